@@ -1,0 +1,62 @@
+# Everything that is done on one machine. `make` alone shows what there is.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHECKED := functions localhost tests function_app.py
+SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: help run demo check test clean
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
+
+run: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run the whole service on this machine, until Ctrl-C
+	@exec $(BIN)/python -m localhost
+
+demo: $(VENV)/.stamp ## Make the tutorial's project in the running service
+	@$(BIN)/python -m localhost.demo
+
+check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy $(CHECKED)
+	@npm --prefix static_site --silent run check
+
+test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, those in the browser too
+	@npm --prefix static_site --silent test
+	@$(BIN)/pytest
+
+clean: ## Remove what was installed and built, and the caches (your data stay)
+	@rm -rf $(VENV) localhost/node_modules static_site/node_modules static_site/dist
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.stamp: requirements.txt requirements-dev.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: $(PYTHON) is not there."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). PYTHON=... names another."; exit 1; }
+	@echo "Installing the Python packages"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt \
+		2> >(grep -v "Location .* is ignored" >&2)
+	@touch $@
+
+%/node_modules/.stamp: %/package.json %/package-lock.json
+	@command -v npm >/dev/null || { echo "Node 20.19 or newer is needed: npm is not there."; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+		|| { echo "Node 20.19 or newer is needed; this is $$(node --version)."; exit 1; }
+	@echo "Installing the packages of $*"
+	@cd $* && npm ci --no-audit --no-fund --loglevel=error > /dev/null
+	@touch $@
+
+static_site/dist/.stamp: static_site/node_modules/.stamp $(SITE_SOURCES)
+	@echo "Building the site"
+	@npm --prefix static_site --silent run build -- --logLevel warn
+	@touch $@

@@ -1,0 +1,15 @@
+"""What Azure Functions loads: one FunctionApp, made of the rooms' blueprints."""
+
+import azure.functions as func
+
+from functions import openapi
+from functions.datastores import triggers as datastores
+from functions.exports import triggers as exports
+from functions.labeling import triggers as labeling
+from functions.projects import triggers as projects
+from functions.refresh import triggers as refresh
+from functions.review import triggers as review
+
+app = func.FunctionApp()
+for room in (datastores, projects, labeling, review, refresh, exports, openapi):
+    app.register_functions(room.blueprint)

@@ -1,0 +1,182 @@
+"""Reading from datastores: a client for the container, its listing page by page, and single blobs.
+
+Whatever goes wrong comes in words.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any, NamedTuple
+
+from azure.core import MatchConditions
+from azure.core.credentials import AzureSasCredential
+from azure.core.credentials_async import AsyncTokenCredential
+from azure.core.exceptions import HttpResponseError
+from azure.identity.aio import DefaultAzureCredential
+from azure.storage.blob.aio import ContainerClient
+
+from functions.datastores.addresses import split_container_url
+from functions.datastores.model import Datastore
+from functions.datastores.secrets import secrets_of
+from functions.datastores.troubles import (
+    BLOB_CODES,
+    LIST,
+    READ,
+    BlobChanged,
+    BlobGone,
+    BlobTrouble,
+    DatastoreTrouble,
+    TooBig,
+    code_of,
+    told,
+)
+from functions.storage import WORKSPACE_CONTAINER, Storage, transport
+
+__all__ = [
+    "BlobChanged",
+    "BlobGone",
+    "BlobTrouble",
+    "DatastoreTrouble",
+    "ListedBlob",
+    "TooBig",
+    "connect",
+    "download",
+    "list_pages",
+    "open_container",
+]
+
+PAGE_SIZE = 5000
+FIRST_READ = 4 * 1024 * 1024
+PATIENCE: dict[str, Any] = {
+    "connection_timeout": 4,
+    "read_timeout": 20,
+    "retry_total": 1,
+    "initial_backoff": 1,
+    "increment_base": 1,
+    "random_jitter_range": 1,
+    "permit_redirects": False,
+    "max_single_get_size": FIRST_READ,
+    "max_chunk_get_size": FIRST_READ,
+}
+
+
+class ListedBlob(NamedTuple):
+    name: str
+    etag: str
+    bytes: int
+
+
+@asynccontextmanager
+async def connect(storage: Storage, datastore: Datastore) -> AsyncIterator[ContainerClient]:
+    """A client for the datastore's container.
+
+    Raises DatastoreTrouble when its secret is lost, or the service's identity is not allowed there.
+    """
+    secret = None
+    if datastore.secret_name:
+        secret = await secrets_of(storage.config).get(datastore.secret_name)
+        if secret is None:
+            raise DatastoreTrouble("The datastore's credentials are lost. Give it new ones.", is_auth=True)
+    async with open_container(storage, datastore, secret) as client:
+        yield client
+
+
+@asynccontextmanager
+async def open_container(storage: Storage, datastore: Datastore, secret: str | None) -> AsyncIterator[ContainerClient]:
+    """A client for a datastore whose secret is at hand."""
+    if datastore.auth == "builtIn":
+        yield storage.container(WORKSPACE_CONTAINER)
+        return
+    account_url, account, container = split_container_url(datastore.container_url)
+    credential = _credential(storage, datastore, account, secret)
+    client = ContainerClient(account_url, container, credential=credential, transport=transport(), **PATIENCE)
+    async with client:
+        yield client
+
+
+def _credential(storage: Storage, datastore: Datastore, account: str, secret: str | None) -> Any:
+    match datastore.auth:
+        case "sas":
+            # Not as a part of the address, which turns up in messages.
+            return AzureSasCredential(secret or "")
+        case "accountKey":
+            return {"account_name": account, "account_key": secret or ""}
+        case "identity":
+            return _identity(storage, datastore)
+        case _:
+            return None
+
+
+def _identity(storage: Storage, datastore: Datastore) -> AsyncTokenCredential:
+    config = storage.config
+    # Asked again at every use: the setting may have been narrowed since the datastore was made.
+    if datastore.container_url not in config.identity_containers:
+        raise DatastoreTrouble(
+            "The service's identity is not allowed for this container. "
+            "Whoever runs the service can list it in IDENTITY_CONTAINERS.",
+            is_auth=True,
+        )
+    if not datastore.container_url.startswith("https:"):
+        raise DatastoreTrouble("The service's identity is sent over https only.", is_auth=True)
+    return storage.credential or _developers_identity(config.identity_client_id)
+
+
+@cache
+def _developers_identity(client_id: str | None) -> AsyncTokenCredential:
+    """Where the service's own storage is reached by key, as on one machine."""
+    return DefaultAzureCredential(managed_identity_client_id=client_id)
+
+
+async def list_pages(
+    client: ContainerClient, prefix: str, page_size: int = PAGE_SIZE, marker: str | None = None
+) -> AsyncIterator[tuple[list[ListedBlob], str | None]]:
+    """The blobs whose names begin with `prefix`, page by page, each page with the marker of the next.
+
+    A page may be empty though others follow. Raises DatastoreTrouble.
+    """
+    found = client.list_blobs(name_starts_with=prefix or None, results_per_page=page_size)
+    pages: Any = found.by_page(continuation_token=marker)
+    while True:
+        with told(client, LIST):
+            try:
+                page = await anext(pages)
+            except StopAsyncIteration:
+                return
+            blobs = [ListedBlob(blob.name, blob.etag, blob.size) async for blob in page]
+            # The SDK has the marker only after its page was read.
+            following = pages.continuation_token
+        yield blobs, following or None
+
+
+async def download(client: ContainerClient, name: str, etag: str | None, limit_bytes: int) -> bytes:
+    """One blob, as it is stored. With an etag: only if it is still that one.
+
+    Raises BlobGone, BlobChanged, TooBig or another BlobTrouble for what is wrong with this blob, and DatastoreTrouble.
+    """
+    if any(segment in (".", "..") for segment in name.split("/")):
+        # HTTP clients shorten such paths, and would read another blob.
+        raise BlobTrouble("The file's name has a part that is only dots, and cannot be asked for.")
+    condition: dict[str, Any] = {}
+    if etag is not None:
+        condition = {"etag": f'"{etag.strip(chr(34))}"', "match_condition": MatchConditions.IfNotModified}
+    with told(client, READ):
+        try:
+            # Unpacking what says that it is compressed would let a small blob fill the memory.
+            stream = await client.download_blob(name, decompress=False, **condition)
+            if stream.size > limit_bytes:
+                raise TooBig(f"The file has {stream.size} bytes; at most {limit_bytes} are read.")
+            return bytes(await stream.readall())
+        except HttpResponseError as error:
+            trouble = await _blob_trouble(client, name, code_of(error))
+            if trouble is None:
+                raise
+            raise trouble from None
+
+
+async def _blob_trouble(client: ContainerClient, name: str, code: str) -> BlobTrouble | None:
+    if code == "BlobNotFound":
+        return BlobGone()
+    if code == "ConditionNotMet":
+        # A blob that is gone fails the condition as well.
+        return BlobChanged() if await client.get_blob_client(name).exists() else BlobGone()
+    return BlobTrouble(BLOB_CODES[code]) if code in BLOB_CODES else None

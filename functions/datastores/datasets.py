@@ -1,0 +1,121 @@
+"""Datasets: named folders in datastores."""
+
+from datetime import datetime
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.data.tables import TableTransactionError
+from pydantic import BaseModel, ConfigDict
+
+from functions.datastores.catalog import CATALOG, rows_of, touch
+from functions.datastores.model import is_built_in
+from functions.identity import key_of
+from functions.problems import Busy, Conflict, Invalid, NotFound
+from functions.storage import Storage, is_conflict
+
+ATTEMPTS = 10
+
+
+class Dataset(BaseModel):
+    """A dataset as it is stored. prefix: "" for the whole container, else the folder with its slash at the end."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    description: str
+    datastore: str
+    prefix: str
+    created_at: datetime
+
+
+def folder_prefix(folder: str) -> str:
+    """The normal form of a folder's path: a slash behind it and none before; nothing for the whole container."""
+    path = folder.lstrip("/")
+    return path if not path or path.endswith("/") else f"{path}/"
+
+
+def dataset_key(name: str) -> str:
+    """The row key: a hash, because names may hold anything, compared without case."""
+    return f"dataset|{key_of(name.casefold())}"
+
+
+def datastore_key(name: str) -> str:
+    return f"datastore|{name.casefold()}"
+
+
+def dataset_row(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "PartitionKey": CATALOG,
+        "RowKey": dataset_key(dataset.name),
+        "datastore": dataset.datastore,
+        "document": dataset.model_dump_json(),
+    }
+
+
+def holding_datastore(name: str) -> list[Any]:
+    """The operations that belong into a transaction which writes a row that uses the datastore."""
+    return [] if is_built_in(name) else [touch(datastore_key(name))]
+
+
+def holding_dataset(name: str) -> list[Any]:
+    """The operations that belong into a transaction which writes a row that uses the dataset."""
+    return [touch(dataset_key(name))]
+
+
+async def load_dataset(storage: Storage, name: str) -> Dataset:
+    """Raises NotFound."""
+    dataset, _ = await _load(storage, name)
+    return dataset
+
+
+async def _load(storage: Storage, name: str) -> tuple[Dataset, str]:
+    try:
+        row = await storage.service_table.get_entity(CATALOG, dataset_key(name))
+    except ResourceNotFoundError:
+        raise NotFound(f"There is no dataset named {name!r}.") from None
+    return _read(dict(row)), str(row.metadata["etag"])
+
+
+def _read(row: dict[str, Any]) -> Dataset:
+    return Dataset.model_validate_json(row["document"])
+
+
+async def list_datasets(storage: Storage) -> list[Dataset]:
+    return [_read(row) for row in await rows_of(storage, "dataset")]
+
+
+async def insert_dataset(storage: Storage, dataset: Dataset) -> None:
+    """Raises Conflict when the name is taken, Invalid when the datastore is gone."""
+    operations: list[Any] = [("create", dataset_row(dataset)), *holding_datastore(dataset.datastore)]
+    try:
+        await storage.service_table.submit_transaction(operations)
+    except TableTransactionError as error:
+        if not is_conflict(error):
+            raise
+        try:
+            current = await load_dataset(storage, dataset.name)
+        except NotFound:
+            raise Invalid.field("datastore", f"There is no datastore named {dataset.datastore!r}.") from None
+        # A write that was answered too late is retried by the SDK, and then finds what it wrote itself.
+        if current != dataset:
+            raise Conflict(f"A dataset named {dataset.name!r} exists already.") from None
+
+
+async def delete_dataset(storage: Storage, name: str) -> None:
+    """Forgets the dataset; the images in its folder stay. Raises Conflict while a project uses it."""
+    for _ in range(ATTEMPTS):
+        dataset, etag = await _load(storage, name)
+        for row in await rows_of(storage, "project"):
+            if row["dataset"].casefold() == name.casefold():
+                raise Conflict(f"A project uses the dataset {dataset.name!r}. Delete the project first.")
+        try:
+            await storage.service_table.delete_entity(
+                CATALOG, dataset_key(name), etag=etag, match_condition=MatchConditions.IfNotModified
+            )
+        except HttpResponseError as error:
+            if not is_conflict(error):
+                raise
+        else:
+            return
+    raise Busy("Several people change this dataset at the same time. Try again.", headers={"Retry-After": "2"})

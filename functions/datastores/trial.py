@@ -1,0 +1,42 @@
+"""Trying a connection before it is saved."""
+
+import asyncio
+from typing import Any
+
+from azure.storage.blob.aio import ContainerClient
+
+from functions.datastores.connect import ListedBlob, list_pages, open_container
+from functions.datastores.model import Datastore
+from functions.datastores.troubles import NO_ANSWER, READ, DatastoreTrouble, told
+from functions.problems import Invalid
+from functions.storage import Storage
+
+SECONDS = 10
+
+
+async def try_connection(storage: Storage, datastore: Datastore, secret: str | None) -> None:
+    """Lists one blob and looks at it. Raises Invalid, in words, for what the datastore cannot do."""
+    try:
+        async with asyncio.timeout(SECONDS), open_container(storage, datastore, secret) as client:
+            blobs = await _first(list_pages(client, "", page_size=1))
+            if blobs:
+                await _look_at(client, blobs[0].name)
+    except TimeoutError:
+        raise Invalid.field("containerUrl", NO_ANSWER) from None
+    except DatastoreTrouble as trouble:
+        raise Invalid.field("auth" if trouble.is_auth else "containerUrl", trouble.reason) from None
+
+
+async def _look_at(client: ContainerClient, name: str) -> None:
+    try:
+        with told(client, READ):
+            await client.get_blob_client(name).get_blob_properties()
+    except DatastoreTrouble as trouble:
+        reason = f"The container can be listed, but its files cannot be read. {trouble.reason}"
+        raise DatastoreTrouble(reason, is_auth=trouble.is_auth) from None
+
+
+async def _first(pages: Any) -> list[ListedBlob]:
+    async for blobs, _ in pages:
+        return list(blobs)
+    return []

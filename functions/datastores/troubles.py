@@ -1,0 +1,206 @@
+"""What can go wrong with a datastore, in words that a person can act on.
+
+They never repeat what the SDK or the other side said: that may hold a token, and is no help to who reads it.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+from azure.core.credentials import AzureSasCredential
+from azure.core.exceptions import (
+    AzureError,
+    ClientAuthenticationError,
+    DeserializationError,
+    HttpResponseError,
+    ServiceRequestError,
+    ServiceResponseError,
+)
+from azure.storage.blob.aio import ContainerClient
+
+from functions.datastores.model import AuthKind
+from functions.datastores.sas import is_valid_at
+
+LIST = "List"
+READ = "Read"
+
+
+class DatastoreTrouble(Exception):
+    """The datastore cannot be used. reason: why, in words. is_auth: whether other credentials would help."""
+
+    def __init__(self, reason: str, *, is_auth: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_auth = is_auth
+
+
+class BlobTrouble(Exception):
+    """One blob cannot be had; the others may. reason: why, in words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BlobGone(BlobTrouble):
+    def __init__(self) -> None:
+        super().__init__("The file is no longer there.")
+
+
+class BlobChanged(BlobTrouble):
+    """The blob is not the one with the given etag any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The file has changed meanwhile.")
+
+
+class TooBig(BlobTrouble):
+    pass
+
+
+REJECTED = {
+    "sas": (
+        "The SAS token is not valid for this container. Was it cut off, made for another account or container, or "
+        "signed with a key that was changed since?"
+    ),
+    "accountKey": "The account key is wrong for this storage account. Was it cut off, or changed?",
+    "identity": "The storage account does not accept the service's identity.",
+    "anonymous": "The container is not open to the public. Give a SAS token or an account key.",
+    "builtIn": "The service's own storage does not accept the service.",
+}
+LACKS = {
+    "sas": "The SAS token lacks the permission {permission}. Make one with Read and List.",
+    "accountKey": "The account key does not allow this.",
+    "identity": "The service's identity may not read this container. Give it the role Storage Blob Data Reader.",
+    "anonymous": "The container is not open to the public. Give a SAS token or an account key.",
+    "builtIn": "The service may not read its own storage.",
+}
+NOT_THERE = "The container does not exist in this storage account."
+NOT_PUBLIC = (
+    "The container does not exist, or its list is not open to the public. Set its public access level to Container, "
+    "or give a SAS token."
+)
+OVER_IN_TIME = "The SAS token has expired, or is not valid yet. Make a new one."
+NO_PUBLIC = "The storage account does not permit public access. Give a SAS token or an account key."
+NO_KEYS = "The storage account does not permit access by key. Use the service's identity."
+FIREWALL = (
+    "The storage account refuses this service. Look at its firewall and network rules, and at what the credentials "
+    "allow."
+)
+TYPES = (
+    "The SAS token is not for containers and blobs. Make it for the Blob service with the resource types Container and "
+    "Object."
+)
+PROTOCOL = "The SAS token is for https only."
+ADDRESS = "The SAS token is for other IP addresses than this service's."
+DISABLED = "The storage account is disabled."
+NO_STORAGE = "What answers at this address is not Azure Blob storage."
+NOT_UNDERSTOOD = "The storage account does not accept what it was asked."
+NO_HOST = "The storage account does not exist: its address does not resolve."
+NO_ANSWER = "The storage account does not answer."
+BUSY = "The storage account is busy or has trouble. Try again later."
+NO_SIGN_IN = "The service could not sign in with its identity."
+
+ELSEWHERE = {"AccountIsDisabled": DISABLED}
+REFUSED = {
+    "AuthorizationProtocolMismatch": PROTOCOL,
+    "AuthorizationResourceTypeMismatch": TYPES,
+    "AuthorizationServiceMismatch": TYPES,
+    "AuthorizationSourceIPMismatch": ADDRESS,
+    "KeyBasedAuthenticationNotPermitted": NO_KEYS,
+    "PublicAccessNotPermitted": NO_PUBLIC,
+}
+NOT_FOUND = ("ContainerNotFound", "ContainerBeingDeleted", "ContainerDisabled", "ResourceNotFound")
+LACKING = ("AuthorizationPermissionMismatch", "InsufficientAccountPermissions", "UnauthorizedBlobOverwrite")
+BLOB_CODES = {
+    "BlobArchived": "The file is in the archive tier. Move it to a tier from which it can be read.",
+    "BlobBeingRehydrated": "The file is still being brought back from the archive tier.",
+    "BlobUsesCustomerSpecifiedEncryption": "The file is encrypted with a key that the service does not have.",
+}
+
+
+def auth_of(client: ContainerClient) -> AuthKind:
+    credential = client.credential
+    if credential is None:
+        return "anonymous"
+    if isinstance(credential, AzureSasCredential):
+        return "sas"
+    return "identity" if hasattr(credential, "get_token") else "accountKey"
+
+
+def explain(error: Exception, client: ContainerClient, permission: str) -> DatastoreTrouble:
+    """What failed, as a person would say it. permission: what the failed call needs."""
+    if isinstance(error, TimeoutError):
+        return DatastoreTrouble(NO_ANSWER)
+    if isinstance(error, ServiceRequestError | ServiceResponseError):
+        return DatastoreTrouble(NO_HOST if _does_not_resolve(error.inner_exception) else NO_ANSWER)
+    if isinstance(error, ClientAuthenticationError) and error.response is None:
+        # Raised by the identity's library, before anything was sent to the datastore.
+        return DatastoreTrouble(NO_SIGN_IN, is_auth=True)
+    if not isinstance(error, HttpResponseError):
+        return DatastoreTrouble(NO_STORAGE)
+    status, code = error.status_code or 0, code_of(error)
+    if status >= 500 or status in (408, 429):
+        return DatastoreTrouble(BUSY)
+    if code in ELSEWHERE:
+        return DatastoreTrouble(ELSEWHERE[code])
+    if code in NOT_FOUND:
+        return DatastoreTrouble(NOT_PUBLIC if auth_of(client) == "anonymous" else NOT_THERE)
+    if code and (status in (401, 403) or code in REFUSED):
+        return DatastoreTrouble(_refusal(error, code, client, permission), is_auth=True)
+    return DatastoreTrouble(NOT_UNDERSTOOD if code else NO_STORAGE)
+
+
+def _refusal(error: HttpResponseError, code: str, client: ContainerClient, permission: str) -> str:
+    auth = auth_of(client)
+    if code in REFUSED:
+        return REFUSED[code]
+    if code in LACKING:
+        return LACKS[auth].format(permission=permission)
+    if code == "AuthorizationFailure" and "failed to authenticate" not in str(error.message):
+        return FIREWALL
+    if "time frame" in _detail(error) or _is_over(client):
+        return OVER_IN_TIME
+    return REJECTED[auth]
+
+
+def code_of(error: HttpResponseError) -> str:
+    """Storage's word for what is wrong; answers to HEAD have it in a header only."""
+    response: Any = error.response
+    code: Any = getattr(error, "error_code", None)
+    if code is None and response is not None:
+        code = response.headers.get("x-ms-error-code")
+    return str(getattr(code, "value", code) or "")
+
+
+def _detail(error: HttpResponseError) -> str:
+    more: dict[str, Any] = getattr(error, "additional_info", None) or {}
+    return str(more.get("authenticationerrordetail", ""))
+
+
+def _is_over(client: ContainerClient) -> bool:
+    """Emulators do not say that a signature is refused for its time."""
+    credential: Any = client.credential
+    return isinstance(credential, AzureSasCredential) and not is_valid_at(credential.signature, datetime.now(UTC))
+
+
+def _does_not_resolve(error: BaseException | None) -> bool:
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return True
+    return isinstance(getattr(error, "os_error", None), socket.gaierror)
+
+
+# The SDK raises the two before the last for an answer that is not what it expects.
+FAILURES = (AzureError, TimeoutError, aiohttp.ClientError, DeserializationError, AttributeError, OSError)
+
+
+@contextmanager
+def told(client: ContainerClient, permission: str) -> Iterator[None]:
+    """Turns what the SDK raises into DatastoreTrouble. The cause is cut off: it knows the address with its token."""
+    try:
+        yield
+    except FAILURES as error:
+        raise explain(error, client, permission) from None

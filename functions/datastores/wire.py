@@ -1,0 +1,162 @@
+"""What callers send and get about datastores and datasets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr
+
+from functions.api import MOST_ITEMS, Input, Output, Query
+from functions.datastores.datasets import Dataset, folder_prefix
+from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore
+
+LONGEST_BLOB_NAME = 1024
+MOST_UPLOADS = 200
+LARGEST_UPLOAD = 100 * 1024 * 1024
+
+
+def one_line(text: str) -> str:
+    trimmed = text.strip()
+    if not trimmed:
+        raise ValueError("is empty")
+    if not trimmed.isprintable():
+        raise ValueError("has characters that cannot be shown")
+    return trimmed
+
+
+def readable(text: str) -> str:
+    if not all(letter.isprintable() or letter in "\n\r\t" for letter in text):
+        raise ValueError("has characters that cannot be shown")
+    return text
+
+
+def blob_path(text: str) -> str:
+    """A part of a blob's name, counted as storage does."""
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+        raise ValueError("has control characters")
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_BLOB_NAME:
+        raise ValueError(f"has more than {LONGEST_BLOB_NAME} characters")
+    return text
+
+
+def path_segment(text: str) -> str:
+    """A text that can stand in an address."""
+    name = one_line(text)
+    if set(name) & set("/\\") or name in (".", ".."):
+        raise ValueError("has a slash or a backslash, or is only dots")
+    return name
+
+
+DatastoreName = Annotated[str, Field(pattern=NAME_PATTERN)]
+DatasetName = Annotated[str, Field(max_length=100), AfterValidator(path_segment)]
+Description = Annotated[str, Field(max_length=2000), AfterValidator(readable)]
+Folder = Annotated[str, AfterValidator(blob_path), AfterValidator(folder_prefix)]
+
+
+class SasAuth(Input):
+    kind: Literal["sas"]
+    token: SecretStr = Field(min_length=1, max_length=4000)
+
+
+class AccountKeyAuth(Input):
+    kind: Literal["accountKey"]
+    key: SecretStr = Field(min_length=1, max_length=200)
+
+
+class IdentityAuth(Input):
+    kind: Literal["identity"]
+
+
+class AnonymousAuth(Input):
+    kind: Literal["anonymous"]
+
+
+Auth = Annotated[SasAuth | AccountKeyAuth | IdentityAuth | AnonymousAuth, Field(discriminator="kind")]
+
+
+class NewDatastore(Input):
+    name: DatastoreName
+    container_url: str = Field(max_length=2000)
+    auth: Auth
+
+
+class ChangedDatastore(Input):
+    auth: Auth
+
+
+class DatastoreAnswer(Output):
+    name: str
+    container_url: str
+    auth: AuthKind
+    created_at: datetime | None
+
+    @classmethod
+    def of(cls, datastore: Datastore) -> "DatastoreAnswer":
+        return cls(
+            name=datastore.name,
+            container_url=datastore.container_url,
+            auth=datastore.auth,
+            created_at=datastore.created_at,
+        )
+
+
+class BrowseQuery(Query):
+    # In the cursor is storage's own marker, and in that the name at which the next page begins.
+    prefix: Annotated[str, AfterValidator(blob_path)] = ""
+    limit: int = Field(default=MOST_ITEMS, ge=1, le=MOST_ITEMS)
+    cursor: str | None = Field(default=None, max_length=16000)
+
+
+class BrowsedFolder(Output):
+    name: str
+    prefix: str
+
+
+class BrowsedFile(Output):
+    name: str
+    bytes: int
+
+
+class BrowseAnswer(Output):
+    folders: Sequence[BrowsedFolder]
+    files: Sequence[BrowsedFile]
+    next_cursor: str | None = None
+
+
+class UploadFile(Input):
+    name: Annotated[str, Field(min_length=1), AfterValidator(blob_path)]
+    bytes: int = Field(ge=0, le=LARGEST_UPLOAD)
+
+
+class UploadRequest(Input):
+    prefix: Folder = ""
+    files: list[UploadFile] = Field(min_length=1, max_length=MOST_UPLOADS)
+
+
+class Upload(Output):
+    name: str
+    url: str
+
+
+class UploadsAnswer(Output):
+    uploads: Sequence[Upload]
+
+
+class NewDataset(Input):
+    name: DatasetName
+    description: Description = ""
+    datastore: DatastoreName
+    prefix: Folder = ""
+
+
+class SourceDataset(Output):
+    kind: Literal["source"] = "source"
+    name: str
+    description: str
+    datastore: str
+    prefix: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "SourceDataset":
+        return cls(**dataset.model_dump())

@@ -1,0 +1,123 @@
+"""Who is calling, and what they may do.
+
+In Azure the platform signs people in and hands over `x-ms-client-principal`. Whoever can reach the functions can also
+send that header, so it is believed only where the platform says that it set it (WEBSITE_AUTH_ENABLED), elsewhere only
+beside the secret that localhost/ makes at each start. In every other case the call is nobody's.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from functions.problems import Unauthenticated
+from functions.settings import Settings
+
+PRINCIPAL_HEADER = "x-ms-client-principal"
+SECRET_HEADER = "x-localhost-secret"  # noqa: S105 - the header's name
+
+OBJECT_ID_CLAIMS = ("http://schemas.microsoft.com/identity/claims/objectidentifier", "oid", "sub")
+NAME_CLAIMS = (
+    "preferred_username",
+    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
+    "upn",
+    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+    "email",
+    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
+    "name",
+)
+LONGEST_NAME = 320
+LONGEST_ID = 128
+
+
+class Role(IntEnum):
+    """What a caller may do; each role may do what those before it may."""
+
+    ANYONE = 0
+    SIGNED_IN = 1
+    LABELER = 2
+    REVIEWER = 3
+    ADMINISTRATOR = 4
+    SERVICE_ADMINISTRATOR = 5
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A signed-in person: the platform's lasting id, and the name they sign in with."""
+
+    user_id: str
+    name: str
+    is_administrator: bool
+
+
+def sign_in_key(name: str) -> str:
+    """The row key for a sign-in name: a hash, because names may hold anything, compared without case."""
+    return key_of(name.strip().casefold())
+
+
+def key_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
+    """The caller that the platform vouches for. Raises Unauthenticated for everybody else."""
+    if config.developer:
+        return _caller(f"developer-{key_of(config.developer)[:12]}", config.developer, config)
+    if not _is_vouched_for(headers, config):
+        raise Unauthenticated("Sign in to use this service.")
+    try:
+        principal = json.loads(base64.b64decode(headers.get(PRINCIPAL_HEADER, ""), validate=True))
+    except (binascii.Error, ValueError):
+        raise Unauthenticated("The sign-in could not be read. Sign in again.") from None
+    if not isinstance(principal, dict):
+        raise Unauthenticated("The sign-in could not be read. Sign in again.")
+    user_id, name = _static_web_app(principal) if "userId" in principal else _app_service(principal)
+    if not (
+        isinstance(user_id, str)
+        and isinstance(name, str)
+        and 0 < len(user_id) <= LONGEST_ID
+        and 0 < len(name) <= LONGEST_NAME
+    ):
+        raise Unauthenticated("The sign-in names nobody. Sign in again.")
+    return _caller(user_id, name, config)
+
+
+def _caller(user_id: str, name: str, config: Settings) -> Caller:
+    return Caller(user_id, name, name.strip().casefold() in config.administrators)
+
+
+def _is_vouched_for(headers: Mapping[str, str], config: Settings) -> bool:
+    if config.platform_signs_in:
+        return True
+    given = headers.get(SECRET_HEADER, "")
+    return config.localhost_secret is not None and hmac.compare_digest(given.encode(), config.localhost_secret.encode())
+
+
+def _static_web_app(principal: dict[str, Any]) -> tuple[Any, Any]:
+    roles = principal.get("userRoles")
+    if not isinstance(roles, list) or "authenticated" not in roles:
+        return None, None
+    return principal.get("userId"), principal.get("userDetails")
+
+
+def _app_service(principal: dict[str, Any]) -> tuple[Any, Any]:
+    listed = principal.get("claims")
+    claims = {
+        claim.get("typ"): claim.get("val")
+        for claim in (listed if isinstance(listed, list) else [])
+        if isinstance(claim, dict) and isinstance(claim.get("typ"), str)
+    }
+
+    def first(names: tuple[str, ...]) -> Any:
+        return next((claims[name] for name in names if claims.get(name)), None)
+
+    return first(OBJECT_ID_CLAIMS), first(NAME_CLAIMS)

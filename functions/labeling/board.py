@@ -1,0 +1,46 @@
+"""Everything that belongs to one project's images, kept by this process between calls: clients, caches and locks."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from azure.data.tables.aio import TableClient
+
+from functions.labeling.directory import Directory
+from functions.labeling.packs import Packs
+from functions.labeling.rows import PackRows
+from functions.labeling.work_queue import WorkQueue
+from functions.projects.model import Project
+from functions.storage import Storage
+
+MOST_BOARDS = 200
+
+
+@dataclass(frozen=True)
+class Board:
+    """A project's rows, directory, packs and work queue."""
+
+    table: TableClient
+    rows: PackRows
+    directory: Directory
+    packs: Packs
+    queue: WorkQueue
+
+
+_boards: OrderedDict[str, Board] = OrderedDict()
+
+
+def make_board(table: TableClient) -> Board:
+    rows, directory = PackRows(table), Directory(table)
+    packs = Packs(rows, directory)
+    return Board(table, rows, directory, packs, WorkQueue(table, rows, packs, directory))
+
+
+def board_of(storage: Storage, project: Project) -> Board:
+    """The project's board in this process."""
+    board = _boards.get(project.id)
+    if board is None:
+        board = _boards[project.id] = make_board(storage.table(project.images_table))
+        while len(_boards) > MOST_BOARDS:
+            _boards.popitem(last=False)
+    _boards.move_to_end(project.id)
+    return board

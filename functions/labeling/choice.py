@@ -1,0 +1,84 @@
+"""Which pack next: first a reopened one (rejected images are first in line), then the one that the labeler last worked
+in, then a random one of the open window, which is kept about twice as wide as there are active labelers.
+"""
+
+import random
+import time
+from collections.abc import Iterator
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.labeling import rules
+from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
+from functions.labeling.head import Head
+from functions.labeling.packs import Packs
+from functions.labeling.rows import PackRows
+
+# A labeler counts as active for this long after they asked for images.
+ACTIVE_MS = 10 * 60 * 1000
+WINDOW_PER_LABELER = 2
+# So old may this process's copy of a reopened pack be before it looks whether others rejected more images there.
+LOOK_AGAIN_SECONDS = 10.0
+
+
+class Choice:
+    """The order in which the packs of one project are tried."""
+
+    def __init__(self, rows: PackRows, packs: Packs) -> None:
+        self._rows = rows
+        self._packs = packs
+        self._active: dict[str, int] = {}
+
+    def note_active(self, user: str, now: int) -> None:
+        self._active[user] = now
+
+    async def look_again(self, ranges: list[Range]) -> None:
+        """Reads one of the reopened packs of which the copy is old: one at most, so that a page's cost is bounded."""
+        oldest = time.monotonic() - LOOK_AGAIN_SECONDS
+        old = [pack for pack in _packs(ranges, REOPENED) if self._is_older(pack, oldest)]
+        if old:
+            await self._rows.read_head(random.choice(old))  # noqa: S311
+
+    def candidates(self, ranges: list[Range], last: int | None, now: int) -> Iterator[int]:
+        reopened = _packs(ranges, REOPENED)
+        opened = _packs(ranges, OPEN) + reopened
+        first_in_line = [pack for pack in reopened if self._may_offer_rejected(pack, now)]
+        random.shuffle(first_in_line)
+        yield from first_in_line
+        if last in opened:
+            yield last
+        window = [pack for pack in opened if pack != last and pack not in first_in_line]
+        random.shuffle(window)
+        waiting = (pack for known in ranges for pack in known.packs(WAITING))
+        self._active = {user: seen for user, seen in self._active.items() if now - seen < ACTIVE_MS}
+        wanted = WINDOW_PER_LABELER * len(self._active) - len(opened)
+        if wanted > 0:
+            some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]
+            random.shuffle(some)
+            yield from some
+        yield from window
+        yield from waiting
+
+    async def offers(self, pack: int, now: int, since: float) -> bool:
+        """The pack has images to hand out, by a copy not older than `since`."""
+        try:
+            version = await self._packs.head(pack, since)
+        except ResourceNotFoundError:
+            return False
+        return bool(rules.free_slots(version.head, now))
+
+    def _is_older(self, pack: int, than: float) -> bool:
+        version = self._rows.cached_head(pack)
+        return version is not None and version.read_at < than
+
+    def _may_offer_rejected(self, pack: int, now: int) -> bool:
+        version = self._rows.cached_head(pack)
+        return version is None or _offers_rejected(version.head, now)
+
+
+def _offers_rejected(head: Head, now: int) -> bool:
+    return any(head.slots[slot].rejection for slot in rules.free_slots(head, now)[:1])
+
+
+def _packs(ranges: list[Range], letter: str) -> list[int]:
+    return [pack for known in ranges for pack in known.packs(letter)]

@@ -1,0 +1,104 @@
+"""What a pack adds to its project's figures, and the sums of many packs. Sums are exact: adding and subtracting undo
+each other.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+
+HOUR_MS = 3_600_000
+DAY_HOURS = 24
+
+
+@dataclass
+class Work:
+    """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected."""
+
+    labeled: int = 0
+    skipped: int = 0
+    rejected: int = 0
+
+
+@dataclass
+class Counts:
+    """Figures of one pack or of many.
+
+    states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the
+    same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
+    after `fold`, per day in `days`.
+    """
+
+    states: Counter[str] = field(default_factory=Counter)
+    labels: Counter[int] = field(default_factory=Counter)
+    kept: Counter[int] = field(default_factory=Counter)
+    work: dict[str, Work] = field(default_factory=dict)
+    hours: Counter[int] = field(default_factory=Counter)
+    days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+    def add(self, other: "Counts", sign: int = 1) -> None:
+        """Adds the other's figures (sign 1) or takes them away again (sign -1)."""
+        _add(self.states, other.states, sign)
+        _add(self.labels, other.labels, sign)
+        _add(self.kept, other.kept, sign)
+        for user, work in other.work.items():
+            sums = self.work.setdefault(user, Work())
+            sums.labeled += sign * work.labeled
+            sums.skipped += sign * work.skipped
+            sums.rejected += sign * work.rejected
+            if sums == Work():
+                del self.work[user]
+        for hour, count in other.hours.items():
+            day = hour // DAY_HOURS
+            if hour in self.hours or day not in self.days:
+                _add(self.hours, {hour: count}, sign)
+            else:
+                _add(self.days, {day: count}, sign)
+        _add(self.days, other.days, sign)
+
+    def fold(self, before_day: int) -> None:
+        """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
+        years.
+
+        A whole day is folded at once, so that what is taken away later is found either in its hour or in its day.
+        """
+        for hour in [hour for hour in self.hours if hour // DAY_HOURS < before_day]:
+            _add(self.days, {hour // DAY_HOURS: self.hours.pop(hour)}, 1)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "states": self.states,
+            "labels": self.labels,
+            "kept": self.kept,
+            "work": {user: [work.labeled, work.skipped, work.rejected] for user, work in self.work.items()},
+            "hours": self.hours,
+            "days": self.days,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Counts":
+        return cls(
+            states=Counter(data["states"]),
+            labels=_numbered(data["labels"]),
+            kept=_numbered(data["kept"]),
+            work={user: Work(*figures) for user, figures in data["work"].items()},
+            hours=_numbered(data["hours"]),
+            days=_numbered(data["days"]),
+        )
+
+
+def _add(mine: Counter[K], theirs: Mapping[K, int], sign: int) -> None:
+    for key, count in theirs.items():
+        mine[key] += sign * count
+        if not mine[key]:
+            del mine[key]
+
+
+def _numbered(data: Mapping[str, int]) -> Counter[int]:
+    return Counter({int(key): count for key, count in data.items()})

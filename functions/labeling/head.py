@@ -1,0 +1,192 @@
+"""The head of a pack: what is known of its images' labels and of who works on them, and how it is stored.
+
+A pack is up to 99 images that are stored and locked together (see the design of packs in docs/architecture.md).
+Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
+rules.py.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from functions.labeling.counts import HOUR_MS, Counts, Work
+
+PACK_SIZE = 99
+
+PREPARING, WAITING, LABELED, SKIPPED, UNREADABLE = "p", "w", "l", "s", "u"
+STATE_NAMES = {
+    PREPARING: "preparing",
+    WAITING: "waiting",
+    LABELED: "labeled",
+    SKIPPED: "skipped",
+    UNREADABLE: "unreadable",
+}
+MISSING = "missing"
+LEASED = "leased"
+
+NOBODY = -1
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One image in the head.
+
+    state: one of the letters above. labels: label ids. labeler: index into the head's labelers, or NOBODY. at: when
+    it was labeled or skipped, milliseconds since the epoch, 0 if it was not. rejection: the id of the review action
+    that put it back in the queue, until it is labeled again. missing: its blob has vanished. changed: its blob has
+    changed since it was labeled. outdated: its previews are those of an earlier blob.
+    """
+
+    state: str = PREPARING
+    labels: tuple[int, ...] = ()
+    labeler: int = NOBODY
+    at: int = 0
+    rejection: str | None = None
+    missing: bool = False
+    changed: bool = False
+    outdated: bool = False
+
+    @property
+    def state_name(self) -> str:
+        """The state as the API names it, leases aside."""
+        return MISSING if self.missing else STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True)
+class Lease:
+    """Images handed to one labeler. until: milliseconds since the epoch.
+
+    open: those of its slots that nobody has labeled since; they tell what a late submission may still save.
+    """
+
+    id: str
+    labeler: str
+    until: int
+    slots: tuple[int, ...]
+    open: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A pack's head. Changed only by the functions of rules.py, each of which gives a new one.
+
+    leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
+    each labeler were rejected, by index into labelers. frozen: the pack's counts are in its directory range, so
+    nothing here may change. revision: grows with each change of the pack's images row, so that a copy of that row can
+    be told to be old. records: how many records were written with this head; it numbers them.
+    """
+
+    slots: tuple[Slot, ...]
+    labelers: tuple[str, ...] = ()
+    leases: tuple[Lease, ...] = ()
+    ended: tuple[Lease, ...] = ()
+    rejected: tuple[int, ...] = ()
+    frozen: bool = False
+    revision: int = 0
+    records: int = 0
+
+    def with_slots(self, changes: dict[int, Slot]) -> "Head":
+        return replace(self, slots=tuple(changes.get(index, slot) for index, slot in enumerate(self.slots)))
+
+    def leased(self, now: int) -> dict[int, Lease]:
+        """The running lease of each slot that has one."""
+        return {slot: lease for lease in self.leases if lease.until > now for slot in lease.slots}
+
+    def labeler_of(self, slot: Slot) -> str | None:
+        return None if slot.labeler == NOBODY else self.labelers[slot.labeler]
+
+    def counts(self) -> Counts:
+        """What the pack adds to its project's figures."""
+        counts = Counts()
+        for user, rejected in zip(self.labelers, self.rejected, strict=True):
+            counts.work[user] = Work(rejected=rejected)
+        for slot in self.slots:
+            counts.states[slot.state_name] += 1
+            for label in slot.labels:
+                (counts.kept if slot.missing else counts.labels)[label] += 1
+            labeler = self.labeler_of(slot)
+            if labeler is None:
+                continue
+            if slot.state == LABELED:
+                counts.work[labeler].labeled += 1
+                counts.hours[slot.at // HOUR_MS] += 1
+            elif slot.state == SKIPPED:
+                counts.work[labeler].skipped += 1
+        counts.work = {user: work for user, work in counts.work.items() if work != Work()}
+        return counts
+
+    def to_row(self) -> dict[str, Any]:
+        """The head as properties of a table row: one letter a slot, and short lists of numbers, so that it is cheap
+        to send and to read.
+        """
+        slots = self.slots
+        return {
+            "states": "".join(slot.state for slot in slots),
+            "labels": _pack([slot.labels for slot in slots]),
+            "by": _pack([slot.labeler for slot in slots]),
+            "at": _pack([slot.at for slot in slots]),
+            "rejections": _pack({index: slot.rejection for index, slot in enumerate(slots) if slot.rejection}),
+            "missing": _pack([index for index, slot in enumerate(slots) if slot.missing]),
+            "changed": _pack([index for index, slot in enumerate(slots) if slot.changed]),
+            "outdated": _pack([index for index, slot in enumerate(slots) if slot.outdated]),
+            "labelers": _pack(self.labelers),
+            "rejected": _pack(self.rejected),
+            "leases": _pack([_lease_to_json(lease) for lease in self.leases]),
+            "ended": _pack([_lease_to_json(lease) for lease in self.ended]),
+            "counts": _pack(self.counts().to_json()),
+            "frozen": self.frozen,
+            "revision": self.revision,
+            "records": self.records,
+        }
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Head":
+        def read(name: str) -> Any:
+            return json.loads(row[name])
+
+        missing, changed, outdated = set(read("missing")), set(read("changed")), set(read("outdated"))
+        rejections = read("rejections")
+        slots = tuple(
+            Slot(
+                state=state,
+                labels=tuple(labels),
+                labeler=labeler,
+                at=at,
+                rejection=rejections.get(str(index)),
+                missing=index in missing,
+                changed=index in changed,
+                outdated=index in outdated,
+            )
+            for index, (state, labels, labeler, at) in enumerate(
+                zip(row["states"], read("labels"), read("by"), read("at"), strict=True)
+            )
+        )
+        return cls(
+            slots=slots,
+            labelers=tuple(read("labelers")),
+            leases=tuple(_lease_from_json(item) for item in read("leases")),
+            ended=tuple(_lease_from_json(item) for item in read("ended")),
+            rejected=tuple(read("rejected")),
+            frozen=row["frozen"],
+            revision=row["revision"],
+            records=row["records"],
+        )
+
+
+def _pack(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _lease_to_json(lease: Lease) -> list[Any]:
+    """Two digits a slot: a head keeps many leases, and a property of a row holds 32 K characters."""
+    still_open = sum(1 << index for index, slot in enumerate(lease.slots) if slot in lease.open)
+    return [lease.id, lease.labeler, lease.until, "".join(f"{slot:02}" for slot in lease.slots), f"{still_open:x}"]
+
+
+def _lease_from_json(item: list[Any]) -> Lease:
+    lease_id, labeler, until, digits, still_open = item
+    slots = tuple(int(digits[start : start + 2]) for start in range(0, len(digits), 2))
+    is_open = int(still_open, 16)
+    return Lease(
+        lease_id, labeler, until, slots, tuple(slot for index, slot in enumerate(slots) if is_open >> index & 1)
+    )

@@ -1,0 +1,111 @@
+"""What labelers' calls send and get."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.api import Input, Output
+from functions.labeling.head import PACK_SIZE
+
+LONGEST_REASON = 500
+
+LabelName = Annotated[str, Field(min_length=1, max_length=100)] | int
+ImageId = Annotated[str, Field(min_length=1, max_length=20)]
+LeaseId = Annotated[str, Field(min_length=1, max_length=64)]
+Reason = Annotated[str, Field(max_length=LONGEST_REASON)]
+
+
+class LeaseRequest(Input):
+    """count: images on a page. holding: the leases that the page already shows."""
+
+    count: int = Field(ge=1, le=PACK_SIZE)
+    holding: list[LeaseId] = Field(default=[], max_length=10)
+
+
+class Suggestion(Output):
+    label: str
+    confidence: float
+
+
+class Rejected(Output):
+    """Why an image came back, and the labels it had."""
+
+    reason: str | None
+    labels: list[str]
+
+
+class LeasedImage(Output):
+    id: str
+    name: str
+    preview_url: str
+    thumbnail_url: str
+    width: int
+    height: int
+    suggestion: Suggestion | None = None
+    rejected: Rejected | None = None
+
+
+class LeaseAnswer(Output):
+    id: str
+    expires_at: datetime
+    images: list[LeasedImage]
+
+
+class NothingLeftAnswer(Output):
+    """Nothing is left to hand out: how many images are with others, and when the first may come free."""
+
+    id: None = None
+    images: list[LeasedImage] = Field(default=[])
+    leased_by_others: int
+    next_free_at: datetime | None
+
+
+class RenewalAnswer(Output):
+    expires_at: datetime
+
+
+class Skip(Input):
+    id: ImageId
+    reason: Reason | None = None
+
+
+class SubmissionRequest(Input):
+    """Every image of the lease exactly once: its label by id or name, or skipped."""
+
+    labels: dict[ImageId, list[LabelName]] = Field(default={}, max_length=PACK_SIZE)
+    skipped: list[Skip] = Field(default=[], max_length=PACK_SIZE)
+
+
+class SubmissionAnswer(Output):
+    labeled: int
+    skipped: int
+
+
+class LabelCount(Output):
+    label: str
+    count: int
+
+
+class LabelerCount(Output):
+    user_id: str
+    name: str
+    labeled: int
+    skipped: int
+    rejected: int
+
+
+class ProgressAnswer(Output):
+    """The states add up to the total. labeledPerHour: labels set in the last 60 minutes."""
+
+    total: int
+    preparing: int
+    waiting: int
+    leased: int
+    labeled: int
+    skipped: int
+    unreadable: int
+    missing: int
+    by_label: list[LabelCount]
+    by_labeler: list[LabelerCount]
+    labeled_per_hour: float

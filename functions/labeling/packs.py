@@ -1,0 +1,258 @@
+"""Changes of packs under their one lock (the head's ETag) and under the directory's one rule.
+
+To open or reopen a pack: read the head, then write its letter and the sums (If-Match), then the head (If-Match). To
+close one: know its directory row, then freeze the head, then write the row (If-Match). Each step fails if another
+instance has come between, and is then taken again from the start; a crash between two steps leaves a head that is
+read by itself, so nothing is counted twice or lost. An opener writes the row even where the letter says open already:
+a closer who froze the head in between then fails, instead of counting a head that changes.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
+
+from azure.core.exceptions import AzureError, HttpResponseError
+
+from functions.labeling import rules
+from functions.labeling.counts import Counts
+from functions.labeling.directory import CLOSED, DONE, OPEN, PREPARING, RANGE_SIZE, REOPENED, WAITING, Directory, Range
+from functions.labeling.head import Head
+from functions.labeling.rows import Image, PackRows, Record, Version
+from functions.problems import Busy
+from functions.storage import is_conflict
+
+ATTEMPTS = 12
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Change(Generic[T]):
+    """What a rule makes of a head: the new head, the records that go with it, the images where they change too, and
+    the rule's answer.
+    """
+
+    head: Head
+    result: T
+    records: tuple[Record, ...] = ()
+    images: list[Image] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What became of a change. existing: the record of this key that was in storage already, written by an earlier
+    delivery.
+    """
+
+    result: T
+    head: Head
+    existing: Record | None = None
+
+
+class Packs:
+    """The packs of one project."""
+
+    def __init__(self, rows: PackRows, directory: Directory) -> None:
+        self.rows = rows
+        self.directory = directory
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def head(self, pack: int, since: float = float("-inf")) -> Version:
+        """The head as this process knows it; to be changed only with its ETag. It is read anew if the copy is older
+        than `since` (of the monotonic clock).
+        """
+        known = self.rows.cached_head(pack)
+        return known if known and known.read_at >= since else await self.rows.read_pack(pack)
+
+    async def change(self, pack: int, rule: Callable[[Head], Change[T]], *, now: int, letter: str = OPEN) -> Outcome[T]:
+        """Applies a rule to a pack, again with the newest head whenever somebody else was quicker.
+
+        A frozen pack is opened first, under the given letter; one that is finished afterwards is closed. What the
+        rule refuses on the newest head is raised. After a failed write it is looked first whether the write is there
+        all the same.
+        """
+        lock = self._locks.setdefault(pack, asyncio.Lock())
+        async with lock:
+            for attempt in range(ATTEMPTS):
+                outcome = await self._attempt(pack, rule, now, letter, fresh=attempt > 0)
+                if outcome:
+                    return outcome
+                await _pause(attempt)
+        raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+
+    async def _attempt(
+        self, pack: int, rule: Callable[[Head], Change[T]], now: int, letter: str, *, fresh: bool
+    ) -> Outcome[T] | None:
+        version = await self.rows.read_head(pack) if fresh else await self.head(pack)
+        # Only a write proves that the copy was the newest head: what the rule refuses, or finds done, may be so by an
+        # old copy alone.
+        thawed = rules.thaw(version.head)
+        try:
+            change = rule(thawed)
+        except rules.Refused:
+            if fresh:
+                raise
+            self.rows.forget(pack)
+            return None
+        if change.head == thawed and not change.records:
+            if not fresh:
+                self.rows.forget(pack)
+                return None
+            return Outcome(change.result, version.head)
+        if version.head.frozen:
+            opened = await self.open(pack, letter, now)
+            if opened is None:
+                return None
+            version, change = opened, rule(rules.thaw(opened.head))
+        return await self._write(pack, version, change, now)
+
+    async def _write(self, pack: int, version: Version, change: Change[T], now: int) -> Outcome[T] | None:
+        head = change.head
+        letter = closing_letter(head, now)
+        # A pack that is finished is frozen by the same write; its row must have been read before that.
+        known = self.directory.cached(pack) or await self.directory.read(pack) if letter else None
+        if known and letter:
+            head = rules.freeze(rules.expire(head, now))
+        try:
+            if change.images is not None:
+                await self.rows.write_images(pack, head, change.images, etag=version.etag, rows=change.records)
+            else:
+                await self.rows.write_head(pack, head, etag=version.etag, rows=change.records)
+        except AzureError as error:
+            self.rows.forget(pack)
+            if isinstance(error, HttpResponseError) and error.status_code == 404:
+                raise
+            existing = await self.rows.record(pack, change.records[0].key) if change.records else None
+            if existing:
+                return Outcome(change.result, head, existing)
+            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
+                raise
+            return None
+        if known and letter:
+            await self._finish_closing(pack, known, head, letter, now)
+        return Outcome(change.result, head)
+
+    async def _finish_closing(self, pack: int, known: Range, head: Head, letter: str, now: int) -> None:
+        """The second write of a closing. The change itself is saved by then: what fails here is left to the timer."""
+        try:
+            if not await self._close_row(pack, known, head, letter, now):
+                await self._close(pack, now)
+        except AzureError:
+            log.warning("pack %s could not be closed", pack, exc_info=True)
+
+    async def open(self, pack: int, letter: str, now: int) -> Version | None:
+        """Takes a pack's counts out of the directory, so that its head may be thawed with the version given back.
+
+        None: somebody was quicker, try again. A letter that says preparing or reopened is kept rather than made `open`.
+        """
+        async with self.directory.writing(pack):
+            known = self.directory.cached(pack) or await self.directory.read(pack)
+            version = self.rows.cached_head(pack)
+            # The head must be newer than the row: only then are its counts surely those in the sums.
+            if version is None or version.read_at <= known.read_at:
+                version = await self.rows.read_head(pack)
+            if not version.head.frozen:
+                return version
+            sums, current = known.sums_copy(), known.letter(pack)
+            if current in CLOSED:
+                sums.add(version.head.counts(), -1)
+            keeps = current in (PREPARING, REOPENED) and letter == OPEN
+            return version if await self._write_row(pack, known, current if keeps else letter, sums, now) else None
+
+    async def close(self, pack: int, now: int) -> None:
+        """Ends expired leases and closes the pack if it is finished; mends one whose closing was cut off."""
+        async with self._locks.setdefault(pack, asyncio.Lock()):
+            await self._close(pack, now)
+
+    async def _close(self, pack: int, now: int) -> None:
+        for attempt in range(ATTEMPTS):
+            known = await self.directory.read(pack)
+            version = await self.rows.read_head(pack)
+            if known.letter(pack) in CLOSED:
+                return
+            head = rules.thaw(rules.expire(version.head, now))
+            letter = closing_letter(head, now)
+            if letter is None and head == version.head:
+                break
+            # Written anew even where it is frozen: an opener who read it earlier must fail now.
+            head = rules.freeze(head) if letter else head
+            try:
+                await self.rows.write_head(pack, head, etag=version.etag)
+            except HttpResponseError as error:
+                if not is_conflict(error):
+                    raise
+            else:
+                if letter is None:
+                    break
+                if await self._close_row(pack, known, head, letter, now):
+                    return
+            await _pause(attempt)
+        else:
+            return
+        if known.letter(pack) == PREPARING and not rules.needs_preparing(head):
+            # Somebody worked on it while it was prepared, so it was not closed as waiting.
+            await self.mark(pack, OPEN, now)
+
+    async def _close_row(self, pack: int, known: Range, head: Head, letter: str, now: int) -> bool:
+        sums = known.sums_copy()
+        sums.add(head.counts())
+        async with self.directory.writing(pack):
+            return await self._write_row(pack, known, letter, sums, now)
+
+    async def register(self, count: int, now: int) -> None:
+        """Makes the directory name the first `count` packs; new ones are being prepared."""
+        for index in range((count + RANGE_SIZE - 1) // RANGE_SIZE):
+            first, wanted = index * RANGE_SIZE, min(RANGE_SIZE, count - index * RANGE_SIZE)
+            for attempt in range(ATTEMPTS):
+                async with self.directory.writing(first):
+                    known = self.directory.cached(first) or await self.directory.read(first)
+                    letters = known.letters.ljust(wanted, PREPARING)
+                    if letters == known.letters or await self._write_letters(known, letters, known.sums_copy(), now):
+                        break
+                await _pause(attempt)
+            else:
+                raise Busy("The project's directory is in use. Try again.", headers={"Retry-After": "1"})
+
+    async def mark(self, pack: int, letter: str, now: int) -> None:
+        """Changes the letter of a pack that is not closed."""
+        for attempt in range(ATTEMPTS):
+            async with self.directory.writing(pack):
+                known = await self.directory.read(pack)
+                if known.letter(pack) in (*CLOSED, letter):
+                    return
+                if await self._write_row(pack, known, letter, known.sums_copy(), now):
+                    return
+            await _pause(attempt)
+
+    async def _write_row(self, pack: int, known: Range, letter: str, sums: Counts, now: int) -> bool:
+        return await self._write_letters(known, known.with_letter(pack, letter), sums, now)
+
+    async def _write_letters(self, known: Range, letters: str, sums: Counts, now: int) -> bool:
+        try:
+            await self.directory.write(known, letters, sums, now)
+        except AzureError as error:
+            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
+                raise
+            return False
+        return True
+
+
+async def _pause(attempt: int) -> None:
+    """Before the next attempt: at once after the first, which may have failed by an old copy alone."""
+    if attempt:
+        await asyncio.sleep(random.uniform(0, min(0.02 * 2**attempt, 1)))  # noqa: S311
+
+
+def closing_letter(head: Head, now: int) -> str | None:
+    """The letter under which a pack can be closed now, None while it is in work."""
+    if head.frozen or rules.needs_preparing(head) or head.leased(now):
+        return None
+    if not rules.free_slots(head, now):
+        return DONE
+    return WAITING if rules.is_untouched(head) else None

@@ -1,0 +1,271 @@
+"""A project's packs as rows of its table: heads, images, submissions and review actions.
+
+Row keys are unique in the table (head|000123), so that a point read finds its row at once. Nothing here retries or
+decides: every write of a head is conditional on its ETag.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from json import dumps, loads
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import UpdateMode
+from azure.data.tables.aio import TableClient
+
+from functions.labeling.head import Head
+from functions.storage import etag_of, query
+
+MOST_CACHED = 4_000
+
+
+def pack_key(pack: int) -> str:
+    return f"{pack:06}"
+
+
+def image_id(pack: int, slot: int) -> str:
+    return f"{pack:06}-{slot:02}"
+
+
+def parse_image_id(text: str) -> tuple[int, int] | None:
+    """The pack and slot of an image id, or None for what is none."""
+    pack, dash, slot = text.partition("-")
+    is_id = text.isascii() and len(pack) == 6 and dash and len(slot) == 2 and pack.isdigit() and slot.isdigit()
+    return (int(pack), int(slot)) if is_id else None
+
+
+@dataclass(frozen=True)
+class Image:
+    """What is known of an image's blob. name: the blob's, whole. problem: why it cannot be read. Sizes are 0 until it
+    was prepared.
+    """
+
+    name: str
+    etag: str
+    bytes: int
+    width: int = 0
+    height: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A head as it was in storage: with its ETag, and not before `read_at` (of this process's monotonic clock)."""
+
+    head: Head
+    etag: str
+    read_at: float
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
+
+    labels: label ids per slot, [] for a skipped one. number: its place among the pack's records, given when it is
+    written: the clocks of several instances do not tell which of two came first.
+    """
+
+    key: str
+    action: str
+    by: str
+    at: int
+    labels: dict[int, list[int]]
+    reason: str | None = None
+    taken: tuple[int, ...] = ()
+    reasons: dict[int, str] | None = None
+    number: int = 0
+
+    def to_row(self, pack: int) -> dict[str, Any]:
+        document = {
+            "labels": self.labels,
+            "reason": self.reason,
+            "taken": self.taken,
+            "reasons": self.reasons or {},
+        }
+        return {
+            "PartitionKey": pack_key(pack),
+            "RowKey": self.key,
+            "action": self.action,
+            "by": self.by,
+            "at": str(self.at),
+            "number": self.number,
+            **_pieces(dumps(document, ensure_ascii=False)),
+        }
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Record":
+        document = loads("".join(row[name] for name in sorted(row) if name.startswith("document")))
+        return cls(
+            key=row["RowKey"],
+            action=row["action"],
+            by=row["by"],
+            at=int(row["at"]),
+            labels={int(slot): labels for slot, labels in document["labels"].items()},
+            reason=document["reason"],
+            taken=tuple(document["taken"]),
+            reasons={int(slot): reason for slot, reason in document["reasons"].items()},
+            number=row["number"],
+        )
+
+
+def _pieces(text: str) -> dict[str, str]:
+    return {f"document{start // 15_000:02}": text[start : start + 15_000] for start in range(0, len(text), 15_000)}
+
+
+class PackRows:
+    """The rows of one project's packs, with what this process last saw of them."""
+
+    def __init__(self, table: TableClient) -> None:
+        self._table = table
+        self._heads: OrderedDict[int, Version] = OrderedDict()
+        self._images: OrderedDict[int, tuple[int, list[Image]]] = OrderedDict()
+
+    def cached_head(self, pack: int) -> Version | None:
+        return self._heads.get(pack)
+
+    def is_known(self, pack: int) -> bool:
+        """This process has a copy of the whole pack, however old."""
+        return pack in self._heads and pack in self._images
+
+    def forget(self, pack: int) -> None:
+        self._heads.pop(pack, None)
+
+    async def read_head(self, pack: int) -> Version:
+        """The head as it is in storage. Raises ResourceNotFoundError where there is no such pack."""
+        read_at = time.monotonic()
+        row = await self._table.get_entity(pack_key(pack), f"head|{pack_key(pack)}")
+        return self._keep(pack, Version(Head.from_row(dict(row)), etag_of(row), read_at))
+
+    async def read_pack(self, pack: int) -> Version:
+        """The head as `read_head` gives it; the images come with it where this process has none of them."""
+        if pack in self._images:
+            return await self.read_head(pack)
+        read_at = time.monotonic()
+        text = "PartitionKey eq @pack and RowKey ge 'head|' and RowKey lt 'images}'"
+        entities = self._table.query_entities(text, parameters={"pack": pack_key(pack)})
+        rows = {row["RowKey"].split("|")[0]: row async for row in entities}
+        if "head" not in rows:
+            raise ResourceNotFoundError
+        if "images" in rows:
+            images = dict(rows["images"])
+            self._keep_images(pack, images["revision"], _images_of(images))
+        return self._keep(pack, Version(Head.from_row(dict(rows["head"])), etag_of(rows["head"]), read_at))
+
+    async def write_head(self, pack: int, head: Head, *, etag: str, rows: Sequence[Record] = ()) -> Version:
+        """Writes a head over the version of that ETag, and its records in the same transaction. Raises
+        HttpResponseError (409, 412).
+        """
+        return await self._write(pack, head, etag, rows)
+
+    async def write_images(
+        self, pack: int, head: Head, images: Sequence[Image], *, etag: str, rows: Sequence[Record] = ()
+    ) -> Version:
+        """Writes a pack's images, the head that goes with them, and records, in one transaction."""
+        head = replace(head, revision=head.revision + 1)
+        images_row = _images_row(pack, images, head.revision)
+        version = await self._write(pack, head, etag, rows, ("upsert", images_row, {"mode": UpdateMode.REPLACE}))
+        self._keep_images(pack, head.revision, list(images))
+        return version
+
+    async def _write(self, pack: int, head: Head, etag: str, rows: Sequence[Record], *operations: Any) -> Version:
+        numbered = [replace(record, number=head.records + index) for index, record in enumerate(rows)]
+        head = replace(head, records=head.records + len(rows))
+        creations = [("create", record.to_row(pack)) for record in numbered]
+        read_at = time.monotonic()
+        self.forget(pack)
+        condition: dict[str, Any] = {
+            "etag": etag,
+            "match_condition": MatchConditions.IfNotModified,
+            "mode": UpdateMode.REPLACE,
+        }
+        row = _head_row(pack, head)
+        if operations or creations:
+            answers = await self._table.submit_transaction([("update", row, condition), *operations, *creations])
+            new_etag = answers[0]["etag"]
+        else:
+            answer = await self._table.update_entity(row, **condition)
+            new_etag = answer["etag"]
+        return self._keep(pack, Version(head, new_etag, read_at))
+
+    async def insert(self, pack: int, head: Head, images: Sequence[Image]) -> None:
+        """Writes a new pack. Raises ResourceExistsError (409) when a pack of this number is there already."""
+        await self._table.submit_transaction(
+            [("create", _head_row(pack, head)), ("create", _images_row(pack, images, head.revision))]
+        )
+
+    async def images(self, pack: int, revision: int) -> list[Image]:
+        """The images of a pack, at least as new as its head's revision; one request unless this process has them."""
+        known = self._images.get(pack)
+        if known and known[0] >= revision:
+            return known[1]
+        row = dict(await self._table.get_entity(pack_key(pack), f"images|{pack_key(pack)}"))
+        images = _images_of(row)
+        self._keep_images(pack, row["revision"], images)
+        return images
+
+    async def record(self, pack: int, key: str) -> Record | None:
+        try:
+            return Record.from_row(dict(await self._table.get_entity(pack_key(pack), key)))
+        except ResourceNotFoundError:
+            return None
+
+    async def records(self, pack: int, prefix: str = "") -> list[Record]:
+        """The pack's records in the order in which they were written: all, or only those whose key starts with `r|`
+        or `s|`.
+        """
+        first, last = (prefix, prefix[:-1] + "}") if prefix else ("r|", "s}")
+        text = "PartitionKey eq @pack and RowKey ge @first and RowKey lt @last"
+        rows = query(self._table, text, pack=pack_key(pack), first=first, last=last)
+        return sorted([Record.from_row(row) async for row in rows], key=lambda record: record.number)
+
+    async def heads(self, packs: Iterable[int]) -> dict[int, Head]:
+        """The heads of many packs by one query over their range, as they are in storage."""
+        wanted = set(packs)
+        text = "PartitionKey ge @first and PartitionKey le @last and RowKey ge 'head|' and RowKey lt 'head}'"
+        rows = query(self._table, text, first=pack_key(min(wanted)), last=pack_key(max(wanted)))
+        found = {int(row["PartitionKey"]): row async for row in rows}
+        return {pack: Head.from_row(row) for pack, row in found.items() if pack in wanted}
+
+    async def scan(self, first: int = 0) -> AsyncIterator[tuple[int, Head, list[Image]]]:
+        """All packs from `first` on, in order, each with its head and images."""
+        text = "PartitionKey ge @first and PartitionKey lt 'a' and RowKey ge 'head|' and RowKey lt 'images}'"
+        head: dict[str, Any] = {}
+        async for row in query(self._table, text, first=pack_key(first)):
+            if row["RowKey"].startswith("head|"):
+                head = row
+            elif head and head["PartitionKey"] == row["PartitionKey"]:
+                yield int(row["PartitionKey"]), Head.from_row(head), _images_of(row)
+
+    def _keep(self, pack: int, version: Version) -> Version:
+        self._heads[pack] = version
+        self._heads.move_to_end(pack)
+        while len(self._heads) > MOST_CACHED:
+            self._heads.popitem(last=False)
+        return version
+
+    def _keep_images(self, pack: int, revision: int, images: list[Image]) -> None:
+        self._images[pack] = (revision, images)
+        self._images.move_to_end(pack)
+        while len(self._images) > MOST_CACHED:
+            self._images.popitem(last=False)
+
+
+def _head_row(pack: int, head: Head) -> dict[str, Any]:
+    return {"PartitionKey": pack_key(pack), "RowKey": f"head|{pack_key(pack)}", **head.to_row()}
+
+
+def _images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, Any]:
+    slots = {
+        f"i{slot:02}": dumps(
+            [image.name, image.etag, image.bytes, image.width, image.height, image.problem], ensure_ascii=False
+        )
+        for slot, image in enumerate(images)
+    }
+    return {"PartitionKey": pack_key(pack), "RowKey": f"images|{pack_key(pack)}", "revision": revision, **slots}
+
+
+def _images_of(row: dict[str, Any]) -> list[Image]:
+    return [Image(*loads(row[name])) for name in sorted(row) if name[0] == "i" and name[1:].isdigit()]

@@ -1,0 +1,320 @@
+"""The rules over a pack: pure functions from a head to a head. They read no clock and draw no random numbers: both
+are handed in.
+
+Times are milliseconds since the epoch. What a rule refuses it raises as a `Refused`; the head is then unchanged.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from functions.labeling.head import (
+    LABELED,
+    NOBODY,
+    PACK_SIZE,
+    PREPARING,
+    SKIPPED,
+    UNREADABLE,
+    WAITING,
+    Head,
+    Lease,
+    Slot,
+)
+
+# Leases that are over are kept for late submissions; more of them than this in one pack come from a client that
+# takes and gives back all the time, and the oldest go.
+MOST_ENDED = 64
+
+
+class Refused(Exception):
+    """A rule does not allow it."""
+
+
+class Frozen(Refused):
+    """The pack is frozen: it must be opened in the directory first."""
+
+
+class UnknownLease(Refused):
+    """No lease of this id and labeler can be submitted or renewed (any more)."""
+
+
+class UnknownToCaller(Refused):
+    """The labeler holds a lease here of which the caller does not know."""
+
+
+class WrongImages(Refused):
+    """A submission does not name every image of its lease exactly once."""
+
+    def __init__(self, lacking: Collection[int], foreign: Collection[int]) -> None:
+        super().__init__("the submission does not name every image of its lease exactly once")
+        self.lacking = sorted(lacking)
+        self.foreign = sorted(foreign)
+
+
+class NotCorrectable(Refused):
+    """The image cannot be labeled: it is still prepared, or it cannot be read."""
+
+
+class Changed(Refused):
+    """The image was labeled again since the caller looked."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What a submission saved, and the slots that others had taken meanwhile."""
+
+    head: Head
+    labels: dict[int, int]
+    skipped: tuple[int, ...]
+    taken: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """What a rejection took back: the labels and the labeler that each slot had; stale slots stayed as they are."""
+
+    head: Head
+    former: dict[int, Slot]
+    stale: tuple[int, ...]
+
+
+def new_head(count: int) -> Head:
+    """The head of a new pack of that many images, all to be prepared."""
+    return Head(slots=(Slot(),) * count)
+
+
+def expire(head: Head, now: int) -> Head:
+    """Ends the leases whose time is over; exactly their slots are free again."""
+    over = [lease for lease in head.leases if lease.until <= now]
+    return _end(head, over) if over else head
+
+
+def free_slots(head: Head, now: int) -> list[int]:
+    """The slots that may be handed out, in the order of the queue: rejected images first."""
+    leased = head.leased(now)
+    free = [
+        index
+        for index, slot in enumerate(head.slots)
+        if slot.state == WAITING and not slot.missing and not slot.outdated and index not in leased
+    ]
+    return sorted(free, key=lambda index: head.slots[index].rejection is None)
+
+
+def lease(
+    head: Head, *, lease_id: str, labeler: str, count: int, until: int, now: int, known: Collection[str]
+) -> tuple[Head, Lease | None]:
+    """Hands out up to `count` images; None when there is none to hand out. A lease of this id that is already there
+    is given again.
+
+    known: the leases that the labeler is known to hold. With another one running here, it is refused.
+    """
+    for item in head.leases:
+        if item.id == lease_id:
+            return head, item
+    if any(item.labeler == labeler and item.until > now and item.id not in known for item in head.leases):
+        raise UnknownToCaller
+    _refuse_frozen(head)
+    head = expire(head, now)
+    slots = tuple(free_slots(head, now)[:count])
+    if not slots:
+        return head, None
+    handed = Lease(lease_id, labeler, until, slots, slots)
+    return replace(head, leases=(*head.leases, handed)), handed
+
+
+def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> tuple[Head, Lease]:
+    """Prolongs a lease. One that is over starts again if all its images are still free."""
+    for known in head.leases:
+        if known.id == lease_id and known.labeler == labeler and known.until > now:
+            renewed = replace(known, until=max(until, known.until))
+            return replace(head, leases=tuple(renewed if item is known else item for item in head.leases)), renewed
+    head = expire(head, now)
+    free = set(free_slots(head, now))
+    for known in head.ended:
+        if (
+            known.id == lease_id
+            and known.labeler == labeler
+            and free.issuperset(known.slots)
+            and known.open == known.slots
+        ):
+            _refuse_frozen(head)
+            renewed = replace(known, until=until)
+            ended = tuple(item for item in head.ended if item is not known)
+            return replace(head, ended=ended, leases=(*head.leases, renewed)), renewed
+    raise UnknownLease(lease_id)
+
+
+def release(head: Head, *, lease_id: str, labeler: str) -> Head:
+    """Gives a lease's images back. Nothing changes when it is over already."""
+    given_back = [known for known in head.leases if known.id == lease_id and known.labeler == labeler]
+    return _end(head, given_back) if given_back else head
+
+
+def submit(
+    head: Head, *, lease_id: str, labeler: str, labels: Mapping[int, int], skipped: Collection[int], now: int
+) -> Submitted:
+    """Saves a page: a label id per slot, and the slots that were skipped.
+
+    A late one (its lease is over) is saved for every slot that nobody else has taken meanwhile.
+    """
+    head = expire(head, now)
+    known = next(
+        (item for item in (*head.leases, *head.ended) if item.id == lease_id and item.labeler == labeler), None
+    )
+    if known is None:
+        raise UnknownLease(lease_id)
+    named, due = {*labels, *skipped}, set(known.slots)
+    if named != due or len(labels) + len(skipped) != len(due):
+        raise WrongImages(due - named, named - due)
+    _refuse_frozen(head)
+    leased_to_others = {slot for item in head.leases if item is not known for slot in item.slots}
+    accepted = {index for index in known.open if head.slots[index].state == WAITING and index not in leased_to_others}
+    # A lease is submitted once: what it did not get now it never gets, so that the same submission again is known.
+    head = replace(
+        head,
+        leases=tuple(item for item in head.leases if item is not known),
+        ended=tuple(item for item in head.ended if item is not known),
+    )
+    if not accepted:
+        return Submitted(head, {}, (), tuple(sorted(due)))
+    head, who = _intern(head, labeler)
+    changes = {
+        index: replace(
+            head.slots[index],
+            state=LABELED if index in labels else SKIPPED,
+            labels=(labels[index],) if index in labels else (),
+            labeler=who,
+            at=now,
+            rejection=None,
+            changed=False,
+        )
+        for index in accepted
+    }
+    head = _take(head.with_slots(changes), accepted)
+    return Submitted(
+        head=head,
+        labels={index: label for index, label in labels.items() if index in accepted},
+        skipped=tuple(index for index in skipped if index in accepted),
+        taken=tuple(sorted(due - accepted)),
+    )
+
+
+def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Rejection:
+    """Takes the labels from images and puts them first in line again.
+
+    slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
+    or was labeled at another time, is stale and stays.
+    """
+    rejected = {
+        index: head.slots[index]
+        for index, seen_at in slots.items()
+        if head.slots[index].state in (LABELED, SKIPPED) and seen_at in (None, head.slots[index].at)
+    }
+    stale = tuple(index for index in slots if index not in rejected)
+    if not rejected:
+        return Rejection(head, {}, stale)
+    _refuse_frozen(head)
+    tally = list(head.rejected)
+    for slot in rejected.values():
+        tally[slot.labeler] += 1
+    changes = {
+        index: replace(slot, state=WAITING, labels=(), labeler=NOBODY, at=0, rejection=action_id, changed=False)
+        for index, slot in rejected.items()
+    }
+    return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale)
+
+
+def correct(head: Head, *, slot: int, label: int, labeler: str, now: int, seen_at: int | None) -> Head:
+    """Sets the label of one image, whatever was there, and ends a lease on it."""
+    image = head.slots[slot]
+    if image.state in (PREPARING, UNREADABLE):
+        raise NotCorrectable(slot)
+    if seen_at is not None and seen_at != image.at:
+        raise Changed(slot)
+    _refuse_frozen(head)
+    head = _end(head, [item for item in head.leases if slot in item.slots])
+    head, who = _intern(head, labeler)
+    corrected = replace(image, state=LABELED, labels=(label,), labeler=who, at=now, rejection=None, changed=False)
+    return _take(head.with_slots({slot: corrected}), {slot})
+
+
+def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:
+    """Notes which images have their previews now, and which cannot be read. Labels that an image has are kept."""
+    changes = {}
+    for index, is_readable in readable.items():
+        slot = replace(head.slots[index], outdated=False)
+        if slot.state in (PREPARING, WAITING, UNREADABLE):
+            slot = replace(slot, state=WAITING if is_readable else UNREADABLE)
+        changes[index] = slot
+    _refuse_frozen(head)
+    return head.with_slots(changes)
+
+
+def append(head: Head, count: int) -> Head:
+    """Makes room for more images at the end of the pack."""
+    if len(head.slots) + count > PACK_SIZE:
+        raise ValueError(f"a pack holds {PACK_SIZE} images")
+    _refuse_frozen(head)
+    return replace(head, slots=head.slots + (Slot(),) * count)
+
+
+def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = (), changed: Iterable[int] = ()) -> Head:
+    """Notes what a refresh found: blobs that vanished, that are there again, and that changed (their previews are to
+    be made anew).
+    """
+    _refuse_frozen(head)
+    slots = list(head.slots)
+    for index in missing:
+        slots[index] = replace(slots[index], missing=True)
+    for index in back:
+        slots[index] = replace(slots[index], missing=False)
+    for index in changed:
+        slots[index] = replace(slots[index], outdated=True, changed=slots[index].state == LABELED)
+    return replace(head, slots=tuple(slots))
+
+
+def is_untouched(head: Head) -> bool:
+    """Nobody has worked on the pack yet."""
+    return not (head.leases or head.ended or head.labelers) and all(slot.rejection is None for slot in head.slots)
+
+
+def needs_preparing(head: Head) -> list[int]:
+    """The slots whose previews are to be made."""
+    return [
+        index
+        for index, slot in enumerate(head.slots)
+        if (slot.state == PREPARING or slot.outdated) and not slot.missing
+    ]
+
+
+def freeze(head: Head) -> Head:
+    """Fixes the head while its counts are in the directory. Leases are over by then, and what they left is nobody's."""
+    return replace(head, frozen=True)
+
+
+def thaw(head: Head) -> Head:
+    return replace(head, frozen=False)
+
+
+def _end(head: Head, leases: Collection[Lease]) -> Head:
+    return replace(
+        head,
+        leases=tuple(lease for lease in head.leases if lease not in leases),
+        ended=(*head.ended, *leases)[-MOST_ENDED:],
+    )
+
+
+def _take(head: Head, slots: Collection[int]) -> Head:
+    """Strikes slots that are labeled now from the leases that are over, and forgets those of which none is left."""
+    ended = (replace(lease, open=tuple(slot for slot in lease.open if slot not in slots)) for lease in head.ended)
+    return replace(head, ended=tuple(lease for lease in ended if lease.open))
+
+
+def _intern(head: Head, labeler: str) -> tuple[Head, int]:
+    if labeler in head.labelers:
+        return head, head.labelers.index(labeler)
+    return replace(head, labelers=(*head.labelers, labeler), rejected=(*head.rejected, 0)), len(head.labelers)
+
+
+def _refuse_frozen(head: Head) -> None:
+    if head.frozen:
+        raise Frozen

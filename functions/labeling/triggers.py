@@ -1,0 +1,256 @@
+"""Labelers' calls: leases, submissions and progress; and the timer that mends what crashes and absent labelers left."""
+
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import azure.functions as func
+
+from functions.api import Answer, Call, route
+from functions.identity import Role
+from functions.labeling import rules
+from functions.labeling.board import board_of
+from functions.labeling.directory import OPEN, PREPARING, REOPENED
+from functions.labeling.models import (
+    LabelCount,
+    LabelerCount,
+    LabelName,
+    LeaseAnswer,
+    LeasedImage,
+    LeaseRequest,
+    NothingLeftAnswer,
+    ProgressAnswer,
+    Rejected,
+    RenewalAnswer,
+    SubmissionAnswer,
+    SubmissionRequest,
+)
+from functions.labeling.previews import preview_urls
+from functions.labeling.progress import read_progress
+from functions.labeling.rows import Record, image_id, parse_image_id
+from functions.labeling.work_queue import NothingLeft, Page, pack_of_lease
+from functions.problems import FieldError, Invalid, NotFound, Stale
+from functions.projects.lifecycle import drop_project
+from functions.projects.model import Project
+from functions.projects.people import names
+from functions.projects.store import list_projects
+from functions.storage import storage
+
+log = logging.getLogger(__name__)
+
+blueprint = func.Blueprint()
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/leases",
+    role=Role.LABELER,
+    body=LeaseRequest,
+    answers={201: LeaseAnswer, 200: NothingLeftAnswer},
+)
+async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
+    """Hands out images to the caller, or gives back a lease that their page does not show."""
+    project = call.membership.project
+    handed = await board_of(storage(), project).queue.lease(
+        call.caller.user_id,
+        call.body.count,
+        call.body.holding,
+        paused=project.status == "paused",
+        lease_ms=project.lease_minutes * 60_000,
+        now=call.now_ms,
+    )
+    if isinstance(handed, NothingLeft):
+        free_at = handed.next_free_at
+        return Answer(
+            200,
+            NothingLeftAnswer(
+                leased_by_others=handed.leased_by_others, next_free_at=_time(free_at) if free_at else None
+            ),
+        )
+    images = [await _leased_image(project, handed, slot, call.now) for slot in handed.lease.slots]
+    body = LeaseAnswer(id=handed.lease.id, expires_at=_time(handed.lease.until), images=images)
+    return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
+
+
+async def _leased_image(project: Project, page: Page, slot: int, now: datetime) -> LeasedImage:
+    image, action = page.images[slot], page.rejections.get(slot)
+    preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
+    former = action.labels.get(slot, []) if action else []
+    return LeasedImage(
+        id=image_id(page.pack, slot),
+        name=image.name,
+        preview_url=preview,
+        thumbnail_url=thumbnail,
+        width=image.width,
+        height=image.height,
+        rejected=Rejected(reason=action.reason, labels=[project.label_name(label) for label in former])
+        if action
+        else None,
+    )
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/leases/{lease_id}/renewal",
+    role=Role.LABELER,
+    answers={200: RenewalAnswer},
+)
+async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
+    """Prolongs a lease of the caller's by the project's lease time."""
+    project = call.membership.project
+    lease = await board_of(storage(), project).queue.renew(
+        call.caller.user_id,
+        call.params["lease_id"],
+        until=call.now_ms + project.lease_minutes * 60_000,
+        now=call.now_ms,
+    )
+    return RenewalAnswer(expires_at=_time(lease.until))
+
+
+@route(blueprint, "DELETE", "projects/{project_id}/leases/{lease_id}", role=Role.LABELER, answers={204: None})
+async def release_lease(call: Call[None, None]) -> None:
+    """Gives the images of a lease back."""
+    queue = board_of(storage(), call.membership.project).queue
+    await queue.release(call.caller.user_id, call.params["lease_id"], now=call.now_ms)
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/leases/{lease_id}/submission",
+    role=Role.LABELER,
+    body=SubmissionRequest,
+    answers={200: SubmissionAnswer},
+)
+async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer:
+    """Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer."""
+    project, lease_id = call.membership.project, call.params["lease_id"]
+    queue = board_of(storage(), project).queue
+    pack = pack_of_lease(lease_id)
+    try:
+        labels = {
+            _slot(pack, image): label_of(project, named, f"labels.{image}") for image, named in call.body.labels.items()
+        }
+        skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
+        if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
+            raise Invalid.field("skipped", "An image is named twice.")
+        saved = await queue.submit(call.caller.user_id, lease_id, labels, skipped, now=call.now_ms)
+    except rules.WrongImages as wrong:
+        raise _wrong_images(pack, wrong) from None
+    except Invalid:
+        first = await queue.submission(call.caller.user_id, lease_id)
+        if first is None:
+            raise
+        saved = first
+    return _submission_answer(pack, saved)
+
+
+def _submission_answer(pack: int, saved: Record) -> SubmissionAnswer:
+    if saved.taken:
+        others = [image_id(pack, slot) for slot in saved.taken]
+        raise Stale(
+            f"The lease was over, and others have taken {len(others)} of its images; {len(saved.labels)} were saved.",
+            image_ids=others,
+        )
+    skipped = sum(not labels for labels in saved.labels.values())
+    return SubmissionAnswer(labeled=len(saved.labels) - skipped, skipped=skipped)
+
+
+def _wrong_images(pack: int, wrong: rules.WrongImages) -> Invalid:
+    errors = [
+        FieldError(f"labels.{image_id(pack, slot)}", "This image of the lease is neither labeled nor skipped.")
+        for slot in wrong.lacking
+    ]
+    errors += [
+        FieldError(f"labels.{image_id(pack, slot)}", "This image is not in the lease.") for slot in wrong.foreign
+    ]
+    return Invalid(
+        "Name every image of the lease exactly once. Nothing was saved.",
+        errors=errors,
+        image_ids=[image_id(pack, slot) for slot in (*wrong.lacking, *wrong.foreign)],
+    )
+
+
+def label_of(project: Project, named: list[LabelName], field: str) -> int:
+    """The id of the one label named. Raises Invalid for none, several, or one that the project does not have."""
+    if len(named) != 1:
+        raise Invalid.field(field, "An image gets exactly one label in this project.")
+    label = project.find_label(named[0])
+    if label is None:
+        raise Invalid.field(field, f"The project has no label {named[0]!r}.")
+    return label.id
+
+
+def _slot(pack: int, image: str) -> int:
+    parsed = parse_image_id(image)
+    if parsed is None or parsed[0] != pack:
+        raise Invalid(
+            f"The image {image!r} is not in the lease.",
+            errors=[FieldError(f"labels.{image}", "This image is not in the lease.")],
+            image_ids=[image],
+        )
+    return parsed[1]
+
+
+def _time(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+@route(blueprint, "GET", "projects/{project_id}/progress", role=Role.LABELER, answers={200: ProgressAnswer})
+async def get_progress(call: Call[None, None]) -> ProgressAnswer:
+    """The project's figures, exact at this moment; a labeler sees only their own row of byLabeler."""
+    project = call.membership.project
+    progress = await read_progress(board_of(storage(), project), call.now_ms)
+    counts, known = progress.counts, await names(storage())
+    sees_all = call.membership.role >= Role.REVIEWER
+    return ProgressAnswer(
+        total=counts.total,
+        preparing=counts.states["preparing"],
+        waiting=counts.states["waiting"] - progress.leased,
+        leased=progress.leased,
+        labeled=counts.states["labeled"],
+        skipped=counts.states["skipped"],
+        unreadable=counts.states["unreadable"],
+        missing=counts.states["missing"],
+        by_label=[LabelCount(label=label.name, count=counts.labels[label.id]) for label in project.labels],
+        by_labeler=[
+            LabelerCount(
+                user_id=user,
+                name=known.get(user, user),
+                labeled=work.labeled,
+                skipped=work.skipped,
+                rejected=work.rejected,
+            )
+            for user, work in sorted(counts.work.items(), key=lambda item: -item[1].labeled)
+            if sees_all or user == call.caller.user_id
+        ],
+        labeled_per_hour=progress.labeled_per_hour(call.now_ms),
+    )
+
+
+@blueprint.function_name("mend_packs")
+@blueprint.timer_trigger(arg_name="timer", schedule="30 */5 * * * *")
+async def mend_packs(timer: func.TimerRequest) -> None:
+    """Frees expired leases, closes packs whose closing was cut off, and finishes deletions that were cut off."""
+    await storage().prepare()
+    for project in await list_projects(storage()):
+        if project.status == "deleting":
+            await drop_project(storage(), project)
+            continue
+        now = int(datetime.now(UTC).timestamp() * 1000)
+        await _mend(project, now)
+
+
+async def _mend(project: Project, now: int) -> None:
+    board = board_of(storage(), project)
+    try:
+        ranges = await board.directory.ranges(fresh=True)
+        loose: Iterable[int] = [pack for known in ranges for pack in known.packs(PREPARING, OPEN, REOPENED)]
+        for pack in loose:
+            await board.packs.close(pack, now)
+    except NotFound:
+        return
+    except Exception:
+        log.exception("project %s could not be mended", project.id)

@@ -1,0 +1,69 @@
+"""Where a labeler works: the packs in which they hold or may hold leases, and the last one in which they were given
+images. It is written only when that changes, and before the lease is made, so that a reload finds every lease.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from json import dumps, loads
+
+from azure.core import MatchConditions
+from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
+from azure.data.tables import UpdateMode
+from azure.data.tables.aio import TableClient
+
+from functions.identity import key_of
+from functions.storage import etag_of, is_conflict
+
+WHO = "who"
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """etag: None before the first lease."""
+
+    packs: tuple[int, ...] = ()
+    last: int | None = None
+    etag: str | None = None
+
+    def entering(self, pack: int, held_in: Collection[int], *, tidy: bool) -> "Whereabouts":
+        """Where the labeler is when they get a lease in a pack while they hold others in those.
+
+        The pack they come from stays named: they may get a lease there at this very moment, which writes nothing here.
+        Packs without a lease are struck on the way into another, or to tidy up.
+        """
+        if pack == self.last and pack in self.packs and not tidy:
+            return self
+        came_from = () if self.last is None else (self.last,)
+        packs = tuple(sorted({*held_in, *came_from, pack}))
+        return self if (packs, pack) == (self.packs, self.last) else Whereabouts(packs, pack, self.etag)
+
+
+async def read_whereabouts(table: TableClient, user: str) -> Whereabouts:
+    try:
+        row = await table.get_entity(WHO, _key(user))
+    except ResourceNotFoundError:
+        return Whereabouts()
+    return Whereabouts(tuple(loads(row["packs"])), row["last"], etag_of(row))
+
+
+async def write_whereabouts(table: TableClient, user: str, who: Whereabouts) -> Whereabouts | None:
+    """Writes over the version that was read. None: another call of the same labeler was quicker, or it is not known
+    whether it was written.
+    """
+    row = {"PartitionKey": WHO, "RowKey": _key(user), "user": user, "packs": dumps(who.packs), "last": who.last}
+    try:
+        if who.etag is None:
+            answer = await table.create_entity(row)
+        else:
+            answer = await table.update_entity(
+                row, mode=UpdateMode.REPLACE, etag=who.etag, match_condition=MatchConditions.IfNotModified
+            )
+    except AzureError as error:
+        if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
+            raise
+        return None
+    return replace(who, etag=answer["etag"])
+
+
+def _key(user: str) -> str:
+    return f"who|{key_of(user)}"

@@ -1,0 +1,56 @@
+"""Lists by pages. A cursor is the key of the last item shown: what comes or goes meanwhile moves nothing else."""
+
+import base64
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from functions.api import Page, PageQuery
+from functions.problems import Invalid
+
+T = TypeVar("T")
+
+
+# Tells a cursor from other text.
+MARK = "after "
+
+
+def encode_cursor(text: str) -> str:
+    return base64.urlsafe_b64encode(f"{MARK}{text}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None) -> str:
+    """The text behind a cursor, "" for none. Raises Invalid for what no list has given."""
+    if cursor is None:
+        return ""
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True).decode()
+    except ValueError:
+        raise unknown_cursor() from None
+    if not text.startswith(MARK):
+        raise unknown_cursor()
+    return text.removeprefix(MARK)
+
+
+def read_id(cursor: str | None) -> str:
+    """The id behind a cursor, "" for none. Raises Invalid."""
+    text = read_cursor(cursor)
+    if text and not (text.isascii() and text.isalnum()):
+        raise unknown_cursor()
+    return text
+
+
+def unknown_cursor() -> Invalid:
+    return Invalid.field("cursor", "This is not a cursor that a list has given.")
+
+
+def page_of(items: Sequence[T], key: Callable[[T], str], query: PageQuery) -> Page[T]:
+    """The asked-for page of all items, in the order of `key`, which is another for each."""
+    after = read_cursor(query.cursor)
+    rest = sorted((item for item in items if key(item) > after), key=key)
+    return page_with_more(rest, key, query)
+
+
+def page_with_more(found: Sequence[T], key: Callable[[T], str], query: PageQuery) -> Page[T]:
+    """The page that begins with what was found; anything beyond its limit only says that there is another."""
+    page = found[: query.limit]
+    return Page[T](items=page, next_cursor=encode_cursor(key(page[-1])) if len(found) > len(page) else None)

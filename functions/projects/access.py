@@ -1,0 +1,74 @@
+"""Who may do what in a project: the project and its members, as this process has last read them.
+
+Every call within a project needs both, so they are cached. A change made by another instance is seen at most
+MOST_AGE_SECONDS later; one made by this instance at once.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from functions.identity import Caller, Role
+from functions.problems import NotFound
+from functions.projects.members import Member, bind, find_member, members_of
+from functions.projects.model import Project
+from functions.projects.store import load_project
+from functions.storage import Storage
+
+MOST_AGE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The caller's place in a project."""
+
+    project: Project
+    role: Role
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    project: Project
+    members: list[Member]
+    read_at: float
+
+
+_entries: dict[str, _Entry] = {}
+_locks: dict[str, asyncio.Lock] = {}
+
+
+def forget(project_id: str) -> None:
+    """To be called after a change to the project or its members."""
+    _entries.pop(project_id, None)
+
+
+async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
+    """The caller's role in the project. Raises NotFound for those who have none, as if the project were not there."""
+    entry = await _read(storage, project_id)
+    member = find_member(entry.members, caller)
+    if member and member.user_id is None:
+        member = await bind(storage, member, caller)
+        forget(project_id)
+    if caller.is_administrator:
+        role = Role.SERVICE_ADMINISTRATOR
+    elif member:
+        role = member.role
+    else:
+        raise NotFound("There is no such project.")
+    return Membership(entry.project, role, tuple(entry.members))
+
+
+async def _read(storage: Storage, project_id: str) -> _Entry:
+    entry = _entries.get(project_id)
+    if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
+        return entry
+    # One reader at a time: a hundred labelers whose entry has aged at once cost one read, not a hundred.
+    async with _locks.setdefault(project_id, asyncio.Lock()):
+        entry = _entries.get(project_id)
+        if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
+            return entry
+        read_at = time.monotonic()
+        project, members = await asyncio.gather(load_project(storage, project_id), members_of(storage, project_id))
+        entry = _entries[project_id] = _Entry(project, members, read_at)
+        return entry

@@ -1,0 +1,112 @@
+"""Members of projects: invited by sign-in name, bound to the platform's user id at their first sign-in; from then on
+only the id counts.
+
+All members share one partition of the service's table, each with the row key <project>|<hash of the sign-in name>.
+"""
+
+from dataclasses import dataclass, replace
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError
+from azure.data.tables import UpdateMode
+
+from functions.identity import Caller, Role, sign_in_key
+from functions.storage import Storage, etag_of, is_conflict, unless_gone
+
+PARTITION = "member"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person's role in one project. user_id: None until they first signed in."""
+
+    project_id: str
+    sign_in_name: str
+    role: Role
+    user_id: str | None
+    etag: str = ""
+
+    @property
+    def row_key(self) -> str:
+        return f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
+
+
+async def members_of(storage: Storage, project_id: str) -> list[Member]:
+    """The members of a project, by sign-in name."""
+    text = "PartitionKey eq @member and RowKey ge @first and RowKey lt @last"
+    found = await _members(storage, text, member=PARTITION, first=f"{project_id}|", last=f"{project_id}}}")
+    return sorted(found, key=lambda member: member.sign_in_name.casefold())
+
+
+async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
+    """The projects of a person, by project id; invitations that wait for them are bound now."""
+    text = "PartitionKey eq @member and ( user eq @user or invited eq @invited )"
+    found = await _members(storage, text, member=PARTITION, user=caller.user_id, invited=sign_in_key(caller.name))
+    mine: dict[str, Member] = {}
+    for member in sorted(found, key=lambda member: member.user_id is not None):
+        bound = await bind(storage, member, caller)
+        if bound:
+            mine[member.project_id] = bound
+    return list(mine.values())
+
+
+def find_member(members: list[Member], caller: Caller) -> Member | None:
+    """The caller's row: the one bound to their id, else an invitation of their sign-in name that nobody took up."""
+    for member in members:
+        if member.user_id == caller.user_id:
+            return member
+    key = sign_in_key(caller.name)
+    return next((m for m in members if m.user_id is None and sign_in_key(m.sign_in_name) == key), None)
+
+
+async def bind(storage: Storage, member: Member, caller: Caller) -> Member | None:
+    """Binds an invitation to the caller; None when it is somebody else's."""
+    if member.user_id is not None:
+        return member if member.user_id == caller.user_id else None
+    bound = replace(member, user_id=caller.user_id)
+    try:
+        await storage.service_table.update_entity(
+            {"PartitionKey": PARTITION, "RowKey": member.row_key, "user": caller.user_id},
+            mode=UpdateMode.MERGE,
+            etag=member.etag,
+            match_condition=MatchConditions.IfNotModified,
+        )
+    except HttpResponseError as error:
+        if not is_conflict(error):
+            raise
+        current = [m for m in await members_of(storage, member.project_id) if m.row_key == member.row_key]
+        return current[0] if current and current[0].user_id == caller.user_id else None
+    return bound
+
+
+async def put_member(storage: Storage, member: Member) -> None:
+    """Invites a person, or changes the role of one who is there (given with their user id)."""
+    await storage.service_table.upsert_entity(
+        {
+            "PartitionKey": PARTITION,
+            "RowKey": member.row_key,
+            "signInName": member.sign_in_name,
+            "role": member.role.word,
+            "user": member.user_id or "",
+            "invited": sign_in_key(member.sign_in_name),
+        },
+        mode=UpdateMode.REPLACE,
+    )
+
+
+async def drop_member(storage: Storage, member: Member) -> None:
+    await unless_gone(storage.service_table.delete_entity, PARTITION, member.row_key)
+
+
+async def _members(storage: Storage, text: str, **parameters: str) -> list[Member]:
+    rows = storage.service_table.query_entities(text, parameters=parameters)
+    return [
+        Member(
+            project_id=str(row["RowKey"]).split("|")[0],
+            sign_in_name=row["signInName"],
+            role=Role[row["role"].upper()],
+            user_id=row["user"] or None,
+            etag=etag_of(row),
+        )
+        async for row in rows
+    ]

@@ -1,0 +1,93 @@
+"""What a project is, and how it is kept: one document in the service's table, found by id and by name."""
+
+import secrets
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+ID_LENGTH = 12
+
+Status = Literal["creating", "created", "paused", "failed", "deleting"]
+
+
+class Label(BaseModel):
+    """A class of images. Its id never changes and is never given again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    name: str
+
+
+class Project(BaseModel):
+    """A labeling project as it is stored.
+
+    labels: in the order shown; retired: those that were removed, kept so that history can name them. next_label: the
+    id of the next new label. looked_at: when the folder was last looked through to its end.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    task_type: str
+    dataset: str
+    datastore: str
+    prefix: str
+    incremental_refresh: bool
+    order: Literal["shuffled", "name"]
+    labels: tuple[Label, ...]
+    retired: tuple[Label, ...] = ()
+    next_label: int
+    instructions_text: str
+    instructions_url: str
+    ml_assist: bool
+    lease_minutes: int
+    status: Status
+    status_detail: str | None = None
+    created_at: datetime
+    looked_at: datetime | None = None
+
+    @property
+    def images_table(self) -> str:
+        return f"images{self.id}"
+
+    @property
+    def previews_container(self) -> str:
+        return f"previews-{self.id}"
+
+    def label_name(self, label_id: int) -> str:
+        """A label's name, also when it was removed since."""
+        return next((label.name for label in (*self.labels, *self.retired) if label.id == label_id), f"#{label_id}")
+
+    def find_label(self, named: int | str) -> Label | None:
+        """A label by its id or by its name."""
+        return next((label for label in self.labels if named in (label.id, label.name)), None)
+
+
+def new_project_id() -> str:
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def is_project_id(text: str) -> bool:
+    return len(text) == ID_LENGTH and all(letter in ID_ALPHABET for letter in text)
+
+
+# A text property holds 32 K UTF-16 units; a character has two of them at most.
+PIECE = 15_000
+
+
+def to_properties(name: str, text: str) -> dict[str, Any]:
+    """A long text as properties of a row: name0, name1, ..."""
+    pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    return {f"{name}{index}": piece for index, piece in enumerate(pieces)}
+
+
+def from_properties(name: str, row: dict[str, Any]) -> str:
+    index, pieces = 0, []
+    while (piece := row.get(f"{name}{index}")) is not None:
+        pieces.append(piece)
+        index += 1
+    return "".join(pieces)

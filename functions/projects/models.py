@@ -1,0 +1,192 @@
+"""What calls about projects and members send and get."""
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from functions.api import Input, Output
+from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
+from functions.projects.model import Project
+
+FEWEST_LABELS = 2
+MOST_LABELS = 500
+
+
+def _clean(text: str) -> str:
+    """Trimmed, and in one form, so that what looks the same is the same; without control characters."""
+    text = unicodedata.normalize("NFC", text.strip())
+    if not text:
+        raise ValueError("must not be empty")
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise ValueError("must not hold control characters")
+    return text
+
+
+def _is_web_address(text: str) -> str:
+    text = text.strip()
+    if text and not text.lower().startswith(("https://", "http://")):
+        raise ValueError("must start with https:// or http://")
+    return text
+
+
+def _enough_labels(names: list[str]) -> None:
+    if len(names) < FEWEST_LABELS:
+        raise ValueError(f"a project needs at least {FEWEST_LABELS} labels")
+    if len(names) > MOST_LABELS:
+        raise ValueError(f"a project has {MOST_LABELS} labels at most")
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"the label {name!r} is there twice")
+        seen.add(name)
+
+
+ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_clean)]
+LabelText = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_clean), Field(max_length=100)]
+SignInName = Annotated[str, Field(min_length=1, max_length=320), AfterValidator(_clean)]
+RoleWord = Literal["labeler", "reviewer", "administrator"]
+StatusWord = Literal["creating", "created", "paused", "failed"]
+Order = Literal["shuffled", "name"]
+LeaseMinutes = Annotated[int, Field(ge=1, le=1440)]
+
+
+def _labels(names: list[str]) -> list[str]:
+    _enough_labels(names)
+    return names
+
+
+class InstructionsInput(Input):
+    text: str = Field(default="", max_length=20_000)
+    url: Annotated[str, Field(max_length=2_000), AfterValidator(_is_web_address)] = ""
+
+
+class DatasetChoice(Input):
+    """An existing dataset by its name alone, or a new one: a folder (prefix) of a datastore, named or not."""
+
+    name: DatasetName | None = None
+    description: Description = ""
+    datastore: DatastoreName | None = None
+    prefix: Folder | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "DatasetChoice":
+        if self.datastore is None and (self.name is None or self.prefix is not None or self.description):
+            raise ValueError("name an existing dataset, or a datastore and a prefix")
+        return self
+
+
+class ProjectRequest(Input):
+    name: ProjectName
+    task_type: Literal["multiClass"]
+    dataset: DatasetChoice
+    incremental_refresh: bool = False
+    order: Order = "shuffled"
+    labels: Annotated[list[LabelText], AfterValidator(_labels)]
+    instructions: InstructionsInput = InstructionsInput()
+    ml_assist: Literal[False] = False
+    lease_minutes: LeaseMinutes = 15
+
+
+class LabelInput(Input):
+    id: int | None = None
+    name: LabelText
+
+
+def _label_list(labels: list[LabelInput]) -> list[LabelInput]:
+    _enough_labels([label.name for label in labels])
+    ids = [label.id for label in labels if label.id is not None]
+    if len(set(ids)) < len(ids):
+        raise ValueError("a label's id is there twice")
+    return labels
+
+
+class ProjectPatch(Input):
+    """What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed."""
+
+    name: ProjectName | None = None
+    labels: Annotated[list[LabelInput], AfterValidator(_label_list)] | None = None
+    instructions: InstructionsInput | None = None
+    incremental_refresh: bool | None = None
+    ml_assist: Literal[False] | None = None
+    status: Literal["paused", "created"] | None = None
+    lease_minutes: LeaseMinutes | None = None
+
+
+class LabelAnswer(Output):
+    id: int
+    name: str
+
+
+class InstructionsAnswer(Output):
+    text: str
+    url: str
+
+
+class DatasetReference(Output):
+    name: str
+    datastore: str
+    prefix: str
+
+
+class ProjectAnswer(Output):
+    """A project as the caller may see it: dataset and statusDetail are null for labelers. role: the caller's."""
+
+    id: str
+    name: str
+    task_type: str
+    dataset: DatasetReference | None
+    incremental_refresh: bool
+    order: Order
+    labels: list[LabelAnswer]
+    instructions: InstructionsAnswer
+    ml_assist: bool
+    lease_minutes: int
+    status: StatusWord
+    status_detail: str | None
+    created_at: datetime
+    last_refresh_at: datetime | None
+    role: RoleWord
+
+
+def project_answer(project: Project, role: RoleWord) -> ProjectAnswer:
+    sees_source = role != "labeler"
+    status: StatusWord = "failed" if project.status == "deleting" else project.status
+    return ProjectAnswer(
+        id=project.id,
+        name=project.name,
+        task_type=project.task_type,
+        dataset=DatasetReference(name=project.dataset, datastore=project.datastore, prefix=project.prefix)
+        if sees_source
+        else None,
+        incremental_refresh=project.incremental_refresh,
+        order=project.order,
+        labels=[LabelAnswer(id=label.id, name=label.name) for label in project.labels],
+        instructions=InstructionsAnswer(text=project.instructions_text, url=project.instructions_url),
+        ml_assist=project.ml_assist,
+        lease_minutes=project.lease_minutes,
+        status=status,
+        status_detail=project.status_detail if sees_source else None,
+        created_at=project.created_at,
+        last_refresh_at=project.looked_at,
+        role=role,
+    )
+
+
+class Me(Output):
+    user_id: str
+    name: str
+    is_administrator: bool
+
+
+class MemberRequest(Input):
+    role: RoleWord
+
+
+class MemberAnswer(Output):
+    """user_id: null until the person has signed in for the first time."""
+
+    sign_in_name: str
+    role: RoleWord
+    user_id: str | None

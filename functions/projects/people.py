@@ -1,0 +1,37 @@
+"""The names of people: who signs in under which user id, noted when they first change something, so that pages can
+name them.
+"""
+
+import time
+
+from azure.data.tables import UpdateMode
+
+from functions.identity import Caller, key_of
+from functions.storage import Storage, query
+
+PARTITION = "person"
+MOST_AGE_SECONDS = 60.0
+
+_noted: dict[str, str] = {}
+_names: dict[str, str] = {}
+_read_at = float("-inf")
+
+
+async def note(storage: Storage, caller: Caller) -> None:
+    """Keeps the caller's name; one write for each person and process."""
+    if _noted.get(caller.user_id) == caller.name:
+        return
+    row = {"PartitionKey": PARTITION, "RowKey": key_of(caller.user_id), "user": caller.user_id, "name": caller.name}
+    await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
+    _noted[caller.user_id] = _names[caller.user_id] = caller.name
+
+
+async def names(storage: Storage) -> dict[str, str]:
+    """The sign-in name of each user id; at most MOST_AGE_SECONDS old."""
+    global _read_at
+    if time.monotonic() - _read_at > MOST_AGE_SECONDS:
+        started = time.monotonic()
+        async for row in query(storage.service_table, "PartitionKey eq @person", person=PARTITION):
+            _names[row["user"]] = row["name"]
+        _read_at = started
+    return _names

@@ -1,0 +1,157 @@
+"""Projects in the service's table. All rows of the catalog share one partition, so that a project, its name and its
+dataset are written in one transaction, and a name is free again in the moment in which its project is deleted.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.data.tables import TableTransactionError, UpdateMode
+
+from functions.datastores.catalog import CATALOG, rows_of
+from functions.datastores.datasets import Dataset, dataset_row, holding_dataset, holding_datastore
+from functions.identity import key_of
+from functions.problems import Busy, Conflict, NotFound
+from functions.projects.model import Project, from_properties, is_project_id, to_properties
+from functions.storage import Storage, etag_of, is_conflict, unless_gone
+
+PROJECT_ROW = "project|"
+NAME_ROW = "project-name|"
+ATTEMPTS = 10
+
+
+def _project_row(project: Project) -> dict[str, Any]:
+    return {
+        "PartitionKey": CATALOG,
+        "RowKey": PROJECT_ROW + project.id,
+        "dataset": project.dataset,
+        "datastore": project.datastore,
+        **to_properties("document", project.model_dump_json()),
+    }
+
+
+def _name_row(project: Project) -> dict[str, Any]:
+    return {
+        "PartitionKey": CATALOG,
+        "RowKey": NAME_ROW + key_of(project.name.casefold()),
+        "project": project.id,
+    }
+
+
+def _read(row: dict[str, Any]) -> Project:
+    return Project.model_validate_json(from_properties("document", row))
+
+
+async def load_project(storage: Storage, project_id: str) -> Project:
+    """The project as it is now. Raises NotFound, also for one that is being deleted."""
+    project, _ = await _load(storage, project_id)
+    if project.status == "deleting":
+        raise NotFound("There is no such project.")
+    return project
+
+
+async def _load(storage: Storage, project_id: str) -> tuple[Project, str]:
+    if not is_project_id(project_id):
+        raise NotFound("There is no such project.")
+    try:
+        row = await storage.service_table.get_entity(CATALOG, PROJECT_ROW + project_id)
+    except ResourceNotFoundError:
+        raise NotFound("There is no such project.") from None
+    return _read(dict(row)), etag_of(row)
+
+
+async def list_projects(storage: Storage) -> list[Project]:
+    """All projects, those that are being deleted too, newest first."""
+    rows = await rows_of(storage, "project")
+    return sorted([_read(row) for row in rows], key=lambda project: project.created_at, reverse=True)
+
+
+async def insert_project(storage: Storage, project: Project, dataset: Dataset | None) -> None:
+    """Writes a new project and, where one is given, its new dataset. Raises Conflict when a name is taken; then
+    nothing is written.
+    """
+    operations: list[Any] = [("create", _project_row(project)), ("create", _name_row(project))]
+    if dataset:
+        operations += [("create", dataset_row(dataset)), *holding_datastore(dataset.datastore)]
+    else:
+        operations += holding_dataset(project.dataset)
+    try:
+        await storage.service_table.submit_transaction(operations)
+    except TableTransactionError as error:
+        if not is_conflict(error):
+            raise
+        current = await _holder_of(storage, project)
+        if current == project.id:
+            return
+        if current is None and dataset:
+            raise Conflict(
+                f"A dataset named {dataset.name!r} exists already. Pick it, or choose another name."
+            ) from None
+        if current is None:
+            raise Conflict(f"The dataset {project.dataset!r} was deleted meanwhile.") from None
+        raise Conflict(f"A project named {project.name!r} exists already.") from None
+
+
+async def _holder_of(storage: Storage, project: Project) -> str | None:
+    try:
+        row = await storage.service_table.get_entity(CATALOG, _name_row(project)["RowKey"])
+    except ResourceNotFoundError:
+        return None
+    return str(row["project"])
+
+
+async def change_project(storage: Storage, project_id: str, change: Callable[[Project], Project]) -> Project:
+    """Applies a change to the project as it is now, again if somebody else was quicker.
+
+    A new name is taken and the old one freed in the same transaction. Raises Conflict when the new name is taken.
+    """
+    for _ in range(ATTEMPTS):
+        current, etag = await _load(storage, project_id)
+        if current.status == "deleting":
+            raise NotFound("There is no such project.")
+        changed = change(current)
+        if changed == current:
+            return current
+        try:
+            await _replace(storage, current, changed, etag)
+        except HttpResponseError as error:
+            if not is_conflict(error):
+                raise
+            if await _holder_of(storage, changed) not in (None, project_id):
+                raise Conflict(f"A project named {changed.name!r} exists already.") from None
+            continue
+        return changed
+    raise Busy("Several people change this project at the same time. Try again.", headers={"Retry-After": "2"})
+
+
+async def _replace(storage: Storage, current: Project, changed: Project, etag: str) -> None:
+    conditions = {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+    operations: list[Any] = [("update", _project_row(changed), conditions)]
+    old_name, new_name = _name_row(current), _name_row(changed)
+    if old_name != new_name:
+        operations += [("delete", old_name), ("create", new_name)]
+    await storage.service_table.submit_transaction(operations)
+
+
+async def mark_deleting(storage: Storage, project_id: str) -> None:
+    """Takes the project out of sight and frees its name; what it holds is dropped afterwards."""
+    for _ in range(ATTEMPTS):
+        current, etag = await _load(storage, project_id)
+        if current.status == "deleting":
+            return
+        conditions = {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+        deleting = current.model_copy(update={"status": "deleting"})
+        try:
+            await storage.service_table.submit_transaction(
+                [("update", _project_row(deleting), conditions), ("delete", _name_row(current))]
+            )
+            return
+        except HttpResponseError as error:
+            if not is_conflict(error):
+                raise
+    raise Busy("Several people change this project at the same time. Try again.", headers={"Retry-After": "2"})
+
+
+async def drop_row(storage: Storage, project_id: str) -> None:
+    await unless_gone(storage.service_table.delete_entity, CATALOG, PROJECT_ROW + project_id)

@@ -1,0 +1,249 @@
+"""Calls about projects and their members, and about the caller."""
+
+from datetime import datetime
+from typing import cast
+
+import azure.functions as func
+
+from functions.api import Answer, Call, Output, Page, PageQuery, route
+from functions.datastores.datasets import Dataset, load_dataset
+from functions.datastores.store import load_datastore
+from functions.identity import Caller, Role, sign_in_key
+from functions.labeling.board import board_of
+from functions.labeling.progress import read_progress
+from functions.paging import page_of
+from functions.problems import Conflict, Invalid, NotFound
+from functions.projects.access import forget
+from functions.projects.labels import Wanted, relabel
+from functions.projects.lifecycle import delete_project, make_places
+from functions.projects.members import Member, drop_member, members_of, memberships_of, put_member
+from functions.projects.model import Label, Project, new_project_id
+from functions.projects.models import (
+    DatasetChoice,
+    Me,
+    MemberAnswer,
+    MemberRequest,
+    ProjectAnswer,
+    ProjectPatch,
+    ProjectRequest,
+    RoleWord,
+    project_answer,
+)
+from functions.projects.store import change_project, insert_project, list_projects
+from functions.refresh.store import ask_for_refresh
+from functions.storage import storage
+
+blueprint = func.Blueprint()
+
+
+class Health(Output):
+    status: str
+
+
+@route(blueprint, "GET", "health", role=Role.ANYONE, answers={200: Health})
+async def get_health(call: Call[None, None]) -> Health:
+    """Says that the service answers."""
+    return Health(status="ok")
+
+
+@route(blueprint, "GET", "me", role=Role.SIGNED_IN, answers={200: Me})
+async def get_me(call: Call[None, None]) -> Me:
+    """Who the caller is."""
+    caller = call.caller
+    return Me(user_id=caller.user_id, name=caller.name, is_administrator=caller.is_administrator)
+
+
+@route(
+    blueprint, "POST", "projects", role=Role.SERVICE_ADMINISTRATOR, body=ProjectRequest, answers={201: ProjectAnswer}
+)
+async def create_project(call: Call[ProjectRequest, None]) -> Answer:
+    """Creates a project over a dataset; its images are taken in from now on."""
+    wanted = call.body
+    dataset, is_new = await _dataset(wanted.dataset, wanted.name, call.now)
+    project = Project(
+        id=new_project_id(),
+        name=wanted.name,
+        task_type=wanted.task_type,
+        dataset=dataset.name,
+        datastore=dataset.datastore,
+        prefix=dataset.prefix,
+        incremental_refresh=wanted.incremental_refresh,
+        order=wanted.order,
+        labels=tuple(Label(id=index, name=name) for index, name in enumerate(wanted.labels, 1)),
+        next_label=len(wanted.labels) + 1,
+        instructions_text=wanted.instructions.text,
+        instructions_url=wanted.instructions.url,
+        ml_assist=wanted.ml_assist,
+        lease_minutes=wanted.lease_minutes,
+        status="creating",
+        created_at=call.now,
+    )
+    await insert_project(storage(), project, dataset if is_new else None)
+    await make_places(storage(), project)
+    await ask_for_refresh(storage(), project.id, call.now)
+    return Answer(201, project_answer(project, "administrator"), {"Location": f"/api/projects/{project.id}"})
+
+
+async def _dataset(choice: DatasetChoice, project_name: str, now: datetime) -> tuple[Dataset, bool]:
+    """The dataset that a new project is over, and whether it is yet to be made."""
+    if choice.datastore is None:
+        return await load_dataset(storage(), choice.name or ""), False
+    try:
+        datastore = await load_datastore(storage(), choice.datastore)
+    except NotFound:
+        raise Invalid.field("dataset.datastore", f"There is no datastore named {choice.datastore!r}.") from None
+    return (
+        Dataset(
+            name=choice.name or await _free_dataset_name(project_name),
+            description=choice.description,
+            datastore=datastore.name,
+            prefix=choice.prefix or "",
+            created_at=now,
+        ),
+        True,
+    )
+
+
+async def _free_dataset_name(project_name: str) -> str:
+    """A name for a dataset that was given none: the project's, as an address can hold it, with a number where that is
+    taken.
+    """
+    first = project_name.replace("/", "-").replace("\\", "-").strip(" .") or "images"
+    for name in (first, *(f"{first} ({number})" for number in range(2, 1000))):
+        try:
+            await load_dataset(storage(), name)
+        except NotFound:
+            return name
+    raise Conflict("Give the dataset a name.")
+
+
+@route(blueprint, "GET", "projects", role=Role.SIGNED_IN, query=PageQuery, answers={200: Page[ProjectAnswer]})
+async def list_my_projects(call: Call[None, PageQuery]) -> Page[ProjectAnswer]:
+    """The projects in which the caller has a role, newest first; all of them for administrators of the service."""
+    roles = {member.project_id: member.role for member in await memberships_of(storage(), call.caller)}
+    mine = [
+        project
+        for project in await list_projects(storage())
+        if project.status != "deleting" and (call.caller.is_administrator or project.id in roles)
+    ]
+    page = page_of(mine, _newest_first, call.query)
+    shown = [project_answer(project, _role_word(call.caller, roles.get(project.id))) for project in page.items]
+    return Page(items=shown, next_cursor=page.next_cursor)
+
+
+def _newest_first(project: Project) -> str:
+    return f"{10**13 - int(project.created_at.timestamp() * 1000):013}{project.id}"
+
+
+def _role_word(caller: Caller, role: Role | None) -> RoleWord:
+    return "administrator" if caller.is_administrator or role is None else cast(RoleWord, role.word)
+
+
+@route(blueprint, "GET", "projects/{project_id}", role=Role.LABELER, answers={200: ProjectAnswer})
+async def get_project(call: Call[None, None]) -> ProjectAnswer:
+    """One project, as far as the caller's role needs it."""
+    return project_answer(call.membership.project, _role_word(call.caller, call.membership.role))
+
+
+@route(
+    blueprint,
+    "PATCH",
+    "projects/{project_id}",
+    role=Role.ADMINISTRATOR,
+    body=ProjectPatch,
+    answers={200: ProjectAnswer},
+)
+async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
+    """Changes what is named, and nothing else."""
+    patch, project_id = call.body, call.membership.project.id
+    used: set[int] = set()
+    if patch.labels is not None:
+        counts = (await read_progress(board_of(storage(), call.membership.project), call.now_ms)).counts
+        used = {*counts.labels, *counts.kept}
+
+    def change(project: Project) -> Project:
+        if patch.labels is not None:
+            project = relabel(project, [Wanted(label.id, label.name) for label in patch.labels], used)
+        if patch.status is not None and project.status not in ("created", "paused"):
+            raise Conflict(f"A project that is {project.status} cannot be paused or resumed.")
+        update = {
+            "name": patch.name,
+            "incremental_refresh": patch.incremental_refresh,
+            "status": patch.status,
+            "lease_minutes": patch.lease_minutes,
+            "instructions_text": patch.instructions.text if patch.instructions else None,
+            "instructions_url": patch.instructions.url if patch.instructions else None,
+        }
+        return project.model_copy(update={name: value for name, value in update.items() if value is not None})
+
+    changed = await change_project(storage(), project_id, change)
+    forget(project_id)
+    return project_answer(changed, _role_word(call.caller, call.membership.role))
+
+
+@route(blueprint, "DELETE", "projects/{project_id}", role=Role.ADMINISTRATOR, answers={204: None})
+async def remove_project(call: Call[None, None]) -> None:
+    """Deletes the project with its labels, previews and exports. Its images stay in their datastore."""
+    await delete_project(storage(), call.membership.project)
+
+
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/members",
+    role=Role.ADMINISTRATOR,
+    query=PageQuery,
+    answers={200: Page[MemberAnswer]},
+)
+async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
+    """The project's members by sign-in name."""
+    members = await members_of(storage(), call.membership.project.id)
+    page = page_of(members, lambda member: member.sign_in_name.casefold(), call.query)
+    return Page(items=[_member_answer(member) for member in page.items], next_cursor=page.next_cursor)
+
+
+@route(
+    blueprint,
+    "PUT",
+    "projects/{project_id}/members/{sign_in_name}",
+    role=Role.ADMINISTRATOR,
+    body=MemberRequest,
+    answers={200: MemberAnswer},
+)
+async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
+    """Invites a person by sign-in name, or changes a member's role."""
+    name = call.params["sign_in_name"].strip()
+    if not 0 < len(name) <= 320 or not name.isprintable():
+        raise Invalid.field("signInName", "A sign-in name has 1 to 320 printable characters.")
+    project_id = call.membership.project.id
+    known = await _find(project_id, name)
+    member = Member(
+        project_id,
+        known.sign_in_name if known else name,
+        Role[call.body.role.upper()],
+        known.user_id if known else None,
+    )
+    await put_member(storage(), member)
+    forget(project_id)
+    return _member_answer(member)
+
+
+@route(
+    blueprint, "DELETE", "projects/{project_id}/members/{sign_in_name}", role=Role.ADMINISTRATOR, answers={204: None}
+)
+async def remove_member(call: Call[None, None]) -> None:
+    """Takes a person's role away. What they labeled stays."""
+    member = await _find(call.membership.project.id, call.params["sign_in_name"])
+    if member is None:
+        raise NotFound("The project has no such member.")
+    await drop_member(storage(), member)
+    forget(member.project_id)
+
+
+async def _find(project_id: str, name: str) -> Member | None:
+    members = await members_of(storage(), project_id)
+    return next((member for member in members if sign_in_key(member.sign_in_name) == sign_in_key(name)), None)
+
+
+def _member_answer(member: Member) -> MemberAnswer:
+    return MemberAnswer(sign_in_name=member.sign_in_name, role=cast(RoleWord, member.role.word), user_id=member.user_id)

@@ -1,0 +1,131 @@
+"""Reading a project's images, pack by pack: filtered lists, one image, and its history."""
+
+import asyncio
+from dataclasses import dataclass
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.labeling.board import Board
+from functions.labeling.directory import RANGE_SIZE, WAITING
+from functions.labeling.head import LEASED, Head, Slot
+from functions.labeling.rows import Image
+
+# Packs read at the same time, and at most for one page: a filter that matches little gives a short or empty page and a
+# cursor to go on.
+AT_ONCE = 8
+MOST_PACKS = 64
+# A pack whose directory letter says waiting has no images in these states.
+WORKED_ON = (LEASED, "labeled", "skipped", "preparing")
+
+
+@dataclass(frozen=True)
+class Found:
+    """An image with where it is and how it stands. state: as the API names it."""
+
+    pack: int
+    slot: int
+    state: str
+    status: Slot
+    labeler: str | None
+    image: Image
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which images are wanted; None = any."""
+
+    state: str | None = None
+    label: int | None = None
+    labeler: str | None = None
+    name: str | None = None
+    changed: bool | None = None
+
+    def matches(self, found: Found) -> bool:
+        return (
+            self.state in (None, found.state)
+            and (self.label is None or self.label in found.status.labels)
+            and self.labeler in (None, found.labeler)
+            and (self.name is None or self.name.casefold() in found.image.name.casefold())
+            and self.changed in (None, found.status.changed)
+        )
+
+    @property
+    def wants_work(self) -> bool:
+        """Only images that somebody has worked on can match."""
+        return self.state in WORKED_ON or self.label is not None or self.labeler is not None or bool(self.changed)
+
+
+def found_of(pack: int, slot: int, head: Head, image: Image, now: int) -> Found:
+    status = head.slots[slot]
+    state = LEASED if slot in head.leased(now) and not status.missing else status.state_name
+    return Found(pack, slot, state, status, head.labeler_of(status), image)
+
+
+async def list_images(
+    board: Board, wanted: Filter, start: tuple[int, int], limit: int, now: int
+) -> tuple[list[Found], tuple[int, int] | None]:
+    """At most `limit` images from a pack and slot on, and where to go on: None at the end."""
+    ranges = await board.directory.ranges()
+    packs = [
+        known.index * RANGE_SIZE + position
+        for known in ranges
+        for position, letter in enumerate(known.letters)
+        if known.index * RANGE_SIZE + position >= start[0] and not (letter == WAITING and wanted.wants_work)
+    ]
+    found: list[Found] = []
+    for first in range(0, min(len(packs), MOST_PACKS), AT_ONCE):
+        batch = packs[first : first + AT_ONCE]
+        read = await asyncio.gather(*(_read_pack(board, pack) for pack in batch))
+        for pack, content in zip(batch, read, strict=True):
+            head, images = content or (None, [])
+            for slot, image in enumerate(images):
+                if head is None or (pack, slot) < start:
+                    continue
+                item = found_of(pack, slot, head, image, now)
+                if not wanted.matches(item):
+                    continue
+                if len(found) == limit:
+                    return found, (pack, slot)
+                found.append(item)
+    return found, (packs[MOST_PACKS], 0) if len(packs) > MOST_PACKS else None
+
+
+async def _read_pack(board: Board, pack: int) -> tuple[Head, list[Image]] | None:
+    try:
+        head = (await board.rows.read_head(pack)).head
+        return head, await board.rows.images(pack, head.revision)
+    except ResourceNotFoundError:
+        return None
+
+
+async def find_image(board: Board, pack: int, slot: int, now: int) -> Found | None:
+    content = await _read_pack(board, pack)
+    if content is None or slot >= len(content[1]):
+        return None
+    return found_of(pack, slot, content[0], content[1][slot], now)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to an image. labels: those it got, or for a rejection those it lost."""
+
+    at: int
+    by: str
+    action: str
+    labels: list[int]
+    reason: str | None
+
+
+async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
+    """All that happened to an image, oldest first."""
+    events = []
+    for record in await board.rows.records(pack):
+        if slot not in record.labels:
+            continue
+        labels, reason, action = record.labels[slot], record.reason, record.action
+        if action == "submitted":
+            action = "labeled" if labels else "skipped"
+            reason = (record.reasons or {}).get(slot)
+        events.append(Event(record.at, record.by, action, labels, reason))
+    # A file that came back as another has both events at the same moment.
+    return sorted(events, key=lambda event: (event.at, event.action == "changed"))

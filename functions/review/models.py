@@ -1,0 +1,87 @@
+"""What reviewers' calls send and get."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from functions.api import Input, Output, PageQuery
+from functions.labeling.models import ImageId, LabelName, Reason
+
+MOST_REJECTED = 1000
+
+StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
+ActionWord = Literal["labeled", "skipped", "rejected", "corrected", "missing", "back", "changed"]
+
+
+class ImagesQuery(PageQuery):
+    """Filters over a project's images. label: name or id; labeler: user id or sign-in name; name: a part of the
+    blob's name.
+    """
+
+    state: StateWord | None = None
+    label: str | None = Field(default=None, max_length=100)
+    labeler: str | None = Field(default=None, max_length=320)
+    name: str | None = Field(default=None, max_length=1024)
+    changed_since_labeled: bool | None = None
+
+
+class ImageAnswer(Output):
+    """An image of a project. name: its blob's, whole. The addresses are null while there is no preview."""
+
+    id: str
+    name: str
+    state: StateWord
+    labels: list[str]
+    labeler: str | None
+    labeler_name: str | None
+    labeled_at: datetime | None
+    changed_since_labeled: bool
+    problem: str | None
+    width: int
+    height: int
+    preview_url: str | None
+    thumbnail_url: str | None
+
+
+class HistoryEntry(Output):
+    """One thing that happened to an image. by: a user id; null for a refresh."""
+
+    at: datetime
+    by: str | None
+    by_name: str | None
+    action: ActionWord
+    labels: list[str]
+    reason: str | None
+
+
+class ImageWithHistory(ImageAnswer):
+    history: list[HistoryEntry]
+
+
+class CorrectionRequest(Input):
+    """The image's one label. labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is
+    changed.
+    """
+
+    labels: list[LabelName] = Field(max_length=10)
+    labeled_at: datetime | None = None
+
+
+class SeenImage(Input):
+    id: ImageId
+    labeled_at: datetime | None = None
+
+
+class RejectionRequest(Input):
+    images: Annotated[list[SeenImage], Field(min_length=1, max_length=MOST_REJECTED)]
+    reason: Reason | None = None
+
+
+class RejectionAnswer(Output):
+    """stale: images that are not labeled any more, or were labeled again since the caller looked; they stay as they
+    are.
+    """
+
+    rejected: list[str]
+    stale: list[str]

@@ -1,0 +1,79 @@
+"""What the environment tells the service, read once and checked."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+# The name of the connection to the data account: queue triggers name it, and the SDK clients are made from it.
+DATA_STORAGE = "DATA_STORAGE"
+
+# Set by the platform wherever the service really runs in Azure.
+AZURE_MARKS = ("WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME")
+
+
+class SettingsError(ValueError):
+    """A setting is missing or cannot be understood."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set."""
+
+    storage_connection_string: str | None
+    blob_service_uri: str | None
+    table_service_uri: str | None
+    queue_service_uri: str | None
+    identity_client_id: str | None
+    administrators: frozenset[str]
+    identity_containers: frozenset[str]
+    key_vault_uri: str | None
+    secrets_file: str | None
+    platform_signs_in: bool
+    localhost_secret: str | None
+    developer: str | None
+    loopback_datastores: bool
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        def text(name: str) -> str | None:
+            return environ.get(name, "").strip() or None
+
+        def names(name: str) -> frozenset[str]:
+            return frozenset(part.strip() for part in environ.get(name, "").split(",") if part.strip())
+
+        connection = text(DATA_STORAGE)
+        uris = [text(f"{DATA_STORAGE}__{kind}ServiceUri") for kind in ("blob", "table", "queue")]
+        if connection is None and None in uris:
+            raise SettingsError(
+                f"set {DATA_STORAGE} to a connection string, or {DATA_STORAGE}__blobServiceUri, __tableServiceUri and "
+                "__queueServiceUri to the addresses of a storage account"
+            )
+        if text("KEY_VAULT_URI") is None and text("SECRETS_FILE") is None:
+            raise SettingsError("set KEY_VAULT_URI, or on one machine SECRETS_FILE: datastores' secrets are kept there")
+        developer = text("DEVELOPER")
+        if developer and (
+            text("AZURE_FUNCTIONS_ENVIRONMENT") != "Development" or any(text(name) for name in AZURE_MARKS)
+        ):
+            raise SettingsError("DEVELOPER stands in for a sign-in, on a developer's machine under `func start` only")
+        return cls(
+            storage_connection_string=connection,
+            blob_service_uri=uris[0],
+            table_service_uri=uris[1],
+            queue_service_uri=uris[2],
+            identity_client_id=text("AZURE_CLIENT_ID"),
+            administrators=frozenset(name.casefold() for name in names("ADMINISTRATORS")),
+            identity_containers=frozenset(url.rstrip("/") for url in names("IDENTITY_CONTAINERS")),
+            key_vault_uri=text("KEY_VAULT_URI"),
+            secrets_file=text("SECRETS_FILE"),
+            platform_signs_in=environ.get("WEBSITE_AUTH_ENABLED", "").casefold() == "true",
+            localhost_secret=text("LOCALHOST_SECRET"),
+            developer=developer,
+            loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
+        )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.from_environment(os.environ)

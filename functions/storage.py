@@ -1,0 +1,196 @@
+"""The service's own storage account: one set of asynchronous clients for each process, reused across calls.
+
+Tables hold state, blobs hold previews, exports and snapshots, queues hold what is to be done.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from azure.core.credentials_async import AsyncTokenCredential
+from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
+from azure.core.pipeline.transport import AioHttpTransport
+from azure.data.tables import TableEntity
+from azure.data.tables.aio import TableClient, TableServiceClient
+from azure.identity.aio import DefaultAzureCredential
+from azure.storage.blob import BlobSasPermissions, UserDelegationKey, generate_blob_sas
+from azure.storage.blob.aio import BlobServiceClient, ContainerClient
+from azure.storage.queue import TextBase64EncodePolicy
+from azure.storage.queue.aio import QueueServiceClient
+from pydantic import BaseModel
+
+from functions.settings import Settings, settings
+
+SERVICE_TABLE = "service"
+EXPORTS_CONTAINER = "exports"
+SNAPSHOTS_CONTAINER = "snapshots"
+WORKSPACE_CONTAINER = "workspace"
+REFRESHES_QUEUE = "refreshes"
+PREPARATIONS_QUEUE = "preparations"
+EXPORTS_QUEUE = "exports"
+CONTAINERS = (EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
+QUEUES = (REFRESHES_QUEUE, PREPARATIONS_QUEUE, EXPORTS_QUEUE)
+
+# The retries are quick and few: a call from the browser waits for them, and messages come again. (The blob and queue
+# clients count in whole seconds, and wait 15 of them at first by default.)
+TABLE_RETRIES: dict[str, Any] = {"retry_total": 4, "retry_backoff_factor": 0.2, "retry_backoff_max": 2}
+RETRIES: dict[str, Any] = {"retry_total": 3, "initial_backoff": 1, "increment_base": 1, "random_jitter_range": 1}
+
+# Clocks of storage and of this machine may differ by some minutes.
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+def transport() -> AioHttpTransport:
+    """A transport that does not look for proxies and .netrc in a thread at every request."""
+    return AioHttpTransport(use_env_settings=False)
+
+
+def etag_of(entity: TableEntity) -> str:
+    """The ETag under which a row was read."""
+    etag = entity.metadata["etag"]
+    if etag is None:
+        raise ValueError("a row came without its ETag")
+    return etag
+
+
+class Storage:
+    """Clients of one storage account, by connection string or by identity."""
+
+    def __init__(self, config: Settings) -> None:
+        self.config = config
+        self.credential: AsyncTokenCredential | None = None
+        if config.storage_connection_string:
+            connection = config.storage_connection_string
+            self.tables = TableServiceClient.from_connection_string(connection, transport=transport(), **TABLE_RETRIES)
+            self.blobs = BlobServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
+            self.queues = QueueServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
+        else:
+            assert config.table_service_uri
+            assert config.blob_service_uri
+            assert config.queue_service_uri
+            self.credential = DefaultAzureCredential(managed_identity_client_id=config.identity_client_id)
+            self.tables = TableServiceClient(
+                config.table_service_uri, credential=self.credential, transport=transport(), **TABLE_RETRIES
+            )
+            self.blobs = BlobServiceClient(config.blob_service_uri, self.credential, transport=transport(), **RETRIES)
+            self.queues = QueueServiceClient(
+                config.queue_service_uri, self.credential, transport=transport(), **RETRIES
+            )
+        self._table_clients: dict[str, TableClient] = {}
+        self._delegation: UserDelegationKey | None = None
+        self._delegation_until = datetime.min.replace(tzinfo=UTC)
+        self._prepared = False
+        self._preparing: asyncio.Task[None] | None = None
+
+    async def prepare(self) -> None:
+        """Makes the account's containers, queues and table on one machine; in Azure the templates declare them."""
+        if self._prepared or not self.config.storage_connection_string:
+            return
+        if self._preparing is None:
+            self._preparing = asyncio.create_task(self._make_places())
+        await asyncio.shield(self._preparing)
+
+    async def _make_places(self) -> None:
+        try:
+            await asyncio.gather(
+                unless_there(self.tables.create_table, SERVICE_TABLE),
+                *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
+                *(unless_there(self.queues.create_queue, name) for name in QUEUES),
+            )
+            self._prepared = True
+        finally:
+            self._preparing = None
+
+    def table(self, name: str) -> TableClient:
+        client = self._table_clients.get(name)
+        if client is None:
+            client = self._table_clients[name] = self.tables.get_table_client(name)
+        return client
+
+    @property
+    def service_table(self) -> TableClient:
+        return self.table(SERVICE_TABLE)
+
+    def container(self, name: str) -> ContainerClient:
+        return self.blobs.get_container_client(name)
+
+    async def send(self, queue: str, message: BaseModel, *, delay: int = 0) -> None:
+        """Puts a message into a queue, to be seen after `delay` seconds."""
+        client = self.queues.get_queue_client(queue, message_encode_policy=TextBase64EncodePolicy())
+        await client.send_message(message.model_dump_json(by_alias=True), visibility_timeout=delay)
+
+    async def sign(
+        self,
+        container: str,
+        blob: str,
+        *,
+        now: datetime,
+        hours: int = 1,
+        create: bool = False,
+        download_as: str | None = None,
+    ) -> str:
+        """The address of one blob with a short-lived signature: to read it, or only to create it.
+
+        The signature ends on a full hour, at least `hours` later, so that the address stays the same for a while and
+        browsers may cache.
+        """
+        start = now.replace(minute=0, second=0, microsecond=0)
+        expiry = start + timedelta(hours=hours + 1)
+        key: dict[str, Any]
+        if self.credential:
+            key = {"user_delegation_key": await self._delegation_key(now, expiry)}
+        else:
+            key = {"account_key": self.blobs.credential.account_key}
+        token = generate_blob_sas(
+            account_name=str(self.blobs.account_name),
+            container_name=container,
+            blob_name=blob,
+            permission=BlobSasPermissions(create=create, read=not create),
+            start=start - CLOCK_SKEW,
+            expiry=expiry,
+            protocol="https" if self.blobs.url.startswith("https:") else None,
+            content_disposition=f'attachment; filename="{download_as}"' if download_as else None,
+            **key,
+        )
+        return f"{self.container(container).get_blob_client(blob).url}?{token}"
+
+    async def _delegation_key(self, now: datetime, until: datetime) -> UserDelegationKey:
+        if self._delegation is None or self._delegation_until < until:
+            self._delegation_until = until + timedelta(hours=12)
+            self._delegation = await self.blobs.get_user_delegation_key(now - CLOCK_SKEW, self._delegation_until)
+        return self._delegation
+
+    async def close(self) -> None:
+        await asyncio.gather(self.tables.close(), self.blobs.close(), self.queues.close())
+
+
+async def unless_there(make: Callable[..., Awaitable[Any]], *args: Any) -> None:
+    """Makes something that may be there already."""
+    with suppress(ResourceExistsError):
+        await make(*args)
+
+
+async def unless_gone(drop: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> None:
+    """Drops something that may be gone already."""
+    with suppress(ResourceNotFoundError):
+        await drop(*args, **kwargs)
+
+
+def is_conflict(error: HttpResponseError) -> bool:
+    """The write lost a race: the row has changed (412), is there already (409), or is gone (404)."""
+    return error.status_code in (404, 409, 412)
+
+
+async def query(table: TableClient, filter: str, **parameters: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: A002
+    """The rows that match a filter; values go in as @parameters, never into the text."""
+    async for row in table.query_entities(filter, parameters=parameters):
+        yield dict(row)
+
+
+@cache
+def storage() -> Storage:
+    """The clients of this process."""
+    return Storage(settings())

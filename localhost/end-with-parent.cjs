@@ -1,0 +1,5 @@
+// Loaded into Azurite: the parent holds the other end of stdin, so the parent's end, however sudden, is Azurite's
+// end too. SIGTERM lets it write its data first.
+process.stdin.resume();
+process.stdin.once("end", () => process.kill(process.pid, "SIGTERM"));
+process.stdin.unref();

@@ -1,0 +1,90 @@
+"""HTTP-triggered functions: from Starlette's request to azure.functions' and back."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from http import HTTPMethod
+
+import azure.functions as func
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from localhost.invocation import Failed, Invoker
+from localhost.loading import Function
+from localhost.routes import Router, compile_route
+
+log = logging.getLogger(__name__)
+
+# The host's own limit (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
+MOST_BYTES = 210_000_000
+
+
+class HttpFunctions:
+    def __init__(self, functions: Iterable[Function], prefix: str, invoke: Invoker) -> None:
+        self._functions = {function.name: function for function in functions if function.kind == "httpTrigger"}
+        self._router = Router(
+            compile_route(name, str(function.trigger.get("route") or name), function.trigger.get("methods") or ())
+            for name, function in self._functions.items()
+        )
+        self._prefix = "/" + prefix.strip("/") if prefix.strip("/") else ""
+        self._invoke = invoke
+
+    def owns(self, path: str) -> bool:
+        return (path + "/").lower().startswith(self._prefix.lower() + "/")
+
+    async def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
+        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+        found = self._router.find(request.method, path[len(self._prefix) :])
+        if found is None:
+            return Response(status_code=404)
+        route, parameters = found
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            return Response(status_code=413)
+        query = {key: ",".join(request.query_params.getlist(key)) for key in request.query_params}
+        try:
+            result = await self._invoke(
+                self._functions[route.function],
+                func.HttpRequest(
+                    request.method, str(request.url), headers=headers, params=query, route_params=parameters, body=body
+                ),
+            )
+        except Failed:
+            return Response(status_code=500)
+        return _response(route.function, result, request.method)
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body, or None where it is over the limit."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MOST_BYTES:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _response(function: str, result: object, method: str) -> Response:
+    if result is None:
+        return Response(status_code=204)
+    if isinstance(result, str):
+        result = func.HttpResponse(result)
+    if not isinstance(result, func.HttpResponse):
+        log.error("Function %s returned %s, not an HttpResponse.", function, type(result).__name__)
+        return Response(status_code=500)
+    body = b"" if method == HTTPMethod.HEAD else result.get_body()
+    response = Response(body, status_code=result.status_code)
+    given = MutableHeaders(raw=[])
+    for name, value in result.headers.items():
+        given.append(name, value)
+    if "content-type" not in given and result.status_code != 204:
+        text = result.mimetype.startswith("text/")
+        given["content-type"] = f"{result.mimetype}; charset={result.charset}" if text else result.mimetype
+    if "content-length" not in given and result.status_code != 204:
+        given["content-length"] = str(len(result.get_body()))
+    response.raw_headers = given.raw
+    return response

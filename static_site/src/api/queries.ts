@@ -1,0 +1,147 @@
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, everyPage, isProblem, ok } from "./client";
+import type { Dataset, ImageState, Me, Project } from "./types";
+
+const MOST = 200;
+const inProject = (projectId: string) => ({ path: { project_id: projectId } });
+const soon = 1_500;
+const leisurely = 10_000;
+
+export const useMe = () =>
+  useQuery({
+    queryKey: ["me"],
+    staleTime: Infinity,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await ok(api.GET("/api/me"));
+      } catch (error) {
+        if (isProblem(error, 401)) return null;
+        throw error;
+      }
+    },
+  });
+
+const isSettling = (project: Project): boolean => project.status === "creating";
+
+export const useProjects = () =>
+  useQuery({
+    queryKey: ["projects"],
+    queryFn: () => everyPage((cursor) => ok(api.GET("/api/projects", { params: { query: { cursor, limit: MOST } } }))),
+    refetchInterval: (query) => (query.state.data?.some(isSettling) ? soon : leisurely),
+  });
+
+export const useProject = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}", { params: inProject(projectId) })),
+    refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
+  });
+
+export const useProgress = (projectId: string, interval = 3_000) =>
+  useQuery({
+    queryKey: ["project", projectId, "progress"],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),
+    refetchInterval: interval,
+  });
+
+export const useRefreshes = (projectId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["project", projectId, "refreshes"],
+    enabled,
+    queryFn: () =>
+      ok(
+        api.GET("/api/projects/{project_id}/refreshes", { params: { ...inProject(projectId), query: { limit: 10 } } }),
+      ),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((run) => run.status === "queued" || run.status === "running") ? soon : leisurely,
+  });
+
+export const useExports = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "exports"],
+    queryFn: () =>
+      everyPage((cursor) =>
+        ok(
+          api.GET("/api/projects/{project_id}/exports", {
+            params: { ...inProject(projectId), query: { cursor, limit: MOST } },
+          }),
+        ),
+      ),
+    refetchInterval: (query) =>
+      query.state.data?.some((one) => one.status === "queued" || one.status === "running") ? 800 : leisurely,
+  });
+
+export const useMembers = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "members"],
+    queryFn: () =>
+      everyPage((cursor) =>
+        ok(
+          api.GET("/api/projects/{project_id}/members", {
+            params: { ...inProject(projectId), query: { cursor, limit: MOST } },
+          }),
+        ),
+      ),
+  });
+
+export interface ImageFilter {
+  state?: ImageState;
+  label?: string;
+  labeler?: string;
+  name?: string;
+}
+
+export const useImages = (projectId: string, filter: ImageFilter) =>
+  useInfiniteQuery({
+    queryKey: ["project", projectId, "images", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET("/api/projects/{project_id}/images", {
+          params: { ...inProject(projectId), query: { ...filter, cursor: pageParam, limit: 60 } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const useImage = (projectId: string, imageId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "image", imageId],
+    queryFn: () =>
+      ok(
+        api.GET("/api/projects/{project_id}/images/{image_id}", {
+          params: { path: { project_id: projectId, image_id: imageId } },
+        }),
+      ),
+  });
+
+export const useDatastores = () =>
+  useQuery({
+    queryKey: ["datastores"],
+    queryFn: () =>
+      everyPage((cursor) => ok(api.GET("/api/datastores", { params: { query: { cursor, limit: MOST } } }))),
+  });
+
+export const datasetsQuery = queryOptions({
+  queryKey: ["datasets"],
+  queryFn: async () =>
+    (await everyPage((cursor) =>
+      ok(api.GET("/api/datasets", { params: { query: { cursor, limit: MOST } } })),
+    )) as Dataset[],
+});
+
+export const useDatasets = () => useQuery(datasetsQuery);
+
+export const useBrowse = (datastore: string, prefix: string) =>
+  useInfiniteQuery({
+    queryKey: ["datastores", datastore, "browse", prefix],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET("/api/datastores/{name}/browse", {
+          params: { path: { name: datastore }, query: { prefix, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });

@@ -1,0 +1,15 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isPassing, isProblem } from "./client";
+
+/** A session may end at any call: then everybody is shown the sign-in page. */
+function noticeSignedOut(error: unknown): void {
+  if (isProblem(error, 401)) queryClient.setQueryData(["me"], null);
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: { retry: (failures, error) => failures < 2 && isPassing(error), staleTime: 2_000 },
+  },
+});

@@ -1,0 +1,29 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+/** The document calls what has a default optional; in an answer it is there. */
+type Answered<T> = Required<T>;
+
+export type Me = Schemas["Me"];
+export type Project = Schemas["ProjectAnswer"];
+export type Label = Schemas["LabelAnswer"];
+export type NewProject = Schemas["ProjectRequest"];
+export type ProjectChange = Schemas["ProjectPatch"];
+export type Progress = Schemas["ProgressAnswer"];
+export type Lease = Schemas["LeaseAnswer"];
+export type NoLease = Answered<Schemas["NothingLeftAnswer"]>;
+export type LeasedImage = Schemas["LeasedImage"];
+export type ImageRow = Schemas["ImageAnswer"];
+export type ImageState = ImageRow["state"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type Export = Schemas["ExportAnswer"];
+export type ExportFormat = Export["format"];
+export type ExportFile = Schemas["ExportFileAnswer"];
+export type Refresh = Schemas["RefreshAnswer"];
+export type Member = Schemas["MemberAnswer"];
+export type MemberRole = Member["role"];
+export type Datastore = Schemas["DatastoreAnswer"];
+export type DatastoreAuth = Schemas["NewDatastore"]["auth"];
+export type SourceDataset = Answered<Schemas["SourceDataset"]>;
+export type ExportDataset = Answered<Schemas["ExportDataset"]>;
+export type Dataset = SourceDataset | ExportDataset;

@@ -1,0 +1,31 @@
+import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { useProgress } from "../api/queries";
+import { texts } from "../texts";
+
+const useStyles = makeStyles({
+  progress: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minHeight: "24px" },
+  words: { color: tokens.colorNeutralForeground2 },
+});
+
+/** How far a project is; done = every image that can be labeled is labeled or skipped. */
+export function ProjectProgress({ projectId, interval = 10_000 }: { projectId: string; interval?: number }) {
+  const styles = useStyles();
+  const { data } = useProgress(projectId, interval);
+  if (!data) return <div className={styles.progress} />;
+  const done = data.labeled + data.skipped;
+  const whole = data.total - data.unreadable - data.missing;
+  const words = whole === 0 ? texts.progress.noImages : texts.progress.done(data.labeled, data.skipped, whole);
+  return (
+    <div className={styles.progress}>
+      <Text size={200} className={styles.words}>
+        {words}
+      </Text>
+      <ProgressBar
+        value={whole === 0 ? 0 : done / whole}
+        thickness="large"
+        color={done === whole && whole > 0 ? "success" : "brand"}
+        aria-label={words}
+      />
+    </div>
+  );
+}

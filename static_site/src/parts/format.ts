@@ -1,0 +1,28 @@
+const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false });
+const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", hour12: false });
+const number = new Intl.NumberFormat("en");
+const compact = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+export const formatTime = (iso: string): string => time.format(new Date(iso));
+export const formatDateTime = (iso: string): string => dateTime.format(new Date(iso));
+export const formatNumber = (value: number): string => number.format(value);
+
+export function formatBytes(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${compact.format(size)} ${units[unit]}`;
+}
+
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return "0%";
+  const share = (100 * part) / whole;
+  return `${share > 99 && share < 100 ? 99 : share > 0 && share < 1 ? "<1" : Math.round(share)}%`;
+}
+
+/** The last part of a blob's name: the file's own name. */
+export const fileName = (blobName: string): string => blobName.slice(blobName.lastIndexOf("/") + 1) || blobName;

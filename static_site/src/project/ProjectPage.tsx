@@ -1,0 +1,94 @@
+import { MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { useNavigate, useParams } from "react-router";
+import { useProject } from "../api/queries";
+import type { Project } from "../api/types";
+import { LinkButton } from "../parts/LinkButton";
+import { Page } from "../parts/Page";
+import { ProjectStatus } from "../parts/ProjectStatus";
+import { Loaded, Nothing } from "../parts/States";
+import { NotFound } from "../shell/NotFound";
+import { texts } from "../texts";
+import { Dashboard } from "./Dashboard";
+import { Data } from "./Data";
+import { Details } from "./Details";
+import { Exports } from "./Exports";
+
+const TABS = {
+  dashboard: Dashboard,
+  data: Data,
+  details: Details,
+  export: Exports,
+} satisfies Record<string, (props: { project: Project }) => ReactNode>;
+
+type TabName = keyof typeof TABS;
+
+function tabsOf(project: Project): TabName[] {
+  return project.role === "administrator"
+    ? ["dashboard", "data", "details", "export"]
+    : ["dashboard", "data", "export"];
+}
+
+function Opened({ project, tab }: { project: Project; tab: string }) {
+  const navigate = useNavigate();
+  const current = tabsOf(project).find((one) => one === tab);
+  if (project.role === "labeler") {
+    return (
+      <Nothing
+        title={project.name}
+        actions={<LinkButton to={`/labeling/${project.id}`}>{texts.labeling.label}</LinkButton>}
+      >
+        {texts.project.labelersOnly}
+      </Nothing>
+    );
+  }
+  if (!current) return <NotFound />;
+  const Body = TABS[current];
+  const canLabel = project.status === "created" || project.status === "paused";
+  return (
+    <Page
+      title={
+        <>
+          {project.name} <ProjectStatus project={project} />
+        </>
+      }
+      intro={
+        project.dataset && texts.project.from(project.dataset.name, project.dataset.datastore, project.dataset.prefix)
+      }
+      actions={
+        canLabel && (
+          <LinkButton
+            appearance="primary"
+            to={`/labeling/${project.id}`}
+            aria-label={texts.labeling.labelProject(project.name)}
+          >
+            {texts.labeling.label}
+          </LinkButton>
+        )
+      }
+    >
+      {project.statusDetail && (
+        <MessageBar intent={project.status === "failed" ? "error" : "info"} layout="multiline">
+          <MessageBarBody>{project.statusDetail}</MessageBarBody>
+        </MessageBar>
+      )}
+      <TabList
+        selectedValue={current}
+        onTabSelect={(_, data) => void navigate(`/projects/${project.id}/${String(data.value)}`)}
+      >
+        {tabsOf(project).map((one) => (
+          <Tab key={one} value={one}>
+            {texts.project.tabs[one]}
+          </Tab>
+        ))}
+      </TabList>
+      <Body project={project} />
+    </Page>
+  );
+}
+
+export default function ProjectPage() {
+  const { projectId = "", tab = "dashboard" } = useParams();
+  const query = useProject(projectId);
+  return <Loaded query={query}>{(project) => <Opened key={project.id} project={project} tab={tab} />}</Loaded>;
+}

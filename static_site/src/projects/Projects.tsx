@@ -1,0 +1,111 @@
+import { Card, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons";
+import { useProjects } from "../api/queries";
+import type { Me, Project } from "../api/types";
+import { formatDateTime } from "../parts/format";
+import { LinkButton, TextLink } from "../parts/LinkButton";
+import { Page } from "../parts/Page";
+import { ProjectProgress } from "../parts/ProjectProgress";
+import { ProjectStatus } from "../parts/ProjectStatus";
+import { Loaded, Nothing } from "../parts/States";
+import { texts } from "../texts";
+import { DemoButton } from "./DemoButton";
+
+const useStyles = makeStyles({
+  grid: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(320px, 1fr))",
+    gap: tokens.spacingHorizontalL,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+  },
+  card: { height: "100%", boxSizing: "border-box", padding: tokens.spacingVerticalL, gap: tokens.spacingVerticalM },
+  head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
+  name: { minWidth: 0, overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  detail: { color: tokens.colorStatusDangerForeground1 },
+  actions: {
+    display: "flex",
+    gap: tokens.spacingHorizontalS,
+    marginTop: "auto",
+    alignItems: "center",
+    justifyContent: "space-between",
+  },
+});
+
+function ProjectCard({ project }: { project: Project }) {
+  const styles = useStyles();
+  return (
+    <li>
+      <Card className={styles.card}>
+        <div className={styles.head}>
+          <div className={styles.name}>
+            <TextLink to={`/projects/${project.id}`}>
+              <Text weight="semibold" size={400}>
+                {project.name}
+              </Text>
+            </TextLink>
+          </div>
+          <ProjectStatus project={project} />
+        </div>
+        <Text size={200} className={styles.quiet}>
+          {texts.projects.summary(texts.taskTypes.multiClass, project.labels.length)}
+        </Text>
+        {project.statusDetail && (
+          <Text size={200} className={project.status === "failed" ? styles.detail : styles.quiet}>
+            {project.statusDetail}
+          </Text>
+        )}
+        <ProjectProgress projectId={project.id} />
+        <div className={styles.actions}>
+          <Text size={200} className={styles.quiet}>
+            {texts.projects.made(formatDateTime(project.createdAt))}
+          </Text>
+          {(project.status === "created" || project.status === "paused") && (
+            <LinkButton
+              size="small"
+              to={`/labeling/${project.id}`}
+              aria-label={texts.labeling.labelProject(project.name)}
+            >
+              {texts.labeling.label}
+            </LinkButton>
+          )}
+        </div>
+      </Card>
+    </li>
+  );
+}
+
+export default function Projects({ me }: { me: Me }) {
+  const styles = useStyles();
+  const projects = useProjects();
+  const add = (
+    <LinkButton appearance="primary" icon={<AddRegular />} to="/projects/new">
+      {texts.projects.add}
+    </LinkButton>
+  );
+  return (
+    <Page title={texts.projects.title} intro={texts.projects.intro} actions={me.isAdministrator && add}>
+      <Loaded query={projects}>
+        {(all) => {
+          const mine = all.filter((project) => project.role !== "labeler");
+          if (mine.length === 0) {
+            return (
+              <Nothing title={texts.projects.none} actions={me.isAdministrator && <DemoButton />}>
+                {me.isAdministrator ? texts.projects.noneWords : texts.labeling.askWhom(me.name)}
+              </Nothing>
+            );
+          }
+          return (
+            <ul className={styles.grid}>
+              {mine.map((project) => (
+                <ProjectCard key={project.id} project={project} />
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Field, Input, Radio, RadioGroup, Select, makeStyles, tokens } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { useDatastores } from "../../api/queries";
+import { FolderBrowser } from "../../datastores/FolderBrowser";
+import { NewDatastoreDialog } from "../../datastores/NewDatastoreDialog";
+import { fieldMessage } from "../../parts/fields";
+import { texts } from "../../texts";
+import type { DatasetProps } from "./DatasetStep";
+import { LIMITS } from "./draft";
+import { UploadFiles } from "./UploadFiles";
+
+const useStyles = makeStyles({
+  line: { display: "flex", alignItems: "flex-end", gap: tokens.spacingHorizontalS },
+  grow: { flex: 1 },
+  pair: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: tokens.spacingHorizontalL, alignItems: "start" },
+});
+
+export function CreateDataset(props: DatasetProps) {
+  const { draft, mistakes, refusal, changeDataset } = props;
+  const { dataset } = draft;
+  const styles = useStyles();
+  return (
+    <>
+      <div className={styles.pair}>
+        <Field
+          label={texts.wizard.datasetName}
+          required
+          validationMessage={mistakes.datasetName ?? fieldMessage(refusal, "dataset.name", "dataset")}
+        >
+          <Input
+            value={dataset.name}
+            maxLength={LIMITS.name}
+            onChange={(_, data) => changeDataset({ name: data.value })}
+          />
+        </Field>
+        <Field label={texts.wizard.description} validationMessage={fieldMessage(refusal, "dataset.description")}>
+          <Input
+            value={dataset.description}
+            maxLength={LIMITS.description}
+            onChange={(_, data) => changeDataset({ description: data.value })}
+          />
+        </Field>
+      </div>
+      <Field label={texts.wizard.source}>
+        <RadioGroup
+          layout="horizontal"
+          value={dataset.source}
+          onChange={(_, data) => changeDataset({ source: data.value === "upload" ? "upload" : "datastore" })}
+        >
+          <Radio value="datastore" label={texts.wizard.fromDatastore} />
+          <Radio value="upload" label={texts.wizard.uploadFiles} />
+        </RadioGroup>
+      </Field>
+      {dataset.source === "datastore" ? <FromDatastore {...props} /> : <UploadFiles {...props} />}
+    </>
+  );
+}
+
+function FromDatastore({ draft, mistakes, refusal, changeDataset }: DatasetProps) {
+  const styles = useStyles();
+  const datastores = useDatastores();
+  const [adding, setAdding] = useState(false);
+  const { dataset } = draft;
+  const choose = (datastore: string) => changeDataset({ datastore, prefix: "" });
+  return (
+    <>
+      <div className={styles.line}>
+        <Field
+          className={styles.grow}
+          label={texts.wizard.datastore}
+          required
+          validationMessage={mistakes.datastore ?? fieldMessage(refusal, "dataset.datastore")}
+        >
+          <Select value={dataset.datastore} onChange={(_, data) => choose(data.value)}>
+            <option value="">{texts.wizard.chooseDatastore}</option>
+            {datastores.data?.map((datastore) => (
+              <option key={datastore.name} value={datastore.name}>
+                {datastore.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Button icon={<AddRegular />} onClick={() => setAdding(true)}>
+          {texts.datastores.add}
+        </Button>
+      </div>
+      {dataset.datastore && (
+        <Field
+          label={texts.wizard.folder}
+          hint={texts.wizard.folderHint}
+          validationMessage={fieldMessage(refusal, "dataset.prefix")}
+        >
+          <FolderBrowser
+            datastore={dataset.datastore}
+            prefix={dataset.prefix}
+            onOpen={(prefix) => changeDataset({ prefix })}
+          />
+        </Field>
+      )}
+      {adding && (
+        <NewDatastoreDialog
+          onClose={() => setAdding(false)}
+          onMade={(name) => {
+            choose(name);
+            setAdding(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { fieldMessage } from "../../parts/fields";
+import { LabelEditor } from "../../parts/LabelEditor";
+import { Text } from "@fluentui/react-components";
+import { texts } from "../../texts";
+import type { StepProps } from "./stepProps";
+
+export function LabelsStep({ draft, change, mistakes, refusal }: StepProps) {
+  return (
+    <>
+      <Text>{texts.wizard.labelsWords}</Text>
+      <LabelEditor
+        labels={draft.labels.map((name) => ({ name }))}
+        onChange={(labels) => change({ labels: labels.map((label) => label.name) })}
+        message={mistakes.labels ?? fieldMessage(refusal, "labels")}
+      />
+    </>
+  );
+}

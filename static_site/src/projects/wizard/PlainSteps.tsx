@@ -1,0 +1,83 @@
+import { Checkbox, Field, Input, Select, Text, Textarea } from "@fluentui/react-components";
+import { fieldMessage } from "../../parts/fields";
+import { texts } from "../../texts";
+import { LIMITS } from "./draft";
+import type { StepProps } from "./stepProps";
+
+export function DetailsStep({ draft, change, mistakes, refusal }: StepProps) {
+  return (
+    <>
+      <Field
+        label={texts.wizard.name}
+        required
+        hint={texts.wizard.nameHint}
+        validationMessage={mistakes.name ?? fieldMessage(refusal, "name")}
+      >
+        <Input
+          autoFocus
+          value={draft.name}
+          maxLength={LIMITS.name}
+          onChange={(_, data) => change({ name: data.value })}
+        />
+      </Field>
+      <Field label={texts.wizard.taskType} required hint={texts.wizard.taskTypeHint}>
+        <Select value="multiClass">
+          <option value="multiClass">{texts.taskTypes.multiClass}</option>
+        </Select>
+      </Field>
+    </>
+  );
+}
+
+export function RefreshStep({ draft, change }: StepProps) {
+  return (
+    <>
+      <Text>{texts.wizard.refreshWords}</Text>
+      <Checkbox
+        label={texts.wizard.refreshBox}
+        checked={draft.incrementalRefresh}
+        onChange={(_, data) => change({ incrementalRefresh: data.checked === true })}
+      />
+    </>
+  );
+}
+
+export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps) {
+  const { instructions } = draft;
+  return (
+    <>
+      <Text>{texts.wizard.instructionsWords}</Text>
+      <Field
+        label={texts.wizard.instructionsUrl}
+        hint={texts.wizard.instructionsUrlHint}
+        validationMessage={mistakes.url ?? fieldMessage(refusal, "instructions.url")}
+      >
+        <Input
+          type="url"
+          value={instructions.url}
+          maxLength={LIMITS.url}
+          onChange={(_, data) => change({ instructions: { ...instructions, url: data.value } })}
+        />
+      </Field>
+      <Field label={texts.wizard.instructionsText} validationMessage={fieldMessage(refusal, "instructions.text")}>
+        <Textarea
+          rows={8}
+          resize="vertical"
+          value={instructions.text}
+          maxLength={LIMITS.instructions}
+          onChange={(_, data) => change({ instructions: { ...instructions, text: data.value } })}
+        />
+      </Field>
+    </>
+  );
+}
+
+export function AssistStep() {
+  return (
+    <>
+      <Text>{texts.wizard.assistWords}</Text>
+      <Checkbox disabled checked={false} label={texts.wizard.assistBox} />
+      <Text>{texts.wizard.assistLater}</Text>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { emptyDraft, mistakesOf, stepOfField, toNewProject, type Draft } from "./draft";
+
+const NONE = { projects: new Set<string>(), datasets: new Set<string>() };
+const draftOf = (changed: Partial<Draft>): Draft => ({ ...emptyDraft, ...changed });
+const created = (changed: Partial<Draft["dataset"]>): Draft =>
+  draftOf({ dataset: { ...emptyDraft.dataset, way: "create", name: "images", ...changed } });
+
+describe("the wizard's steps", () => {
+  it("asks for a project name that is not taken, whatever its case", () => {
+    const taken = { ...NONE, projects: new Set(["cats"]) };
+    expect(mistakesOf(draftOf({ name: "  " }), "details", taken).name).toBeDefined();
+    expect(mistakesOf(draftOf({ name: "Cats " }), "details", taken).name).toBeDefined();
+    expect(mistakesOf(draftOf({ name: "Dogs" }), "details", taken)).toEqual({});
+  });
+
+  it("asks for a dataset: one that is there, or a name and a place", () => {
+    expect(mistakesOf(emptyDraft, "dataset", NONE).selected).toBeDefined();
+    expect(mistakesOf(created({}), "dataset", NONE).datastore).toBeDefined();
+    expect(mistakesOf(created({ datastore: "workspace" }), "dataset", NONE)).toEqual({});
+    expect(mistakesOf(created({ source: "upload" }), "dataset", NONE).upload).toBeDefined();
+  });
+
+  it("asks for two labels, each of them whole and different", () => {
+    expect(mistakesOf(draftOf({ labels: ["Cat"] }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: ["Cat", " Cat"] }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: ["Cat", ""] }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: ["Cat", "Dog"] }), "labels", NONE)).toEqual({});
+  });
+
+  it("takes a web address or none", () => {
+    const withUrl = (url: string) => mistakesOf(draftOf({ instructions: { text: "", url } }), "instructions", NONE);
+    expect(withUrl("")).toEqual({});
+    expect(withUrl("https://example.com/guide")).toEqual({});
+    expect(withUrl("javascript:alert(1)").url).toBeDefined();
+  });
+
+  it("knows on which step a field is that the server refuses", () => {
+    expect(stepOfField("labels.2.name")).toBe("labels");
+    expect(stepOfField("dataset.prefix")).toBe("dataset");
+    expect(stepOfField("elsewhere")).toBeUndefined();
+  });
+});
+
+describe("the project that is asked for", () => {
+  it("names a dataset that is there, or describes the new one", () => {
+    const selected = draftOf({ dataset: { ...emptyDraft.dataset, selected: "images" } });
+    expect(toNewProject(selected).dataset).toEqual({ name: "images" });
+    expect(toNewProject(created({ datastore: "store", prefix: "cats/" })).dataset).toEqual({
+      name: "images",
+      description: "",
+      datastore: "store",
+      prefix: "cats/",
+    });
+  });
+
+  it("takes uploaded files from where they were put", () => {
+    const uploaded = created({ source: "upload", uploadPrefix: "images-1/", uploaded: 2 });
+    expect(toNewProject(uploaded).dataset).toMatchObject({ datastore: "workspace", prefix: "images-1/" });
+  });
+});

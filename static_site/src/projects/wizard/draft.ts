@@ -1,0 +1,126 @@
+import type { NewProject } from "../../api/types";
+import { LABEL_LIMITS, labelMistake } from "../../parts/labelRules";
+import { isUrl } from "../../parts/url";
+import { texts } from "../../texts";
+
+/** What the wizard knows so far, and what is still wrong with it. */
+export interface Draft {
+  name: string;
+  dataset: {
+    way: "select" | "create";
+    selected: string;
+    name: string;
+    description: string;
+    source: "datastore" | "upload";
+    datastore: string;
+    prefix: string;
+    /** Where uploaded files went; empty until there are some. */
+    uploadPrefix: string;
+    uploaded: number;
+  };
+  incrementalRefresh: boolean;
+  labels: string[];
+  instructions: { text: string; url: string };
+}
+
+export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist"] as const;
+export type Step = (typeof STEPS)[number];
+
+export const LIMITS = { name: 100, description: 2_000, instructions: 20_000, url: 2_000 };
+
+export const emptyDraft: Draft = {
+  name: "",
+  dataset: {
+    way: "select",
+    selected: "",
+    name: "",
+    description: "",
+    source: "datastore",
+    datastore: "",
+    prefix: "",
+    uploadPrefix: "",
+    uploaded: 0,
+  },
+  incrementalRefresh: false,
+  labels: [],
+  instructions: { text: "", url: "" },
+};
+
+export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url";
+export type Mistakes = Partial<Record<FieldName, string>>;
+
+/** Names that are taken, in lower case. */
+export interface TakenNames {
+  projects: ReadonlySet<string>;
+  datasets: ReadonlySet<string>;
+}
+
+const isTaken = (name: string, taken: ReadonlySet<string>): boolean => taken.has(name.trim().toLowerCase());
+
+export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistakes {
+  switch (step) {
+    case "details":
+      if (!draft.name.trim()) return { name: texts.wizard.nameMissing };
+      return isTaken(draft.name, taken.projects) ? { name: texts.wizard.nameTaken } : {};
+    case "dataset":
+      return datasetMistakes(draft, taken);
+    case "labels":
+      return labelsMistake(draft.labels);
+    case "instructions":
+      return isUrl(draft.instructions.url.trim()) ? {} : { url: texts.wizard.urlWrong };
+    case "refresh":
+    case "assist":
+      return {};
+  }
+}
+
+function datasetMistakes({ dataset }: Draft, taken: TakenNames): Mistakes {
+  if (dataset.way === "select") return dataset.selected ? {} : { selected: texts.wizard.datasetMissing };
+  const mistakes: Mistakes = {};
+  if (!dataset.name.trim()) mistakes.datasetName = texts.wizard.datasetNameMissing;
+  if (isTaken(dataset.name, taken.datasets)) mistakes.datasetName = texts.wizard.datasetNameTaken;
+  if (dataset.source === "datastore" && !dataset.datastore) mistakes.datastore = texts.wizard.datastoreMissing;
+  if (dataset.source === "upload" && dataset.uploaded === 0) mistakes.upload = texts.wizard.uploadMissing;
+  return mistakes;
+}
+
+function labelsMistake(labels: readonly string[]): Mistakes {
+  if (labels.length < LABEL_LIMITS.fewest) return { labels: texts.labels.tooFew };
+  const wrong = labels.some((name, index) => labelMistake(name, labels.toSpliced(index, 1)));
+  return wrong ? { labels: texts.labels.someWrong } : {};
+}
+
+export function toNewProject(draft: Draft): NewProject {
+  const { dataset } = draft;
+  return {
+    name: draft.name.trim(),
+    taskType: "multiClass",
+    dataset:
+      dataset.way === "select"
+        ? { name: dataset.selected }
+        : {
+            name: dataset.name.trim(),
+            description: dataset.description.trim(),
+            datastore: dataset.source === "upload" ? "workspace" : dataset.datastore,
+            prefix: dataset.source === "upload" ? dataset.uploadPrefix : dataset.prefix,
+          },
+    incrementalRefresh: draft.incrementalRefresh,
+    labels: draft.labels.map((name) => name.trim()),
+    instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
+    mlAssist: false,
+  };
+}
+
+/** The step on which the field that the server complains about is. */
+export function stepOfField(field: string): Step | undefined {
+  const start = field.split(".")[0] ?? "";
+  const steps: Record<string, Step> = {
+    name: "details",
+    dataset: "dataset",
+    labels: "labels",
+    instructions: "instructions",
+    incrementalRefresh: "refresh",
+    mlAssist: "assist",
+  };
+  return steps[start];
+}

@@ -1,0 +1,52 @@
+import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
+import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+
+export type ThemeChoice = "system" | "light" | "dark";
+
+const STORED = "theme";
+const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+const Theme = createContext<{ choice: ThemeChoice; dark: boolean; choose: (choice: ThemeChoice) => void }>({
+  choice: "system",
+  dark: false,
+  choose: () => undefined,
+});
+
+function storedChoice(): ThemeChoice {
+  const stored = localStorage.getItem(STORED);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+function subscribe(onChange: () => void): () => void {
+  systemDark.addEventListener("change", onChange);
+  return () => systemDark.removeEventListener("change", onChange);
+}
+
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const [choice, setChoice] = useState(storedChoice);
+  const isSystemDark = useSyncExternalStore(subscribe, () => systemDark.matches);
+  const dark = choice === "dark" || (choice === "system" && isSystemDark);
+  const value = useMemo(
+    () => ({
+      choice,
+      dark,
+      choose: (chosen: ThemeChoice) => {
+        localStorage.setItem(STORED, chosen);
+        setChoice(chosen);
+      },
+    }),
+    [choice, dark],
+  );
+  return (
+    <Theme value={value}>
+      <FluentProvider
+        theme={dark ? webDarkTheme : webLightTheme}
+        style={{ height: "100%", colorScheme: dark ? "dark" : "light" }}
+      >
+        {children}
+      </FluentProvider>
+    </Theme>
+  );
+}
+
+export const useTheme = () => use(Theme);

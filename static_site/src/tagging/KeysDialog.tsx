@@ -1,0 +1,54 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { texts } from "../texts";
+
+const useStyles = makeStyles({
+  keys: {
+    display: "grid",
+    gridTemplateColumns: "auto 1fr",
+    columnGap: tokens.spacingHorizontalXXL,
+    rowGap: tokens.spacingVerticalS,
+    margin: 0,
+    alignItems: "baseline",
+  },
+  meaning: { margin: 0 },
+  key: { fontFamily: tokens.fontFamilyMonospace, whiteSpace: "nowrap" },
+});
+
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const styles = useStyles();
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{texts.keys.title}</DialogTitle>
+          <DialogContent>
+            <dl className={styles.keys}>
+              {texts.keys.list.map(([key, meaning]) => (
+                <div key={key} style={{ display: "contents" }}>
+                  <dt className={styles.key}>{key}</dt>
+                  <dd className={styles.meaning}>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button appearance="primary">{texts.common.close}</Button>
+            </DialogTrigger>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+import { ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { texts } from "../texts";
+import { LAYOUTS } from "./layout";
+
+const useStyles = makeStyles({
+  picker: { display: "flex", justifyContent: "space-between" },
+  button: { minWidth: "34px", maxWidth: "34px", height: "44px", padding: 0 },
+  content: { display: "flex", flexDirection: "column", alignItems: "center", gap: "2px" },
+  number: { fontSize: "11px", lineHeight: "12px" },
+  icon: { display: "block", fill: "currentColor" },
+  heading: {
+    margin: 0,
+    marginBottom: tokens.spacingVerticalXS,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+const SIDE = 18;
+
+/** A little picture of the layout. */
+function Thumbnail({ count }: { count: number }) {
+  const columns = Math.ceil(Math.sqrt(count));
+  const rows = Math.ceil(count / columns);
+  const gap = count > 16 ? 0.5 : count > 9 ? 1 : 1.5;
+  const width = (SIDE - gap * (columns - 1)) / columns;
+  const height = (SIDE - gap * (rows - 1)) / rows;
+  return (
+    <svg className={useStyles().icon} width={SIDE} height={SIDE} viewBox={`0 0 ${SIDE} ${SIDE}`} aria-hidden>
+      {Array.from({ length: columns * rows }, (_, at) => (
+        <rect
+          key={at}
+          x={(at % columns) * (width + gap)}
+          y={Math.floor(at / columns) * (height + gap)}
+          width={width}
+          height={height}
+          rx={count > 16 ? 0 : 0.7}
+        />
+      ))}
+    </svg>
+  );
+}
+
+interface LayoutPickerProps {
+  count: number;
+  onPick: (count: number) => void;
+}
+
+export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
+  const styles = useStyles();
+  return (
+    <div>
+      <h2 className={styles.heading}>{texts.tagging.layout}</h2>
+      <div className={styles.picker} role="group" aria-label={texts.tagging.layout}>
+        {LAYOUTS.map((one) => (
+          <Tooltip key={one} content={texts.tagging.layoutOf(one)} relationship="label">
+            <ToggleButton
+              className={styles.button}
+              appearance={one === count ? "primary" : "subtle"}
+              checked={one === count}
+              onClick={() => onPick(one)}
+            >
+              <span className={styles.content}>
+                <Thumbnail count={one} />
+                <span className={styles.number}>{one}</span>
+              </span>
+            </ToggleButton>
+          </Tooltip>
+        ))}
+      </div>
+    </div>
+  );
+}

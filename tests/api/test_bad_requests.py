@@ -1,0 +1,164 @@
+"""Calls that cannot be: each gets a clear problem, and nothing is changed."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.builders import People, Project, assert_problem, good
+
+JSON = {"content-type": "application/json"}
+
+WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
+    "a lease of none": ("POST", "leases", {"count": 0}, "count"),
+    "a lease of 100": ("POST", "leases", {"count": 100}, "count"),
+    "a lease of a text": ("POST", "leases", {"count": "9"}, "count"),
+    "a lease of true": ("POST", "leases", {"count": True}, "count"),
+    "a lease with an unknown field": ("POST", "leases", {"count": 9, "size": 9}, "size"),
+    "a rejection of nothing": ("POST", "rejections", {"images": []}, "images"),
+    "a rejection of an unknown image": ("POST", "rejections", {"images": [{"id": "000000-98"}]}, "images.0.id"),
+    "a rejection of what is no id": ("POST", "rejections", {"images": [{"id": "first"}]}, "images.0.id"),
+    "a rejection of one image twice": (
+        "POST",
+        "rejections",
+        {"images": [{"id": "000000-00"}, {"id": "000000-00"}]},
+        "images.1.id",
+    ),
+    "a rejection with a long reason": (
+        "POST",
+        "rejections",
+        {"images": [{"id": "000000-00"}], "reason": "r" * 501},
+        "reason",
+    ),
+    "a correction to no label": ("PUT", "images/000000-00/labels", {"labels": []}, "labels"),
+    "a correction to two labels": ("PUT", "images/000000-00/labels", {"labels": ["Cat", "Dog"]}, "labels"),
+    "a correction to an unknown label": ("PUT", "images/000000-00/labels", {"labels": ["Bird"]}, "labels"),
+    "a correction to an unknown id": ("PUT", "images/000000-00/labels", {"labels": [99]}, "labels"),
+    "an export of an unknown format": ("POST", "exports", {"format": "xml"}, "format"),
+    "a member of an unknown role": ("PUT", "members/somebody", {"role": "king"}, "role"),
+    "a member with an endless name": ("PUT", f"members/{'n' * 321}", {"role": "labeler"}, "signInName"),
+    "images of an unknown state": ("GET", "images?state=lost", None, "state"),
+    "images of an unknown label": ("GET", "images?label=Bird", None, "label"),
+    "images by an unknown filter": ("GET", "images?color=red", None, "color"),
+    "a page of none": ("GET", "images?limit=0", None, "limit"),
+    "a page of 201": ("GET", "images?limit=201", None, "limit"),
+    "a page of many": ("GET", "images?limit=many", None, "limit"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_CALLS)
+def test_a_project_refuses(untouched: Project, wrong: str) -> None:
+    method, path, body, field = WRONG_CALLS[wrong]
+    answer = untouched.boss.request(method, f"{untouched.path}/{path}", json=body)
+    assert_problem(answer, 422, "invalid", field)
+
+
+@pytest.mark.parametrize("path", ["images/000000-98", "images/000099-00", "images/x", "exports/x", "exports/a'b"])
+def test_what_is_not_there_is_not_found(untouched: Project, path: str) -> None:
+    assert_problem(untouched.boss.get(f"{untouched.path}/{path}"), 404, "not-found")
+
+
+@pytest.mark.parametrize("lease", ["000000-0123456789abcdef", "000099-0123456789abcdef", "x", "000000-'; drop"])
+def test_an_unknown_lease_is_not_found(untouched: Project, lease: str) -> None:
+    path = f"{untouched.path}/leases/{lease}"
+    assert_problem(untouched.boss.post(f"{path}/renewal"), 404, "not-found")
+    assert_problem(untouched.boss.post(f"{path}/submission", json={"labels": {}}), 404, "not-found")
+
+
+@pytest.mark.parametrize("project_id", ["abcdefghijkm", "x", "..%2F..", "%FF", "%ED%A0%80", "a'b", "x" * 2000])
+def test_an_unknown_project_is_not_found(people: People, project_id: str) -> None:
+    assert_problem(people().get(f"/api/projects/{project_id}"), 404, "not-found")
+
+
+LISTS = ["/api/projects", "members", "refreshes", "exports", "images"]
+# Not base64; not text; text that no list has given; a place before the first; control characters.
+CURSORS = ["%", "é", "_w", "eCB4", "LTU", "AAAA"]
+
+
+@pytest.mark.parametrize("cursor", CURSORS)
+@pytest.mark.parametrize("path", LISTS)
+def test_a_cursor_that_no_list_has_given_is_refused(untouched: Project, path: str, cursor: str) -> None:
+    address = path if path.startswith("/") else f"{untouched.path}/{path}"
+    assert_problem(untouched.boss.get(address, params={"cursor": cursor}), 422, "invalid", "cursor")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"{'count': 9}",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"count": 9} {"count": 9}',
+        b'{"count": ' + b"9" * 5000,
+    ],
+    ids=["nothing", "half", "quotes", "no UTF-8", "deep", "two", "endless number"],
+)
+def test_a_body_that_is_not_json_is_malformed(untouched: Project, body: bytes) -> None:
+    answer = untouched.boss.post(f"{untouched.path}/leases", content=body, headers=JSON)
+    assert_problem(answer, 400, "malformed")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"9", b"null", b'"text"', b'{"count": NaN}', b'{"count": "\\ud800"}'])
+def test_a_body_of_another_shape_is_invalid(untouched: Project, body: bytes) -> None:
+    answer = untouched.boss.post(f"{untouched.path}/leases", content=body, headers=JSON)
+    assert_problem(answer, 422, "invalid")
+
+
+@pytest.mark.parametrize("key", ["count", "\\ud800"])
+def test_a_field_that_is_there_twice_is_invalid(untouched: Project, key: str) -> None:
+    body = f'{{"{key}": 1, "{key}": 2}}'.encode()
+    assert_problem(untouched.boss.post(f"{untouched.path}/leases", content=body, headers=JSON), 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "content_type", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
+def test_a_body_must_be_sent_as_json(untouched: Project, content_type: str | None) -> None:
+    headers = {"content-type": content_type} if content_type else {}
+    answer = untouched.boss.post(f"{untouched.path}/leases", content=b'{"count": 1}', headers=headers)
+    assert_problem(answer, 415, "media-type")
+
+
+def test_a_body_of_more_than_a_mebibyte_is_too_large(untouched: Project) -> None:
+    def body(size: int) -> bytes:
+        rest = size - len(json.dumps({"format": ""}))
+        return json.dumps({"format": "x" * rest}).encode()
+
+    path = f"{untouched.path}/exports"
+    assert_problem(untouched.boss.post(path, content=body(2**20), headers=JSON), 422, "invalid", "format")
+    assert_problem(untouched.boss.post(path, content=body(2**20 + 1), headers=JSON), 413, "too-large")
+
+
+ELSEWHERE = [
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+    {"origin": "https://evil.example"},
+    {"origin": "null"},
+    {"sec-fetch-site": "cross-site", "origin": "{own}"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+def test_a_change_that_comes_from_another_site_is_refused(untouched: Project, headers: dict[str, str]) -> None:
+    own = str(untouched.boss.base_url).rstrip("/")
+    sent = {name: value.format(own=own) for name, value in headers.items()}
+    boss, path = untouched.boss, untouched.path
+    calls: list[httpx.Response] = [
+        boss.post(f"{path}/refreshes", headers=sent),
+        boss.post(f"{path}/exports", json={"format": "csv"}, headers=sent),
+        boss.put(f"{path}/members/somebody", json={"role": "labeler"}, headers=sent),
+        boss.patch(path, json={"name": "taken over"}, headers=sent),
+        boss.delete(path, headers=sent),
+    ]
+    for answer in calls:
+        assert_problem(answer, 403, "cross-origin")
+    good(boss.get(path, headers=sent))
+
+
+def test_a_change_that_comes_from_the_services_own_pages_is_taken(project: Project) -> None:
+    own = str(project.boss.base_url).rstrip("/")
+    for headers in ({"sec-fetch-site": "same-origin", "origin": own}, {"origin": own}, {"sec-fetch-site": "none"}):
+        good(project.boss.patch(project.path, json={"leaseMinutes": 15}, headers=headers))

@@ -1,0 +1,236 @@
+"""Who may call what: every registered route, tried by every kind of caller.
+
+The table below is written by hand. A route that is registered without a row, or a row without its route, fails.
+"""
+
+import base64
+import importlib.util
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from localhost import sign_in
+from tests.api.builders import (
+    Folder,
+    People,
+    Project,
+    assert_problem,
+    good,
+    new_name,
+    new_project,
+    pictures,
+    project_request,
+)
+from tests.running import ROOT
+
+NOBODY, SIGNED_IN, LABELER, REVIEWER, ADMINISTRATOR, SERVICE = range(6)
+
+LEAST_ROLE = {
+    "GET health": NOBODY,
+    "GET openapi.json": NOBODY,
+    "GET me": SIGNED_IN,
+    "POST datastores": SERVICE,
+    "GET datastores": SERVICE,
+    "GET datastores/{name}": SERVICE,
+    "PATCH datastores/{name}": SERVICE,
+    "DELETE datastores/{name}": SERVICE,
+    "GET datastores/{name}/browse": SERVICE,
+    "POST datastores/{name}/uploads": SERVICE,
+    "POST datasets": SERVICE,
+    "GET datasets": SERVICE,
+    "DELETE datasets/{name}": SERVICE,
+    "POST projects": SERVICE,
+    "GET projects": SIGNED_IN,
+    "GET projects/{project_id}": LABELER,
+    "PATCH projects/{project_id}": ADMINISTRATOR,
+    "DELETE projects/{project_id}": ADMINISTRATOR,
+    "GET projects/{project_id}/members": ADMINISTRATOR,
+    "PUT projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
+    "DELETE projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
+    "POST projects/{project_id}/refreshes": ADMINISTRATOR,
+    "GET projects/{project_id}/refreshes": ADMINISTRATOR,
+    "GET projects/{project_id}/progress": LABELER,
+    "POST projects/{project_id}/leases": LABELER,
+    "DELETE projects/{project_id}/leases/{lease_id}": LABELER,
+    "POST projects/{project_id}/leases/{lease_id}/renewal": LABELER,
+    "POST projects/{project_id}/leases/{lease_id}/submission": LABELER,
+    "GET projects/{project_id}/images": REVIEWER,
+    "GET projects/{project_id}/images/{image_id}": LABELER,
+    "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
+    "POST projects/{project_id}/rejections": REVIEWER,
+    "POST projects/{project_id}/exports": REVIEWER,
+    "GET projects/{project_id}/exports": REVIEWER,
+    "GET projects/{project_id}/exports/{export_id}": REVIEWER,
+    "DELETE projects/{project_id}/exports/{export_id}": REVIEWER,
+}
+# Answers 404 to whatever no other route takes.
+EVERYTHING_ELSE = "ANY {*rest}"
+
+MEMBERS = {LABELER: "labeler", REVIEWER: "reviewer", ADMINISTRATOR: "administrator"}
+CALLERS = {
+    "nobody": NOBODY,
+    "forger": NOBODY,
+    "forger with a guessed secret": NOBODY,
+    "stranger": SIGNED_IN,
+    "administrator of another project": SIGNED_IN,
+    "labeler": LABELER,
+    "reviewer": REVIEWER,
+    "project's administrator": ADMINISTRATOR,
+    "service's administrator": SERVICE,
+}
+
+
+def registered() -> list[str]:
+    """The HTTP triggers of the app that Azure loads. A fresh copy of it, because it can be asked only once."""
+    spec = importlib.util.spec_from_file_location("function_app_of_roles", ROOT / "function_app.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    triggers = [function.get_trigger().get_dict_repr() for function in module.app.get_functions()]
+    return [
+        f"{getattr(method, 'value', method)} {trigger['route']}"
+        for trigger in triggers
+        if trigger["type"] == "httpTrigger"
+        for method in trigger.get("methods") or ["ANY"]
+    ]
+
+
+def refusal(least: int, path: str, role: int) -> int | None:
+    """The status with which this caller is refused; None for who is let in."""
+    if role >= least:
+        return None
+    if role == NOBODY:
+        return 401
+    return 404 if path.startswith("projects/") and role == SIGNED_IN else 403
+
+
+class World:
+    """A project with one caller of each kind, and things for their calls to name."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.folder = Folder(people, pictures(8))
+        self.project = new_project(people, self.folder)
+        self.names = {role: new_name(f"{word}-of-roles") for role, word in MEMBERS.items()}
+        for role, name in self.names.items():
+            self.project.invite(MEMBERS[role], name)
+        self.other = self._project()
+        self.other.invite("administrator", "elsewhere@example.org")
+        self.export = self.project.export("csv")["id"]
+        self.images = {role: self.project.label(people(name), 1)[0] for role, name in self.names.items()}
+
+    def _project(self) -> Project:
+        made = good(self.people().post("/api/projects", json=project_request(self.folder.prefix)), 201)
+        return Project(self.people, made["id"])
+
+    def client(self, caller: str) -> httpx.Client:
+        match caller:
+            case "stranger":
+                return self.people("stranger@example.org")
+            case "administrator of another project":
+                return self.people("elsewhere@example.org")
+            case "service's administrator":
+                return self.people()
+        return self.people(self.names.get(CALLERS[caller]))
+
+    def headers(self, caller: str) -> dict[str, str]:
+        """What a forger sends: a sign-in that nobody vouches for."""
+        if not caller.startswith("forger"):
+            return {}
+        forged = base64.b64encode(json.dumps(sign_in.principal("administrator")).encode()).decode()
+        secret = {"x-localhost-secret": "guessed"} if "secret" in caller else {}
+        return {"x-ms-client-principal": forged, **secret}
+
+    def address(self, method: str, path: str, caller: str) -> str:
+        """The route's address with things that are there; for who may delete them, things of their own."""
+        role, is_deletion = CALLERS[caller], method == "DELETE"
+        project = self.project
+        if path == "projects/{project_id}" and is_deletion:
+            project = self._project()
+            project.invite(MEMBERS.get(role, "labeler"), self.names.get(role, "unconcerned"))
+        values: dict[str, Callable[[], Any]] = {
+            "{name}": lambda: "workspace" if path.startswith("datastores") else project.get()["dataset"]["name"],
+            "{project_id}": lambda: project.id,
+            "{sign_in_name}": lambda: self._guest() if is_deletion else "guest",
+            "{lease_id}": lambda: self._lease(role),
+            "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
+            "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
+        }
+        for placeholder, value in values.items():
+            if placeholder in path:
+                path = path.replace(placeholder, value())
+        return f"/api/{path}"
+
+    def _guest(self) -> str:
+        self.project.invite("labeler", "guest")
+        return "guest"
+
+    def _lease(self, role: int) -> str:
+        who = self.people(self.names[role]) if role in self.names else self.people()
+        return str(self.project.lease(who, 1)["id"])
+
+    def _asked_export(self) -> str:
+        return str(good(self.people().post(f"{self.project.path}/exports", json={"format": "csv"}), 202)["id"])
+
+
+@pytest.fixture(scope="module")
+def world(people: People) -> World:
+    return World(people)
+
+
+def test_every_registered_route_has_a_row_and_every_row_a_route() -> None:
+    assert sorted(registered()) == sorted([*LEAST_ROLE, EVERYTHING_ELSE])
+
+
+@pytest.mark.parametrize("route", LEAST_ROLE)
+def test_a_route_lets_in_its_least_role_and_those_above_and_refuses_all_others(world: World, route: str) -> None:
+    method, path = route.split(" ")
+    answers = {}
+    for caller in CALLERS:
+        answer = world.client(caller).request(
+            method,
+            world.address(method, path, caller),
+            headers=world.headers(caller),
+            json={} if method in ("POST", "PUT", "PATCH") else None,
+        )
+        assert answer.status_code < 500, f"{caller}: {answer.text}"
+        answers[caller] = answer.status_code if answer.status_code in (401, 403, 404) else None
+    assert answers == {caller: refusal(LEAST_ROLE[route], path, role) for caller, role in CALLERS.items()}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/api/nothing", "/api/projects/a/b/c/d", "/api/health/more"])
+def test_an_address_that_is_none_is_not_found_for_anybody(people: People, method: str, path: str) -> None:
+    for name in (None, "administrator"):
+        assert_problem(people(name).request(method, path), 404, "not-found")
+
+
+def test_another_projects_export_is_not_found_through_ones_own_project(world: World) -> None:
+    elsewhere = world.people("elsewhere@example.org")
+    assert_problem(elsewhere.get(f"{world.other.path}/exports/{world.export}"), 404, "not-found")
+
+
+def test_a_strangers_answer_does_not_tell_whether_there_is_such_a_project(world: World) -> None:
+    stranger = world.client("stranger")
+    there, not_there = stranger.get(world.project.path), stranger.get("/api/projects/abcdefghijkm")
+    assert (there.status_code, there.json()) == (not_there.status_code, not_there.json())
+    assert good(stranger.get("/api/projects"))["items"] == []
+
+
+def test_a_member_who_is_removed_sees_nothing_more(world: World) -> None:
+    name = new_name("leaver")
+    leaver = world.project.invite("labeler", name)
+    assert good(leaver.get(world.project.path))["role"] == "labeler"
+    good(world.project.boss.delete(f"{world.project.path}/members/{name}"), 204)
+    assert_problem(leaver.get(world.project.path), 404, "not-found")
+    assert good(leaver.get("/api/projects"))["items"] == []
+
+
+def test_a_labeler_is_not_told_where_the_images_lie(world: World) -> None:
+    seen = good(world.client("labeler").get(world.project.path))
+    assert (seen["role"], seen["dataset"]) == ("labeler", None)
+    assert good(world.client("reviewer").get(world.project.path))["dataset"]["prefix"] == world.folder.prefix

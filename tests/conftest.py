@@ -1,0 +1,48 @@
+"""Fixtures for every test: the running service, storage alone, and the browser."""
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser import ensure_chromium
+from tests.running import Service, Storage
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service as a user starts it, with data of its own."""
+    running = Service(tmp_path_factory.mktemp("service") / "data")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
+    """Storage without the service, for what is tested in this process."""
+    storage = Storage(tmp_path_factory.mktemp("azurite") / "data")
+    storage.start()
+    yield storage
+    storage.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Playwright, with the system's Chromium."""
+    return {**browser_type_launch_args, "executable_path": ensure_chromium.ensure()}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows where the service's log is, and its end."""
+    report = yield
+    for value in getattr(item, "funcargs", {}).values():
+        if report.failed and isinstance(value, Service) and value.log_file.exists():
+            report.sections.append((f"Log of the service: {value.log_file}", value.log[-4000:]))
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: Playwright keeps an event loop running, which async tests cannot have."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))

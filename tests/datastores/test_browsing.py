@@ -1,0 +1,59 @@
+"""Datastores by folder, through the API of the running service."""
+
+from typing import Any
+
+import httpx
+
+from tests.datastores.calls import make, sas_datastore
+from tests.datastores.customer import Customer
+from tests.datastores.hostile_names import HOSTILE_NAMES
+
+
+def test_a_datastore_whose_container_is_gone_says_so_when_browsed(api: httpx.Client, their_account: Customer) -> None:
+    container = their_account.container()
+    name = make(api, sas_datastore(their_account, container))
+    their_account.drop_container(container)
+    answer = api.get(f"/api/datastores/{name}/browse")
+    assert answer.status_code == 409
+    assert "container does not exist" in answer.json()["detail"]
+
+
+def test_folders_are_browsed_page_by_page(api: httpx.Client, their_account: Customer) -> None:
+    blobs = {f"set/cats/{n}.png": b"x" for n in range(3)} | {"set/dogs/a.png": b"x", "set/top.png": b"12", "z.png": b""}
+    name = make(api, sas_datastore(their_account, their_account.container(blobs)))
+
+    def browse(**query: str | int) -> dict[str, Any]:
+        answer = api.get(f"/api/datastores/{name}/browse", params=query)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    assert browse() == {
+        "folders": [{"name": "set", "prefix": "set/"}],
+        "files": [{"name": "z.png", "bytes": 0}],
+        "nextCursor": None,
+    }
+    for prefix in ("set", "set/"):
+        assert browse(prefix=prefix) == {
+            "folders": [{"name": "cats", "prefix": "set/cats/"}, {"name": "dogs", "prefix": "set/dogs/"}],
+            "files": [{"name": "top.png", "bytes": 2}],
+            "nextCursor": None,
+        }
+    page = browse(prefix="set/cats", limit=1)
+    found = page["files"]
+    while page["nextCursor"]:
+        page = browse(prefix="set/cats", limit=1, cursor=page["nextCursor"])
+        found += page["files"]
+    assert [file["name"] for file in found] == ["0.png", "1.png", "2.png"]
+    assert browse(prefix="nothing here") == {"folders": [], "files": [], "nextCursor": None}
+    assert api.get(f"/api/datastores/{name}/browse", params={"cursor": "é"}).status_code == 422
+    assert api.get(f"/api/datastores/{name}/browse", params={"prefix": "a\x00b"}).status_code == 422
+
+
+def test_hostile_names_are_browsed(api: httpx.Client, their_account: Customer) -> None:
+    name = make(api, sas_datastore(their_account, their_account.container(dict.fromkeys(HOSTILE_NAMES, b"x"))))
+    page = api.get(f"/api/datastores/{name}/browse").json()
+    flat = {hostile for hostile in HOSTILE_NAMES if "/" not in hostile}
+    assert {file["name"] for file in page["files"]} == flat
+    assert {folder["prefix"] for folder in page["folders"]} == {"😀/", "a/"}
+    page = api.get(f"/api/datastores/{name}/browse", params={"prefix": "😀/"}).json()
+    assert [file["name"] for file in page["files"]] == ["猫.png"]

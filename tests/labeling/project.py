@@ -1,0 +1,204 @@
+"""A project as the packs see it: its table, instances of the service that work on it, and the proof of its figures."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from azure.data.tables.aio import TableServiceClient
+
+from functions.labeling import rules
+from functions.labeling.board import Board, make_board
+from functions.labeling.counts import Counts
+from functions.labeling.directory import CLOSED, OPEN, PREPARING, REOPENED
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.progress import Progress, read_progress
+from functions.labeling.rows import Image, Record, image_id
+from functions.labeling.work_queue import NothingLeft, Page
+from tests.labeling.heads import CAT, MINUTE, seen
+from tests.labeling.ledger import Ledger
+from tests.labeling.wire import Wire
+
+NOW = 1_750_000_000_000
+LEASE_MS = 15 * MINUTE
+
+
+@dataclass
+class Instance:
+    """One process of the service: its board, with caches of its own, and its wire to storage."""
+
+    board: Board
+    wire: Wire
+
+    async def ask(
+        self,
+        user: str,
+        count: int = 9,
+        *,
+        holding: Sequence[str] = (),
+        paused: bool = False,
+        now: int = NOW,
+        lease_ms: int = LEASE_MS,
+    ) -> Page | NothingLeft:
+        return await self.board.queue.lease(user, count, holding, paused=paused, lease_ms=lease_ms, now=now)
+
+    async def page(self, user: str, count: int = 9, *, holding: Sequence[str] = (), now: int = NOW) -> Page:
+        """Images for a labeler, of which there must be some."""
+        page = await self.ask(user, count, holding=holding, now=now)
+        assert isinstance(page, Page), "nothing was left"
+        return page
+
+    async def submit(self, user: str, page: Page, *, label: int = CAT, now: int = NOW) -> Record:
+        labels = dict.fromkeys(page.lease.slots, label)
+        return await self.board.queue.submit(user, page.lease.id, labels, {}, now=now)
+
+    async def label(self, user: str, count: int = 9, *, now: int = NOW) -> Page:
+        """A page, fetched and submitted."""
+        page = await self.page(user, count, now=now)
+        await self.submit(user, page, now=now)
+        return page
+
+    async def label_all(self, user: str, *, now: int = NOW) -> None:
+        while isinstance(page := await self.ask(user, 99, now=now), Page):
+            await self.submit(user, page, now=now)
+
+    async def reject(
+        self, pack: int, slots: Sequence[int], *, reason: str | None = None, now: int = NOW
+    ) -> rules.Rejection:
+        """As the reviewers' call does it."""
+        action = secrets.token_hex(8)
+
+        def rule(head: Head) -> Change[rules.Rejection]:
+            done = rules.reject(head, slots=dict.fromkeys(slots), action_id=action)
+            former = {slot: list(status.labels) for slot, status in done.former.items()}
+            record = Record(f"r|{action}", "rejected", "rita", now, former, reason)
+            return Change(done.head, done, (record,) if former else ())
+
+        done = (await self.board.packs.change(pack, rule, now=now, letter=REOPENED)).result
+        if done.former:
+            await self.board.packs.mark(pack, REOPENED, now)
+        return done
+
+    async def correct(self, pack: int, slot: int, label: int, *, now: int = NOW) -> None:
+        record = Record(f"r|{secrets.token_hex(8)}", "corrected", "rita", now, {slot: [label]})
+
+        def rule(head: Head) -> Change[None]:
+            seen_at = seen(head, [slot])[slot]
+            done = rules.correct(head, slot=slot, label=label, labeler="rita", now=now, seen_at=seen_at)
+            return Change(done, None, (record,))
+
+        await self.board.packs.change(pack, rule, now=now)
+
+    async def mend(self, now: int = NOW) -> None:
+        """As the timer does it."""
+        for known in await self.board.directory.ranges(fresh=True):
+            for pack in known.packs(PREPARING, OPEN, REOPENED):
+                await self.board.packs.close(pack, now)
+
+    async def letters(self) -> str:
+        return "".join(known.letters for known in await self.board.directory.ranges(fresh=True))
+
+    async def progress(self, now: int = NOW) -> Progress:
+        return await read_progress(self.board, now)
+
+
+class Project:
+    """A fresh table. Every instance of the service that works on it is closed at the end."""
+
+    def __init__(self, connection: str) -> None:
+        self._connection = connection
+        self._table = f"t{secrets.token_hex(8)}"
+        self._stack = AsyncExitStack()
+        self.sizes: list[int] = []
+
+    async def __aenter__(self) -> Self:
+        await self._stack.__aenter__()
+        service = await self._service(Wire(), 4)
+        await service.create_table(self._table)
+        self._stack.push_async_callback(service.delete_table, self._table)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.__aexit__(kind, error, trace)
+
+    async def _service(self, wire: Wire, retries: int) -> TableServiceClient:
+        service = TableServiceClient.from_connection_string(
+            self._connection, transport=wire, retry_total=retries, retry_backoff_factor=0.01
+        )
+        return await self._stack.enter_async_context(service)
+
+    async def instance(self, *, retries: int = 4) -> Instance:
+        """A new process of the service, which has read nothing yet. retries: of the SDK, at each request."""
+        wire = Wire()
+        service = await self._service(wire, retries)
+        return Instance(make_board(service.get_table_client(self._table)), wire)
+
+    async def packs(self, *sizes: int) -> Instance:
+        """Adds packs of these sizes, and prepares them; gives the instance that did it."""
+        first = len(self.sizes)
+        one = await self.unprepared(*sizes)
+        for pack, size in enumerate(sizes, first):
+            await prepare(one, pack, size)
+        return one
+
+    async def unprepared(self, *sizes: int) -> Instance:
+        one, first = await self.instance(), len(self.sizes)
+        self.sizes += sizes
+        for pack, size in enumerate(sizes, first):
+            images = [Image(f"{image_id(pack, slot)}.png", "etag", 1000) for slot in range(size)]
+            await one.board.rows.insert(pack, rules.new_head(size), images)
+        await one.board.packs.register(len(self.sizes), NOW)
+        return one
+
+    async def figures(self) -> Counts:
+        """The project's figures by its records alone."""
+        one, counts = await self.instance(), Counts()
+        for pack, size in enumerate(self.sizes):
+            counts.add(Ledger.of(size, await one.board.rows.records(pack)).counts())
+        return counts
+
+    async def prove(self, *, now: int = NOW) -> Counts:
+        """Proves that every figure is exact; gives the figures."""
+        one, figures = await self.instance(), await self.figures()
+        await self.prove_directory()
+        assert by_day((await one.progress(now)).counts) == by_day(figures)
+        assert figures.total == sum(self.sizes)
+        return figures
+
+    async def prove_mended(self) -> None:
+        """Nothing is half closed: frozen <=> closed."""
+        one = await self.instance()
+        for known in await one.board.directory.ranges(fresh=True):
+            for position, letter in enumerate(known.letters):
+                head = (await one.board.rows.read_head(position)).head
+                assert head.frozen == (letter in CLOSED), f"pack {position} is {letter}"
+
+    async def prove_directory(self) -> None:
+        """The one rule: closed by its letter <=> frozen and in the sums."""
+        one = await self.instance()
+        for known in await one.board.directory.ranges(fresh=True):
+            sums = Counts()
+            for pack in known.packs(*CLOSED):
+                head = (await one.board.rows.read_head(pack)).head
+                assert head.frozen, f"pack {pack} is closed in the directory, and its head is not frozen"
+                sums.add(head.counts())
+            assert by_day(sums) == by_day(known.sums)
+
+
+def by_day(counts: Counts) -> Counts:
+    """The same figures, whether their hours are summed up yet or not."""
+    copy = Counts.from_json(counts.to_json())
+    copy.fold(10**9)
+    return copy
+
+
+async def prepare(one: Instance, pack: int, size: int) -> None:
+    def rule(head: Head) -> Change[None]:
+        return Change(rules.prepare(head, readable=dict.fromkeys(range(size), True)), None)
+
+    await one.board.packs.change(pack, rule, now=NOW)

@@ -1,0 +1,119 @@
+"""What labeling does to one pack of four images, scene by scene, for tests that cut in between two of its writes."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from itertools import count
+
+from azure.core.exceptions import AzureError
+
+from functions.labeling.work_queue import Page
+from functions.problems import Busy
+from tests.labeling.heads import DOG
+from tests.labeling.project import NOW, Instance, Project, prepare
+from tests.running import Storage as Azurite
+
+
+@dataclass(frozen=True)
+class Scene:
+    """begin: what was before. act: what is cut off at each of its writes. is_message: a queue delivers it again."""
+
+    begin: Callable[[Project], Awaitable[object]]
+    act: Callable[[Instance], Awaitable[object]]
+    is_message: bool = False
+
+
+async def four_waiting(project: Project) -> None:
+    await project.packs(4)
+
+
+async def one_unlabeled(project: Project) -> None:
+    await (await project.packs(4)).label("ann", 3)
+
+
+async def all_labeled(project: Project) -> None:
+    await (await project.packs(4)).label_all("ann")
+
+
+async def one_unprepared(project: Project) -> None:
+    await project.unprepared(4)
+
+
+async def one_leased(project: Project) -> None:
+    await (await project.packs(4)).page("ann", 4)
+
+
+async def take_a_page(one: Instance) -> None:
+    page = await one.page("bob", 2)
+    assert len(page.images) == 2
+
+
+async def label_a_page(one: Instance) -> None:
+    page = await one.ask("bob", 4)
+    if isinstance(page, Page):
+        await again_if_cut(lambda: one.submit("bob", page))
+
+
+async def reject_two(one: Instance) -> None:
+    done = await one.reject(0, [0, 1])
+    assert (sorted(done.former), done.stale) == ([0, 1], ())
+
+
+async def correct_one(one: Instance) -> None:
+    await one.correct(0, 0, DOG)
+    records = await one.board.rows.records(0)
+    assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
+
+
+async def prepare_four(one: Instance) -> None:
+    await prepare(one, 0, 4)
+
+
+async def submit_late(one: Instance) -> None:
+    version = await one.board.rows.read_head(0)
+    for lease in (*version.head.leases, *version.head.ended):
+        await one.board.queue.submit(lease.labeler, lease.id, {}, dict.fromkeys(lease.slots), now=NOW + 10**9)
+
+
+SCENES = {
+    "a lease that opens a pack": Scene(four_waiting, take_a_page),
+    "a submission that closes a pack": Scene(one_unlabeled, label_a_page),
+    "a rejection that reopens a pack": Scene(all_labeled, reject_two),
+    "a rejection in an open pack": Scene(one_unlabeled, reject_two),
+    "a correction in a closed pack": Scene(all_labeled, correct_one),
+    "a pack that is prepared": Scene(one_unprepared, prepare_four, is_message=True),
+    "a late submission": Scene(one_leased, submit_late),
+}
+
+
+async def again_if_cut(act: Callable[[], Awaitable[object]]) -> None:
+    """As callers do it: an error that says so is tried again."""
+    for _ in range(20):
+        try:
+            await act()
+        except (AzureError, Busy):
+            continue
+        return
+    raise AssertionError("twenty times in vain")
+
+
+async def projects(azurite: Azurite, scene: Scene) -> AsyncIterator[tuple[int, Project]]:
+    """A project for each write of the scene, first to last."""
+    for number in count(1):
+        async with Project(azurite.data_storage) as project:
+            await scene.begin(project)
+            yield number, project
+
+
+async def prove_and_finish(project: Project) -> None:
+    """The figures are exact; the timer mends the rest; then all that is left can be labeled."""
+    await project.prove(now=NOW)
+    timer = await project.instance()
+    later = NOW + 10**10
+    await timer.mend(later)
+    await project.prove(now=later)
+    await project.prove_mended()
+    await timer.label_all("cleo", now=later)
+    await timer.mend(later)
+    figures = await project.prove(now=later)
+    await project.prove_mended()
+    assert figures.states["labeled"] + figures.states["skipped"] == 4

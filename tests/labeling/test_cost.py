@@ -1,0 +1,109 @@
+"""What a page costs: storage requests and entity operations, lease and submission together.
+
+A point read or a write is one operation, a transaction as many as it holds, a query as many as it returns rows.
+"""
+
+import pytest
+
+from functions.labeling.work_queue import Page
+from tests.labeling.project import NOW, Instance, Project
+
+MOST_REQUESTS, MOST_OPERATIONS = 6, 9
+# For each pack that is opened or closed on the way.
+MORE = 2
+
+SMALL = (50, 50)
+LARGE = (99,) * 31
+
+
+async def cost(one: Instance, user: str, *, holding: tuple[Page, ...] = ()) -> tuple[int, int, Page]:
+    """Requests and operations of a page of nine, which is fetched and submitted."""
+    one.wire.reset()
+    page = await one.page(user, holding=[held.lease.id for held in holding])
+    assert len(page.images) == 9
+    await one.submit(user, page)
+    return len(one.wire.requests), sum(request.operations for request in one.wire.requests), page
+
+
+def assert_cheap(requests: int, operations: int, *, opened_or_closed: int = 0) -> None:
+    more = MORE * opened_or_closed
+    assert requests <= MOST_REQUESTS + more
+    assert operations <= MOST_OPERATIONS + more
+
+
+async def others_at_work(project: Project, one: Instance) -> None:
+    for user in ("bob", "cleo"):
+        await (await project.instance()).label(user)
+    await one.letters()
+
+
+@pytest.mark.parametrize("sizes", [SMALL, LARGE], ids=["a hundred images", "three thousand"])
+@pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
+@pytest.mark.parametrize("is_ahead", [False, True], ids=["one page", "another on screen"])
+async def test_a_page_costs_little(project: Project, sizes: tuple[int, ...], is_cold: bool, is_ahead: bool) -> None:
+    one = await project.packs(*sizes)
+    await others_at_work(project, one)
+    await one.label("ann")
+    shown = (await one.page("ann"),) if is_ahead else ()
+    here = await project.instance() if is_cold else one
+    requests, operations, _ = await cost(here, "ann", holding=shown)
+    assert_cheap(requests, operations)
+
+
+async def test_every_page_costs_little_from_the_first_to_the_last(project: Project) -> None:
+    """Whoever always has a page on screen and one ahead goes from pack to pack with pages in both."""
+    one = await project.packs(*[27] * 4)
+    shown: Page | None = None
+    while True:
+        before = await one.letters()
+        one.wire.reset()
+        page = await one.ask("ann", holding=[shown.lease.id] if shown else [])
+        if shown:
+            await one.submit("ann", shown)
+        spent = len(one.wire.requests), sum(request.operations for request in one.wire.requests)
+        after = await one.letters()
+        assert_cheap(*spent, opened_or_closed=sum(old != new for old, new in zip(before, after, strict=True)))
+        if not isinstance(page, Page):
+            assert after == "dddd"
+            return
+        shown = page
+
+
+@pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
+async def test_a_page_that_opens_a_pack_costs_two_requests_more_at_most(project: Project, is_cold: bool) -> None:
+    one = await project.packs(9)
+    await one.label("ann")
+    await project.packs(50)
+    assert await one.letters() == "dw"
+    here = await project.instance() if is_cold else one
+    requests, operations, _ = await cost(here, "ann")
+    assert await one.letters() == "do"
+    assert_cheap(requests, operations, opened_or_closed=1)
+
+
+async def test_lease_and_submission_at_two_instances_that_have_seen_nothing_cost_little(project: Project) -> None:
+    await (await project.packs(*SMALL)).label("ann")
+    first, second = await project.instance(), await project.instance()
+    page = await first.page("ann")
+    await second.submit("ann", page)
+    both = [*first.wire.requests, *second.wire.requests]
+    assert_cheap(len(both), sum(request.operations for request in both))
+
+
+async def test_a_page_of_99_costs_no_more_requests_than_one_of_9(project: Project) -> None:
+    one = await project.packs(99, 99)
+    await one.label("ann", 9)
+    one.wire.reset()
+    page = await one.page("ann", 99)
+    await one.submit("ann", page)
+    assert len(one.wire.requests) <= MOST_REQUESTS + MORE
+
+
+async def test_progress_costs_one_request_and_one_for_each_pack_that_is_in_work(project: Project) -> None:
+    one = await project.packs(*[9] * 12)
+    await one.label("ann", 2)
+    await one.label("bob", 2)
+    in_work = (await one.letters()).count("o")
+    one.wire.reset()
+    assert (await one.progress(NOW)).counts.total == 108
+    assert len(one.wire.requests) == 1 + in_work

@@ -1,0 +1,118 @@
+"""How a head is stored."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.labeling import rules
+from functions.labeling.head import (
+    LABELED,
+    NOBODY,
+    PACK_SIZE,
+    PREPARING,
+    SKIPPED,
+    UNREADABLE,
+    WAITING,
+    Head,
+    Lease,
+    Slot,
+)
+
+MOST_CHARACTERS = 32 * 1024
+# The platform's user ids have 32 or 36 characters.
+LONG_USER = "a long user id of the platform's".ljust(64, ".")
+
+
+def utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def stored(head: Head) -> Head:
+    return Head.from_row(head.to_row())
+
+
+def slots() -> st.SearchStrategy[Slot]:
+    return st.builds(
+        Slot,
+        state=st.sampled_from([PREPARING, WAITING, LABELED, SKIPPED, UNREADABLE]),
+        labels=st.lists(st.integers(1, 500), max_size=2).map(tuple),
+        labeler=st.integers(NOBODY, 1),
+        at=st.integers(0, 2**42),
+        rejection=st.none() | st.text("0123456789abcdef", min_size=1, max_size=16),
+        missing=st.booleans(),
+        changed=st.booleans(),
+        outdated=st.booleans(),
+    )
+
+
+@st.composite
+def leases(draw: st.DrawFn) -> Lease:
+    taken = tuple(draw(st.lists(st.integers(0, PACK_SIZE - 1), unique=True, min_size=1)))
+    still_open = tuple(slot for slot in taken if draw(st.booleans()))
+    return Lease(
+        draw(st.text(min_size=1, max_size=5)), draw(st.text(max_size=5)), draw(st.integers(0)), taken, still_open
+    )
+
+
+@st.composite
+def heads(draw: st.DrawFn) -> Head:
+    return Head(
+        slots=tuple(draw(st.lists(slots(), max_size=20))),
+        labelers=("ann", draw(st.text(min_size=1, max_size=5))),
+        leases=tuple(draw(st.lists(leases(), max_size=3))),
+        ended=tuple(draw(st.lists(leases(), max_size=3))),
+        rejected=(0, draw(st.integers(0, 9))),
+        frozen=draw(st.booleans()),
+        revision=draw(st.integers(0, 9)),
+        records=draw(st.integers(0, 9)),
+    )
+
+
+@given(heads())
+def test_a_head_is_read_as_it_was_written(head: Head) -> None:
+    assert stored(head) == head
+
+
+def test_the_fullest_head_fits_into_a_row() -> None:
+    labelers = tuple(f"{index:03}{LONG_USER[3:]}" for index in range(300))
+    everything = tuple(range(PACK_SIZE))
+
+    def lease(index: int, taken: tuple[int, ...], still_open: tuple[int, ...]) -> Lease:
+        return Lease(f"999999-{index:016x}", labelers[index], 2**42, taken, still_open)
+
+    head = Head(
+        slots=tuple(
+            Slot(
+                LABELED,
+                (499,),
+                299 - slot,
+                2**42 + slot * 3_600_000,
+                "f" * 16,
+                missing=True,
+                changed=True,
+                outdated=True,
+            )
+            for slot in everything
+        ),
+        labelers=labelers,
+        rejected=(99_999,) * 300,
+        leases=tuple(lease(slot, (slot,), (slot,)) for slot in everything),
+        ended=tuple(lease(index, everything, everything[1:]) for index in range(rules.MOST_ENDED)),
+    )
+    row = head.to_row()
+    assert {name: utf16_units(text) for name, text in row.items() if isinstance(text, str)} == {
+        name: units
+        for name, text in row.items()
+        if isinstance(text, str) and (units := utf16_units(text)) < MOST_CHARACTERS
+    }
+    assert stored(head) == head
+
+
+def test_only_the_last_ended_leases_are_kept() -> None:
+    head = rules.prepare(rules.new_head(1), readable={0: True})
+    for index in range(rules.MOST_ENDED + 2):
+        head, _ = rules.lease(head, lease_id=str(index), labeler="ann", count=1, until=9, now=0, known=())
+        head = rules.release(head, lease_id=str(index), labeler="ann")
+    assert [lease.id for lease in head.ended] == [str(index) for index in range(2, rules.MOST_ENDED + 2)]
+    assert replace(head, ended=()).leases == ()

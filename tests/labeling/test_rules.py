@@ -1,0 +1,226 @@
+"""The rules over a pack, one by one. What holds for any order of them is in test_rules_stateful.py."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from functions.labeling import rules
+from functions.labeling.head import Head, Lease
+from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
+
+
+def test_a_new_pack_hands_out_nothing_until_it_is_prepared() -> None:
+    head, lease = rules.lease(rules.new_head(4), lease_id="1", labeler="ann", count=4, until=MINUTE, now=0, known=())
+    assert lease is None
+    assert head == rules.new_head(4)
+
+
+def test_preparing_makes_images_waiting_or_unreadable() -> None:
+    head = rules.prepare(rules.new_head(3), readable={0: True, 2: False})
+    assert states(head) == "wpu"
+    assert rules.needs_preparing(head) == [1]
+
+
+def test_images_are_handed_out_once_and_in_order() -> None:
+    head, ann = handed(ready(5), "ann", 3)
+    head, bob = handed(head, "bob", 3)
+    assert (ann.slots, bob.slots) == ((0, 1, 2), (3, 4))
+    assert rules.lease(head, lease_id="3", labeler="cleo", count=1, until=MINUTE, now=0, known=()) == (head, None)
+
+
+def test_the_same_lease_asked_for_again_is_given_again() -> None:
+    head, lease = handed(ready(5), "ann", 3)
+    assert handed(head, "ann", 3) == (head, lease)
+
+
+def test_a_labeler_who_holds_more_than_the_caller_knows_gets_nothing() -> None:
+    head, _ = handed(ready(5), "ann", 1, name="1")
+
+    def ask(known: list[str], now: int) -> Lease | None:
+        return rules.lease(head, lease_id="2", labeler="ann", count=1, until=99 * MINUTE, now=now, known=known)[1]
+
+    with pytest.raises(rules.UnknownToCaller):
+        ask([], 0)
+    assert ask(["1"], 0)
+    assert ask([], 15 * MINUTE)
+
+
+def test_rejected_images_are_handed_out_first() -> None:
+    head = submitted(*handed(ready(5), "ann", 3)).head
+    head = rules.reject(head, slots=seen(head, [1, 2]), action_id="a").head
+    assert handed(head, "bob", 3)[1].slots == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "noted", [{"missing": [0]}, {"changed": [0]}], ids=["whose blob is missing", "whose preview is old"]
+)
+def test_an_image_is_not_handed_out(noted: dict[str, list[int]]) -> None:
+    assert handed(rules.refresh(ready(2), **noted), "ann", 2)[1].slots == (1,)
+
+
+def test_a_lease_ends_at_its_time_and_not_before() -> None:
+    head, _ = handed(ready(3), "ann", 2)
+    head, _ = handed(head, "bob", 1, minutes=20)
+    assert rules.expire(head, 15 * MINUTE - 1) == head
+    over = rules.expire(head, 15 * MINUTE)
+    assert [lease.id for lease in over.leases] == ["bob"]
+    assert leased_slots(over, 15 * MINUTE) == [2]
+    assert rules.free_slots(over, 15 * MINUTE) == [0, 1]
+
+
+def test_a_submission_sets_labels_and_skips() -> None:
+    head, lease = handed(ready(3), "ann", 3)
+    done = submitted(head, lease, labels={0: DOG}, skipped=[2], now=7)
+    assert (done.labels, done.skipped, done.taken) == ({0: DOG, 1: CAT}, (2,), ())
+    assert states(done.head) == "lls"
+    assert [slot.at for slot in done.head.slots] == [7, 7, 7]
+    assert done.head.leases == ()
+
+
+@pytest.mark.parametrize(
+    ("labels", "skipped", "lacking", "foreign"),
+    [
+        ({0: CAT}, (), [1], []),
+        ({0: CAT, 1: CAT, 2: CAT}, (), [], [2]),
+        ({0: CAT, 1: CAT}, (1,), [], []),
+        ({0: CAT}, (1, 1), [], []),
+        ({0: CAT}, (3,), [1], [3]),
+        ({}, (), [0, 1], []),
+    ],
+)
+def test_a_submission_that_does_not_name_each_image_once_is_refused(
+    labels: dict[int, int], skipped: tuple[int, ...], lacking: list[int], foreign: list[int]
+) -> None:
+    head, _ = handed(ready(4), "ann", 2)
+    with pytest.raises(rules.WrongImages) as refused:
+        rules.submit(head, lease_id="ann", labeler="ann", labels=labels, skipped=skipped, now=0)
+    assert (refused.value.lacking, refused.value.foreign) == (lacking, foreign)
+
+
+def test_nobody_submits_or_renews_the_lease_of_another() -> None:
+    head, lease = handed(ready(2), "ann", 2)
+    with pytest.raises(rules.UnknownLease):
+        submitted(head, replace(lease, labeler="bob"))
+    with pytest.raises(rules.UnknownLease):
+        rules.renew(head, lease_id="ann", labeler="bob", until=MINUTE, now=0)
+    assert rules.release(head, lease_id="ann", labeler="bob") == head
+
+
+def test_a_late_submission_is_saved_for_what_nobody_took_meanwhile() -> None:
+    later = 16 * MINUTE
+    head, ann = handed(ready(4), "ann", 4)
+    head, bob = handed(head, "bob", 2, now=later, name="labeled by bob")
+    head = submitted(head, bob, now=later).head
+    head, _ = handed(head, "cleo", 1, now=later, name="still with cleo")
+    done = submitted(head, ann, labels={3: DOG}, now=later)
+    assert (done.labels, done.taken) == ({3: DOG}, (0, 1, 2))
+    assert [done.head.labeler_of(slot) for slot in done.head.slots] == ["bob", "bob", None, "ann"]
+
+
+def test_a_lease_is_submitted_once_even_where_some_of_its_images_were_with_others() -> None:
+    later = 16 * MINUTE
+    head, ann = handed(ready(3), "ann", 3)
+    head, _ = handed(head, "bob", 1, now=later)
+    head = submitted(head, ann, now=later).head
+    with pytest.raises(rules.UnknownLease):
+        submitted(rules.release(head, lease_id="bob", labeler="bob"), ann, now=later)
+
+
+def test_a_late_submission_takes_no_image_that_was_labeled_and_rejected_meanwhile() -> None:
+    later = 16 * MINUTE
+    head, ann = handed(ready(2), "ann", 2)
+    head, bob = handed(head, "bob", 1, now=later)
+    head = submitted(head, bob, now=later).head
+    head = rules.reject(head, slots={0: None}, action_id="a").head
+    assert submitted(head, ann, now=later).taken == (0,)
+
+
+def test_a_released_lease_frees_its_images() -> None:
+    head, _ = handed(ready(3), "ann", 2)
+    assert rules.free_slots(rules.release(head, lease_id="ann", labeler="ann"), 0) == [0, 1, 2]
+
+
+def test_a_renewal_prolongs_a_lease_and_never_shortens_it() -> None:
+    head, lease = handed(ready(2), "ann", 2)
+    longer, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=30 * MINUTE, now=MINUTE)
+    assert (renewed.until, leased_slots(longer, 29 * MINUTE)) == (30 * MINUTE, [0, 1])
+    assert rules.renew(longer, lease_id="ann", labeler="ann", until=20 * MINUTE, now=MINUTE)[1].until == 30 * MINUTE
+    assert lease.slots == renewed.slots
+
+
+def test_a_lease_that_is_over_can_be_renewed_while_all_its_images_are_free() -> None:
+    later = 16 * MINUTE
+    head, _ = handed(ready(2), "ann", 2)
+    again, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+    assert leased_slots(again, later) == [0, 1]
+    assert submitted(again, renewed, now=later).taken == ()
+    taken, _ = handed(head, "bob", 1, now=later)
+    with pytest.raises(rules.UnknownLease):
+        rules.renew(taken, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+
+
+def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
+    done = rules.reject(labeled(3, "ann"), slots={0: None, 2: None}, action_id="a")
+    assert states(done.head) == "wlw"
+    assert {slot: status.labels for slot, status in done.former.items()} == {0: (CAT,), 2: (CAT,)}
+    counts = done.head.counts()
+    assert (counts.work["ann"].labeled, counts.work["ann"].rejected, counts.labels[CAT]) == (1, 2, 1)
+
+
+def test_only_what_the_reviewer_saw_is_rejected() -> None:
+    head = submitted(*handed(ready(4), "ann", 3), skipped=[1], now=9).head
+    done = rules.reject(head, slots={0: 9, 1: 9, 2: 8, 3: None}, action_id="a")
+    assert (sorted(done.former), done.stale) == ([0, 1], (2, 3))
+    assert rules.reject(head, slots={3: None}, action_id="a").head == head
+
+
+def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
+    head, ann = handed(ready(3), "ann", 2)
+    head = rules.correct(head, slot=1, label=DOG, labeler="rita", now=5, seen_at=None)
+    assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlw", (DOG,), "rita")
+    assert rules.free_slots(head, 0) == [0, 2]
+    assert submitted(head, ann, now=6).taken == (1,)
+
+
+def test_a_correction_of_what_has_changed_or_has_no_preview_is_refused() -> None:
+    head = labeled(1, now=9)
+    with pytest.raises(rules.Changed):
+        rules.correct(head, slot=0, label=DOG, labeler="rita", now=10, seen_at=8)
+    for unprepared in (rules.new_head(1), rules.prepare(rules.new_head(1), readable={0: False})):
+        with pytest.raises(rules.NotCorrectable):
+            rules.correct(unprepared, slot=0, label=DOG, labeler="rita", now=10, seen_at=None)
+
+
+def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
+    head = labeled(2)
+    gone = rules.refresh(head, missing=[0], changed=[1])
+    assert (gone.counts().states, gone.counts().kept[CAT]) == ({"missing": 1, "labeled": 1}, 1)
+    assert gone.slots[1].changed
+    back = rules.prepare(rules.refresh(gone, back=[0]), readable={1: False})
+    assert [slot.labels for slot in back.slots] == [(CAT,), (CAT,)]
+    assert back.counts().states == {"labeled": 2}
+
+
+def test_a_pack_grows_up_to_its_size() -> None:
+    assert states(rules.append(ready(2), 2)) == "wwpp"
+    with pytest.raises(ValueError, match="99"):
+        rules.append(ready(98), 2)
+
+
+FROZEN_OUT: dict[str, Callable[[Head], object]] = {
+    "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
+    "reject": lambda head: rules.reject(head, slots={0: None}, action_id="a"),
+    "correct": lambda head: rules.correct(head, slot=0, label=DOG, labeler="bob", now=1, seen_at=None),
+    "prepare": lambda head: rules.prepare(head, readable={0: True}),
+    "append": lambda head: rules.append(head, 1),
+    "refresh": lambda head: rules.refresh(head, missing=[0]),
+}
+
+
+@pytest.mark.parametrize("rule", FROZEN_OUT.values(), ids=FROZEN_OUT)
+def test_nothing_changes_a_frozen_pack(rule: Callable[[Head], object]) -> None:
+    head = submitted(*handed(ready(3), "ann", 2)).head
+    with pytest.raises(rules.Frozen):
+        rule(rules.freeze(head))
+    rule(rules.thaw(rules.freeze(head)))

@@ -1,0 +1,275 @@
+"""What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from functions.labeling import rules
+from functions.labeling.head import PACK_SIZE, Head, Lease
+from functions.labeling.rows import Record
+from tests.labeling.ledger import Ledger
+
+LEASE_MS = 100
+LABELERS = st.sampled_from(["ann", "bob", "cleo"])
+LABELS = st.integers(1, 3)
+
+
+@dataclass
+class Handed:
+    """A lease as its labeler knows it. lost: those of its images that were labeled after it was over."""
+
+    lease: Lease
+    until: int
+    lost: set[int] = field(default_factory=set)
+    is_gone: bool = False
+
+    @property
+    def slots(self) -> set[int]:
+        return set(self.lease.slots)
+
+
+class Pack(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = rules.new_head(0)
+        self.ledger = Ledger(0)
+        self.now = 1_000_000
+        self.handed: list[Handed] = []
+        self.outdated: set[int] = set()
+        self.first_in_line: set[int] = set()
+
+    # What the model knows
+
+    def running(self) -> list[Handed]:
+        return [item for item in self.handed if not item.is_gone and item.until > self.now]
+
+    def out(self) -> set[int]:
+        return {slot for item in self.running() for slot in item.slots}
+
+    def is_waiting(self, slot: int) -> bool:
+        return self.ledger.entries[slot].work is None and slot not in self.ledger.unprepared
+
+    def free(self) -> list[int]:
+        free = [
+            slot
+            for slot in range(self.ledger.size)
+            if self.is_waiting(slot)
+            and not self.ledger.entries[slot].missing
+            and slot not in self.outdated | self.out()
+        ]
+        return sorted(free, key=lambda slot: slot not in self.first_in_line)
+
+    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]]) -> None:
+        self.head = head
+        self.ledger.add(Record("r|", action, by, self.now, labels))
+
+    def worked_on(self, slots: set[int], by: Handed | None) -> None:
+        """Slots got labels: they are lost for everybody else who had them."""
+        self.first_in_line -= slots
+        for item in self.handed:
+            if item is not by:
+                item.lost |= item.slots & slots
+
+    # What happens
+
+    @initialize(count=st.integers(1, 12))
+    def start(self, count: int) -> None:
+        self.head = rules.new_head(count)
+        self.ledger.grow(count)
+
+    @rule(readable=st.dictionaries(st.integers(0, 15), st.booleans().map(lambda no: not no), max_size=16))
+    def prepare(self, readable: dict[int, bool]) -> None:
+        readable = {slot: is_readable for slot, is_readable in readable.items() if slot < self.ledger.size}
+        self.head = rules.prepare(self.head, readable=readable)
+        for slot, is_readable in readable.items():
+            self.outdated.discard(slot)
+            if self.ledger.entries[slot].work is None:
+                self.ledger.unprepared.pop(slot, None)
+                if not is_readable:
+                    self.ledger.unprepared[slot] = "unreadable"
+
+    @rule()
+    def prepare_all(self) -> None:
+        self.prepare(dict.fromkeys(range(self.ledger.size), True))
+
+    @rule(milliseconds=st.integers(1, LEASE_MS + 1))
+    def let_time_pass(self, milliseconds: int) -> None:
+        self.now += milliseconds
+        before = self.head
+        self.head = rules.expire(self.head, self.now)
+        assert {lease.id for lease in self.head.leases} == {item.lease.id for item in self.running()}
+        assert self.head.slots == before.slots
+
+    @rule(labeler=LABELERS, count=st.integers(1, 5))
+    def lease(self, labeler: str, count: int) -> None:
+        free, lease_id, known = self.free(), f"{len(self.handed)}", [item.lease.id for item in self.handed]
+        until, now = self.now + LEASE_MS, self.now
+        head, lease = rules.lease(
+            self.head, lease_id=lease_id, labeler=labeler, count=count, until=until, now=now, known=known
+        )
+        assert (lease.slots if lease else ()) == tuple(free[:count])
+        if lease is None:
+            return
+        again = rules.lease(head, lease_id=lease_id, labeler=labeler, count=9, until=0, now=now, known=())
+        assert again == (head, lease)
+        self.head = head
+        self.handed.append(Handed(lease, lease.until))
+
+    @precondition(lambda self: self.handed)
+    @rule(data=st.data(), label=LABELS, skips=st.booleans())
+    def submit(self, data: st.DataObject, label: int, skips: bool) -> None:
+        item = data.draw(st.sampled_from(self.handed))
+        first, *rest = item.lease.slots
+        skipped, labels = ((first,), dict.fromkeys(rest, label)) if skips else ((), dict.fromkeys(item.slots, label))
+        others = {slot for other in self.running() if other is not item for slot in other.slots}
+        expected = {slot for slot in item.slots - item.lost - others if self.is_waiting(slot)}
+        try:
+            done = rules.submit(
+                self.head,
+                lease_id=item.lease.id,
+                labeler=item.lease.labeler,
+                labels=labels,
+                skipped=skipped,
+                now=self.now,
+            )
+        except rules.UnknownLease:
+            assert item.is_gone or item.slots <= item.lost
+            item.is_gone = True
+            return
+        assert not item.is_gone
+        assert not item.slots <= item.lost
+        assert {*done.labels, *done.skipped} == expected
+        assert set(done.taken) == item.slots - expected
+        saved = {slot: [label] for slot in done.labels} | {slot: list[int]() for slot in done.skipped}
+        self.write(done.head, "submitted", item.lease.labeler, saved)
+        self.worked_on(expected, item)
+        item.is_gone = True
+
+    @precondition(lambda self: self.handed)
+    @rule(data=st.data(), wrong=st.sampled_from(["lacking", "foreign", "twice", "not theirs"]))
+    def submit_wrongly(self, data: st.DataObject, wrong: str) -> None:
+        lease = data.draw(st.sampled_from(self.handed)).lease
+        labels = dict.fromkeys(lease.slots, 1)
+        skipped: tuple[int, ...] = ()
+        match wrong:
+            case "lacking":
+                del labels[lease.slots[0]]
+            case "foreign":
+                labels[PACK_SIZE] = 1
+            case "twice":
+                skipped = lease.slots[:1]
+        labeler = "somebody else" if wrong == "not theirs" else lease.labeler
+        with pytest.raises(rules.UnknownLease if wrong == "not theirs" else (rules.WrongImages, rules.UnknownLease)):
+            rules.submit(self.head, lease_id=lease.id, labeler=labeler, labels=labels, skipped=skipped, now=self.now)
+
+    @precondition(lambda self: self.handed)
+    @rule(data=st.data())
+    def release(self, data: st.DataObject) -> None:
+        item = data.draw(st.sampled_from(self.handed))
+        self.head = rules.release(self.head, lease_id=item.lease.id, labeler=item.lease.labeler)
+        item.until = min(item.until, self.now)
+
+    @precondition(lambda self: self.handed)
+    @rule(data=st.data())
+    def renew(self, data: st.DataObject) -> None:
+        item = data.draw(st.sampled_from(self.handed))
+        is_running, is_free = item in self.running(), item.slots <= set(self.free()) - item.lost
+        try:
+            self.head, renewed = rules.renew(
+                self.head,
+                lease_id=item.lease.id,
+                labeler=item.lease.labeler,
+                until=self.now + LEASE_MS,
+                now=self.now,
+            )
+        except rules.UnknownLease:
+            assert item.is_gone or not (is_running or is_free)
+            return
+        assert not item.is_gone
+        assert is_running or is_free
+        assert renewed == replace(item.lease, until=max(item.until if is_running else 0, self.now + LEASE_MS))
+        item.until = renewed.until
+
+    @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
+    def reject(self, slots: set[int], seen_earlier: bool) -> None:
+        slots = {slot for slot in slots if slot < self.ledger.size}
+        worked = {slot: work for slot in slots if (work := self.ledger.entries[slot].work)}
+        done = rules.reject(
+            self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None), action_id="action"
+        )
+        rejected = {} if seen_earlier else worked
+        assert (set(done.former), set(done.stale)) == (set(rejected), slots - set(rejected))
+        former = {slot: list(status.labels) for slot, status in done.former.items()}
+        self.write(done.head, "rejected", "rita", former)
+        self.first_in_line |= set(rejected)
+
+    @rule(slot=st.integers(0, 11), label=LABELS, labeler=LABELERS)
+    def correct(self, slot: int, label: int, labeler: str) -> None:
+        if slot >= self.ledger.size:
+            return
+        entry = self.ledger.entries[slot]
+        if entry.work is None and slot in self.ledger.unprepared:
+            with pytest.raises(rules.NotCorrectable):
+                rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=None)
+            return
+        seen_at = entry.work[2] if entry.work else 0
+        head = rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=seen_at)
+        for item in self.running():
+            if slot in item.slots:
+                item.until = self.now
+        self.write(head, "corrected", labeler, {slot: [label]})
+        self.worked_on({slot}, None)
+
+    @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
+    def refresh(self, action: str, slots: set[int]) -> None:
+        known = {slot: list[int]() for slot in slots if slot < self.ledger.size}
+        found = {name: tuple(known) if name == action else () for name in ("missing", "back", "changed")}
+        head = rules.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
+        self.outdated |= set(found["changed"])
+        self.write(head, action, "refresh", known)
+
+    @rule(count=st.integers(1, 4))
+    def append(self, count: int) -> None:
+        if self.ledger.size + count <= 16:
+            self.head = rules.append(self.head, count)
+            self.ledger.grow(count)
+
+    @rule()
+    def freeze_and_thaw(self) -> None:
+        frozen = rules.freeze(self.head)
+        assert frozen.counts() == self.head.counts()
+        if self.free():
+            with pytest.raises(rules.Frozen):
+                rules.lease(frozen, lease_id="new", labeler="dora", count=1, until=0, now=self.now, known=())
+        with pytest.raises(rules.Frozen):
+            rules.append(frozen, 1) if self.ledger.size < PACK_SIZE else rules.prepare(frozen, readable={})
+        assert rules.thaw(frozen) == self.head
+
+    # What always holds
+
+    @invariant()
+    def no_image_is_with_two_labelers(self) -> None:
+        slots = [slot for lease in self.head.leases if lease.until > self.now for slot in lease.slots]
+        assert len(slots) == len(set(slots))
+        assert set(slots) == self.out()
+
+    @invariant()
+    def what_is_free_is_free_by_the_model(self) -> None:
+        assert rules.free_slots(self.head, self.now) == self.free()
+
+    @invariant()
+    def the_figures_are_those_of_the_records(self) -> None:
+        counts = self.head.counts()
+        assert counts == self.ledger.counts()
+        assert counts.total == self.ledger.size
+
+    @invariant()
+    def the_head_is_read_as_it_was_written(self) -> None:
+        assert Head.from_row(self.head.to_row()) == self.head
+
+
+Pack.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestPack = Pack.TestCase

@@ -1,0 +1,121 @@
+"""The wire between the functions and storage, for tests: it counts what goes over it and can be cut."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from azure.core.exceptions import ServiceResponseError
+from azure.core.pipeline.transport import AioHttpTransport
+
+
+class HostDied(BaseException):
+    """Nothing of the host runs on after this; no handler of errors may catch it."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request. rows: row keys named in the address, or in each part of a transaction."""
+
+    method: str
+    rows: tuple[str, ...]
+    operations: int
+
+    @property
+    def is_write(self) -> bool:
+        return self.method != "GET"
+
+    def touches(self, prefix: str) -> bool:
+        return any(row.startswith(prefix) for row in self.rows)
+
+
+Fault = Callable[[Request], bool]
+
+
+class Wire(AioHttpTransport):  # type: ignore[misc] # the SDK imports it late, without its types
+    """A transport that tells its requests, and fails where it is told to.
+
+    before: what happens elsewhere before a request is sent.
+    lose: requests that never reach storage. lose_answer: requests that storage carries out without the client getting
+    an answer. dies: the host is killed instead, and every later request fails too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(use_env_settings=False)
+        self.requests: list[Request] = []
+        self.before: Callable[[Request], Awaitable[None]] | None = None
+        self.lose: Fault = never
+        self.lose_answer: Fault = never
+        self.dies = False
+        self._is_dead = False
+
+    async def send(self, request: Any, **kwargs: Any) -> Any:
+        sent = _describe(request)
+        if self.before:
+            await self.before(sent)
+        if self._is_dead or self.lose(sent):
+            self._fail()
+        answer = await super().send(request, **kwargs)
+        if sent.method == "GET":
+            await answer.read()
+            sent = Request(sent.method, sent.rows, _rows_of(answer))
+        self.requests.append(sent)
+        if self.lose_answer(sent):
+            self._fail()
+        return answer
+
+    def _fail(self) -> None:
+        if self.dies:
+            self._is_dead = True
+            raise HostDied
+        raise ServiceResponseError("the connection was cut")
+
+    def reset(self) -> None:
+        self.requests.clear()
+
+
+def never(request: Request) -> bool:
+    return False
+
+
+@dataclass
+class NthWrite:
+    """The n-th write from now on, from 1; only that one."""
+
+    left: int
+
+    def __call__(self, request: Request) -> bool:
+        self.left -= request.is_write
+        return request.is_write and self.left == 0
+
+    @property
+    def has_come(self) -> bool:
+        return self.left <= 0
+
+
+def _describe(request: Any) -> Request:
+    parts = _parts(request)
+    return Request(request.method, tuple(_row_of(part.url) or _row_in(part) for part in parts), len(parts))
+
+
+def _parts(request: Any) -> list[Any]:
+    """A transaction's requests; a request of its own is its only part."""
+    mixed = getattr(request, "multipart_mixed_info", None) or getattr(request, "_multipart_mixed_info", None)
+    if not mixed:
+        return [request]
+    return [part for inner in mixed[0] for part in _parts(inner)]
+
+
+def _row_of(url: str) -> str:
+    return url.partition("RowKey='")[2].partition("'")[0].replace("%7C", "|")
+
+
+def _row_in(part: Any) -> str:
+    content = part.content if hasattr(part, "content") else part.data
+    return str(json.loads(content or "{}").get("RowKey", ""))
+
+
+def _rows_of(answer: Any) -> int:
+    """A query costs the rows that it returns, a point read one, found or not."""
+    content = json.loads(answer.content) if answer.content else {}
+    return len(content["value"]) if "value" in content else 1
