@@ -1,11 +1,14 @@
 """What a SAS token says about itself. Most mistakes are found before anything is sent."""
 
+import base64
+import binascii
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
 from functions.problems import Invalid
 
 FIELD = "auth.token"
+SIGNATURE_BYTES = 32
 
 
 def check_sas(text: str, container_url: str, now: datetime) -> str:
@@ -18,6 +21,10 @@ def check_sas(text: str, container_url: str, now: datetime) -> str:
     says = _says(token)
     if not says.get("sig") or not says.get("sv"):
         raise _refused("This is not a SAS token: it has no signature (sig) or no version (sv). Copy it again, whole.")
+    if not _is_whole(says["sig"]):
+        raise _refused(
+            "The token's signature (sig) is not whole: it was cut off or changed. Copy the token again, whole."
+        )
     _check_time(says, now)
     if says.get("spr") == "https" and not container_url.startswith("https:"):
         raise _refused("The SAS token is for https only.")
@@ -35,6 +42,14 @@ def is_valid_at(token: str, now: datetime) -> bool:
 
 def _says(token: str) -> dict[str, str]:
     return {key: values[-1] for key, values in parse_qs(token, keep_blank_values=True).items()}
+
+
+def _is_whole(signature: str) -> bool:
+    """An HMAC-SHA256 in Base64. A plus sign that was not escaped reads as a blank."""
+    try:
+        return len(base64.b64decode(signature.replace(" ", "+"), validate=True)) == SIGNATURE_BYTES
+    except binascii.Error:
+        return False
 
 
 def _refused(words: str) -> Invalid:

@@ -1,5 +1,6 @@
 """Datastores are read through connect(); what goes wrong comes in words that a person can act on."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,7 +85,7 @@ async def test_each_mistake_is_told_in_its_own_words(storage: Storage, customer:
     cases: list[tuple[Datastore, str | None, str, bool]] = [
         (datastore(url), yesterday, "has expired", True),
         (datastore(url), customer.sas(full, "r"), "lacks the permission List", True),
-        (datastore(url), customer.sas(full)[:-12], "not valid for this container", True),
+        (datastore(url), re.sub("sig=.", "sig=!", customer.sas(full)), "not valid for this container", True),
         (datastore(url), customer.sas(empty), "not valid for this container", True),
         (datastore(url), customer.account_sas("o"), "resource types Container and Object", True),
         (datastore(url, "accountKey"), wrong_key, "account key is wrong", True),

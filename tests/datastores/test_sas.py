@@ -9,7 +9,8 @@ from functions.problems import Invalid
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 URL = "https://team.blob.core.windows.net/photos"
-GOOD = "sv=2025-05-05&se=2026-07-02T00%3A00%3A00Z&sr=c&sp=rl&sig=c2VjcmV0%3D"
+SIGNATURE = "c2VjcmV0LXRoYXQtbm9ib2R5K21heSsvc2VlIQ+/AAA%3D"
+GOOD = f"sv=2025-05-05&se=2026-07-02T00%3A00%3A00Z&sr=c&sp=rl&sig={SIGNATURE}"
 
 
 def but(**changes: str | None) -> str:
@@ -30,6 +31,7 @@ def but(**changes: str | None) -> str:
         but(sr=None, ss="bqtf", srt="sco"),
         but(sp=None, se=None, si="policy"),
         but(spr="https"),
+        but(sig=SIGNATURE.replace("+", "%2B").replace("/", "%2F")),
     ],
 )
 def test_a_token_that_can_do_its_work_is_taken_as_it_is(token: str) -> None:
@@ -44,6 +46,11 @@ def test_a_token_that_can_do_its_work_is_taken_as_it_is(token: str) -> None:
         (but(sig=None), "no signature"),
         (but(sig=""), "no signature"),
         (but(sv=None), "no signature (sig) or no version"),
+        (GOOD[:-1], "not whole"),
+        (GOOD[:-2], "not whole"),
+        (GOOD[:-3], "not whole"),
+        (GOOD[:-12], "not whole"),
+        (GOOD + "AAAA", "not whole"),
         (f"{URL}?{GOOD}", "Give the token alone"),
         (GOOD + " and more", "characters"),
         (GOOD + "\nx", "characters"),
