@@ -7,7 +7,7 @@ SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHECKED := functions localhost tests function_app.py
+CHECKED := functions localhost tests bench function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test clean

@@ -9,12 +9,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.core.pipeline.transport import AioHttpTransport
 from azure.data.tables import TableEntity
-from azure.data.tables.aio import TableClient, TableServiceClient
+from azure.data.tables.aio import TableClient
 from azure.identity.aio import DefaultAzureCredential
 from azure.storage.blob import BlobSasPermissions, UserDelegationKey, generate_blob_sas
 from azure.storage.blob.aio import BlobServiceClient, ContainerClient
@@ -23,6 +24,7 @@ from azure.storage.queue.aio import QueueServiceClient
 from pydantic import BaseModel
 
 from functions.settings import Settings, settings
+from functions.tables import Tables
 
 SERVICE_TABLE = "service"
 EXPORTS_CONTAINER = "exports"
@@ -64,7 +66,7 @@ class Storage:
         self.credential: AsyncTokenCredential | None = None
         if config.storage_connection_string:
             connection = config.storage_connection_string
-            self.tables = TableServiceClient.from_connection_string(connection, transport=transport(), **TABLE_RETRIES)
+            self.tables = Tables.by_connection_string(connection, transport(), **TABLE_RETRIES)
             self.blobs = BlobServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
             self.queues = QueueServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
         else:
@@ -72,14 +74,12 @@ class Storage:
             assert config.blob_service_uri
             assert config.queue_service_uri
             self.credential = DefaultAzureCredential(managed_identity_client_id=config.identity_client_id)
-            self.tables = TableServiceClient(
-                config.table_service_uri, credential=self.credential, transport=transport(), **TABLE_RETRIES
-            )
+            self.tables = Tables.by_identity(config.table_service_uri, self.credential, transport(), **TABLE_RETRIES)
             self.blobs = BlobServiceClient(config.blob_service_uri, self.credential, transport=transport(), **RETRIES)
             self.queues = QueueServiceClient(
                 config.queue_service_uri, self.credential, transport=transport(), **RETRIES
             )
-        self._table_clients: dict[str, TableClient] = {}
+        self.service_table: TableClient = self.tables.service.get_table_client(SERVICE_TABLE)
         self._delegation: UserDelegationKey | None = None
         self._delegation_until = datetime.min.replace(tzinfo=UTC)
         self._prepared = False
@@ -96,23 +96,13 @@ class Storage:
     async def _make_places(self) -> None:
         try:
             await asyncio.gather(
-                unless_there(self.tables.create_table, SERVICE_TABLE),
+                unless_there(self.tables.service.create_table, SERVICE_TABLE),
                 *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
                 *(unless_there(self.queues.create_queue, name) for name in QUEUES),
             )
             self._prepared = True
         finally:
             self._preparing = None
-
-    def table(self, name: str) -> TableClient:
-        client = self._table_clients.get(name)
-        if client is None:
-            client = self._table_clients[name] = self.tables.get_table_client(name)
-        return client
-
-    @property
-    def service_table(self) -> TableClient:
-        return self.table(SERVICE_TABLE)
 
     def container(self, name: str) -> ContainerClient:
         return self.blobs.get_container_client(name)
@@ -155,7 +145,8 @@ class Storage:
             content_disposition=f'attachment; filename="{download_as}"' if download_as else None,
             **key,
         )
-        return f"{self.container(container).get_blob_client(blob).url}?{token}"
+        # Put together here: the SDK makes a whole client, with its policies, to tell a blob's address.
+        return f"{self.blobs.url.rstrip('/')}/{container}/{quote(blob)}?{token}"
 
     async def _delegation_key(self, now: datetime, until: datetime) -> UserDelegationKey:
         if self._delegation is None or self._delegation_until < until:
@@ -164,7 +155,7 @@ class Storage:
         return self._delegation
 
     async def close(self) -> None:
-        await asyncio.gather(self.tables.close(), self.blobs.close(), self.queues.close())
+        await asyncio.gather(self.tables.aclose(), self.blobs.close(), self.queues.close())
 
 
 async def unless_there(make: Callable[..., Awaitable[Any]], *args: Any) -> None:

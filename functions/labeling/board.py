@@ -3,14 +3,13 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from azure.data.tables.aio import TableClient
-
 from functions.labeling.directory import Directory
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
 from functions.labeling.work_queue import WorkQueue
 from functions.projects.model import Project
 from functions.storage import Storage
+from functions.tables import Table
 
 MOST_BOARDS = 200
 
@@ -19,7 +18,7 @@ MOST_BOARDS = 200
 class Board:
     """A project's rows, directory, packs and work queue."""
 
-    table: TableClient
+    table: Table
     rows: PackRows
     directory: Directory
     packs: Packs
@@ -29,7 +28,7 @@ class Board:
 _boards: OrderedDict[str, Board] = OrderedDict()
 
 
-def make_board(table: TableClient) -> Board:
+def make_board(table: Table) -> Board:
     rows, directory = PackRows(table), Directory(table)
     packs = Packs(rows, directory)
     return Board(table, rows, directory, packs, WorkQueue(table, rows, packs, directory))
@@ -39,7 +38,7 @@ def board_of(storage: Storage, project: Project) -> Board:
     """The project's board in this process."""
     board = _boards.get(project.id)
     if board is None:
-        board = _boards[project.id] = make_board(storage.table(project.images_table))
+        board = _boards[project.id] = make_board(storage.tables.table(project.images_table))
         while len(_boards) > MOST_BOARDS:
             _boards.popitem(last=False)
     _boards.move_to_end(project.id)

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from json import dumps, loads
 from typing import Any
 
-from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import UpdateMode
-from azure.data.tables.aio import TableClient
 
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
-from functions.storage import etag_of
+from functions.tables import Row, Table
 
 RANGE_SIZE = 256
 PARTITION = "dir"
@@ -60,7 +57,7 @@ class Range:
 class Directory:
     """The directory of one project, and this process's copy of it."""
 
-    def __init__(self, table: TableClient) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
         self._ranges: dict[int, Range] = {}
         self._in_doubt: set[int] = set()
@@ -82,8 +79,8 @@ class Directory:
             if self._read_all_at < since:
                 started = time.monotonic()
                 found: dict[int, Range] = {}
-                async for row in self._table.query_entities("PartitionKey eq @dir", parameters={"dir": PARTITION}):
-                    found[int(str(row["RowKey"]).split("|")[1])] = _range_of(dict(row), etag_of(row))
+                async for row in self._table.query("PartitionKey eq @dir", dir=PARTITION):
+                    found[int(row["RowKey"].split("|")[1])] = _range_of(row)
                 self._ranges = found
                 self._in_doubt.clear()
                 self._read_all_at = started
@@ -98,10 +95,10 @@ class Directory:
         """The row of a pack as it is in storage; an empty one where there is none yet."""
         index = pack // RANGE_SIZE
         try:
-            row = await self._table.get_entity(PARTITION, _row_key(index))
+            row = await self._table.get(PARTITION, _row_key(index))
         except ResourceNotFoundError:
             return Range(index, "", Counts(), None, time.monotonic())
-        return self._keep(_range_of(dict(row), etag_of(row)))
+        return self._keep(_range_of(row))
 
     async def write(self, known: Range, letters: str, sums: Counts, now: int) -> None:
         """Writes a row over the version that is known. Raises HttpResponseError (409, 412) when somebody else was
@@ -116,12 +113,10 @@ class Directory:
             "sums": dumps(sums.to_json(), separators=(",", ":")),
         }
         if known.etag is None:
-            answer = await self._table.create_entity(row)
+            etag = await self._table.insert(row)
         else:
-            answer = await self._table.update_entity(
-                row, mode=UpdateMode.REPLACE, etag=known.etag, match_condition=MatchConditions.IfNotModified
-            )
-        self._keep(Range(known.index, letters, sums, answer["etag"], time.monotonic()))
+            etag = await self._table.replace(row, known.etag)
+        self._keep(Range(known.index, letters, sums, etag, time.monotonic()))
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known
@@ -133,11 +128,11 @@ def _row_key(index: int) -> str:
     return f"dir|{index:04}"
 
 
-def _range_of(row: dict[str, Any], etag: str) -> Range:
+def _range_of(row: Row) -> Range:
     return Range(
         index=int(row["RowKey"].split("|")[1]),
         letters=row["letters"],
         sums=Counts.from_json(loads(row["sums"])),
-        etag=etag,
+        etag=row.etag,
         read_at=time.monotonic(),
     )

@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 from json import dumps, loads
 from typing import Any
 
-from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import UpdateMode
-from azure.data.tables.aio import TableClient
 
 from functions.labeling.head import Head
-from functions.storage import etag_of, query
+from functions.tables import Insert, Replace, Table
 
 MOST_CACHED = 4_000
 
@@ -118,7 +115,7 @@ def _pieces(text: str) -> dict[str, str]:
 class PackRows:
     """The rows of one project's packs, with what this process last saw of them."""
 
-    def __init__(self, table: TableClient) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
         self._heads: OrderedDict[int, Version] = OrderedDict()
         self._images: OrderedDict[int, tuple[int, list[Image]]] = OrderedDict()
@@ -136,8 +133,8 @@ class PackRows:
     async def read_head(self, pack: int) -> Version:
         """The head as it is in storage. Raises ResourceNotFoundError where there is no such pack."""
         read_at = time.monotonic()
-        row = await self._table.get_entity(pack_key(pack), f"head|{pack_key(pack)}")
-        return self._keep(pack, Version(Head.from_row(dict(row)), etag_of(row), read_at))
+        row = await self._table.get(pack_key(pack), f"head|{pack_key(pack)}")
+        return self._keep(pack, Version(Head.from_row(row), row.etag, read_at))
 
     async def read_pack(self, pack: int) -> Version:
         """The head as `read_head` gives it; the images come with it where this process has none of them."""
@@ -145,14 +142,13 @@ class PackRows:
             return await self.read_head(pack)
         read_at = time.monotonic()
         text = "PartitionKey eq @pack and RowKey ge 'head|' and RowKey lt 'images}'"
-        entities = self._table.query_entities(text, parameters={"pack": pack_key(pack)})
-        rows = {row["RowKey"].split("|")[0]: row async for row in entities}
+        found = self._table.query(text, pack=pack_key(pack))
+        rows = {row["RowKey"].split("|")[0]: row async for row in found}
         if "head" not in rows:
             raise ResourceNotFoundError
         if "images" in rows:
-            images = dict(rows["images"])
-            self._keep_images(pack, images["revision"], _images_of(images))
-        return self._keep(pack, Version(Head.from_row(dict(rows["head"])), etag_of(rows["head"]), read_at))
+            self._keep_images(pack, rows["images"]["revision"], _images_of(rows["images"]))
+        return self._keep(pack, Version(Head.from_row(rows["head"]), rows["head"].etag, read_at))
 
     async def write_head(self, pack: int, head: Head, *, etag: str, rows: Sequence[Record] = ()) -> Version:
         """Writes a head over the version of that ETag, and its records in the same transaction. Raises
@@ -166,49 +162,40 @@ class PackRows:
         """Writes a pack's images, the head that goes with them, and records, in one transaction."""
         head = replace(head, revision=head.revision + 1)
         images_row = _images_row(pack, images, head.revision)
-        version = await self._write(pack, head, etag, rows, ("upsert", images_row, {"mode": UpdateMode.REPLACE}))
+        version = await self._write(pack, head, etag, rows, Replace(images_row, None))
         self._keep_images(pack, head.revision, list(images))
         return version
 
-    async def _write(self, pack: int, head: Head, etag: str, rows: Sequence[Record], *operations: Any) -> Version:
+    async def _write(self, pack: int, head: Head, etag: str, rows: Sequence[Record], *more: Replace) -> Version:
         numbered = [replace(record, number=head.records + index) for index, record in enumerate(rows)]
         head = replace(head, records=head.records + len(rows))
-        creations = [("create", record.to_row(pack)) for record in numbered]
+        inserts = [Insert(record.to_row(pack)) for record in numbered]
         read_at = time.monotonic()
         self.forget(pack)
-        condition: dict[str, Any] = {
-            "etag": etag,
-            "match_condition": MatchConditions.IfNotModified,
-            "mode": UpdateMode.REPLACE,
-        }
         row = _head_row(pack, head)
-        if operations or creations:
-            answers = await self._table.submit_transaction([("update", row, condition), *operations, *creations])
-            new_etag = answers[0]["etag"]
+        if more or inserts:
+            new_etag, *_ = await self._table.transaction([Replace(row, etag), *more, *inserts])
         else:
-            answer = await self._table.update_entity(row, **condition)
-            new_etag = answer["etag"]
+            new_etag = await self._table.replace(row, etag)
         return self._keep(pack, Version(head, new_etag, read_at))
 
     async def insert(self, pack: int, head: Head, images: Sequence[Image]) -> None:
         """Writes a new pack. Raises ResourceExistsError (409) when a pack of this number is there already."""
-        await self._table.submit_transaction(
-            [("create", _head_row(pack, head)), ("create", _images_row(pack, images, head.revision))]
-        )
+        await self._table.transaction([Insert(_head_row(pack, head)), Insert(_images_row(pack, images, head.revision))])
 
     async def images(self, pack: int, revision: int) -> list[Image]:
         """The images of a pack, at least as new as its head's revision; one request unless this process has them."""
         known = self._images.get(pack)
         if known and known[0] >= revision:
             return known[1]
-        row = dict(await self._table.get_entity(pack_key(pack), f"images|{pack_key(pack)}"))
+        row = await self._table.get(pack_key(pack), f"images|{pack_key(pack)}")
         images = _images_of(row)
         self._keep_images(pack, row["revision"], images)
         return images
 
     async def record(self, pack: int, key: str) -> Record | None:
         try:
-            return Record.from_row(dict(await self._table.get_entity(pack_key(pack), key)))
+            return Record.from_row(await self._table.get(pack_key(pack), key))
         except ResourceNotFoundError:
             return None
 
@@ -218,14 +205,14 @@ class PackRows:
         """
         first, last = (prefix, prefix[:-1] + "}") if prefix else ("r|", "s}")
         text = "PartitionKey eq @pack and RowKey ge @first and RowKey lt @last"
-        rows = query(self._table, text, pack=pack_key(pack), first=first, last=last)
+        rows = self._table.query(text, pack=pack_key(pack), first=first, last=last)
         return sorted([Record.from_row(row) async for row in rows], key=lambda record: record.number)
 
     async def heads(self, packs: Iterable[int]) -> dict[int, Head]:
         """The heads of many packs by one query over their range, as they are in storage."""
         wanted = set(packs)
         text = "PartitionKey ge @first and PartitionKey le @last and RowKey ge 'head|' and RowKey lt 'head}'"
-        rows = query(self._table, text, first=pack_key(min(wanted)), last=pack_key(max(wanted)))
+        rows = self._table.query(text, first=pack_key(min(wanted)), last=pack_key(max(wanted)))
         found = {int(row["PartitionKey"]): row async for row in rows}
         return {pack: Head.from_row(row) for pack, row in found.items() if pack in wanted}
 
@@ -233,7 +220,7 @@ class PackRows:
         """All packs from `first` on, in order, each with its head and images."""
         text = "PartitionKey ge @first and PartitionKey lt 'a' and RowKey ge 'head|' and RowKey lt 'images}'"
         head: dict[str, Any] = {}
-        async for row in query(self._table, text, first=pack_key(first)):
+        async for row in self._table.query(text, first=pack_key(first)):
             if row["RowKey"].startswith("head|"):
                 head = row
             elif head and head["PartitionKey"] == row["PartitionKey"]:

@@ -6,13 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from json import dumps, loads
 
-from azure.core import MatchConditions
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
-from azure.data.tables.aio import TableClient
 
 from functions.identity import key_of
-from functions.storage import etag_of, is_conflict
+from functions.storage import is_conflict
+from functions.tables import Table
 
 WHO = "who"
 
@@ -38,31 +36,29 @@ class Whereabouts:
         return self if (packs, pack) == (self.packs, self.last) else Whereabouts(packs, pack, self.etag)
 
 
-async def read_whereabouts(table: TableClient, user: str) -> Whereabouts:
+async def read_whereabouts(table: Table, user: str) -> Whereabouts:
     try:
-        row = await table.get_entity(WHO, _key(user))
+        row = await table.get(WHO, _key(user))
     except ResourceNotFoundError:
         return Whereabouts()
-    return Whereabouts(tuple(loads(row["packs"])), row["last"], etag_of(row))
+    return Whereabouts(tuple(loads(row["packs"])), row.get("last"), row.etag)
 
 
-async def write_whereabouts(table: TableClient, user: str, who: Whereabouts) -> Whereabouts | None:
+async def write_whereabouts(table: Table, user: str, who: Whereabouts) -> Whereabouts | None:
     """Writes over the version that was read. None: another call of the same labeler was quicker, or it is not known
     whether it was written.
     """
     row = {"PartitionKey": WHO, "RowKey": _key(user), "user": user, "packs": dumps(who.packs), "last": who.last}
     try:
         if who.etag is None:
-            answer = await table.create_entity(row)
+            etag = await table.insert(row)
         else:
-            answer = await table.update_entity(
-                row, mode=UpdateMode.REPLACE, etag=who.etag, match_condition=MatchConditions.IfNotModified
-            )
+            etag = await table.replace(row, who.etag)
     except AzureError as error:
         if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
             raise
         return None
-    return replace(who, etag=answer["etag"])
+    return replace(who, etag=etag)
 
 
 def _key(user: str) -> str:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables.aio import TableClient
 
 from functions.labeling import rules
 from functions.labeling.choice import Choice
@@ -20,6 +19,7 @@ from functions.labeling.packs import Change, Packs
 from functions.labeling.rows import Image, PackRows, Record, pack_key
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
 from functions.problems import Busy, Conflict, NotFound, Paused
+from functions.tables import Table
 
 MOST_LEASES = 2
 ATTEMPTS = 4
@@ -72,7 +72,7 @@ def pack_of_lease(lease_id: str) -> int:
 class WorkQueue:
     """Leases and submissions of one project."""
 
-    def __init__(self, table: TableClient, rows: PackRows, packs: Packs, directory: Directory) -> None:
+    def __init__(self, table: Table, rows: PackRows, packs: Packs, directory: Directory) -> None:
         self._table = table
         self._rows = rows
         self._packs = packs

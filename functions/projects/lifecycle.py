@@ -12,7 +12,7 @@ from functions.storage import Storage, unless_gone, unless_there
 
 async def make_places(storage: Storage, project: Project) -> None:
     """Makes the project's table and its container of previews; they may be there already."""
-    await unless_there(storage.tables.create_table, project.images_table)
+    await unless_there(storage.tables.service.create_table, project.images_table)
     await unless_there(storage.blobs.create_container, project.previews_container)
 
 
@@ -27,7 +27,7 @@ async def delete_project(storage: Storage, project: Project) -> None:
 
 async def drop_project(storage: Storage, project: Project) -> None:
     """Drops a deleted project's images, previews, exports, refreshes and members; its row goes last."""
-    await unless_gone(storage.tables.delete_table, project.images_table)
+    await unless_gone(storage.tables.service.delete_table, project.images_table)
     await unless_gone(storage.blobs.delete_container, project.previews_container)
     await drop_exports(storage, project.id)
     await drop_refreshes(storage, project.id)

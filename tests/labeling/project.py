@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from azure.data.tables.aio import TableServiceClient
-
 from functions.labeling import rules
 from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts
@@ -18,6 +16,7 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.rows import Image, Record, image_id
 from functions.labeling.work_queue import NothingLeft, Page
+from functions.tables import Tables
 from tests.labeling.heads import CAT, MINUTE, seen
 from tests.labeling.ledger import Ledger
 from tests.labeling.wire import Wire
@@ -116,7 +115,7 @@ class Project:
 
     async def __aenter__(self) -> Self:
         await self._stack.__aenter__()
-        service = await self._service(Wire(), 4)
+        service = self._tables(Wire(), 4).service
         await service.create_table(self._table)
         self._stack.push_async_callback(service.delete_table, self._table)
         return self
@@ -126,17 +125,15 @@ class Project:
     ) -> None:
         await self._stack.__aexit__(kind, error, trace)
 
-    async def _service(self, wire: Wire, retries: int) -> TableServiceClient:
-        service = TableServiceClient.from_connection_string(
-            self._connection, transport=wire, retry_total=retries, retry_backoff_factor=0.01
-        )
-        return await self._stack.enter_async_context(service)
+    def _tables(self, wire: Wire, retries: int) -> Tables:
+        tables = Tables.by_connection_string(self._connection, wire, retry_total=retries, retry_backoff_factor=0.01)
+        self._stack.push_async_callback(tables.aclose)
+        return tables
 
     async def instance(self, *, retries: int = 4) -> Instance:
         """A new process of the service, which has read nothing yet. retries: of the SDK, at each request."""
         wire = Wire()
-        service = await self._service(wire, retries)
-        return Instance(make_board(service.get_table_client(self._table)), wire)
+        return Instance(make_board(self._tables(wire, retries).table(self._table)), wire)
 
     async def packs(self, *sizes: int) -> Instance:
         """Adds packs of these sizes, and prepares them; gives the instance that did it."""

@@ -94,25 +94,12 @@ class NthWrite:
 
 
 def _describe(request: Any) -> Request:
-    parts = _parts(request)
-    return Request(request.method, tuple(_row_of(part.url) or _row_in(part) for part in parts), len(parts))
-
-
-def _parts(request: Any) -> list[Any]:
-    """A transaction's requests; a request of its own is its only part."""
-    mixed = getattr(request, "multipart_mixed_info", None) or getattr(request, "_multipart_mixed_info", None)
-    if not mixed:
-        return [request]
-    return [part for inner in mixed[0] for part in _parts(inner)]
-
-
-def _row_of(url: str) -> str:
-    return url.partition("RowKey='")[2].partition("'")[0].replace("%7C", "|")
-
-
-def _row_in(part: Any) -> str:
-    content = part.content if hasattr(part, "content") else part.data
-    return str(json.loads(content or "{}").get("RowKey", ""))
+    content = request.content if hasattr(request, "content") else request.data
+    if request.url.endswith("$batch"):
+        rows = tuple(json.loads(line)["RowKey"] for line in content.splitlines() if line.startswith(b"{"))
+        return Request(request.method, rows, len(rows))
+    row = request.url.partition("RowKey='")[2].partition("'")[0].replace("%7C", "|")
+    return Request(request.method, (row or str(json.loads(content or "{}").get("RowKey", "")),), 1)
 
 
 def _rows_of(answer: Any) -> int:

@@ -1,0 +1,1 @@
+"""What the service costs, side by side with its limits and its peers."""

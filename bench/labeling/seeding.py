@@ -1,0 +1,83 @@
+"""Projects to measure: made over the API, their packs then written straight into storage by the service's own code."""
+
+import asyncio
+import secrets
+import time
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import httpx
+
+from functions.labeling import rules
+from functions.labeling.board import make_board
+from functions.labeling.counts import Counts
+from functions.labeling.directory import RANGE_SIZE, WAITING
+from functions.labeling.head import PACK_SIZE, Head
+from functions.labeling.rows import Image, image_id
+from functions.projects.model import Project
+from functions.storage import transport
+from functions.tables import Tables
+
+AT_ONCE = 8
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A project with images that wait to be labeled. id: the project's; table: that of its images."""
+
+    id: str
+    table: str
+
+
+async def seed(client: httpx.Client, connection: str, images: int, labelers: list[str]) -> Seeded:
+    """A project of so many images, in full packs, of which these people are labelers.
+
+    client: signed in as an administrator of the service. connection: of its storage account.
+    """
+    project_id = await asyncio.to_thread(_make, client, labelers)
+    project = Project.model_construct(id=project_id)
+    sizes = [min(PACK_SIZE, images - first) for first in range(0, images, PACK_SIZE)]
+    async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
+        board = make_board(tables.table(project.images_table))
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def insert(pack: int, size: int) -> None:
+            async with gate:
+                pictures = [
+                    Image(f"bench/{image_id(pack, slot)}.jpg", "0x8DC0FFEE", 50_000, 640, 480) for slot in range(size)
+                ]
+                await board.rows.insert(pack, _waiting(size), pictures)
+
+        await asyncio.gather(*(insert(pack, size) for pack, size in enumerate(sizes)))
+        for first in range(0, len(sizes), RANGE_SIZE):
+            sums = Counts()
+            stretch = sizes[first : first + RANGE_SIZE]
+            for size in stretch:
+                sums.add(_waiting(size).counts())
+            known = await board.directory.read(first)
+            await board.directory.write(known, WAITING * len(stretch), sums, int(time.time() * 1000))
+    return Seeded(project_id, project.images_table)
+
+
+def _waiting(size: int) -> Head:
+    return rules.freeze(rules.prepare(rules.new_head(size), readable=dict.fromkeys(range(size), True)))
+
+
+def _make(client: httpx.Client, labelers: list[str]) -> str:
+    name = f"bench-{secrets.token_hex(4)}"
+    asked = {
+        "name": name,
+        "taskType": "multiClass",
+        "dataset": {"datastore": "workspace", "prefix": f"{name}/"},
+        "labels": ["Cat", "Dog"],
+    }
+    project_id: str = client.post("/api/projects", json=asked).raise_for_status().json()["id"]
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while client.get(f"/api/projects/{project_id}").raise_for_status().json()["status"] != "created":
+        if time.monotonic() > deadline:
+            raise TimeoutError("the project was not made")
+        time.sleep(0.1)
+    for labeler in labelers:
+        client.put(f"/api/projects/{project_id}/members/{labeler}", json={"role": "labeler"}).raise_for_status()
+    return project_id

@@ -1,0 +1,41 @@
+"""What the simulated labelers measured, and how it is told."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from statistics import quantiles
+from typing import Any
+
+
+@dataclass
+class Measures:
+    """One loop of labelers. lease_ms, submission_ms: each call as its caller waited for it, retries included.
+
+    labels: images whose labels were accepted in `seconds`. conflicts: answers 409 and 412. retries: calls sent again
+    after 429, 5xx, or no answer. twice: images that were labeled more than once.
+    """
+
+    system: str
+    images: int
+    labelers: int
+    page: int
+    labels: int = 0
+    seconds: float = 0.0
+    lease_ms: list[float] = field(default_factory=list)
+    submission_ms: list[float] = field(default_factory=list)
+    conflicts: int = 0
+    retries: int = 0
+    twice: int = 0
+
+    @property
+    def labels_per_second(self) -> float:
+        return self.labels / self.seconds if self.seconds else 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The percentile by linear interpolation between the two nearest values; 0.0 of nothing."""
+    if len(values) < 2:
+        return values[0] if values else 0.0
+    return quantiles(values, n=100, method="inclusive")[percent - 1]
