@@ -1,7 +1,7 @@
 """`python -m bench.labeling.counted`: the service as `make run` starts it, with its calls of Tables counted.
 
-SIGUSR1 makes it write {"requests": n, "operations": n}, since its start, into the file that STORAGE_CALLS names. A point
-read or a write is one operation, a transaction as many as it holds, a query as many as it returns rows.
+SIGUSR1 makes it write {"requests": n, "operations": n}, since its start, into the file that STORAGE_CALLS names. A
+point read or a write is one operation, a transaction as many as it holds, a query as many as it returns rows.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The proof after a load: every image labeled once at most, nothing accepted lost, every figure the fold of the audit rows."""
+"""The proof after a load: no image labeled twice, nothing accepted lost, and each figure the fold of the audit rows."""
 
 from collections import Counter
 from collections.abc import Mapping
