@@ -8,6 +8,7 @@ the tests of who may do what are made from the same declarations.
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -19,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from functions.identity import Caller, Role, caller_of
+from functions.overload import gate
 from functions.problems import (
     Busy,
     CrossOrigin,
@@ -180,7 +182,9 @@ def route(
 
 async def _answer(declared: Route, rule: Rule, req: func.HttpRequest) -> func.HttpResponse:
     try:
-        result = await rule(await _admit(declared, req))
+        caller = None if declared.role is Role.ANYONE else caller_of(req.headers, settings())
+        with gate.entered(caller.user_id) if caller else nullcontext():
+            result = await rule(await _admit(declared, req, caller))
     except Problem as problem:
         return problem_response(problem)
     except ResourceNotFoundError:
@@ -215,10 +219,8 @@ def _storage_trouble(declared: Route, error: Exception) -> Problem:
     return Busy("Storage is busy or out of reach. Try again in some seconds.", headers={"Retry-After": "2"})
 
 
-async def _admit(declared: Route, req: func.HttpRequest) -> Call[Any, Any]:
-    config = settings()
+async def _admit(declared: Route, req: func.HttpRequest, caller: Caller | None) -> Call[Any, Any]:
     await storage().prepare()
-    caller = None if declared.role is Role.ANYONE else caller_of(req.headers, config)
     if declared.method not in READING:
         _refuse_cross_origin(req)
         if caller:

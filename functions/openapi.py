@@ -134,7 +134,7 @@ def _refusals(declared: Route) -> list[int]:
     """The statuses of problems that a route may answer."""
     statuses = {500, 503}
     if declared.role is not Role.ANYONE:
-        statuses |= {401}
+        statuses |= {401, 429}
     if declared.role > Role.SIGNED_IN or declared.method not in READING:
         statuses |= {403}
     if "{" in declared.path:

@@ -102,6 +102,10 @@ class Invalid(Problem):
         return cls(message, errors=[FieldError(field, message)])
 
 
+class TooMany(Problem):
+    type, title, status = "too-many", "Too many calls of yours at once", 429
+
+
 class Busy(Problem):
     type, title, status = "busy", "Too much at once, try again", 503
 
@@ -122,6 +126,7 @@ PROBLEMS: tuple[type[Problem], ...] = (
     TooLarge,
     UnsupportedMediaType,
     Invalid,
+    TooMany,
     Busy,
     Internal,
 )

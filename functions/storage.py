@@ -36,18 +36,25 @@ EXPORTS_QUEUE = "exports"
 CONTAINERS = (EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
 QUEUES = (REFRESHES_QUEUE, PREPARATIONS_QUEUE, EXPORTS_QUEUE)
 
+# A row is small: what takes longer has been lost. All tries together must end before a browser's call does (45 s).
+TABLE_SECONDS = 8
+
 # The retries are quick and few: a call from the browser waits for them, and messages come again. (The blob and queue
 # clients count in whole seconds, and wait 15 of them at first by default.)
-TABLE_RETRIES: dict[str, Any] = {"retry_total": 4, "retry_backoff_factor": 0.2, "retry_backoff_max": 2}
+TABLE_RETRIES: dict[str, Any] = {"retry_total": 3, "retry_backoff_factor": 0.2, "retry_backoff_max": 2}
 RETRIES: dict[str, Any] = {"retry_total": 3, "initial_backoff": 1, "increment_base": 1, "random_jitter_range": 1}
 
 # Clocks of storage and of this machine may differ by some minutes.
 CLOCK_SKEW = timedelta(minutes=5)
 
 
-def transport() -> AioHttpTransport:
-    """A transport that does not look for proxies and .netrc in a thread at every request."""
-    return AioHttpTransport(use_env_settings=False)
+def transport(connection_timeout: float = 5, read_timeout: float = 30) -> AioHttpTransport:
+    """A transport that does not look for proxies and .netrc in a thread at every request.
+
+    Times are seconds: until connected, and between two pieces of an answer. (The SDK's clients ignore theirs where they
+    are given a transport, and its own are five minutes.)
+    """
+    return AioHttpTransport(use_env_settings=False, connection_timeout=connection_timeout, read_timeout=read_timeout)
 
 
 def etag_of(entity: TableEntity) -> str:
@@ -66,7 +73,9 @@ class Storage:
         self.credential: AsyncTokenCredential | None = None
         if config.storage_connection_string:
             connection = config.storage_connection_string
-            self.tables = Tables.by_connection_string(connection, transport(), **TABLE_RETRIES)
+            self.tables = Tables.by_connection_string(
+                connection, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
+            )
             self.blobs = BlobServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
             self.queues = QueueServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
         else:
@@ -74,7 +83,9 @@ class Storage:
             assert config.blob_service_uri
             assert config.queue_service_uri
             self.credential = DefaultAzureCredential(managed_identity_client_id=config.identity_client_id)
-            self.tables = Tables.by_identity(config.table_service_uri, self.credential, transport(), **TABLE_RETRIES)
+            self.tables = Tables.by_identity(
+                config.table_service_uri, self.credential, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
+            )
             self.blobs = BlobServiceClient(config.blob_service_uri, self.credential, transport=transport(), **RETRIES)
             self.queues = QueueServiceClient(
                 config.queue_service_uri, self.credential, transport=transport(), **RETRIES

@@ -133,7 +133,7 @@ class Tables:
 
 
 class Table:
-    """One table. Errors are those of azure.core: HttpResponseError with its status_code, or what the transport raises."""
+    """One table. Errors are azure.core's: HttpResponseError with its status_code, or what the transport raises."""
 
     def __init__(
         self, address: str, pipeline: AsyncPipelineClient[HttpRequest, AsyncHttpResponse], client: TableClient

@@ -42,6 +42,10 @@ async def _operations(request: Any, answer: Any) -> int:
     return 1
 
 
+def counting(connection_timeout: float = 5, read_timeout: float = 30) -> Counting:
+    return Counting(use_env_settings=False, connection_timeout=connection_timeout, read_timeout=read_timeout)
+
+
 def _write() -> None:
     file = Path(os.environ["STORAGE_CALLS"])
     part = file.with_suffix(".part")
@@ -51,6 +55,6 @@ def _write() -> None:
 
 if __name__ == "__main__":
     Counting.tables = f"http://127.0.0.1:{read(os.environ, Path.cwd()).table_port}/"
-    storage.transport = lambda: Counting(use_env_settings=False)
+    storage.transport = counting
     signal.signal(signal.SIGUSR1, lambda *_: _write())
     sys.exit(main())

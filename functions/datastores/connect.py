@@ -48,8 +48,6 @@ __all__ = [
 PAGE_SIZE = 5000
 FIRST_READ = 4 * 1024 * 1024
 PATIENCE: dict[str, Any] = {
-    "connection_timeout": 4,
-    "read_timeout": 20,
     "retry_total": 1,
     "initial_backoff": 1,
     "increment_base": 1,
@@ -89,7 +87,13 @@ async def open_container(storage: Storage, datastore: Datastore, secret: str | N
         return
     account_url, account, container = split_container_url(datastore.container_url)
     credential = _credential(storage, datastore, account, secret)
-    client = ContainerClient(account_url, container, credential=credential, transport=transport(), **PATIENCE)
+    client = ContainerClient(
+        account_url,
+        container,
+        credential=credential,
+        transport=transport(connection_timeout=4, read_timeout=20),
+        **PATIENCE,
+    )
     async with client:
         yield client
 

@@ -9,7 +9,7 @@ import base64
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob import ContentSettings
@@ -20,7 +20,7 @@ from functions.exports.formats import FORMATS
 from functions.exports.formats.base import Format, LabeledImage, Piece, Snapshot
 from functions.exports.store import Export, ExportFile, ExportMessage, drop_files, load_export, save_export
 from functions.labeling.board import board_of
-from functions.labeling.head import LABELED, Head
+from functions.labeling.head import LABELED, Head, moment
 from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Label, Project
@@ -145,7 +145,7 @@ def labeled_images(
             height=image.height,
             labels=[labels[label] for label in status.labels],
             labeler=known.get(labeler, labeler),
-            labeled_at=datetime.fromtimestamp(status.at / 1000, UTC),
+            labeled_at=moment(status.at),
             state=status.state_name,
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling import rules
-from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
+from functions.labeling.directory import OPEN, PREPARING, REOPENED, WAITING, Range
 from functions.labeling.head import Head
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
@@ -58,6 +58,21 @@ class Choice:
             yield from some
         yield from window
         yield from waiting
+
+    def is_scarce(self, ranges: list[Range], user: str, count: int, now: int) -> bool:
+        """A page for each active labeler is more than is left, as far as this process knows. Nobody should then hold
+        images that they do not look at yet.
+        """
+        labelers = len(self._active.keys() | {user})
+        if labelers == 1 or _packs(ranges, WAITING) or _packs(ranges, PREPARING):
+            return False
+        free = 0
+        for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
+            version = self._rows.cached_head(pack)
+            if version is None:
+                return False
+            free += len(rules.free_slots(version.head, now))
+        return free < count * labelers
 
     async def offers(self, pack: int, now: int, since: float) -> bool:
         """The pack has images to hand out, by a copy not older than `since`."""

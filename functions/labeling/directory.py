@@ -30,13 +30,17 @@ HOURS_KEPT_DAYS = 3
 
 @dataclass(frozen=True)
 class Range:
-    """One row. letters: one for each pack of the range that exists. etag: None for a row that is not there yet."""
+    """One row. letters: one for each pack of the range that exists. etag: None for a row that is not there yet.
+
+    lineage: the same in two copies if nobody but this process wrote the row between the one and the other.
+    """
 
     index: int
     letters: str
     sums: Counts
     etag: str | None
     read_at: float
+    lineage: object
 
     def letter(self, pack: int) -> str:
         return self.letters[pack % RANGE_SIZE]
@@ -80,7 +84,8 @@ class Directory:
                 started = time.monotonic()
                 found: dict[int, Range] = {}
                 async for row in self._table.query("PartitionKey eq @dir", dir=PARTITION):
-                    found[int(row["RowKey"].split("|")[1])] = _range_of(row)
+                    known = self._read(row)
+                    found[known.index] = known
                 self._ranges = found
                 self._in_doubt.clear()
                 self._read_all_at = started
@@ -97,8 +102,8 @@ class Directory:
         try:
             row = await self._table.get(PARTITION, _row_key(index))
         except ResourceNotFoundError:
-            return Range(index, "", Counts(), None, time.monotonic())
-        return self._keep(_range_of(row))
+            return Range(index, "", Counts(), None, time.monotonic(), object())
+        return self._keep(self._read(row))
 
     async def write(self, known: Range, letters: str, sums: Counts, now: int) -> None:
         """Writes a row over the version that is known. Raises HttpResponseError (409, 412) when somebody else was
@@ -116,7 +121,13 @@ class Directory:
             etag = await self._table.insert(row)
         else:
             etag = await self._table.replace(row, known.etag)
-        self._keep(Range(known.index, letters, sums, etag, time.monotonic()))
+        self._keep(Range(known.index, letters, sums, etag, time.monotonic(), known.lineage))
+
+    def _read(self, row: Row) -> Range:
+        index = int(row["RowKey"].split("|")[1])
+        former = self._ranges.get(index)
+        lineage = former.lineage if former and former.etag == row.etag else object()
+        return Range(index, row["letters"], Counts.from_json(loads(row["sums"])), row.etag, time.monotonic(), lineage)
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known
@@ -126,13 +137,3 @@ class Directory:
 
 def _row_key(index: int) -> str:
     return f"dir|{index:04}"
-
-
-def _range_of(row: Row) -> Range:
-    return Range(
-        index=int(row["RowKey"].split("|")[1]),
-        letters=row["letters"],
-        sums=Counts.from_json(loads(row["sums"])),
-        etag=row.etag,
-        read_at=time.monotonic(),
-    )

@@ -7,6 +7,7 @@ rules.py.
 
 import json
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
@@ -25,6 +26,11 @@ MISSING = "missing"
 LEASED = "leased"
 
 NOBODY = -1
+
+
+def moment(milliseconds: int) -> datetime:
+    """A time of a head or a record, which are milliseconds since the epoch."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,6 @@ class Head:
             "rejected": _pack(self.rejected),
             "leases": _pack([_lease_to_json(lease) for lease in self.leases]),
             "ended": _pack([_lease_to_json(lease) for lease in self.ended]),
-            "counts": _pack(self.counts().to_json()),
             "frozen": self.frozen,
             "revision": self.revision,
             "records": self.records,

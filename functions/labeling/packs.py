@@ -200,9 +200,13 @@ class Packs:
             await self.mark(pack, OPEN, now)
 
     async def _close_row(self, pack: int, known: Range, head: Head, letter: str, now: int) -> bool:
-        sums = known.sums_copy()
-        sums.add(head.counts())
         async with self.directory.writing(pack):
+            # What this process itself wrote meanwhile was about other packs: this one's lock is held.
+            latest = self.directory.cached(pack)
+            if latest and latest.lineage is known.lineage:
+                known = latest
+            sums = known.sums_copy()
+            sums.add(head.counts())
             return await self._write_row(pack, known, letter, sums, now)
 
     async def register(self, count: int, now: int) -> None:

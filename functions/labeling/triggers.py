@@ -11,6 +11,7 @@ from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import board_of
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
+from functions.labeling.head import moment
 from functions.labeling.models import (
     LabelCount,
     LabelerCount,
@@ -65,11 +66,11 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
         return Answer(
             200,
             NothingLeftAnswer(
-                leased_by_others=handed.leased_by_others, next_free_at=_time(free_at) if free_at else None
+                leased_by_others=handed.leased_by_others, next_free_at=moment(free_at) if free_at else None
             ),
         )
     images = [await _leased_image(project, handed, slot, call.now) for slot in handed.lease.slots]
-    body = LeaseAnswer(id=handed.lease.id, expires_at=_time(handed.lease.until), images=images)
+    body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), images=images)
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
 
@@ -106,7 +107,7 @@ async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
         until=call.now_ms + project.lease_minutes * 60_000,
         now=call.now_ms,
     )
-    return RenewalAnswer(expires_at=_time(lease.until))
+    return RenewalAnswer(expires_at=moment(lease.until))
 
 
 @route(blueprint, "DELETE", "projects/{project_id}/leases/{lease_id}", role=Role.LABELER, answers={204: None})
@@ -192,10 +193,6 @@ def _slot(pack: int, image: str) -> int:
             image_ids=[image],
         )
     return parsed[1]
-
-
-def _time(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 @route(blueprint, "GET", "projects/{project_id}/progress", role=Role.LABELER, answers={200: ProgressAnswer})

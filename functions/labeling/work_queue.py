@@ -3,10 +3,11 @@
 A labeler gets a page from one pack, and at most two pages at once. Whoever already holds work gets that work back.
 """
 
+import asyncio
 import secrets
 import time
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -57,6 +58,13 @@ class _Asked:
     now: int
 
 
+def _refuse_more(mine: Sequence[tuple[int, Lease]], asked: _Asked) -> None:
+    if len(mine) >= MOST_LEASES:
+        raise Conflict("You hold two pages already. Submit one of them, or give it back.")
+    if asked.paused:
+        raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
+
+
 class _OldCopy(Exception):
     """What this process knew was not so any more: to be done again with what storage holds."""
 
@@ -78,6 +86,7 @@ class WorkQueue:
         self._packs = packs
         self._directory = directory
         self._choice = Choice(rows, packs)
+        self._looking = asyncio.Lock()
 
     async def lease(
         self, user: str, count: int, holding: Collection[str], *, paused: bool, lease_ms: int, now: int
@@ -111,14 +120,13 @@ class WorkQueue:
             raise _OldCopy
         if unseen:
             return await self._page(*unseen[0])
-        if len(mine) >= MOST_LEASES:
-            raise Conflict("You hold two pages already. Submit one of them, or give it back.")
-        if asked.paused:
-            raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
+        _refuse_more(mine, asked)
         ranges = await self._directory.ranges(fresh=fresh)
+        if mine and self._choice.is_scarce(ranges, user, asked.count, now):
+            return await self._nothing_left(ranges, user, now)
         await self._choice.look_again(ranges)
         for pack in self._choice.candidates(ranges, who.last, now):
-            if not await self._choice.offers(pack, now, since):
+            if not await self._offers(pack, now, since):
                 continue
             others = [other for other in who.packs if other != pack]
             held = await self._leases_of(user, others, now, started)
@@ -197,6 +205,11 @@ class WorkQueue:
         """The record of a submission that was saved before."""
         record = await self._rows.record(pack_of_lease(lease_id), f"s|{lease_id}")
         return record if record and record.by == user else None
+
+    async def _offers(self, pack: int, now: int, since: float) -> bool:
+        """Newest copies are read one at a time: a crowd that asks again and again for the last images shares them."""
+        async with self._looking if since > float("-inf") else nullcontext():
+            return await self._choice.offers(pack, now, since)
 
     async def _enter(self, user: str, there: Whereabouts, who: Whereabouts) -> Whereabouts:
         """Notes, before a lease is made in a pack, that the labeler may hold one there."""

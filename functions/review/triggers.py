@@ -14,7 +14,7 @@ from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import REOPENED
-from functions.labeling.head import Head
+from functions.labeling.head import Head, moment
 from functions.labeling.packs import Change
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import Record, image_id, parse_image_id
@@ -102,7 +102,7 @@ async def _image_answer(project: Project, found: Found, now: datetime) -> ImageA
         labels=[project.label_name(label) for label in status.labels],
         labeler=found.labeler,
         labeler_name=known.get(found.labeler, found.labeler) if found.labeler else None,
-        labeled_at=_time(status.at) if status.at else None,
+        labeled_at=moment(status.at) if status.at else None,
         changed_since_labeled=status.changed,
         problem=found.image.problem,
         width=found.image.width,
@@ -136,7 +136,7 @@ async def _with_history(project: Project, board: Board, found: Found, now: datet
     def entry(event: Event) -> HistoryEntry:
         by = None if event.by == REFRESH else event.by
         return HistoryEntry(
-            at=_time(event.at),
+            at=moment(event.at),
             by=by,
             by_name=known.get(by, by) if by else None,
             action=cast(ActionWord, event.action),
@@ -253,10 +253,6 @@ async def _reject_in(
     if done.former:
         await board.packs.mark(pack, REOPENED, call.now_ms)
     return [image_id(pack, slot) for slot in done.former], [image_id(pack, slot) for slot in done.stale]
-
-
-def _time(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def _milliseconds(time: datetime | None) -> int | None:

@@ -34,7 +34,7 @@ def test_the_first_pack_is_named() -> None:
 
 
 async def test_a_page_in_the_pack_that_one_comes_from_is_found_again(project: Project) -> None:
-    one = await project.packs(10, 10)
+    one = await project.packs(10, 10, 36)
     first = await one.page("ann", 9)
     await one.label("bob", 1)
     await one.label("bob", 1)

@@ -122,6 +122,37 @@ async def test_who_finds_nothing_learns_what_others_hold_and_when_it_may_come_fr
     assert await elsewhere.ask("cleo") == NothingLeft(leased_by_others=6, next_free_at=NOW + 10 * MINUTE)
 
 
+async def test_nobody_fetches_ahead_what_others_need_to_go_on(project: Project) -> None:
+    one = await project.packs(20)
+    await one.label("bob", 4)
+    first = await one.page("ann", 4)
+    ahead = await one.page("ann", 4, holding=[first.lease.id])
+    await one.submit("ann", first)
+    assert await one.ask("ann", 5, holding=[ahead.lease.id]) == NothingLeft(0, None)
+    assert len((await one.page("bob", 4)).images) == 4
+    await one.submit("ann", ahead)
+    assert len((await one.page("ann", 4)).images) == 4
+
+
+async def test_who_works_alone_fetches_ahead_to_the_last_image(project: Project) -> None:
+    one = await project.packs(6)
+    first = await one.page("ann", 4)
+    assert len((await one.page("ann", 4, holding=[first.lease.id])).images) == 2
+
+
+async def test_a_crowd_that_waits_for_the_last_images_shares_what_one_of_them_reads(project: Project) -> None:
+    one = await project.packs(*[4] * 6)
+    held = [await one.page("ann", 4)]
+    held += [await one.page(f"labeler {number}", 4) for number in range(5)]
+    await one.ask("bob")
+    one.wire.reset()
+    waiting = [f"waiting {number}" for number in range(20)]
+    assert set(await asyncio.gather(*(one.ask(user) for user in waiting))) == {NothingLeft(24, NOW + LEASE_MS)}
+    own_rows = len(waiting) * 2
+    assert len(one.wire.requests) <= own_rows + 3 * (len(held) + 1)
+    await one.submit("ann", held[0])
+
+
 async def test_one_s_own_page_is_not_with_others(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann")
