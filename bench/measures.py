@@ -1,17 +1,18 @@
 """What the simulated labelers measured, and how it is told."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from statistics import quantiles
-from typing import Any
 
 
 @dataclass
 class Measures:
     """One loop of labelers. lease_ms, submission_ms: each call as its caller waited for it, retries included.
 
-    labels: images whose labels were accepted in `seconds`. conflicts: answers 409 and 412. retries: calls sent again
-    after 429, 5xx, or no answer. twice: images that were labeled more than once.
+    labels: images whose labels were accepted in `seconds`. pages: submissions that were accepted, also after that.
+    requests, operations: what storage was asked for all of them. conflicts: answers 409 and 412. retries: calls sent
+    again after 429, 5xx, or no answer. twice: images that were labeled more than once. wrong: what the proof at the end
+    found not to hold.
     """
 
     system: str
@@ -19,19 +20,20 @@ class Measures:
     labelers: int
     page: int
     labels: int = 0
+    pages: int = 0
     seconds: float = 0.0
     lease_ms: list[float] = field(default_factory=list)
     submission_ms: list[float] = field(default_factory=list)
     conflicts: int = 0
     retries: int = 0
     twice: int = 0
+    requests: int = 0
+    operations: int = 0
+    wrong: list[str] = field(default_factory=list)
 
     @property
     def labels_per_second(self) -> float:
         return self.labels / self.seconds if self.seconds else 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

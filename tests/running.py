@@ -75,6 +75,8 @@ class Storage:
 class Service:
     """`python -m localhost`, as a process."""
 
+    program = "localhost"
+
     def __init__(self, data_dir: Path, app_dir: Path = ROOT, settings: Mapping[str, str] | None = None) -> None:
         self.data_dir = data_dir
         self.port = free_port()
@@ -116,7 +118,7 @@ class Service:
         }
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "localhost", str(self.app_dir)],
+                [sys.executable, "-m", self.program, str(self.app_dir)],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ import httpx
 from functions.labeling import rules
 from functions.labeling.board import make_board
 from functions.labeling.counts import Counts
-from functions.labeling.directory import RANGE_SIZE, WAITING
+from functions.labeling.directory import RANGE_SIZE, WAITING, Edit, Editor, Range
 from functions.labeling.head import PACK_SIZE, Head
 from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
@@ -51,13 +51,19 @@ async def seed(client: httpx.Client, connection: str, images: int, labelers: lis
 
         await asyncio.gather(*(insert(pack, size) for pack, size in enumerate(sizes)))
         for first in range(0, len(sizes), RANGE_SIZE):
-            sums = Counts()
-            stretch = sizes[first : first + RANGE_SIZE]
-            for size in stretch:
-                sums.add(_waiting(size).counts())
-            known = await board.directory.read(first)
-            await board.directory.write(known, WAITING * len(stretch), sums, int(time.time() * 1000))
+            await board.directory.edit(first, _all_waiting(first, sizes), int(time.time() * 1000))
     return Seeded(project_id, project.images_table)
+
+
+def _all_waiting(first: int, sizes: list[int]) -> Editor:
+    sums = Counts()
+    for size in sizes[first : first + RANGE_SIZE]:
+        sums.add(_waiting(size).counts())
+
+    async def edit(_: Range) -> Edit:
+        return Edit(dict.fromkeys(range(first, min(len(sizes), first + RANGE_SIZE)), WAITING), sums)
+
+    return edit
 
 
 def _waiting(size: int) -> Head:

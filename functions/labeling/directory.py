@@ -7,14 +7,15 @@ such a pack is frozen and never changes. packs.py keeps it; here is only the row
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
 
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
+from functions.storage import is_conflict
 from functions.tables import Row, Table
 
 RANGE_SIZE = 256
@@ -28,34 +29,58 @@ MOST_AGE_SECONDS = 2.0
 HOURS_KEPT_DAYS = 3
 
 
+@dataclass(frozen=True, eq=False)
+class Lineage:
+    """Copies of a row have the same one if nobody but this process wrote the row between them.
+
+    began: when the first of them was read, by the monotonic clock.
+    """
+
+    began: float
+
+
 @dataclass(frozen=True)
 class Range:
     """One row. letters: one for each pack of the range that exists. etag: None for a row that is not there yet.
 
-    lineage: the same in two copies if nobody but this process wrote the row between the one and the other.
+    as_of: the row is not older than that, by the monotonic clock.
     """
 
     index: int
     letters: str
     sums: Counts
     etag: str | None
-    read_at: float
-    lineage: object
+    as_of: float
+    lineage: Lineage
 
     def letter(self, pack: int) -> str:
         return self.letters[pack % RANGE_SIZE]
-
-    def with_letter(self, pack: int, letter: str) -> str:
-        position = pack % RANGE_SIZE
-        return self.letters[:position] + letter + self.letters[position + 1 :]
-
-    def sums_copy(self) -> Counts:
-        return Counts.from_json(loads(dumps(self.sums.to_json())))
 
     def packs(self, *letters: str) -> Iterator[int]:
         """The packs of the range that have one of the letters."""
         first = self.index * RANGE_SIZE
         return (first + position for position, letter in enumerate(self.letters) if letter in letters)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is to change in a row: letters of packs, and figures to add to the sums (sign 1) or to take away (-1)."""
+
+    letters: Mapping[int, str]
+    figures: Counts | None = None
+    sign: int = 1
+
+
+Editor = Callable[[Range], Awaitable[Edit | None]]
+
+
+@dataclass
+class _Asked:
+    """An edit that waits to be written. is_written: None until it is known."""
+
+    editor: Editor
+    is_written: bool | None = None
+    error: BaseException | None = None
 
 
 class Directory:
@@ -68,10 +93,7 @@ class Directory:
         self._read_all_at = float("-inf")
         self._reading = asyncio.Lock()
         self._writing: dict[int, asyncio.Lock] = {}
-
-    def writing(self, pack: int) -> asyncio.Lock:
-        """Held by whoever changes the pack's row, so that this process does not race with itself."""
-        return self._writing.setdefault(pack // RANGE_SIZE, asyncio.Lock())
+        self._asked: dict[int, list[_Asked]] = {}
 
     async def ranges(self, *, fresh: bool = False) -> list[Range]:
         """All rows; unless `fresh`, at most MOST_AGE_SECONDS old. One reader at a time: the others wait for its
@@ -84,7 +106,7 @@ class Directory:
                 started = time.monotonic()
                 found: dict[int, Range] = {}
                 async for row in self._table.query("PartitionKey eq @dir", dir=PARTITION):
-                    known = self._read(row)
+                    known = self._read(row, started)
                     found[known.index] = known
                 self._ranges = found
                 self._in_doubt.clear()
@@ -98,14 +120,62 @@ class Directory:
 
     async def read(self, pack: int) -> Range:
         """The row of a pack as it is in storage; an empty one where there is none yet."""
-        index = pack // RANGE_SIZE
+        index, started = pack // RANGE_SIZE, time.monotonic()
         try:
             row = await self._table.get(PARTITION, _row_key(index))
         except ResourceNotFoundError:
-            return Range(index, "", Counts(), None, time.monotonic(), object())
-        return self._keep(self._read(row))
+            return Range(index, "", Counts(), None, started, Lineage(time.monotonic()))
+        return self._keep(self._read(row, started))
 
-    async def write(self, known: Range, letters: str, sums: Counts, now: int) -> None:
+    async def edit(self, pack: int, editor: Editor, now: int) -> bool:
+        """Changes the row of a pack by what the editor makes of its newest copy here.
+
+        Edits of one row that are asked for at the same time are written together: when a crowd sets to work, its packs
+        are opened by a few writes and not one after the other. False: the editor wanted nothing, or another instance
+        was quicker, or it is not known whether the row was written.
+        """
+        index, asked = pack // RANGE_SIZE, _Asked(editor)
+        self._asked.setdefault(index, []).append(asked)
+        async with self._writing.setdefault(index, asyncio.Lock()):
+            if asked.is_written is None:
+                together = self._asked.pop(index)
+                try:
+                    await self._edit(pack, together, now)
+                finally:
+                    for one in together:
+                        one.is_written = bool(one.is_written)
+        if asked.error:
+            raise asked.error
+        return bool(asked.is_written)
+
+    async def _edit(self, pack: int, together: Sequence[_Asked], now: int) -> None:
+        known = self.cached(pack) or await self.read(pack)
+        made = await asyncio.gather(*(one.editor(known) for one in together), return_exceptions=True)
+        sums = Counts.from_json(loads(dumps(known.sums.to_json())))
+        letters = dict(enumerate(known.letters, known.index * RANGE_SIZE))
+        written = []
+        for one, edit in zip(together, made, strict=True):
+            if isinstance(edit, BaseException):
+                one.error = edit
+            elif edit is not None:
+                written.append(one)
+                letters.update(edit.letters)
+                if edit.figures:
+                    sums.add(edit.figures, edit.sign)
+        if written and await self._is_written(known, "".join(letters[pack] for pack in sorted(letters)), sums, now):
+            for one in written:
+                one.is_written = True
+
+    async def _is_written(self, known: Range, letters: str, sums: Counts, now: int) -> bool:
+        try:
+            await self._write(known, letters, sums, now)
+        except AzureError as error:
+            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
+                raise
+            return False
+        return True
+
+    async def _write(self, known: Range, letters: str, sums: Counts, now: int) -> None:
         """Writes a row over the version that is known. Raises HttpResponseError (409, 412) when somebody else was
         quicker.
         """
@@ -123,11 +193,14 @@ class Directory:
             etag = await self._table.replace(row, known.etag)
         self._keep(Range(known.index, letters, sums, etag, time.monotonic(), known.lineage))
 
-    def _read(self, row: Row) -> Range:
+    def _read(self, row: Row, started: float) -> Range:
         index = int(row["RowKey"].split("|")[1])
         former = self._ranges.get(index)
-        lineage = former.lineage if former and former.etag == row.etag else object()
-        return Range(index, row["letters"], Counts.from_json(loads(row["sums"])), row.etag, time.monotonic(), lineage)
+        if former and former.as_of > started:
+            # This process has written it since.
+            return former
+        lineage = former.lineage if former and former.etag == row.etag else Lineage(time.monotonic())
+        return Range(index, row["letters"], Counts.from_json(loads(row["sums"])), row.etag, started, lineage)
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known

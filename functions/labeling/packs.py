@@ -18,8 +18,18 @@ from weakref import WeakValueDictionary
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from functions.labeling import rules
-from functions.labeling.counts import Counts
-from functions.labeling.directory import CLOSED, DONE, OPEN, PREPARING, RANGE_SIZE, REOPENED, WAITING, Directory, Range
+from functions.labeling.directory import (
+    CLOSED,
+    DONE,
+    OPEN,
+    PREPARING,
+    RANGE_SIZE,
+    REOPENED,
+    WAITING,
+    Directory,
+    Edit,
+    Range,
+)
 from functions.labeling.head import Head
 from functions.labeling.rows import Image, PackRows, Record, Version
 from functions.problems import Busy
@@ -151,19 +161,23 @@ class Packs:
 
         None: somebody was quicker, try again. A letter that says preparing or reopened is kept rather than made `open`.
         """
-        async with self.directory.writing(pack):
-            known = self.directory.cached(pack) or await self.directory.read(pack)
-            version = self.rows.cached_head(pack)
+        found: Version | None = None
+
+        async def take_out(known: Range) -> Edit | None:
+            nonlocal found
+            found = self.rows.cached_head(pack)
             # The head must be newer than the row: only then are its counts surely those in the sums.
-            if version is None or version.read_at <= known.read_at:
-                version = await self.rows.read_head(pack)
-            if not version.head.frozen:
-                return version
-            sums, current = known.sums_copy(), known.letter(pack)
-            if current in CLOSED:
-                sums.add(version.head.counts(), -1)
+            if found is None or found.read_at <= known.lineage.began:
+                found = await self.rows.read_head(pack)
+            if not found.head.frozen:
+                return None
+            current = known.letter(pack)
             keeps = current in (PREPARING, REOPENED) and letter == OPEN
-            return version if await self._write_row(pack, known, current if keeps else letter, sums, now) else None
+            figures = found.head.counts() if current in CLOSED else None
+            return Edit({pack: current if keeps else letter}, figures, -1)
+
+        is_written = await self.directory.edit(pack, take_out, now)
+        return found if found and (is_written or not found.head.frozen) else None
 
     async def close(self, pack: int, now: int) -> None:
         """Ends expired leases and closes the pack if it is finished; mends one whose closing was cut off."""
@@ -200,51 +214,40 @@ class Packs:
             await self.mark(pack, OPEN, now)
 
     async def _close_row(self, pack: int, known: Range, head: Head, letter: str, now: int) -> bool:
-        async with self.directory.writing(pack):
-            # What this process itself wrote meanwhile was about other packs: this one's lock is held.
-            latest = self.directory.cached(pack)
-            if latest and latest.lineage is known.lineage:
-                known = latest
-            sums = known.sums_copy()
-            sums.add(head.counts())
-            return await self._write_row(pack, known, letter, sums, now)
+        async def put_in(latest: Range) -> Edit | None:
+            # What this process itself wrote since was about other packs: this one's lock is held.
+            return Edit({pack: letter}, head.counts()) if latest.lineage is known.lineage else None
+
+        return await self.directory.edit(pack, put_in, now)
 
     async def register(self, count: int, now: int) -> None:
         """Makes the directory name the first `count` packs; new ones are being prepared."""
-        for index in range((count + RANGE_SIZE - 1) // RANGE_SIZE):
-            first, wanted = index * RANGE_SIZE, min(RANGE_SIZE, count - index * RANGE_SIZE)
+        for first in range(0, count, RANGE_SIZE):
+            wanted = range(first, min(count, first + RANGE_SIZE))
             for attempt in range(ATTEMPTS):
-                async with self.directory.writing(first):
-                    known = self.directory.cached(first) or await self.directory.read(first)
-                    letters = known.letters.ljust(wanted, PREPARING)
-                    if letters == known.letters or await self._write_letters(known, letters, known.sums_copy(), now):
-                        break
+                known = self.directory.cached(first) or await self.directory.read(first)
+                if len(known.letters) >= len(wanted):
+                    break
+
+                async def append(known: Range, wanted: range = wanted) -> Edit | None:
+                    return Edit(dict.fromkeys(wanted[len(known.letters) :], PREPARING))
+
+                await self.directory.edit(first, append, now)
                 await _pause(attempt)
             else:
                 raise Busy("The project's directory is in use. Try again.", headers={"Retry-After": "1"})
 
     async def mark(self, pack: int, letter: str, now: int) -> None:
         """Changes the letter of a pack that is not closed."""
+
+        async def rename(known: Range) -> Edit | None:
+            return None if known.letter(pack) in CLOSED else Edit({pack: letter})
+
         for attempt in range(ATTEMPTS):
-            async with self.directory.writing(pack):
-                known = await self.directory.read(pack)
-                if known.letter(pack) in (*CLOSED, letter):
-                    return
-                if await self._write_row(pack, known, letter, known.sums_copy(), now):
-                    return
+            known = await self.directory.read(pack)
+            if known.letter(pack) in (*CLOSED, letter) or await self.directory.edit(pack, rename, now):
+                return
             await _pause(attempt)
-
-    async def _write_row(self, pack: int, known: Range, letter: str, sums: Counts, now: int) -> bool:
-        return await self._write_letters(known, known.with_letter(pack, letter), sums, now)
-
-    async def _write_letters(self, known: Range, letters: str, sums: Counts, now: int) -> bool:
-        try:
-            await self.directory.write(known, letters, sums, now)
-        except AzureError as error:
-            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
-                raise
-            return False
-        return True
 
 
 async def _pause(attempt: int) -> None:

@@ -1,0 +1,42 @@
+"""`python -m bench.labeling`: the labeling loop at every size, written as a table into bench/RESULTS.md.
+
+Each run is a project of its own, labeled for some seconds or until it is finished, and then proved to the last image.
+"""
+
+import argparse
+import asyncio
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import results
+from bench.labeling.loop import measure, measure_overload
+from bench.labeling.service import CountedService
+from bench.measures import Measures
+
+PAGES = (1, 9)
+LABELERS = (1, 8, 32, 128)
+# Sizes that are compared are measured one right after the other.
+IMAGES = (1_000, 10_000, 100_000)
+
+
+async def run(seconds: float) -> bool:
+    measured: list[Measures] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, CountedService(Path(folder) / "data") as service:
+        for page, labelers, images in itertools.product(PAGES, LABELERS, IMAGES):
+            measured.append(await measure(service, images, labelers, page, seconds))
+            print(results.told(measured[-1]), flush=True)
+        overload = await measure_overload(service, max(IMAGES), max(LABELERS), seconds)
+    results.write("labeling", results.labeling(measured, overload))
+    return not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.labeling", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=8, help="of each run, at most")
+    return 0 if asyncio.run(run(parser.parse_args().seconds)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""bench/RESULTS.md: a section for each bench, written anew by it, with the machine and the date."""
+
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.labeling.loop import Overload
+from bench.measures import Measures, percentile
+
+FILE = Path(__file__).parent / "RESULTS.md"
+TITLES = {"labeling": "The labeling loop", "peers": "The same loop against Label Studio"}
+INTRODUCTION = """# What it costs
+
+Written by `make bench` and `make bench-peers`. A lone time says little on a shared machine: compare lines of one run.
+"""
+
+
+def write(section: str, content: str) -> None:
+    """Replaces one section of the file and keeps the others."""
+    found = dict(re.findall(r"^## (.+?)\n\n(.*?)(?=^## |\Z)", _read(), re.MULTILINE | re.DOTALL))
+    found[TITLES[section]] = f"{_machine()}\n\n{content.strip()}\n\n"
+    sections = [f"## {title}\n\n{found[title]}" for title in TITLES.values() if title in found]
+    FILE.write_text(f"{INTRODUCTION}\n{''.join(sections)}".rstrip() + "\n", encoding="utf-8")
+
+
+def _read() -> str:
+    return FILE.read_text(encoding="utf-8") if FILE.exists() else ""
+
+
+def _machine() -> str:
+    words = re.search(r"^model name\s*: (.+)$", _cpu_info(), re.MULTILINE)
+    node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S607
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores of {words[1] if words else platform.machine()}, "
+        f"Python {platform.python_version()}, Node {node}, {platform.system()}; the service, its storage emulator and the "
+        "labelers share them."
+    )
+
+
+def _cpu_info() -> str:
+    file = Path("/proc/cpuinfo")
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def told(one: Measures) -> str:
+    """A run in one line, for who waits for it."""
+    proved = "; ".join(one.wrong) or "proved"
+    return (
+        f"{one.system}: {one.images:,} images, {one.labelers} labelers, pages of {one.page}: "
+        f"{one.labels_per_second:,.0f} labels/s, lease {percentile(one.lease_ms, 50):.0f} ms, "
+        f"submission {percentile(one.submission_ms, 50):.0f} ms; {proved}"
+    )
+
+
+def labeling(measured: Sequence[Measures], overload: Overload) -> str:
+    head = (
+        "Labelers without a pause, each with an identity of their own. Times in ms, as the labeler waits for them. "
+        "Requests and entity operations are those of lease and submission together, opening and closing of packs "
+        "included.\n\n"
+    )
+    wrong = [f"- {told(one)}" for one in (*measured, overload.carried, overload.overloaded) if one.wrong]
+    proof = (
+        "**Not proved:**\n" + "\n".join(wrong)
+        if wrong
+        else "Proved after each run: no image was handed to two people or labeled twice, no accepted label is missing, "
+        "and the directory, the heads and the dashboard's figures are the fold of the audit rows."
+    )
+    table = _table(
+        ["page", "labelers", "images", "labels/s", *_TIMES, "requests", "operations", "conflicts", "retries"],
+        [
+            [
+                *(str(one.page), str(one.labelers), f"{one.images:,}", f"{one.labels_per_second:,.0f}", *_times(one)),
+                f"{one.requests / max(one.pages, 1):.1f}",
+                f"{one.operations / max(one.pages, 1):.1f}",
+                *(f"{one.conflicts:,}", f"{one.retries:,}"),
+            ]
+            for one in measured
+        ],
+    )
+    return f"{head}{table}\n\n{proof}\n\n{_overload(overload)}"
+
+
+def _overload(overload: Overload) -> str:
+    carried, over = overload.carried, overload.overloaded
+    share = over.labels_per_second / carried.labels_per_second if carried.labels_per_second else 0
+    return (
+        f"**Overload.** {carried.labelers} labelers without a pause are as much as it carries: "
+        f"{carried.labels_per_second:,.0f} labels/s. With {over.labelers} it carries {over.labels_per_second:,.0f}, "
+        f"{share:.0%} of that; {over.retries:,} calls were turned away with Retry-After. Health answered "
+        f"{len(overload.health_ms)} times meanwhile, in {percentile(overload.health_ms, 50):.0f} ms (median), "
+        f"{max(overload.health_ms, default=0):.0f} ms at most."
+    )
+
+
+def peers(measured: Sequence[Measures]) -> str:
+    """Runs of the service and of its peer, made in turns; ratios are to the peer's run with as many labelers."""
+    theirs = {one.labelers: one for one in measured if one.system != measured[0].system}
+    rows = []
+    for one in measured:
+        peer = theirs[one.labelers]
+        ratio = one.labels_per_second / peer.labels_per_second if peer.labels_per_second else 0
+        rows.append(
+            [
+                *(one.system, str(one.labelers), str(one.page), f"{one.images:,}"),
+                *(f"{one.labels_per_second:,.1f}", "1" if one is peer else f"{ratio:,.0f}", *_times(one)),
+                f"{one.twice:,} of {one.labels:,}",
+            ]
+        )
+    head = ["", "labelers", "page", "images", "labels/s", "ratio", *_TIMES, "labeled twice"]
+    return f"A call is the next task (lease) or an annotation (submission); times in ms.\n\n{_table(head, rows)}"
+
+
+_TIMES = ["lease p50", "p95", "p99", "submission p50", "p95", "p99"]
+
+
+def _times(one: Measures) -> list[str]:
+    return [
+        f"{percentile(took, percent):,.0f}" for took in (one.lease_ms, one.submission_ms) for percent in (50, 95, 99)
+    ]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---" if index == 0 else "---:" for index in range(len(head))], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
