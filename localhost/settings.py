@@ -67,11 +67,12 @@ class Settings:
             "ADMINISTRATORS": "administrator",
             "SECRETS_FILE": str(self.data_dir / "secrets.json"),
             "LOOPBACK_DATASTORES": "1",
+            # Another way to Azurite, which stays the storage of the host itself.
+            "DATA_STORAGE": self.data_storage,
         }
         return {
             **{name: environment.get(name, value) for name, value in defaults.items()},
             "AzureWebJobsStorage": self.data_storage,
-            "DATA_STORAGE": self.data_storage,
             "LOCALHOST_SECRET": secret,
         }
 
