@@ -3,6 +3,14 @@
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** When something comes, in words that need no seconds before the last minute. */
+function soon(ms: number): string {
+  if (ms <= 0) return "at any moment";
+  if (ms <= 60_000) return `in ${Math.ceil(ms / 1_000)} s`;
+  if (ms <= 90 * 60_000) return `in ${Math.ceil(ms / 60_000)} min`;
+  return `in ${Math.round(ms / 3_600_000)} h`;
+}
+
 export const texts = {
   app: { name: "Image labeling", skipToContent: "Skip to content" },
   common: {
@@ -118,6 +126,11 @@ export const texts = {
     submit: "Submit",
     sending: (count: number) => `Sending ${plural(count, "page")} in the background`,
     sendingFirst: "Sending your labels",
+    delayed: {
+      busy: "The service is busy; your tags are sent in a moment.",
+      silent: "The service does not answer; your tags are sent as soon as it does.",
+    },
+    busy: "The service is busy; your images come in a moment.",
     opening: "Getting images",
     stale: (count: number) =>
       `${plural(count, "image was", "images were")} labeled by others meanwhile. The rest of your page is saved.`,
@@ -127,9 +140,12 @@ export const texts = {
     pausedTitle: "This project is paused",
     paused: "Its administrator has paused the labeling. This page goes on by itself when the project is resumed.",
     troubleTitle: "No images at the moment",
-    othersTitle: "Nothing left for you right now",
-    others: (count: number, time: string | null) =>
-      `${plural(count, "image is", "images are")} with other labelers.${time ? ` The next may come free at ${time}.` : ""} This page goes on by itself.`,
+    othersTitle: "Nothing left to label right now",
+    others: (count: number) => `${plural(count, "image is", "images are")} with other labelers`,
+    nextFree: (ms: number) => `the next may come free ${soon(ms)}`,
+    goesOn: "This page goes on by itself.",
+    awayTitle: "Welcome back",
+    away: "You were away for a while, so your images went back to the others. Move the pointer or press a key to get new ones.",
     preparingTitle: "The images are being prepared",
     preparing: (count: number) =>
       `${plural(count, "image")} to go. This page starts by itself as soon as the first are ready.`,
@@ -137,7 +153,9 @@ export const texts = {
     empty: "Nothing was found in this project's folder so far.",
     doneTitle: "All done. Thank you!",
     done: (labeled: number, skipped: number) =>
-      `Every image of this project has been worked on: ${labeled.toLocaleString("en")} labeled, ${skipped.toLocaleString("en")} skipped.`,
+      skipped === 0
+        ? `Everything is labeled: ${plural(labeled, "image")}.`
+        : `Everything is done: ${labeled.toLocaleString("en")} labeled, ${skipped.toLocaleString("en")} skipped.`,
   },
   keys: {
     title: "Keys",

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { noteTime } from "./clock";
 import type { paths } from "./schema";
 
 export const api = createClient<paths>();
@@ -17,18 +18,26 @@ export class Problem extends Error {
   readonly kind: string;
   readonly errors: { field: string; message: string }[];
   readonly imageIds: string[];
+  /** How long the service asks to be left in peace; 0 where it does not say. */
+  readonly retryAfterMs: number;
 
-  constructor(status: number, body: ProblemBody) {
+  constructor(status: number, body: ProblemBody, retryAfterMs = 0) {
     super(body.detail || body.title || "");
     this.status = status;
     this.kind = body.type?.split(":").at(-1) ?? "";
     this.errors = body.errors ?? [];
     this.imageIds = body.imageIds ?? [];
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** Whether the same request may well succeed a little later. */
   get passing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+
+  /** Whether the service is well, but has more to do than it can. */
+  get busy(): boolean {
+    return this.status === 429 || this.status === 503;
   }
 }
 
@@ -39,11 +48,14 @@ export async function ok<T>(call: Answer<T>): Promise<T> {
   const answer = await call.catch(() => {
     throw new Problem(0, {});
   });
-  if (!answer.response.ok) {
-    throw new Problem(answer.response.status, isBody(answer.error) ? answer.error : {});
-  }
+  const { response, error } = answer;
+  noteTime(response);
+  if (!response.ok) throw new Problem(response.status, isBody(error) ? error : {}, retryAfter(response));
   return answer.data as T;
 }
+
+/** In seconds, as the service says it; the form with a date is not its own. */
+const retryAfter = (response: Response): number => 1_000 * (Number(response.headers.get("Retry-After")) || 0);
 
 function isBody(error: unknown): error is ProblemBody {
   return typeof error === "object" && error !== null;
@@ -53,6 +65,7 @@ export const isProblem = (error: unknown, status?: number): error is Problem =>
   error instanceof Problem && (status === undefined || error.status === status);
 
 export const isPassing = (error: unknown): boolean => isProblem(error) && error.passing;
+export const isBusy = (error: unknown): boolean => isProblem(error) && error.busy;
 
 interface Page<T> {
   items: readonly T[];

@@ -37,7 +37,7 @@ export const useProject = (projectId: string) =>
     refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
   });
 
-export const useProgress = (projectId: string, interval = 3_000) =>
+export const useProgress = (projectId: string, interval: number | false = 3_000) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
     queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { isPassing, isProblem } from "./client";
+import { isBusy, isPassing, isProblem } from "./client";
+import { pauseAfter } from "./pause";
 
 /** A session may end at any call: then everybody is shown the sign-in page. */
 function noticeSignedOut(error: unknown): void {
@@ -10,6 +11,10 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
-    queries: { retry: (failures, error) => failures < 2 && isPassing(error), staleTime: 2_000 },
+    queries: {
+      retry: (failures, error) => isPassing(error) && failures < (isBusy(error) ? 5 : 2),
+      retryDelay: (failures, error) => pauseAfter(error, failures),
+      staleTime: 2_000,
+    },
   },
 });

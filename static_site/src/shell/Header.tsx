@@ -4,7 +4,7 @@ import {
   MenuDivider,
   MenuGroup,
   MenuGroupHeader,
-  MenuItemLink,
+  MenuItem,
   MenuItemRadio,
   MenuList,
   MenuPopover,
@@ -18,7 +18,7 @@ import { Link } from "react-router";
 import type { Me } from "../api/types";
 import { texts } from "../texts";
 import { Logo } from "./Logo";
-import { logoutUrl } from "./session";
+import { signOut } from "./session";
 import { useTheme, type ThemeChoice } from "./theme";
 
 const useStyles = makeStyles({
@@ -75,9 +75,9 @@ export function Header({ me }: { me: Me }) {
               ))}
             </MenuGroup>
             <MenuDivider />
-            <MenuItemLink href={logoutUrl} icon={<SignOutRegular />}>
+            <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
               {texts.header.signOut}
-            </MenuItemLink>
+            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

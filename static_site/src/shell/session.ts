@@ -6,4 +6,16 @@ export const loginUrl = (): string =>
     location.pathname + location.search,
   )}`;
 
-export const logoutUrl = "/.auth/logout?post_logout_redirect_uri=/";
+const logoutUrl = "/.auth/logout?post_logout_redirect_uri=/";
+const farewells = new Set<() => Promise<void>>();
+
+/** What a page has yet to tell the service when the person signs out: once it is left, it would speak for nobody. */
+export function beforeSignOut(farewell: () => Promise<void>): () => void {
+  farewells.add(farewell);
+  return () => farewells.delete(farewell);
+}
+
+export async function signOut(): Promise<void> {
+  await Promise.all([...farewells].map((farewell) => farewell()));
+  location.assign(logoutUrl);
+}

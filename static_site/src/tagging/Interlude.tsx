@@ -1,11 +1,11 @@
 import { Button, makeStyles } from "@fluentui/react-components";
-import { useIsMutating } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { serverNow } from "../api/clock";
 import { useProgress } from "../api/queries";
-import { formatTime } from "../parts/format";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { texts } from "../texts";
-import { submissionKey } from "./calls";
+import { useReturns, useSubmissions } from "./calls";
 import type { Idle } from "./desk";
 
 const useStyles = makeStyles({ whole: { height: "100%", display: "grid", placeItems: "center" } });
@@ -20,7 +20,7 @@ interface InterludeProps {
 export function Interlude(props: InterludeProps) {
   return (
     <div className={useStyles().whole}>
-      <div aria-live="polite">
+      <div role="status">
         <Words {...props} />
       </div>
     </div>
@@ -28,12 +28,22 @@ export function Interlude(props: InterludeProps) {
 }
 
 function Words({ projectId, idle, onRetry }: InterludeProps) {
-  const sending = useIsMutating({ mutationKey: submissionKey(projectId) }) > 0;
-  const progress = useProgress(projectId).data;
+  const sending = useSubmissions().sending > 0;
+  const isReturnDelayed = useReturns().delay !== null;
+  const progress = useProgress(projectId, false).data;
   const home = <LinkButton to="/labeling">{texts.tagging.home}</LinkButton>;
   switch (idle.kind) {
     case "opening":
-      return <Wait label={sending ? texts.tagging.sendingFirst : texts.tagging.opening} />;
+      if (sending) return <Wait label={texts.tagging.sendingFirst} />;
+      return <Wait label={isReturnDelayed ? texts.tagging.busy : texts.tagging.opening} />;
+    case "busy":
+      return <Wait label={texts.tagging.busy} />;
+    case "away":
+      return (
+        <Nothing title={texts.tagging.awayTitle} actions={home}>
+          {texts.tagging.away}
+        </Nothing>
+      );
     case "paused":
       return (
         <Nothing title={texts.tagging.pausedTitle} actions={home}>
@@ -58,7 +68,7 @@ function Words({ projectId, idle, onRetry }: InterludeProps) {
       if (idle.others > 0) {
         return (
           <Nothing title={texts.tagging.othersTitle} actions={home}>
-            {texts.tagging.others(idle.others, idle.nextFreeAt && formatTime(idle.nextFreeAt))}
+            <Others count={idle.others} nextFreeAt={idle.nextFreeAt} />
           </Nothing>
         );
       }
@@ -66,7 +76,7 @@ function Words({ projectId, idle, onRetry }: InterludeProps) {
         return <Nothing title={texts.tagging.preparingTitle}>{texts.tagging.preparing(progress.preparing)}</Nothing>;
       }
       // Images have become free since: the next attempt gets them.
-      if (!progress || progress.waiting > 0) return <Wait label={texts.tagging.opening} />;
+      if (!progress || progress.waiting + progress.leased > 0) return <Wait label={texts.tagging.opening} />;
       if (progress.labeled + progress.skipped === 0) {
         return (
           <Nothing title={texts.tagging.emptyTitle} actions={home}>
@@ -80,4 +90,19 @@ function Words({ projectId, idle, onRetry }: InterludeProps) {
         </Nothing>
       );
   }
+}
+
+/** Counts down. Only its first words are read aloud, not each change of a figure. */
+function Others({ count, nextFreeAt }: { count: number; nextFreeAt: string | null }) {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const next = nextFreeAt && texts.tagging.nextFree(Date.parse(nextFreeAt) - now);
+  return (
+    <span aria-live="off">
+      {[texts.tagging.others(count), next].filter(Boolean).join("; ")}. {texts.tagging.goesOn}
+    </span>
+  );
 }

@@ -1,13 +1,12 @@
 import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
-import { useIsMutating } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Project } from "../api/types";
 import { TextLink } from "../parts/LinkButton";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { texts } from "../texts";
-import { submissionKey } from "./calls";
+import { useSubmissions } from "./calls";
 import { KeysDialog } from "./KeysDialog";
 
 const useStyles = makeStyles({
@@ -23,6 +22,7 @@ const useStyles = makeStyles({
   },
   name: { minWidth: 0, maxWidth: "40%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { width: "320px", flexShrink: 1 },
+  delayed: { color: tokens.colorNeutralForeground2 },
   // Said only when it takes long: a page is sent in some milliseconds.
   sending: {
     color: tokens.colorNeutralForeground2,
@@ -37,7 +37,7 @@ const useStyles = makeStyles({
 export function TaggingBar({ project }: { project: Project }) {
   const styles = useStyles();
   const [keysShown, setKeysShown] = useState(false);
-  const sending = useIsMutating({ mutationKey: submissionKey(project.id) });
+  const { sending, delay } = useSubmissions();
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
@@ -46,12 +46,12 @@ export function TaggingBar({ project }: { project: Project }) {
       <ProjectStatus project={project} quietWhenCreated />
       <TextLink to={`/labeling/${project.id}`}>{texts.tagging.instructions}</TextLink>
       <div className={styles.progress}>
-        <ProjectProgress projectId={project.id} interval={5_000} />
+        <ProjectProgress projectId={project.id} interval={15_000} />
       </div>
       <div className={styles.gap} role="status">
         {sending > 0 && (
-          <Text size={200} className={styles.sending}>
-            {texts.tagging.sending(sending)}
+          <Text size={200} className={delay ? styles.delayed : styles.sending}>
+            {delay ? texts.tagging.delayed[delay] : texts.tagging.sending(sending)}
           </Text>
         )}
       </div>

@@ -1,12 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useParams } from "react-router";
+import type { Problem } from "../api/client";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { useNotify } from "../shell/useNotify";
 import { texts } from "../texts";
-import { useSubmission } from "./calls";
+import { submit } from "./calls";
 import { hasDraft } from "./drafts";
 import { Interlude } from "./Interlude";
 import { LAYOUTS } from "./layout";
@@ -33,12 +34,12 @@ function Tagging({ project }: { project: Project }) {
   const notify = useNotify();
   const [count, setCount] = useState(storedLayout);
   const { desk, lease, idle } = useDesk(project.id, count, project.leaseMinutes);
-  const submit = useSubmission(project.id, (problem) => {
+  const onRefused = (problem: Problem) => {
     if (problem.kind === "stale") notify(texts.tagging.stale(problem.imageIds.length), "info");
     else if (problem.status === 404 || problem.status === 410 || problem.status === 409)
       notify(texts.tagging.over, "warning");
     else if (problem.status !== 401) notify(texts.tagging.refused(problem.message), "error");
-  });
+  };
 
   const pick = (picked: number) => {
     if (picked === count) return;
@@ -59,7 +60,7 @@ function Tagging({ project }: { project: Project }) {
             count={count}
             onPick={pick}
             onSubmit={(body) => {
-              submit({ leaseId: lease.id, body });
+              void submit(project.id, { leaseId: lease.id, body }, onRefused);
               desk.submitted();
             }}
           />

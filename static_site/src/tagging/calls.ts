@@ -1,22 +1,26 @@
-import { useMutation } from "@tanstack/react-query";
-import { api, isPassing, ok, Problem } from "../api/client";
+import { useSyncExternalStore } from "react";
+import { api, isProblem, ok, Problem } from "../api/client";
 import { queryClient } from "../api/queryClient";
 import type { Lease, NoLease } from "../api/types";
 import type { LeaseCalls } from "./desk";
 import { dropDraft } from "./drafts";
+import { Outbox, type OutboxView } from "./outbox";
 import type { SubmissionBody } from "./page";
 
-const underway = new Set<Promise<unknown>>();
-
-function track<T>(call: Promise<T>): Promise<T> {
-  const settled = call.catch(() => undefined).finally(() => underway.delete(settled));
-  underway.add(settled);
-  return call;
-}
+/** Of this tab, whichever page it is on: what is submitted goes on being sent when the labeler goes elsewhere. */
+const submissions = new Outbox();
+const returns = new Outbox();
+/** A call that outlives its page may be this long: browsers allow 64 KiB to all that are under way. */
+const KEEPALIVE_CHARS = 20_000;
 
 async function nothingUnderway(): Promise<void> {
-  while (underway.size > 0) await Promise.all(underway);
+  while (submissions.snapshot().sending + returns.snapshot().sending > 0)
+    await Promise.all([submissions.empty(), returns.empty()]);
 }
+
+/** Until all is sent that can be sent at once. */
+export const sentSoon = (patience: number): Promise<void> =>
+  Promise.race([nothingUnderway(), new Promise<void>((resume) => setTimeout(resume, patience))]);
 
 const inLease = (projectId: string, leaseId: string) => ({ path: { project_id: projectId, lease_id: leaseId } });
 
@@ -39,14 +43,8 @@ export const leaseCalls = (projectId: string): LeaseCalls => ({
   },
   giveBack: async (leaseId) => {
     // keepalive: the call outlives the page that is being left.
-    await track(
-      ok(
-        api.DELETE("/api/projects/{project_id}/leases/{lease_id}", {
-          params: inLease(projectId, leaseId),
-          keepalive: true,
-        }),
-      ),
-    );
+    const init = { params: inLease(projectId, leaseId), keepalive: true };
+    await returns.send(() => ok(api.DELETE("/api/projects/{project_id}/leases/{lease_id}", init)));
   },
 });
 
@@ -55,31 +53,32 @@ export interface Sending {
   body: SubmissionBody;
 }
 
-export const submissionKey = (projectId: string) => ["submission", projectId];
-
-/** Sends submissions in the background, again and again while the server is out of reach, one after the other. */
-export function useSubmission(projectId: string, onRefused: (problem: Problem, sending: Sending) => void) {
-  const submission = useMutation({
-    mutationKey: submissionKey(projectId),
-    mutationFn: ({ leaseId, body }: Sending) =>
-      ok(
-        api.POST("/api/projects/{project_id}/leases/{lease_id}/submission", {
-          params: inLease(projectId, leaseId),
-          body: { labels: body.labels, skipped: body.skipped },
-        }),
-      ),
-    retry: (_, error) => isPassing(error),
-    retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 20_000),
-    onError: (error, sending) => {
-      if (error instanceof Problem) onRefused(error, sending);
-    },
-    onSettled: (_, error, { leaseId }) => {
-      // Signed out: the draft is what the return begins with.
-      if (!(error instanceof Problem && error.status === 401)) dropDraft(leaseId);
-      void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] });
-    },
-  });
-  return (sending: Sending): void => {
-    void track(submission.mutateAsync(sending)).catch(() => undefined);
-  };
+/** Sends a page in the background until the service has saved or refused it. */
+export async function submit(
+  projectId: string,
+  { leaseId, body }: Sending,
+  onRefused: (problem: Problem) => void,
+): Promise<void> {
+  const keepalive = JSON.stringify(body).length < KEEPALIVE_CHARS;
+  const call = () =>
+    ok(
+      api.POST("/api/projects/{project_id}/leases/{lease_id}/submission", {
+        params: inLease(projectId, leaseId),
+        body: { labels: body.labels, skipped: body.skipped },
+        keepalive,
+      }),
+    );
+  try {
+    await submissions.send(call);
+    dropDraft(leaseId);
+  } catch (error) {
+    // Signed out: the draft is what the return begins with.
+    if (isProblem(error, 401)) queryClient.setQueryData(["me"], null);
+    else dropDraft(leaseId);
+    if (error instanceof Problem) onRefused(error);
+  }
+  void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] });
 }
+
+export const useSubmissions = (): OutboxView => useSyncExternalStore(submissions.subscribe, submissions.snapshot);
+export const useReturns = (): OutboxView => useSyncExternalStore(returns.subscribe, returns.snapshot);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Problem } from "../api/client";
 import type { Lease, NoLease } from "../api/types";
 import { LeaseDesk, type LeaseCalls } from "./desk";
 
@@ -30,13 +31,16 @@ class Server implements LeaseCalls {
   }
 }
 
-function deskAt(server: Server, started: string[] = []): LeaseDesk {
+const PAUSED = new Problem(409, { type: "urn:labeling:problem:paused" });
+
+function deskAt(server: Server, started: string[] = [], isSeen = () => true): LeaseDesk {
   return new LeaseDesk({
     calls: server,
     count: 9,
-    isPaused: (error) => error instanceof Error && error.message === "paused",
     isStarted: (leaseId) => started.includes(leaseId),
     onTaken: () => undefined,
+    onNothing: () => undefined,
+    isSeen,
   });
 }
 
@@ -45,9 +49,11 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 describe("the desk", () => {
   beforeEach(() => {
     vi.useFakeTimers();
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 
   it("shows one lease and fetches one ahead, saying which it holds", async () => {
@@ -129,7 +135,7 @@ describe("the desk", () => {
   });
 
   it("says that the project is paused, and resumes by itself", async () => {
-    const desk = deskAt(new Server(new Error("paused"), leaseOf("a")));
+    const desk = deskAt(new Server(PAUSED, leaseOf("a")));
     desk.start();
     await settle();
     expect(desk.snapshot().idle.kind).toBe("paused");
@@ -145,5 +151,108 @@ describe("the desk", () => {
     await vi.advanceTimersByTimeAsync(6_000);
     desk.submitted();
     expect(desk.snapshot().lease?.id).toBe("b");
+  });
+
+  it("asks less and less often while there is nothing, and never stops", async () => {
+    const server = new Server();
+    deskAt(server).start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.asked.length).toBe(4);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const asked = server.asked.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.asked.length - asked).toBe(4);
+  });
+
+  it("asks as soon as a lease of others is over", async () => {
+    const nothing: NoLease = { ...NOTHING, nextFreeAt: new Date(Date.now() + 20_000).toISOString() };
+    const server = new Server(nothing, nothing, nothing, nothing, nothing, leaseOf("a"));
+    const desk = deskAt(server);
+    desk.start();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(server.asked.length).toBe(5);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(desk.snapshot().lease?.id).toBe("a");
+  });
+
+  it("does not hammer when the time at which a lease was to be over has passed", async () => {
+    const past: NoLease = { ...NOTHING, nextFreeAt: "2020-01-01T00:00:00Z" };
+    const server = new Server(past, past, past, past, past, past, past, past, past, past, past);
+    deskAt(server).start();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.asked.length).toBeLessThanOrEqual(6);
+  });
+
+  it("begins its wait anew when the page is seen again, and takes nothing while it is not", async () => {
+    let seen = false;
+    const server = new Server(NOTHING, leaseOf("a"));
+    const desk = deskAt(server, [], () => seen);
+    desk.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.asked.length).toBe(0);
+    seen = true;
+    desk.seen();
+    await settle();
+    expect(server.asked.length).toBe(1);
+    seen = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.asked.length).toBe(1);
+    seen = true;
+    desk.seen();
+    await settle();
+    expect(desk.snapshot().lease?.id).toBe("a");
+  });
+
+  it("takes nothing ahead of a page that came by itself, until somebody stirs", async () => {
+    const server = new Server(NOTHING, leaseOf("a"), leaseOf("b"));
+    const desk = deskAt(server);
+    desk.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(desk.snapshot().lease?.id).toBe("a");
+    expect(server.asked.length).toBe(2);
+    desk.stir();
+    await settle();
+    expect(server.asked.length).toBe(3);
+  });
+
+  it("gives back what nobody works on, and takes anew when somebody stirs", async () => {
+    const server = new Server(leaseOf("a"), leaseOf("b"), leaseOf("c"));
+    const desk = deskAt(server);
+    desk.start();
+    await settle();
+    desk.rest();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.returned.sort()).toEqual(["a", "b"]);
+    expect(desk.snapshot()).toEqual({ lease: null, idle: { kind: "away" } });
+    expect(server.asked.length).toBe(2);
+    desk.stir();
+    await settle();
+    expect(desk.snapshot().lease?.id).toBe("c");
+  });
+
+  it("keeps a started page while nobody works on it, and gives back only the one ahead", async () => {
+    const server = new Server(leaseOf("a"), leaseOf("b"), leaseOf("c"));
+    const desk = deskAt(server, ["a"]);
+    desk.start();
+    await settle();
+    desk.rest();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.returned).toEqual(["b"]);
+    expect(desk.snapshot().lease?.id).toBe("a");
+    expect(server.asked.length).toBe(2);
+  });
+
+  it("waits as long as a busy service asks for, and longer each time", async () => {
+    const server = new Server(new Problem(503, {}, 7_000), new Problem(429, {}), leaseOf("a"));
+    const desk = deskAt(server);
+    desk.start();
+    await settle();
+    expect(desk.snapshot().idle).toEqual({ kind: "busy" });
+    await vi.advanceTimersByTimeAsync(6_900);
+    expect(server.asked.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(server.asked.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(desk.snapshot().lease?.id).toBe("a");
   });
 });

@@ -1,3 +1,6 @@
+import { isBusy, isProblem } from "../api/client";
+import { serverNow } from "../api/clock";
+import { pauseAfter } from "../api/pause";
 import type { Lease, NoLease } from "../api/types";
 
 /** What the desk needs of the server. */
@@ -12,17 +15,22 @@ export interface LeaseCalls {
 export interface DeskOptions {
   calls: LeaseCalls;
   count: number;
-  isPaused: (error: unknown) => boolean;
   /** Called with each lease that comes in, so that its pictures can be loaded before they are shown. */
   onTaken: (lease: Lease) => void;
+  /** Called each time that there is nothing to label, so that the figures that tell why are as fresh. */
+  onNothing: () => void;
   /** Whether a lease has tags that would be lost if it were given back. */
   isStarted: (leaseId: string) => boolean;
+  /** Whether the page can be seen: one in the background takes no images. */
+  isSeen: () => boolean;
 }
 
 export type Idle =
   | { kind: "opening" }
   | { kind: "nothing"; others: number; nextFreeAt: string | null }
   | { kind: "paused" }
+  | { kind: "busy" }
+  | { kind: "away" }
   | { kind: "trouble"; error: unknown };
 
 export interface DeskView {
@@ -33,7 +41,22 @@ export interface DeskView {
 
 const OPENING: Idle = { kind: "opening" };
 const AGAIN_MS = 2_000;
-const AHEAD_AGAIN_MS = 15_000;
+const AGAIN_GROWTH = 1.5;
+const AGAIN_AT_MOST_MS = 15_000;
+/** No waiting page asks more often, and those that wait for the same lease do not all ask in the same moment. */
+const SPREAD_MS = 1_000;
+
+function idleFor(error: unknown): Idle {
+  if (isProblem(error, 409) && error.kind === "paused") return { kind: "paused" };
+  return isBusy(error) ? { kind: "busy" } : { kind: "trouble", error };
+}
+
+/** When to ask again where there was nothing: less and less often, but at once when a lease of others ends. */
+function pauseUntil(nextFreeAt: string | null, asked: number): number {
+  const usual = Math.min(AGAIN_MS * AGAIN_GROWTH ** asked, AGAIN_AT_MOST_MS);
+  const free = nextFreeAt === null ? Infinity : Math.max(Date.parse(nextFreeAt) - serverNow(), 0);
+  return Math.min(usual, free + SPREAD_MS * (1 + Math.random()));
+}
 
 /** Keeps one lease on screen and one fetched ahead. Lives outside of React: what it does hangs on answers and time, not on what is drawn. */
 export class LeaseDesk {
@@ -43,8 +66,13 @@ export class LeaseDesk {
   private count: number;
   private ahead: Lease | null = null;
   private nothingAhead = false;
+  /** How often was asked in a row without getting a lease. */
+  private misses = 0;
   private taking = false;
   private open = false;
+  private away = false;
+  /** False while the lease on screen came by itself, after a wait, and nobody has stirred since. */
+  private attended = true;
   /** What was asked for in an earlier session is given back when it comes. */
   private session = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +91,9 @@ export class LeaseDesk {
 
   start(): void {
     this.open = true;
+    this.away = false;
+    this.attended = true;
+    this.misses = 0;
     this.session += 1;
     this.show(null, OPENING);
     void this.pump();
@@ -73,6 +104,7 @@ export class LeaseDesk {
     this.open = false;
     this.drop();
     clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   /** From now on pages have `count` images; a started page stays as it is until it is submitted. */
@@ -85,7 +117,31 @@ export class LeaseDesk {
   /** The lease on screen is on its way to the server: the next one is shown at once. */
   submitted(): void {
     this.nothingAhead = false;
+    this.misses = 0;
     this.showNext();
+    void this.pump();
+  }
+
+  /** Nobody has worked for long: what is not started goes back, and nothing is taken until somebody stirs. */
+  rest(): void {
+    if (!this.open || this.away) return;
+    this.away = true;
+    this.drop();
+    if (this.view.lease === null) this.show(null, { kind: "away" });
+  }
+
+  /** Somebody is at the page. */
+  stir(): void {
+    if (this.attended && !this.away) return;
+    this.attended = true;
+    this.away = false;
+    if (this.view.idle.kind === "away") this.show(null, OPENING);
+    void this.pump();
+  }
+
+  /** The page can be seen again: a wait begins anew. */
+  seen(): void {
+    if (this.view.lease === null) this.misses = 0;
     void this.pump();
   }
 
@@ -98,8 +154,7 @@ export class LeaseDesk {
   }
 
   readonly pump = async (): Promise<void> => {
-    const wanted = this.view.lease === null || (this.ahead === null && !this.nothingAhead);
-    if (!this.open || this.taking || !wanted) return;
+    if (this.taking || !this.wants()) return;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.taking = true;
@@ -116,24 +171,38 @@ export class LeaseDesk {
     if (this.timer === undefined) void this.pump();
   };
 
+  private wants(): boolean {
+    if (!this.open || this.away || !this.options.isSeen()) return false;
+    return this.view.lease === null || (this.attended && this.ahead === null && !this.nothingAhead);
+  }
+
   private received(taken: Lease | NoLease): void {
     if (taken.id !== null) {
+      this.misses = 0;
       this.options.onTaken(taken);
       this.ahead = taken;
-      if (this.view.lease === null) this.showNext();
-    } else if (this.view.lease === null) {
-      this.show(null, { kind: "nothing", others: taken.leasedByOthers, nextFreeAt: taken.nextFreeAt ?? null });
-      this.later(AGAIN_MS);
+      if (this.view.lease === null) {
+        this.attended = this.view.idle.kind === "opening";
+        this.showNext();
+      }
+      return;
+    }
+    const nextFreeAt = taken.nextFreeAt ?? null;
+    if (this.view.lease === null) {
+      this.show(null, { kind: "nothing", others: taken.leasedByOthers, nextFreeAt });
+      this.options.onNothing();
+      this.later(pauseUntil(nextFreeAt, this.misses));
     } else {
       this.nothingAhead = true;
-      this.later(AHEAD_AGAIN_MS);
+      this.later(AGAIN_AT_MOST_MS);
     }
+    this.misses += 1;
   }
 
   private failed(error: unknown): void {
-    if (this.view.lease === null)
-      this.show(null, this.options.isPaused(error) ? { kind: "paused" } : { kind: "trouble", error });
-    this.later(AGAIN_MS);
+    if (this.view.lease === null) this.show(null, idleFor(error));
+    this.later(pauseAfter(error, this.misses));
+    this.misses += 1;
   }
 
   private later(ms: number): void {
