@@ -1,0 +1,110 @@
+"""A project with a crowd of labelers at work in it, and the proof of what they did."""
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bench.labeling.labelers import Account, Crowd
+from bench.labeling.proof import prove
+from bench.labeling.seeding import Seeded, seed
+from bench.measures import Measures
+from functions.labeling.board import Board, make_board
+from functions.storage import transport
+from functions.tables import Tables
+from tests.running import PATIENCE, Service
+
+LABELERS = 16
+
+
+def short_and_full(short: int, full: int) -> pytest.MarkDecorator:
+    """How many `times` something happens in each form of a test."""
+    forms = [pytest.param(short, id="short"), pytest.param(full, id="full", marks=pytest.mark.full)]
+    return pytest.mark.parametrize("times", forms)
+
+
+@dataclass
+class Told(Account):
+    """first: when the label of each image was first accepted, in seconds since the epoch."""
+
+    first: dict[str, float] = field(default_factory=dict)
+
+    def saved(self, labels: Mapping[str, int]) -> None:
+        super().saved(labels)
+        self.first = {**dict.fromkeys(labels, time.time()), **self.first}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A project in a running service. labelers: the names of its members."""
+
+    service: Service
+    project: Seeded
+    images: int
+    labelers: list[str]
+
+    @classmethod
+    async def make(cls, service: Service, images: int, labelers: int = LABELERS) -> "Scene":
+        names = [f"{secrets.token_hex(2)}-{number}" for number in range(labelers)]
+        with service.client() as client:
+            project = await seed(client, service.data_storage, images, names)
+        return cls(service, project, images, names)
+
+    def crowd(
+        self, page: int, *, images: int | None = None, names: Sequence[str] = (), kind: type[Crowd] = Crowd
+    ) -> Crowd:
+        """Labelers who stop when they have labeled so many images; if nothing else is said, all of them, and all."""
+        images, names = self.images if images is None else images, list(names or self.labelers)
+        return kind(self.service.url, self.project.id, names, Measures("this", images, len(names), page), Told())
+
+    @asynccontextmanager
+    async def board(self) -> AsyncIterator[Board]:
+        """The project as another instance of the service sees it."""
+        async with aclosing(Tables.by_connection_string(self.service.data_storage, transport())) as tables:
+            yield make_board(tables.table(self.project.table))
+
+    def progress(self) -> dict[str, Any]:
+        with self.service.client() as client:
+            answer = client.get(f"/api/projects/{self.project.id}/progress")
+            figures: dict[str, Any] = answer.raise_for_status().json()
+            return figures
+
+    async def prove(self, accepted: Mapping[str, int]) -> dict[str, Any]:
+        """Proves that figures, heads and directory are what the audit rows tell; gives the figures."""
+        figures = await asyncio.to_thread(self.progress)
+        proof = await prove(self.service.data_storage, self.project.table, figures, accepted)
+        assert proof.wrong == ()
+        return figures
+
+    async def prove_finished(self, account: Account) -> None:
+        """Proves that every image was labeled, each once, and that no labeler was told anything else."""
+        assert account.twice == [], "handed out or accepted twice"
+        assert account.refused == [], "submissions of running leases were refused"
+        figures = await self.prove(account.accepted)
+        assert (figures["labeled"], figures["leased"], len(account.accepted)) == (self.images, 0, self.images)
+
+
+async def befall(
+    crowd: Crowd, dice: random.Random, times: int, images: int, fault: Callable[[], Awaitable[None]]
+) -> None:
+    """The crowd labels; so many times, at random numbers of accepted images, the fault comes."""
+    working = asyncio.create_task(crowd.work())
+    for accepted in sorted(dice.sample(range(1, images - images // 10), times)):
+        await until(lambda enough=accepted: len(crowd.account.accepted) >= enough or working.done())  # type: ignore[misc]
+        # At any moment, not only just after an answer.
+        await asyncio.sleep(dice.uniform(0, 0.03))
+        await fault()
+    await working
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Waits until this holds, while others go on."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await asyncio.sleep(0.005)

@@ -1,0 +1,92 @@
+"""Labelers who go away with images on their screens, and submit them when their time is long over."""
+
+import asyncio
+import random
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+
+from bench.labeling.labelers import label_of
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from tests.faults.scene import Scene, short_and_full
+from tests.running import Service
+
+PAGE = 9
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """A page that a labeler has before them."""
+
+    client: httpx.Client
+    path: str
+    images: list[str]
+
+    @classmethod
+    def of(cls, scene: Scene, name: str) -> "OnScreen":
+        client, leases = scene.service.client(name), f"/api/projects/{scene.project.id}/leases"
+        page = client.post(leases, json={"count": PAGE, "holding": []}).raise_for_status().json()
+        return cls(client, f"{leases}/{page['id']}", [image["id"] for image in page["images"]])
+
+    def submit(self) -> tuple[int, dict[str, Any]]:
+        labels = {image: [label_of(image)] for image in self.images}
+        answer = self.client.post(f"{self.path}/submission", json={"labels": labels, "skipped": []})
+        return answer.status_code, answer.json()
+
+
+async def step_past_leases(scene: Scene) -> None:
+    """What a clock that goes on does: the ends of all leases lie in the past. The service is not told."""
+
+    def rule(head: Head) -> Change[None]:
+        return Change(replace(head, leases=tuple(replace(lease, until=1) for lease in head.leases)), None)
+
+    async with scene.board() as board:
+        await board.packs.change(0, rule, now=int(time.time() * 1000))
+
+
+@short_and_full(2, 20)
+async def test_a_late_page_is_saved_but_for_what_others_took(service: Service, dice: random.Random, times: int) -> None:
+    for _ in range(times):
+        await label_late(await Scene.make(service, 99, 10), dice)
+
+
+async def label_late(scene: Scene, dice: random.Random) -> None:
+    """A pack is handed out in order: the first of the late pages are all taken, and the last one is not."""
+    *late_names, taker = scene.labelers[:7]
+    late = [await asyncio.to_thread(OnScreen.of, scene, name) for name in late_names]
+    await step_past_leases(scene)
+    async with scene.crowd(page=4, images=dice.randrange(PAGE + 1, 31), names=scene.labelers[7:]) as others:
+        await others.work()
+    labeled = others.account.accepted
+    held = await asyncio.to_thread(OnScreen.of, scene, taker)
+    accepted = labeled | {image: label_of(image) for image in held.images}
+    for page in dice.sample(late, len(late)):
+        accepted |= await submit_late(page, labeled, held.images)
+    assert (await asyncio.to_thread(held.submit))[0] == 200
+    for one in (held, *late):
+        one.client.close()
+    await scene.prove(accepted)
+    assert accepted.keys() >= set(late[-1].images), "nothing was saved late"
+    async with scene.crowd(page=PAGE, images=scene.images - len(accepted)) as crowd:
+        await crowd.work()
+        assert not accepted.keys() & crowd.account.accepted.keys()
+        assert (crowd.account.twice, crowd.account.refused) == ([], [])
+        assert (await scene.prove(accepted | crowd.account.accepted))["labeled"] == scene.images
+
+
+async def submit_late(page: OnScreen, labeled: Collection[str], held: Collection[str]) -> dict[str, int]:
+    """What was saved. A 409 names exactly what others took; once they have labeled all of it, nothing is known of the
+    lease any more. Said again, each is answered the same.
+    """
+    status, answer = await asyncio.to_thread(page.submit)
+    taken = [image for image in page.images if image in labeled or image in held]
+    if set(page.images) <= set(labeled):
+        assert status == 404
+    else:
+        assert (status, sorted(answer.get("imageIds", []))) == (409 if taken else 200, taken)
+    assert await asyncio.to_thread(page.submit) == (status, answer)
+    return {image: label_of(image) for image in page.images if image not in taken}
