@@ -3,6 +3,8 @@
 A point read or a write is one operation, a transaction as many as it holds, a query as many as it returns rows.
 """
 
+import asyncio
+
 import pytest
 
 from functions.labeling.work_queue import Page
@@ -97,6 +99,26 @@ async def test_a_page_of_99_costs_no_more_requests_than_one_of_9(project: Projec
     page = await one.page("ann", 99)
     await one.submit("ann", page)
     assert len(one.wire.requests) <= MOST_REQUESTS + MORE
+
+
+async def test_packs_that_a_crowd_opens_at_once_share_the_writes_of_their_row(project: Project) -> None:
+    one = await project.packs(*[9] * 16)
+    await one.letters()
+    one.wire.reset()
+    await asyncio.gather(*(one.page(f"labeler {number}", 9) for number in range(8)))
+    assert (await one.letters()).count("o") == 8
+    assert sum(request.is_write and request.touches("dir|") for request in one.wire.requests) < 8
+
+
+async def test_packs_that_are_closed_at_once_are_frozen_once(project: Project) -> None:
+    one = await project.packs(*[9] * 8)
+    pages = [await one.page(f"labeler {number}", 9) for number in range(8)]
+    one.wire.reset()
+    await asyncio.gather(*(one.submit(f"labeler {number}", page) for number, page in enumerate(pages)))
+    assert await one.letters() == "d" * 8
+    assert sum(request.is_write and request.touches("head|") for request in one.wire.requests) == 8
+    assert sum(request.is_write and request.touches("dir|") for request in one.wire.requests) <= 8
+    await project.prove()
 
 
 async def test_progress_costs_one_request_and_one_for_each_pack_that_is_in_work(project: Project) -> None:

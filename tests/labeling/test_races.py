@@ -35,18 +35,25 @@ INTRUDERS = [the_timer, a_reviewer, a_reviewer_and_the_timer]
 
 @pytest.mark.parametrize("intruder", INTRUDERS, ids=lambda intruder: intruder.__name__)
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
-async def test_whoever_comes_before_any_write_leaves_exact_figures(
-    azurite: Azurite, scene: Scene, intruder: Intruder
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after, and this instance reads the directory then"])
+async def test_whoever_comes_between_any_two_writes_leaves_exact_figures(
+    azurite: Azurite, scene: Scene, intruder: Intruder, is_after: bool
 ) -> None:
     async for number, project in projects(azurite, scene):
         one, other = await project.instance(), await project.instance()
         is_it = NthWrite(number)
 
-        async def come_between(request: Request, is_it: NthWrite, other: Instance) -> None:
+        async def come_between(request: Request, is_it: NthWrite, one: Instance, other: Instance) -> None:
             if is_it(request):
                 await intruder(other)
+                if is_after:
+                    await one.letters()
 
-        one.wire.before = partial(come_between, is_it=is_it, other=other)
+        meeting = partial(come_between, is_it=is_it, one=one, other=other)
+        if is_after:
+            one.wire.after = meeting
+        else:
+            one.wire.before = meeting
         await scene.act(one)
         await prove_and_finish(project)
         if not is_it.has_come:

@@ -35,7 +35,7 @@ Fault = Callable[[Request], bool]
 class Wire(AioHttpTransport):  # type: ignore[misc] # the SDK imports it late, without its types
     """A transport that tells its requests, and fails where it is told to.
 
-    before: what happens elsewhere before a request is sent.
+    before, after: what happens elsewhere before a request is sent, and before its answer is read.
     lose: requests that never reach storage. lose_answer: requests that storage carries out without the client getting
     an answer. dies: the host is killed instead, and every later request fails too.
     """
@@ -44,6 +44,7 @@ class Wire(AioHttpTransport):  # type: ignore[misc] # the SDK imports it late, w
         super().__init__(use_env_settings=False)
         self.requests: list[Request] = []
         self.before: Callable[[Request], Awaitable[None]] | None = None
+        self.after: Callable[[Request], Awaitable[None]] | None = None
         self.lose: Fault = never
         self.lose_answer: Fault = never
         self.dies = False
@@ -62,6 +63,8 @@ class Wire(AioHttpTransport):  # type: ignore[misc] # the SDK imports it late, w
         self.requests.append(sent)
         if self.lose_answer(sent):
             self._fail()
+        if self.after:
+            await self.after(sent)
         return answer
 
     def _fail(self) -> None:
