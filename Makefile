@@ -10,10 +10,10 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test clean
+.PHONY: help run demo check test test-faults bench bench-peers clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
 
@@ -33,8 +33,17 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 	@npm --prefix static_site --silent test
 	@$(BIN)/pytest
 
+test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
+	@$(BIN)/pytest tests/faults -m full
+
+bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop and prove it, into bench/RESULTS.md (10 minutes)
+	@$(BIN)/python -m bench.labeling
+
+bench-peers: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure it in turns with Label Studio, into bench/RESULTS.md
+	@$(BIN)/python -m bench.peers
+
 clean: ## Remove what was installed and built, and the caches (your data stay)
-	@rm -rf $(VENV) localhost/node_modules static_site/node_modules static_site/dist
+	@rm -rf $(VENV) bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -45,6 +54,13 @@ $(VENV)/.stamp: requirements.txt requirements-dev.txt
 	@echo "Installing the Python packages"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt \
+		2> >(grep -v "Location .* is ignored" >&2)
+	@touch $@
+
+bench/peers/.venv/.stamp: bench/peers/requirements.txt
+	@echo "Installing Label Studio, for the comparison only"
+	@$(PYTHON) -m venv bench/peers/.venv
+	@bench/peers/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $< \
 		2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 

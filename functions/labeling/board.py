@@ -11,7 +11,7 @@ from functions.projects.model import Project
 from functions.storage import Storage
 from functions.tables import Table
 
-MOST_BOARDS = 200
+MOST_BOARDS = 50
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One image in the head.
 
@@ -58,7 +58,7 @@ class Slot:
         return MISSING if self.missing else STATE_NAMES[self.state]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lease:
     """Images handed to one labeler. until: milliseconds since the epoch.
 

@@ -16,7 +16,8 @@ from azure.core.exceptions import ResourceNotFoundError
 from functions.labeling.head import Head
 from functions.tables import Insert, Replace, Table
 
-MOST_CACHED = 4_000
+# Some 50 KB each with its images. The open window of a hundred labelers is 200 packs.
+MOST_CACHED = 512
 
 
 def pack_key(pack: int) -> str:
@@ -34,7 +35,7 @@ def parse_image_id(text: str) -> tuple[int, int] | None:
     return (int(pack), int(slot)) if is_id else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Image:
     """What is known of an image's blob. name: the blob's, whole. problem: why it cannot be read. Sizes are 0 until it
     was prepared.

@@ -35,12 +35,14 @@ class _Entry:
 
 
 _entries: dict[str, _Entry] = {}
+_forgotten_at: dict[str, float] = {}
 _locks: dict[str, asyncio.Lock] = {}
 
 
 def forget(project_id: str) -> None:
     """To be called after a change to the project or its members."""
     _entries.pop(project_id, None)
+    _forgotten_at[project_id] = time.monotonic()
 
 
 async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
@@ -70,5 +72,8 @@ async def _read(storage: Storage, project_id: str) -> _Entry:
             return entry
         read_at = time.monotonic()
         project, members = await asyncio.gather(load_project(storage, project_id), members_of(storage, project_id))
-        entry = _entries[project_id] = _Entry(project, members, read_at)
+        entry = _Entry(project, members, read_at)
+        # What was changed while it was read may be missing in it.
+        if _forgotten_at.get(project_id, float("-inf")) < read_at:
+            _entries[project_id] = entry
         return entry
