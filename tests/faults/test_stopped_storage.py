@@ -9,11 +9,9 @@ import asyncio
 import os
 import random
 import signal
-import time
 
-from bench.labeling.labelers import Crowd
 from functions.labeling.rows import image_id
-from tests.faults.scene import Scene, Told, befall, short_and_full, until
+from tests.faults.scene import Labelers, Scene, Told, befall, short_and_full, until
 from tests.running import Service
 
 
@@ -35,13 +33,6 @@ async def test_nothing_is_lost_when_storage_is_stopped(mortal: Service, dice: ra
     async with scene.crowd(page=3) as crowd:
         await befall(crowd, dice, times, scene.images, lambda: end_azurite(mortal, signal.SIGTERM))
         await scene.prove_finished(crowd.account)
-
-
-class Interrupted(Crowd):
-    """Labelers who can be told to stop; the pages before them they still submit."""
-
-    def stop(self) -> None:
-        self._stop_at = time.monotonic()
 
 
 class Saves:
@@ -68,7 +59,7 @@ async def test_what_a_killed_storage_loses_is_new_and_the_rest_is_whole(
     # The project itself shall be saved.
     await asyncio.to_thread(mortal.restart)
     for _ in range(times):
-        async with scene.crowd(page=1, kind=Interrupted) as crowd:
+        async with scene.crowd(page=1) as crowd:
             told, safe = await label_until_storage_is_killed(scene, crowd, dice)
         lost = await labeled_later(scene, told)
         print(f"{len(lost)} of {len(told.first)} accepted labels lost")
@@ -82,7 +73,7 @@ async def test_what_a_killed_storage_loses_is_new_and_the_rest_is_whole(
         assert (await scene.prove(crowd.account.accepted))["labeled"] == scene.images
 
 
-async def label_until_storage_is_killed(scene: Scene, crowd: Crowd, dice: random.Random) -> tuple[Told, float]:
+async def label_until_storage_is_killed(scene: Scene, crowd: Labelers, dice: random.Random) -> tuple[Told, float]:
     """What the labelers were told, and until when everything was surely saved."""
     working = asyncio.create_task(crowd.work())
     saves = Saves(scene.service)
@@ -92,7 +83,6 @@ async def label_until_storage_is_killed(scene: Scene, crowd: Crowd, dice: random
     await saves.next()
     await asyncio.sleep(dice.uniform(0, 4))
     await end_azurite(scene.service, signal.SIGKILL)
-    assert isinstance(crowd, Interrupted)
     crowd.stop()
     await working
     assert isinstance(crowd.account, Told)
