@@ -53,6 +53,7 @@ class Labelers(Crowd):
         self, session: aiohttp.ClientSession, path: str, body: Any, took_ms: list[float]
     ) -> tuple[int, Any]:
         status, content = await super()._call(session, path, body, took_ms)
+        assert (path, status) != ("leases", 404), "the project is gone"
         if path == "leases" and status == 200 and not content["leasedByOthers"]:
             self.stop()
         return status, content
