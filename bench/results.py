@@ -34,10 +34,10 @@ def _read() -> str:
 def _machine() -> str:
     words = re.search(r"^model name\s*: (.+)$", _cpu_info(), re.MULTILINE)
     node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S607
+    cores = f"{os.cpu_count()} cores of {words[1] if words else platform.machine()}"
     return (
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores of {words[1] if words else platform.machine()}, "
-        f"Python {platform.python_version()}, Node {node}, {platform.system()}; the service, its storage emulator and the "
-        "labelers share them."
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {cores}, Python {platform.python_version()}, Node {node}, "
+        f"{platform.system()}; the service, its storage emulator and the labelers share them."
     )
 
 

@@ -3,3 +3,5 @@
 process.stdin.resume();
 process.stdin.once("end", () => process.kill(process.pid, "SIGTERM"));
 process.stdin.unref();
+// Azurite listens for the first one only, and a second one must not cut off its writing.
+process.on("SIGTERM", () => {});

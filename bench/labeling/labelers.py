@@ -89,6 +89,10 @@ class Crowd:
         await asyncio.gather(*(self._label(session, number) for number, session in enumerate(self._sessions)))
         self._measures.seconds += min(seconds, time.monotonic() - begun)
 
+    def stop(self) -> None:
+        """Pages that are on screen are still submitted."""
+        self._stop_at = min(self._stop_at, time.monotonic())
+
     async def warm_up(self) -> None:
         """Everybody asks for a page and gives it back: the first call of each writes who they are."""
         await asyncio.gather(*(self._warm_up(session) for session in self._sessions))
@@ -114,9 +118,13 @@ class Crowd:
             )
             if status == 201:
                 await self._submit(session, f"labeler {number}", page)
-            else:
-                # Nothing is left but what others hold.
+            elif status == 200 and page["leasedByOthers"]:
                 await asyncio.sleep(random.uniform(0.05, 0.2))  # noqa: S311
+            elif status == 200:
+                # What is lacking then never comes any more.
+                self.stop()
+            else:
+                raise RuntimeError(f"a labeler was refused a page: {status} {page}")
 
     async def _submit(self, session: aiohttp.ClientSession, labeler: str, page: Any) -> None:
         labels = {image["id"]: label_of(image["id"]) for image in page["images"]}

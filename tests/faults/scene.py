@@ -9,7 +9,6 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import pytest
 
 from bench.labeling.labelers import Account, Crowd
@@ -41,24 +40,6 @@ class Told(Account):
         self.first = {**dict.fromkeys(labels, time.time()), **self.first}
 
 
-class Labelers(Crowd):
-    """A crowd that stops when it is told to, or when nothing is left: what is lacking then never comes any more. Pages
-    before the labelers they still submit.
-    """
-
-    def stop(self) -> None:
-        self._stop_at = time.monotonic()
-
-    async def _call(
-        self, session: aiohttp.ClientSession, path: str, body: Any, took_ms: list[float]
-    ) -> tuple[int, Any]:
-        status, content = await super()._call(session, path, body, took_ms)
-        assert (path, status) != ("leases", 404), "the project is gone"
-        if path == "leases" and status == 200 and not content["leasedByOthers"]:
-            self.stop()
-        return status, content
-
-
 @dataclass(frozen=True)
 class Scene:
     """A project in a running service. labelers: the names of its members."""
@@ -76,8 +57,8 @@ class Scene:
         return cls(service, project, images, names)
 
     def crowd(
-        self, page: int, *, images: int | None = None, names: Sequence[str] = (), kind: type[Labelers] = Labelers
-    ) -> Labelers:
+        self, page: int, *, images: int | None = None, names: Sequence[str] = (), kind: type[Crowd] = Crowd
+    ) -> Crowd:
         """Labelers who stop when they have labeled so many images; if nothing else is said, all of them, and all."""
         images, names = self.images if images is None else images, list(names or self.labelers)
         return kind(self.service.url, self.project.id, names, Measures("this", images, len(names), page), Told())

@@ -6,13 +6,14 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.scene import Labelers, Scene, short_and_full
+from bench.labeling.labelers import Crowd
+from tests.faults.scene import Scene, short_and_full
 from tests.running import Service
 
 DICE = random.Random()
 
 
-class Repeating(Labelers):
+class Repeating(Crowd):
     """Sends each submission two or three times, and now and then does not wait for an answer.
 
     differing: submissions that were not answered the same each time.

@@ -10,8 +10,9 @@ import os
 import random
 import signal
 
+from bench.labeling.labelers import Crowd
 from functions.labeling.rows import image_id
-from tests.faults.scene import Labelers, Scene, Told, befall, short_and_full, until
+from tests.faults.scene import Scene, Told, befall, short_and_full, until
 from tests.running import Service
 
 
@@ -73,7 +74,7 @@ async def test_what_a_killed_storage_loses_is_new_and_the_rest_is_whole(
         assert (await scene.prove(crowd.account.accepted))["labeled"] == scene.images
 
 
-async def label_until_storage_is_killed(scene: Scene, crowd: Labelers, dice: random.Random) -> tuple[Told, float]:
+async def label_until_storage_is_killed(scene: Scene, crowd: Crowd, dice: random.Random) -> tuple[Told, float]:
     """What the labelers were told, and until when everything was surely saved."""
     working = asyncio.create_task(crowd.work())
     saves = Saves(scene.service)

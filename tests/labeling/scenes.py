@@ -42,6 +42,18 @@ async def one_leased(project: Project) -> None:
     await (await project.packs(4)).page("ann", 4)
 
 
+async def one_half_closed(project: Project) -> None:
+    """All is labeled and the head is frozen; the directory was not written any more."""
+    one = await project.packs(4)
+    page = await one.page("ann", 4)
+    one.wire.lose = lambda request: request.is_write and request.touches("dir|")
+    await one.submit("ann", page)
+
+
+async def mend(one: Instance) -> None:
+    await one.mend()
+
+
 async def take_a_page(one: Instance) -> None:
     page = await one.page("bob", 2)
     assert len(page.images) == 2
@@ -81,6 +93,7 @@ SCENES = {
     "a rejection in an open pack": Scene(one_unlabeled, reject_two),
     "a correction in a closed pack": Scene(all_labeled, correct_one),
     "a pack that is prepared": Scene(one_unprepared, prepare_four, is_message=True),
+    "a timer that mends a closing": Scene(one_half_closed, mend, is_message=True),
     "a late submission": Scene(one_leased, submit_late),
 }
 
