@@ -31,6 +31,13 @@ class Measures:
     operations: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def start_over(self) -> None:
+        """Forgets what was measured so far: a crowd that has just come opens packs as it never does again."""
+        self.labels = self.pages = self.conflicts = self.retries = 0
+        self.seconds = 0.0
+        self.lease_ms.clear()
+        self.submission_ms.clear()
+
     @property
     def labels_per_second(self) -> float:
         return self.labels / self.seconds if self.seconds else 0.0

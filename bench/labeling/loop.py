@@ -19,12 +19,17 @@ SYSTEM = "this service"
 PROBE_SECONDS = 0.2
 
 
-async def measure(service: CountedService, images: int, labelers: int, page: int, seconds: float) -> Measures:
-    """So many labelers in a new project, for so long or until it is finished."""
+async def measure(
+    service: CountedService, images: int, labelers: int, page: int, seconds: float, settling: float = 0
+) -> Measures:
+    """So many labelers in a new project, for so long or until it is finished. settling: how long they work before."""
     measures, account = Measures(SYSTEM, images, labelers, page), Account()
     async with _project(service, images, labelers) as (boss, seeded, names):
         async with Crowd(service.url, seeded.id, names, measures, account) as crowd:
             await crowd.warm_up()
+            if settling:
+                await crowd.work(settling)
+                measures.start_over()
             requests, operations = service.calls()
             await crowd.work(seconds)
             after = service.calls()
@@ -46,12 +51,15 @@ class Overload:
 
 
 async def measure_overload(service: CountedService, images: int, labelers: int, seconds: float) -> Overload:
-    carried = await measure(service, images, labelers, 9, seconds)
+    """Both crowds have settled down before they are measured."""
+    carried = await measure(service, images, labelers, 9, seconds, settling=seconds)
     overload = Overload(carried, Measures(SYSTEM, images, 4 * labelers, 9))
     account = Account()
     async with _project(service, images, 4 * labelers) as (boss, seeded, names):
         async with Crowd(service.url, seeded.id, names, overload.overloaded, account) as crowd:
             await crowd.warm_up()
+            await crowd.work(seconds)
+            overload.overloaded.start_over()
             probing = asyncio.create_task(_probe(service.url, overload.health_ms))
             await crowd.work(seconds)
             probing.cancel()
