@@ -1,19 +1,14 @@
 """Running a refresh: one at a time per project, within a time limit, with its record kept true."""
 
-import asyncio
 import logging
-import secrets
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from datetime import UTC, datetime
-
-from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError
-from azure.storage.blob.aio import BlobLeaseClient
 
 from functions.datastores.connect import DatastoreTrouble, connect, list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling.board import board_of
+from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
 from functions.projects.access import forget
 from functions.projects.lifecycle import make_places
@@ -23,19 +18,14 @@ from functions.refresh.ingest import Ingest, OutOfOrder, Tally, sorted_pages
 from functions.refresh.packing import Packing
 from functions.refresh.snapshot import Header, lock_blob, open_snapshot
 from functions.refresh.store import Refresh, RefreshMessage, load_refresh, save_refresh
-from functions.storage import REFRESHES_QUEUE, SNAPSHOTS_CONTAINER, Storage
+from functions.storage import REFRESHES_QUEUE, Storage
 
 TIME_LIMIT_SECONDS = 7 * 60
 PAGE_SIZE = 5000
-LOCK_SECONDS = 60
 RETRY_SECONDS = 15
 NO_IMAGES = "The folder has no images yet. A refresh takes in those that come."
 
 log = logging.getLogger(__name__)
-
-
-class LockedByOther(Exception):
-    """Another run works on the project."""
 
 
 async def run_refresh(storage: Storage, message: RefreshMessage, clock: Callable[[], datetime]) -> None:
@@ -48,7 +38,7 @@ async def run_refresh(storage: Storage, message: RefreshMessage, clock: Callable
     if refresh is None or refresh.status in ("completed", "failed"):
         return
     try:
-        async with _lock(storage, project.id):
+        async with locked(lock_blob(storage, project.id)):
             await _run(storage, project, refresh, clock)
     except LockedByOther:
         await storage.send(REFRESHES_QUEUE, message, delay=RETRY_SECONDS)
@@ -139,54 +129,6 @@ async def _join(
                 return tally, False
         await writer.save(storage, project.id, await ingest.finish())
     return tally, True
-
-
-@asynccontextmanager
-async def _lock(storage: Storage, project_id: str) -> AsyncIterator[None]:
-    """A lease on a blob, renewed while the run lives; one that a dead run leaves is over in a minute. Raises
-    LockedByOther.
-    """
-    blob = storage.container(SNAPSHOTS_CONTAINER).get_blob_client(lock_blob(project_id))
-    with suppress(ResourceExistsError, HttpResponseError):
-        await blob.upload_blob(b"", overwrite=False)
-    lease = BlobLeaseClient(blob, lease_id=_lease_id())
-    try:
-        await lease.acquire(lease_duration=LOCK_SECONDS)
-    except HttpResponseError as error:
-        if error.status_code != 409:
-            raise
-        raise LockedByOther from None
-    run, is_lost = asyncio.current_task(), False
-
-    async def renew() -> None:
-        nonlocal is_lost
-        while True:
-            await asyncio.sleep(LOCK_SECONDS / 3)
-            try:
-                await lease.renew()
-            except AzureError:
-                # Without the lock another run may begin: this one must not go on.
-                is_lost = True
-                if run:
-                    run.cancel()
-                return
-
-    renewing = asyncio.create_task(renew())
-    try:
-        yield
-    except asyncio.CancelledError:
-        if is_lost:
-            raise LockedByOther from None
-        raise
-    finally:
-        renewing.cancel()
-        with suppress(AzureError):
-            await lease.release()
-
-
-def _lease_id() -> str:
-    text = secrets.token_hex(16)
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def utc_now() -> datetime:

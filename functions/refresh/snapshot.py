@@ -8,13 +8,14 @@ import gzip
 import json
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from typing import IO, Any, NamedTuple
 
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.storage.blob.aio import BlobLeaseClient
+from azure.core.exceptions import ResourceNotFoundError
+from azure.storage.blob.aio import BlobClient
 
+from functions.locks import break_lock
 from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 
@@ -102,9 +103,9 @@ async def open_snapshot(storage: Storage, project_id: str) -> AsyncIterator[tupl
 async def drop_snapshot(storage: Storage, project_id: str) -> None:
     """Drops what a deleted project knew of its folder; a refresh that still runs loses its lock and ends."""
     container = storage.container(SNAPSHOTS_CONTAINER)
-    with suppress(HttpResponseError):
-        await BlobLeaseClient(container.get_blob_client(lock_blob(project_id))).break_lease(0)
-    await unless_gone(container.delete_blob, lock_blob(project_id))
+    lock = lock_blob(storage, project_id)
+    await break_lock(lock)
+    await unless_gone(lock.delete_blob)
     await unless_gone(container.delete_blob, _blob(project_id))
 
 
@@ -112,6 +113,6 @@ def _blob(project_id: str) -> str:
     return f"{project_id}.jsonl.gz"
 
 
-def lock_blob(project_id: str) -> str:
+def lock_blob(storage: Storage, project_id: str) -> BlobClient:
     """The blob whose lease lets one refresh of the project run at a time."""
-    return f"{project_id}.lock"
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.lock")
