@@ -33,6 +33,7 @@ class Settings:
     localhost_secret: str | None
     developer: str | None
     loopback_datastores: bool
+    refresh_minutes: int
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -70,7 +71,14 @@ class Settings:
             localhost_secret=text("LOCALHOST_SECRET"),
             developer=developer,
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
+            refresh_minutes=_minutes("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10"),
         )
+
+
+def _minutes(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 7 * 24 * 60):
+        raise SettingsError(f"{name} is a number of minutes, from 1 to {7 * 24 * 60}, and not {text!r}")
+    return int(text)
 
 
 @cache

@@ -123,6 +123,11 @@ class Storage:
         client = self.queues.get_queue_client(queue, message_encode_policy=TextBase64EncodePolicy())
         await client.send_message(message.model_dump_json(by_alias=True), visibility_timeout=delay)
 
+    async def is_empty(self, queue: str) -> bool:
+        """Nothing is in the queue: no message that waits, none that is worked on."""
+        properties = await self.queues.get_queue_client(queue).get_queue_properties()
+        return not properties.approximate_message_count
+
     async def sign(
         self,
         container: str,

@@ -34,6 +34,8 @@ from functions.exports.datasets import ExportDataset, export_datasets
 from functions.identity import Role
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
+from functions.projects.store import list_projects
+from functions.refresh.store import ask_for_refresh
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -71,15 +73,17 @@ async def get_datastore(call: Call[None, None]) -> DatastoreAnswer:
 
 @route(blueprint, "PATCH", "datastores/{name}", role=ROLE, body=ChangedDatastore, answers={200: DatastoreAnswer})
 async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswer:
-    """Gives a datastore new credentials, after trying them."""
+    """Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again."""
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "changed")
     secret = _secret_of(call.body.auth, current.container_url, call.now)
     await try_connection(storage(), current.model_copy(update={"auth": call.body.auth.kind}), secret)
     secrets = secrets_of(storage().config)
-    return DatastoreAnswer.of(
-        await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
-    )
+    changed = await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
+    for project in await list_projects(storage()):
+        if project.datastore == changed.name and project.trouble and project.status != "deleting":
+            await ask_for_refresh(storage(), project.id, call.now)
+    return DatastoreAnswer.of(changed)
 
 
 @route(blueprint, "DELETE", "datastores/{name}", role=ROLE, answers={204: None})

@@ -29,12 +29,15 @@ READ = "Read"
 
 
 class DatastoreTrouble(Exception):
-    """The datastore cannot be used. reason: why, in words. is_auth: whether other credentials would help."""
+    """The datastore cannot be used. reason: why, in words. is_auth: whether other credentials would help. may_pass:
+    whether the same may work when it is tried again.
+    """
 
-    def __init__(self, reason: str, *, is_auth: bool = False) -> None:
+    def __init__(self, reason: str, *, is_auth: bool = False, may_pass: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_auth = is_auth
+        self.may_pass = may_pass
 
 
 class BlobTrouble(Exception):
@@ -134,9 +137,11 @@ def auth_of(client: ContainerClient) -> AuthKind:
 def explain(error: Exception, client: ContainerClient, permission: str) -> DatastoreTrouble:
     """What failed, as a person would say it. permission: what the failed call needs."""
     if isinstance(error, TimeoutError):
-        return DatastoreTrouble(NO_ANSWER)
+        return DatastoreTrouble(NO_ANSWER, may_pass=True)
     if isinstance(error, ServiceRequestError | ServiceResponseError):
-        return DatastoreTrouble(NO_HOST if _does_not_resolve(error.inner_exception) else NO_ANSWER)
+        if _does_not_resolve(error.inner_exception):
+            return DatastoreTrouble(NO_HOST)
+        return DatastoreTrouble(NO_ANSWER, may_pass=True)
     if isinstance(error, ClientAuthenticationError) and error.response is None:
         # Raised by the identity's library, before anything was sent to the datastore.
         return DatastoreTrouble(NO_SIGN_IN, is_auth=True)
@@ -144,7 +149,7 @@ def explain(error: Exception, client: ContainerClient, permission: str) -> Datas
         return DatastoreTrouble(NO_STORAGE)
     status, code = error.status_code or 0, code_of(error)
     if status >= 500 or status in (408, 429):
-        return DatastoreTrouble(BUSY)
+        return DatastoreTrouble(BUSY, may_pass=True)
     if code in ELSEWHERE:
         return DatastoreTrouble(ELSEWHERE[code])
     if code in NOT_FOUND:

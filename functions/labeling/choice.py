@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling import rules
-from functions.labeling.directory import OPEN, PREPARING, REOPENED, WAITING, Range
+from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED, WAITING, Range
 from functions.labeling.head import Head
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
@@ -64,7 +64,7 @@ class Choice:
         images that they do not look at yet.
         """
         labelers = len(self._active.keys() | {user})
-        if labelers == 1 or _packs(ranges, WAITING) or _packs(ranges, PREPARING):
+        if labelers == 1 or any(_packs(ranges, letter) for letter in (WAITING, PREPARING, NEW)):
             return False
         free = 0
         for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):

@@ -1,8 +1,8 @@
 """The directory of a project's packs: one row per 256 packs, with a letter a pack and the summed counts of those that
 are closed.
 
-The one rule: a pack's counts are in its range's sums exactly while its letter says waiting or done, and the head of
-such a pack is frozen and never changes. packs.py keeps it; here is only the row.
+The one rule: a pack's counts are in its range's sums exactly while its letter says new, waiting or done, and the head
+of such a pack is frozen and never changes. packs.py keeps it; here is only the row.
 """
 
 import asyncio
@@ -21,8 +21,9 @@ from functions.tables import Row, Table
 RANGE_SIZE = 256
 PARTITION = "dir"
 
-PREPARING, WAITING, OPEN, REOPENED, DONE = "p", "w", "o", "r", "d"
-CLOSED = (WAITING, DONE)
+# New: nothing of it was prepared yet. A million new images are counted by their ranges alone.
+NEW, PREPARING, WAITING, OPEN, REOPENED, DONE = "n", "p", "w", "o", "r", "d"
+CLOSED = (NEW, WAITING, DONE)
 
 # The directory may be this old where it only helps to choose a pack; the head is the truth.
 MOST_AGE_SECONDS = 2.0

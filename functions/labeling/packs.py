@@ -10,7 +10,8 @@ a closer who froze the head in between then fails, instead of counting a head th
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
@@ -18,9 +19,11 @@ from weakref import WeakValueDictionary
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from functions.labeling import rules
+from functions.labeling.counts import Counts
 from functions.labeling.directory import (
     CLOSED,
     DONE,
+    NEW,
     OPEN,
     PREPARING,
     RANGE_SIZE,
@@ -159,7 +162,7 @@ class Packs:
     async def open(self, pack: int, letter: str, now: int) -> Version | None:
         """Takes a pack's counts out of the directory, so that its head may be thawed with the version given back.
 
-        None: somebody was quicker, try again. A letter that says preparing or reopened is kept rather than made `open`.
+        None: somebody was quicker, try again.
         """
         found: Version | None = None
 
@@ -172,9 +175,8 @@ class Packs:
             if not found.head.frozen:
                 return None
             current = known.letter(pack)
-            keeps = current in (PREPARING, REOPENED) and letter == OPEN
             figures = found.head.counts() if current in CLOSED else None
-            return Edit({pack: current if keeps else letter}, figures, -1)
+            return Edit({pack: _opened(current, letter)}, figures, -1)
 
         is_written = await self.directory.edit(pack, take_out, now)
         return found if found and (is_written or not found.head.frozen) else None
@@ -220,17 +222,26 @@ class Packs:
 
         return await self.directory.edit(pack, put_in, now)
 
-    async def register(self, count: int, now: int) -> None:
-        """Makes the directory name the first `count` packs; new ones are being prepared."""
-        for first in range(0, count, RANGE_SIZE):
-            wanted = range(first, min(count, first + RANGE_SIZE))
+    async def register(self, sizes: Mapping[int, int], now: int) -> None:
+        """Makes the directory name new packs, all of whose images are to be prepared; those that it names already are
+        passed over.
+
+        sizes: how many images each has. The numbers leave no gap behind the packs that are named. A pack without
+        images is done.
+        """
+        for first in sorted({pack - pack % RANGE_SIZE for pack in sizes}):
+            wanted = [pack for pack in sorted(sizes) if first <= pack < first + RANGE_SIZE]
             for attempt in range(ATTEMPTS):
                 known = self.directory.cached(first) or await self.directory.read(first)
-                if len(known.letters) >= len(wanted):
+                if len(known.letters) > wanted[-1] - first:
                     break
 
-                async def append(known: Range, wanted: range = wanted) -> Edit | None:
-                    return Edit(dict.fromkeys(wanted[len(known.letters) :], PREPARING))
+                async def append(known: Range, wanted: Sequence[int] = wanted) -> Edit | None:
+                    new = [pack for pack in wanted if pack % RANGE_SIZE >= len(known.letters)]
+                    if not new:
+                        return None
+                    figures = Counts(states=Counter({"preparing": sum(sizes[pack] for pack in new)}))
+                    return Edit({pack: NEW if sizes[pack] else DONE for pack in new}, figures)
 
                 await self.directory.edit(first, append, now)
                 await _pause(attempt)
@@ -248,6 +259,13 @@ class Packs:
             if known.letter(pack) in (*CLOSED, letter) or await self.directory.edit(pack, rename, now):
                 return
             await _pause(attempt)
+
+
+def _opened(current: str, letter: str) -> str:
+    """The letter of a pack that is opened under a letter: `open` never hides that it is prepared, or reopened."""
+    if letter != OPEN:
+        return letter
+    return PREPARING if current == NEW else current if current in (PREPARING, REOPENED) else OPEN
 
 
 async def _pause(attempt: int) -> None:

@@ -260,8 +260,11 @@ def append(head: Head, count: int) -> Head:
 def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = (), changed: Iterable[int] = ()) -> Head:
     """Notes what a refresh found: blobs that vanished, that are there again, and that changed (their previews are to
     be made anew).
+
+    Who holds a changed image sees what it was: a submission of theirs does not label it.
     """
     _refuse_frozen(head)
+    changed = set(changed)
     slots = list(head.slots)
     for index in missing:
         slots[index] = replace(slots[index], missing=True)
@@ -269,7 +272,8 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
         slots[index] = replace(slots[index], missing=False)
     for index in changed:
         slots[index] = replace(slots[index], outdated=True, changed=slots[index].state == LABELED)
-    return replace(head, slots=tuple(slots))
+    leases = tuple(_without(lease, changed) for lease in head.leases)
+    return _take(replace(head, slots=tuple(slots), leases=leases), changed)
 
 
 def is_untouched(head: Head) -> bool:
@@ -304,9 +308,13 @@ def _end(head: Head, leases: Collection[Lease]) -> Head:
 
 
 def _take(head: Head, slots: Collection[int]) -> Head:
-    """Strikes slots that are labeled now from the leases that are over, and forgets those of which none is left."""
-    ended = (replace(lease, open=tuple(slot for slot in lease.open if slot not in slots)) for lease in head.ended)
+    """Strikes slots from the leases that are over, and forgets those of which none is left."""
+    ended = (_without(lease, slots) for lease in head.ended)
     return replace(head, ended=tuple(lease for lease in ended if lease.open))
+
+
+def _without(lease: Lease, slots: Collection[int]) -> Lease:
+    return replace(lease, open=tuple(slot for slot in lease.open if slot not in slots))
 
 
 def _intern(head: Head, labeler: str) -> tuple[Head, int]:

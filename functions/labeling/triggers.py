@@ -152,7 +152,8 @@ def _submission_answer(pack: int, saved: Record) -> SubmissionAnswer:
     if saved.taken:
         others = [image_id(pack, slot) for slot in saved.taken]
         raise Stale(
-            f"The lease was over, and others have taken {len(others)} of its images; {len(saved.labels)} were saved.",
+            f"{len(others)} of the images have gone to others since the lease was over, or their files have changed; "
+            f"{len(saved.labels)} were saved.",
             image_ids=others,
         )
     skipped = sum(not labels for labels in saved.labels.values())

@@ -21,11 +21,24 @@ class Label(BaseModel):
     name: str
 
 
+class PreparingTrouble(BaseModel):
+    """Why images could not be prepared, in words. times: how many times in a row. is_stopped: what is yet to be
+    prepared waits for the next look through the folder, which asks for it again.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    times: int
+    is_stopped: bool
+
+
 class Project(BaseModel):
     """A labeling project as it is stored.
 
     labels: in the order shown; retired: those that were removed, kept so that history can name them. next_label: the
-    id of the next new label. looked_at: when the folder was last looked through to its end.
+    id of the next new label. refresh_trouble: why the last look through the folder failed; note: what else there is to
+    say of it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,9 +59,10 @@ class Project(BaseModel):
     ml_assist: bool
     lease_minutes: int
     status: Status
-    status_detail: str | None = None
+    refresh_trouble: str | None = None
+    preparing_trouble: PreparingTrouble | None = None
+    note: str | None = None
     created_at: datetime
-    looked_at: datetime | None = None
 
     @property
     def images_table(self) -> str:
@@ -57,6 +71,11 @@ class Project(BaseModel):
     @property
     def previews_container(self) -> str:
         return f"previews-{self.id}"
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the folder, with what to do."""
+        return self.refresh_trouble or (self.preparing_trouble.reason if self.preparing_trouble else None)
 
     def label_name(self, label_id: int) -> str:
         """A label's name, also when it was removed since."""

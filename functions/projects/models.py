@@ -131,7 +131,11 @@ class DatasetReference(Output):
 
 
 class ProjectAnswer(Output):
-    """A project as the caller may see it: dataset and statusDetail are null for labelers. role: the caller's."""
+    """A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers.
+
+    inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
+    lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
+    """
 
     id: str
     name: str
@@ -145,12 +149,13 @@ class ProjectAnswer(Output):
     lease_minutes: int
     status: StatusWord
     status_detail: str | None
+    in_trouble: bool
     created_at: datetime
     last_refresh_at: datetime | None
     role: RoleWord
 
 
-def project_answer(project: Project, role: RoleWord) -> ProjectAnswer:
+def project_answer(project: Project, role: RoleWord, looked_at: datetime | None) -> ProjectAnswer:
     sees_source = role != "labeler"
     status: StatusWord = "failed" if project.status == "deleting" else project.status
     return ProjectAnswer(
@@ -167,9 +172,10 @@ def project_answer(project: Project, role: RoleWord) -> ProjectAnswer:
         ml_assist=project.ml_assist,
         lease_minutes=project.lease_minutes,
         status=status,
-        status_detail=project.status_detail if sees_source else None,
+        status_detail=(project.trouble or project.note) if sees_source else None,
+        in_trouble=sees_source and project.trouble is not None,
         created_at=project.created_at,
-        last_refresh_at=project.looked_at,
+        last_refresh_at=looked_at if sees_source else None,
         role=role,
     )
 

@@ -1,7 +1,7 @@
 """Calls about projects and their members, and about the caller."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import azure.functions as func
 
@@ -30,7 +30,7 @@ from functions.projects.models import (
     project_answer,
 )
 from functions.projects.store import change_project, insert_project, list_projects
-from functions.refresh.store import ask_for_refresh
+from functions.refresh.store import ask_for_refresh, newest, newest_of_all
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -81,7 +81,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
     await insert_project(storage(), project, dataset if is_new else None)
     await make_places(storage(), project)
     await ask_for_refresh(storage(), project.id, call.now)
-    return Answer(201, project_answer(project, "administrator"), {"Location": f"/api/projects/{project.id}"})
+    return Answer(201, project_answer(project, "administrator", None), {"Location": f"/api/projects/{project.id}"})
 
 
 async def _dataset(choice: DatasetChoice, project_name: str, now: datetime) -> tuple[Dataset, bool]:
@@ -126,8 +126,15 @@ async def list_my_projects(call: Call[None, PageQuery]) -> Page[ProjectAnswer]:
         for project in await list_projects(storage())
         if project.status != "deleting" and (call.caller.is_administrator or project.id in roles)
     ]
-    page = page_of(mine, _newest_first, call.query)
-    shown = [project_answer(project, _role_word(call.caller, roles.get(project.id))) for project in page.items]
+    page, refreshes = page_of(mine, _newest_first, call.query), await newest_of_all(storage())
+    shown = [
+        project_answer(
+            project,
+            _role_word(call.caller, roles.get(project.id)),
+            refreshes[project.id].looked_at if project.id in refreshes else None,
+        )
+        for project in page.items
+    ]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
@@ -142,7 +149,14 @@ def _role_word(caller: Caller, role: Role | None) -> RoleWord:
 @route(blueprint, "GET", "projects/{project_id}", role=Role.LABELER, answers={200: ProjectAnswer})
 async def get_project(call: Call[None, None]) -> ProjectAnswer:
     """One project, as far as the caller's role needs it."""
-    return project_answer(call.membership.project, _role_word(call.caller, call.membership.role))
+    return await _answer(call.membership.project, call)
+
+
+async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
+    is_labeler = call.membership.role < Role.REVIEWER
+    kept = None if is_labeler else await newest(storage(), project.id)
+    role = _role_word(call.caller, call.membership.role)
+    return project_answer(project, role, kept.refresh.looked_at if kept else None)
 
 
 @route(
@@ -178,7 +192,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 
     changed = await change_project(storage(), project_id, change)
     forget(project_id)
-    return project_answer(changed, _role_word(call.caller, call.membership.role))
+    return await _answer(changed, call)
 
 
 @route(blueprint, "DELETE", "projects/{project_id}", role=Role.ADMINISTRATOR, answers={204: None})

@@ -47,6 +47,10 @@ class Rendered:
     thumbnail: bytes
 
 
+def memory_needed(data: bytes) -> int:
+    return len(data) * 4
+
+
 def render(data: bytes) -> Rendered:
     """Decodes an image (of an animation the first frame), sets it upright, and makes it small. Raises Unreadable."""
     if not data:

@@ -1,14 +1,15 @@
 """One refresh: the sorted listing of the project's folder, merge-joined with the sorted snapshot of what is known.
 
 New blobs are appended as packs; changed and vanished ones are noted on their images. Memory does not grow with the
-number of blobs: the listing comes page by page, the snapshot line by line. A run that meets its time limit saves
-where it is.
+number of blobs: the listing comes page by page, the snapshot line by line, and what has changed is put aside in files.
 """
 
+import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 
 from functions.datastores.connect import ListedBlob
 from functions.labeling import rules
@@ -16,8 +17,9 @@ from functions.labeling.board import Board
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Image, Record
-from functions.refresh.packing import Packing, with_etag
-from functions.refresh.snapshot import Entry, Header, Reader, Writer
+from functions.refresh.packing import WRITES_AT_ONCE, Packing, with_etag
+from functions.refresh.snapshot import Entry, Snapshot, Unfinished, with_changes
+from functions.refresh.sorting import Sorter
 
 IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif")
 SERVICE = "refresh"
@@ -33,12 +35,13 @@ class ImagesMoved(Exception):
 
 @dataclass
 class Tally:
-    """What a run found, for its record."""
+    """What a refresh found, for its record."""
 
     found: int = 0
     added: int = 0
     changed: int = 0
     missing: int = 0
+    back: int = 0
     passed_over: int = 0
 
 
@@ -58,21 +61,31 @@ def is_image_name(name: str) -> bool:
 class Ingest:
     """Joins a listing with a snapshot, stretch by stretch (a page of the listing)."""
 
-    def __init__(self, board: Board, packing: Packing, reader: Reader, writer: Writer, tally: Tally, now: int) -> None:
+    def __init__(
+        self, board: Board, packing: Packing, snapshot: Snapshot, unfinished: Unfinished | None, now: int
+    ) -> None:
         self._board = board
         self._packing = packing
-        self._reader = reader
-        self._writer = writer
-        self.tally = tally
+        self._snapshot = snapshot
         self._now = now
-        self._last = reader.header.last
-        self._beyond: dict[str, tuple[str, int, int]] = {}
+        self._last = unfinished.last if unfinished else ""
+        self._known: Iterator[Entry] = iter(())
+        self._next: Entry | None = None
+        self._changes = Sorter(Entry)
+        self.tally = Tally(**unfinished.tally) if unfinished else Tally()
 
     async def begin(self) -> None:
         """Takes in what lies beyond the snapshot, and passes what an unfinished run has joined already."""
-        self._beyond = await self._packing.take_in(self._reader.header.packs, self._reader.header.tail)
-        while (entry := self._reader.next) and entry.name <= self._last:
-            self._writer.add(self._reader.take())
+        header, beyond = self._snapshot.header, Sorter(Entry)
+        async for entry in self._packing.take_in(header.packs, header.tail):
+            beyond.add(entry)
+            self._changes.add(entry)
+        # Nobody has told of them yet: whoever wrote them died before its end.
+        self.tally.added += len(beyond)
+        self._known = with_changes(self._snapshot, beyond) if beyond else iter(self._snapshot)
+        self._advance()
+        while self._next and self._next.name <= self._last:
+            self._advance()
 
     async def stretch(self, blobs: list[ListedBlob]) -> None:
         """Joins one stretch of the listing. Raises OutOfOrder before anything is written for it."""
@@ -81,71 +94,79 @@ class Ingest:
                 raise OutOfOrder
             self._last = blob.name
         events: defaultdict[int, _Events] = defaultdict(_Events)
-        entries: list[Entry | ListedBlob] = []
+        new: list[Image] = []
         for blob in blobs:
-            self._vanish_before(blob.name, entries, events)
+            self._vanish_before(blob.name, events)
             if not is_image_name(blob.name):
                 self.tally.passed_over += 1
                 continue
             self.tally.found += 1
-            entries.append(self._meet(blob, events))
-        new = [entry for entry in entries if isinstance(entry, ListedBlob)]
-        places = await self._packing.add([Image(blob.name, blob.etag, blob.bytes) for blob in new])
+            if self._next is None or self._next.name != blob.name:
+                new.append(Image(blob.name, blob.etag, blob.bytes))
+                continue
+            if self._next.is_missing or self._next.etag != blob.etag:
+                self._notice(self._next, blob, events)
+            self._advance()
         self.tally.added += len(new)
         await self._note(events)
-        for entry in entries:
-            self._writer.add(
-                entry if isinstance(entry, Entry) else Entry(entry.name, entry.etag, *places[entry.name], False)
-            )
+        self._keep(await self._packing.add(new))
 
-    async def finish(self) -> Header:
-        """Notes what vanished behind the listing's last name."""
+    async def finish(self) -> None:
+        """Notes what vanished behind the listing's last name, and writes what was held back."""
         events: defaultdict[int, _Events] = defaultdict(_Events)
-        entries: list[Entry | ListedBlob] = []
-        self._vanish_before(None, entries, events)
+        self._vanish_before(None, events)
         await self._note(events)
+        self._keep(await self._packing.flush())
+
+    async def suspend(self, refresh: str, marker: str | None) -> Unfinished:
+        """Ends before the listing does: the same refresh goes on behind this."""
+        self._keep(await self._packing.flush())
+        return Unfinished(refresh, marker, self._last, asdict(self.tally))
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self._changes)
+
+    def entries(self) -> Iterator[Entry]:
+        """The snapshot as it is now. To be asked for once, at the end."""
+        return with_changes(self._snapshot, self._changes)
+
+    def _keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            if isinstance(entry, Entry):
-                self._writer.add(entry)
-        return Header(self._packing.packs, self._packing.tail)
+            self._changes.add(entry)
 
-    def suspend(self, marker: str) -> Header:
-        """Keeps the rest of the old snapshot as it is; a later run goes on behind the marker."""
-        while self._reader.next:
-            self._writer.add(self._reader.take())
-        return Header(self._packing.packs, self._packing.tail, marker, self._last)
+    def _advance(self) -> None:
+        self._next = next(self._known, None)
 
-    def _vanish_before(
-        self, name: str | None, entries: list[Entry | ListedBlob], events: defaultdict[int, _Events]
-    ) -> None:
-        while (entry := self._reader.next) and (name is None or entry.name < name):
-            gone = self._reader.take()
-            self.tally.missing += not gone.is_missing
-            events[gone.pack].missing.append(gone.slot)
-            entries.append(gone._replace(is_missing=True))
+    def _vanish_before(self, name: str | None, events: defaultdict[int, _Events]) -> None:
+        while self._next and (name is None or self._next.name < name):
+            gone = self._next
+            if not gone.is_missing:
+                self.tally.missing += 1
+                events[gone.pack].missing.append(gone.slot)
+                self._changes.add(gone._replace(is_missing=True))
+            self._advance()
 
-    def _meet(self, blob: ListedBlob, events: defaultdict[int, _Events]) -> Entry | ListedBlob:
-        """What a listed image is: a known entry (as it is now), or new."""
-        known = self._reader.next
-        if known and known.name == blob.name:
-            self._reader.take()
-        elif blob.name in self._beyond:
-            known = Entry(blob.name, *self._beyond.pop(blob.name), False)
-        else:
-            return blob
+    def _notice(self, known: Entry, blob: ListedBlob, events: defaultdict[int, _Events]) -> None:
+        """A known image that is there again, or whose blob has changed, or both."""
         if known.is_missing:
+            self.tally.back += 1
             events[known.pack].back.append(known.slot)
         if known.etag != blob.etag:
             self.tally.changed += 1
             events[known.pack].changed[known.slot] = blob
-        return known._replace(etag=blob.etag, is_missing=False)
+        self._changes.add(known._replace(etag=blob.etag, is_missing=False))
 
     async def _note(self, events: dict[int, _Events]) -> None:
-        for pack, found in events.items():
-            while not await self._note_pack(pack, found):
-                pass
-            if found.changed or found.back:
-                await self._packing.ask_for_previews([pack])
+        gate = asyncio.Semaphore(WRITES_AT_ONCE)
+
+        async def note(pack: int, found: _Events) -> None:
+            async with gate:
+                while not await self._note_pack(pack, found):
+                    pass
+
+        await asyncio.gather(*(note(pack, found) for pack, found in events.items()))
+        self._packing.want_previews(pack for pack, found in events.items() if found.changed or found.back)
 
     async def _note_pack(self, pack: int, found: _Events) -> bool:
         """Writes what happened to a pack's images; what is noted already is not noted twice. False: try again."""
@@ -178,9 +199,16 @@ class Ingest:
 
 
 async def sorted_pages(
-    pages: AsyncIterator[tuple[list[ListedBlob], str | None]], size: int
+    pages: AsyncIterator[tuple[list[ListedBlob], str | None]], size: int, last: str
 ) -> AsyncIterator[tuple[list[ListedBlob], str | None]]:
-    """A whole listing that is not sorted by itself, sorted; it is held in memory."""
-    blobs = sorted([blob async for page, _ in pages for blob in page])
-    for start in range(0, len(blobs), size):
-        yield blobs[start : start + size], None
+    """What comes behind the name `last` in a listing that is not sorted by itself. The pages have no markers: it is
+    listed anew each time.
+    """
+    sorter = Sorter(ListedBlob)
+    async for blobs, _ in pages:
+        for blob in blobs:
+            if blob.name > last:
+                sorter.add(blob)
+    in_order = iter(sorter)
+    while page := list(islice(in_order, size)):
+        yield page, None

@@ -2,24 +2,28 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError
 from pydantic import BaseModel, ConfigDict
 
 from functions.labeling import rules
 from functions.labeling.board import Board
-from functions.labeling.directory import OPEN, PREPARING, REOPENED
+from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED
 from functions.labeling.head import PACK_SIZE, Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Image
+from functions.refresh.snapshot import Entry
 from functions.storage import PREPARATIONS_QUEUE, Storage
 
 SMALLEST_PACK = 36
 # A project of up to some hundred images gets this many packs, so that several labelers do not meet in one.
 WANTED_PACKS = 16
 WRITES_AT_ONCE = 8
+# Fewer new images than this wait for the next ones, or for the listing's end.
+WRITTEN_TOGETHER = 10 * PACK_SIZE
 
 
 class PreparationMessage(BaseModel):
@@ -43,7 +47,10 @@ def pack_sizes(count: int) -> list[int]:
 
 
 class Packing:
-    """Appends images to a project's packs. packs: how many there are; tail: how many images the last one has."""
+    """Appends images to a project's packs. packs: how many there are; tail: how many images the last one has.
+
+    New images are held back until they fill some packs, so that few new ones all over a large folder are one write.
+    """
 
     def __init__(self, storage: Storage, project_id: str, board: Board, *, shuffled: bool, now: int) -> None:
         self._storage = storage
@@ -51,58 +58,87 @@ class Packing:
         self._board = board
         self._shuffled = shuffled
         self._now = now
+        self._held_back: list[Image] = []
+        # Numbers that a run that died has passed over.
+        self._gaps: list[int] = []
+        # Packs, with their sizes, that the directory may not name yet; and those whose previews are to be asked for.
+        self._unnamed: dict[int, int] = {}
+        self._unprepared: set[int] = set()
         self.packs = 0
         self.tail = 0
 
-    async def add(self, new: Sequence[Image]) -> dict[str, tuple[int, int]]:
-        """Writes images as packs and asks for their previews. Gives the pack and slot of each name."""
-        images = list(new)
+    async def take_in(self, packs: int, tail: int) -> AsyncIterator[Entry]:
+        """The images that lie beyond what a snapshot covers, in the order of the packs."""
+        self.packs, self.tail = packs, tail
+        async for pack, head, images in self._board.rows.scan(max(packs - 1, 0)):
+            known = tail if pack == packs - 1 else 0
+            for slot, image in enumerate(images[known:], known):
+                yield Entry(image.name, image.etag, pack, slot, head.slots[slot].missing)
+            if pack >= packs:
+                self._gaps += range(self.packs, pack)
+                self._unnamed[pack] = len(images)
+            if len(images) > known and rules.needs_preparing(head):
+                self._unprepared.add(pack)
+            self.packs, self.tail = pack + 1, len(images)
+
+    async def add(self, new: Sequence[Image]) -> list[Entry]:
+        """Takes images in; gives the places of those that were written now, by name."""
+        self._held_back += new
+        return await self.flush() if len(self._held_back) >= WRITTEN_TOGETHER else []
+
+    def want_previews(self, packs: Iterable[int]) -> None:
+        """Asks for previews at the next flush."""
+        self._unprepared.update(packs)
+
+    async def flush(self) -> list[Entry]:
+        """Writes the images that were held back, and makes the directory name all packs. Gives their places, by
+        name.
+        """
+        images, self._held_back = self._held_back, []
         if self._shuffled:
             random.shuffle(images)
-        places: dict[str, tuple[int, int]] = {}
+        places: list[Entry] = []
         room = PACK_SIZE - self.tail
-        if images and self.packs and (len(images) <= room or self.tail < SMALLEST_PACK):
+        if images and self.packs and not self._gaps and (len(images) <= room or self.tail < SMALLEST_PACK):
             topping, rest = images[:room], images[room:]
             if await self._top_up(topping, places):
                 images = rest
-        first, groups = self.packs, []
+        await self._insert_all(images, places)
+        if self._unnamed:
+            await self._board.packs.register(self._unnamed, self._now)
+            self._unnamed = {}
+        await ask_for_previews(self._storage, self._project_id, sorted(self._unprepared))
+        self._unprepared = set()
+        return sorted(places)
+
+    async def _insert_all(self, images: list[Image], places: list[Entry]) -> None:
+        """Writes images as new packs; gaps are filled first, and those that remain by packs without images."""
+        numbers, groups = chain(self._gaps, count(self.packs)), []
         for size in pack_sizes(len(images)):
-            groups.append(images[:size])
+            groups.append((next(numbers), images[:size]))
             images = images[size:]
+        groups += [(gap, []) for gap in self._gaps[len(groups) :]]
         gate = asyncio.Semaphore(WRITES_AT_ONCE)
 
         async def insert(pack: int, group: list[Image]) -> None:
             async with gate:
                 await self._insert(pack, group)
 
-        await asyncio.gather(*(insert(first + index, group) for index, group in enumerate(groups)))
-        for index, group in enumerate(groups):
-            places.update({image.name: (first + index, slot) for slot, image in enumerate(group)})
-        if groups:
-            self.packs, self.tail = first + len(groups), len(groups[-1])
-            await self._board.packs.register(self.packs, self._now)
-            await self.ask_for_previews(range(first, self.packs))
-        return places
-
-    async def ask_for_previews(self, packs: Sequence[int]) -> None:
-        await asyncio.gather(
-            *(
-                self._storage.send(PREPARATIONS_QUEUE, PreparationMessage(project_id=self._project_id, pack=pack))
-                for pack in packs
-            )
-        )
-
-    async def ask_again(self) -> None:
-        """Asks once more for previews that were given up, as while the datastore could not be read."""
-        ranges = await self._board.directory.ranges(fresh=True)
-        lacking = [pack for known in ranges for pack in known.packs(PREPARING)]
-        opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)]
-        lacking += [pack for pack in opened if rules.needs_preparing((await self._board.rows.read_head(pack)).head)]
-        await self.ask_for_previews(lacking)
+        await asyncio.gather(*(insert(pack, group) for pack, group in groups))
+        self._gaps = []
+        for pack, group in groups:
+            places += (Entry(image.name, image.etag, pack, slot, False) for slot, image in enumerate(group))
+            self._unnamed[pack] = len(group)
+            if group:
+                self._unprepared.add(pack)
+            if pack >= self.packs:
+                self.packs, self.tail = pack + 1, len(group)
 
     async def _insert(self, pack: int, images: list[Image]) -> None:
+        # Frozen: the directory counts it as it is from the moment in which it names it.
+        head = rules.freeze(rules.new_head(len(images)))
         try:
-            await self._board.rows.insert(pack, rules.new_head(len(images)), images)
+            await self._board.rows.insert(pack, head, images)
         except ResourceExistsError:
             # Only one run at a time writes packs: it is this one's own write, answered late and tried again.
             head = (await self._board.rows.read_head(pack)).head
@@ -110,7 +146,7 @@ class Packing:
             if [image.name for image in known] != [image.name for image in images]:
                 raise
 
-    async def _top_up(self, images: list[Image], places: dict[str, tuple[int, int]]) -> bool:
+    async def _top_up(self, images: list[Image], places: list[Entry]) -> bool:
         """Adds images to the last pack while nobody has worked on it."""
         pack = self.packs - 1
         version = await self._board.rows.read_head(pack)
@@ -127,33 +163,29 @@ class Packing:
         outcome = await self._board.packs.change(pack, rule, now=self._now, letter=PREPARING)
         if not outcome.result:
             return False
-        places.update({image.name: (pack, len(known) + index) for index, image in enumerate(images)})
+        places += (Entry(image.name, image.etag, pack, slot, False) for slot, image in enumerate(images, len(known)))
         self.tail = len(known) + len(images)
-        await self.ask_for_previews([pack])
+        self._unprepared.add(pack)
         return True
 
-    async def take_in(self, packs: int, tail: int) -> dict[str, tuple[str, int, int]]:
-        """Finds the images that lie beyond what a snapshot covers (etag, pack, slot by name), and makes the directory
-        name their packs.
-        """
-        beyond: dict[str, tuple[str, int, int]] = {}
-        self.packs, self.tail = packs, tail
-        pack = max(packs - 1, 0)
-        while True:
-            try:
-                version = await self._board.rows.read_head(pack)
-            except ResourceNotFoundError:
-                break
-            images = await self._board.rows.images(pack, version.head.revision)
-            first_new = tail if pack == packs - 1 else 0
-            for slot, image in enumerate(images[first_new:], first_new):
-                beyond[image.name] = (image.etag, pack, slot)
-            self.packs, self.tail = pack + 1, len(images)
-            pack += 1
-        if beyond:
-            await self._board.packs.register(self.packs, self._now)
-            await self.ask_for_previews(sorted({place[1] for place in beyond.values()}))
-        return beyond
+
+async def ask_for_previews(storage: Storage, project_id: str, packs: Sequence[int]) -> None:
+    gate = asyncio.Semaphore(WRITES_AT_ONCE)
+
+    async def ask(pack: int) -> None:
+        async with gate:
+            await storage.send(PREPARATIONS_QUEUE, PreparationMessage(project_id=project_id, pack=pack))
+
+    await asyncio.gather(*(ask(pack) for pack in packs))
+
+
+async def ask_again(storage: Storage, project_id: str, board: Board) -> None:
+    """Asks once more for all previews that are lacking, as when they were given up or their messages were lost."""
+    ranges = await board.directory.ranges(fresh=True)
+    lacking = [pack for known in ranges for pack in known.packs(NEW, PREPARING)]
+    opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)]
+    lacking += [pack for pack in opened if rules.needs_preparing((await board.rows.read_head(pack)).head)]
+    await ask_for_previews(storage, project_id, lacking)
 
 
 def with_etag(image: Image, etag: str, size: int) -> Image:

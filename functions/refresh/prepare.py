@@ -3,57 +3,63 @@ the same state.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.connect import BlobTrouble, connect, download
+from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download, list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling import rules
-from functions.labeling.board import board_of
+from functions.labeling.board import Board, board_of
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.previews import preview_blobs
 from functions.labeling.rows import Image
 from functions.problems import NotFound
+from functions.projects.model import Project
 from functions.projects.store import load_project
+from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
 from functions.refresh.ingest import ImagesMoved
 from functions.refresh.packing import PreparationMessage
-from functions.storage import Storage
+from functions.refresh.troubles import note_prepared, note_unprepared
+from functions.storage import PREPARATIONS_QUEUE, Storage
 
-LARGEST_BYTES = 100 * 1024 * 1024
-# Bounds what one instance holds in memory: so many images are downloaded or decoded at a time.
-AT_ONCE = 4
+# What was made is written down so often, so that people see it move, and a killed run loses little.
+PORTION_SECONDS = 10
+# A message is worked on for so long; the rest of its pack is left to another one.
+TIME_LIMIT_SECONDS = 5 * 60
+# Each file is tried so often, so many seconds each time, with pauses between.
+PATIENCE_SECONDS = 60
+PAUSES_SECONDS = (1, 5)
 WEBP = ContentSettings(content_type="image/webp", cache_control="private, max-age=31536000, immutable")
 
-_gate = asyncio.Semaphore(AT_ONCE)
 
-
-async def prepare_pack(storage: Storage, message: PreparationMessage) -> None:
+async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Callable[[], datetime]) -> None:
     """Makes the previews that a pack still needs. A message for what is gone ends quietly."""
     try:
         project = await load_project(storage, message.project_id)
-        datastore = await load_datastore(storage, project.datastore)
+        if project.preparing_trouble and project.preparing_trouble.is_stopped:
+            return
         board = board_of(storage, project)
-        version = await board.rows.read_head(message.pack)
+        version = await board.rows.read_pack(message.pack)
         images = await board.rows.images(message.pack, version.head.revision)
     except (NotFound, ResourceNotFoundError):
         return
-    now = int(datetime.now(UTC).timestamp() * 1000)
-    slots = rules.needs_preparing(version.head)
-    previews = storage.container(project.previews_container)
+    wanted = {slot: images[slot] for slot in rules.needs_preparing(version.head)}
+    now = int(clock().timestamp() * 1000)
     try:
-        async with connect(storage, datastore) as source:
-            made = await asyncio.gather(
-                *(_prepare(source, previews, message.pack, slot, images[slot]) for slot in slots)
-            )
-        prepared = dict(zip(slots, made, strict=True))
-        while prepared and not await _save(storage, message, prepared, now):
-            pass
+        if wanted and not await Preparation(storage, project, message.pack, now).prepare(wanted):
+            await storage.send(PREPARATIONS_QUEUE, message)
+            return
         await board.packs.close(message.pack, now)
+        if wanted and project.preparing_trouble:
+            await note_prepared(storage, project.id)
+    except DatastoreTrouble as trouble:
+        await note_unprepared(storage, project.id, trouble.reason)
     except (NotFound, ResourceNotFoundError):
         if await _is_there(storage, message.project_id):
             raise
@@ -67,44 +73,131 @@ async def _is_there(storage: Storage, project_id: str) -> bool:
     return True
 
 
-async def _prepare(source: ContainerClient, previews: ContainerClient, pack: int, slot: int, image: Image) -> Image:
-    """Reads and shows one image; gives what is known of it now."""
-    from functions.refresh.imaging import Unreadable, render
-
-    async with _gate:
-        try:
-            data = await download(source, image.name, image.etag, LARGEST_BYTES)
-            rendered = await asyncio.to_thread(render, data)
-        except (BlobTrouble, Unreadable) as trouble:
-            return replace(image, width=0, height=0, problem=trouble.reason)
-    preview, thumbnail = preview_blobs(pack, slot, image.etag)
-    await previews.upload_blob(preview, rendered.preview, overwrite=True, content_settings=WEBP)
-    await previews.upload_blob(thumbnail, rendered.thumbnail, overwrite=True, content_settings=WEBP)
-    return replace(image, width=rendered.width, height=rendered.height, problem=None)
+class Slow(Exception):
+    """One file could not be read, each time it was tried."""
 
 
-async def _save(storage: Storage, message: PreparationMessage, prepared: dict[int, Image], now: int) -> bool:
-    """Writes what was found out, for images that are still those that were read. False: the pack's images have moved,
-    try again.
-    """
-    project = await load_project(storage, message.project_id)
-    board = board_of(storage, project)
-    version = await board.rows.read_head(message.pack)
-    images = list(await board.rows.images(message.pack, version.head.revision))
-    current = {slot: image for slot, image in prepared.items() if images[slot].etag == image.etag}
-    for slot, image in current.items():
-        images[slot] = image
-    readable = {slot: image.problem is None for slot, image in current.items()}
+class Preparation:
+    """The work on one pack."""
 
-    def rule(head: Head) -> Change[None]:
-        if head.revision != version.head.revision:
-            raise ImagesMoved
-        return Change(rules.prepare(head, readable=readable), None, images=images)
+    def __init__(self, storage: Storage, project: Project, pack: int, now: int) -> None:
+        self._storage = storage
+        self._project = project
+        self._pack = pack
+        self._now = now
+        self._board: Board = board_of(storage, project)
+        self._budgets: Budgets = budgets_of(storage)
+        self._previews = storage.container(project.previews_container)
 
-    if not current:
+    async def prepare(self, wanted: dict[int, Image]) -> bool:
+        """Prepares images by slot, and writes down in portions what is known of them. False: time was up before all
+        were. Raises DatastoreTrouble when the datastore cannot be read.
+        """
+        datastore = await load_datastore(self._storage, self._project.datastore)
+        async with connect(self._storage, datastore) as source:
+            tasks = {asyncio.create_task(self._image(source, slot, image)): slot for slot, image in wanted.items()}
+            try:
+                async with asyncio.timeout(TIME_LIMIT_SECONDS) as limit:
+                    await self._write_portions(source, wanted, tasks)
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                return False
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
         return True
-    try:
-        await board.packs.change(message.pack, rule, now=now)
-    except ImagesMoved:
-        return False
-    return True
+
+    async def _write_portions(
+        self, source: ContainerClient, wanted: dict[int, Image], tasks: dict[asyncio.Task[Image], int]
+    ) -> None:
+        slow: list[int] = []
+        pending, is_readable = set(tasks), False
+        while pending:
+            done, pending = await asyncio.wait(pending, timeout=PORTION_SECONDS, return_when=asyncio.FIRST_EXCEPTION)
+            made = {tasks[task]: task.result() for task in done if task.exception() is None}
+            await self._save(made)
+            is_readable = is_readable or bool(made)
+            for task in done:
+                if isinstance(error := task.exception(), Slow):
+                    slow.append(tasks[task])
+                elif error:
+                    raise error
+        if slow:
+            if not is_readable:
+                await _look_at(source, self._project.prefix)
+            tries = len(PAUSES_SECONDS) + 1
+            problem = f"The file could not be read, in {tries} tries: the storage account did not send it in time."
+            await self._save({slot: replace(wanted[slot], width=0, height=0, problem=problem) for slot in slow})
+
+    async def _image(self, source: ContainerClient, slot: int, image: Image) -> Image:
+        """Reads and shows one image; gives what is known of it now. Raises Slow, DatastoreTrouble."""
+        from functions.refresh.imaging import Rendered, Unreadable, memory_needed, render
+
+        async def decode(data: bytes) -> Rendered:
+            async with self._budgets.decoders.taking(1):
+                needed = await asyncio.to_thread(memory_needed, data)
+                async with self._budgets.decoded.taking(needed):
+                    return await asyncio.to_thread(render, data)
+
+        async with self._budgets.images.taking(1):
+            try:
+                async with self._budgets.downloads.taking(image.bytes):
+                    rendered = await decode(await _download(source, image))
+            except (BlobTrouble, Unreadable) as trouble:
+                return replace(image, width=0, height=0, problem=trouble.reason)
+            preview, thumbnail = preview_blobs(self._pack, slot, image.etag)
+            await asyncio.gather(
+                self._previews.upload_blob(preview, rendered.preview, overwrite=True, content_settings=WEBP),
+                self._previews.upload_blob(thumbnail, rendered.thumbnail, overwrite=True, content_settings=WEBP),
+            )
+            return replace(image, width=rendered.width, height=rendered.height, problem=None)
+
+    async def _save(self, prepared: dict[int, Image]) -> None:
+        """Writes down what was found out, for images that are still those that were read."""
+        while prepared:
+            version = await self._board.packs.head(self._pack)
+            images = list(await self._board.rows.images(self._pack, version.head.revision))
+            current = {slot: image for slot, image in prepared.items() if images[slot].etag == image.etag}
+            for slot, image in current.items():
+                images[slot] = image
+            if not current or await self._is_saved(version.head.revision, current, images):
+                return
+            self._board.rows.forget(self._pack)
+
+    async def _is_saved(self, revision: int, current: dict[int, Image], images: list[Image]) -> bool:
+        """False: the pack's images have moved since they were read."""
+        readable = {slot: image.problem is None for slot, image in current.items()}
+
+        def rule(head: Head) -> Change[None]:
+            if head.revision != revision:
+                raise ImagesMoved
+            return Change(rules.prepare(head, readable=readable), None, images=images)
+
+        try:
+            await self._board.packs.change(self._pack, rule, now=self._now)
+        except ImagesMoved:
+            return False
+        return True
+
+
+async def _download(source: ContainerClient, image: Image) -> bytes:
+    """One blob; what may pass is tried again. Raises Slow when it does not, BlobTrouble and DatastoreTrouble."""
+    for pause in (*PAUSES_SECONDS, None):
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await download(source, image.name, image.etag, DOWNLOADED_BYTES)
+        except TimeoutError:
+            pass
+        except DatastoreTrouble as trouble:
+            if not trouble.may_pass:
+                raise
+        if pause is not None:
+            await asyncio.sleep(pause)
+    raise Slow
+
+
+async def _look_at(source: ContainerClient, prefix: str) -> None:
+    """Not one file could be read: raises DatastoreTrouble if the folder cannot be either."""
+    await anext(list_pages(source, prefix, page_size=1), None)

@@ -3,133 +3,147 @@
 import logging
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
+
+from azure.storage.blob.aio import ContainerClient
 
 from functions.datastores.connect import DatastoreTrouble, connect, list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling.board import board_of
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
-from functions.projects.access import forget
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Project
-from functions.projects.store import change_project, load_project
+from functions.projects.store import load_project
 from functions.refresh.ingest import Ingest, OutOfOrder, Tally, sorted_pages
-from functions.refresh.packing import Packing
-from functions.refresh.snapshot import Header, lock_blob, open_snapshot
-from functions.refresh.store import Refresh, RefreshMessage, load_refresh, save_refresh
+from functions.refresh.packing import Packing, ask_again
+from functions.refresh.snapshot import Header, Snapshot, lock_blob, read_snapshot, write_snapshot
+from functions.refresh.store import Kept, RefreshMessage, newest
+from functions.refresh.troubles import note_failed_look, note_look
 from functions.storage import REFRESHES_QUEUE, Storage
 
 TIME_LIMIT_SECONDS = 7 * 60
 PAGE_SIZE = 5000
 RETRY_SECONDS = 15
-NO_IMAGES = "The folder has no images yet. A refresh takes in those that come."
+# The record is written at most so often while packs are, and at least so often while the listing goes on.
+NOTED_SECONDS = (2.0, 60.0)
 
 log = logging.getLogger(__name__)
 
 
 async def run_refresh(storage: Storage, message: RefreshMessage, clock: Callable[[], datetime]) -> None:
-    """Runs a refresh, or goes on with one. A message for what is gone or done ends quietly."""
+    """Runs a refresh, or goes on with one. A message for what is gone or over ends quietly."""
     try:
         project = await load_project(storage, message.project_id)
     except NotFound:
         return
-    refresh = await load_refresh(storage, project.id, message.refresh_id)
-    if refresh is None or refresh.status in ("completed", "failed"):
-        return
     try:
         async with locked(lock_blob(storage, project.id)):
-            await _run(storage, project, refresh, clock)
+            kept = await newest(storage, project.id)
+            if kept and kept.refresh.id == message.refresh_id and not kept.refresh.is_over:
+                await Run(storage, project, kept, clock).go_on()
     except LockedByOther:
         await storage.send(REFRESHES_QUEUE, message, delay=RETRY_SECONDS)
 
 
-async def _run(storage: Storage, project: Project, refresh: Refresh, clock: Callable[[], datetime]) -> None:
-    await make_places(storage, project)
-    now = clock()
-    refresh = refresh.model_copy(
-        update={"status": "running", "started_at": refresh.started_at or now, "touched_at": now}
-    )
-    await save_refresh(storage, project.id, refresh)
-    try:
-        tally, finished = await _look_through(storage, project, refresh, clock)
-    except DatastoreTrouble as trouble:
-        await _fail(storage, project, refresh, trouble.reason, clock())
-        return
-    except NotFound:
-        await _fail(storage, project, refresh, f"The datastore {project.datastore!r} is gone.", clock())
-        return
-    refresh = refresh.model_copy(update={**vars(tally), "touched_at": clock()})
-    if not finished:
-        await save_refresh(storage, project.id, refresh)
-        await storage.send(REFRESHES_QUEUE, RefreshMessage(project_id=project.id, refresh_id=refresh.id))
-        return
-    detail = None if tally.found else NO_IMAGES
-
-    def note(current: Project) -> Project:
-        status = "created" if current.status in ("creating", "failed") else current.status
-        return current.model_copy(update={"status": status, "status_detail": detail, "looked_at": clock()})
-
-    # The record comes last: a run that is cut off between the two is run again.
-    await change_project(storage, project.id, note)
-    forget(project.id)
-    await save_refresh(storage, project.id, refresh.model_copy(update={"status": "completed", "finished_at": clock()}))
+async def give_up(storage: Storage, message: RefreshMessage, now: datetime) -> None:
+    """Ends a refresh that fails for a reason of the service's own, again and again."""
+    reason = "The service failed while it looked through the folder; its log says why. It is tried again by itself."
+    kept = await newest(storage, message.project_id)
+    if kept and kept.refresh.id == message.refresh_id and not kept.refresh.is_over:
+        await _fail(storage, kept, reason, now)
 
 
-async def _fail(storage: Storage, project: Project, refresh: Refresh, reason: str, now: datetime) -> None:
-    def note(current: Project) -> Project:
-        status = "failed" if current.status == "creating" else current.status
-        return current.model_copy(update={"status": status, "status_detail": reason})
-
-    await change_project(storage, project.id, note)
-    forget(project.id)
-    failed = {"status": "failed", "finished_at": now, "touched_at": now, "error": reason}
-    await save_refresh(storage, project.id, refresh.model_copy(update=failed))
+async def _fail(storage: Storage, kept: Kept, reason: str, now: datetime) -> None:
+    await note_failed_look(storage, kept.project_id, reason)
+    failures = kept.refresh.failures + 1
+    await kept.save(storage, status="failed", finished_at=now, touched_at=now, error=reason, failures=failures)
 
 
-async def _look_through(
-    storage: Storage, project: Project, refresh: Refresh, clock: Callable[[], datetime]
-) -> tuple[Tally, bool]:
-    try:
-        return await _join(storage, project, refresh, clock, sort=False)
-    except OutOfOrder:
-        log.info("project %s: the listing is not sorted, it is compared as a whole", project.id)
-        return await _join(storage, project, refresh, clock, sort=True)
+class Run:
+    """One run of a refresh, under the project's lock. What it could not finish, the next one goes on with."""
 
+    def __init__(self, storage: Storage, project: Project, kept: Kept, clock: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._project = project
+        self._kept = kept
+        self._clock = clock
+        self._board = board_of(storage, project)
+        self._tally = Tally()
+        self._began = self._noted = time.monotonic()
 
-async def _join(
-    storage: Storage, project: Project, refresh: Refresh, clock: Callable[[], datetime], *, sort: bool
-) -> tuple[Tally, bool]:
-    """Joins the listing with the snapshot. Gives what was found, and whether the listing was read to its end."""
-    started = time.monotonic()
-    board = board_of(storage, project)
-    now = int(clock().timestamp() * 1000)
-    packing = Packing(storage, project.id, board, shuffled=project.order == "shuffled", now=now)
-    datastore = await load_datastore(storage, project.datastore)
-    async with connect(storage, datastore) as client, open_snapshot(storage, project.id) as (reader, writer):
-        marker = reader.header.marker
-        resumed = marker is not None and not sort
-        tally = (
-            Tally(refresh.found, refresh.added, refresh.changed, refresh.missing, refresh.passed_over)
-            if resumed
-            else Tally()
-        )
-        if sort:
-            reader.header = Header(reader.header.packs, reader.header.tail)
-        if not resumed:
-            await packing.ask_again()
-        ingest = Ingest(board, packing, reader, writer, tally, now)
+    async def go_on(self) -> None:
+        project, now = self._project, self._clock()
+        if project.status in ("creating", "failed"):
+            await make_places(self._storage, project)
+        started_at = self._kept.refresh.started_at or now
+        await self._kept.save(self._storage, status="running", started_at=started_at, touched_at=now)
+        try:
+            is_finished = await self._look_through()
+        except DatastoreTrouble as trouble:
+            await _fail(self._storage, self._kept, trouble.reason, self._clock())
+        except NotFound:
+            await _fail(self._storage, self._kept, f"The datastore {project.datastore!r} is gone.", self._clock())
+        else:
+            await (self._complete() if is_finished else self._continue())
+
+    async def _continue(self) -> None:
+        await self._kept.save(self._storage, **vars(self._tally), touched_at=self._clock())
+        message = RefreshMessage(project_id=self._project.id, refresh_id=self._kept.refresh.id)
+        await self._storage.send(REFRESHES_QUEUE, message)
+
+    async def _complete(self) -> None:
+        """The record comes last: a run that is cut off before it is run again."""
+        project = self._project
+        if await note_look(self._storage, project.id, has_images=self._tally.found > 0):
+            await ask_again(self._storage, project.id, self._board)
+        now = self._clock()
+        ended = {"status": "completed", "finished_at": now, "touched_at": now, "looked_at": now, "failures": 0}
+        await self._kept.save(self._storage, **vars(self._tally), **ended)
+
+    async def _look_through(self) -> bool:
+        """Joins the listing with the snapshot. Tells whether the listing was read to its end."""
+        datastore = await load_datastore(self._storage, self._project.datastore)
+        async with (
+            connect(self._storage, datastore) as client,
+            read_snapshot(self._storage, self._project.id) as snapshot,
+        ):
+            if snapshot.header.is_sorted:
+                try:
+                    return await self._join(client, snapshot, is_sorted=True)
+                except OutOfOrder:
+                    log.info("project %s: the listing is not sorted by itself", self._project.id)
+            return await self._join(client, snapshot, is_sorted=False)
+
+    async def _join(self, client: ContainerClient, snapshot: Snapshot, *, is_sorted: bool) -> bool:
+        project, unfinished, now = self._project, snapshot.header.unfinished, int(self._clock().timestamp() * 1000)
+        if unfinished and (unfinished.refresh != self._kept.refresh.id or is_sorted != snapshot.header.is_sorted):
+            unfinished = None
+        packing = Packing(self._storage, project.id, self._board, shuffled=project.order == "shuffled", now=now)
+        ingest = Ingest(self._board, packing, snapshot, unfinished, now)
+        self._tally = ingest.tally
         await ingest.begin()
-        pages = list_pages(client, project.prefix, PAGE_SIZE, None if sort else marker)
-        async for blobs, following in sorted_pages(pages, PAGE_SIZE) if sort else pages:
+        pages = list_pages(client, project.prefix, PAGE_SIZE, unfinished.marker if unfinished else None)
+        if not is_sorted:
+            pages = sorted_pages(pages, PAGE_SIZE, unfinished.last if unfinished else "")
+        async for blobs, marker in pages:
+            packs = packing.packs
             await ingest.stretch(blobs)
-            await save_refresh(storage, project.id, refresh.model_copy(update={**vars(tally), "touched_at": clock()}))
-            if following and time.monotonic() - started > TIME_LIMIT_SECONDS:
-                await writer.save(storage, project.id, ingest.suspend(following))
-                return tally, False
-        await writer.save(storage, project.id, await ingest.finish())
-    return tally, True
+            await self._note(has_written=packing.packs > packs)
+            if time.monotonic() - self._began > TIME_LIMIT_SECONDS and (marker or not is_sorted):
+                unfinished = await ingest.suspend(self._kept.refresh.id, marker)
+                await self._save(snapshot, ingest, Header(packing.packs, packing.tail, is_sorted, unfinished))
+                return False
+        await ingest.finish()
+        await self._save(snapshot, ingest, Header(packing.packs, packing.tail, is_sorted))
+        return True
 
+    async def _note(self, *, has_written: bool) -> None:
+        since, (shortest, longest) = time.monotonic() - self._noted, NOTED_SECONDS
+        if since > (shortest if has_written else longest):
+            self._noted = time.monotonic()
+            await self._kept.save(self._storage, **vars(self._tally), touched_at=self._clock())
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+    async def _save(self, snapshot: Snapshot, ingest: Ingest, header: Header) -> None:
+        if ingest.has_changes or header != snapshot.header:
+            await write_snapshot(self._storage, self._project.id, header, ingest.entries())

@@ -4,13 +4,16 @@ compressed blob.
 It says which packs it covers; packs beyond it were made by a run that died before it could write its snapshot.
 """
 
+import asyncio
 import gzip
+import heapq
 import json
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from typing import IO, Any, NamedTuple
+from operator import itemgetter
+from typing import IO, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import BlobClient
@@ -30,83 +33,103 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """Where a refresh that met its time limit goes on: behind the name `last`. marker: storage's, for the page of the
+    listing that comes next; None where the listing is not sorted. tally: what was counted until then.
+    """
+
+    refresh: str
+    marker: str | None
+    last: str
+    tally: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Header:
-    """packs, tail: how many packs are covered, and how many images of the last one. marker, last: where an unfinished
-    run goes on.
+    """packs, tail: how many packs are covered, and how many images of the last one. is_sorted: storage lists the
+    folder in the order of the names; accounts with folders of their own do not.
     """
 
     packs: int = 0
     tail: int = 0
-    marker: str | None = None
-    last: str = ""
+    is_sorted: bool = True
+    unfinished: Unfinished | None = None
+
+    @classmethod
+    def from_json(cls, text: bytes) -> "Header":
+        found = json.loads(text)
+        unfinished = found.get("unfinished")
+        is_sorted = found.get("is_sorted", True)
+        return cls(found["packs"], found["tail"], is_sorted, Unfinished(**unfinished) if unfinished else None)
 
 
-class Reader:
-    """Reads the entries of a snapshot one after the other."""
-
-    def __init__(self, file: IO[bytes] | None) -> None:
-        self._lines: Iterator[bytes] = iter(gzip.GzipFile(fileobj=file, mode="rb") if file else ())
-        first = next(self._lines, None)
-        self.header = Header(**json.loads(first)) if first else Header()
-        self.next = self._read()
-
-    def _read(self) -> Entry | None:
-        line = next(self._lines, None)
-        return Entry(*json.loads(line)) if line else None
-
-    def take(self) -> Entry:
-        """The next entry, which `next` shows."""
-        entry = self.next
-        if entry is None:
-            raise EOFError
-        self.next = self._read()
-        return entry
-
-
-class Writer:
-    """Writes a snapshot into a temporary file; its header, known only at the end, goes into the blob before it."""
+class Snapshot:
+    """The snapshot as it was last saved, in a temporary file. One reader of its entries at a time."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._gzip = gzip.GzipFile(fileobj=file, mode="wb", compresslevel=5, mtime=0)
+        first = next(self._lines(), None)
+        self.header = Header.from_json(first) if first else Header()
 
-    def add(self, entry: Entry) -> None:
-        self._gzip.write(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    def __iter__(self) -> Iterator[Entry]:
+        lines = self._lines()
+        next(lines, None)
+        return (Entry(*json.loads(line)) for line in lines)
 
-    async def save(self, storage: Storage, project_id: str, header: Header) -> None:
-        """Uploads the snapshot. Two gzip members one after the other are one gzip file (RFC 1952, 2.2)."""
-        self._gzip.close()
-        with tempfile.TemporaryFile() as whole:
-            whole.write(gzip.compress(json.dumps(asdict(header)).encode() + b"\n", mtime=0))
-            self._file.seek(0)
-            while chunk := self._file.read(1 << 20):
-                whole.write(chunk)
-            whole.seek(0)
-            await storage.container(SNAPSHOTS_CONTAINER).upload_blob(_blob(project_id), whole, overwrite=True)
+    def _lines(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        return iter(gzip.GzipFile(fileobj=self._file, mode="rb"))
+
+
+def with_changes(known: Iterable[Entry], changes: Iterable[Entry]) -> Iterator[Entry]:
+    """The known entries with the changes made, both sorted by name: a change replaces the entry of its name, or is a
+    new one.
+    """
+    last: Entry | None = None
+    for entry in heapq.merge(known, changes, key=itemgetter(0)):
+        if last is not None and last.name != entry.name:
+            yield last
+        last = entry
+    if last is not None:
+        yield last
 
 
 @asynccontextmanager
-async def open_snapshot(storage: Storage, project_id: str) -> AsyncIterator[tuple[Reader, Writer]]:
-    """The project's snapshot to read (an empty one at first), and the next one to write."""
-    with tempfile.TemporaryFile() as old, tempfile.TemporaryFile() as new:
-        found: Any = old
+async def read_snapshot(storage: Storage, project_id: str) -> AsyncIterator[Snapshot]:
+    """The project's snapshot; an empty one before its first."""
+    with tempfile.TemporaryFile() as file:
         try:
             download = await storage.container(SNAPSHOTS_CONTAINER).download_blob(_blob(project_id))
             async for chunk in download.chunks():
-                old.write(chunk)
-            old.seek(0)
+                file.write(chunk)
         except ResourceNotFoundError:
-            found = None
-        yield Reader(found), Writer(new)
+            pass
+        yield Snapshot(file)
+
+
+async def write_snapshot(storage: Storage, project_id: str, header: Header, entries: Iterable[Entry]) -> None:
+    """Replaces the project's snapshot; the entries come sorted by name."""
+    with tempfile.TemporaryFile() as file:
+        # In a thread, as a million entries take seconds.
+        await asyncio.to_thread(_write, file, header, entries)
+        await storage.container(SNAPSHOTS_CONTAINER).upload_blob(_blob(project_id), file, overwrite=True)
+
+
+def _write(file: IO[bytes], header: Header, entries: Iterable[Entry]) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=3, mtime=0) as packed:
+        packed.write(encode(asdict(header)).encode() + b"\n")
+        for entry in entries:
+            packed.write(encode(entry).encode() + b"\n")
+    file.seek(0)
 
 
 async def drop_snapshot(storage: Storage, project_id: str) -> None:
     """Drops what a deleted project knew of its folder; a refresh that still runs loses its lock and ends."""
-    container = storage.container(SNAPSHOTS_CONTAINER)
     lock = lock_blob(storage, project_id)
     await break_lock(lock)
     await unless_gone(lock.delete_blob)
-    await unless_gone(container.delete_blob, _blob(project_id))
+    await unless_gone(storage.container(SNAPSHOTS_CONTAINER).delete_blob, _blob(project_id))
 
 
 def _blob(project_id: str) -> str:

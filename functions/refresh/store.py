@@ -1,23 +1,36 @@
-"""The records of refreshes: one row each, newest first, kept with the project."""
+"""The records of refreshes, kept in one partition of the service's table: the newest of each project, which says how
+the project stands with its folder, and the former ones.
+
+Only one is queued or running at a time: a new record takes the newest one's place in the transaction that puts that
+one aside.
+"""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from pydantic import BaseModel, ConfigDict
 
-from functions.storage import REFRESHES_QUEUE, Storage, query
+from functions.problems import Busy
+from functions.storage import REFRESHES_QUEUE, Storage, etag_of, is_conflict, query, unless_gone
 
-# A run notes that it lives at every stretch of the listing; one silent for this long has died for good.
-DEAD_AFTER = timedelta(minutes=30)
+PARTITION = "refresh"
+NEWEST = "newest|"
+FORMER = "former|"
+ATTEMPTS = 8
+# A run notes that it lives at least once a minute. One that is silent for longer may have lost its message.
+SILENT_AFTER = timedelta(minutes=3)
 LATEST_MS = 9_999_999_999_999
 
 
 class Refresh(BaseModel):
     """One look through the project's folder. found: images listed; passed_over: files that are no images by their
-    names.
+    names. looked_at: when the folder was last looked through to its end, by this refresh or by an earlier one.
+    failures: how many looks in a row have failed, this one included.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,8 +45,15 @@ class Refresh(BaseModel):
     added: int = 0
     changed: int = 0
     missing: int = 0
+    back: int = 0
     passed_over: int = 0
     error: str | None = None
+    looked_at: datetime | None = None
+    failures: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("completed", "failed")
 
 
 class RefreshMessage(BaseModel):
@@ -50,48 +70,114 @@ def newest_first_id(now: datetime) -> str:
     return f"{LATEST_MS - int(now.timestamp() * 1000):013}{secrets.token_hex(3)}"
 
 
-def _partition(project_id: str) -> str:
-    return f"refresh|{project_id}"
+@dataclass
+class Kept:
+    """A project's newest refresh as it is in storage, to be changed by one writer at a time."""
+
+    project_id: str
+    refresh: Refresh
+    etag: str
+
+    async def save(self, storage: Storage, **changes: Any) -> None:
+        """Raises HttpResponseError (404, 412) when the project is gone, or another run has taken over."""
+        changed = self.refresh.model_copy(update=changes)
+        row = _row(self.project_id, changed)
+        try:
+            answer = await storage.service_table.update_entity(row, **_only_over(self.etag))
+            self.refresh, self.etag = changed, answer["etag"]
+        except HttpResponseError as error:
+            current = await newest(storage, self.project_id) if error.status_code == 412 else None
+            if current is None or current.refresh != changed:
+                raise
+            # The answer to the first try was lost, and it was tried again.
+            self.refresh, self.etag = current.refresh, current.etag
+
+
+def _row(project_id: str, refresh: Refresh) -> dict[str, str]:
+    return {"PartitionKey": PARTITION, "RowKey": NEWEST + project_id, "document": refresh.model_dump_json()}
+
+
+def _former_row(project_id: str, refresh: Refresh) -> dict[str, str]:
+    return {**_row(project_id, refresh), "RowKey": f"{FORMER}{project_id}|{refresh.id}"}
+
+
+def _only_over(etag: str) -> dict[str, Any]:
+    return {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+
+
+async def newest(storage: Storage, project_id: str) -> Kept | None:
+    """The project's newest refresh; None before the first."""
+    try:
+        row = await storage.service_table.get_entity(PARTITION, NEWEST + project_id)
+    except ResourceNotFoundError:
+        return None
+    return Kept(project_id, Refresh.model_validate_json(row["document"]), etag_of(row))
+
+
+async def newest_of_all(storage: Storage) -> dict[str, Refresh]:
+    """The newest refresh of each project, by project id."""
+    text = "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last"
+    rows = query(storage.service_table, text, partition=PARTITION, first=NEWEST, last=NEWEST[:-1] + "}")
+    return {row["RowKey"].removeprefix(NEWEST): Refresh.model_validate_json(row["document"]) async for row in rows}
 
 
 async def ask_for_refresh(storage: Storage, project_id: str, now: datetime) -> Refresh:
     """Asks for a refresh; where one is queued or running, that one is it."""
-    latest = await list_refreshes(storage, project_id, limit=1)
-    if latest and latest[0].status in ("queued", "running"):
-        if now - latest[0].touched_at < DEAD_AFTER:
-            return latest[0]
-        dead = {"status": "failed", "finished_at": now, "error": "The refresh was cut off. It was started again."}
-        await save_refresh(storage, project_id, latest[0].model_copy(update=dead))
     refresh = Refresh(id=newest_first_id(now), status="queued", asked_at=now, touched_at=now)
-    await save_refresh(storage, project_id, refresh)
+    for _ in range(ATTEMPTS):
+        kept = await newest(storage, project_id)
+        if kept and not kept.refresh.is_over:
+            if kept.refresh.id == refresh.id or now - kept.refresh.touched_at > SILENT_AFTER:
+                await _send(storage, project_id, kept.refresh)
+            return kept.refresh
+        if kept:
+            carried = {"looked_at": kept.refresh.looked_at, "failures": kept.refresh.failures}
+            refresh = refresh.model_copy(update=carried)
+        try:
+            await _put_first(storage, project_id, refresh, kept)
+        except HttpResponseError as error:
+            if not is_conflict(error):
+                raise
+            # Somebody else has asked, or this was written and the answer was lost: it is found now, whoever's it is.
+            continue
+        await _send(storage, project_id, refresh)
+        return refresh
+    raise Busy("The project's folder is being looked through. Try again.", headers={"Retry-After": "2"})
+
+
+async def _put_first(storage: Storage, project_id: str, refresh: Refresh, former: Kept | None) -> None:
+    if former is None:
+        await storage.service_table.create_entity(_row(project_id, refresh))
+        return
+    await storage.service_table.submit_transaction(
+        [
+            ("update", _row(project_id, refresh), _only_over(former.etag)),
+            ("create", _former_row(project_id, former.refresh)),
+        ]
+    )
+
+
+async def _send(storage: Storage, project_id: str, refresh: Refresh) -> None:
     await storage.send(REFRESHES_QUEUE, RefreshMessage(project_id=project_id, refresh_id=refresh.id))
-    return refresh
-
-
-async def save_refresh(storage: Storage, project_id: str, refresh: Refresh) -> None:
-    row = {"PartitionKey": _partition(project_id), "RowKey": refresh.id, "document": refresh.model_dump_json()}
-    await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
-
-
-async def load_refresh(storage: Storage, project_id: str, refresh_id: str) -> Refresh | None:
-    try:
-        row = await storage.service_table.get_entity(_partition(project_id), refresh_id)
-    except ResourceNotFoundError:
-        return None
-    return Refresh.model_validate_json(row["document"])
 
 
 async def list_refreshes(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Refresh]:
     """At most `limit` refreshes that come after the given id, newest first."""
-    text = "PartitionKey eq @partition and RowKey gt @after"
-    found: list[Refresh] = []
-    async for row in query(storage.service_table, text, partition=_partition(project_id), after=after):
-        found.append(Refresh.model_validate_json(row["document"]))
-        if len(found) == limit:
+    kept = await newest(storage, project_id)
+    found = [kept.refresh] if kept and kept.refresh.id > after else []
+    text = "PartitionKey eq @partition and RowKey gt @after and RowKey lt @last"
+    prefix = f"{FORMER}{project_id}|"
+    rows = query(storage.service_table, text, partition=PARTITION, after=prefix + after, last=prefix[:-1] + "}")
+    async for row in rows:
+        if len(found) >= limit:
             break
-    return found
+        found.append(Refresh.model_validate_json(row["document"]))
+    return found[:limit]
 
 
 async def drop_refreshes(storage: Storage, project_id: str) -> None:
-    async for row in query(storage.service_table, "PartitionKey eq @partition", partition=_partition(project_id)):
-        await storage.service_table.delete_entity(row["PartitionKey"], row["RowKey"])
+    text = "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last"
+    prefix = f"{FORMER}{project_id}"
+    async for row in query(storage.service_table, text, partition=PARTITION, first=f"{prefix}|", last=f"{prefix}}}"):
+        await unless_gone(storage.service_table.delete_entity, PARTITION, row["RowKey"])
+    await unless_gone(storage.service_table.delete_entity, PARTITION, NEWEST + project_id)

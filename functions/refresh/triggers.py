@@ -1,21 +1,27 @@
 """Refreshes: asked for by an administrator or by the timer, run from a queue; and the queue that prepares packs."""
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import azure.functions as func
+from azure.core.exceptions import ResourceNotFoundError
 
 from functions.api import Call, Output, Page, PageQuery, route
 from functions.identity import Role
+from functions.labeling.board import board_of
 from functions.paging import page_with_more, read_id
+from functions.projects.model import Project
 from functions.projects.store import list_projects
-from functions.refresh.packing import PreparationMessage
-from functions.refresh.prepare import prepare_pack
-from functions.refresh.run import run_refresh, utc_now
-from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
+from functions.refresh.packing import PreparationMessage, ask_again
+from functions.refresh.run import give_up, run_refresh
+from functions.refresh.schedule import is_due
+from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes, newest_of_all
 from functions.settings import DATA_STORAGE
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
+
+# host.json's maxDequeueCount: a message that fails so often is poison.
+MOST_TRIES = 5
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +29,9 @@ blueprint = func.Blueprint()
 
 
 class RefreshAnswer(Output):
-    """One look through the project's folder. passedOver: files that are no images by their names."""
+    """One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
+    are there again; passedOver: files that are no images by their names.
+    """
 
     id: str
     status: Literal["queued", "running", "completed", "failed"]
@@ -33,12 +41,13 @@ class RefreshAnswer(Output):
     added: int
     changed: int
     missing: int
+    back: int
     passed_over: int
     error: str | None
 
 
 def _answer(refresh: Refresh) -> RefreshAnswer:
-    return RefreshAnswer(**refresh.model_dump(exclude={"asked_at", "touched_at"}))
+    return RefreshAnswer(**refresh.model_dump(include=set(RefreshAnswer.model_fields)))
 
 
 @route(blueprint, "POST", "projects/{project_id}/refreshes", role=Role.ADMINISTRATOR, answers={202: RefreshAnswer})
@@ -65,11 +74,26 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
 @blueprint.function_name("refresh_projects")
 @blueprint.timer_trigger(arg_name="timer", schedule="0 */10 * * * *")
 async def refresh_projects(timer: func.TimerRequest) -> None:
-    """Asks for a refresh of every project whose incremental refresh is on."""
+    """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
     await storage().prepare()
-    for project in await list_projects(storage()):
-        if project.incremental_refresh and project.status == "created":
-            await ask_for_refresh(storage(), project.id, utc_now())
+    every, now = timedelta(minutes=storage().config.refresh_minutes), datetime.now(UTC)
+    refreshes, projects = await newest_of_all(storage()), await list_projects(storage())
+    for project in projects:
+        if is_due(project, refreshes.get(project.id), every, now):
+            await ask_for_refresh(storage(), project.id, now)
+    if await storage().is_empty(PREPARATIONS_QUEUE):
+        for project in projects:
+            await _ask_again(project)
+
+
+async def _ask_again(project: Project) -> None:
+    """While previews are given up, the next look through the folder asks for them."""
+    if project.status in ("creating", "deleting") or project.preparing_trouble:
+        return
+    try:
+        await ask_again(storage(), project.id, board_of(storage(), project))
+    except ResourceNotFoundError:
+        log.info("project %s is gone", project.id)
 
 
 @blueprint.function_name("run_refreshes")
@@ -77,12 +101,24 @@ async def refresh_projects(timer: func.TimerRequest) -> None:
 async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
     await storage().prepare()
-    await run_refresh(storage(), RefreshMessage.model_validate_json(message.get_body()), utc_now)
+    asked = RefreshMessage.model_validate_json(message.get_body())
+    try:
+        await run_refresh(storage(), asked, _now)
+    except Exception:
+        if (message.dequeue_count or 0) >= MOST_TRIES:
+            await give_up(storage(), asked, _now())
+        raise
 
 
 @blueprint.function_name("prepare_packs")
 @blueprint.queue_trigger(arg_name="message", queue_name=PREPARATIONS_QUEUE, connection=DATA_STORAGE)
 async def prepare_packs(message: func.QueueMessage) -> None:
     """Makes the previews of the pack that a message names."""
+    from functions.refresh.prepare import prepare_pack
+
     await storage().prepare()
-    await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()))
+    await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
-from functions.labeling.directory import RANGE_SIZE, WAITING
+from functions.labeling.directory import NEW, RANGE_SIZE, WAITING
 from functions.labeling.head import LEASED, Head, Slot
 from functions.labeling.rows import Image
 
@@ -16,6 +16,8 @@ AT_ONCE = 8
 MOST_PACKS = 64
 # A pack whose directory letter says waiting has no images in these states.
 WORKED_ON = (LEASED, "labeled", "skipped", "preparing")
+# Nor has a new one in others than this.
+UNTOUCHED = "preparing"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ async def list_images(
         known.index * RANGE_SIZE + position
         for known in ranges
         for position, letter in enumerate(known.letters)
-        if known.index * RANGE_SIZE + position >= start[0] and not (letter == WAITING and wanted.wants_work)
+        if known.index * RANGE_SIZE + position >= start[0]
+        and not (letter == WAITING and wanted.wants_work)
+        and not (letter == NEW and wanted.state not in (None, UNTOUCHED))
     ]
     found: list[Found] = []
     for first in range(0, min(len(packs), MOST_PACKS), AT_ONCE):

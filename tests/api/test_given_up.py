@@ -15,7 +15,7 @@ from functions.projects.model import Label, Project, new_project_id
 from functions.projects.store import insert_project
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
-from functions.refresh.run import run_refresh, utc_now
+from functions.refresh.run import run_refresh
 from functions.refresh.store import RefreshMessage, ask_for_refresh
 from functions.settings import Settings
 from functions.storage import PREPARATIONS_QUEUE, WORKSPACE_CONTAINER, Storage
@@ -34,9 +34,12 @@ async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
     await own.close()
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 async def project_over(storage: Storage, prefix: str) -> Project:
-    now = datetime.now(UTC)
-    dataset = Dataset(name=new_name("dataset"), description="", datastore="workspace", prefix=prefix, created_at=now)
+    dataset = Dataset(name=new_name("dataset"), description="", datastore="workspace", prefix=prefix, created_at=now())
     project = Project(
         id=new_project_id(),
         name=new_name("project"),
@@ -53,7 +56,7 @@ async def project_over(storage: Storage, prefix: str) -> Project:
         ml_assist=False,
         lease_minutes=15,
         status="creating",
-        created_at=now,
+        created_at=now(),
     )
     await insert_project(storage, project, dataset)
     await make_places(storage, project)
@@ -62,8 +65,8 @@ async def project_over(storage: Storage, prefix: str) -> Project:
 
 async def refresh(storage: Storage, project: Project) -> list[PreparationMessage]:
     """Runs a refresh, and takes the messages that it put into the queue of the preparations out of it."""
-    asked = await ask_for_refresh(storage, project.id, utc_now())
-    await run_refresh(storage, RefreshMessage(project_id=project.id, refresh_id=asked.id), utc_now)
+    asked = await ask_for_refresh(storage, project.id, now())
+    await run_refresh(storage, RefreshMessage(project_id=project.id, refresh_id=asked.id), now)
     queue = storage.queues.get_queue_client(PREPARATIONS_QUEUE)
     messages = []
     async for message in queue.receive_messages(messages_per_page=32):
@@ -78,9 +81,9 @@ async def test_a_refresh_asks_again_for_previews_that_were_given_up_and_only_for
         await storage.container(WORKSPACE_CONTAINER).upload_blob(prefix + name, content)
     project = await project_over(storage, prefix)
     first, second = sorted(await refresh(storage, project), key=lambda message: message.pack)
-    await prepare_pack(storage, first)
+    await prepare_pack(storage, first, now)
     assert await refresh(storage, project) == [second]
-    await prepare_pack(storage, second)
+    await prepare_pack(storage, second, now)
     assert await refresh(storage, project) == []
-    progress = await read_progress(board_of(storage, project), int(utc_now().timestamp() * 1000))
+    progress = await read_progress(board_of(storage, project), int(now().timestamp() * 1000))
     assert progress.counts.states["waiting"] == COUNT

@@ -148,8 +148,8 @@ class Project:
         self.sizes += sizes
         for pack, size in enumerate(sizes, first):
             images = [Image(f"{image_id(pack, slot)}.png", "etag", 1000) for slot in range(size)]
-            await one.board.rows.insert(pack, rules.new_head(size), images)
-        await one.board.packs.register(len(self.sizes), NOW)
+            await one.board.rows.insert(pack, rules.freeze(rules.new_head(size)), images)
+        await one.board.packs.register(dict(enumerate(sizes, first)), NOW)
         return one
 
     async def figures(self) -> Counts:
