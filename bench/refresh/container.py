@@ -72,7 +72,7 @@ class Names:
         return (name for name in names if name not in self._removed) if self._removed else names
 
     def etag(self, name: str) -> str:
-        number = crc32(f"{name}{self._versions[name] if name in self._versions else 0}".encode())
+        number = crc32(f"{name}{self._versions.get(name, 0)}".encode())
         return f"0x8DE{number:012X}"
 
     def add(self, count: int) -> None:
@@ -159,8 +159,13 @@ class Container:
             return _refused(412, "ConditionNotMet")
         headers = {
             **_headers(),
-            **{"ETag": etag, "Last-Modified": MOMENT, "Accept-Ranges": "bytes", "x-ms-blob-type": "BlockBlob"},
-            **{"x-ms-creation-time": MOMENT, "x-ms-lease-state": "available", "x-ms-lease-status": "unlocked"},
+            "ETag": etag,
+            "Last-Modified": MOMENT,
+            "Accept-Ranges": "bytes",
+            "x-ms-blob-type": "BlockBlob",
+            "x-ms-creation-time": MOMENT,
+            "x-ms-lease-state": "available",
+            "x-ms-lease-status": "unlocked",
         }
         asked = request.headers.get("x-ms-range") or request.headers.get("range")
         if request.method == "HEAD" or not asked:
