@@ -2,13 +2,16 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import TextBase64DecodePolicy
 
 from bench.refresh import memory
 from bench.refresh.counted import Calls, Counting
+from functions import locks
 from functions.datastores.datasets import Dataset
 from functions.datastores.model import BUILT_IN, Datastore
 from functions.datastores.secrets import secrets_of
@@ -17,10 +20,15 @@ from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.store import insert_project, load_project
 from functions.refresh.run import run_refresh, utc_now
+from functions.refresh.snapshot import lock_blob
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, load_refresh
 from functions.storage import REFRESHES_QUEUE, Storage
 
 HIDDEN_SECONDS = 3600
+# The least that Azure has: how long a run that was killed keeps others waiting.
+LOCK_SECONDS = 15
+POLL_SECONDS = 0.25
+STARTS = "starts"
 
 
 @dataclass(frozen=True)
@@ -108,3 +116,20 @@ async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:
             raise RuntimeError(f"the refresh failed: {refresh.error}")
         if refresh and refresh.status == "completed":
             return refresh, runs
+
+
+async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> dict[str, Any]:
+    """Goes on with a refresh until its record says that it is over. Says so on stdout when it begins, which is when no
+    dead run holds the lock any more.
+    """
+    locks.LOCK_SECONDS = LOCK_SECONDS
+    with suppress(ResourceNotFoundError):
+        while (await lock_blob(storage, project_id).get_blob_properties()).lease.status == "locked":
+            await asyncio.sleep(POLL_SECONDS)
+    print(STARTS, flush=True)
+    message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
+    while True:
+        await run_refresh(storage, message, utc_now)
+        refresh = await load_refresh(storage, project_id, refresh_id)
+        if refresh and refresh.status in ("completed", "failed"):
+            return {"status": refresh.status, "error": refresh.error}

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bench.refresh.counted import DIRECTORY, OTHER, PACKS, RECORD
+from bench.refresh.kills import Kills
 from bench.refresh.scale import Line, Scale
 from bench.results import table
 
 MEGABYTE = 1024 * 1024
+WORDS = {"create": "a folder was taken in", "altered": "a folder that had changed was looked through"}
 COLUMNS = [
     *("", "names", "seconds", "bare", "lists", "packs", "directory", "record", "other", "reads"),
     *("snapshot reads", "writes", "messages", "runs", "MB"),
@@ -71,3 +73,24 @@ def _most_writes(what: str, line: Line) -> list[tuple[int, int]]:
 
 def _limit(what: str, found: float, most: float, digits: int = 0) -> list[str]:
     return [what, f"{found:,.{digits}f}", f"{most:,}", "yes" if found <= most else "**no**"]
+
+
+def kills(killed: Kills) -> str:
+    by_what = " and ".join(
+        f"{len(moments)} while {WORDS[what]} (at {_shares(moments)} of the time that an undisturbed run takes)"
+        for what, moments in killed.moments.items()
+    )
+    proof = (
+        "**Not proved:**\n" + "\n".join(f"- {words}" for words in killed.wrong)
+        if killed.wrong
+        else "Proved after each: every listed image is exactly once in the packs, the snapshot names exactly these "
+        "where they are, and the directory's letters and sums agree with the heads."
+    )
+    return (
+        f"**Killed.** {killed.names:,} names; runs were ended by SIGKILL {killed.count} times: {by_what}. "
+        f"{killed.rounds} refreshes came to their end in spite of it. {proof}"
+    )
+
+
+def _shares(moments: Sequence[float]) -> str:
+    return ", ".join(f"{share:.0%}" for share in sorted(moments))

@@ -47,4 +47,4 @@ async def work(storage: Storage, task: str, **arguments: Any) -> Any:
     out, _ = await process.communicate()
     if process.returncode:
         raise RuntimeError(f"the worker of {task} ended with {process.returncode}")
-    return json.loads(out)
+    return json.loads(out.splitlines()[-1])

@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bench.refresh import bare, refreshing
+from bench.refresh import bare, proof, refreshing
 from bench.refresh.counted import count_for, counting
 from functions import storage as storage_module
+from functions.refresh.run import utc_now
+from functions.refresh.store import ask_for_refresh
 from functions.settings import settings
 from functions.storage import Storage
 
@@ -28,9 +30,33 @@ async def refresh(project_id: str) -> dict[str, Any]:
         return (await refreshing.measure(storage, project_id)).to_json()
 
 
+async def make(container_url: str) -> dict[str, Any]:
+    async with _storage() as storage:
+        return {"project": await refreshing.make_project(storage, container_url)}
+
+
+async def ask(project_id: str) -> dict[str, Any]:
+    async with _storage() as storage:
+        return {"refresh": (await ask_for_refresh(storage, project_id, utc_now())).id}
+
+
+async def run(project_id: str, refresh_id: str) -> dict[str, Any]:
+    async with _storage() as storage:
+        return await refreshing.run_to_the_end(storage, project_id, refresh_id)
+
+
+async def prove(project_id: str) -> dict[str, Any]:
+    async with _storage() as storage:
+        return {"wrong": await proof.prove(storage, project_id)}
+
+
 TASKS: dict[str, Callable[..., Awaitable[dict[str, Any]]]] = {
     "create": create,
     "refresh": refresh,
+    "make": make,
+    "ask": ask,
+    "run": run,
+    "prove": prove,
     "list": bare.list_all,
     "transact": bare.transact,
 }
