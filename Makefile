@@ -10,10 +10,10 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults bench bench-peers clean
+.PHONY: help run demo check test test-faults bench bench-refresh bench-peers clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
 
@@ -38,6 +38,9 @@ test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts a
 
 bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop and prove it, into bench/RESULTS.md (10 minutes)
 	@$(BIN)/python -m bench.labeling
+
+bench-refresh: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure taking in a million images, into bench/RESULTS.md (an hour)
+	@$(BIN)/python -m bench.refresh
 
 bench-peers: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure it in turns with Label Studio, into bench/RESULTS.md
 	@$(BIN)/python -m bench.peers

@@ -12,18 +12,23 @@ from bench.labeling.loop import Overload
 from bench.measures import Measures, percentile
 
 FILE = Path(__file__).parent / "RESULTS.md"
-TITLES = {"labeling": "The labeling loop", "peers": "The same loop against Label Studio"}
+TITLES = {
+    "labeling": "The labeling loop",
+    "peers": "The same loop against Label Studio",
+    "refresh": "Refresh and ingest",
+}
 INTRODUCTION = """# What it costs
 
-Written by `make bench` and `make bench-peers`. A lone time says little on a shared machine: compare lines of one run.
+Written by `make bench`, `make bench-peers` and `make bench-refresh`. A lone time says little on a shared machine:
+compare lines of one run.
 """
 
 
 def write(section: str, content: str) -> None:
     """Replaces one section of the file and keeps the others."""
     found = dict(re.findall(r"^## (.+?)\n\n(.*?)(?=^## |\Z)", _read(), re.MULTILINE | re.DOTALL))
-    found[TITLES[section]] = f"{_machine()}\n\n{content.strip()}\n\n"
-    sections = [f"## {title}\n\n{found[title]}" for title in TITLES.values() if title in found]
+    found[TITLES[section]] = f"{_machine()}\n\n{content}"
+    sections = [f"## {title}\n\n{found[title].strip()}\n\n" for title in TITLES.values() if title in found]
     FILE.write_text(f"{INTRODUCTION}\n{''.join(sections)}".rstrip() + "\n", encoding="utf-8")
 
 
@@ -69,7 +74,7 @@ def labeling(measured: Sequence[Measures], overload: Overload) -> str:
         else "Proved after each run: no image was handed to two people or labeled twice, no accepted label is missing, "
         "and the directory, the heads and the dashboard's figures are the fold of the audit rows."
     )
-    table = _table(
+    measures = table(
         ["page", "labelers", "images", "labels/s", *_TIMES, "requests", "operations", "conflicts", "retries"],
         [
             [
@@ -81,7 +86,7 @@ def labeling(measured: Sequence[Measures], overload: Overload) -> str:
             for one in measured
         ],
     )
-    return f"{head}{table}\n\n{proof}\n\n{_overload(overload)}"
+    return f"{head}{measures}\n\n{proof}\n\n{_overload(overload)}"
 
 
 def _overload(overload: Overload) -> str:
@@ -111,7 +116,7 @@ def peers(measured: Sequence[Measures]) -> str:
             ]
         )
     head = ["", "labelers", "page", "images", "labels/s", "ratio", *_TIMES, "labeled twice"]
-    return f"A call is the next task (lease) or an annotation (submission); times in ms.\n\n{_table(head, rows)}"
+    return f"A call is the next task (lease) or an annotation (submission); times in ms.\n\n{table(head, rows)}"
 
 
 _TIMES = ["lease p50", "p95", "p99", "submission p50", "p95", "p99"]
@@ -123,6 +128,7 @@ def _times(one: Measures) -> list[str]:
     ]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """As Markdown; the first column is words, the others are numbers."""
     lines = [head, ["---" if index == 0 else "---:" for index in range(len(head))], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,135 @@
+"""One refresh as a queue would run it, in this process, with what it took."""
+
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from azure.core.exceptions import ResourceNotFoundError
+from azure.storage.queue import TextBase64DecodePolicy
+
+from bench.refresh import memory
+from bench.refresh.counted import Calls, Counting
+from functions import locks
+from functions.datastores.datasets import Dataset
+from functions.datastores.model import BUILT_IN, Datastore
+from functions.datastores.secrets import secrets_of
+from functions.datastores.store import insert_datastore
+from functions.projects.lifecycle import make_places
+from functions.projects.model import Label, Project, new_project_id
+from functions.projects.store import insert_project, load_project
+from functions.refresh.run import run_refresh, utc_now
+from functions.refresh.snapshot import lock_blob
+from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, load_refresh
+from functions.storage import REFRESHES_QUEUE, Storage
+
+HIDDEN_SECONDS = 3600
+# The least that Azure has: how long a run that was killed keeps others waiting.
+LOCK_SECONDS = 15
+POLL_SECONDS = 0.25
+STARTS = "starts"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a refresh took. runs: how many messages. memory: bytes at most, over the process before it."""
+
+    seconds: float
+    runs: int
+    memory: int
+    calls: Calls
+    found: int
+    added: int
+    changed: int
+    missing: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "calls": vars(self.calls)}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Cost":
+        return cls(**{**told, "calls": Calls.from_json(told["calls"])})
+
+
+async def make_project(storage: Storage, container_url: str | None = None, prefix: str = "") -> str:
+    """A project over a public container, or over the built-in datastore. Gives its id."""
+    project_id = new_project_id()
+    name = f"bench-{project_id}"
+    datastore = BUILT_IN
+    if container_url:
+        datastore = name
+        made = Datastore(name=name, container_url=container_url, auth="anonymous", created_at=utc_now())
+        await insert_datastore(storage, secrets_of(storage.config), made, None)
+    dataset = Dataset(name=name, description="", datastore=datastore, prefix=prefix, created_at=utc_now())
+    project = Project(
+        id=project_id,
+        name=name,
+        task_type="multiClass",
+        dataset=name,
+        datastore=datastore,
+        prefix=prefix,
+        incremental_refresh=False,
+        order="shuffled",
+        labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
+        next_label=3,
+        instructions_text="",
+        instructions_url="",
+        ml_assist=False,
+        lease_minutes=15,
+        status="creating",
+        created_at=utc_now(),
+    )
+    await insert_project(storage, project, dataset)
+    await make_places(storage, project)
+    return project_id
+
+
+async def measure(storage: Storage, project_id: str) -> Cost:
+    """Refreshes the project to the end."""
+    await load_project(storage, project_id)
+    idle = memory.resident()
+    memory.forget_peak()
+    Counting.calls = Calls()
+    started = time.perf_counter()
+    refresh, runs = await refreshed(storage, project_id)
+    seconds = time.perf_counter() - started
+    tally = {"found": refresh.found, "added": refresh.added, "changed": refresh.changed, "missing": refresh.missing}
+    return Cost(seconds, runs, memory.peak() - idle, Counting.calls, **tally)
+
+
+async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:
+    """Asks for a refresh and runs its messages. Gives its record, and how many messages there were."""
+    asked = await ask_for_refresh(storage, project_id, utc_now())
+    queue = storage.queues.get_queue_client(REFRESHES_QUEUE, message_decode_policy=TextBase64DecodePolicy())
+    runs = 0
+    while True:
+        message = await queue.receive_message(visibility_timeout=HIDDEN_SECONDS)
+        if message is None:
+            await asyncio.sleep(0.2)
+            continue
+        await run_refresh(storage, RefreshMessage.model_validate_json(message.content), utc_now)
+        await queue.delete_message(message)
+        runs += 1
+        refresh = await load_refresh(storage, project_id, asked.id)
+        if refresh and refresh.status == "failed":
+            raise RuntimeError(f"the refresh failed: {refresh.error}")
+        if refresh and refresh.status == "completed":
+            return refresh, runs
+
+
+async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> dict[str, Any]:
+    """Goes on with a refresh until its record says that it is over. Says so on stdout when it begins, which is when no
+    dead run holds the lock any more.
+    """
+    locks.LOCK_SECONDS = LOCK_SECONDS
+    with suppress(ResourceNotFoundError):
+        while (await lock_blob(storage, project_id).get_blob_properties()).lease.status == "locked":
+            await asyncio.sleep(POLL_SECONDS)
+    print(STARTS, flush=True)
+    message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
+    while True:
+        await run_refresh(storage, message, utc_now)
+        refresh = await load_refresh(storage, project_id, refresh_id)
+        if refresh and refresh.status in ("completed", "failed"):
+            return {"status": refresh.status, "error": refresh.error}

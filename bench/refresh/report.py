@@ -1,0 +1,96 @@
+"""What was measured, as the section "Refresh and ingest" of bench/RESULTS.md."""
+
+from collections.abc import Sequence
+
+from bench.refresh.counted import DIRECTORY, OTHER, PACKS, RECORD
+from bench.refresh.kills import Kills
+from bench.refresh.scale import Line, Scale
+from bench.results import table
+
+MEGABYTE = 1024 * 1024
+WORDS = {"create": "a folder was taken in", "altered": "a folder that had changed was looked through"}
+COLUMNS = [
+    *("", "names", "seconds", "bare", "lists", "packs", "directory", "record", "other", "reads"),
+    *("snapshot reads", "writes", "messages", "runs", "MB"),
+]
+
+
+def told(line: Line) -> str:
+    """A refresh in one line, for who waits for it."""
+    cost = line.cost
+    return (
+        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
+        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
+    )
+
+
+def scale(measured: Sequence[Scale]) -> str:
+    head = (
+        "A simulated container that makes its names up, and Azurite. Each refresh runs in a process of its own. Bare: "
+        "seconds of a listing by the SDK alone, for a creation with the SDK's transactions of the same rows. Packs, "
+        "directory, record (the refresh's own) and other are entity operations that write; reads those that read. MB: "
+        "the peak over the idle process.\n\n"
+    )
+    return head + table(COLUMNS, [_row(one, line) for one in measured for line in one.lines])
+
+
+def _row(one: Scale, line: Line) -> list[str]:
+    cost, writes = line.cost, line.cost.calls.writes
+    return [
+        *(line.what, f"{line.names:,}", f"{cost.seconds:.1f}", f"{_bare(one, line):.1f}", f"{line.lists:,}"),
+        *(f"{writes[kind]:,}" for kind in (PACKS, DIRECTORY, RECORD, OTHER)),
+        f"{cost.calls.reads:,}",
+        *(f"{cost.calls.snapshots[method]:,}" for method in ("GET", "PUT")),
+        *(f"{cost.calls.messages.total():,}", str(cost.runs), f"{cost.memory / MEGABYTE:.0f}"),
+    ]
+
+
+def _bare(one: Scale, line: Line) -> float:
+    return one.listing + (one.transactions if line is one.create else 0)
+
+
+def limits(one: Scale) -> str:
+    """What is demanded of the largest project, and what it is."""
+    by_name = {line.what: line for line in one.lines}
+    rows = [
+        *(_limit(f"{line.what} / bare", line.cost.seconds / _bare(one, line), 1.5, 2) for line in one.lines[:2]),
+        _limit("create, entity writes", one.create.cost.calls.writes.total(), 25_000),
+        *(
+            _limit(f"{what}, entity writes", line.cost.calls.writes.total() - apart, most)
+            for what, line in by_name.items()
+            for apart, most in _most_writes(what, line)
+        ),
+        _limit("most memory, MB", max(line.cost.memory for line in one.lines) / MEGABYTE, 200),
+    ]
+    return table([f"at {one.names:,} names", "is", "at most", ""], rows)
+
+
+def _most_writes(what: str, line: Line) -> list[tuple[int, int]]:
+    if what == "nothing new":
+        return [(line.cost.calls.writes[RECORD], 0)]
+    return [(0, 10)] if what == "10 new" else []
+
+
+def _limit(what: str, found: float, most: float, digits: int = 0) -> list[str]:
+    return [what, f"{found:,.{digits}f}", f"{most:,}", "yes" if found <= most else "**no**"]
+
+
+def kills(killed: Kills) -> str:
+    by_what = " and ".join(
+        f"{len(moments)} while {WORDS[what]} (at {_shares(moments)} of the time that an undisturbed run takes)"
+        for what, moments in killed.moments.items()
+    )
+    proof = (
+        "**Not proved:**\n" + "\n".join(f"- {words}" for words in killed.wrong)
+        if killed.wrong
+        else "Proved after each: every listed image is exactly once in the packs, the snapshot names exactly these "
+        "where they are, and the directory's letters and sums agree with the heads."
+    )
+    return (
+        f"**Killed.** {killed.names:,} names; runs were ended by SIGKILL {killed.count} times: {by_what}. "
+        f"{killed.rounds} refreshes came to their end in spite of it. {proof}"
+    )
+
+
+def _shares(moments: Sequence[float]) -> str:
+    return ", ".join(f"{share:.0%}" for share in sorted(moments))

@@ -1,0 +1,80 @@
+"""What it takes to take a folder in and to look through it again, beside the bare limits in the same run."""
+
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from bench.refresh.refreshing import Cost
+from bench.refresh.running import azurite, work
+from bench.refresh.simulated import SimulatedContainer
+from functions.projects.model import Project
+from tests.running import Storage
+
+NEW = 10
+CHANGED_SHARE = 0.01
+
+
+@dataclass
+class Line:
+    """One refresh. lists: pages of the listing that it asked for."""
+
+    names: int
+    what: str
+    cost: Cost
+    lists: int
+
+
+@dataclass
+class Scale:
+    """All refreshes over a container of so many names. listings, transactions: seconds of the bare limits."""
+
+    names: int
+    create: Line
+    listings: list[float] = field(default_factory=list)
+    transactions: float = 0.0
+    later: list[Line] = field(default_factory=list)
+
+    @property
+    def listing(self) -> float:
+        return fmean(self.listings)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [self.create, *self.later]
+
+
+async def measure(storage: Storage, container: SimulatedContainer, names: int, *, later: bool) -> Scale:
+    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes."""
+    container.hold(names)
+    listed = await work(storage, "list", container_url=container.url)
+    before, _ = container.asked()
+    created = await work(storage, "create", container_url=container.url)
+    project = created["project"]
+    cost = Cost.from_json(created["cost"])
+    scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
+    with azurite() as fresh:
+        bare = await work(
+            fresh,
+            "transact",
+            source=storage.data_storage,
+            images_table=Project.model_construct(id=project).images_table,
+            connection=fresh.data_storage,
+            packs=cost.calls.writes["packs"] // 2,
+        )
+    scale.transactions = bare["seconds"]
+    if later:
+        await _look_again(storage, container, project, scale)
+    return scale
+
+
+async def _look_again(storage: Storage, container: SimulatedContainer, project: str, scale: Scale) -> None:
+    async def refresh(what: str) -> None:
+        before, _ = container.asked()
+        cost = Cost.from_json(await work(storage, "refresh", project_id=project))
+        scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
+
+    await refresh("nothing new")
+    scale.listings.append((await work(storage, "list", container_url=container.url))["seconds"])
+    container.alter(add=NEW)
+    await refresh(f"{NEW} new")
+    container.alter(change=round(scale.names * CHANGED_SHARE))
+    await refresh(f"{CHANGED_SHARE:.0%} changed")
