@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from azure.core.pipeline.transport import AioHttpTransport
 
+from functions.refresh.store import PARTITION
 from functions.settings import Settings
 from functions.storage import SNAPSHOTS_CONTAINER
 
@@ -77,7 +78,7 @@ def _kind(row: Mapping[str, str]) -> str:
         return PACKS
     if kind == "dir":
         return DIRECTORY
-    return RECORD if row.get("PartitionKey", "").startswith("refresh|") else OTHER
+    return RECORD if row.get("PartitionKey") == PARTITION else OTHER
 
 
 def count_for(config: Settings) -> None:

@@ -15,7 +15,7 @@ from functions.labeling.rows import image_id
 from functions.projects.model import Project
 from functions.projects.store import load_project
 from functions.refresh.ingest import is_image_name
-from functions.refresh.snapshot import Entry, open_snapshot
+from functions.refresh.snapshot import Entry, read_snapshot
 from functions.storage import Storage
 
 
@@ -78,17 +78,15 @@ async def _wrong_by_listing(storage: Storage, project: Project, packs: _Packs) -
 async def _wrong_in_snapshot(storage: Storage, project: Project, packs: _Packs) -> list[str]:
     named: dict[str, Entry] = {}
     disorder: list[str] = []
-    async with open_snapshot(storage, project.id) as (reader, _):
-        header = reader.header
-        last = ""
-        while reader.next:
-            entry = reader.take()
+    async with read_snapshot(storage, project.id) as snapshot:
+        header, last = snapshot.header, ""
+        for entry in snapshot:
             if entry.name <= last:
                 disorder.append(entry.name)
             named[entry.name] = entry
             last = entry.name
     tail = len(packs.heads[-1].slots) if packs.heads else 0
-    covers = (header.packs, header.tail, header.marker)
+    covers = (header.packs, header.tail, header.unfinished)
     differ = [name for name, entry in named.items() if packs.entries.get(name, entry) != entry]
     return [
         *([f"the snapshot's header is {header}"] if covers != (len(packs.heads), tail, None) else []),

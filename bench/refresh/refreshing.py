@@ -4,6 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -19,9 +20,9 @@ from functions.datastores.store import insert_datastore
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.store import insert_project, load_project
-from functions.refresh.run import run_refresh, utc_now
+from functions.refresh.run import run_refresh
 from functions.refresh.snapshot import lock_blob
-from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, load_refresh
+from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, newest
 from functions.storage import REFRESHES_QUEUE, Storage
 
 HIDDEN_SECONDS = 3600
@@ -29,6 +30,10 @@ HIDDEN_SECONDS = 3600
 LOCK_SECONDS = 15
 POLL_SECONDS = 0.25
 STARTS = "starts"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -111,11 +116,17 @@ async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:
         await run_refresh(storage, RefreshMessage.model_validate_json(message.content), utc_now)
         await queue.delete_message(message)
         runs += 1
-        refresh = await load_refresh(storage, project_id, asked.id)
-        if refresh and refresh.status == "failed":
+        refresh = await _newest(storage, project_id)
+        if refresh.status == "failed":
             raise RuntimeError(f"the refresh failed: {refresh.error}")
-        if refresh and refresh.status == "completed":
+        if refresh.id == asked.id and refresh.is_over:
             return refresh, runs
+
+
+async def _newest(storage: Storage, project_id: str) -> Refresh:
+    kept = await newest(storage, project_id)
+    assert kept
+    return kept.refresh
 
 
 async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> dict[str, Any]:
@@ -130,6 +141,6 @@ async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> 
     message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
     while True:
         await run_refresh(storage, message, utc_now)
-        refresh = await load_refresh(storage, project_id, refresh_id)
-        if refresh and refresh.status in ("completed", "failed"):
+        refresh = await _newest(storage, project_id)
+        if refresh.is_over:
             return {"status": refresh.status, "error": refresh.error}

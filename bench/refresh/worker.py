@@ -11,8 +11,8 @@ from typing import Any
 
 from bench.refresh import bare, proof, refreshing
 from bench.refresh.counted import count_for, counting
+from bench.refresh.refreshing import utc_now
 from functions import storage as storage_module
-from functions.refresh.run import utc_now
 from functions.refresh.store import ask_for_refresh
 from functions.settings import settings
 from functions.storage import Storage
