@@ -25,7 +25,7 @@ class Board:
     queue: WorkQueue
 
 
-_boards: OrderedDict[str, Board] = OrderedDict()
+_boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
 
 
 def make_board(table: Table) -> Board:
@@ -36,10 +36,11 @@ def make_board(table: Table) -> Board:
 
 def board_of(storage: Storage, project: Project) -> Board:
     """The project's board in this process."""
-    board = _boards.get(project.id)
+    key = (storage, project.id)
+    board = _boards.get(key)
     if board is None:
-        board = _boards[project.id] = make_board(storage.tables.table(project.images_table))
+        board = _boards[key] = make_board(storage.tables.table(project.images_table))
         while len(_boards) > MOST_BOARDS:
             _boards.popitem(last=False)
-    _boards.move_to_end(project.id)
+    _boards.move_to_end(key)
     return board

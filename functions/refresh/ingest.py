@@ -72,6 +72,8 @@ class Ingest:
         self._known: Iterator[Entry] = iter(())
         self._next: Entry | None = None
         self._changes = Sorter(Entry)
+        # Noted at the end only: in a listing that turns out not to be sorted, they may come yet.
+        self._vanished: defaultdict[int, _Events] = defaultdict(_Events)
         self.tally = Tally(**unfinished.tally) if unfinished else Tally()
 
     async def begin(self) -> None:
@@ -96,7 +98,7 @@ class Ingest:
         events: defaultdict[int, _Events] = defaultdict(_Events)
         new: list[Image] = []
         for blob in blobs:
-            self._vanish_before(blob.name, events)
+            self._vanish_before(blob.name)
             if not is_image_name(blob.name):
                 self.tally.passed_over += 1
                 continue
@@ -113,14 +115,12 @@ class Ingest:
 
     async def finish(self) -> None:
         """Notes what vanished behind the listing's last name, and writes what was held back."""
-        events: defaultdict[int, _Events] = defaultdict(_Events)
-        self._vanish_before(None, events)
-        await self._note(events)
-        self._keep(await self._packing.flush())
+        self._vanish_before(None)
+        await self._write()
 
     async def suspend(self, refresh: str, marker: str | None) -> Unfinished:
         """Ends before the listing does: the same refresh goes on behind this."""
-        self._keep(await self._packing.flush())
+        await self._write()
         return Unfinished(refresh, marker, self._last, asdict(self.tally))
 
     @property
@@ -131,6 +131,10 @@ class Ingest:
         """The snapshot as it is now. To be asked for once, at the end."""
         return with_changes(self._snapshot, self._changes)
 
+    async def _write(self) -> None:
+        await self._note(self._vanished)
+        self._keep(await self._packing.flush())
+
     def _keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self._changes.add(entry)
@@ -138,12 +142,12 @@ class Ingest:
     def _advance(self) -> None:
         self._next = next(self._known, None)
 
-    def _vanish_before(self, name: str | None, events: defaultdict[int, _Events]) -> None:
+    def _vanish_before(self, name: str | None) -> None:
         while self._next and (name is None or self._next.name < name):
             gone = self._next
             if not gone.is_missing:
                 self.tally.missing += 1
-                events[gone.pack].missing.append(gone.slot)
+                self._vanished[gone.pack].missing.append(gone.slot)
                 self._changes.add(gone._replace(is_missing=True))
             self._advance()
 

@@ -4,7 +4,6 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, count
 
 from azure.core.exceptions import ResourceExistsError
 from pydantic import BaseModel, ConfigDict
@@ -59,8 +58,6 @@ class Packing:
         self._shuffled = shuffled
         self._now = now
         self._held_back: list[Image] = []
-        # Numbers that a run that died has passed over.
-        self._gaps: list[int] = []
         # Packs, with their sizes, that the directory may not name yet; and those whose previews are to be asked for.
         self._unnamed: dict[int, int] = {}
         self._unprepared: set[int] = set()
@@ -68,18 +65,26 @@ class Packing:
         self.tail = 0
 
     async def take_in(self, packs: int, tail: int) -> AsyncIterator[Entry]:
-        """The images that lie beyond what a snapshot covers, in the order of the packs."""
+        """The images that lie beyond what a snapshot covers, in the order of the packs.
+
+        Numbers that a run that died has passed over become packs without images.
+        """
+        gaps: list[int] = []
         self.packs, self.tail = packs, tail
         async for pack, head, images in self._board.rows.scan(max(packs - 1, 0)):
             known = tail if pack == packs - 1 else 0
             for slot, image in enumerate(images[known:], known):
                 yield Entry(image.name, image.etag, pack, slot, head.slots[slot].missing)
             if pack >= packs:
-                self._gaps += range(self.packs, pack)
+                gaps += range(self.packs, pack)
                 self._unnamed[pack] = len(images)
             if len(images) > known and rules.needs_preparing(head):
                 self._unprepared.add(pack)
             self.packs, self.tail = pack + 1, len(images)
+        for gap in gaps:
+            await self._insert(gap, [])
+            self._unnamed[gap] = 0
+        await self._name()
 
     async def add(self, new: Sequence[Image]) -> list[Entry]:
         """Takes images in; gives the places of those that were written now, by name."""
@@ -99,25 +104,27 @@ class Packing:
             random.shuffle(images)
         places: list[Entry] = []
         room = PACK_SIZE - self.tail
-        if images and self.packs and not self._gaps and (len(images) <= room or self.tail < SMALLEST_PACK):
+        if images and self.packs and (len(images) <= room or self.tail < SMALLEST_PACK):
             topping, rest = images[:room], images[room:]
             if await self._top_up(topping, places):
                 images = rest
         await self._insert_all(images, places)
-        if self._unnamed:
-            await self._board.packs.register(self._unnamed, self._now)
-            self._unnamed = {}
+        await self._name()
         await ask_for_previews(self._storage, self._project_id, sorted(self._unprepared))
         self._unprepared = set()
         return sorted(places)
 
+    async def _name(self) -> None:
+        if self._unnamed:
+            await self._board.packs.register(self._unnamed, self._now)
+            self._unnamed = {}
+
     async def _insert_all(self, images: list[Image], places: list[Entry]) -> None:
-        """Writes images as new packs; gaps are filled first, and those that remain by packs without images."""
-        numbers, groups = chain(self._gaps, count(self.packs)), []
-        for size in pack_sizes(len(images)):
-            groups.append((next(numbers), images[:size]))
+        """Writes images as new packs."""
+        groups = []
+        for pack, size in enumerate(pack_sizes(len(images)), self.packs):
+            groups.append((pack, images[:size]))
             images = images[size:]
-        groups += [(gap, []) for gap in self._gaps[len(groups) :]]
         gate = asyncio.Semaphore(WRITES_AT_ONCE)
 
         async def insert(pack: int, group: list[Image]) -> None:
@@ -125,14 +132,11 @@ class Packing:
                 await self._insert(pack, group)
 
         await asyncio.gather(*(insert(pack, group) for pack, group in groups))
-        self._gaps = []
         for pack, group in groups:
             places += (Entry(image.name, image.etag, pack, slot, False) for slot, image in enumerate(group))
             self._unnamed[pack] = len(group)
-            if group:
-                self._unprepared.add(pack)
-            if pack >= self.packs:
-                self.packs, self.tail = pack + 1, len(group)
+            self._unprepared.add(pack)
+            self.packs, self.tail = pack + 1, len(group)
 
     async def _insert(self, pack: int, images: list[Image]) -> None:
         # Frozen: the directory counts it as it is from the moment in which it names it.

@@ -117,8 +117,10 @@ class Run:
 
     async def _join(self, client: ContainerClient, snapshot: Snapshot, *, is_sorted: bool) -> bool:
         project, unfinished, now = self._project, snapshot.header.unfinished, int(self._clock().timestamp() * 1000)
-        if unfinished and (unfinished.refresh != self._kept.refresh.id or is_sorted != snapshot.header.is_sorted):
+        if unfinished and unfinished.refresh != self._kept.refresh.id:
             unfinished = None
+        if unfinished and is_sorted != snapshot.header.is_sorted:
+            unfinished = unfinished.from_the_start()
         packing = Packing(self._storage, project.id, self._board, shuffled=project.order == "shuffled", now=now)
         ingest = Ingest(self._board, packing, snapshot, unfinished, now)
         self._tally = ingest.tally

@@ -11,7 +11,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
 from typing import IO, NamedTuple
 
@@ -42,6 +42,12 @@ class Unfinished:
     marker: str | None
     last: str
     tally: dict[str, int]
+
+    def from_the_start(self) -> "Unfinished":
+        """The same where the listing has to be read again, as it was found not to be sorted: what was done is not found
+        again, and counts.
+        """
+        return replace(self, marker=None, last="", tally={**self.tally, "found": 0, "passed_over": 0})
 
 
 @dataclass(frozen=True)
