@@ -3,7 +3,6 @@
 import io
 import struct
 import zlib
-from collections.abc import Iterable
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -61,17 +60,27 @@ def wide_gray(mode: str, darkest: int = 0, lightest: int = 4095) -> Image.Image:
     return image
 
 
+def deflated(body: bytes) -> bytes:
+    return zlib.compress(body)
+
+
 def chunk(kind: bytes, body: bytes) -> bytes:
     """One of a PNG."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def png(
-    width: int, height: int, rows: bytes = b"", more: Iterable[bytes] = (), bits: int = 8, colors: int = 2
+    width: int,
+    height: int,
+    rows: bytes = b"",
+    *,
+    bits: int = 8,
+    colors: int = 2,
+    interlaced: bool = False,
 ) -> bytes:
     """A PNG that says that it has this size, whatever its rows are."""
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colors, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + b"".join(more) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colors, 0, 0, interlaced))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def interlaced_png(image: Image.Image) -> bytes:
@@ -82,8 +91,7 @@ def interlaced_png(image: Image.Image) -> bytes:
         for y in range(top, image.height, down):
             pixels = (image.getpixel((x, y)) for x in range(left, image.width, across))
             rows += b"\0" + b"".join(bytes(pixel) for pixel in pixels if isinstance(pixel, tuple))
-    header = struct.pack(">IIBBBBB", *image.size, 8, 2, 0, 0, 1)
-    return png(*image.size, rows).replace(chunk(b"IHDR", header[:-1] + b"\0"), chunk(b"IHDR", header))
+    return png(*image.size, rows, interlaced=True)
 
 
 def png_with(*chunks: bytes, after: bool = False) -> bytes:
@@ -118,13 +126,12 @@ def jpeg_of_many_scans(count: int) -> bytes:
 
 def jpeg_scan_by_scan(width: int, height: int) -> bytes:
     """A JPEG that is not progressive, and has a scan for each of its colors all the same."""
-    return _with_lone_scan(saved(detailed(width, height), "JPEG", subsampling="4:4:4", quality=20))
-
-
-def _with_lone_scan(plain: bytes) -> bytes:
-    """Its first scan holds the first color alone: the decoder has to wait for the others."""
-    at = plain.index(b"\xff\xda")
-    return plain[:at] + segment(0xDA, b"\1\1\0\0\x3f\0") + plain[at + 14 :]
+    gray = saved(detailed(width, height, "L"), "JPEG", quality=50)
+    frame, scan = gray.index(b"\xff\xc0"), gray.index(b"\xff\xda")
+    colors = b"\3" + b"".join(bytes((color, 0x11, 0)) for color in (1, 2, 3))
+    scans = [segment(0xDA, bytes((1, color, 0, 0, 63, 0))) + gray[scan + 10 : -2] for color in (1, 2, 3)]
+    head = gray[:frame] + segment(0xC0, gray[frame + 4 : frame + 9] + colors)
+    return head + gray[frame + 13 : scan] + b"".join(scans) + gray[-2:]
 
 
 def mpo() -> bytes:
@@ -173,6 +180,17 @@ def tiff(*more: tuple[int, int, int, bytes], width: int = 40, height: int = 20, 
 
 def exif_with(*entries: tuple[int, int, int, bytes]) -> bytes:
     return b"Exif\0\0II*\0\x08\0\0\0" + tags(*entries)
+
+
+def tiled_tiff(width: int, height: int, side: int) -> bytes:
+    """Gray, in Deflate tiles of this side."""
+    tile = zlib.compress(detailed(side, side, "L").tobytes(), 1)
+    count = -(-width // side) * -(-height // side)
+    begin = b"II*\0" + struct.pack("<I", 8 + len(tile) + len(tile) % 2) + tile + bytes(len(tile) % 2)
+    size = (number(256, width), number(257, height), number(322, side), number(323, side))
+    kind = (number(258, 8), number(259, 8), number(262, 1))
+    places = (number(324, *[8] * count), number(325, *[len(tile)] * count))
+    return begin + tags(*size, *kind, *places, at=len(begin))
 
 
 def gif(width: int, height: int, frame: tuple[int, int, int, int], before: bytes = b"") -> bytes:
