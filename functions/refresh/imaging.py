@@ -2,18 +2,42 @@
 images are prepared.
 """
 
+import ctypes
 import io
-import warnings
+import math
+import sys
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageFile,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
-FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
-MOST_PIXELS = 100_000_000
-PREVIEW_SIDE = 1024
+from functions.refresh.formats import MOST_PIXELS, read_header
+from functions.refresh.formats.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
+
+__all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "render"]
+
+# A process that takes this much for all images in work stays small.
+MOST_MEMORY = 256 * 1024 * 1024
 THUMBNAIL_SIDE = 256
 QUALITY = 82
-ORIENTATION = 0x0112
+# Images are converted in strips of so many pixels, so that there is never a second copy of a whole one.
+STRIP_PIXELS = 256 * 1024
+# For each pixel of a strip: its crop, RGBA, RGBa.
+STRIP_BYTES = 12
+# For each pixel of a preview: the preview and what it is encoded from, the encoder, the file.
+PREVIEW_BYTES = 24
+M_MMAP_THRESHOLD = -3
+SMALL_CHANGE = 2 * 1024 * 1024
+# What Pillow keeps for a pixel; 4 in other modes.
+MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -23,18 +47,20 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Not Image.open: it looks for a JPEG's further pictures, and warns where files are odd.
+OPENERS: dict[str, type[ImageFile.ImageFile]] = {
+    "JPEG": JpegImagePlugin.JpegImageFile,
+    "PNG": PngImagePlugin.PngImageFile,
+    "GIF": GifImagePlugin.GifImageFile,
+    "WEBP": WebPImagePlugin.WebPImageFile,
+    "BMP": BmpImagePlugin.BmpImageFile,
+    "TIFF": TiffImagePlugin.TiffImageFile,
+}
 
-# Between one and two times the limit Pillow only warns; here that is an error too.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-
-class Unreadable(Exception):
-    """The bytes are no image that can be shown. reason: why, in words."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+if sys.platform == "linux":
+    # glibc would come to keep freed pieces of up to 32 MB, for each thread; so it gives those of a megabyte back.
+    ctypes.CDLL(None).mallopt(ctypes.c_int(M_MMAP_THRESHOLD), ctypes.c_int(1024 * 1024))
 
 
 @dataclass(frozen=True)
@@ -48,70 +74,128 @@ class Rendered:
 
 
 def memory_needed(data: bytes) -> int:
-    return len(data) * 4
+    """The most bytes that rendering takes beside the file's own, told by its header. Raises Unreadable, also for what
+    would take more than MOST_MEMORY.
+    """
+    return _memory_of(read_header(data))
 
 
 def render(data: bytes) -> Rendered:
     """Decodes an image (of an animation the first frame), sets it upright, and makes it small. Raises Unreadable."""
-    if not data:
-        raise Unreadable("The file is empty.")
+    header = read_header(data)
+    _memory_of(header)
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            return _render(image)
-    except UnidentifiedImageError:
-        raise Unreadable(
-            f"The file is none of the images that can be read ({', '.join(FORMATS)}), whatever its name says."
-        ) from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Unreadable(f"The image has more than {MOST_PIXELS // 1_000_000} megapixels.") from None
+        with OPENERS[header.kind](io.BytesIO(data if header.pieces is None else b"".join(header.pieces))) as image:
+            return _render(image, header)
     except Exception:  # noqa: BLE001
         # Decoders raise what they like for files that are cut off or damaged, and one file must not stop its pack.
-        raise Unreadable("The file is damaged, or cut off: it cannot be decoded.") from None
+        raise Unreadable(DAMAGED) from None
 
 
-def _render(image: Image.Image) -> Rendered:
-    if image.format == "TIFF":
-        # Pillow sets these upright itself, when it loads them.
-        image.load()
-    orientation = image.getexif().get(ORIENTATION, 1)
+def _memory_of(header: Header) -> int:
+    width, height = header.decoded
+    # Pillow begins each row at a word, and keeps where it begins.
+    pixels = height * (width * header.pixel + 16)
+    across, down = _reduction(width, height)
+    strip = STRIP_BYTES * width * min(height, _strip_rows(width, down))
+    reduced = math.ceil(height / down) * (4 * math.ceil(width / across) + 16)
+    shown = PREVIEW_BYTES * math.prod(fit(width, height, PREVIEW_SIDE))
+    converting = header.held + pixels + reduced + max(strip, shown)
+    needed = max(header.decoding + pixels, converting) + SMALL_CHANGE
+    if needed > MOST_MEMORY:
+        raise Unreadable(
+            f"The image has {header.size}, and decoding this kind of file would take {needed // 1_000_000:,} MB of "
+            f"memory; {MOST_MEMORY // 1_000_000} MB is the most. Save it as a baseline (not progressive) JPEG, or make "
+            "it smaller."
+        )
+    return needed
+
+
+def _render(image: ImageFile.ImageFile, header: Header) -> Rendered:
+    if image.size != (header.width, header.height) or MODE_BYTES.get(image.mode, 4) > header.pixel:
+        raise ValueError("Pillow has read another header")
+    size = fit(header.width, header.height, PREVIEW_SIDE)
+    image.draft(None, size)
+    profile = _profile(image)
+    shown = _small(image, size)
+    if shown.mode == "F":
+        shown = _stretched(shown)
+    if header.orientation in TURNS:
+        shown = shown.transpose(TURNS[header.orientation])
+    width, height = (header.width, header.height) if header.orientation < 5 else (header.height, header.width)
+    thumbnail = _resized(shown, fit(width, height, THUMBNAIL_SIDE), (0, 0, *shown.size))
+    return Rendered(width, height, _webp(shown, profile), _webp(thumbnail, profile))
+
+
+def _profile(image: Image.Image) -> bytes | None:
+    """The image's color profile, if it says something about the preview's colors: one of inks or of grays does not."""
+    profile = image.info.get("icc_profile")
+    if image.mode not in ("RGB", "RGBA", "P", "PA") or not isinstance(profile, bytes) or profile[16:20] != b"RGB ":
+        return None
+    return profile if len(profile) <= MOST_PROFILE else None
+
+
+def _small(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The image in this size, in a mode that can be resized: L, RGB, RGBa (transparent), or F (more than 8 bits)."""
+    mode = _mode_of(image)
+    if image.mode == mode:
+        return _resized(image, size, (0, 0, *image.size))
+    # Now, for the decoder to be done with its memory when more is needed.
+    image.load()
     width, height = image.size
-    if orientation in (5, 6, 7, 8):
-        width, height = height, width
-    image.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
-    upright = _plain(image)
-    if orientation in TURNS:
-        upright = upright.transpose(TURNS[orientation])
-    upright.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
-    preview = _webp(upright)
-    upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
-    return Rendered(width, height, preview, _webp(upright))
+    across, down = _reduction(width, height)
+    reduced = Image.new(mode, (math.ceil(width / across), math.ceil(height / down)))
+    rows = _strip_rows(width, down)
+    for top in range(0, height, rows):
+        strip = _converted(image.crop((0, top, width, min(height, top + rows))), mode)
+        reduced.paste(strip.reduce((across, down)), (0, top // down))
+    image.close()
+    return _resized(reduced, size, (0, 0, width / across, height / down))
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """The image in eight bits of RGB, or RGBA where parts of it are transparent."""
+def _reduction(width: int, height: int) -> tuple[int, int]:
+    """By how much both sides can be divided at little cost before they are resized well."""
+    size = fit(width, height, PREVIEW_SIDE)
+    return max(1, width // (2 * size[0])), max(1, height // (2 * size[1]))
+
+
+def _strip_rows(width: int, down: int) -> int:
+    return max(1, STRIP_PIXELS // (width * down)) * down
+
+
+def _mode_of(image: Image.Image) -> str:
     if image.mode.startswith("I") or image.mode == "F":
-        plain = _eight_bits(image)
-    elif image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        plain = image.convert("RGBA")
-    else:
-        plain = image.convert("RGB")
-    if image.mode not in ("RGB", "RGBA", "P", "PA"):
-        # A profile of inks or of grays says nothing about these colors.
-        plain.info.pop("icc_profile", None)
-    return plain
+        return "F"
+    if image.mode in ("RGBA", "RGBa", "LA", "La", "PA") or "transparency" in image.info:
+        return "RGBa"
+    return "L" if image.mode in ("1", "L") else "RGB"
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def _converted(image: Image.Image, mode: str) -> Image.Image:
+    if mode != "RGBa":
+        return image.convert(mode)
+    if image.mode == "La":
+        image = image.convert("LA")
+    return image.convert("RGBA").convert("RGBa")
+
+
+def _resized(image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]) -> Image.Image:
+    if size == image.size:
+        return image
+    return image.resize(size, Image.Resampling.BICUBIC, box, reducing_gap=2.0)
+
+
+def _stretched(image: Image.Image) -> Image.Image:
     """Sixteen bits and more are stretched from the darkest to the lightest value, as medical and microscope images
     need it.
     """
-    wide = image.convert("F")
-    lowest, highest = wide.getextrema()
+    lowest, highest = image.getextrema()
     span = float(highest) - float(lowest) or 1.0  # type: ignore[arg-type]
-    return wide.point(lambda value: (value - lowest) * (255.0 / span)).convert("L").convert("RGB")
+    return image.point(lambda value: (value - lowest) * (255.0 / span)).convert("L")
 
 
-def _webp(image: Image.Image) -> bytes:
+def _webp(image: Image.Image, profile: bytes | None) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=2, icc_profile=image.info.get("icc_profile"))
+    plain = image.convert({"RGBa": "RGBA", "L": "RGB"}[image.mode]) if image.mode != "RGB" else image
+    plain.save(out, "WEBP", quality=QUALITY, method=2, icc_profile=profile)
     return out.getvalue()

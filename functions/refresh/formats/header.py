@@ -1,0 +1,53 @@
+"""What is to be known of an image file before it is decoded."""
+
+import math
+from dataclasses import dataclass, field
+
+PREVIEW_SIDE = 1024
+# A color profile is repeated in each preview.
+MOST_PROFILE = 512 * 1024
+# Bounds time: of what is read piece by piece, no decent file has as many.
+MOST_PIECES = 200_000
+DAMAGED = "The file is damaged, or cut off: it cannot be decoded."
+
+
+class Unreadable(Exception):
+    """The bytes are no image that can be shown. reason: why, in words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a file's header says. kind: Pillow's name of the format; width, height: in pixels, as stored; pixel: bytes
+    that Pillow keeps for one; decoding: bytes that the decoder takes beside the pixels, at most; held: those of them
+    that it keeps as long as the image is open; shrink: by so much the decoder divides both sides; orientation: as in
+    EXIF; pieces: the file without what no preview needs, None for as it is.
+    """
+
+    kind: str
+    width: int
+    height: int
+    pixel: int
+    decoding: int = 0
+    held: int = 0
+    shrink: int = 1
+    orientation: int = 1
+    pieces: tuple[bytes | memoryview, ...] | None = field(default=None, repr=False)
+
+    @property
+    def size(self) -> str:
+        return f"{self.width:,} x {self.height:,} pixels"
+
+    @property
+    def decoded(self) -> tuple[int, int]:
+        """Width and height in pixels, as they come out of the decoder."""
+        return math.ceil(self.width / self.shrink), math.ceil(self.height / self.shrink)
+
+
+def fit(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size of an image that is made to fit into a square."""
+    shrink = min(1.0, side / max(width, height))
+    return max(1, round(width * shrink)), max(1, round(height * shrink))

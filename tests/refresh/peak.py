@@ -1,0 +1,70 @@
+"""A process of its own that renders files and tells how much memory that took. Each line it reads is a JSON list of
+paths; each is rendered by a thread, as many at a time as their estimates allow. It answers with the growth of its
+memory, the whole of it, and what became of each file.
+"""
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from functions.refresh.imaging import MOST_MEMORY, Unreadable, memory_needed, render
+from tests.refresh.corpus import detailed, saved
+
+
+def status(name: str) -> int:
+    """One of this process's figures, in bytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
+
+
+def measure(paths: list[str]) -> dict[str, Any]:
+    before = status("VmRSS")
+    problems: dict[str, str | None] = {}
+    free, changed = MOST_MEMORY, threading.Condition()
+
+    def work(path: str) -> None:
+        nonlocal free
+        data = Path(path).read_bytes()
+        try:
+            needed = memory_needed(data)
+        except Unreadable as trouble:
+            problems[path] = trouble.reason
+            return
+        with changed:
+            changed.wait_for(lambda: free >= needed)
+            free -= needed
+        try:
+            render(data)
+            problems[path] = None
+        except Unreadable as trouble:
+            problems[path] = trouble.reason
+        with changed:
+            free += needed
+            changed.notify_all()
+
+    threads = [threading.Thread(target=work, args=(path,)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    peak = status("VmHWM")
+    return {"grown": peak - before, "peak": peak, "problems": [problems[path] for path in paths]}
+
+
+def main() -> None:
+    """Each list in a fork, whose memory begins anew."""
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"):
+        render(saved(detailed(300, 300), kind))
+    for line in sys.stdin:
+        if child := os.fork():
+            os.waitpid(child, 0)
+            continue
+        print(json.dumps(measure(json.loads(line))), flush=True)
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
