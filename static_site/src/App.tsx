@@ -1,22 +1,25 @@
-import { Toaster } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { matchPath, Navigate, Route, Routes } from "react-router";
 import { useMe } from "./api/queries";
-import { LabelingHome } from "./labeler/LabelingHome";
-import { Instructions } from "./labeler/Instructions";
 import { Loaded, Wait } from "./parts/States";
+import { NoticePlace } from "./shell/NoticePlace";
 import { NotFound } from "./shell/NotFound";
-import { Shell } from "./shell/Shell";
-import { SignIn } from "./shell/SignIn";
-import { TOASTER } from "./shell/useNotify";
-import { TaggingPage } from "./tagging/TaggingPage";
+import { Shell, TAGGING } from "./shell/Shell";
 
-// Labelers never load what only administrators and reviewers see.
+// Each page is loaded when it is opened: labelers never load what only administrators and reviewers see.
+const loadTagging = () => import("./tagging/TaggingPage");
+const TaggingPage = lazy(loadTagging);
+const SignIn = lazy(() => import("./shell/SignIn"));
+const LabelingHome = lazy(() => import("./labeler/LabelingHome"));
+const Instructions = lazy(() => import("./labeler/Instructions"));
 const Projects = lazy(() => import("./projects/Projects"));
 const Wizard = lazy(() => import("./projects/wizard/Wizard"));
 const ProjectPage = lazy(() => import("./project/ProjectPage"));
 const Datastores = lazy(() => import("./datastores/Datastores"));
 const Datasets = lazy(() => import("./datasets/Datasets"));
+
+// The page that is opened most often is on its way before it is known who opens it.
+if (matchPath(TAGGING, location.pathname)) loadTagging().catch(() => undefined);
 
 export function App() {
   const me = useMe();
@@ -25,7 +28,9 @@ export function App() {
       <Loaded query={me}>
         {(person) =>
           person === null ? (
-            <SignIn />
+            <Suspense fallback={<Wait />}>
+              <SignIn />
+            </Suspense>
           ) : (
             <Suspense fallback={<Wait />}>
               <Routes>
@@ -33,7 +38,7 @@ export function App() {
                   <Route index element={<Navigate replace to={person.isAdministrator ? "/projects" : "/labeling"} />} />
                   <Route path="labeling" element={<LabelingHome me={person} />} />
                   <Route path="labeling/:projectId" element={<Instructions />} />
-                  <Route path="labeling/:projectId/tasks" element={<TaggingPage />} />
+                  <Route path={TAGGING} element={<TaggingPage />} />
                   <Route path="projects" element={<Projects me={person} />} />
                   <Route path="projects/:projectId/:tab?" element={<ProjectPage />} />
                   {person.isAdministrator && (
@@ -50,7 +55,7 @@ export function App() {
           )
         }
       </Loaded>
-      <Toaster toasterId={TOASTER} position="top" />
+      <NoticePlace />
     </>
   );
 }

@@ -11,7 +11,33 @@ function soon(ms: number): string {
   return `in ${Math.round(ms / 3_600_000)} h`;
 }
 
+const relative = new Intl.RelativeTimeFormat("en", { style: "short" });
+const UNITS = [
+  { unit: "day", ms: 86_400_000, short: "d" },
+  { unit: "hour", ms: 3_600_000, short: "h" },
+  { unit: "minute", ms: 60_000, short: "min" },
+  { unit: "second", ms: 1_000, short: "s" },
+] as const;
+
+/** The largest unit of which a time has at least one; the seconds, where it is shorter than that. */
+const unitOf = (ms: number): (typeof UNITS)[number] => UNITS.find((one) => ms >= one.ms) ?? UNITS[3];
+
+/** How long ago something was, rounded down: "4 min ago". The very last seconds are no figure to watch. */
+function ago(ms: number): string {
+  if (ms < 5_000) return "just now";
+  const { unit, ms: size } = unitOf(ms);
+  return relative.format(-Math.floor(ms / size), unit).replace(".", "");
+}
+
+/** How long something took, rounded down: "12 s", "3 min". */
+function duration(ms: number): string {
+  if (ms < 1_000) return "< 1 s";
+  const { ms: size, short } = unitOf(ms);
+  return `${Math.floor(ms / size)} ${short}`;
+}
+
 export const texts = {
+  time: { ago, duration },
   app: { name: "Image labeling", skipToContent: "Skip to content" },
   common: {
     loading: "Loading",
@@ -71,6 +97,25 @@ export const texts = {
     noImages: "No images yet",
     done: (labeled: number, skipped: number, all: number) =>
       `${labeled.toLocaleString("en")} of ${plural(all, "image")} labeled${skipped > 0 ? `, ${skipped.toLocaleString("en")} skipped` : ""}`,
+  },
+  ingest: {
+    looking: "Looking through the folder",
+    found: (count: number) => `Found ${plural(count, "image")} so far`,
+    prepared: (done: number, all: number) => `Prepared ${done.toLocaleString("en")} of ${plural(all, "image")}`,
+    looked: (when: string) => `Last looked ${when}`,
+    neverLooked: "Not looked through yet",
+  },
+  trouble: {
+    title: { failed: "The images could not be read", created: "The last refresh failed" },
+    kept: "All images and labels that are known are kept.",
+    again: {
+      byItself: "It is tried again by itself.",
+      byHand: "Look again when this is put right.",
+      paused: "It is not tried again by itself while the project is paused.",
+    },
+    datastore: (name: string) => `Datastore ${name}`,
+    now: "Look again now",
+    running: "Looking again",
   },
   labeling: {
     title: "Data labeling",
@@ -229,7 +274,8 @@ export const texts = {
     folderHint: "All images in the folder that is shown here, and in the folders below it, belong to the dataset.",
     uploadMissing: "Upload at least one image.",
     refreshWords:
-      "If you plan to add images to the dataset, incremental refresh finds them and adds them to the project. You can turn it on and off later.",
+      "With incremental refresh the folder is looked through every ten minutes for new, changed and vanished images. New ones are added to the project; changed ones are prepared anew and keep their labels; vanished ones are not handed out any more and keep their labels, too. You can turn it on and off later.",
+    refreshHint: "Every ten minutes the folder is looked through for new, changed and vanished images.",
     refreshBox: "Enable incremental refresh",
     labelsWords: "Add the labels to choose from. They can be added to and renamed later.",
     instructionsWords: "Tell the labelers what to do. Both fields may stay empty.",
@@ -332,14 +378,17 @@ export const texts = {
   refreshes: {
     title: "Refreshes",
     now: "Refresh now",
-    on: "Incremental refresh is on: new images are found by themselves.",
-    off: "Incremental refresh is off: new images are found when you refresh.",
+    on: "Incremental refresh is on: every ten minutes the folder is looked through for new, changed and vanished images.",
+    off: "Incremental refresh is off: the folder is looked through when you refresh.",
+    paused: "The project is paused: while it is, the folder is not looked through by itself.",
     none: "No refresh yet.",
     started: "Started",
+    took: "Took",
     found: "Found",
     added: "Added",
     changed: "Changed",
     missing: "Missing",
+    back: "Back",
     passedOver: "Passed over",
   },
   data: {
@@ -359,6 +408,7 @@ export const texts = {
     labeler: "Labeler",
     any: "Any",
     name: "Text in the name",
+    onlyChanged: "Changed since labeled",
     images: "Images",
     none: "No images here",
     noneWords: "No image matches these filters.",
@@ -380,7 +430,10 @@ export const texts = {
     panel: "Image",
     about: (state: string, width: number, height: number) =>
       width > 0 ? `${state}, ${width} × ${height} pixels` : state,
+    changedBadge: "Changed",
     changed: "The file has changed since it was labeled.",
+    missing: "The file is missing from the folder. It is not handed out; if it comes back, it is as before.",
+    stateOf: (state: string, labels: string) => (labels ? `${state}, ${labels}` : state),
     history: "History",
     noHistory: "Nothing has happened to this image yet.",
     action: (action: string, labels: string): string =>
@@ -401,7 +454,8 @@ export const texts = {
     settings: "Project",
     pause: "Pause",
     resume: "Resume",
-    pausedWords: "While the project is paused, nobody gets new images. Pages already handed out can be submitted.",
+    pausedWords:
+      "While the project is paused, nobody gets new images, and the folder is not looked through by itself. Pages already handed out can be submitted.",
     leaseMinutes: "Minutes per page",
     leaseHint: "After so long without a sign of life, a labeler's page goes back to the others.",
     labels: "Label classes",

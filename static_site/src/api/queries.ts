@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
-import type { Dataset, ImageState, Me, Project } from "./types";
+import { queryClient } from "./queryClient";
+import type { Dataset, ImageState, Me, Project, Refresh } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -21,7 +22,16 @@ export const useMe = () =>
     },
   });
 
-const isSettling = (project: Project): boolean => project.status === "creating";
+/** Whether a refresh or an export has yet to end. */
+export const isUnderway = (run: { status: Refresh["status"] } | undefined): boolean =>
+  run?.status === "queued" || run?.status === "running";
+
+const refreshesKey = (projectId: string) => ["project", projectId, "refreshes"];
+
+/** Whether the project is about to change by itself: it is being made, or a refresh of it is known to run. */
+const isSettling = (project: Project): boolean =>
+  project.status === "creating" ||
+  isUnderway(queryClient.getQueryData<{ items: Refresh[] }>(refreshesKey(project.id))?.items[0]);
 
 export const useProjects = () =>
   useQuery({
@@ -37,23 +47,23 @@ export const useProject = (projectId: string) =>
     refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
   });
 
-export const useProgress = (projectId: string, interval: number | false = 3_000) =>
+/** `watching`: asks often as long as images are being prepared. */
+export const useProgress = (projectId: string, interval: number | false = 3_000, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
     queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),
-    refetchInterval: interval,
+    refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 
 export const useRefreshes = (projectId: string, enabled: boolean) =>
   useQuery({
-    queryKey: ["project", projectId, "refreshes"],
+    queryKey: refreshesKey(projectId),
     enabled,
     queryFn: () =>
       ok(
         api.GET("/api/projects/{project_id}/refreshes", { params: { ...inProject(projectId), query: { limit: 10 } } }),
       ),
-    refetchInterval: (query) =>
-      query.state.data?.items.some((run) => run.status === "queued" || run.status === "running") ? soon : leisurely,
+    refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : leisurely),
   });
 
 export const useExports = (projectId: string) =>
@@ -67,8 +77,7 @@ export const useExports = (projectId: string) =>
           }),
         ),
       ),
-    refetchInterval: (query) =>
-      query.state.data?.some((one) => one.status === "queued" || one.status === "running") ? 800 : leisurely,
+    refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : leisurely),
   });
 
 export const useMembers = (projectId: string) =>
@@ -89,6 +98,7 @@ export interface ImageFilter {
   label?: string;
   labeler?: string;
   name?: string;
+  changedSinceLabeled?: true;
 }
 
 export const useImages = (projectId: string, filter: ImageFilter) =>

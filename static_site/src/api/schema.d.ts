@@ -1102,6 +1102,8 @@ export interface components {
             status: "creating" | "created" | "paused" | "failed";
             /** Statusdetail */
             statusDetail: string | null;
+            /** Lastrefreshfailed */
+            lastRefreshFailed: boolean;
             /**
              * Createdat
              * Format: date-time
@@ -1226,6 +1228,8 @@ export interface components {
             changed: number;
             /** Missing */
             missing: number;
+            /** Back */
+            back: number;
             /** Passedover */
             passedOver: number;
             /** Error */

@@ -15,7 +15,7 @@ import { queryClient } from "../api/queryClient";
 import type { Datastore } from "../api/types";
 import { unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
-import { useNotify } from "../shell/useNotify";
+import { notify } from "../shell/notices";
 import { texts } from "../texts";
 import { emptyAuth, isWhole, toAuth } from "./auth";
 import { AuthFields } from "./AuthFields";
@@ -48,7 +48,6 @@ export function BrowseDialog({ datastore, onClose }: DialogProps) {
 }
 
 export function CredentialsDialog({ datastore, onClose }: DialogProps) {
-  const notify = useNotify();
   const [auth, setAuth] = useState(emptyAuth);
   const save = useMutation({
     mutationFn: () =>

@@ -1,5 +1,6 @@
 import { Card, Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
+import { useEffect } from "react";
 import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import { LabelSwatch } from "../parts/LabelSwatch";
@@ -26,10 +27,14 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-export function Instructions() {
+export default function Instructions() {
   const styles = useStyles();
   const { projectId = "" } = useParams();
   const query = useProject(projectId);
+  // What comes next is loaded while this is read.
+  useEffect(() => {
+    import("../tagging/TaggingPage").catch(() => undefined);
+  }, []);
   return (
     <Loaded query={query}>
       {(project) => (

@@ -72,7 +72,7 @@ function Row({ project }: { project: Project }) {
   );
 }
 
-export function LabelingHome({ me }: { me: Me }) {
+export default function LabelingHome({ me }: { me: Me }) {
   const styles = useStyles();
   const projects = useProjects();
   return (

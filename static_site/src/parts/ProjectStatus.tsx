@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps } from "@fluentui/react-components";
+import { Badge, makeStyles, type BadgeProps } from "@fluentui/react-components";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
 
@@ -9,15 +9,18 @@ const COLORS: Record<Project["status"], BadgeProps["color"]> = {
   failed: "danger",
 };
 
+const useStyles = makeStyles({ whole: { flexShrink: 0 } });
+
 interface ProjectStatusProps {
   project: Project;
   quietWhenCreated?: boolean;
 }
 
 export function ProjectStatus({ project, quietWhenCreated }: ProjectStatusProps) {
+  const styles = useStyles();
   if (quietWhenCreated && project.status === "created") return null;
   return (
-    <Badge appearance="tint" color={COLORS[project.status]}>
+    <Badge className={styles.whole} appearance="tint" color={COLORS[project.status]}>
       {texts.projectStatus[project.status]}
     </Badge>
   );

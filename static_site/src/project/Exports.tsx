@@ -13,7 +13,7 @@ import { DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
-import { useExports } from "../api/queries";
+import { isUnderway, useExports } from "../api/queries";
 import { queryClient } from "../api/queryClient";
 import type { Export, ExportFormat, Project } from "../api/types";
 import { Downloads } from "../parts/Downloads";
@@ -46,7 +46,7 @@ const useStyles = makeStyles({
 
 function One({ project, one, onDelete }: { project: Project; one: Export; onDelete: () => void }) {
   const styles = useStyles();
-  const underway = one.status === "queued" || one.status === "running";
+  const underway = isUnderway(one);
   return (
     <li>
       <Card className={styles.one} aria-label={texts.exports.one(texts.formats[one.format].name, project.name)}>

@@ -1,4 +1,4 @@
-import { Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
+import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
 import { SearchRegular } from "@fluentui/react-icons";
 import { useProgress } from "../api/queries";
 import type { Project } from "../api/types";
@@ -6,7 +6,12 @@ import { texts } from "../texts";
 import { ALL_STATES, STATES, type useFilters } from "./filters";
 
 const useStyles = makeStyles({
-  line: { display: "grid", gridTemplateColumns: "repeat(4, minmax(0, 1fr))", gap: tokens.spacingHorizontalM },
+  line: {
+    display: "grid",
+    gridTemplateColumns: "repeat(4, minmax(0, 1fr))",
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+  },
+  whole: { gridColumn: "1 / -1", justifySelf: "start" },
   field: { minWidth: 0 },
   choice: { width: "100%", minWidth: 0 },
 });
@@ -62,12 +67,20 @@ export function Filters({ project, filters }: FiltersProps) {
       </Field>
       <Field className={styles.field} label={texts.data.name}>
         <Input
+          className={styles.choice}
+          input={{ className: styles.choice }}
           type="search"
           contentBefore={<SearchRegular />}
           defaultValue={filter.name ?? ""}
           onChange={(_, data) => set("name", data.value)}
         />
       </Field>
+      <Checkbox
+        className={styles.whole}
+        label={texts.data.onlyChanged}
+        checked={filter.changedSinceLabeled ?? false}
+        onChange={(_, data) => set("changedSinceLabeled", data.checked === true ? "true" : "")}
+      />
     </div>
   );
 }

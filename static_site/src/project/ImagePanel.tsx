@@ -1,4 +1,4 @@
-import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useImage } from "../api/queries";
 import type { HistoryEntry, Project } from "../api/types";
@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
   },
+  words: { overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
   history: {
     margin: 0,
@@ -66,11 +67,16 @@ export function ImagePanel({ project, imageId, onClose }: ImagePanelProps) {
               <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.common.close} onClick={onClose} />
             </div>
             {shown.previewUrl && <img className={styles.picture} src={shown.previewUrl} alt={shown.name} />}
-            {shown.problem && <Text>{shown.problem}</Text>}
+            {shown.problem && <Text className={styles.words}>{shown.problem}</Text>}
+            {shown.state === "missing" && <Text>{texts.data.missing}</Text>}
             <Text size={200} className={styles.quiet}>
               {texts.data.about(texts.states[shown.state], shown.width ?? 0, shown.height ?? 0)}
             </Text>
-            {shown.changedSinceLabeled && <Text>{texts.data.changed}</Text>}
+            {shown.changedSinceLabeled && (
+              <Text>
+                <Badge color="warning">{texts.data.changedBadge}</Badge> {texts.data.changed}
+              </Text>
+            )}
             <Text as="h2" weight="semibold" className={styles.heading}>
               {texts.data.history}
             </Text>

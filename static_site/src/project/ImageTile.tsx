@@ -1,5 +1,5 @@
-import { Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ImageOffRegular } from "@fluentui/react-icons";
+import { Badge, Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { DocumentDismissRegular, ImageOffRegular } from "@fluentui/react-icons";
 import type { ImageRow, Label } from "../api/types";
 import { colorOfName } from "../parts/colors";
 import { fileName } from "../parts/format";
@@ -33,6 +33,8 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   picture: { width: "100%", height: "124px", objectFit: "contain" },
+  // What is no longer in the folder is still known by its picture.
+  gone: { opacity: 0.4, filter: "grayscale(1)" },
   problem: {
     display: "flex",
     flexDirection: "column",
@@ -42,6 +44,13 @@ const useStyles = makeStyles({
     maxHeight: "124px",
   },
   icon: { fontSize: "28px", flexShrink: 0 },
+  reason: {
+    overflow: "hidden",
+    overflowWrap: "anywhere",
+    display: "-webkit-box",
+    WebkitBoxOrient: "vertical",
+    WebkitLineClamp: 5,
+  },
   band: {
     height: "24px",
     lineHeight: "24px",
@@ -64,6 +73,9 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
+  changed: { position: "absolute", top: "8px", right: "8px" },
+  bad: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
+  missing: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
   box: {
     position: "absolute",
     top: "4px",
@@ -84,27 +96,39 @@ interface ImageTileProps {
 
 export function ImageTile({ row, labels, selected, opened, onToggle, onOpen }: ImageTileProps) {
   const styles = useStyles();
-  const said = row.state === "labeled" ? row.labels.join(", ") : texts.states[row.state];
+  const labeled = row.labels.join(", ");
+  const said = row.state === "labeled" ? labeled : texts.data.stateOf(texts.states[row.state], labeled);
+  const spoken = [row.problem ?? said, row.changedSinceLabeled && texts.data.onlyChanged].filter(Boolean).join(", ");
+  const Absent = row.state === "missing" ? DocumentDismissRegular : ImageOffRegular;
   return (
     <li className={mergeClasses(styles.tile, opened && styles.opened, selected && styles.selected)}>
       <button
         type="button"
         className={styles.button}
-        aria-label={texts.data.open(row.name, row.problem ?? said)}
+        aria-label={texts.data.open(row.name, spoken)}
         aria-pressed={opened}
         onClick={onOpen}
       >
         {row.thumbnailUrl ? (
-          <img className={styles.picture} src={row.thumbnailUrl} alt="" loading="lazy" />
+          <img
+            className={mergeClasses(styles.picture, row.state === "missing" && styles.gone)}
+            src={row.thumbnailUrl}
+            alt=""
+            loading="lazy"
+          />
         ) : (
           <span className={styles.problem} title={row.problem ?? undefined}>
-            <ImageOffRegular className={styles.icon} />
-            {row.problem}
+            <Absent className={styles.icon} />
+            <span className={styles.reason}>{row.problem}</span>
           </span>
         )}
       </button>
       <span
-        className={styles.band}
+        className={mergeClasses(
+          styles.band,
+          row.state === "unreadable" && styles.bad,
+          row.state === "missing" && styles.missing,
+        )}
         style={row.state === "labeled" ? colorOfName(labels, row.labels[0] ?? "") : undefined}
         title={said}
       >
@@ -113,6 +137,11 @@ export function ImageTile({ row, labels, selected, opened, onToggle, onOpen }: I
       <span className={styles.name} title={row.name}>
         {fileName(row.name)}
       </span>
+      {row.changedSinceLabeled && (
+        <Badge className={styles.changed} color="warning" title={texts.data.changed} aria-hidden>
+          {texts.data.changedBadge}
+        </Badge>
+      )}
       <Checkbox
         className={styles.box}
         checked={selected}

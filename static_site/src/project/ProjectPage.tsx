@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
+import { IngestProgress } from "../parts/IngestProgress";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
+import { isInTrouble, ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
@@ -67,11 +69,16 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       }
     >
-      {project.statusDetail && (
-        <MessageBar intent={project.status === "failed" ? "error" : "info"} layout="multiline">
-          <MessageBarBody>{project.statusDetail}</MessageBarBody>
-        </MessageBar>
+      {isInTrouble(project) ? (
+        <ProjectTrouble project={project} />
+      ) : (
+        project.statusDetail && (
+          <MessageBar intent="info" layout="multiline">
+            <MessageBarBody>{project.statusDetail}</MessageBarBody>
+          </MessageBar>
+        )
       )}
+      <IngestProgress project={project} alone />
       <TabList
         selectedValue={current}
         onTabSelect={(_, data) => void navigate(`/projects/${project.id}/${String(data.value)}`)}

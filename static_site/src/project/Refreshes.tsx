@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Spinner,
   Table,
   TableBody,
   TableCell,
@@ -12,32 +13,59 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons";
-import { useMutation } from "@tanstack/react-query";
-import { api, ok } from "../api/client";
 import { useRefreshes } from "../api/queries";
-import { queryClient } from "../api/queryClient";
 import type { Project, Refresh } from "../api/types";
 import { formatDateTime, formatNumber } from "../parts/format";
 import { RUN_COLORS } from "../parts/runs";
 import { Section } from "../parts/Section";
 import { Loaded, Trouble } from "../parts/States";
+import { useNow } from "../parts/useNow";
+import { useRefreshNow } from "../parts/useRefreshNow";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
-  when: { width: "190px" },
-  error: { color: tokens.colorStatusDangerForeground1 },
+  scroll: { overflowX: "auto" },
+  table: {
+    minWidth: "584px",
+    // As wide as what is in them: a count may be one digit or a million.
+    tableLayout: "auto",
+    "@media (max-width: 900px)": {
+      "& th, & td": { paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
+    },
+  },
+  when: { whiteSpace: "nowrap", "@media (max-width: 900px)": { whiteSpace: "normal" } },
+  number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  error: { color: tokens.colorStatusDangerForeground1, overflowWrap: "anywhere" },
 });
 
-const COUNTS = ["found", "added", "changed", "missing", "passedOver"] as const;
+const COUNTS = ["found", "added", "changed", "missing", "back", "passedOver"] as const;
+
+/** The time since a run began, moving. */
+function Since({ startedAt }: { startedAt: string }) {
+  return texts.time.duration(Math.max(0, useNow(1_000) - Date.parse(startedAt)));
+}
+
+function Took({ run }: { run: Refresh }) {
+  if (run.startedAt === null) return null;
+  if (run.finishedAt === null) return <Since startedAt={run.startedAt} />;
+  return texts.time.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+}
 
 function Row({ run }: { run: Refresh }) {
   const styles = useStyles();
   return (
     <TableRow>
-      <TableCell>{run.startedAt ? formatDateTime(run.startedAt) : ""}</TableCell>
+      <TableCell className={styles.when}>{run.startedAt ? formatDateTime(run.startedAt) : ""}</TableCell>
+      <TableCell className={styles.number}>
+        <Took run={run} />
+      </TableCell>
       <TableCell>
-        <Badge appearance="tint" color={RUN_COLORS[run.status]}>
+        <Badge
+          appearance="tint"
+          color={RUN_COLORS[run.status]}
+          icon={run.status === "running" ? <Spinner size="extra-tiny" /> : undefined}
+        >
           {texts.runs[run.status]}
         </Badge>
       </TableCell>
@@ -46,20 +74,25 @@ function Row({ run }: { run: Refresh }) {
           {run.error}
         </TableCell>
       ) : (
-        COUNTS.map((count) => <TableCell key={count}>{formatNumber(run[count])}</TableCell>)
+        COUNTS.map((count) => (
+          <TableCell key={count} className={styles.number}>
+            {formatNumber(run[count])}
+          </TableCell>
+        ))
       )}
     </TableRow>
   );
 }
 
+function aboutRefreshes(project: Project): string {
+  if (!project.incrementalRefresh) return texts.refreshes.off;
+  return project.status === "paused" ? texts.refreshes.paused : texts.refreshes.on;
+}
+
 export function Refreshes({ project }: { project: Project }) {
   const styles = useStyles();
   const refreshes = useRefreshes(project.id, true);
-  const refresh = useMutation({
-    mutationFn: () =>
-      ok(api.POST("/api/projects/{project_id}/refreshes", { params: { path: { project_id: project.id } } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["project", project.id, "refreshes"] }),
-  });
+  const refresh = useRefreshNow(project.id);
   return (
     <Section
       title={texts.refreshes.title}
@@ -69,29 +102,32 @@ export function Refreshes({ project }: { project: Project }) {
         </Button>
       }
     >
-      <Text className={styles.quiet}>{project.incrementalRefresh ? texts.refreshes.on : texts.refreshes.off}</Text>
+      <Text className={styles.quiet}>{aboutRefreshes(project)}</Text>
       {refresh.isError && <Trouble error={refresh.error} />}
       <Loaded query={refreshes}>
         {(page) =>
           page.items.length === 0 ? (
             <Text className={styles.quiet}>{texts.refreshes.none}</Text>
           ) : (
-            <Table size="small" aria-label={texts.refreshes.title}>
-              <TableHeader>
-                <TableRow>
-                  <TableHeaderCell className={styles.when}>{texts.refreshes.started}</TableHeaderCell>
-                  <TableHeaderCell>{texts.common.status}</TableHeaderCell>
-                  {COUNTS.map((count) => (
-                    <TableHeaderCell key={count}>{texts.refreshes[count]}</TableHeaderCell>
+            <div className={styles.scroll}>
+              <Table size="small" className={styles.table} aria-label={texts.refreshes.title}>
+                <TableHeader>
+                  <TableRow>
+                    <TableHeaderCell>{texts.refreshes.started}</TableHeaderCell>
+                    <TableHeaderCell>{texts.refreshes.took}</TableHeaderCell>
+                    <TableHeaderCell>{texts.common.status}</TableHeaderCell>
+                    {COUNTS.map((count) => (
+                      <TableHeaderCell key={count}>{texts.refreshes[count]}</TableHeaderCell>
+                    ))}
+                  </TableRow>
+                </TableHeader>
+                <TableBody>
+                  {page.items.map((run) => (
+                    <Row key={run.id} run={run} />
                   ))}
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {page.items.map((run) => (
-                  <Row key={run.id} run={run} />
-                ))}
-              </TableBody>
-            </Table>
+                </TableBody>
+              </Table>
+            </div>
           )
         }
       </Loaded>

@@ -18,7 +18,7 @@ import { queryClient } from "../api/queryClient";
 import type { ImageRow, Project } from "../api/types";
 import { FormDialog } from "../parts/FormDialog";
 import { problemText } from "../parts/States";
-import { useNotify } from "../shell/useNotify";
+import { notify } from "../shell/notices";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
@@ -51,7 +51,6 @@ const isReviewable = (row: ImageRow): boolean => row.state === "labeled" || row.
 
 export function ReviewBar({ project, chosen, onSelectAll, onSelectNone }: ReviewBarProps) {
   const styles = useStyles();
-  const notify = useNotify();
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState("");
   const reviewable = chosen.filter(isReviewable);

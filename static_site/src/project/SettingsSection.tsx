@@ -48,11 +48,13 @@ export function SettingsSection({ project }: { project: Project }) {
       >
         <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} />
       </Field>
-      <Checkbox
-        label={texts.wizard.refreshBox}
-        checked={incrementalRefresh}
-        onChange={(_, data) => setIncrementalRefresh(data.checked === true)}
-      />
+      <Field hint={texts.wizard.refreshHint}>
+        <Checkbox
+          label={texts.wizard.refreshBox}
+          checked={incrementalRefresh}
+          onChange={(_, data) => setIncrementalRefresh(data.checked === true)}
+        />
+      </Field>
       <Field
         className={styles.short}
         label={texts.details.leaseMinutes}

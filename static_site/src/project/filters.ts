@@ -24,6 +24,7 @@ export function useFilters() {
     const value = params.get(name);
     if (value) filter[name] = value;
   }
+  if (params.get("changedSinceLabeled") === "true") filter.changedSinceLabeled = true;
   const set = (name: keyof ImageFilter, value: string) => {
     const changed = new URLSearchParams(params);
     if (value) changed.set(name, value);

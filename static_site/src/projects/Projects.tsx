@@ -3,10 +3,13 @@ import { AddRegular } from "@fluentui/react-icons";
 import { useProjects } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { formatDateTime } from "../parts/format";
+import { IngestProgress } from "../parts/IngestProgress";
+import { LastLooked } from "../parts/LastLooked";
 import { LinkButton, TextLink } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
+import { isInTrouble, ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
 import { DemoButton } from "./DemoButton";
@@ -24,7 +27,8 @@ const useStyles = makeStyles({
   head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
   name: { minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  detail: { color: tokens.colorStatusDangerForeground1 },
+  detail: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  times: { display: "flex", flexDirection: "column" },
   actions: {
     display: "flex",
     gap: tokens.spacingHorizontalS,
@@ -52,16 +56,24 @@ function ProjectCard({ project }: { project: Project }) {
         <Text size={200} className={styles.quiet}>
           {texts.projects.summary(texts.taskTypes.multiClass, project.labels.length)}
         </Text>
-        {project.statusDetail && (
-          <Text size={200} className={project.status === "failed" ? styles.detail : styles.quiet}>
-            {project.statusDetail}
-          </Text>
+        {isInTrouble(project) ? (
+          <ProjectTrouble project={project} />
+        ) : (
+          project.statusDetail && (
+            <Text size={200} className={styles.detail}>
+              {project.statusDetail}
+            </Text>
+          )
         )}
-        <ProjectProgress projectId={project.id} />
+        <IngestProgress project={project} />
+        {project.status !== "creating" && <ProjectProgress projectId={project.id} />}
         <div className={styles.actions}>
-          <Text size={200} className={styles.quiet}>
-            {texts.projects.made(formatDateTime(project.createdAt))}
-          </Text>
+          <div className={styles.times}>
+            <LastLooked project={project} />
+            <Text size={200} className={styles.quiet}>
+              {texts.projects.made(formatDateTime(project.createdAt))}
+            </Text>
+          </div>
           {(project.status === "created" || project.status === "paused") && (
             <LinkButton
               size="small"

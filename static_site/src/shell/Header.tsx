@@ -1,25 +1,13 @@
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { PersonCircleRegular, SignOutRegular } from "@fluentui/react-icons";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { Me } from "../api/types";
 import { texts } from "../texts";
+import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
-import { signOut } from "./session";
-import { useTheme, type ThemeChoice } from "./theme";
+
+const loadMenu = () => import("./AccountMenu");
+const AccountMenu = lazy(loadMenu);
 
 const useStyles = makeStyles({
   header: {
@@ -39,14 +27,34 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
   },
-  name: { maxWidth: "40ch", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });
 
-const CHOICES: ThemeChoice[] = ["system", "light", "dark"];
+/** The menu is loaded when somebody comes near its button, and is there from its first opening on. */
+function Account({ me }: { me: Me }) {
+  const [opened, setOpened] = useState(false);
+  const button = (
+    <AccountButton
+      me={me}
+      aria-haspopup="menu"
+      aria-expanded={opened}
+      onPointerEnter={() => void loadMenu()}
+      onFocus={() => void loadMenu()}
+      onClick={() => setOpened(true)}
+      onKeyDown={(event) => {
+        if (event.key === "ArrowDown") setOpened(true);
+      }}
+    />
+  );
+  if (!opened) return button;
+  return (
+    <Suspense fallback={button}>
+      <AccountMenu me={me} />
+    </Suspense>
+  );
+}
 
 export function Header({ me }: { me: Me }) {
   const styles = useStyles();
-  const { choice, choose } = useTheme();
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.home}>
@@ -55,32 +63,7 @@ export function Header({ me }: { me: Me }) {
           {texts.app.name}
         </Text>
       </Link>
-      <Menu
-        checkedValues={{ theme: [choice] }}
-        onCheckedValueChange={(_, data) => choose(data.checkedItems[0] as ThemeChoice)}
-      >
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<PersonCircleRegular />} aria-label={texts.header.account(me.name)}>
-            <span className={styles.name}>{me.name}</span>
-          </Button>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuGroup>
-              <MenuGroupHeader>{texts.header.theme}</MenuGroupHeader>
-              {CHOICES.map((one) => (
-                <MenuItemRadio key={one} name="theme" value={one}>
-                  {texts.header.themes[one]}
-                </MenuItemRadio>
-              ))}
-            </MenuGroup>
-            <MenuDivider />
-            <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
-              {texts.header.signOut}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <Account me={me} />
     </header>
   );
 }

@@ -24,10 +24,12 @@ const useStyles = makeStyles({
   },
 });
 
+export const TAGGING = "/labeling/:projectId/tasks";
+
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
   // Tagging takes the whole window.
-  const tagging = useMatch("/labeling/:projectId/tasks") !== null;
+  const tagging = useMatch(TAGGING) !== null;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 });
 
-export function SignIn() {
+export default function SignIn() {
   const styles = useStyles();
   return (
     <main className={styles.page}>

@@ -1,9 +1,8 @@
 import { Button, makeStyles } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
-import { serverNow } from "../api/clock";
 import { useProgress } from "../api/queries";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
+import { useNow } from "../parts/useNow";
 import { texts } from "../texts";
 import { useReturns, useSubmissions } from "./calls";
 import type { Idle } from "./desk";
@@ -94,11 +93,7 @@ function Words({ projectId, idle, onRetry }: InterludeProps) {
 
 /** Counts down. Only its first words are read aloud, not each change of a figure. */
 function Others({ count, nextFreeAt }: { count: number; nextFreeAt: string | null }) {
-  const [now, setNow] = useState(serverNow);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(1_000);
   const next = nextFreeAt && texts.tagging.nextFree(Date.parse(nextFreeAt) - now);
   return (
     <span aria-live="off">

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   key: { fontFamily: tokens.fontFamilyMonospace, whiteSpace: "nowrap" },
 });
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const styles = useStyles();
   return (
     <Dialog open onOpenChange={onClose}>

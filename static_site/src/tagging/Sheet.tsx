@@ -1,12 +1,11 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useReducer, useState } from "react";
+import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
 import { loadDraft, saveDraft } from "./drafts";
-import { KeysDialog } from "./KeysDialog";
+import { KeysDialog, loadDialogs, SkipDialog } from "./dialogs";
 import { fitGrid } from "./layout";
 import { isComplete, openPage, reduce, targets, toSubmission, type SubmissionBody } from "./page";
 import { Panel } from "./Panel";
-import { SkipDialog } from "./SkipDialog";
 import { TileGrid } from "./TileGrid";
 import { useKeys } from "./useKeys";
 import { useSize } from "./useSize";
@@ -42,6 +41,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
   };
   const [page, dispatch] = useReducer(reduce, null, () => openPage(opened.leaseId, opened.ids, opened.marks));
   if (page.leaseId !== lease.id) dispatch({ type: "open", ...opened });
+  useEffect(loadDialogs, []);
   useEffect(() => saveDraft(page.leaseId, page.marks), [page.leaseId, page.marks]);
 
   const grid = room && fitGrid(lease.images.length, room.width, room.height);
@@ -63,7 +63,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
       if (isComplete(page)) onSubmit(toSubmission(page));
     },
   };
-  useKeys({ ...act, labels, columns: grid?.columns ?? 1, focus: page.focus, count: page.ids.length });
+  useKeys({ ...act, labels, columns: grid?.columns ?? 1, focus: page.focus, count: page.ids.length }, dialog === null);
 
   return (
     <>
@@ -78,17 +78,19 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
         searchId={SEARCH_ID}
         act={act}
       />
-      {dialog === "skip" && (
-        <SkipDialog
-          count={targets(page).length}
-          onClose={() => setDialog(null)}
-          onSkip={(reason) => {
-            dispatch({ type: "skip", reason });
-            setDialog(null);
-          }}
-        />
-      )}
-      {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === "skip" && (
+          <SkipDialog
+            count={targets(page).length}
+            onClose={() => setDialog(null)}
+            onSkip={(reason) => {
+              dispatch({ type: "skip", reason });
+              setDialog(null);
+            }}
+          />
+        )}
+        {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
+      </Suspense>
     </>
   );
 }

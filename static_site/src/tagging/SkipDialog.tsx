@@ -18,7 +18,7 @@ interface SkipDialogProps {
   onClose: () => void;
 }
 
-export function SkipDialog({ count, onSkip, onClose }: SkipDialogProps) {
+export default function SkipDialog({ count, onSkip, onClose }: SkipDialogProps) {
   const [reason, setReason] = useState("");
   const skip = (event: SyntheticEvent) => {
     event.preventDefault();

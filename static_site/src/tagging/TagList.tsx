@@ -1,9 +1,10 @@
-import { Input, makeStyles, tokens } from "@fluentui/react-components";
-import { SearchRegular } from "@fluentui/react-icons";
-import { useState, type KeyboardEvent } from "react";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import type { Label } from "../api/types";
 import { labelColor } from "../parts/colors";
 import { texts } from "../texts";
+
+const TagSearch = lazy(() => import("./TagSearch"));
 
 /** As many labels as there are digits; with more, one searches. */
 const DIGITS = 9;
@@ -11,6 +12,8 @@ const DIGITS = 9;
 const useStyles = makeStyles({
   whole: { flex: 1, minHeight: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   heading: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  // As high as the search that is on its way.
+  room: { height: "32px", flexShrink: 0 },
   list: {
     flex: 1,
     minHeight: "44px",
@@ -94,16 +97,15 @@ export function TagList({ labels, counts, searchId, onTag }: TagListProps) {
     <section className={styles.whole} aria-label={texts.tagging.tags}>
       <h2 className={styles.heading}>{texts.tagging.tags}</h2>
       {labels.length > DIGITS && (
-        <Input
-          id={searchId}
-          type="search"
-          value={sought}
-          contentBefore={<SearchRegular />}
-          placeholder={texts.tagging.searchTags(labels.length)}
-          aria-label={texts.tagging.searchLabel}
-          onChange={(_, data) => setSought(data.value)}
-          onKeyDown={onKeyDown}
-        />
+        <Suspense fallback={<div className={styles.room} />}>
+          <TagSearch
+            id={searchId}
+            count={labels.length}
+            value={sought}
+            onChange={(_, data) => setSought(data.value)}
+            onKeyDown={onKeyDown}
+          />
+        </Suspense>
       )}
       <ul className={styles.list}>
         {found.map((label) => {

@@ -1,13 +1,13 @@
 import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { KeyboardRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Project } from "../api/types";
 import { TextLink } from "../parts/LinkButton";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { texts } from "../texts";
 import { useSubmissions } from "./calls";
-import { KeysDialog } from "./KeysDialog";
+import { KeysDialog } from "./dialogs";
 
 const useStyles = makeStyles({
   bar: {
@@ -60,7 +60,11 @@ export function TaggingBar({ project }: { project: Project }) {
           {texts.tagging.keys}
         </Button>
       </Tooltip>
-      {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+      {keysShown && (
+        <Suspense>
+          <KeysDialog onClose={() => setKeysShown(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../api/client";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
 import { Loaded } from "../parts/States";
-import { useNotify } from "../shell/useNotify";
+import { notify } from "../shell/notices";
 import { texts } from "../texts";
 import { submit } from "./calls";
 import { hasDraft } from "./drafts";
@@ -31,7 +31,6 @@ function storedLayout(): number {
 
 function Tagging({ project }: { project: Project }) {
   const styles = useStyles();
-  const notify = useNotify();
   const [count, setCount] = useState(storedLayout);
   const { desk, lease, idle } = useDesk(project.id, count, project.leaseMinutes);
   const onRefused = (problem: Problem) => {
@@ -74,7 +73,7 @@ function Tagging({ project }: { project: Project }) {
   );
 }
 
-export function TaggingPage() {
+export default function TaggingPage() {
   const { projectId = "" } = useParams();
   const query = useProject(projectId);
   return <Loaded query={query}>{(project) => <Tagging key={project.id} project={project} />}</Loaded>;

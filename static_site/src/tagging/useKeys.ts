@@ -80,9 +80,11 @@ function pressLetter(key: string, act: KeyActions): boolean {
   return key in letters;
 }
 
-/** The keys of the tagging page work wherever the focus is, except where one types or chooses. */
-export function useKeys(actions: KeyActions): void {
+/** The keys of the tagging page work wherever the focus is, except where one types or chooses. What is typed for a
+ *  dialog that is yet to appear tags nothing. */
+export function useKeys(actions: KeyActions, isListening: boolean): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (!isListening) return;
     const target = event.target instanceof Element ? event.target : null;
     if (event.defaultPrevented || target?.closest(TYPING)) return;
     const presses = [" ", "Enter"].includes(event.key) && !event.ctrlKey;

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react";
+
+export type NoticeIntent = "success" | "info" | "warning" | "error";
+
+export interface Notice {
+  text: string;
+  intent: NoticeIntent;
+}
+
+/** What is yet to be said. Who shows it is loaded with the first notice: most visits have none. */
+let unsaid: readonly Notice[] = [];
+const listeners = new Set<() => void>();
+
+function set(notices: readonly Notice[]): void {
+  unsaid = notices;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useUnsaid = (): readonly Notice[] => useSyncExternalStore(subscribe, () => unsaid);
+
+/** Takes what is to be said; nothing is said twice. */
+export function takeNotices(): readonly Notice[] {
+  const taken = unsaid;
+  if (taken.length > 0) set([]);
+  return taken;
+}
+
+/** Says something quietly, in the corner, without taking the focus. */
+export function notify(text: string, intent: NoticeIntent = "success"): void {
+  set([...unsaid, { text, intent }]);
+}

@@ -1,0 +1,50 @@
+"""How much a labeler's page loads."""
+
+import gzip
+from pathlib import PurePosixPath
+
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from localhost import sign_in
+from tests.api.builders import Folder, People, new_name, new_project, pictures
+from tests.running import Service
+
+# Of scripts, gzipped, the page's dialogs included.
+MOST_BYTES = 230_000
+# Of what follows a script's name; there may be another dash in it.
+HASH_LENGTH = len("-BjGHZO-J")
+OF_OTHERS = {"Projects", "Wizard", "ProjectPage", "Datastores", "Datasets", "SignIn", "AccountMenu", "Toasts"}
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+
+
+def test_a_labelers_page_loads_little_and_nothing_of_other_pages(
+    service: Service, page: Page, context: BrowserContext
+) -> None:
+    people = People(service)
+    project = new_project(people, Folder(people, pictures(4)))
+    name = new_name("labeler")
+    project.invite("labeler", name)
+    people.close()
+    cookie = sign_in.encoded(sign_in.principal(name))
+    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    scripts: dict[str, Response] = {}
+
+    def note(answer: Response) -> None:
+        path = PurePosixPath(answer.url)
+        if path.suffix == ".js":
+            scripts[path.stem[:-HASH_LENGTH]] = answer
+
+    page.on("response", note)
+    page.goto(f"{service.url}/labeling/{project.id}/tasks")
+    expect(page.get_by_role("option", name="Image ")).to_have_count(4)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("s")
+    expect(page.get_by_role("dialog", name="Skip 1 image")).to_be_visible()
+    assert {"TaggingPage", "KeysDialog", "SkipDialog"} <= scripts.keys()
+    assert not OF_OTHERS & scripts.keys()
+    assert sum(len(gzip.compress(answer.body())) for answer in scripts.values()) < MOST_BYTES
