@@ -110,7 +110,7 @@ def test_trouble_says_what_to_do_and_offers_to_look_again(
     project = new_project(people, Folder(people, pictures(1)), incrementalRefresh=True)
 
     def is_in_trouble(one: dict[str, Any]) -> None:
-        one.update(status=status, statusDetail=WHAT_TO_DO, lastRefreshFailed=True)
+        one.update(status=status, statusDetail=WHAT_TO_DO, inTrouble=True)
 
     answer_otherwise(page, project, "", is_in_trouble)
     for address, place in (

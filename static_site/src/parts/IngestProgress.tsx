@@ -32,7 +32,7 @@ export function IngestProgress({ project, alone = false }: IngestProgressProps) 
   const creating = project.status === "creating";
   const progress = useProgress(project.id, creating ? OFTEN_MS : SELDOM_MS, true).data;
   const preparing = progress?.preparing ?? 0;
-  const eventful = alone || creating || project.lastRefreshFailed || preparing > 0;
+  const eventful = alone || creating || project.inTrouble || preparing > 0;
   const newest = useRefreshes(project.id, project.role === "administrator" && eventful).data?.items[0];
   const found = foundWords(project, newest);
   const prepared = progress ? preparedWords(progress) : null;

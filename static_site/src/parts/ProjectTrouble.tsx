@@ -31,7 +31,7 @@ function whenAgain(project: Project): string {
   return project.incrementalRefresh ? texts.trouble.again.byItself : texts.trouble.again.byHand;
 }
 
-export const isInTrouble = (project: Project): boolean => project.status === "failed" || project.lastRefreshFailed;
+export const isInTrouble = (project: Project): boolean => project.status === "failed" || project.inTrouble;
 
 /** Why the project's folder could not be looked through, what to do, and what happens meanwhile. */
 export function ProjectTrouble({ project }: { project: Project }) {

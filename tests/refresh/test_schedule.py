@@ -1,0 +1,100 @@
+"""When a folder is looked through again by itself."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from functions.projects.model import Label, PreparingTrouble, Project
+from functions.refresh.schedule import LONGEST_PAUSE, TICK, is_due, pause_after
+from functions.refresh.store import SILENT_AFTER, Refresh
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+EVERY = 10 * MINUTE
+STOPPED = PreparingTrouble(reason="The SAS token has expired.", times=1, is_stopped=True)
+
+
+def project(**changes: Any) -> Project:
+    made = Project(
+        id="abcdefghijkm",
+        name="Cats and dogs",
+        task_type="multiClass",
+        dataset="images",
+        datastore="pictures",
+        prefix="",
+        incremental_refresh=True,
+        order="shuffled",
+        labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
+        next_label=3,
+        instructions_text="",
+        instructions_url="",
+        ml_assist=False,
+        lease_minutes=15,
+        status="created",
+        created_at=NOW - timedelta(days=3),
+    )
+    return made.model_copy(update=changes)
+
+
+def looked(before: timedelta, status: str = "completed", **changes: Any) -> Refresh:
+    asked = NOW - before
+    made = Refresh(id="1", status="completed", asked_at=asked, touched_at=asked)
+    return made.model_copy(update={"status": status, **changes})
+
+
+def failed(before: timedelta, failures: int) -> Refresh:
+    return looked(before, "failed", failures=failures)
+
+
+def test_a_project_is_due_at_each_tick_when_folders_are_looked_through_as_often_as_the_timer_comes() -> None:
+    assert is_due(project(), looked(TICK - timedelta(seconds=1)), EVERY, NOW)
+
+
+def test_a_project_is_due_at_the_tick_before_its_time_would_pass() -> None:
+    assert not is_due(project(), looked(49 * MINUTE), 60 * MINUTE, NOW)
+    assert is_due(project(), looked(50 * MINUTE), 60 * MINUTE, NOW)
+
+
+@pytest.mark.parametrize("status", ["paused", "deleting"])
+def test_a_project_that_is_paused_or_deleted_is_not_refreshed(status: str) -> None:
+    assert not is_due(project(status=status), looked(timedelta(days=1)), EVERY, NOW)
+    assert not is_due(project(status=status, preparing_trouble=STOPPED), looked(timedelta(days=1)), EVERY, NOW)
+
+
+def test_a_project_whose_refresh_is_off_is_not_refreshed() -> None:
+    assert not is_due(project(incremental_refresh=False), looked(timedelta(days=1)), EVERY, NOW)
+
+
+@pytest.mark.parametrize("waiting", [{"status": "failed"}, {"preparing_trouble": STOPPED}])
+def test_a_project_that_waits_for_its_images_is_refreshed_though_its_refresh_is_off(waiting: dict[str, Any]) -> None:
+    assert is_due(project(incremental_refresh=False, **waiting), failed(TICK, 1), EVERY, NOW)
+
+
+def test_after_each_failure_in_a_row_the_pause_is_twice_as_long() -> None:
+    pauses = [pause_after(failures, EVERY) / MINUTE for failures in range(6)]
+    assert pauses == [10, 10, 20, 40, 80, 160]
+    assert pause_after(10**6, EVERY) == LONGEST_PAUSE
+    assert pause_after(3, timedelta(days=7)) == timedelta(days=7)
+    assert not is_due(project(), failed(29 * MINUTE, 3), EVERY, NOW)
+    assert is_due(project(), failed(30 * MINUTE, 3), EVERY, NOW)
+
+
+def test_failures_to_prepare_lengthen_the_pause_as_well() -> None:
+    trouble = STOPPED.model_copy(update={"times": 3})
+    assert not is_due(project(preparing_trouble=trouble), looked(29 * MINUTE), EVERY, NOW)
+    assert is_due(project(preparing_trouble=trouble), looked(30 * MINUTE), EVERY, NOW)
+
+
+@pytest.mark.parametrize("status", ["queued", "running"])
+def test_a_refresh_under_way_is_asked_for_again_only_when_it_is_silent(status: str) -> None:
+    silent = SILENT_AFTER + MINUTE
+    for kind in (project(), project(status="creating"), project(incremental_refresh=False), project(status="paused")):
+        assert not is_due(kind, looked(MINUTE, status), EVERY, NOW)
+        assert is_due(kind, looked(silent, status), EVERY, NOW)
+        assert not is_due(kind, looked(silent, status, touched_at=NOW - MINUTE), EVERY, NOW)
+
+
+def test_a_project_whose_first_refresh_was_never_asked_for_is_due() -> None:
+    assert is_due(project(status="creating"), None, EVERY, NOW)
+    assert not is_due(project(status="creating", created_at=NOW - MINUTE), None, EVERY, NOW)
