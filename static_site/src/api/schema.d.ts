@@ -72,7 +72,7 @@ export interface paths {
         delete: operations["deleteDatastore"];
         options?: never;
         head?: never;
-        /** Gives a datastore new credentials, after trying them. */
+        /** Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again. */
         patch: operations["changeDatastore"];
         trace?: never;
     };
@@ -1023,7 +1023,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:busy" | "urn:labeling:problem:internal";
+            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:internal";
             /** Title */
             title: string;
             /** Status */
@@ -1071,7 +1071,10 @@ export interface components {
         };
         /**
          * ProjectAnswer
-         * @description A project as the caller may see it: dataset and statusDetail are null for labelers. role: the caller's.
+         * @description A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers.
+         *
+         *     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
+         *     lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
          */
         ProjectAnswer: {
             /** Id */
@@ -1102,8 +1105,8 @@ export interface components {
             status: "creating" | "created" | "paused" | "failed";
             /** Statusdetail */
             statusDetail: string | null;
-            /** Lastrefreshfailed */
-            lastRefreshFailed: boolean;
+            /** Introuble */
+            inTrouble: boolean;
             /**
              * Createdat
              * Format: date-time
@@ -1206,7 +1209,8 @@ export interface components {
         };
         /**
          * RefreshAnswer
-         * @description One look through the project's folder. passedOver: files that are no images by their names.
+         * @description One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
+         *     are there again; passedOver: files that are no images by their names.
          */
         RefreshAnswer: {
             /** Id */
@@ -1448,6 +1452,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1562,6 +1575,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1645,6 +1667,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1705,6 +1736,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1827,6 +1867,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1886,6 +1935,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1969,6 +2027,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2093,6 +2160,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2165,6 +2241,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2289,6 +2374,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2366,6 +2460,15 @@ export interface operations {
             };
             /** @description A problem */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2463,6 +2566,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2585,6 +2697,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2644,6 +2765,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2727,6 +2857,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2851,6 +2990,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2922,6 +3070,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3046,6 +3203,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3106,6 +3272,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3198,6 +3373,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3282,6 +3466,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3342,6 +3535,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3459,6 +3661,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3592,6 +3803,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3668,6 +3888,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3754,6 +3983,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3879,6 +4117,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3950,6 +4197,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4075,6 +4331,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4159,6 +4424,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4218,6 +4492,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4305,6 +4588,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4382,6 +4674,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4498,6 +4799,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,10 +28,10 @@ const useStyles = makeStyles({
 
 function whenAgain(project: Project): string {
   if (project.status === "paused") return texts.trouble.again.paused;
-  return project.incrementalRefresh ? texts.trouble.again.byItself : texts.trouble.again.byHand;
+  // A project that has never been looked through to its end is looked through until it was.
+  const byItself = project.incrementalRefresh || project.status === "failed";
+  return byItself ? texts.trouble.again.byItself : texts.trouble.again.byHand;
 }
-
-export const isInTrouble = (project: Project): boolean => project.status === "failed" || project.inTrouble;
 
 /** Why the project's folder could not be looked through, what to do, and what happens meanwhile. */
 export function ProjectTrouble({ project }: { project: Project }) {

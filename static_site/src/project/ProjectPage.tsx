@@ -7,7 +7,7 @@ import { IngestProgress } from "../parts/IngestProgress";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
-import { isInTrouble, ProjectTrouble } from "../parts/ProjectTrouble";
+import { ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
@@ -69,7 +69,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       }
     >
-      {isInTrouble(project) ? (
+      {project.inTrouble ? (
         <ProjectTrouble project={project} />
       ) : (
         project.statusDetail && (

@@ -9,7 +9,7 @@ import { LinkButton, TextLink } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
-import { isInTrouble, ProjectTrouble } from "../parts/ProjectTrouble";
+import { ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
 import { DemoButton } from "./DemoButton";
@@ -56,7 +56,7 @@ function ProjectCard({ project }: { project: Project }) {
         <Text size={200} className={styles.quiet}>
           {texts.projects.summary(texts.taskTypes.multiClass, project.labels.length)}
         </Text>
-        {isInTrouble(project) ? (
+        {project.inTrouble ? (
           <ProjectTrouble project={project} />
         ) : (
           project.statusDetail && (
