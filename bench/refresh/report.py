@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bench.refresh.counted import DIRECTORY, OTHER, PACKS, RECORD
 from bench.refresh.kills import Kills
 from bench.refresh.scale import Line, Scale
+from bench.refresh.turns import Turns
 from bench.results import table
 
 MEGABYTE = 1024 * 1024
@@ -73,6 +74,22 @@ def _most_writes(what: str, line: Line) -> list[tuple[int, int]]:
 
 def _limit(what: str, found: float, most: float, digits: int = 0) -> list[str]:
     return [what, f"{found:,.{digits}f}", f"{most:,}", "yes" if found <= most else "**no**"]
+
+
+def preparing(prepared: Sequence[Turns]) -> str:
+    head = (
+        "Preparing, in turns with the bare limit on the same images in Azurite: the SDK's download, Pillow, and the "
+        "SDK's upload of preview and thumbnail, as many at once. MB: the peak over the idle process.\n\n"
+    )
+    rows = [
+        [
+            *(one.what, f"{one.service.images:,}", f"{one.bytes / 1000:,.0f}"),
+            *(f"{one.service.per_second:.1f}", f"{one.bare.per_second:.1f}", f"{one.share:.0%}", f"{one.wanted:.0%}"),
+            f"{one.service.memory / MEGABYTE:.0f}",
+        ]
+        for one in prepared
+    ]
+    return head + table(["pixels", "images", "KB each", "images/s", "bare", "share", "at least", "MB"], rows)
 
 
 def kills(killed: Kills) -> str:

@@ -47,9 +47,8 @@ async def measure(storage: Storage, container: SimulatedContainer, names: int, *
     container.hold(names)
     listed = await work(storage, "list", container_url=container.url)
     before, _ = container.asked()
-    created = await work(storage, "create", container_url=container.url)
-    project = created["project"]
-    cost = Cost.from_json(created["cost"])
+    project = (await work(storage, "make", container_url=container.url))["project"]
+    cost = Cost.from_json(await work(storage, "refresh", project_id=project))
     scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
     with azurite() as fresh:
         bare = await work(
