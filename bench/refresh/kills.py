@@ -19,12 +19,13 @@ MOST_IN_A_ROUND = 6
 @dataclass
 class Kills:
     """kills: of runs that were at work, by what they did. moments: when each was killed, as a share of the time that an
-    undisturbed run takes. rounds: refreshes that came to their end after it.
+    undisturbed run takes. rounds: refreshes that came to their end after it. again: runs that storage let fail, beside.
     """
 
     names: int
     moments: dict[str, list[float]] = field(default_factory=lambda: {"create": [], "altered": []})
     rounds: int = 0
+    again: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -98,6 +99,7 @@ async def _round(storage: Storage, project: str, what: str, seconds: float, done
         done.moments[what].append(share)
     ended = await work(storage, "run", project_id=project, refresh_id=refresh)
     done.rounds += 1
+    done.again += ended["again"]
     if ended["status"] != "completed":
         done.wrong.append(f"{what}: the refresh failed: {ended['error']}")
     done.wrong += [f"{what}: {words}" for words in (await work(storage, "prove", project_id=project))["wrong"]]

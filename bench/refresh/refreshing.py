@@ -1,12 +1,14 @@
 """One refresh as a queue would run it, in this process, with what it took."""
 
 import asyncio
+import itertools
+import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.queue import TextBase64DecodePolicy
 
 from bench.refresh import memory
@@ -25,15 +27,22 @@ from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, lo
 from functions.storage import REFRESHES_QUEUE, Storage
 
 HIDDEN_SECONDS = 3600
+# As in host.json.
+MOST_DELIVERIES = 5
+PAUSE_SECONDS = 5
 # The least that Azure has: how long a run that was killed keeps others waiting.
 LOCK_SECONDS = 15
 POLL_SECONDS = 0.25
 STARTS = "starts"
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Cost:
-    """What a refresh took. runs: how many messages. memory: bytes at most, over the process before it."""
+    """What a refresh took. runs: how often it was begun or gone on with. memory: bytes at most, over the process
+    before it.
+    """
 
     seconds: float
     runs: int
@@ -108,9 +117,8 @@ async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:
         if message is None:
             await asyncio.sleep(0.2)
             continue
-        await run_refresh(storage, RefreshMessage.model_validate_json(message.content), utc_now)
+        runs += await _deliver(storage, RefreshMessage.model_validate_json(message.content))
         await queue.delete_message(message)
-        runs += 1
         refresh = await load_refresh(storage, project_id, asked.id)
         if refresh and refresh.status == "failed":
             raise RuntimeError(f"the refresh failed: {refresh.error}")
@@ -128,8 +136,25 @@ async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> 
             await asyncio.sleep(POLL_SECONDS)
     print(STARTS, flush=True)
     message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
+    runs = deliveries = 0
     while True:
-        await run_refresh(storage, message, utc_now)
+        runs += 1
+        deliveries += await _deliver(storage, message)
         refresh = await load_refresh(storage, project_id, refresh_id)
         if refresh and refresh.status in ("completed", "failed"):
-            return {"status": refresh.status, "error": refresh.error}
+            return {"status": refresh.status, "error": refresh.error, "again": deliveries - runs}
+
+
+async def _deliver(storage: Storage, message: RefreshMessage) -> int:
+    """Runs a message, again if it fails, as the host does it. Gives how often."""
+    for times in itertools.count(1):
+        try:
+            await run_refresh(storage, message, utc_now)
+        except AzureError:
+            log.warning("a run failed, and is delivered again", exc_info=True)
+            if times == MOST_DELIVERIES:
+                raise
+            await asyncio.sleep(PAUSE_SECONDS)
+        else:
+            return times
+    raise AssertionError("it ends by one or the other")

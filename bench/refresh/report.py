@@ -105,7 +105,8 @@ def kills(killed: Kills) -> str:
     )
     return (
         f"**Killed.** {killed.names:,} names; runs were ended by SIGKILL {killed.count} times: {by_what}. "
-        f"{killed.rounds} refreshes came to their end in spite of it. {proof}"
+        f"{killed.rounds} refreshes came to their end in spite of it; {killed.again} runs failed by themselves and "
+        f"were delivered again. {proof}"
     )
 
 
