@@ -30,9 +30,10 @@ def scale(measured: Sequence[Scale]) -> str:
         "A simulated container that makes its names up, and Azurite. Each refresh runs in a process of its own. Bare: "
         "seconds of a listing by the SDK alone, for a creation with the SDK's transactions of the same rows. Packs, "
         "directory, record (the refresh's own) and other are entity operations that write; reads those that read. MB: "
-        "the peak over the idle process.\n\n"
+        "the peak over the idle process. Nothing is prepared meanwhile, so that each refresh asks for it again.\n\n"
     )
-    return head + table(COLUMNS, [_row(one, line) for one in measured for line in one.lines])
+    rows = [_row(one, line) for one in measured for line in one.lines]
+    return f"{head}{table(COLUMNS, rows)}\n\n{_limits(measured[-1])}"
 
 
 def _row(one: Scale, line: Line) -> list[str]:
@@ -50,7 +51,7 @@ def _bare(one: Scale, line: Line) -> float:
     return one.listing + (one.transactions if line is one.create else 0)
 
 
-def limits(one: Scale) -> str:
+def _limits(one: Scale) -> str:
     """What is demanded of the largest project, and what it is."""
     by_name = {line.what: line for line in one.lines}
     rows = [

@@ -1,5 +1,6 @@
 """What it takes to take a folder in and to look through it again, beside the bare limits in the same run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -42,14 +43,20 @@ class Scale:
         return [self.create, *self.later]
 
 
-async def measure(storage: Storage, container: SimulatedContainer, names: int, *, later: bool) -> Scale:
-    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes."""
+async def measure(
+    storage: Storage, container: SimulatedContainer, names: int, tell: Callable[[Line], None], *, later: bool
+) -> Scale:
+    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes.
+
+    tell: is told each refresh when it is over.
+    """
     container.hold(names)
     listed = await work(storage, "list", container_url=container.url)
     before, _ = container.asked()
     project = (await work(storage, "make", container_url=container.url))["project"]
     cost = Cost.from_json(await work(storage, "refresh", project_id=project))
     scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
+    tell(scale.create)
     with azurite() as fresh:
         bare = await work(
             fresh,
@@ -61,15 +68,18 @@ async def measure(storage: Storage, container: SimulatedContainer, names: int, *
         )
     scale.transactions = bare["seconds"]
     if later:
-        await _look_again(storage, container, project, scale)
+        await _look_again(storage, container, project, scale, tell)
     return scale
 
 
-async def _look_again(storage: Storage, container: SimulatedContainer, project: str, scale: Scale) -> None:
+async def _look_again(
+    storage: Storage, container: SimulatedContainer, project: str, scale: Scale, tell: Callable[[Line], None]
+) -> None:
     async def refresh(what: str) -> None:
         before, _ = container.asked()
         cost = Cost.from_json(await work(storage, "refresh", project_id=project))
         scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
+        tell(scale.later[-1])
 
     await refresh("nothing new")
     scale.listings.append((await work(storage, "list", container_url=container.url))["seconds"])
