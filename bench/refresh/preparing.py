@@ -6,15 +6,15 @@ import asyncio
 import io
 import json
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import Any
 
 from azure.storage.blob.aio import BlobServiceClient, ContainerClient
 from PIL import Image
 
 from bench.refresh import memory
 from bench.refresh.pictures import picture
-from bench.refresh.refreshing import make_project, refreshed
+from bench.refresh.refreshing import each, make_project, refreshed
 from functions.labeling.board import board_of
 from functions.projects.store import load_project
 from functions.refresh.imaging import PREVIEW_SIDE, QUALITY, THUMBNAIL_SIDE
@@ -28,8 +28,6 @@ DISTINCT = 8
 METHOD = 2
 BARE_CONTAINER = "bare"
 
-T = TypeVar("T")
-
 
 async def upload(storage: Storage, count: int, width: int, height: int) -> dict[str, Any]:
     """Puts so many pictures into a folder, some few of them repeated, and makes a project over it."""
@@ -40,7 +38,7 @@ async def upload(storage: Storage, count: int, width: int, height: int) -> dict[
     async def put(number: int) -> None:
         await container.upload_blob(f"{prefix}{number:06}.jpg", pictures[number % len(pictures)])
 
-    await _each(range(count), UPLOADS_AT_ONCE, put)
+    await each(range(count), UPLOADS_AT_ONCE, put)
     project_id = await make_project(storage, prefix=prefix)
     await refreshed(storage, project_id)
     project = await load_project(storage, project_id)
@@ -60,7 +58,7 @@ async def prepare(storage: Storage, project_id: str, packs: list[int]) -> dict[s
     async def run(pack: int) -> None:
         await prepare_pack(storage, PreparationMessage(project_id=project_id, pack=pack))
 
-    return await _timed(len(images), _each(packs, at_once, run))
+    return await _timed(len(images), each(packs, at_once, run))
 
 
 async def prepare_bare(storage: Storage, project_id: str, packs: list[int]) -> dict[str, Any]:
@@ -76,7 +74,7 @@ async def prepare_bare(storage: Storage, project_id: str, packs: list[int]) -> d
             await _make(source, target, name, gate)
 
         # Some more than the gate lets through, so that one image is stored while the next is read.
-        return await _timed(len(names), _each(names, 2 * AT_ONCE, run))
+        return await _timed(len(names), each(names, 2 * AT_ONCE, run))
 
 
 async def _make(source: ContainerClient, target: ContainerClient, name: str, gate: asyncio.Semaphore) -> None:
@@ -112,16 +110,3 @@ async def _timed(images: int, work: Awaitable[None]) -> dict[str, Any]:
     started = time.perf_counter()
     await work
     return {"images": images, "seconds": time.perf_counter() - started, "memory": memory.peak() - idle}
-
-
-async def _each(things: Iterable[T], at_once: int, work: Callable[[T], Awaitable[None]]) -> None:
-    """Does all of it, so many at once."""
-    waiting = iter(things)
-
-    async def take() -> None:
-        for thing in waiting:
-            await work(thing)
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(at_once):
-            group.create_task(take())

@@ -30,7 +30,7 @@ def scale(measured: Sequence[Scale]) -> str:
         "A simulated container that makes its names up, and Azurite. Each refresh runs in a process of its own. Bare: "
         "seconds of a listing by the SDK alone, for a creation with the SDK's transactions of the same rows. Packs, "
         "directory, record (the refresh's own) and other are entity operations that write; reads those that read. MB: "
-        "the peak over the idle process. Nothing is prepared meanwhile, so that each refresh asks for it again.\n\n"
+        "the peak over the idle process. After the creation the packs are made what preparing makes of them.\n\n"
     )
     rows = [_row(one, line) for one in measured for line in one.lines]
     return f"{head}{table(COLUMNS, rows)}\n\n{_limits(measured[-1])}"

@@ -81,6 +81,8 @@ async def _look_again(
         scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
         tell(scale.later[-1])
 
+    # What is not yet prepared is asked for again by each refresh.
+    await work(storage, "settle", project_id=project)
     await refresh("nothing new")
     scale.listings.append((await work(storage, "list", container_url=container.url))["seconds"])
     container.alter(add=NEW)

@@ -40,6 +40,7 @@ SERVICE: dict[str, Task] = {
     "refresh": refresh,
     "ask": ask,
     "run": refreshing.run_to_the_end,
+    "settle": refreshing.settle,
     "prove": prove,
     "upload": preparing.upload,
     "prepare": preparing.prepare,
