@@ -26,7 +26,7 @@ async def run(asked: argparse.Namespace) -> bool:
     def write(part: str) -> None:
         parts.append(part)
         results.write("refresh", "\n\n".join(parts))
-        print(part, flush=True)
+        _tell(part)
 
     with SimulatedContainer() as container:
         if asked.names:
@@ -35,18 +35,19 @@ async def run(asked: argparse.Namespace) -> bool:
             write(report.preparing(await _prepare(asked.small, asked.large)))
         if asked.kills:
             with azurite() as storage:
-                killed = await kills.measure(storage, container, asked.killed_names, asked.kills)
+                killed = await kills.measure(storage, container, asked.killed_names, asked.kills, _tell)
             write(report.kills(killed))
             wrong = killed.wrong
     return not wrong
 
 
-async def _scale(container: SimulatedContainer, names: list[int]) -> list[scale.Scale]:
-    def tell(line: scale.Line) -> None:
-        print(report.told(line), flush=True)
+def _tell(words: str) -> None:
+    print(words, flush=True)
 
+
+async def _scale(container: SimulatedContainer, names: list[int]) -> list[scale.Scale]:
     with azurite() as storage:
-        return [await scale.measure(storage, container, count, tell, later=count == max(names)) for count in names]
+        return [await scale.measure(storage, container, count, _tell, later=count == max(names)) for count in names]
 
 
 async def _prepare(small: int, large: int) -> list[turns.Turns]:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -33,8 +34,13 @@ class Kills:
         return sum(map(len, self.moments.values()))
 
 
-async def measure(storage: Storage, container: SimulatedContainer, names: int, kills: int) -> Kills:
-    """Creates projects and looks through them again after changes, in turns, until so many runs were killed."""
+async def measure(
+    storage: Storage, container: SimulatedContainer, names: int, kills: int, tell: Callable[[str], None]
+) -> Kills:
+    """Creates projects and looks through them again after changes, in turns, until so many runs were killed.
+
+    tell: is told of each refresh that has come to its end.
+    """
     done = Kills(names)
     container.hold(names)
     seconds = await _undisturbed(storage, container, names)
@@ -44,6 +50,7 @@ async def measure(storage: Storage, container: SimulatedContainer, names: int, k
             if what == "altered":
                 _alter(container, names)
             await _round(storage, project, what, seconds[what], done, kills)
+            tell(f"{done.count} kills, {done.rounds} refreshes at their end, {'; '.join(done.wrong) or 'proved'}")
     return done
 
 

@@ -4,25 +4,15 @@ from collections.abc import Sequence
 
 from bench.refresh.counted import DIRECTORY, OTHER, PACKS, RECORD
 from bench.refresh.kills import Kills
-from bench.refresh.scale import Line, Scale
+from bench.refresh.scale import MEGABYTE, Line, Scale
 from bench.refresh.turns import Turns
 from bench.results import table
 
-MEGABYTE = 1024 * 1024
 WORDS = {"create": "a folder was taken in", "altered": "a folder that had changed was looked through"}
 COLUMNS = [
     *("", "names", "seconds", "bare", "lists", "packs", "directory", "record", "other", "reads"),
     *("snapshot reads", "writes", "messages", "runs", "MB"),
 ]
-
-
-def told(line: Line) -> str:
-    """A refresh in one line, for who waits for it."""
-    cost = line.cost
-    return (
-        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
-        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
-    )
 
 
 def scale(measured: Sequence[Scale]) -> str:

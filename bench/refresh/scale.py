@@ -11,6 +11,7 @@ from functions.projects.model import Project
 from tests.running import Storage
 
 NEW = 10
+MEGABYTE = 1024 * 1024
 CHANGED_SHARE = 0.01
 
 
@@ -22,6 +23,15 @@ class Line:
     what: str
     cost: Cost
     lists: int
+
+
+def told(line: Line) -> str:
+    """A refresh in one line, for who waits for it."""
+    cost = line.cost
+    return (
+        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
+        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
+    )
 
 
 @dataclass
@@ -44,7 +54,7 @@ class Scale:
 
 
 async def measure(
-    storage: Storage, container: SimulatedContainer, names: int, tell: Callable[[Line], None], *, later: bool
+    storage: Storage, container: SimulatedContainer, names: int, tell: Callable[[str], None], *, later: bool
 ) -> Scale:
     """Creates a project over so many names. later: it is looked through again, with nothing new and with changes.
 
@@ -56,7 +66,7 @@ async def measure(
     project = (await work(storage, "make", container_url=container.url))["project"]
     cost = Cost.from_json(await work(storage, "refresh", project_id=project))
     scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
-    tell(scale.create)
+    tell(told(scale.create))
     with azurite() as fresh:
         bare = await work(
             fresh,
@@ -73,13 +83,13 @@ async def measure(
 
 
 async def _look_again(
-    storage: Storage, container: SimulatedContainer, project: str, scale: Scale, tell: Callable[[Line], None]
+    storage: Storage, container: SimulatedContainer, project: str, scale: Scale, tell: Callable[[str], None]
 ) -> None:
     async def refresh(what: str) -> None:
         before, _ = container.asked()
         cost = Cost.from_json(await work(storage, "refresh", project_id=project))
         scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
-        tell(scale.later[-1])
+        tell(told(scale.later[-1]))
 
     # What is not yet prepared is asked for again by each refresh.
     await work(storage, "settle", project_id=project)
