@@ -5,47 +5,67 @@ import asyncio
 import sys
 
 from bench import results
-from bench.refresh import report, scale
-from bench.refresh.kills import measure as measure_kills
+from bench.refresh import kills, report, scale, turns
 from bench.refresh.running import azurite
 from bench.refresh.simulated import SimulatedContainer
 
 NAMES = (10_000, 100_000, 1_000_000)
+SMALL, LARGE = (320, 240), (4000, 3000)
+SMALL_IMAGES, LARGE_IMAGES = 10_000, 144
+SMALL_WANTED, LARGE_WANTED = 0.5, 0.7
+TURNS = 4
 KILLED_NAMES = 30_000
 KILLS = 20
 
 
-async def run(names: list[int], killed_names: int, kills: int) -> bool:
-    parts = []
+async def run(asked: argparse.Namespace) -> bool:
+    """What is done is written at once: the whole takes long. False: something is not as the proof wants it."""
+    parts: list[str] = []
+    wrong: list[str] = []
+
+    def write(part: str) -> None:
+        parts.append(part)
+        results.write("refresh", "\n\n".join(parts))
+        _tell(part)
+
     with SimulatedContainer() as container:
-        if names:
-            parts.append(await _scale(container, names))
-        if kills:
+        if asked.names:
+            write(report.scale(await _scale(container, sorted(asked.names))))
+        if asked.small and asked.large:
+            write(report.preparing(await _prepare(asked.small, asked.large)))
+        if asked.kills:
             with azurite() as storage:
-                killed = await measure_kills(storage, container, killed_names, kills)
-            parts.append(report.kills(killed))
-            print(parts[-1], flush=True)
-    results.write("refresh", "\n\n".join(parts))
-    return True
+                killed = await kills.measure(storage, container, asked.killed_names, asked.kills, _tell)
+            write(report.kills(killed))
+            wrong = killed.wrong
+    return not wrong
 
 
-async def _scale(container: SimulatedContainer, names: list[int]) -> str:
-    measured = []
+def _tell(words: str) -> None:
+    print(words, flush=True)
+
+
+async def _scale(container: SimulatedContainer, names: list[int]) -> list[scale.Scale]:
     with azurite() as storage:
-        for count in names:
-            measured.append(await scale.measure(storage, container, count, later=count == max(names)))
-            for line in measured[-1].lines:
-                print(report.told(line), flush=True)
-    return f"{report.scale(measured)}\n\n{report.limits(measured[-1])}"
+        return [await scale.measure(storage, container, count, _tell, later=count == max(names)) for count in names]
+
+
+async def _prepare(small: int, large: int) -> list[turns.Turns]:
+    with azurite() as storage:
+        return [
+            await turns.measure(storage, small, SMALL, SMALL_WANTED, TURNS),
+            await turns.measure(storage, large, LARGE, LARGE_WANTED, TURNS),
+        ]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.refresh", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.refresh", description=f"{__doc__} 0 leaves a part out.")
     parser.add_argument("--names", type=int, nargs="*", default=NAMES, help="of the simulated container")
+    parser.add_argument("--small", type=int, default=SMALL_IMAGES, help="images to prepare")
+    parser.add_argument("--large", type=int, default=LARGE_IMAGES, help="images to prepare")
     parser.add_argument("--killed-names", type=int, default=KILLED_NAMES, help="of the refreshes that are killed")
-    parser.add_argument("--kills", type=int, default=KILLS, help="0 leaves them out")
-    asked = parser.parse_args()
-    return 0 if asyncio.run(run(sorted(asked.names), asked.killed_names, asked.kills)) else 1
+    parser.add_argument("--kills", type=int, default=KILLS)
+    return 0 if asyncio.run(run(parser.parse_args())) else 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -19,12 +20,13 @@ MOST_IN_A_ROUND = 6
 @dataclass
 class Kills:
     """kills: of runs that were at work, by what they did. moments: when each was killed, as a share of the time that an
-    undisturbed run takes. rounds: refreshes that came to their end after it.
+    undisturbed run takes. rounds: refreshes that came to their end after it. again: runs that storage let fail, beside.
     """
 
     names: int
     moments: dict[str, list[float]] = field(default_factory=lambda: {"create": [], "altered": []})
     rounds: int = 0
+    again: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -32,8 +34,13 @@ class Kills:
         return sum(map(len, self.moments.values()))
 
 
-async def measure(storage: Storage, container: SimulatedContainer, names: int, kills: int) -> Kills:
-    """Creates projects and looks through them again after changes, in turns, until so many runs were killed."""
+async def measure(
+    storage: Storage, container: SimulatedContainer, names: int, kills: int, tell: Callable[[str], None]
+) -> Kills:
+    """Creates projects and looks through them again after changes, in turns, until so many runs were killed.
+
+    tell: is told of each refresh that has come to its end.
+    """
     done = Kills(names)
     container.hold(names)
     seconds = await _undisturbed(storage, container, names)
@@ -43,6 +50,7 @@ async def measure(storage: Storage, container: SimulatedContainer, names: int, k
             if what == "altered":
                 _alter(container, names)
             await _round(storage, project, what, seconds[what], done, kills)
+            tell(f"{done.count} kills, {done.rounds} refreshes at their end, {'; '.join(done.wrong) or 'proved'}")
     return done
 
 
@@ -98,6 +106,7 @@ async def _round(storage: Storage, project: str, what: str, seconds: float, done
         done.moments[what].append(share)
     ended = await work(storage, "run", project_id=project, refresh_id=refresh)
     done.rounds += 1
+    done.again += ended["again"]
     if ended["status"] != "completed":
         done.wrong.append(f"{what}: the refresh failed: {ended['error']}")
     done.wrong += [f"{what}: {words}" for words in (await work(storage, "prove", project_id=project))["wrong"]]

@@ -1,13 +1,16 @@
 """One refresh as a queue would run it, in this process, with what it took."""
 
 import asyncio
+import itertools
+import logging
 import time
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.queue import TextBase64DecodePolicy
 
 from bench.refresh import memory
@@ -17,6 +20,10 @@ from functions.datastores.datasets import Dataset
 from functions.datastores.model import BUILT_IN, Datastore
 from functions.datastores.secrets import secrets_of
 from functions.datastores.store import insert_datastore
+from functions.labeling import rules
+from functions.labeling.board import board_of
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.store import insert_project, load_project
@@ -26,10 +33,18 @@ from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, ne
 from functions.storage import REFRESHES_QUEUE, Storage
 
 HIDDEN_SECONDS = 3600
+SETTLED_AT_ONCE = 8
+# As in host.json.
+MOST_DELIVERIES = 5
+PAUSE_SECONDS = 5
 # The least that Azure has: how long a run that was killed keeps others waiting.
 LOCK_SECONDS = 15
 POLL_SECONDS = 0.25
 STARTS = "starts"
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -38,7 +53,9 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a refresh took. runs: how many messages. memory: bytes at most, over the process before it."""
+    """What a refresh took. runs: how often it was begun or gone on with. memory: bytes at most, over the process
+    before it.
+    """
 
     seconds: float
     runs: int
@@ -113,9 +130,8 @@ async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:
         if message is None:
             await asyncio.sleep(0.2)
             continue
-        await run_refresh(storage, RefreshMessage.model_validate_json(message.content), utc_now)
+        runs += await _deliver(storage, RefreshMessage.model_validate_json(message.content))
         await queue.delete_message(message)
-        runs += 1
         refresh = await _newest(storage, project_id)
         if refresh.status == "failed":
             raise RuntimeError(f"the refresh failed: {refresh.error}")
@@ -129,6 +145,23 @@ async def _newest(storage: Storage, project_id: str) -> Refresh:
     return kept.refresh
 
 
+async def settle(storage: Storage, project_id: str) -> dict[str, Any]:
+    """Makes of the packs what preparing makes of them, without any previews."""
+    board = board_of(storage, await load_project(storage, project_id))
+    packs = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
+    now = int(utc_now().timestamp() * 1000)
+
+    def rule(head: Head) -> Change[None]:
+        return Change(rules.prepare(head, readable=dict.fromkeys(rules.needs_preparing(head), True)), None)
+
+    async def prepared(pack: int) -> None:
+        await board.packs.change(pack, rule, now=now)
+        await board.packs.close(pack, now)
+
+    await each(range(packs), SETTLED_AT_ONCE, prepared)
+    return {"packs": packs}
+
+
 async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> dict[str, Any]:
     """Goes on with a refresh until its record says that it is over. Says so on stdout when it begins, which is when no
     dead run holds the lock any more.
@@ -139,8 +172,38 @@ async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> 
             await asyncio.sleep(POLL_SECONDS)
     print(STARTS, flush=True)
     message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
+    runs = deliveries = 0
     while True:
-        await run_refresh(storage, message, utc_now)
+        runs += 1
+        deliveries += await _deliver(storage, message)
         refresh = await _newest(storage, project_id)
         if refresh.is_over:
-            return {"status": refresh.status, "error": refresh.error}
+            return {"status": refresh.status, "error": refresh.error, "again": deliveries - runs}
+
+
+async def _deliver(storage: Storage, message: RefreshMessage) -> int:
+    """Runs a message, again if it fails, as the host does it. Gives how often."""
+    for times in itertools.count(1):
+        try:
+            await run_refresh(storage, message, utc_now)
+        except AzureError as error:
+            log.warning("a run failed, and is delivered again: %s", error)
+            if times == MOST_DELIVERIES:
+                raise
+            await asyncio.sleep(PAUSE_SECONDS)
+        else:
+            return times
+    raise AssertionError("it ends by one or the other")
+
+
+async def each(things: Iterable[T], at_once: int, work: Callable[[T], Awaitable[None]]) -> None:
+    """Does all of it, so many at once."""
+    waiting = iter(things)
+
+    async def take() -> None:
+        for thing in waiting:
+            await work(thing)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(at_once):
+            group.create_task(take())

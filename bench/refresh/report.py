@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bench.refresh.counted import DIRECTORY, OTHER, PACKS, RECORD
 from bench.refresh.kills import Kills
-from bench.refresh.scale import Line, Scale
+from bench.refresh.scale import MEGABYTE, Line, Scale
+from bench.refresh.turns import Turns
 from bench.results import table
 
-MEGABYTE = 1024 * 1024
 WORDS = {"create": "a folder was taken in", "altered": "a folder that had changed was looked through"}
 COLUMNS = [
     *("", "names", "seconds", "bare", "lists", "packs", "directory", "record", "other", "reads"),
@@ -15,23 +15,15 @@ COLUMNS = [
 ]
 
 
-def told(line: Line) -> str:
-    """A refresh in one line, for who waits for it."""
-    cost = line.cost
-    return (
-        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
-        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
-    )
-
-
 def scale(measured: Sequence[Scale]) -> str:
     head = (
         "A simulated container that makes its names up, and Azurite. Each refresh runs in a process of its own. Bare: "
         "seconds of a listing by the SDK alone, for a creation with the SDK's transactions of the same rows. Packs, "
         "directory, record (the refresh's own) and other are entity operations that write; reads those that read. MB: "
-        "the peak over the idle process.\n\n"
+        "the peak over the idle process. After the creation the packs are made what preparing makes of them.\n\n"
     )
-    return head + table(COLUMNS, [_row(one, line) for one in measured for line in one.lines])
+    rows = [_row(one, line) for one in measured for line in one.lines]
+    return f"{head}{table(COLUMNS, rows)}\n\n{_limits(measured[-1])}"
 
 
 def _row(one: Scale, line: Line) -> list[str]:
@@ -49,7 +41,7 @@ def _bare(one: Scale, line: Line) -> float:
     return one.listing + (one.transactions if line is one.create else 0)
 
 
-def limits(one: Scale) -> str:
+def _limits(one: Scale) -> str:
     """What is demanded of the largest project, and what it is."""
     by_name = {line.what: line for line in one.lines}
     rows = [
@@ -75,6 +67,22 @@ def _limit(what: str, found: float, most: float, digits: int = 0) -> list[str]:
     return [what, f"{found:,.{digits}f}", f"{most:,}", "yes" if found <= most else "**no**"]
 
 
+def preparing(prepared: Sequence[Turns]) -> str:
+    head = (
+        "Preparing, in turns with the bare limit on the same images in Azurite: the SDK's download, Pillow, and the "
+        "SDK's upload of preview and thumbnail, as many at once. MB: the peak over the idle process.\n\n"
+    )
+    rows = [
+        [
+            *(one.what, f"{one.service.images:,}", f"{one.bytes / 1000:,.0f}"),
+            *(f"{one.service.per_second:.1f}", f"{one.bare.per_second:.1f}", f"{one.share:.0%}", f"{one.wanted:.0%}"),
+            f"{one.service.memory / MEGABYTE:.0f}",
+        ]
+        for one in prepared
+    ]
+    return head + table(["pixels", "images", "KB each", "images/s", "bare", "share", "at least", "MB"], rows)
+
+
 def kills(killed: Kills) -> str:
     by_what = " and ".join(
         f"{len(moments)} while {WORDS[what]} (at {_shares(moments)} of the time that an undisturbed run takes)"
@@ -88,7 +96,8 @@ def kills(killed: Kills) -> str:
     )
     return (
         f"**Killed.** {killed.names:,} names; runs were ended by SIGKILL {killed.count} times: {by_what}. "
-        f"{killed.rounds} refreshes came to their end in spite of it. {proof}"
+        f"{killed.rounds} refreshes came to their end in spite of it; {killed.again} runs failed by themselves and "
+        f"were delivered again. {proof}"
     )
 
 

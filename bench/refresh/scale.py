@@ -1,5 +1,6 @@
 """What it takes to take a folder in and to look through it again, beside the bare limits in the same run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -10,6 +11,7 @@ from functions.projects.model import Project
 from tests.running import Storage
 
 NEW = 10
+MEGABYTE = 1024 * 1024
 CHANGED_SHARE = 0.01
 
 
@@ -21,6 +23,15 @@ class Line:
     what: str
     cost: Cost
     lists: int
+
+
+def told(line: Line) -> str:
+    """A refresh in one line, for who waits for it."""
+    cost = line.cost
+    return (
+        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
+        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
+    )
 
 
 @dataclass
@@ -42,15 +53,20 @@ class Scale:
         return [self.create, *self.later]
 
 
-async def measure(storage: Storage, container: SimulatedContainer, names: int, *, later: bool) -> Scale:
-    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes."""
+async def measure(
+    storage: Storage, container: SimulatedContainer, names: int, tell: Callable[[str], None], *, later: bool
+) -> Scale:
+    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes.
+
+    tell: is told each refresh when it is over.
+    """
     container.hold(names)
     listed = await work(storage, "list", container_url=container.url)
     before, _ = container.asked()
-    created = await work(storage, "create", container_url=container.url)
-    project = created["project"]
-    cost = Cost.from_json(created["cost"])
+    project = (await work(storage, "make", container_url=container.url))["project"]
+    cost = Cost.from_json(await work(storage, "refresh", project_id=project))
     scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
+    tell(told(scale.create))
     with azurite() as fresh:
         bare = await work(
             fresh,
@@ -62,16 +78,21 @@ async def measure(storage: Storage, container: SimulatedContainer, names: int, *
         )
     scale.transactions = bare["seconds"]
     if later:
-        await _look_again(storage, container, project, scale)
+        await _look_again(storage, container, project, scale, tell)
     return scale
 
 
-async def _look_again(storage: Storage, container: SimulatedContainer, project: str, scale: Scale) -> None:
+async def _look_again(
+    storage: Storage, container: SimulatedContainer, project: str, scale: Scale, tell: Callable[[str], None]
+) -> None:
     async def refresh(what: str) -> None:
         before, _ = container.asked()
         cost = Cost.from_json(await work(storage, "refresh", project_id=project))
         scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
+        tell(told(scale.later[-1]))
 
+    # What is not yet prepared is asked for again by each refresh.
+    await work(storage, "settle", project_id=project)
     await refresh("nothing new")
     scale.listings.append((await work(storage, "list", container_url=container.url))["seconds"])
     container.alter(add=NEW)

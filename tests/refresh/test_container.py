@@ -1,6 +1,6 @@
 """The bench's simulated container answers the SDK as Azure does."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from azure.core import MatchConditions
@@ -10,12 +10,6 @@ from azure.storage.blob.aio import ContainerClient
 from bench.refresh.simulated import SimulatedContainer
 from functions.datastores.connect import ListedBlob, download, list_pages
 from functions.refresh.imaging import render
-
-
-@pytest.fixture(scope="module")
-def simulated() -> Iterator[SimulatedContainer]:
-    with SimulatedContainer() as container:
-        yield container
 
 
 @pytest.fixture
