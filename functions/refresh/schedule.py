@@ -1,13 +1,46 @@
-"""When a project's folder is to be looked through again by itself."""
+"""What is to be done by itself, and when: folders are looked through again, and lost previews are asked for."""
 
+import logging
 from datetime import datetime, timedelta
 
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.labeling.board import board_of
 from functions.projects.model import Project
-from functions.refresh.store import SILENT_AFTER, Refresh
+from functions.projects.store import list_projects
+from functions.refresh.packing import ask_again
+from functions.refresh.store import SILENT_AFTER, Refresh, ask_for_refresh, newest_of_all
+from functions.storage import PREPARATIONS_QUEUE, Storage
 
 # How often the timer comes. What becomes due before it comes again is due now.
 TICK = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(days=1)
+
+log = logging.getLogger(__name__)
+
+
+async def look_around(storage: Storage, now: datetime) -> None:
+    """Asks for a refresh of every project that is due; and, once nothing is being prepared, for the previews that are
+    lacking all the same: their messages were lost.
+    """
+    every = timedelta(minutes=storage.config.refresh_minutes)
+    refreshes, projects = await newest_of_all(storage), await list_projects(storage)
+    for project in projects:
+        if is_due(project, refreshes.get(project.id), every, now):
+            await ask_for_refresh(storage, project.id, now)
+    if await storage.is_empty(PREPARATIONS_QUEUE):
+        for project in projects:
+            await _ask_again(storage, project)
+
+
+async def _ask_again(storage: Storage, project: Project) -> None:
+    """While preparing is stopped, the next look through the folder asks for what is lacking."""
+    if project.status in ("creating", "deleting") or project.preparing_trouble:
+        return
+    try:
+        await ask_again(storage, project.id, board_of(storage, project))
+    except ResourceNotFoundError:
+        log.info("project %s is gone", project.id)
 
 
 def is_due(project: Project, newest: Refresh | None, every: timedelta, now: datetime) -> bool:

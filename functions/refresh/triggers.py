@@ -1,29 +1,22 @@
 """Refreshes: asked for by an administrator or by the timer, run from a queue; and the queue that prepares packs."""
 
-import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
 import azure.functions as func
-from azure.core.exceptions import ResourceNotFoundError
 
 from functions.api import Call, Output, Page, PageQuery, route
 from functions.identity import Role
-from functions.labeling.board import board_of
 from functions.paging import page_with_more, read_id
-from functions.projects.model import Project
-from functions.projects.store import list_projects
-from functions.refresh.packing import PreparationMessage, ask_again
+from functions.refresh.packing import PreparationMessage
 from functions.refresh.run import give_up, run_refresh
-from functions.refresh.schedule import is_due
-from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes, newest_of_all
+from functions.refresh.schedule import look_around
+from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.settings import DATA_STORAGE
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
 # host.json's maxDequeueCount: a message that fails so often is poison.
 MOST_TRIES = 5
-
-log = logging.getLogger(__name__)
 
 blueprint = func.Blueprint()
 
@@ -76,24 +69,7 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
 async def refresh_projects(timer: func.TimerRequest) -> None:
     """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
     await storage().prepare()
-    every, now = timedelta(minutes=storage().config.refresh_minutes), datetime.now(UTC)
-    refreshes, projects = await newest_of_all(storage()), await list_projects(storage())
-    for project in projects:
-        if is_due(project, refreshes.get(project.id), every, now):
-            await ask_for_refresh(storage(), project.id, now)
-    if await storage().is_empty(PREPARATIONS_QUEUE):
-        for project in projects:
-            await _ask_again(project)
-
-
-async def _ask_again(project: Project) -> None:
-    """While previews are given up, the next look through the folder asks for them."""
-    if project.status in ("creating", "deleting") or project.preparing_trouble:
-        return
-    try:
-        await ask_again(storage(), project.id, board_of(storage(), project))
-    except ResourceNotFoundError:
-        log.info("project %s is gone", project.id)
+    await look_around(storage(), _now())
 
 
 @blueprint.function_name("run_refreshes")

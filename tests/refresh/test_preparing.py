@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bench.refresh.container import name_of
+from bench.refresh.container import Names, name_of
+from functions.projects.store import change_project
 from functions.refresh import prepare as prepare_module
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
-from functions.storage import PREPARATIONS_QUEUE
+from functions.refresh.schedule import look_around
+from functions.refresh.store import RefreshMessage, newest
+from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE
 from tests.refresh.moody import Mood, MoodyContainer
 from tests.refresh.scene import Account, Process, now
 
@@ -118,6 +121,65 @@ async def test_what_was_made_is_written_down_while_the_rest_is_still_waited_for(
     assert await one.prepare(project) == [0]
     assert await one.states(project) == {"waiting": COUNT}
     assert {container.reads[name_of(number)] for number in range(COUNT) if number != 7} == {1}
+    await one.prove(project)
+
+
+async def test_previews_whose_messages_were_lost_are_asked_for_by_the_timer_once_nothing_is_prepared(
+    account: Account, container: MoodyContainer
+) -> None:
+    container.names = Names(150)
+    one, project = await taken_in(account, container)
+    first, second, third, lost = await one.messages(PREPARATIONS_QUEUE, PreparationMessage)
+    for message in (first, second):
+        await prepare_pack(one.storage, message, now)
+    await one.storage.send(PREPARATIONS_QUEUE, third)
+    await look_around(one.storage, now())
+    assert await one.prepare(project) == [third.pack]
+    await look_around(one.storage, now())
+    assert await one.prepare(project) == [lost.pack]
+    assert await one.states(project) == {"waiting": 150}
+    await look_around(one.storage, now())
+    assert await one.prepare(project) == []
+
+
+async def test_a_project_that_is_due_is_refreshed_by_the_timer_and_no_other(
+    account: Account, container: MoodyContainer
+) -> None:
+    one, waits = await taken_in(account, container)
+    off = await account.over(container.url)
+    await one.refresh(off)
+    container.list_mood = Mood.DENIED
+    failing = await account.over(container.url)
+    assert (await one.refresh(failing)).error is not None
+    assert (await one.project(failing)).status == "failed"
+    container.list_mood = None
+    await change_project(one.storage, waits, lambda project: project.model_copy(update={"incremental_refresh": True}))
+    await look_around(one.storage, now())
+    asked = {message.project_id for message in await one.messages(REFRESHES_QUEUE, RefreshMessage)}
+    assert {waits, failing} <= asked
+    assert off not in asked
+    await one.refresh(failing)
+    made = await one.project(failing)
+    assert (made.status, made.trouble) == ("created", None)
+    await one.prove(failing)
+
+
+async def test_what_failed_keeps_what_is_known_and_says_when_it_last_worked(
+    account: Account, container: MoodyContainer
+) -> None:
+    one, project = await taken_in(account, container)
+    worked = await newest(one.storage, project)
+    assert worked
+    container.list_mood = Mood.DENIED
+    for failures in (1, 2, 3):
+        refresh = await one.refresh(project)
+        assert (refresh.status, refresh.failures, refresh.looked_at) == ("failed", failures, worked.refresh.finished_at)
+    known = await one.project(project)
+    assert (known.status, known.trouble) == ("created", refresh.error)
+    assert await one.states(project) == {"preparing": COUNT}
+    container.list_mood = None
+    assert (await one.refresh(project)).failures == 0
+    assert (await one.project(project)).trouble is None
     await one.prove(project)
 
 
