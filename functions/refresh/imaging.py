@@ -34,7 +34,7 @@ STRIP_PIXELS = 256 * 1024
 STRIP_BYTES = 12
 # For each pixel of a preview: the preview and what it is encoded from, the encoder, the file.
 PREVIEW_BYTES = 24
-M_MMAP_THRESHOLD = -3
+M_ARENA_MAX = -8
 SMALL_CHANGE = 2 * 1024 * 1024
 # What Pillow keeps for a pixel; 4 in other modes.
 MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
@@ -59,8 +59,8 @@ OPENERS: dict[str, type[ImageFile.ImageFile]] = {
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 if sys.platform == "linux":
-    # glibc would come to keep freed pieces of up to 32 MB, for each thread; so it gives those of a megabyte back.
-    ctypes.CDLL(None).mallopt(ctypes.c_int(M_MMAP_THRESHOLD), ctypes.c_int(1024 * 1024))
+    # Of glibc's memory, what one thread gives back is then there for the others: each would keep its own otherwise.
+    ctypes.CDLL(None).mallopt(ctypes.c_int(M_ARENA_MAX), ctypes.c_int(1))
 
 
 @dataclass(frozen=True)
