@@ -34,7 +34,9 @@ STRIP_PIXELS = 256 * 1024
 STRIP_BYTES = 12
 # For each pixel of a preview: the preview and what it is encoded from, the encoder, the file.
 PREVIEW_BYTES = 24
-M_MMAP_THRESHOLD = -3
+M_ARENA_MAX = -8
+# After an image of this much, free memory between what is in use is given back to the system, too.
+MUCH_MEMORY = 64 * 1024 * 1024
 SMALL_CHANGE = 2 * 1024 * 1024
 # What Pillow keeps for a pixel; 4 in other modes.
 MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
@@ -58,9 +60,10 @@ OPENERS: dict[str, type[ImageFile.ImageFile]] = {
 }
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-if sys.platform == "linux":
-    # glibc would come to keep freed pieces of up to 32 MB, for each thread; so it gives those of a megabyte back.
-    ctypes.CDLL(None).mallopt(ctypes.c_int(M_MMAP_THRESHOLD), ctypes.c_int(1024 * 1024))
+# glibc's memory: what one thread gives back is then there for the others, where each would keep its own otherwise.
+GLIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+if GLIBC is not None:
+    GLIBC.mallopt(ctypes.c_int(M_ARENA_MAX), ctypes.c_int(1))
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,16 @@ def memory_needed(data: bytes) -> int:
 def render(data: bytes) -> Rendered:
     """Decodes an image (of an animation the first frame), sets it upright, and makes it small. Raises Unreadable."""
     header = read_header(data)
-    _memory_of(header)
+    needed = _memory_of(header)
     try:
         with OPENERS[header.kind](io.BytesIO(data if header.pieces is None else b"".join(header.pieces))) as image:
             return _render(image, header)
     except Exception:  # noqa: BLE001
         # Decoders raise what they like for files that are cut off or damaged, and one file must not stop its pack.
         raise Unreadable(DAMAGED) from None
+    finally:
+        if GLIBC is not None and needed > MUCH_MEMORY:
+            GLIBC.malloc_trim(ctypes.c_size_t(0))
 
 
 def _memory_of(header: Header) -> int:

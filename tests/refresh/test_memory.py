@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -71,10 +72,15 @@ def wide(width: int, height: int, mode: str) -> Image.Image:
     return Image.effect_noise((500, 500), 90).resize((width, height), Image.Resampling.NEAREST).convert(mode)
 
 
-def tiff(mode: str, side: int = 3000, **options: Any) -> bytes:
+def tiff(mode: str, side: int = 2500, **options: Any) -> bytes:
     return saved(detailed(side, side, mode), "TIFF", **options)
 
 
+def png(mode: str) -> bytes:
+    return saved(detailed(4000, 3000, mode), "PNG", compress_level=1)
+
+
+TIFF_MODES = ("1", "L", "P", "RGB", "RGBA", "CMYK", "LA")
 ONE_STRIP = {"strip_size": 1 << 30}
 # Each made when it is needed; near the limit where one is named after it.
 FILES: dict[str, Callable[[], bytes]] = {
@@ -95,10 +101,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "jpeg with a resolution of many values": lambda: corpus.jpeg_with(
         segment(0xE1, exif_with((0x011A, corpus.RATIONAL, 8000, bytes(64_000)), corpus.number(0x0128, 2)))
     ),
-    **{
-        f"{mode} png": lambda mode=mode: saved(detailed(4000, 3000, mode), "PNG", compress_level=1)
-        for mode in ("1", "L", "P", "LA", "RGB", "RGBA")
-    },
+    **{f"{mode} png": partial(png, mode) for mode in ("1", "L", "P", "LA", "RGB", "RGBA")},
     "16 bit png": lambda: saved(wide(4000, 3000, "I;16"), "PNG", compress_level=1),
     "palette png with transparency": lambda: saved(detailed(4000, 3000, "P"), "PNG", transparency=3, compress_level=1),
     "rgb png with a transparent color": lambda: saved(
@@ -141,16 +144,10 @@ FILES: dict[str, Callable[[], bytes]] = {
     "bmp": lambda: saved(detailed(4000, 3000), "BMP"),
     "palette bmp": lambda: saved(detailed(4000, 3000, "P"), "BMP"),
     "run-length bmp": lambda: corpus.bmp_in_runs(4000, 3900),
-    **{
-        f"{mode} {compression} tiff{strips and ' of one strip'}": (
-            lambda mode=mode, compression=compression, strips=strips: tiff(
-                mode, compression=compression, **(ONE_STRIP if strips else {})
-            )
-        )
-        for mode in ("1", "L", "P", "RGB", "RGBA", "CMYK", "LA")
-        for compression in ("raw", "tiff_lzw", "tiff_adobe_deflate")
-        for strips in ("", "one")
-    },
+    **{f"{mode} tiff": partial(tiff, mode) for mode in TIFF_MODES},
+    **{f"{mode} lzw tiff": partial(tiff, mode, compression="tiff_lzw") for mode in TIFF_MODES},
+    **{f"{mode} tiff of one strip": partial(tiff, mode, compression="tiff_lzw", **ONE_STRIP) for mode in TIFF_MODES},
+    "deflate tiff of one strip": partial(tiff, "RGB", compression="tiff_adobe_deflate", **ONE_STRIP),
     "jpeg tiff": lambda: tiff("RGB", compression="jpeg"),
     "jpeg tiff of one strip": lambda: tiff("RGB", compression="jpeg", **ONE_STRIP),
     "gray jpeg tiff of one strip": lambda: tiff("L", compression="jpeg", **ONE_STRIP),
