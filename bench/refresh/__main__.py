@@ -5,8 +5,9 @@ import asyncio
 import sys
 
 from bench import results
-from bench.refresh import kills, report, scale, turns
+from bench.refresh import kills, report, turns
 from bench.refresh.running import azurite
+from bench.refresh.scale import Scale
 from bench.refresh.simulated import SimulatedContainer
 
 NAMES = (10_000, 100_000, 1_000_000)
@@ -45,9 +46,16 @@ def _tell(words: str) -> None:
     print(words, flush=True)
 
 
-async def _scale(container: SimulatedContainer, names: list[int]) -> list[scale.Scale]:
+async def _scale(container: SimulatedContainer, names: list[int]) -> list[Scale]:
+    measured = []
     with azurite() as storage:
-        return [await scale.measure(storage, container, count, _tell, later=count == max(names)) for count in names]
+        for count in names:
+            one = Scale(storage, container, count, _tell)
+            await one.create()
+            if count == max(names):
+                await one.look_again()
+            measured.append(one)
+    return measured
 
 
 async def _prepare(small: int, large: int) -> list[turns.Turns]:

@@ -53,11 +53,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a refresh took. runs: how often it was begun or gone on with. memory: bytes at most, over the process
-    before it.
+    """What a refresh took. cpu: seconds of this process's work. runs: how often it was begun or gone on with. memory:
+    bytes at most, over the process before it.
     """
 
     seconds: float
+    cpu: float
     runs: int
     memory: int
     calls: Calls
@@ -113,11 +114,11 @@ async def measure(storage: Storage, project_id: str) -> Cost:
     idle = memory.resident()
     memory.forget_peak()
     Counting.calls = Calls()
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     refresh, runs = await refreshed(storage, project_id)
-    seconds = time.perf_counter() - started
+    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
     tally = {"found": refresh.found, "added": refresh.added, "changed": refresh.changed, "missing": refresh.missing}
-    return Cost(seconds, runs, memory.peak() - idle, Counting.calls, **tally)
+    return Cost(seconds, cpu, runs, memory.peak() - idle, Counting.calls, **tally)
 
 
 async def refreshed(storage: Storage, project_id: str) -> tuple[Refresh, int]:

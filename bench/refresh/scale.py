@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import fmean
+from typing import Any
 
+from bench.refresh.counted import PACKS
 from bench.refresh.refreshing import Cost
 from bench.refresh.running import azurite, work
 from bench.refresh.simulated import SimulatedContainer
@@ -13,89 +14,102 @@ from tests.running import Storage
 NEW = 10
 MEGABYTE = 1024 * 1024
 CHANGED_SHARE = 0.01
+CREATE, NOTHING_NEW = "create", "nothing new"
 
 
-@dataclass
+@dataclass(frozen=True)
+class Took:
+    """Seconds on the clock, and seconds of this process's work, which a busy machine does not stretch as much."""
+
+    seconds: float
+    cpu: float
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> "Took":
+        return cls(told["seconds"], told["cpu"])
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.seconds + other.seconds, self.cpu + other.cpu)
+
+    def half(self) -> "Took":
+        return Took(self.seconds / 2, self.cpu / 2)
+
+
+@dataclass(frozen=True)
 class Line:
-    """One refresh. lists: pages of the listing that it asked for."""
+    """One refresh. lists: pages of the listing that it asked for. bare: the bare limit, of bare listings right before
+    and right after it.
+    """
 
     names: int
     what: str
     cost: Cost
     lists: int
+    bare: Took
 
-
-def told(line: Line) -> str:
-    """A refresh in one line, for who waits for it."""
-    cost = line.cost
-    return (
-        f"{line.names:,} names, {line.what}: {cost.seconds:.1f} s, {line.lists} lists, "
-        f"{cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
-    )
+    def told(self) -> str:
+        """In one line, for who waits for it."""
+        cost = self.cost
+        return (
+            f"{self.names:,} names, {self.what}: {cost.seconds:.1f} s, bare {self.bare.seconds:.1f} s, "
+            f"{self.lists} lists, {cost.calls.writes.total():,} entity writes, {cost.memory / MEGABYTE:.0f} MB"
+        )
 
 
 @dataclass
 class Scale:
-    """All refreshes over a container of so many names. listings, transactions: seconds of the bare limits."""
+    """A project over a container of so many names, and its refreshes in order.
 
-    names: int
-    create: Line
-    listings: list[float] = field(default_factory=list)
-    transactions: float = 0.0
-    later: list[Line] = field(default_factory=list)
-
-    @property
-    def listing(self) -> float:
-        return fmean(self.listings)
-
-    @property
-    def lines(self) -> list[Line]:
-        return [self.create, *self.later]
-
-
-async def measure(
-    storage: Storage, container: SimulatedContainer, names: int, tell: Callable[[str], None], *, later: bool
-) -> Scale:
-    """Creates a project over so many names. later: it is looked through again, with nothing new and with changes.
-
-    tell: is told each refresh when it is over.
+    tell: is told each of them when it is over.
     """
-    container.hold(names)
-    listed = await work(storage, "list", container_url=container.url)
-    before, _ = container.asked()
-    project = (await work(storage, "make", container_url=container.url))["project"]
-    cost = Cost.from_json(await work(storage, "refresh", project_id=project))
-    scale = Scale(names, Line(names, "create", cost, container.asked()[0] - before), [listed["seconds"]])
-    tell(told(scale.create))
-    with azurite() as fresh:
-        bare = await work(
-            fresh,
-            "transact",
-            source=storage.data_storage,
-            images_table=Project.model_construct(id=project).images_table,
-            connection=fresh.data_storage,
-            packs=cost.calls.writes["packs"] // 2,
-        )
-    scale.transactions = bare["seconds"]
-    if later:
-        await _look_again(storage, container, project, scale, tell)
-    return scale
 
+    storage: Storage
+    container: SimulatedContainer
+    names: int
+    tell: Callable[[str], None]
+    lines: list[Line] = field(default_factory=list)
+    _project: str = ""
+    _listed: Took = Took(0, 0)
 
-async def _look_again(
-    storage: Storage, container: SimulatedContainer, project: str, scale: Scale, tell: Callable[[str], None]
-) -> None:
-    async def refresh(what: str) -> None:
-        before, _ = container.asked()
-        cost = Cost.from_json(await work(storage, "refresh", project_id=project))
-        scale.later.append(Line(scale.names, what, cost, container.asked()[0] - before))
-        tell(told(scale.later[-1]))
+    async def create(self) -> None:
+        """Makes the project and takes its images in."""
+        self.container.hold(self.names)
+        self._project = (await work(self.storage, "make", container_url=self.container.url))["project"]
+        self._listed = await self._list()
+        await self._refresh(CREATE)
 
-    # What is not yet prepared is asked for again by each refresh.
-    await work(storage, "settle", project_id=project)
-    await refresh("nothing new")
-    scale.listings.append((await work(storage, "list", container_url=container.url))["seconds"])
-    container.alter(add=NEW)
-    await refresh(f"{NEW} new")
-    container.alter(change=round(scale.names * CHANGED_SHARE))
-    await refresh(f"{CHANGED_SHARE:.0%} changed")
+    async def look_again(self) -> None:
+        """Looks through the container again: with nothing new, and after changes."""
+        # What is not yet prepared is asked for again by each refresh.
+        await work(self.storage, "settle", project_id=self._project)
+        await self._refresh(NOTHING_NEW)
+        self.container.alter(add=NEW)
+        await self._refresh(f"{NEW} new")
+        self.container.alter(change=round(self.names * CHANGED_SHARE))
+        await self._refresh(f"{CHANGED_SHARE:.0%} changed")
+
+    async def _refresh(self, what: str) -> None:
+        before, _ = self.container.asked()
+        cost = Cost.from_json(await work(self.storage, "refresh", project_id=self._project))
+        lists = self.container.asked()[0] - before
+        listed, self._listed = self._listed, await self._list()
+        bare = (listed + self._listed).half()
+        if what == CREATE:
+            bare += await self._transact(cost.calls.writes[PACKS] // 2)
+        self.lines.append(Line(self.names, what, cost, lists, bare))
+        self.tell(self.lines[-1].told())
+
+    async def _list(self) -> Took:
+        return Took.of(await work(self.storage, "list", container_url=self.container.url))
+
+    async def _transact(self, packs: int) -> Took:
+        with azurite() as fresh:
+            told = await work(
+                fresh,
+                "transact",
+                source=self.storage.data_storage,
+                images_table=Project.model_construct(id=self._project).images_table,
+                connection=fresh.data_storage,
+                packs=packs,
+            )
+        return Took.of(told)
