@@ -38,6 +38,8 @@ JSON = "application/json;odata=minimalmetadata"
 HEADERS = {"Accept": JSON, "DataServiceVersion": "3.0", "x-ms-version": VERSION}
 WRITING = {**HEADERS, "Content-Type": "application/json", "Prefer": "return-no-content"}
 
+RETRIED = frozenset(("GET", "PUT", "POST"))
+
 # A row is JSON without line breaks, so no row can hold a line that starts with one of these.
 BATCH, CHANGES = "batch_6c0e2b7a-0000-4000-8000-000000000001", "changeset_6c0e2b7a-0000-4000-8000-000000000002"
 PART_STATUS = re.compile(rb"^HTTP/1\.1 (\d{3})", re.MULTILINE)
@@ -198,7 +200,8 @@ class Table:
         return f"{self._address}(PartitionKey='{_quoted(partition)}',RowKey='{_quoted(row)}')"
 
     async def _send(self, request: HttpRequest) -> AsyncHttpResponse:
-        answer = await self._pipeline.send_request(request)
+        # Inserts and transactions too: whoever writes looks after a failure whether the write is there.
+        answer = await self._pipeline.send_request(request, retry_on_methods=RETRIED)
         if answer.status_code >= 400:
             raise _error(answer.status_code, answer)
         return answer

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 import pytest
 from azure.core.pipeline.transport import AioHttpTransport
-from pydantic import BaseModel
 
 from bench.refresh.proof import prove
 from bench.refresh.refreshing import make_project
@@ -33,7 +32,7 @@ from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, WORKSPACE_CON
 from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", RefreshMessage, PreparationMessage)
 
 
 def now() -> datetime:
@@ -92,29 +91,28 @@ class Process:
         """Asks for a refresh, and runs its messages until it is over."""
         asked = await self.ask(project_id)
         while True:
-            for message in await self.messages(REFRESHES_QUEUE, RefreshMessage):
+            for message in await self.messages(project_id, REFRESHES_QUEUE, RefreshMessage):
                 await run_refresh(self.storage, message, now)
             kept = await newest(self.storage, project_id)
             assert kept
             if kept.refresh.id == asked.id and kept.refresh.is_over:
                 return kept.refresh
 
-    async def messages(self, queue: str, kind: type[M]) -> list[M]:
-        """Takes all messages out of a queue."""
+    async def messages(self, project_id: str, queue: str, kind: type[M]) -> list[M]:
+        """Takes all messages out of a queue; gives those about a project."""
         client, found = self.storage.queues.get_queue_client(queue), []
         async for message in client.receive_messages(messages_per_page=32):
             await client.delete_message(message)
             found.append(kind.model_validate_json(b64decode(message.content)))
-        return found
+        return [message for message in found if message.project_id == project_id]
 
     async def prepare(self, project_id: str) -> list[int]:
         """Works off the messages that ask for this project's previews. Gives their packs."""
         packs = []
-        while messages := await self.messages(PREPARATIONS_QUEUE, PreparationMessage):
+        while messages := await self.messages(project_id, PREPARATIONS_QUEUE, PreparationMessage):
             for message in messages:
-                if message.project_id == project_id:
-                    packs.append(message.pack)
-                    await prepare_pack(self.storage, message, now)
+                packs.append(message.pack)
+                await prepare_pack(self.storage, message, now)
         return packs
 
     async def project(self, project_id: str) -> Project:

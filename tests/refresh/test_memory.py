@@ -80,7 +80,7 @@ def png(mode: str) -> bytes:
     return saved(detailed(4000, 3000, mode), "PNG", compress_level=1)
 
 
-TIFF_MODES = ("1", "L", "P", "RGB", "RGBA", "CMYK", "LA")
+TIFF_MODES = ("1", "P", "RGB", "RGBA", "CMYK")
 ONE_STRIP = {"strip_size": 1 << 30}
 # Each made when it is needed; near the limit where one is named after it.
 FILES: dict[str, Callable[[], bytes]] = {

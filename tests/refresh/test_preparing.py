@@ -11,8 +11,8 @@ from functions.refresh import prepare as prepare_module
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around
-from functions.refresh.store import RefreshMessage, newest
-from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE
+from functions.refresh.store import newest
+from functions.storage import PREPARATIONS_QUEUE
 from tests.refresh.moody import Mood, MoodyContainer
 from tests.refresh.scene import Account, Process, now
 
@@ -114,7 +114,7 @@ async def test_what_was_made_is_written_down_while_the_rest_is_still_waited_for(
     monkeypatch.setattr(prepare_module, "PATIENCE_SECONDS", 60)
     container.moods = {name_of(7): (Mood.SILENT, 1)}
     one, project = await taken_in(account, container)
-    (message,) = await one.messages(PREPARATIONS_QUEUE, PreparationMessage)
+    (message,) = await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage)
     await prepare_pack(one.storage, message, now)
     assert await one.states(project) == {"waiting": COUNT - 1, "preparing": 1}
     # Its time was up: the rest of the pack is left to another message, and nothing is made twice.
@@ -129,7 +129,7 @@ async def test_previews_whose_messages_were_lost_are_asked_for_by_the_timer_once
 ) -> None:
     container.names = Names(150)
     one, project = await taken_in(account, container)
-    first, second, third, lost = await one.messages(PREPARATIONS_QUEUE, PreparationMessage)
+    first, second, third, lost = await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage)
     for message in (first, second):
         await prepare_pack(one.storage, message, now)
     await one.storage.send(PREPARATIONS_QUEUE, third)
@@ -155,9 +155,8 @@ async def test_a_project_that_is_due_is_refreshed_by_the_timer_and_no_other(
     container.list_mood = None
     await change_project(one.storage, waits, lambda project: project.model_copy(update={"incremental_refresh": True}))
     await look_around(one.storage, now())
-    asked = {message.project_id for message in await one.messages(REFRESHES_QUEUE, RefreshMessage)}
-    assert {waits, failing} <= asked
-    assert off not in asked
+    asked = {name: await newest(one.storage, name) for name in (waits, off, failing)}
+    assert [kept.refresh.status for kept in asked.values() if kept] == ["queued", "completed", "queued"]
     await one.refresh(failing)
     made = await one.project(failing)
     assert (made.status, made.trouble) == ("created", None)
@@ -187,7 +186,7 @@ async def test_a_pack_is_prepared_once_when_its_message_comes_twice(
     account: Account, container: MoodyContainer
 ) -> None:
     one, project = await taken_in(account, container)
-    (message,) = await one.messages(PREPARATIONS_QUEUE, PreparationMessage)
+    (message,) = await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage)
     await prepare_pack(one.storage, message, now)
     await prepare_pack((await account.process()).storage, message, now)
     assert container.reads.total() == COUNT

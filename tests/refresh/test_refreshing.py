@@ -11,7 +11,7 @@ from functions.labeling import rules
 from functions.labeling.directory import NEW, PREPARING
 from functions.labeling.rows import Image
 from functions.refresh import run as run_module
-from functions.refresh.packing import WRITTEN_TOGETHER
+from functions.refresh.packing import WRITTEN_TOGETHER, PreparationMessage
 from functions.refresh.store import RefreshMessage
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE
 from tests.api.builders import picture, pictures
@@ -107,7 +107,7 @@ async def test_a_run_that_meets_its_time_limit_goes_on_by_a_message_and_counts_n
     simulated.hold(1050)
     project, one = await account.over(simulated.url), await account.process()
     asked, runs = await one.ask(project), 0
-    while messages := await one.messages(REFRESHES_QUEUE, RefreshMessage):
+    while messages := await one.messages(project, REFRESHES_QUEUE, RefreshMessage):
         for message in messages:
             await one.run(message.project_id, message.refresh_id)
             runs += 1
@@ -128,7 +128,7 @@ async def test_a_refresh_goes_on_only_with_its_own_unfinished_run(
         patch.setattr(run_module, "TIME_LIMIT_SECONDS", 0)
         asked = await one.ask(project)
         await one.run(project, asked.id)
-    await one.messages(REFRESHES_QUEUE, RefreshMessage)
+    await one.messages(project, REFRESHES_QUEUE, RefreshMessage)
     await run_module.give_up(one.storage, RefreshMessage(project_id=project, refresh_id=asked.id), asked.asked_at)
     simulated.alter(add=25)
     assert (await one.refresh(project)).added == 25
@@ -202,7 +202,7 @@ async def test_one_refresh_at_a_time_runs_in_a_project(account: Account, simulat
     simulated.hold(3000)
     project, one, two = await account.over(simulated.url), await account.process(), await account.process()
     refresh = await one.ask(project)
-    await one.messages(REFRESHES_QUEUE, RefreshMessage)
+    await one.messages(project, REFRESHES_QUEUE, RefreshMessage)
     await asyncio.gather(one.run(project, refresh.id), two.run(project, refresh.id))
     assert await one.states(project) == {"preparing": 3000}
     await one.prove(project)
@@ -272,4 +272,4 @@ async def test_a_changed_image_of_a_new_pack_is_prepared_as_it_is_now(
     await one.prepare(project)
     assert await one.states(project) == {"waiting": 50}
     await one.prove(project)
-    assert await one.messages(PREPARATIONS_QUEUE, RefreshMessage) == []
+    assert await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage) == []
