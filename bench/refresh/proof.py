@@ -5,7 +5,8 @@ hold, and the directory's letters and sums agree with the heads.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from functions.datastores.connect import connect, list_pages
+from functions.datastores.connect import connect
+from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts

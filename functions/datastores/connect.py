@@ -1,4 +1,4 @@
-"""Reading from datastores: a client for the container, its listing page by page, and single blobs.
+"""Reading from datastores: a client for the container, and single blobs.
 
 Whatever goes wrong comes in words.
 """
@@ -6,7 +6,7 @@ Whatever goes wrong comes in words.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from azure.core import MatchConditions
 from azure.core.credentials import AzureSasCredential
@@ -20,7 +20,6 @@ from functions.datastores.model import Datastore
 from functions.datastores.secrets import secrets_of
 from functions.datastores.troubles import (
     BLOB_CODES,
-    LIST,
     READ,
     BlobChanged,
     BlobGone,
@@ -37,15 +36,12 @@ __all__ = [
     "BlobGone",
     "BlobTrouble",
     "DatastoreTrouble",
-    "ListedBlob",
     "TooBig",
     "connect",
     "download",
-    "list_pages",
     "open_container",
 ]
 
-PAGE_SIZE = 5000
 FIRST_READ = 4 * 1024 * 1024
 PATIENCE: dict[str, Any] = {
     "retry_total": 1,
@@ -56,12 +52,6 @@ PATIENCE: dict[str, Any] = {
     "max_single_get_size": FIRST_READ,
     "max_chunk_get_size": FIRST_READ,
 }
-
-
-class ListedBlob(NamedTuple):
-    name: str
-    etag: str
-    bytes: int
 
 
 @asynccontextmanager
@@ -129,27 +119,6 @@ def _identity(storage: Storage, datastore: Datastore) -> AsyncTokenCredential:
 def _developers_identity(client_id: str | None) -> AsyncTokenCredential:
     """Where the service's own storage is reached by key, as on one machine."""
     return DefaultAzureCredential(managed_identity_client_id=client_id)
-
-
-async def list_pages(
-    client: ContainerClient, prefix: str, page_size: int = PAGE_SIZE, marker: str | None = None
-) -> AsyncIterator[tuple[list[ListedBlob], str | None]]:
-    """The blobs whose names begin with `prefix`, page by page, each page with the marker of the next.
-
-    A page may be empty though others follow. Raises DatastoreTrouble.
-    """
-    found = client.list_blobs(name_starts_with=prefix or None, results_per_page=page_size)
-    pages: Any = found.by_page(continuation_token=marker)
-    while True:
-        with told(client, LIST):
-            try:
-                page = await anext(pages)
-            except StopAsyncIteration:
-                return
-            blobs = [ListedBlob(blob.name, blob.etag, blob.size) async for blob in page]
-            # The SDK has the marker only after its page was read.
-            following = pages.continuation_token
-        yield blobs, following or None
 
 
 async def download(client: ContainerClient, name: str, etag: str | None, limit_bytes: int) -> bytes:

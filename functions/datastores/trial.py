@@ -5,7 +5,8 @@ from typing import Any
 
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.connect import ListedBlob, list_pages, open_container
+from functions.datastores.connect import open_container
+from functions.datastores.listing import ListedBlob, list_pages
 from functions.datastores.model import Datastore
 from functions.datastores.troubles import NO_ANSWER, READ, DatastoreTrouble, told
 from functions.problems import Invalid

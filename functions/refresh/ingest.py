@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 
-from functions.datastores.connect import ListedBlob
+from functions.datastores.listing import ListedBlob
 from functions.labeling import rules
 from functions.labeling.board import Board
 from functions.labeling.head import Head

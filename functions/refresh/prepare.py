@@ -11,7 +11,8 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download, list_pages
+from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
+from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of

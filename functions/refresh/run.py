@@ -7,7 +7,8 @@ from datetime import datetime
 
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.connect import DatastoreTrouble, connect, list_pages
+from functions.datastores.connect import DatastoreTrouble, connect
+from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling.board import board_of
 from functions.locks import LockedByOther, locked

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.datastores.connect import DatastoreTrouble, ListedBlob, list_pages, open_container
+from functions.datastores.connect import DatastoreTrouble, open_container
+from functions.datastores.listing import ListedBlob, list_pages
 from functions.datastores.model import AuthKind, Datastore
 from functions.storage import Storage
 

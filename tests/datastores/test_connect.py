@@ -14,9 +14,9 @@ from functions.datastores.connect import (
     TooBig,
     connect,
     download,
-    list_pages,
     open_container,
 )
+from functions.datastores.listing import list_pages
 from functions.datastores.model import AuthKind, Datastore
 from functions.datastores.store import built_in
 from functions.datastores.trial import try_connection

@@ -161,7 +161,7 @@ class Account:
         def transport(connection_timeout: float = 5, read_timeout: float = 30) -> Wire:
             return Wire(line, connection_timeout=connection_timeout, read_timeout=read_timeout)
 
-        for module in ("functions.storage", "functions.datastores.connect"):
+        for module in ("functions.storage", "functions.datastores.connect", "functions.datastores.listing"):
             self._monkeypatch.setattr(f"{module}.transport", transport)
         environment = {
             "DATA_STORAGE": self.azurite.data_storage,

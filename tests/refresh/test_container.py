@@ -8,7 +8,8 @@ from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.storage.blob.aio import ContainerClient
 
 from bench.refresh.simulated import SimulatedContainer
-from functions.datastores.connect import ListedBlob, download, list_pages
+from functions.datastores.connect import download
+from functions.datastores.listing import ListedBlob, list_pages
 from functions.refresh.imaging import render
 
 
