@@ -303,7 +303,7 @@ def _end(head: Head, leases: Collection[Lease]) -> Head:
     return replace(
         head,
         leases=tuple(lease for lease in head.leases if lease not in leases),
-        ended=(*head.ended, *leases)[-MOST_ENDED:],
+        ended=(*head.ended, *(lease for lease in leases if lease.open))[-MOST_ENDED:],
     )
 
 

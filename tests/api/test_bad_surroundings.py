@@ -184,8 +184,34 @@ def test_a_refresh_of_a_container_that_went_away_fails_in_words_and_keeps_the_la
     figures = project.progress()
     assert (figures["total"], figures["labeled"], figures["missing"]) == (2, 1, 0)
     made = project.get()
-    assert (made["status"], made["statusDetail"]) == ("created", refresh["error"])
+    assert (made["status"], made["statusDetail"], made["inTrouble"]) == ("created", refresh["error"], True)
     assert project.export("csv")["images"] == 1
+
+
+def test_new_credentials_let_projects_that_waited_for_them_be_looked_through_at_once(
+    people: People, customer: Customer
+) -> None:
+    container = customer.container(pictures(2))
+    project = over_container(people, customer, container)
+    project.wait_until_ready()
+    looked = project.get()["lastRefreshAt"]
+    name = project.get()["dataset"]["datastore"]
+    token = customer.policy_sas(container, "rl")
+    good(people().patch(f"/api/datastores/{name}", json={"auth": {"kind": "sas", "token": token}}))
+    customer.revoke(container)
+    assert project.refresh()["status"] == "failed"
+    known = project.get()
+    assert (known["inTrouble"], known["lastRefreshAt"]) == (True, looked)
+    customer.put(container, "new.png", picture())
+    auth = {"kind": "sas", "token": customer.sas(container)}
+    good(people().patch(f"/api/datastores/{name}", json={"auth": auth}))
+    until(lambda: project.progress()["waiting"] == 3, "the project is not looked through again")
+    until(lambda: not project.get()["inTrouble"], "the trouble stays")
+    assert project.get()["lastRefreshAt"] > looked
+
+
+def test_an_empty_folder_is_no_trouble(people: People) -> None:
+    assert new_project(people, Folder(people)).get()["inTrouble"] is False
 
 
 def test_a_project_whose_container_went_away_before_it_was_looked_through_fails_in_words(

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from PIL import Image, ImageCms
 
-from tests.api.builders import Folder, People, Project, good, new_project, picture, pictures
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, picture, pictures
 from tests.refresh.corpus import png
 from tests.running import until
 
@@ -256,6 +256,42 @@ def test_a_vanished_file_is_missing_and_is_as_before_when_it_is_back(project: Pr
     image = project.image("00.png")
     assert (image["id"], image["state"], image["labels"]) == (before["id"], "labeled", ["Dog"])
     assert [entry["action"] for entry in image["history"]][:3] == ["labeled", "missing", "back"]
+
+
+def test_an_image_that_changes_while_it_is_held_is_handed_out_again_as_it_is_now(
+    project: Project, folder: Folder
+) -> None:
+    lease = project.lease(project.boss, 9)
+    old = next(image for image in lease["images"] if image["name"].endswith("02.png"))
+    folder.put({"02.png": picture("blue", (64, 48))})
+    assert project.refresh()["changed"] == 1
+    answer = project.submit(project.boss, lease, {image["id"]: ["Cat"] for image in lease["images"]})
+    assert assert_problem(answer, 409, "stale")["imageIds"] == [old["id"]]
+    assert project.progress()["labeled"] == 3
+    until(lambda: project.image("02.png")["previewUrl"] is not None, "the new preview does not come")
+    (again,) = project.lease(project.boss, 9)["images"]
+    assert (again["id"], again["width"], again["height"]) == (old["id"], 64, 48)
+    assert preview_of(again).size == (64, 48)
+
+
+def test_a_refresh_tells_what_is_there_again(project: Project, folder: Folder) -> None:
+    folder.drop("00.png", "01.png")
+    refresh = project.refresh()
+    assert (refresh["missing"], refresh["back"]) == (2, 0)
+    folder.put({"01.png": picture()})
+    refresh = project.refresh()
+    assert (refresh["missing"], refresh["back"]) == (0, 1)
+
+
+def test_a_paused_project_is_not_refreshed_by_the_timer(people: People, folder: Folder) -> None:
+    project = new_project(people, folder, incrementalRefresh=True)
+    good(project.boss.patch(project.path, json={"status": "paused"}))
+    runs = new_project(people, folder, incrementalRefresh=True)
+    good(people().post("/admin/functions/refresh_projects", json={"input": ""}), 202)
+    until(lambda: len(list(runs.pages("refreshes"))) == 2, "the other project is not refreshed")
+    assert len(list(project.pages("refreshes"))) == 1
+    good(project.boss.delete(project.path), 204)
+    good(runs.boss.delete(runs.path), 204)
 
 
 def test_a_missing_image_is_neither_handed_out_nor_exported(project: Project, folder: Folder) -> None:

@@ -63,6 +63,10 @@ class Customer:
         self._blobs.get_container_client(container).set_container_access_policy({"stored": policy})
         return generate_container_sas(self.account, container, account_key=self.key, policy_id="stored")
 
+    def revoke(self, container: str) -> None:
+        """Takes back what stored policies permit."""
+        self._blobs.get_container_client(container).set_container_access_policy({})
+
     def blob_sas(self, container: str, blob: str) -> str:
         return generate_blob_sas(
             self.account,

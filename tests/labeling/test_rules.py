@@ -202,6 +202,22 @@ def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more(
     assert back.counts().states == {"labeled": 2}
 
 
+def test_an_image_that_changes_while_it_is_held_is_not_labeled_by_who_saw_what_it_was() -> None:
+    head, lease = handed(ready(3), "ann", 2)
+    head = rules.prepare(rules.refresh(head, changed=[1]), readable={1: True})
+    done = submitted(head, lease)
+    assert (sorted(done.labels), done.taken) == ([0], (1,))
+    assert states(done.head) == "lww"
+    assert handed(done.head, "bob", 9)[1].slots == (1, 2)
+
+
+def test_an_image_that_changes_after_its_lease_was_over_is_not_labeled_by_a_late_submission() -> None:
+    head, lease = handed(ready(2), "ann", 2)
+    head = rules.refresh(rules.expire(head, 15 * MINUTE), changed=[0])
+    done = submitted(head, lease, now=16 * MINUTE)
+    assert (sorted(done.labels), done.taken) == ([1], (0,))
+
+
 def test_a_pack_grows_up_to_its_size() -> None:
     assert states(rules.append(ready(2), 2)) == "wwpp"
     with pytest.raises(ValueError, match="99"):

@@ -75,10 +75,12 @@ class Pack(RuleBasedStateMachine):
 
     # What happens
 
-    @initialize(count=st.integers(1, 12))
-    def start(self, count: int) -> None:
+    @initialize(count=st.integers(1, 12), is_prepared=st.booleans())
+    def start(self, count: int, is_prepared: bool) -> None:
         self.head = rules.new_head(count)
         self.ledger.grow(count)
+        if is_prepared:
+            self.prepare_all()
 
     @rule(readable=st.dictionaries(st.integers(0, 15), st.booleans().map(lambda no: not no), max_size=16))
     def prepare(self, readable: dict[int, bool]) -> None:
@@ -140,7 +142,7 @@ class Pack(RuleBasedStateMachine):
             item.is_gone = True
             return
         assert not item.is_gone
-        assert not item.slots <= item.lost
+        assert item in self.running() or not item.slots <= item.lost
         assert {*done.labels, *done.skipped} == expected
         assert set(done.taken) == item.slots - expected
         saved = {slot: [label] for slot in done.labels} | {slot: list[int]() for slot in done.skipped}
@@ -190,7 +192,9 @@ class Pack(RuleBasedStateMachine):
             return
         assert not item.is_gone
         assert is_running or is_free
-        assert renewed == replace(item.lease, until=max(item.until if is_running else 0, self.now + LEASE_MS))
+        still_open = tuple(slot for slot in item.lease.slots if slot not in item.lost)
+        until = max(item.until if is_running else 0, self.now + LEASE_MS)
+        assert renewed == replace(item.lease, until=until, open=still_open)
         item.until = renewed.until
 
     @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
@@ -229,6 +233,8 @@ class Pack(RuleBasedStateMachine):
         found = {name: tuple(known) if name == action else () for name in ("missing", "back", "changed")}
         head = rules.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
         self.outdated |= set(found["changed"])
+        for item in self.handed:
+            item.lost |= item.slots & set(found["changed"])
         self.write(head, action, "refresh", known)
 
     @rule(count=st.integers(1, 4))
@@ -271,5 +277,5 @@ class Pack(RuleBasedStateMachine):
         assert Head.from_row(self.head.to_row()) == self.head
 
 
-Pack.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+Pack.TestCase.settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
 TestPack = Pack.TestCase
