@@ -18,7 +18,7 @@ from bench.refresh.refreshing import each, make_project, refreshed, utc_now
 from functions.labeling.board import board_of
 from functions.projects.store import load_project
 from functions.refresh.budget import DECODERS, IMAGES_AT_ONCE
-from functions.refresh.formats.header import PREVIEW_SIDE
+from functions.refresh.headers.header import PREVIEW_SIDE
 from functions.refresh.imaging import QUALITY, THUMBNAIL_SIDE
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import WEBP, prepare_pack

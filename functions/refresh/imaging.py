@@ -19,8 +19,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from functions.refresh.formats import MOST_PIXELS, read_header
-from functions.refresh.formats.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
+from functions.refresh.headers import MOST_PIXELS, read_header
+from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
 
 __all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "render"]
 

@@ -2,8 +2,8 @@
 
 import struct
 
-from functions.refresh.formats.header import MOST_PIECES, Header
-from functions.refresh.formats.tags import orientation
+from functions.refresh.headers.header import MOST_PIECES, Header
+from functions.refresh.headers.tags import orientation
 
 
 def read(data: bytes) -> Header:

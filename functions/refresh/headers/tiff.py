@@ -2,8 +2,8 @@
 
 import math
 
-from functions.refresh.formats.header import MOST_PROFILE, Header, Unreadable
-from functions.refresh.formats.tags import PLACES, Tags
+from functions.refresh.headers.header import MOST_PROFILE, Header, Unreadable
+from functions.refresh.headers.tags import PLACES, Tags
 
 # None, CCITT (2, 3, 4), LZW, JPEG, Deflate, PackBits, Deflate, ZSTD.
 NONE, JPEG = 1, 7
