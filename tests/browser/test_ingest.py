@@ -188,3 +188,25 @@ def test_a_refresh_shows_what_it_counts_and_how_long_it_took(service: Service, p
     expect(row).to_contain_text("Completed")
     expect(row.get_by_role("cell").nth(1)).to_have_text("3 min")
     expect(row.get_by_role("cell").nth(7)).to_have_text("7")
+
+
+def test_labeling_starts_with_the_first_images_while_the_folder_is_still_looked_through(
+    service: Service, people: People, page: Page
+) -> None:
+    project = new_project(people, Folder(people, pictures(3)))
+    waiting = 0
+
+    def is_creating(one: dict[str, Any]) -> None:
+        one.update(status="creating")
+
+    def has_images(progress: dict[str, Any]) -> None:
+        progress.update(total=10_000, preparing=10_000 - waiting, waiting=waiting)
+
+    answer_otherwise(page, project, "", is_creating)
+    answer_otherwise(page, project, "/progress", has_images)
+    page.goto(f"{service.url}/labeling")
+    link = page.get_by_role("link", name=f"Label {project.get()['name']}")
+    expect(page.get_by_text(project.get()["name"], exact=True)).to_be_visible()
+    expect(link).to_have_count(0)
+    waiting = 99
+    expect(link).to_be_visible()

@@ -1,5 +1,5 @@
 import { Badge, Card, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useProjects } from "../api/queries";
+import { useProgress, useProjects } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { LinkButton, TextLink } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
@@ -38,7 +38,10 @@ const useStyles = makeStyles({
 
 function Row({ project }: { project: Project }) {
   const styles = useStyles();
-  const open = project.status !== "creating" && project.status !== "failed";
+  const isCreating = project.status === "creating";
+  const hasImages = (useProgress(project.id, 10_000).data?.waiting ?? 0) > 0;
+  // A large folder takes minutes to be looked through; labeling starts with the first images.
+  const open = isCreating ? hasImages : project.status !== "failed";
   return (
     <li>
       <Card className={styles.row}>
