@@ -18,7 +18,10 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set."""
+    """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
+
+    export_days: how long the files of a finished export are kept.
+    """
 
     storage_connection_string: str | None
     blob_service_uri: str | None
@@ -33,6 +36,7 @@ class Settings:
     localhost_secret: str | None
     developer: str | None
     loopback_datastores: bool
+    export_days: int
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -70,7 +74,14 @@ class Settings:
             localhost_secret=text("LOCALHOST_SECRET"),
             developer=developer,
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
+            export_days=_days(text("EXPORT_DAYS") or "30"),
         )
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 36_500):
+        raise SettingsError(f"EXPORT_DAYS must be a whole number of days, 1 or more, not {text!r}")
+    return int(text)
 
 
 @cache

@@ -1,8 +1,5 @@
-"""The export formats. To add one, write a module with a class like those here and name it in FORMATS.
-
-A format gets the labeled images one by one, in the order of the packs, and gives pieces of its files. A file may have
-several sections that grow side by side and are joined in order at the end, so that one pass over the images is enough
-and nothing is held in memory.
+"""The export formats. To add one, write a module with a class like those here and name it in FORMATS: the API, its
+document and the page take it from there.
 """
 
 from functions.exports.formats.azureml import AzureMl
