@@ -10,10 +10,10 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults bench bench-peers clean
+.PHONY: help run demo check test test-faults bench bench-peers bench-export clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
 
@@ -41,6 +41,9 @@ bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop
 
 bench-peers: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure it in turns with Label Studio, into bench/RESULTS.md
 	@$(BIN)/python -m bench.peers
+
+bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure exports, into bench/RESULTS.md
+	@$(BIN)/python -m bench.export
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
 	@rm -rf $(VENV) bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist

@@ -37,7 +37,7 @@ async def with_content(
 
 async def _read(source: ContainerClient, pack: Columns, image: ExportedImage) -> bytes | str:
     """The blob, or why it cannot be had."""
-    known = pack.image(int(image.id[-2:]))
+    known = pack.image(image.slot)
     try:
         return await download(source, known.name, known.etag, LARGEST_BYTES)
     except BlobTrouble as trouble:
@@ -48,7 +48,7 @@ def _windows(pack: Columns, images: Sequence[ExportedImage]) -> list[list[Export
     windows: list[list[ExportedImage]] = []
     room = 0
     for image in images:
-        size = pack.image(int(image.id[-2:])).bytes
+        size = pack.image(image.slot).bytes
         if not windows or size > room or len(windows[-1]) == AT_ONCE:
             windows.append([])
             room = BYTES_AT_ONCE

@@ -6,7 +6,6 @@ from functions.exports.formats.base import ExportedImage
 from functions.exports.options import ExportOptions
 from functions.labeling.columns import Columns
 from functions.labeling.head import moment
-from functions.labeling.rows import pack_key
 from functions.projects.model import Label
 
 MOST_TIMES = 10_000
@@ -30,7 +29,7 @@ class Selection:
 
     def images(self, pack: Columns) -> list[ExportedImage]:
         """The wanted images of a pack, in the order of their slots."""
-        key = pack_key(pack.pack)
+        number = pack.pack
         who = [self._names.get(user, user) for user in pack.labelers] + [""]
         found = []
         rows = zip(pack.states, pack.labels, pack.by, pack.at, pack.images, strict=True)
@@ -42,7 +41,8 @@ class Selection:
             name = image[0]
             found.append(
                 ExportedImage(
-                    f"{key}-{slot:02}",
+                    number,
+                    slot,
                     name,
                     image[3],
                     image[4],

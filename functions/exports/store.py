@@ -25,7 +25,7 @@ ExportStatus = Literal["queued", "running", "completed", "failed"]
 
 # Blobs beside the files that nobody downloads.
 CHECKPOINT = ".checkpoint.json"
-INDEX = ".index.jsonl"
+INDEX = ".index.tsv"
 
 
 class ExportFile(BaseModel):

@@ -162,7 +162,7 @@ async def test_the_same_labels_make_the_same_bytes_whenever_they_are_exported(st
 async def test_a_finished_export_leaves_nothing_beside_its_files_and_its_index(storage: Storage) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
     export, content = await exported(storage, project, "coco")
-    assert sorted(await blobs_of(storage, export)) == sorted([*content, ".index.jsonl"])
+    assert sorted(await blobs_of(storage, export)) == sorted([*content, ".index.tsv"])
 
 
 async def test_a_deleted_export_stops_being_built_and_leaves_nothing(

@@ -106,7 +106,7 @@ async def test_the_files_of_an_old_export_are_deleted_and_its_record_says_so(sto
     await expire_exports(storage, 30, later)
     kept = await load_export(storage, project.id, old.id)
     assert (kept.status, kept.files, kept.expired_at, kept.images) == ("completed", (), later, 3)
-    assert await blobs_of(storage, old) == [".index.jsonl"]
+    assert await blobs_of(storage, old) == [".index.tsv"]
 
 
 async def test_the_next_export_is_compared_with_one_whose_files_are_gone(storage: Storage) -> None:

@@ -8,6 +8,7 @@ from json.encoder import encode_basestring
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
+from functions.labeling.rows import image_id
 from functions.projects.model import Label
 
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
@@ -39,12 +40,13 @@ def path_of(name: str) -> str:
 class ExportedImage(NamedTuple):
     """One image with its labels, none unless its state is labeled or missing.
 
-    id: as the API names it. name: the blob's path inside the container, whole. width, height: 0 where it was never
-    read. labeler: the sign-in name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not.
-    side: of the split, "" without one. content: the blob, where the format wants it.
+    name: the blob's path inside the container, whole. width, height: 0 where it was never read. labeler: the sign-in
+    name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. side: of the split, ""
+    without one. content: the blob, where the format wants it.
     """
 
-    id: str
+    pack: int
+    slot: int
     name: str
     width: int
     height: int
@@ -54,6 +56,11 @@ class ExportedImage(NamedTuple):
     state: str
     side: str = ""
     content: bytes = b""
+
+    @property
+    def id(self) -> str:
+        """As the API names it."""
+        return image_id(self.pack, self.slot)
 
 
 class Piece(NamedTuple):

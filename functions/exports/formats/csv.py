@@ -2,9 +2,8 @@
 before them.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from functions.exports.formats.base import ExportedImage, Format, Piece
 from functions.projects.model import Label
@@ -14,7 +13,8 @@ HEADER = ("image", "url", "label", "labeler", "labeled_at", "width", "height", "
 SIDE = "split"
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-MAY_NEED_GUARD = (*FORMULA_STARTS, "'")
+NEEDS_QUOTES = re.compile(r'[",\r\n]')
+NEEDS_CARE = re.compile(r"""[",\r\n]|^[=+\-@\t\r']""")
 UNLABELED = (Label(id=0, name=""),)
 
 
@@ -24,40 +24,40 @@ class Csv(Format):
     readers = "pandas and spreadsheets"
 
     def begin(self) -> Iterator[Piece]:
-        yield Piece(FILE, 0, rows_of([(*HEADER, SIDE) if self.snapshot.sides else HEADER]))
+        yield Piece(FILE, 0, row_of(*HEADER, *([SIDE] if self.snapshot.sides else [])))
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
         url, has_sides = self.snapshot.url, bool(self.snapshot.sides)
         rows = []
         for image in images:
             for label in image.labels or UNLABELED:
-                row = (
-                    guarded(image.name),
-                    url(image.name),
-                    guarded(label.name),
-                    guarded(image.labeler),
-                    image.at,
-                    image.width,
-                    image.height,
-                    image.state,
+                side = f",{image.side}" if has_sides else ""
+                rows.append(
+                    f"{cell_of(image.name)},{url(image.name)},{cell_of(label.name)},{cell_of(image.labeler)},{image.at},"
+                    f"{image.width},{image.height},{image.state}{side}\r\n"
                 )
-                rows.append((*row, image.side) if has_sides else row)
-        yield Piece(FILE, 0, rows_of(rows))
+        yield Piece(FILE, 0, "".join(rows))
+
+
+def row_of(*cells: str) -> str:
+    return f"{','.join(map(cell_of, cells))}\r\n"
+
+
+def cell_of(text: str) -> str:
+    """A text as a cell: guarded, and between quotation marks where it needs them."""
+    if not NEEDS_CARE.search(text):
+        return text
+    text = guarded(text)
+    return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
 
 
 def guarded(cell: str) -> str:
-    """The cell as it is written. What begins with apostrophes before a formula gets another, so that `unguarded` gives
-    every cell back as it was.
+    """The cell so that no spreadsheet runs it. What begins with apostrophes before a formula gets another, so that
+    `unguarded` gives every cell back as it was.
     """
-    return f"'{cell}" if cell.startswith(MAY_NEED_GUARD) and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def unguarded(cell: str) -> str:
     """The cell as it was before it was written."""
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
-
-
-def rows_of(rows: Iterable[Sequence[str | int]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
