@@ -220,7 +220,7 @@ class Table:
         return (
             "Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
             f"{request}\r\nContent-Type: application/json\r\nAccept: {JSON}\r\nDataServiceVersion: 3.0\r\n\r\n"
-            f"{_encode(_without_nulls(row))}\r\n"
+            f"{_in_one_line(_encode(_without_nulls(row)))}\r\n"
         )
 
     def _of(self, partition: str, row: str) -> str:
@@ -241,6 +241,11 @@ def _error(status: int, answer: AsyncHttpResponse | None = None) -> HttpResponse
 
 def _body(row: dict[str, Any]) -> bytes:
     return _encode(_without_nulls(row)).encode()
+
+
+def _in_one_line(text: str) -> str:
+    """JSON without the characters that the storage emulator takes for the end of a line."""
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _without_nulls(row: dict[str, Any]) -> dict[str, Any]:
