@@ -32,7 +32,7 @@ NAMES = (
     "CON.png",
     "no ending",
     "{brace} <tag>.png",
-    "x" * 900 + ".png",
+    "x" * 230 + ".png",
 )
 
 

@@ -21,16 +21,17 @@ NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 CARD_TEXT = """\
 ---
-dataset_info:
-  features:
-    - name: image
-      dtype: image
-    - name: label
-      dtype:
-        class_label:
-          names:
-{names}    - name: image_path
-      dtype: string
+configs:
+  - config_name: default
+    features:
+      - name: image
+        dtype: image
+      - name: label
+        dtype:
+          class_label:
+            names:
+{names}      - name: image_path
+        dtype: string
 task_categories:
   - image-classification
 ---
@@ -42,7 +43,8 @@ Classes: {classes}.
 ```python
 from datasets import load_dataset
 
-dataset = load_dataset("imagefolder", data_dir="the folder of this file")
+dataset = load_dataset("the folder of this file")  # labels are classes
+dataset = load_dataset("imagefolder", data_dir="the folder of this file")  # labels are their names
 ```
 """
 
@@ -110,7 +112,7 @@ class HuggingFace(Format):
         the labels are classes.
         """
         labels = self.snapshot.labels
-        names = "".join(f"            '{index}': {_yaml(label.name)}\n" for index, label in enumerate(labels))
+        names = "".join(f"              '{index}': {_yaml(label.name)}\n" for index, label in enumerate(labels))
         return CARD_TEXT.format(
             names=names,
             project=_one_line(self.snapshot.project),
