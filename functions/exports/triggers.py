@@ -20,10 +20,7 @@ from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.projects.model import Project
 from functions.settings import DATA_STORAGE, settings
-from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, storage
-
-# As host.json has it: after so many deliveries a message is given up.
-MOST_DELIVERIES = 5
+from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, MOST_DELIVERIES, storage
 
 blueprint = func.Blueprint()
 

@@ -11,8 +11,9 @@ from functions.exports.options import ExportOptions
 from functions.exports.store import Export, ExportMessage, ask_for_export, load_export
 from functions.labeling import rules
 from functions.labeling.board import Board, make_board
-from functions.labeling.directory import DONE, RANGE_SIZE, Edit, Range
+from functions.labeling.directory import OPEN, RANGE_SIZE, Edit, Range
 from functions.labeling.head import LABELED, PACK_SIZE, SKIPPED, Head, Slot
+from functions.labeling.packs import closing_letter
 from functions.labeling.rows import Image
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project, new_project_id
@@ -39,11 +40,15 @@ class Picture:
 
 
 async def project_of(
-    storage: Storage, pictures: Sequence[Picture], labels: Sequence[Label] = (CAT, DOG), pack_size: int = PACK_SIZE
+    storage: Storage,
+    pictures: Sequence[Picture],
+    labels: Sequence[Label] = (CAT, DOG),
+    pack_size: int = PACK_SIZE,
+    prefix: str = "",
 ) -> Project:
     """A project with these images; those with a content are blobs of `workspace`."""
     now = datetime.now(UTC)
-    dataset = Dataset(name=new_name("dataset"), description="", datastore="workspace", prefix="", created_at=now)
+    dataset = Dataset(name=new_name("dataset"), description="", datastore="workspace", prefix=prefix, created_at=now)
     project = Project(
         id=new_project_id(),
         name=new_name("project"),
@@ -87,8 +92,9 @@ async def add_packs(storage: Storage, board: Board, pictures: Sequence[Picture],
                 etag, size = (await made.get_blob_properties()).etag, len(picture.content)
             images.append(Image(picture.name, etag, size, 32, 24))
         head = head_of(group)
-        await board.rows.insert(pack, head, images)
-        await _register(board, pack, head)
+        letter = closing_letter(head, AT)
+        await board.rows.insert(pack, rules.freeze(head) if letter else head, images)
+        await _register(board, pack, head, letter)
 
 
 def head_of(pictures: Sequence[Picture]) -> Head:
@@ -102,12 +108,15 @@ def head_of(pictures: Sequence[Picture]) -> Head:
         )
         for picture in pictures
     ]
-    return rules.freeze(Head(slots=tuple(slots), labelers=("ann",), rejected=(0,)))
+    is_untouched = all(slot.labeler < 0 for slot in slots)
+    return Head(slots=tuple(slots)) if is_untouched else Head(slots=tuple(slots), labelers=("ann",), rejected=(0,))
 
 
-async def _register(board: Board, pack: int, head: Head) -> None:
+async def _register(board: Board, pack: int, head: Head, letter: str | None) -> None:
+    """As the one rule has it: what is closed is counted."""
+
     async def edit(_: Range) -> Edit:
-        return Edit({pack: DONE}, head.counts())
+        return Edit({pack: letter or OPEN}, head.counts() if letter else None)
 
     assert await board.directory.edit(pack // RANGE_SIZE * RANGE_SIZE, edit, AT)
 
