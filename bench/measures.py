@@ -55,7 +55,7 @@ class ExportMeasure:
     """Exports of one format of a project, each right after a bare scan of its rows.
 
     labels: images, each with one. seconds: from startedAt to finishedAt. memory_bytes: what the service's process held
-    at most meanwhile, less what it held before. file_bytes: of all files of one export.
+    at most meanwhile, less what it held before the first of them all. file_bytes: of all files of one export.
     """
 
     format: str

@@ -128,7 +128,7 @@ def exports(measured: Sequence[ExportMeasure], peer: PeerExport | None) -> str:
     head = (
         "From startedAt to finishedAt, with the sums of the files. A bare scan reads the same rows with the Tables SDK "
         "and does nothing with them; each export comes right after one. Medians of the rounds. Memory is the most that "
-        "the service's process held, less what it held before.\n\n"
+        "the service's process held meanwhile, less what it held before the first export.\n\n"
     )
     table = _table(
         ["format", "labels", "export s", "scan s", "export to scan", "labels/s", "MiB over idle", "MB of files"],

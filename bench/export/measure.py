@@ -18,7 +18,6 @@ from tests.running import Service
 
 PATIENCE_SECONDS = 600.0
 LABELER = "bench-labeler"
-MEGABYTE = 1024 * 1024
 
 
 async def measure(service: Service, labels: int, formats: Sequence[str], rounds: int) -> list[ExportMeasure]:
@@ -26,10 +25,11 @@ async def measure(service: Service, labels: int, formats: Sequence[str], rounds:
     with service.client() as boss:
         seeded = await seed(boss, service.data_storage, labels, [], labeled_by=LABELER)
         found = {format_: ExportMeasure(format_, labels) for format_ in formats}
+        idle = _held(service)
         for _ in range(rounds):
             for format_, one in found.items():
                 one.scan_seconds.append(await _scan(service.data_storage, seeded.table))
-                await asyncio.to_thread(_export, service, boss, seeded, format_, one)
+                await asyncio.to_thread(_export, service, boss, seeded, idle, one)
         boss.delete(f"/api/projects/{seeded.id}").raise_for_status()
     return list(found.values())
 
@@ -47,9 +47,9 @@ async def _scan(connection: str, table: str) -> float:
     return seconds
 
 
-def _export(service: Service, boss: httpx.Client, seeded: Seeded, format_: str, into: ExportMeasure) -> None:
-    idle = _begin_peak(service)
-    asked = boss.post(f"/api/projects/{seeded.id}/exports", json={"format": format_}).raise_for_status()
+def _export(service: Service, boss: httpx.Client, seeded: Seeded, idle: int, into: ExportMeasure) -> None:
+    _forget_peak(service)
+    asked = boss.post(f"/api/projects/{seeded.id}/exports", json={"format": into.format}).raise_for_status()
     done = _finished(boss, asked.headers["location"])
     into.seconds.append(_moment(done["finishedAt"]) - _moment(done["startedAt"]))
     into.memory_bytes.append(_peak(service) - idle)
@@ -76,13 +76,17 @@ def _moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
 
-def _begin_peak(service: Service) -> int:
-    """What the service's process holds, in bytes; its peak is counted from now on (proc(5), clear_refs)."""
+def _held(service: Service) -> int:
+    """What the service's process holds, in bytes."""
+    assert service.process is not None
+    pages = Path(f"/proc/{service.process.pid}/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _forget_peak(service: Service) -> None:
+    """The most that the process held is counted from now on (proc(5), clear_refs)."""
     assert service.process is not None
     Path(f"/proc/{service.process.pid}/clear_refs").write_text("5", encoding="ascii")
-    return int(Path(f"/proc/{service.process.pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf(
-        "SC_PAGE_SIZE"
-    )
 
 
 def _peak(service: Service) -> int:
