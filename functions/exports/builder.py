@@ -55,7 +55,10 @@ async def build_export(
                 await _build(storage, project, export, clock, time.monotonic() + time_limit)
                 return
     except LockedByOther:
-        pass
+        # Or its checkpoint was deleted with it.
+        if await _is_gone(storage, export):
+            await drop_files(storage, export)
+            return
     await send_export(storage, export, delay=RETRY_SECONDS)
 
 
@@ -76,9 +79,21 @@ async def _load(storage: Storage, message: ExportMessage) -> tuple[Project, Expo
     return None if export.is_over else (project, export)
 
 
+async def _is_gone(storage: Storage, export: Export) -> bool:
+    """The export, or its project, was deleted meanwhile."""
+    try:
+        await load_export(storage, export.project_id, export.id)
+        await load_project(storage, export.project_id)
+    except NotFound:
+        return True
+    return False
+
+
 async def _is_its_turn(storage: Storage, export: Export, now: datetime) -> bool:
-    older = await exports_before(storage, export, "queued", "running")
-    return not any(now - (one.touched_at or one.asked_at) < SILENT for one in older)
+    async for one in exports_before(storage, export, "queued", "running"):
+        if now - (one.touched_at or one.asked_at) < SILENT:
+            return False
+    return True
 
 
 async def _build(storage: Storage, project: Project, export: Export, clock: Clock, deadline: float) -> None:
@@ -102,16 +117,12 @@ async def _build(storage: Storage, project: Project, export: Export, clock: Cloc
         await building.forget()
         raise
     except DatastoreTrouble as trouble:
-        await building.discard()
         await _fail(storage, export, trouble.reason, clock())
     except NotFound:
-        await building.discard()
         await _fail(storage, export, f"The datastore {project.datastore!r} is gone.", clock())
     except ResourceNotFoundError:
-        if await _load(storage, ExportMessage(project_id=project.id, export_id=export.id)):
+        if not await _is_gone(storage, export):
             raise
-        # The export, or its project, was deleted meanwhile.
-        await building.discard()
         await drop_files(storage, export)
 
 

@@ -78,26 +78,22 @@ class Building:
             return await self._seal()
         finally:
             if self._saving:
-                self._saving.cancel()
+                # Not cancelled: storage might still carry out what nobody waits for, after all else was dropped.
                 await asyncio.gather(self._saving, return_exceptions=True)
 
     async def forget(self) -> None:
         """Drops the checkpoint: it is not needed any more, or the next build must begin anew."""
         await self._place.drop()
 
-    async def discard(self) -> None:
-        """Drops what was staged and is not committed."""
-        await self._files.discard()
-
     async def _first_checkpoint(self) -> Checkpoint:
         export = self._export
-        completed = await exports_before(self._storage, export, "completed")
-        alike = [one for one in completed if (one.format, one.options) == (export.format, export.options)]
-        return Checkpoint(
-            labels=list(self._project.labels),
-            former=Changes(since=alike[0].id, since_at=alike[0].started_at or alike[0].asked_at) if alike else None,
-            tally=Tally(sides=dict.fromkeys(export.options.sides, 0)),
-        )
+        former = None
+        async for one in exports_before(self._storage, export, "completed"):
+            if (one.format, one.options) == (export.format, export.options):
+                former = Changes(since=one.id, since_at=one.started_at or one.asked_at)
+                break
+        tally = Tally(sides=dict.fromkeys(export.options.sides, 0))
+        return Checkpoint(labels=list(self._project.labels), former=former, tally=tally)
 
     async def _pack_writer(self, *, is_new: bool) -> "PackWriter":
         project, checkpoint, options = self._project, self._checkpoint, self._export.options

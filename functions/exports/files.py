@@ -9,11 +9,10 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.core.exceptions import HttpResponseError
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import BlobClient, ContainerClient
 
@@ -186,13 +185,6 @@ class Files:
                 known.add(chunk)
                 await note()
         return Sealed(name, size, known.hash.hexdigest())
-
-    async def discard(self) -> None:
-        """Drops what was staged and never committed: an empty commit makes a file that can be deleted."""
-        for name in self._sections:
-            with suppress(ResourceNotFoundError):
-                await self.blob(name).commit_block_list([])
-                await self.blob(name).delete_blob()
 
 
 def _block_id(section: int, attempt: str, number: int) -> str:

@@ -1,5 +1,6 @@
 """The records of exports, newest first, kept with the project; and their files."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -187,12 +188,12 @@ async def list_exports(storage: Storage, project_id: str, *, limit: int, after: 
     return found
 
 
-async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> list[Export]:
+async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> AsyncIterator[Export]:
     """The project's exports that were asked for before this one and have one of the statuses, newest first."""
     is_wanted = " or ".join(f"status eq '{status}'" for status in statuses)
     text = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})"
-    rows = query(storage.service_table, text, partition=_partition(export.project_id), after=export.id)
-    return [_read(row) async for row in rows]
+    async for row in query(storage.service_table, text, partition=_partition(export.project_id), after=export.id):
+        yield _read(row)
 
 
 async def finished_exports(storage: Storage) -> list[Export]:
@@ -209,11 +210,20 @@ async def delete_export(storage: Storage, export: Export) -> None:
 
 
 async def drop_files(storage: Storage, export: Export, *, keep: str | None = None) -> None:
-    """Deletes an export's blobs, all but the one named."""
+    """Deletes an export's blobs, all but the one named, and what was staged for them."""
     container = storage.container(EXPORTS_CONTAINER)
-    async for name in container.list_blob_names(name_starts_with=export.folder):
-        if keep is None or name != export.blob(keep):
-            await unless_gone(container.delete_blob, name)
+    async for blob in container.list_blobs(name_starts_with=export.folder, include=["uncommittedblobs"]):
+        if keep is None or blob.name != export.blob(keep):
+            await _drop(container.get_blob_client(blob.name))
+
+
+async def _drop(blob: BlobClient) -> None:
+    try:
+        await blob.delete_blob()
+    except ResourceNotFoundError:
+        # Blocks alone are no blob yet. An empty commit makes one of them, without them.
+        await blob.commit_block_list([])
+        await unless_gone(blob.delete_blob)
 
 
 async def drop_exports(storage: Storage, project_id: str) -> None:

@@ -43,7 +43,7 @@ async def file_answers(export: Export, now: datetime) -> list[ExportFileAnswer]:
 async def _answer(project: Project, export: Export, now: datetime) -> ExportAnswer:
     ahead = 0
     if export.status == "queued":
-        ahead = len(await exports_before(storage(), export, "queued", "running"))
+        ahead = len([one async for one in exports_before(storage(), export, "queued", "running")])
     return export_answer(export, project, await file_answers(export, now), ahead)
 
 

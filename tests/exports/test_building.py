@@ -260,7 +260,7 @@ async def test_an_export_that_is_given_up_says_so_and_leaves_no_files(
     await give_up(storage, message, lambda: NOW)
     given_up = await load_export(storage, project.id, export.id)
     assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
-    assert ".checkpoint.json" not in await blobs_of(storage, export)
+    assert await blobs_of(storage, export) == []
 
 
 async def test_the_record_says_what_the_export_holds(storage: Storage) -> None:
