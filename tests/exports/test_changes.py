@@ -4,12 +4,15 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
+
 from functions.exports.options import ExportOptions
 from functions.exports.retention import expire_exports
 from functions.exports.store import delete_export, load_export
 from functions.labeling.head import SKIPPED, WAITING, Head
 from functions.labeling.packs import Change
 from functions.projects.model import Project
+from functions.settings import Settings, SettingsError
 from functions.storage import Storage
 from tests.exports.scene import (
     AT,
@@ -118,3 +121,18 @@ async def test_the_next_export_is_compared_with_one_whose_files_are_gone(storage
     new, _ = await exported(storage, project, "csv")
     assert new.changes is not None
     assert (new.changes.added, new.changes.changed, new.changes.removed) == (1, 1, 1)
+
+
+def settings_with(**environment: str) -> Settings:
+    return Settings.from_environment({"DATA_STORAGE": "x", "SECRETS_FILE": "x", **environment})
+
+
+def test_exports_are_kept_for_thirty_days_unless_the_setting_says_otherwise() -> None:
+    assert settings_with().export_days == 30
+    assert settings_with(EXPORT_DAYS="7").export_days == 7
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "a month", "٣"])
+def test_a_setting_that_is_no_number_of_days_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="EXPORT_DAYS"):
+        settings_with(EXPORT_DAYS=text)
