@@ -75,7 +75,12 @@ async def test_a_build_that_dies_anywhere_goes_on_and_ends_in_the_same_bytes(
 ) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
     whole, _ = await exported(storage, project, form, SPLIT)
-    calls = ((Place, "save", (1, 2, 5)), (files.Files, "stage", (1, 2, 5)), (files.Files, "commit", (1, 2)))
+    calls = (
+        (Place, "save", (1, 2, 5)),
+        (files.Files, "stage", (1, 2, 5)),
+        (files.Files, "commit", (1, 2)),
+        (files.Files, "seal", (1, 2)),
+    )
     for of, method, at, after in [(*one[:2], at, after) for one in calls for at in one[2] for after in (False, True)]:
         export = await ask(storage, project, form, SPLIT)
         with pytest.MonkeyPatch.context() as patch:
@@ -149,6 +154,21 @@ async def test_the_sums_and_sizes_are_those_of_the_files(storage: Storage, check
         assert {file.name: file.sha256 for file in export.files} == {
             name: hashlib.sha256(data).hexdigest() for name, data in content.items()
         }
+
+
+async def test_what_is_too_long_to_be_read_once_more_has_no_sum(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "MOST_SUMMED_BYTES", 100)
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    whole, _ = await exported(storage, project, "csv")
+    assert sums(whole)["labels.csv"] is not None
+    export = await ask(storage, project, "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        dying(Place, "save", 4, after=True, monkeypatch=patch)
+        with pytest.raises(HostDied):
+            await build(storage, export)
+    assert sums(await build(storage, export))["labels.csv"] is None
 
 
 @pytest.mark.parametrize("form", FORMATS)
