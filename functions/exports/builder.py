@@ -100,18 +100,25 @@ async def _build(storage: Storage, project: Project, export: Export, clock: Cloc
     now = clock()
     export = export.model_copy(update={"status": "running", "started_at": export.started_at or now, "touched_at": now})
 
+    etag: str | None = None
+
+    async def save(changed: Export) -> None:
+        """Never over what another build has written since: it has the lock then."""
+        nonlocal etag
+        etag = await save_export(storage, changed, etag)
+
     async def note(progress: float, tally: Tally) -> None:
         told = {"progress": round(progress, 3), "images": tally.images, "touched_at": clock()}
-        await save_export(storage, export.model_copy(update=told))
+        await save(export.model_copy(update=told))
 
     building = Building(storage, project, export, note, deadline)
     try:
-        await save_export(storage, export)
+        await save(export)
         built = await building.run()
         if built is None:
             await send_export(storage, export)
             return
-        await save_export(storage, await write_record(storage, project, _completed(project, export, built, clock())))
+        await save(await write_record(storage, project, _completed(project, export, built, clock())))
         await building.forget()
     except BlocksLost:
         await building.forget()

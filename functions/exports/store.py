@@ -4,14 +4,15 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
-from functions.locks import break_lock
+from functions.locks import LockedByOther, break_lock
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
@@ -161,9 +162,17 @@ async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> No
     await storage.send(EXPORTS_QUEUE, message, delay=delay)
 
 
-async def save_export(storage: Storage, export: Export) -> None:
-    """Writes an export's record. Raises ResourceNotFoundError when it was deleted meanwhile."""
-    await storage.service_table.update_entity(_row(export), mode=UpdateMode.REPLACE)
+async def save_export(storage: Storage, export: Export, etag: str | None = None) -> str:
+    """Writes an export's record, over the version of that ETag where one is given, and gives the new one.
+
+    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
+    """
+    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
+    try:
+        answer = await storage.service_table.update_entity(_row(export), mode=UpdateMode.REPLACE, **condition)
+    except ResourceModifiedError:
+        raise LockedByOther from None
+    return str(answer["etag"])
 
 
 async def load_export(storage: Storage, project_id: str, export_id: str) -> Export:

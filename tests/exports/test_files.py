@@ -5,9 +5,11 @@ import pytest
 from functions.exports.checkpoint import Place
 from functions.exports.files import Files
 from functions.exports.formats.base import Piece
-from functions.locks import LockedByOther
+from functions.exports.store import Export, lock_blob
+from functions.locks import LockedByOther, break_lock
 from functions.storage import EXPORTS_CONTAINER, Storage
 from tests.api.builders import new_name
+from tests.exports.scene import Picture, ask, build, files_of, project_of
 
 
 async def test_a_build_that_was_overtaken_can_save_no_checkpoint(storage: Storage) -> None:
@@ -21,6 +23,26 @@ async def test_a_build_that_was_overtaken_can_save_no_checkpoint(storage: Storag
         await late.save("{}")
     with pytest.raises(LockedByOther):
         await Place(blob).save("{}")
+
+
+async def test_a_build_that_was_overtaken_does_not_write_the_record(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, [Picture("a.png")])
+    export = await ask(storage, project, "csv")
+    whole, finished = Place.save, list[Export]()
+
+    async def save(place: Place, text: str) -> None:
+        await whole(place, text)
+        if not finished:
+            await break_lock(lock_blob(storage, project.id))
+            finished.append(await build(storage, export))
+
+    monkeypatch.setattr(Place, "save", save)
+    done = await build(storage, export)
+    assert [done] == finished
+    assert done.status == "completed"
+    assert (await files_of(storage, done))["labels.csv"].count(b"\r\n") == 2
 
 
 async def test_blocks_that_a_late_build_stages_are_not_taken_for_those_of_the_new_one(storage: Storage) -> None:
