@@ -26,7 +26,7 @@ from tests.api.builders import new_name, picture
 from tests.exports.scene import CAT, DOG, NOW, Picture, ask, blobs_of, build, exported, files_of, project_of
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=7))
-PACKS, PACK_SIZE = 12, 4
+PACKS, PACK_SIZE = 8, 4
 
 
 class HostDied(BaseException):
@@ -288,12 +288,12 @@ async def test_the_record_says_what_the_export_holds(storage: Storage) -> None:
     export, content = await exported(storage, project, "csv", SPLIT)
     record = json.loads(content["export.json"])
     assert record["project"] == {"id": project.id, "name": project.name}
-    assert (record["id"], record["format"], record["images"]) == (export.id, "csv", 48)
+    assert (record["id"], record["format"], record["images"]) == (export.id, "csv", 32)
     assert record["startedAt"] <= record["finishedAt"]
-    assert [(label["label"], label["count"]) for label in record["byLabel"]] == [("Cat", 24), ("Dog", 24)]
+    assert [(label["label"], label["count"]) for label in record["byLabel"]] == [("Cat", 16), ("Dog", 16)]
     for label in record["byLabel"]:
         assert sum(label["bySide"].values()) == label["count"]
-    assert sum(record["bySide"].values()) == 48
+    assert sum(record["bySide"].values()) == 32
     assert record["options"]["split"] == {"train": 0.6, "validation": 0.2, "test": 0.2, "seed": 7}
     table = content["labels.csv"]
     assert record["files"] == [{"name": "labels.csv", "bytes": len(table), "sha256": hashlib.sha256(table).hexdigest()}]
