@@ -21,17 +21,17 @@ LABELER = "bench-labeler"
 
 
 async def measure(service: Service, labels: int, formats: Sequence[str], rounds: int) -> list[ExportMeasure]:
-    """Every format so many times in one project, each time right after a bare scan; the median of each."""
+    """Every format so many times in one project, each time right after a bare scan."""
     with service.client() as boss:
         seeded = await seed(boss, service.data_storage, labels, [], labeled_by=LABELER)
-        found = {format_: ExportMeasure(format_, labels) for format_ in formats}
+        found = [ExportMeasure(format_, labels) for format_ in formats]
         idle = _held(service)
         for _ in range(rounds):
-            for format_, one in found.items():
+            for one in found:
                 one.scan_seconds.append(await _scan(service.data_storage, seeded.table))
                 await asyncio.to_thread(_export, service, boss, seeded, idle, one)
         boss.delete(f"/api/projects/{seeded.id}").raise_for_status()
-    return list(found.values())
+    return found
 
 
 async def _scan(connection: str, table: str) -> float:
