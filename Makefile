@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults bench bench-refresh bench-peers clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
 
+test-formats: .venv-formats/.stamp localhost/node_modules/.stamp ## Load each export format with what reads it (installs torch and more, some GB)
+	@.venv-formats/bin/pytest tests/exports/test_readers.py
+
 bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop and prove it, into bench/RESULTS.md (10 minutes)
 	@$(BIN)/python -m bench.labeling
 
@@ -45,8 +48,11 @@ bench-refresh: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure taking in
 bench-peers: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure it in turns with Label Studio, into bench/RESULTS.md
 	@$(BIN)/python -m bench.peers
 
+bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure exports, into bench/RESULTS.md
+	@$(BIN)/python -m bench.export
+
 clean: ## Remove what was installed and built, and the caches (your data stay)
-	@rm -rf $(VENV) bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist
+	@rm -rf $(VENV) .venv-formats bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -65,6 +71,14 @@ bench/peers/.venv/.stamp: bench/peers/requirements.txt
 	@$(PYTHON) -m venv bench/peers/.venv
 	@bench/peers/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $< \
 		2> >(grep -v "Location .* is ignored" >&2)
+	@touch $@
+
+.venv-formats/.stamp: requirements-formats.txt requirements.txt requirements-dev.txt
+	@echo "Installing what reads the export formats"
+	@$(PYTHON) -m venv .venv-formats
+	@for file in requirements-formats.txt requirements-dev.txt; do \
+		.venv-formats/bin/python -m pip install --quiet --disable-pip-version-check -r $$file; \
+	done 2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 
 %/node_modules/.stamp: %/package.json %/package-lock.json

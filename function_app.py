@@ -5,11 +5,12 @@ import azure.functions as func
 from functions import openapi
 from functions.datastores import triggers as datastores
 from functions.exports import triggers as exports
+from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
 from functions.projects import triggers as projects
 from functions.refresh import triggers as refresh
 from functions.review import triggers as review
 
 app = func.FunctionApp()
-for room in (datastores, projects, labeling, review, refresh, exports, openapi):
+for room in (datastores, projects, labeling, review, refresh, exports, imports, openapi):
     app.register_functions(room.blueprint)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import quantiles
+from statistics import median, quantiles
 
 
 @dataclass
@@ -48,3 +48,37 @@ def percentile(values: Sequence[float], percent: int) -> float:
     if len(values) < 2:
         return values[0] if values else 0.0
     return quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+@dataclass
+class ExportMeasure:
+    """Exports of one format of a project, each right after a bare scan of its rows.
+
+    labels: images, each with one. seconds: from startedAt to finishedAt. memory_bytes: what the service's process held
+    at most meanwhile, less what it held before the first of them all. file_bytes: of all files of one export.
+    """
+
+    format: str
+    labels: int
+    seconds: list[float] = field(default_factory=list)
+    scan_seconds: list[float] = field(default_factory=list)
+    memory_bytes: list[int] = field(default_factory=list)
+    file_bytes: int = 0
+
+    @property
+    def ratio(self) -> float:
+        """The median export to the median scan."""
+        return median(self.seconds) / median(self.scan_seconds)
+
+
+@dataclass(frozen=True)
+class PeerExport:
+    """Exports of a project with so many annotated tasks elsewhere, to the last byte."""
+
+    system: str
+    labels: int
+    seconds: list[float]
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)

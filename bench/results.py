@@ -7,20 +7,22 @@ import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from bench.labeling.loop import Overload
-from bench.measures import Measures, percentile
+from bench.measures import ExportMeasure, Measures, PeerExport, percentile
 
 FILE = Path(__file__).parent / "RESULTS.md"
 TITLES = {
     "labeling": "The labeling loop",
     "peers": "The same loop against Label Studio",
     "refresh": "Refresh and ingest",
+    "export": "Exports",
 }
 INTRODUCTION = """# What it costs
 
-Written by `make bench`, `make bench-peers` and `make bench-refresh`. A lone time says little on a shared machine:
-compare lines of one run.
+Written by `make bench`, `make bench-peers`, `make bench-refresh` and `make bench-export`. A lone time says little on a
+shared machine: compare lines of one run.
 """
 
 
@@ -117,6 +119,46 @@ def peers(measured: Sequence[Measures]) -> str:
         )
     head = ["", "labelers", "page", "images", "labels/s", "ratio", *_TIMES, "labeled twice"]
     return f"A call is the next task (lease) or an annotation (submission); times in ms.\n\n{table(head, rows)}"
+
+
+def told_export(one: ExportMeasure) -> str:
+    """An export in one line, for who waits for it."""
+    return (
+        f"{one.format}: {one.labels:,} labels in {median(one.seconds):.2f} s, a bare scan in "
+        f"{median(one.scan_seconds):.2f} s ({one.ratio:.1f} times), {max(one.memory_bytes) / 2**20:.0f} MiB over idle"
+    )
+
+
+def exports(measured: Sequence[ExportMeasure], peer: PeerExport | None) -> str:
+    head = (
+        "From startedAt to finishedAt, with the sums of the files. A bare scan reads the same rows with the Tables SDK "
+        "and does nothing with them; each export comes right after one. Medians of the rounds. Memory is the most that "
+        "the service's process held meanwhile, less what it held before the first export.\n\n"
+    )
+    lines = table(
+        ["format", "labels", "export s", "scan s", "export to scan", "labels/s", "MiB over idle", "MB of files"],
+        [
+            [
+                *(one.format, f"{one.labels:,}", f"{median(one.seconds):.2f}", f"{median(one.scan_seconds):.2f}"),
+                *(f"{one.ratio:.2f}", f"{one.labels / median(one.seconds):,.0f}"),
+                *(f"{max(one.memory_bytes) / 2**20:.0f}", f"{one.file_bytes / 1e6:.1f}"),
+            ]
+            for one in measured
+        ],
+    )
+    return f"{head}{lines}\n\n{_peer_export(measured, peer)}" if peer else f"{head}{lines}"
+
+
+def _peer_export(measured: Sequence[ExportMeasure], peer: PeerExport) -> str:
+    ratios = ", ".join(
+        f"{one.format} {peer.median / median(one.seconds):,.0f} times faster"
+        for one in measured
+        if one.labels == peer.labels
+    )
+    return (
+        f"**{peer.system}**, JSON_MIN of {peer.labels:,} annotated tasks in the same run: {peer.median:.1f} s. "
+        f"The same number of labels here: {ratios}."
+    )
 
 
 _TIMES = ["lease p50", "p95", "p99", "submission p50", "p95", "p99"]

@@ -133,7 +133,9 @@ Rule = Callable[[Call[Any, Any]], Awaitable[BaseModel | Answer | None]]
 
 @dataclass(frozen=True)
 class Route:
-    """A declared route. answers: the model of each status it answers when all is well; None = no body."""
+    """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
+    the body of a call may have.
+    """
 
     name: str
     method: str
@@ -143,6 +145,7 @@ class Route:
     answers: Mapping[int, type[BaseModel] | None]
     body: type[Input] | None
     query: type[Query] | None
+    most_bytes: int = LARGEST_BODY
 
 
 ROUTES: list[Route] = []
@@ -157,15 +160,15 @@ def route(
     answers: Mapping[int, type[BaseModel] | None],
     body: type[Input] | None = None,
     query: type[Query] | None = None,
+    most_bytes: int = LARGEST_BODY,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
     becomes.
     """
 
     def declare(rule: Rule) -> Rule:
-        declared = Route(
-            rule.__name__, method, path, role, (rule.__doc__ or "").strip().split("\n")[0], answers, body, query
-        )
+        summary = (rule.__doc__ or "").strip().split("\n")[0]
+        declared = Route(rule.__name__, method, path, role, summary, answers, body, query, most_bytes)
         ROUTES.append(declared)
 
         async def handle(req: func.HttpRequest) -> func.HttpResponse:
@@ -234,7 +237,7 @@ async def _admit(declared: Route, req: func.HttpRequest, caller: Caller | None) 
         if member.role < declared.role:
             raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
     return Call(
-        body=_body(declared.body, req) if declared.body else None,
+        body=_body(declared.body, req, declared.most_bytes) if declared.body else None,
         query=_query(declared.query, req) if declared.query else None,
         params=params,
         now=datetime.now(UTC),
@@ -253,12 +256,12 @@ def _refuse_cross_origin(req: func.HttpRequest) -> None:
         raise CrossOrigin("The call comes from another site.")
 
 
-def _body(model: type[Input], req: func.HttpRequest) -> Input:
+def _body(model: type[Input], req: func.HttpRequest, most_bytes: int) -> Input:
     if req.headers.get("content-type", "").split(";")[0].strip().casefold() != "application/json":
         raise UnsupportedMediaType("Send the body as application/json.")
     raw = req.get_body()
-    if len(raw) > LARGEST_BODY:
-        raise TooLarge("A body may have 1 MiB at most.")
+    if len(raw) > most_bytes:
+        raise TooLarge(f"A body may have {most_bytes // 2**20} MiB at most.")
     try:
         json.loads(raw, object_pairs_hook=_refuse_twice)
     except _Twice as twice:

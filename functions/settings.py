@@ -18,7 +18,10 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set."""
+    """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
+
+    export_days: how long the files of a finished export are kept.
+    """
 
     storage_connection_string: str | None
     blob_service_uri: str | None
@@ -34,6 +37,7 @@ class Settings:
     developer: str | None
     loopback_datastores: bool
     refresh_minutes: int
+    export_days: int
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -71,13 +75,14 @@ class Settings:
             localhost_secret=text("LOCALHOST_SECRET"),
             developer=developer,
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
-            refresh_minutes=_minutes("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10"),
+            refresh_minutes=_whole("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10", 7 * 24 * 60),
+            export_days=_whole("EXPORT_DAYS", text("EXPORT_DAYS") or "30", 36_500),
         )
 
 
-def _minutes(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 7 * 24 * 60):
-        raise SettingsError(f"{name} is a number of minutes, from 1 to {7 * 24 * 60}, and not {text!r}")
+def _whole(name: str, text: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise SettingsError(f"{name} must be a whole number from 1 to {most:,}, not {text!r}")
     return int(text)
 
 

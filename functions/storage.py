@@ -33,8 +33,11 @@ WORKSPACE_CONTAINER = "workspace"
 REFRESHES_QUEUE = "refreshes"
 PREPARATIONS_QUEUE = "preparations"
 EXPORTS_QUEUE = "exports"
+IMPORTS_QUEUE = "imports"
 CONTAINERS = (EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
-QUEUES = (REFRESHES_QUEUE, PREPARATIONS_QUEUE, EXPORTS_QUEUE)
+QUEUES = (REFRESHES_QUEUE, PREPARATIONS_QUEUE, EXPORTS_QUEUE, IMPORTS_QUEUE)
+# As host.json has it (maxDequeueCount): after so many deliveries a message is given up.
+MOST_DELIVERIES = 5
 
 # A row is small: what takes longer has been lost. All tries together must end before a browser's call does (45 s).
 TABLE_SECONDS = 8

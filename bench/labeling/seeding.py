@@ -5,13 +5,14 @@ import secrets
 import time
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import cache
 
 import httpx
 
 from functions.labeling import rules
 from functions.labeling.board import make_board
 from functions.labeling.counts import Counts
-from functions.labeling.directory import RANGE_SIZE, WAITING, Edit, Editor, Range
+from functions.labeling.directory import DONE, RANGE_SIZE, WAITING, Edit, Editor, Range
 from functions.labeling.head import PACK_SIZE, Head
 from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
@@ -19,6 +20,10 @@ from functions.storage import transport
 from functions.tables import Tables
 
 AT_ONCE = 8
+# Labeled images were submitted page by page, cats and dogs in turns.
+PAGE = 9
+CAT, LABELS = 1, 2
+LABELED_AT = 1_750_000_000_000
 PATIENCE_SECONDS = 60.0
 
 
@@ -30,8 +35,11 @@ class Seeded:
     table: str
 
 
-async def seed(client: httpx.Client, connection: str, images: int, labelers: list[str]) -> Seeded:
-    """A project of so many images, in full packs, of which these people are labelers.
+async def seed(
+    client: httpx.Client, connection: str, images: int, labelers: list[str], *, labeled_by: str | None = None
+) -> Seeded:
+    """A project of so many images, in full packs, of which these people are labelers. labeled_by: the user id of who
+    has labeled them all; nobody has labeled any without.
 
     client: signed in as an administrator of the service. connection: of its storage account.
     """
@@ -47,27 +55,39 @@ async def seed(client: httpx.Client, connection: str, images: int, labelers: lis
                 pictures = [
                     Image(f"bench/{image_id(pack, slot)}.jpg", "0x8DC0FFEE", 50_000, 640, 480) for slot in range(size)
                 ]
-                await board.rows.insert(pack, _waiting(size), pictures)
+                await board.rows.insert(pack, _head(size, labeled_by), pictures)
 
         await asyncio.gather(*(insert(pack, size) for pack, size in enumerate(sizes)))
         for first in range(0, len(sizes), RANGE_SIZE):
-            await board.directory.edit(first, _all_waiting(first, sizes), int(time.time() * 1000))
+            await board.directory.edit(first, _all_alike(first, sizes, labeled_by), int(time.time() * 1000))
     return Seeded(project_id, project.images_table)
 
 
-def _all_waiting(first: int, sizes: list[int]) -> Editor:
-    sums = Counts()
+def _all_alike(first: int, sizes: list[int], labeled_by: str | None) -> Editor:
+    sums, letter = Counts(), DONE if labeled_by else WAITING
     for size in sizes[first : first + RANGE_SIZE]:
-        sums.add(_waiting(size).counts())
+        sums.add(_head(size, labeled_by).counts())
 
     async def edit(_: Range) -> Edit:
-        return Edit(dict.fromkeys(range(first, min(len(sizes), first + RANGE_SIZE)), WAITING), sums)
+        return Edit(dict.fromkeys(range(first, min(len(sizes), first + RANGE_SIZE)), letter), sums)
 
     return edit
 
 
-def _waiting(size: int) -> Head:
-    return rules.freeze(rules.prepare(rules.new_head(size), readable=dict.fromkeys(range(size), True)))
+@cache
+def _head(size: int, labeled_by: str | None) -> Head:
+    head = rules.prepare(rules.new_head(size), readable=dict.fromkeys(range(size), True))
+    for first in range(0, size, PAGE) if labeled_by else ():
+        head = _with_page(head, labeled_by or "", LABELED_AT + first * 1000)
+    return rules.freeze(head)
+
+
+def _with_page(head: Head, labeler: str, now: int) -> Head:
+    """The head with a page more that is leased and submitted."""
+    head, lease = rules.lease(head, lease_id="page", labeler=labeler, count=PAGE, until=now + 1, now=now, known=())
+    assert lease is not None
+    labels = {slot: CAT + slot % LABELS for slot in lease.slots}
+    return rules.submit(head, lease_id="page", labeler=labeler, labels=labels, skipped=(), now=now).head
 
 
 def _make(client: httpx.Client, labelers: list[str]) -> str:

@@ -14,7 +14,7 @@ import socket
 import sqlite3
 import subprocess
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 import aiohttp
 
 from bench.measures import Measures
-from bench.peers.labelers import CHOICES, Labelers
+from bench.peers.labelers import CHOICES, Labelers, result_of
 
 ENVIRONMENT = Path(__file__).parent / ".venv"
 LOOPBACK = "127.0.0.1"
@@ -61,22 +61,49 @@ class LabelStudio:
         """A new project with that many images to classify, and accounts for that many labelers."""
         while len(self._labelers) < labelers:
             self._labelers.append(await _sign_up(self._url, f"labeler{len(self._labelers)}@example.com"))
-        images = [{"image": f"https://images.example.com/{number:06}.jpg"} for number in range(tasks)]
-        async with aiohttp.ClientSession(
+        return await self._import([{"image": f"https://images.example.com/{number:06}.jpg"} for number in range(tasks)])
+
+    def _session(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
             self._url,
             headers={"Authorization": f"Token {self._administrator}"},
             timeout=aiohttp.ClientTimeout(total=IMPORT_SECONDS),
             raise_for_status=True,
-        ) as session:
+        )
+
+    async def _import(self, images: Sequence[Mapping[str, Any]]) -> Project:
+        async with self._session() as session:
             async with session.post("/api/projects/", json={"title": "Bench", "label_config": LABEL_CONFIG}) as answer:
                 number = int((await answer.json())["id"])
             async with session.post(f"/api/projects/{number}/import", json=images):
                 pass
             async with session.get(f"/api/projects/{number}/") as answer:
                 found = (await answer.json())["task_number"]
-        if found != tasks:
-            raise RuntimeError(f"Label Studio imported {found} of {tasks} tasks")
-        return Project(number, tasks)
+        if found != len(images):
+            raise RuntimeError(f"Label Studio imported {found} of {len(images)} tasks")
+        return Project(number, found)
+
+    async def annotated_project(self, tasks: int) -> Project:
+        """A new project with that many images, each with one annotation."""
+        images = [
+            {
+                "data": {"image": f"https://images.example.com/{number:06}.jpg"},
+                "annotations": [{"result": [result_of(CHOICES[number % len(CHOICES)])]}],
+            }
+            for number in range(tasks)
+        ]
+        return await self._import(images)
+
+    async def export_seconds(self, project: Project) -> float:
+        """How long its JSON_MIN export takes, to the last byte."""
+        async with self._session() as session:
+            begun = time.monotonic()
+            async with session.get(f"/api/projects/{project.id}/export", params={"exportType": "JSON_MIN"}) as answer:
+                exported = await answer.json(content_type=None)
+            seconds = time.monotonic() - begun
+        if len(exported) != project.tasks:
+            raise RuntimeError(f"Label Studio exported {len(exported)} of {project.tasks} tasks")
+        return seconds
 
     async def measure(self, project: Project, labelers: int, seconds: float) -> Measures:
         """So many labelers at work in the project for so long, after a few rounds that are not measured."""

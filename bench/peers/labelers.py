@@ -21,6 +21,11 @@ PATIENCE_SECONDS = 60.0
 WARM_UP_ROUNDS = 3
 
 
+def result_of(choice: str) -> dict[str, Any]:
+    """An annotation's one result, as Label Studio has it."""
+    return {"from_name": "label", "to_name": "image", "type": "choices", "value": {"choices": [choice]}}
+
+
 class Labelers:
     """Labelers at work in one project."""
 
@@ -76,16 +81,7 @@ class Labelers:
         )
         if status == NOTHING_LEFT:
             return False
-        annotation = {
-            "result": [
-                {
-                    "from_name": "label",
-                    "to_name": "image",
-                    "type": "choices",
-                    "value": {"choices": [CHOICES[task["id"] % len(CHOICES)]]},
-                }
-            ]
-        }
+        annotation = {"result": [result_of(CHOICES[task["id"] % len(CHOICES)])]}
         status, _ = await self._call(
             session, "POST", f"/api/tasks/{task['id']}/annotations/", annotation, self._measures.submission_ms
         )

@@ -1,155 +1,170 @@
-"""Building an export: the packs are read in order, and the format's files are written as blocks of block blobs, in
-bounded memory.
+"""Building the export that a message asks for: one at a time per project, the oldest first, its record kept true."""
 
-Killed halfway and delivered again, it starts over and ends in the same file: blocks that were never committed leave
-nothing.
-"""
-
-import base64
 import logging
 import time
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob import ContentSettings
-from azure.storage.blob.aio import BlobClient
 
-from functions.datastores.store import load_datastore
-from functions.exports.formats import FORMATS
-from functions.exports.formats.base import Format, LabeledImage, Piece, Snapshot
-from functions.exports.store import Export, ExportFile, ExportMessage, drop_files, load_export, save_export
-from functions.labeling.board import board_of
-from functions.labeling.head import LABELED, Head, moment
-from functions.labeling.rows import Image
+from functions.datastores.connect import DatastoreTrouble
+from functions.exports.building import Building
+from functions.exports.checkpoint import Checkpoint, Tally
+from functions.exports.files import BlocksLost
+from functions.exports.record import write_record
+from functions.exports.store import (
+    Export,
+    ExportMessage,
+    LabelCount,
+    LeftOut,
+    drop_files,
+    exports_before,
+    load_export,
+    lock_blob,
+    save_export,
+    send_export,
+)
+from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
-from functions.projects.model import Label, Project
-from functions.projects.people import names
+from functions.projects.model import Project
 from functions.projects.store import load_project
-from functions.storage import EXPORTS_CONTAINER, Storage
+from functions.storage import Storage
 
-BLOCK_BYTES = 4 * 1024 * 1024
-NOTE_EVERY_SECONDS = 1.0
-CONTENT_TYPES = {"json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8"}
+TIME_LIMIT_SECONDS = 7 * 60
+RETRY_SECONDS = 2
+# An older export that has been silent for so long does not hold up those behind it.
+SILENT = timedelta(minutes=30)
+GIVEN_UP = "The export could not be built. The reason is in the service's log; try again."
 
 log = logging.getLogger(__name__)
 
-
-class FileWriter:
-    """Writes one file: its sections grow side by side as uncommitted blocks, and are joined by the commit."""
-
-    def __init__(self, blob: BlobClient, sections: Iterable[str]) -> None:
-        self._blob = blob
-        self._waiting = {section: bytearray() for section in sections}
-        self._blocks: dict[str, list[str]] = {section: [] for section in self._waiting}
-        self.bytes = 0
-
-    async def write(self, section: str, text: str) -> None:
-        waiting = self._waiting[section]
-        waiting += text.encode()
-        if len(waiting) >= BLOCK_BYTES:
-            await self._stage(section)
-
-    async def _stage(self, section: str) -> None:
-        data = bytes(self._waiting[section])
-        self._waiting[section].clear()
-        blocks = self._blocks[section]
-        number = list(self._blocks).index(section) * 1_000_000 + len(blocks)
-        block = base64.b64encode(f"{number:09}".encode()).decode()
-        await self._blob.stage_block(block, data)
-        blocks.append(block)
-        self.bytes += len(data)
-
-    async def commit(self, content_type: str) -> None:
-        for section, waiting in self._waiting.items():
-            if waiting:
-                await self._stage(section)
-        blocks = [block for section in self._blocks.values() for block in section]
-        settings = ContentSettings(content_type=content_type, cache_control="private, max-age=31536000, immutable")
-        await self._blob.commit_block_list(blocks, content_settings=settings)  # type: ignore[arg-type]
+Clock = Callable[[], datetime]
 
 
-async def build_export(storage: Storage, message: ExportMessage, clock: Callable[[], datetime]) -> None:
-    """Builds what a message asks for. A message for what is gone or finished ends quietly."""
+async def build_export(
+    storage: Storage, message: ExportMessage, clock: Clock, time_limit: float = TIME_LIMIT_SECONDS
+) -> None:
+    """Builds an export, or goes on with one. A message for what is gone or over ends quietly."""
+    found = await _load(storage, message)
+    if found is None:
+        return
+    project, export = found
+    try:
+        async with locked(lock_blob(storage, project.id)):
+            if await _is_its_turn(storage, export, clock()):
+                await _build(storage, project, export, clock, time.monotonic() + time_limit)
+                return
+    except LockedByOther:
+        # Or its checkpoint was deleted with it.
+        if await _is_gone(storage, export):
+            await drop_files(storage, export)
+            return
+    await send_export(storage, export, delay=RETRY_SECONDS)
+
+
+async def give_up(storage: Storage, message: ExportMessage, clock: Clock) -> None:
+    """Marks an export failed that could not be built however often it was tried."""
+    found = await _load(storage, message)
+    if found:
+        await _fail(storage, found[1], GIVEN_UP, clock())
+
+
+async def _load(storage: Storage, message: ExportMessage) -> tuple[Project, Export] | None:
+    """What a message is about; None where that is gone or over."""
     try:
         export = await load_export(storage, message.project_id, message.export_id)
         project = await load_project(storage, message.project_id)
     except NotFound:
-        return
-    if export.status in ("completed", "failed"):
-        return
-    export = export.model_copy(
-        update={"status": "running", "started_at": export.started_at or clock(), "progress": 0.0}
-    )
+        return None
+    return None if export.is_over else (project, export)
+
+
+async def _is_gone(storage: Storage, export: Export) -> bool:
+    """The export, or its project, was deleted meanwhile."""
     try:
-        await save_export(storage, export)
-        try:
-            export = await _build(storage, project, export)
-        except NotFound:
-            error = f"The datastore {project.datastore!r} is gone."
-            export = export.model_copy(update={"status": "failed", "error": error})
-        await save_export(storage, export.model_copy(update={"finished_at": clock()}))
+        await load_export(storage, export.project_id, export.id)
+        await load_project(storage, export.project_id)
+    except NotFound:
+        return True
+    return False
+
+
+async def _is_its_turn(storage: Storage, export: Export, now: datetime) -> bool:
+    async for one in exports_before(storage, export, "queued", "running"):
+        if now - (one.touched_at or one.asked_at) < SILENT:
+            return False
+    return True
+
+
+async def _build(storage: Storage, project: Project, export: Export, clock: Clock, deadline: float) -> None:
+    now = clock()
+    export = export.model_copy(update={"status": "running", "started_at": export.started_at or now, "touched_at": now})
+
+    etag: str | None = None
+
+    async def save(changed: Export) -> None:
+        """Never over what another build has written since: it has the lock then."""
+        nonlocal etag
+        etag = await save_export(storage, changed, etag)
+
+    async def note(progress: float, tally: Tally) -> None:
+        told = {"progress": round(progress, 3), "images": tally.images, "touched_at": clock()}
+        await save(export.model_copy(update=told))
+
+    building = Building(storage, project, export, note, deadline)
+    try:
+        await save(export)
+        built = await building.run()
+        if built is None:
+            await send_export(storage, export)
+            return
+        await save(await write_record(storage, project, _completed(project, export, built, clock())))
+        await building.forget()
+    except BlocksLost:
+        await building.forget()
+        raise
+    except DatastoreTrouble as trouble:
+        await _fail(storage, export, trouble.reason, clock())
+    except NotFound:
+        await _fail(storage, export, f"The datastore {project.datastore!r} is gone.", clock())
     except ResourceNotFoundError:
-        # The export, or its project, was deleted meanwhile.
+        if not await _is_gone(storage, export):
+            raise
         await drop_files(storage, export)
 
 
-async def _build(storage: Storage, project: Project, export: Export) -> Export:
-    datastore = await load_datastore(storage, project.datastore)
-    assert export.started_at
-    snapshot = Snapshot(project.name, project.labels, datastore.container_url, export.started_at)
-    format_ = FORMATS[export.format](snapshot)
-    container = storage.container(EXPORTS_CONTAINER)
-    writers = {
-        name: FileWriter(container.get_blob_client(export.blob(name)), sections)
-        for name, sections in format_.files.items()
-    }
-    await _write(writers, format_.begin())
-    images = await _write_images(storage, project, export, format_, writers)
-    await _write(writers, format_.end())
-    for name, writer in writers.items():
-        await writer.commit(CONTENT_TYPES.get(name.rpartition(".")[2], "text/plain; charset=utf-8"))
-    files = tuple(ExportFile(name=name, bytes=writer.bytes) for name, writer in writers.items())
-    return export.model_copy(update={"status": "completed", "progress": 1.0, "images": images, "files": files})
+def _completed(project: Project, export: Export, built: Checkpoint, now: datetime) -> Export:
+    """The record of a finished export."""
+    tally, changes = built.tally, None
+    names = {label.id: label.name for label in (*project.retired, *project.labels, *built.labels)}
+    labels = []
+    for label in dict.fromkeys([*(label.id for label in built.labels), *tally.labels]):
+        sides = tally.labels.get(label, {})
+        by_side: dict[str, int] = {side: sides.get(side, 0) for side in export.options.sides}
+        labels.append(LabelCount(id=label, name=names[label], count=sum(sides.values()), sides=by_side))
+    if built.former:
+        found = {"added": tally.added, "changed": tally.changed, "removed": tally.removed}
+        changes = built.former.model_copy(update=found)
+    return export.model_copy(
+        update={
+            "status": "completed",
+            "progress": 1.0,
+            "finished_at": now,
+            "touched_at": now,
+            "images": tally.images,
+            "sides": tally.sides,
+            "labels": tuple(labels),
+            "left_out": LeftOut(count=tally.left_out, first=tuple(tally.first_left_out)),
+            "changes": changes,
+            "files": tuple(built.sealed),
+        }
+    )
 
 
-async def _write_images(
-    storage: Storage, project: Project, export: Export, format_: Format, writers: dict[str, FileWriter]
-) -> int:
-    board, known = board_of(storage, project), await names(storage)
-    labels = {label.id: label for label in (*project.labels, *project.retired)}
-    packs = sum(len(known_range.letters) for known_range in await board.directory.ranges(fresh=True))
-    written, noted_at = 0, time.monotonic()
-    async for pack, head, images in board.rows.scan():
-        for image in labeled_images(head, images, labels, known):
-            await _write(writers, format_.add(image))
-            written += 1
-        if time.monotonic() - noted_at > NOTE_EVERY_SECONDS:
-            noted_at = time.monotonic()
-            progress = min((pack + 1) / max(packs, 1), 0.99)
-            await save_export(storage, export.model_copy(update={"progress": round(progress, 3), "images": written}))
-    return written
-
-
-def labeled_images(
-    head: Head, images: list[Image], labels: dict[int, Label], known: dict[str, str]
-) -> Iterable[LabeledImage]:
-    """The images of a pack that are labeled and there."""
-    for status, image in zip(head.slots, images, strict=True):
-        if status.state != LABELED or status.missing:
-            continue
-        labeler = head.labeler_of(status) or ""
-        yield LabeledImage(
-            name=image.name,
-            width=image.width,
-            height=image.height,
-            labels=[labels[label] for label in status.labels],
-            labeler=known.get(labeler, labeler),
-            labeled_at=moment(status.at),
-            state=status.state_name,
-        )
-
-
-async def _write(writers: dict[str, FileWriter], pieces: Iterable[Piece]) -> None:
-    for piece in pieces:
-        await writers[piece.file].write(piece.section, piece.text)
+async def _fail(storage: Storage, export: Export, reason: str, now: datetime) -> None:
+    await drop_files(storage, export)
+    failed = {"status": "failed", "finished_at": now, "touched_at": now, "error": reason}
+    try:
+        await save_export(storage, export.model_copy(update=failed))
+    except ResourceNotFoundError:
+        log.info("export %s was deleted before it failed", export.id)

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from functions.api import Output
+from functions.exports.models import ExportFileAnswer
 from functions.exports.store import FormatName, finished_exports
-from functions.exports.triggers import ExportFileAnswer, file_answers
+from functions.exports.triggers import file_answers
 from functions.storage import Storage
 
 

@@ -1,28 +1,84 @@
 """The records of exports, newest first, kept with the project; and their files."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
+from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
+from functions.exports.formats import FORMATS
+from functions.exports.options import ExportOptions
+from functions.locks import LockedByOther, break_lock
 from functions.problems import NotFound
+from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
-from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, Storage, query, unless_gone
+from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone
 
-FormatName = Literal["coco", "azureml", "csv"]
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = Literal[tuple(FORMATS)]
+
+ExportStatus = Literal["queued", "running", "completed", "failed"]
+
+# Blobs beside the files that nobody downloads.
+CHECKPOINT = ".checkpoint.json"
+INDEX = ".index.tsv"
 
 
 class ExportFile(BaseModel):
+    """sha256: in hexadecimal; None for a file that was too long to be read once more."""
+
     model_config = ConfigDict(frozen=True)
 
     name: str
     bytes: int
+    sha256: str | None = None
+
+
+class LabelCount(BaseModel):
+    """How many images have a label, in all and on each side of the split."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    name: str
+    count: int = 0
+    sides: dict[str, int] = {}
+
+
+class LeftOut(BaseModel):
+    """Images whose blobs could not be read, and why; the first some are named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    count: int = 0
+    first: tuple[tuple[str, str], ...] = ()
+
+
+class Changes(BaseModel):
+    """What differs from the export before with the same format and options."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: str
+    since_at: datetime
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
 
 
 class Export(BaseModel):
-    """One export: a snapshot of a project's labels, begun at started_at. progress: 0 to 1. images: how many it has."""
+    """One export: a snapshot of a project's labels, begun at started_at.
+
+    progress: 0 to 1. images: how many it has; sides: how many on each side of the split. touched_at: when it was last
+    written by who builds it. changes: None for the first of its kind. expired_at: when its files were deleted for their
+    age.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,21 +86,36 @@ class Export(BaseModel):
     project_id: str
     project_name: str
     format: FormatName
-    status: Literal["queued", "running", "completed", "failed"]
+    options: ExportOptions = ExportOptions()
+    status: ExportStatus
     asked_at: datetime
+    touched_at: datetime | None = None
     progress: float = 0.0
     started_at: datetime | None = None
     finished_at: datetime | None = None
     images: int = 0
+    sides: dict[str, int] = {}
+    labels: tuple[LabelCount, ...] = ()
+    left_out: LeftOut = LeftOut()
+    changes: Changes | None = None
     files: tuple[ExportFile, ...] = ()
     error: str | None = None
+    expired_at: datetime | None = None
+
+    @property
+    def folder(self) -> str:
+        return f"{self.project_id}/{self.id}/"
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("completed", "failed")
 
     def blob(self, file: str) -> str:
-        return f"{self.project_id}/{self.id}/{file}"
+        return self.folder + file
 
 
 class ExportMessage(BaseModel):
-    """Asks for an export to be built."""
+    """Asks for an export to be built, or gone on with."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -56,34 +127,52 @@ def _partition(project_id: str) -> str:
     return f"export|{project_id}"
 
 
-def _row(export: Export) -> dict[str, str]:
+def _row(export: Export) -> dict[str, Any]:
     return {
         "PartitionKey": _partition(export.project_id),
         "RowKey": export.id,
         "status": export.status,
-        "document": export.model_dump_json(),
+        **to_properties("document", export.model_dump_json()),
     }
 
 
+def _read(row: dict[str, Any]) -> Export:
+    return Export.model_validate_json(from_properties("document", row))
+
+
 async def ask_for_export(
-    storage: Storage, project_id: str, project_name: str, format_name: FormatName, now: datetime
+    storage: Storage, project_id: str, project_name: str, format_name: FormatName, options: ExportOptions, now: datetime
 ) -> Export:
     export = Export(
         id=newest_first_id(now),
         project_id=project_id,
         project_name=project_name,
         format=format_name,
+        options=options,
         status="queued",
         asked_at=now,
     )
     await storage.service_table.create_entity(_row(export))
-    await storage.send(EXPORTS_QUEUE, ExportMessage(project_id=project_id, export_id=export.id))
+    await send_export(storage, export)
     return export
 
 
-async def save_export(storage: Storage, export: Export) -> None:
-    """Writes an export's record. Raises ResourceNotFoundError when it was deleted meanwhile."""
-    await storage.service_table.update_entity(_row(export), mode=UpdateMode.REPLACE)
+async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> None:
+    message = ExportMessage(project_id=export.project_id, export_id=export.id)
+    await storage.send(EXPORTS_QUEUE, message, delay=delay)
+
+
+async def save_export(storage: Storage, export: Export, etag: str | None = None) -> str:
+    """Writes an export's record, over the version of that ETag where one is given, and gives the new one.
+
+    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
+    """
+    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
+    try:
+        answer = await storage.service_table.update_entity(_row(export), mode=UpdateMode.REPLACE, **condition)
+    except ResourceModifiedError:
+        raise LockedByOther from None
+    return str(answer["etag"])
 
 
 async def load_export(storage: Storage, project_id: str, export_id: str) -> Export:
@@ -94,7 +183,7 @@ async def load_export(storage: Storage, project_id: str, export_id: str) -> Expo
         row = await storage.service_table.get_entity(_partition(project_id), export_id)
     except ResourceNotFoundError:
         raise NotFound("There is no such export.") from None
-    return Export.model_validate_json(row["document"])
+    return _read(dict(row))
 
 
 async def list_exports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Export]:
@@ -102,16 +191,25 @@ async def list_exports(storage: Storage, project_id: str, *, limit: int, after: 
     found: list[Export] = []
     text = "PartitionKey eq @partition and RowKey gt @after"
     async for row in query(storage.service_table, text, partition=_partition(project_id), after=after):
-        found.append(Export.model_validate_json(row["document"]))
+        found.append(_read(row))
         if len(found) == limit:
             break
     return found
 
 
+async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> AsyncIterator[Export]:
+    """The project's exports that were asked for before this one and have one of the statuses, newest first."""
+    is_wanted = " or ".join(f"status eq '{status}'" for status in statuses)
+    text = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})"
+    async for row in query(storage.service_table, text, partition=_partition(export.project_id), after=export.id):
+        yield _read(row)
+
+
 async def finished_exports(storage: Storage) -> list[Export]:
-    """The finished exports of all projects."""
+    """The finished exports of all projects whose files are there."""
     text = "PartitionKey ge 'export|' and PartitionKey lt 'export}' and status eq 'completed'"
-    return [Export.model_validate_json(row["document"]) async for row in query(storage.service_table, text)]
+    found = [_read(row) async for row in query(storage.service_table, text)]
+    return [export for export in found if export.expired_at is None]
 
 
 async def delete_export(storage: Storage, export: Export) -> None:
@@ -120,14 +218,33 @@ async def delete_export(storage: Storage, export: Export) -> None:
     await drop_files(storage, export)
 
 
-async def drop_files(storage: Storage, export: Export) -> None:
+async def drop_files(storage: Storage, export: Export, *, keep: str | None = None) -> None:
+    """Deletes an export's blobs, all but the one named, and what was staged for them."""
     container = storage.container(EXPORTS_CONTAINER)
-    async for name in container.list_blob_names(name_starts_with=export.blob("")):
-        await unless_gone(container.delete_blob, name)
+    async for blob in container.list_blobs(name_starts_with=export.folder, include=["uncommittedblobs"]):
+        if keep is None or blob.name != export.blob(keep):
+            await _drop(container.get_blob_client(blob.name))
+
+
+async def _drop(blob: BlobClient) -> None:
+    try:
+        await blob.delete_blob()
+    except ResourceNotFoundError:
+        # Blocks alone are no blob yet. An empty commit makes one of them, without them.
+        await blob.commit_block_list([])
+        await unless_gone(blob.delete_blob)
 
 
 async def drop_exports(storage: Storage, project_id: str) -> None:
-    """Deletes all exports of a project."""
+    """Deletes all exports of a project; one that is being built loses its lock and ends."""
     while found := await list_exports(storage, project_id, limit=100):
         for export in found:
             await delete_export(storage, export)
+    lock = lock_blob(storage, project_id)
+    await break_lock(lock)
+    await unless_gone(lock.delete_blob)
+
+
+def lock_blob(storage: Storage, project_id: str) -> BlobClient:
+    """The blob whose lease lets one export of the project be built at a time."""
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.exports.lock")

@@ -77,6 +77,19 @@ class Rejection:
     stale: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Imported:
+    """What an import did to a pack. labeled: slots that got a label; unchanged: those that had it already; kept: those
+    whose other label, or skipping, stayed; not_ready: those without a preview.
+    """
+
+    head: Head
+    labeled: tuple[int, ...]
+    unchanged: tuple[int, ...]
+    kept: tuple[int, ...]
+    not_ready: tuple[int, ...]
+
+
 def new_head(count: int) -> Head:
     """The head of a new pack of that many images, all to be prepared."""
     return Head(slots=(Slot(),) * count)
@@ -235,6 +248,29 @@ def correct(head: Head, *, slot: int, label: int, labeler: str, now: int, seen_a
     head, who = _intern(head, labeler)
     corrected = replace(image, state=LABELED, labels=(label,), labeler=who, at=now, rejection=None, changed=False)
     return _take(head.with_slots({slot: corrected}), {slot})
+
+
+def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:
+    """Sets the labels that images have elsewhere, and ends the leases on them.
+
+    labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
+    """
+    slots = {index: head.slots[index] for index in labels}
+    not_ready = tuple(index for index, slot in slots.items() if slot.state in (PREPARING, UNREADABLE))
+    unchanged = tuple(index for index, slot in slots.items() if slot.labels == (labels[index],))
+    worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
+    kept = () if replace_others else tuple(worked_on)
+    left = {index: slot for index, slot in slots.items() if index not in {*not_ready, *unchanged, *kept}}
+    if not left:
+        return Imported(head, (), unchanged, kept, not_ready)
+    _refuse_frozen(head)
+    head = _end(head, [item for item in head.leases if not left.keys().isdisjoint(item.slots)])
+    head, who = _intern(head, labeler)
+    changes = {
+        index: replace(slot, state=LABELED, labels=(labels[index],), labeler=who, at=now, rejection=None, changed=False)
+        for index, slot in left.items()
+    }
+    return Imported(_take(head.with_slots(changes), left), tuple(left), unchanged, kept, not_ready)
 
 
 def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:

@@ -1,6 +1,7 @@
 """What happens to a project as a whole: it is made with its table and previews, and dropped with them."""
 
 from functions.exports.store import drop_exports
+from functions.imports.store import drop_imports
 from functions.projects.access import forget
 from functions.projects.members import drop_member, members_of
 from functions.projects.model import Project
@@ -26,10 +27,11 @@ async def delete_project(storage: Storage, project: Project) -> None:
 
 
 async def drop_project(storage: Storage, project: Project) -> None:
-    """Drops a deleted project's images, previews, exports, refreshes and members; its row goes last."""
+    """Drops a deleted project's images, previews, exports, imports, refreshes and members; its row goes last."""
     await unless_gone(storage.tables.service.delete_table, project.images_table)
     await unless_gone(storage.blobs.delete_container, project.previews_container)
     await drop_exports(storage, project.id)
+    await drop_imports(storage, project.id)
     await drop_refreshes(storage, project.id)
     await drop_snapshot(storage, project.id)
     for member in await members_of(storage, project.id):

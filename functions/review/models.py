@@ -11,7 +11,7 @@ from functions.labeling.models import ImageId, LabelName, Reason
 MOST_REJECTED = 1000
 
 StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
-ActionWord = Literal["labeled", "skipped", "rejected", "corrected", "missing", "back", "changed"]
+ActionWord = Literal["labeled", "skipped", "rejected", "corrected", "imported", "missing", "back", "changed"]
 
 
 class ImagesQuery(PageQuery):

@@ -196,10 +196,10 @@ class Project:
             self.wait_until_ready()
         return done[0]
 
-    def export(self, form: str, who: httpx.Client | None = None) -> Any:
+    def export(self, form: str, who: httpx.Client | None = None, **options: Any) -> Any:
         """A finished export."""
         who = who or self.boss
-        asked = who.post(f"{self.path}/exports", json={"format": form})
+        asked = who.post(f"{self.path}/exports", json={"format": form, **options})
         good(asked, 202)
         address, done = asked.headers["location"], [asked.json()]
 

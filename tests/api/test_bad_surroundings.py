@@ -40,6 +40,7 @@ UNKNOWN = {
     "refreshes": {"project_id": "abcdefghijkm", "refresh_id": "x"},
     "preparations": {"project_id": "../../a'b", "pack": -1},
     "exports": {"project_id": "abcdefghijkm", "export_id": "a'b"},
+    "imports": {"project_id": "abcdefghijkm", "import_id": "a'b"},
 }
 # Names are counted with their folder; the longest of all is put into no folder.
 NAMES = [name for name in HOSTILE_NAMES if len(name) < 900]

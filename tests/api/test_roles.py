@@ -65,6 +65,9 @@ LEAST_ROLE = {
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,
     "DELETE projects/{project_id}/exports/{export_id}": REVIEWER,
+    "POST projects/{project_id}/imports": ADMINISTRATOR,
+    "GET projects/{project_id}/imports": ADMINISTRATOR,
+    "GET projects/{project_id}/imports/{import_id}": ADMINISTRATOR,
 }
 # Answers 404 to whatever no other route takes.
 EVERYTHING_ELSE = "ANY {*rest}"
@@ -158,6 +161,7 @@ class World:
             "{sign_in_name}": lambda: self._guest() if is_deletion else "guest",
             "{lease_id}": lambda: self._lease(role),
             "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
+            "{import_id}": lambda: self._asked_import(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
         for placeholder, value in values.items():
@@ -172,6 +176,10 @@ class World:
     def _lease(self, role: int) -> str:
         who = self.people(self.names[role]) if role in self.names else self.people()
         return str(self.project.lease(who, 1)["id"])
+
+    def _asked_import(self) -> str:
+        body = {"format": "csv", "content": "image,label", "dryRun": True}
+        return str(good(self.people().post(f"{self.project.path}/imports", json=body), 202)["id"])
 
     def _asked_export(self) -> str:
         return str(good(self.people().post(f"{self.project.path}/exports", json={"format": "csv"}), 202)["id"])

@@ -268,11 +268,14 @@ def test_messages_that_arrive_for_a_deleted_project_end_quietly(people: People, 
     project = new_project(people, Folder(people, pictures(1)))
     refresh = next(project.pages("refreshes"))["id"]
     export = project.export("csv")["id"]
+    wanted = {"format": "csv", "content": "image,label"}
+    imported = good(project.boss.post(f"{project.path}/imports", json=wanted), 202)["id"]
     good(project.boss.delete(project.path), 204)
     late = {
         "refreshes": {"project_id": project.id, "refresh_id": refresh},
         "preparations": {"project_id": project.id, "pack": 0},
         "exports": {"project_id": project.id, "export_id": export},
+        "imports": {"project_id": project.id, "import_id": imported},
     }
     for queue, message in late.items():
         before = waiting_messages(service, f"{queue}-poison")

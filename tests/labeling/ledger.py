@@ -40,7 +40,7 @@ class Ledger:
         for slot, labels in record.labels.items():
             entry = self.entries[slot]
             match record.action:
-                case "submitted" | "corrected":
+                case "submitted" | "corrected" | "imported":
                     entry.work = (labels[0] if labels else None, record.by, record.at)
                 case "rejected":
                     assert entry.work is not None, "an image without a label was rejected"

@@ -91,6 +91,17 @@ class Instance:
 
         await self.board.packs.change(pack, rule, now=now)
 
+    async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> rules.Imported:
+        """As an import does it."""
+        key = f"r|{secrets.token_hex(8)}"
+
+        def rule(head: Head) -> Change[rules.Imported]:
+            done = rules.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True)
+            record = Record(key, "imported", "ivan", now, {slot: [labels[slot]] for slot in done.labeled})
+            return Change(done.head, done, (record,) if done.labeled else ())
+
+        return (await self.board.packs.change(pack, rule, now=now)).result
+
     async def mend(self, now: int = NOW) -> None:
         """As the timer does it."""
         for known in await self.board.directory.ranges(fresh=True):

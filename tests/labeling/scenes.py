@@ -80,6 +80,13 @@ async def correct_one(one: Instance) -> None:
     assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
 
 
+async def take_over_two(one: Instance) -> None:
+    done = await one.take_over(0, {0: DOG, 1: DOG})
+    assert sorted([*done.labeled, *done.unchanged]) == [0, 1]
+    records = await one.board.rows.records(0)
+    assert [0 in record.labels for record in records if record.action == "imported"].count(True) == 1
+
+
 async def prepare_four(one: Instance) -> None:
     await prepare(one, 0, 4)
 
@@ -96,6 +103,8 @@ SCENES = {
     "a rejection that reopens a pack": Scene(all_labeled, reject_two),
     "a rejection in an open pack": Scene(one_unlabeled, reject_two),
     "a correction in a closed pack": Scene(all_labeled, correct_one),
+    "an import into a closed pack": Scene(all_labeled, take_over_two),
+    "an import into a pack that waits": Scene(four_waiting, take_over_two),
     "a pack that is prepared": Scene(one_unprepared, prepare_four, is_message=True),
     "a timer that mends a closing": Scene(one_half_closed, mend, is_message=True),
     "a late submission": Scene(one_leased, submit_late),

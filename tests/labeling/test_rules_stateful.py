@@ -227,6 +227,23 @@ class Pack(RuleBasedStateMachine):
         self.write(head, "corrected", labeler, {slot: [label]})
         self.worked_on({slot}, None)
 
+    @rule(labels=st.dictionaries(st.integers(0, 11), LABELS, max_size=5), labeler=LABELERS, replaces=st.booleans())
+    def take_over(self, labels: dict[int, int], labeler: str, replaces: bool) -> None:
+        labels = {slot: label for slot, label in labels.items() if slot < self.ledger.size}
+        work = {slot: self.ledger.entries[slot].work for slot in labels}
+        unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
+        same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
+        kept = set() if replaces else {slot for slot in labels if work[slot]} - same
+        done = rules.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
+        assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
+        changed = set(labels) - unready - same - kept
+        assert set(done.labeled) == changed
+        for item in self.running():
+            if item.slots & changed:
+                item.until = self.now
+        self.write(done.head, "imported", labeler, {slot: [labels[slot]] for slot in changed})
+        self.worked_on(changed, None)
+
     @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
     def refresh(self, action: str, slots: set[int]) -> None:
         known = {slot: list[int]() for slot in slots if slot < self.ledger.size}

@@ -1,13 +1,20 @@
-"""The export formats. To add one, write a module with a class like those here and name it in FORMATS.
-
-A format gets the labeled images one by one, in the order of the packs, and gives pieces of its files. A file may have
-several sections that grow side by side and are joined in order at the end, so that one pass over the images is enough
-and nothing is held in memory.
+"""The export formats. To add one, write a module with a class like those here and name it in FORMATS: the API and its
+document take it from there.
 """
 
 from functions.exports.formats.azureml import AzureMl
 from functions.exports.formats.base import Format
 from functions.exports.formats.coco import Coco
 from functions.exports.formats.csv import Csv
+from functions.exports.formats.huggingface import HuggingFace
+from functions.exports.formats.imagefolder import ImageFolder
+from functions.exports.formats.webdataset import WebDataset
 
-FORMATS: dict[str, type[Format]] = {"coco": Coco, "azureml": AzureMl, "csv": Csv}
+FORMATS: dict[str, type[Format]] = {
+    "coco": Coco,
+    "azureml": AzureMl,
+    "csv": Csv,
+    "imagefolder": ImageFolder,
+    "huggingface": HuggingFace,
+    "webdataset": WebDataset,
+}

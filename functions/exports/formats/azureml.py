@@ -3,12 +3,9 @@
 https://learn.microsoft.com/azure/machine-learning/how-to-prepare-datasets-for-automl-images
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
 
-from functions.exports.formats.base import Format, LabeledImage, Piece
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, ending_of, path_of, text_of
 
 TABLE, LABELS = "MLTable", "labels.jsonl"
 
@@ -29,25 +26,37 @@ transformations:
 
 
 class AzureMl(Format):
-    """Two files: MLTable, which says how to read, and a line of JSON for each image and label."""
+    """Two files: MLTable, which says how to read, and a line of JSON for each image and label. With a split, a folder
+    with both for each side.
+    """
 
-    files: ClassVar[Mapping[str, Sequence[str]]] = {TABLE: ("table",), LABELS: ("lines",)}
+    readers = "Azure Machine Learning and the mltable package"
 
     def begin(self) -> Iterator[Piece]:
-        yield Piece(TABLE, "table", MLTABLE)
+        for side in self.sides:
+            yield Piece(_file(TABLE, side), 0, MLTABLE)
+            yield Piece(_file(LABELS, side), 0, "")
 
-    def add(self, image: LabeledImage) -> Iterator[Piece]:
+    def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
+        for side, some in by_side(images, self.sides):
+            lines = [line for image in some for line in self._lines(image)]
+            yield Piece(_file(LABELS, side), 0, "".join(lines))
+
+    def _lines(self, image: ExportedImage) -> Iterator[str]:
+        ending = text_of(ending_of(image.name))
+        start = (
+            f'{{"image_url":{text_of(self._url(image.name))},"image_details":{{"format":{ending},'
+            f'"width":"{image.width}px","height":"{image.height}px"}},"label":'
+        )
+        if not image.labels:
+            yield f"{start}null}}\n"
         for label in image.labels:
-            line = {
-                "image_url": self.snapshot.url(image.name),
-                "image_details": {
-                    "format": PurePosixPath(image.name).suffix[1:].lower(),
-                    "width": f"{image.width}px",
-                    "height": f"{image.height}px",
-                },
-                "label": label.name,
-            }
-            yield Piece(LABELS, "lines", json.dumps(line, ensure_ascii=False) + "\n")
+            yield f"{start}{text_of(label.name)}}}\n"
 
-    def end(self) -> Iterator[Piece]:
-        yield from ()
+    def _url(self, name: str) -> str:
+        datastore = self.snapshot.datastore_name
+        return f"azureml://datastores/{datastore}/paths/{path_of(name)}" if datastore else self.snapshot.url(name)
+
+
+def _file(name: str, side: str) -> str:
+    return f"{side}/{name}" if side else name

@@ -1,70 +1,138 @@
 """What all export formats have in common."""
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, NamedTuple
+from json.encoder import encode_basestring
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
+from functions.labeling.rows import image_id
 from functions.projects.model import Label
+
+NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an export is of. container_url: the dataset's container, without any token."""
+    """What an export is of. labels: all classes of the project, in their order. container_url: the dataset's container,
+    without any token. sides: those of a split that can have images, () without one. datastore_name: the name under
+    which Azure ML knows the container, where the caller gave it.
+    """
 
     project: str
     labels: Sequence[Label]
     container_url: str
-    started_at: datetime
+    sides: Sequence[str] = ()
+    datastore_name: str | None = None
 
     def url(self, name: str) -> str:
         """A blob's address; every character that an address cannot hold is percent-encoded."""
-        return f"{self.container_url}/{quote(name, safe='/~')}"
+        return f"{self.container_url}/{path_of(name)}"
 
 
-@dataclass(frozen=True)
-class LabeledImage:
-    """One image with its labels. name: the blob's path inside the container. labeler: the sign-in name."""
+def path_of(name: str) -> str:
+    """A blob's name as a part of an address."""
+    return quote(name, safe="/~") if NOT_PLAIN.search(name) else name
 
+
+class ExportedImage(NamedTuple):
+    """One image with its labels, none unless its state is labeled or missing.
+
+    name: the blob's path inside the container, whole. width, height: 0 where it was never read. labeler: the sign-in
+    name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. side: of the split, ""
+    without one. content: the blob, where the format wants it.
+    """
+
+    pack: int
+    slot: int
     name: str
     width: int
     height: int
     labels: Sequence[Label]
     labeler: str
-    labeled_at: datetime
+    at: str
     state: str
+    side: str = ""
+    content: bytes = b""
+
+    @property
+    def id(self) -> str:
+        """As the API names it."""
+        return image_id(self.pack, self.slot)
 
 
 class Piece(NamedTuple):
-    """Text that is appended to a section of a file."""
+    """What is appended to a section of a file. The first piece makes the file; its sections are joined in their order
+    when the export is complete.
+    """
 
     file: str
-    section: str
-    text: str
+    section: int
+    data: str | bytes
 
 
 class Format(ABC):
-    """Writes one export. files: each file's sections in their order."""
+    """Writes one export.
 
-    files: ClassVar[Mapping[str, Sequence[str]]]
+    It gets the images some at a time, in the order of the packs, and gives pieces of its files. What it must remember
+    between them is in `state`, small and ready for JSON: it is saved now and then, and a build that was cut off goes on
+    with a new object that is given this state. The pieces follow from the images and the snapshot alone, so that the
+    same labels make the same bytes.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    readers: what reads the finished files, for people. wants_content: images come with their blobs. only_labeled: there
+    is no place for an image without a label.
+    """
+
+    readers: ClassVar[str]
+    wants_content: ClassVar[bool] = False
+    only_labeled: ClassVar[bool] = False
+
+    def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot
+        self.state = self.first_state() if state is None else state
 
-    @abstractmethod
+    @property
+    def sides(self) -> Sequence[str]:
+        """The sides that its files are for; "" stands for all images where there is no split."""
+        return self.snapshot.sides or ("",)
+
+    def first_state(self) -> dict[str, Any]:
+        return {}
+
     def begin(self) -> Iterator[Piece]:
         """What stands before the images."""
+        yield from ()
 
     @abstractmethod
-    def add(self, image: LabeledImage) -> Iterator[Piece]:
-        """What one image adds."""
+    def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
+        """What some images add: those of one pack at most."""
 
-    @abstractmethod
     def end(self) -> Iterator[Piece]:
         """What stands behind the images."""
+        yield from ()
 
 
-def rfc3339(time: datetime) -> str:
-    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def by_side(images: Sequence[ExportedImage], sides: Sequence[str]) -> Iterable[tuple[str, Sequence[ExportedImage]]]:
+    """The images of each side that has some."""
+    if len(sides) == 1:
+        return ((sides[0], images),) if images else ()
+    found = ((side, [image for image in images if image.side == side]) for side in sides)
+    return ((side, some) for side, some in found if some)
+
+
+def with_side(file: str, side: str) -> str:
+    """The name of a file that is there once for each side: coco.json, coco-train.json."""
+    stem, dot, ending = file.rpartition(".")
+    return f"{stem}-{side}{dot}{ending}" if side else file
+
+
+def ending_of(name: str) -> str:
+    """jpg for folder/Photo.JPG; "" for a name without an ending."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return ending.lower() if stem and dot else ""
+
+
+text_of = encode_basestring
+"""A text as JSON, in its own characters."""

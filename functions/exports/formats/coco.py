@@ -1,67 +1,80 @@
-"""COCO JSON (https://cocodataset.org/#format-data), as pycocotools, FiftyOne and datumaro read it.
+"""COCO JSON (https://cocodataset.org/#format-data), as pycocotools, torchvision, FiftyOne and datumaro read it.
 
 COCO is made for detection. For classification each label becomes an annotation with a box over the whole image,
-because common loaders want one. date_captured is when the image was labeled: when it was taken is not known.
+because common loaders want one. date_captured is when the image was labeled: when it was taken is not known. And
+date_created is when the last of them was labeled, so that the same labels make the same file.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from functions.exports.formats.base import Format, LabeledImage, Piece, rfc3339
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, text_of, with_side
 
-FILE = "coco.json"
+IMAGES, ANNOTATIONS, REST = range(3)
 
 
 class Coco(Format):
-    """One file: info, images, annotations, categories. Ids count from 1; category ids are the labels' own."""
+    """One file, or one for each side: images, annotations, categories, info. Ids count from 1; category ids are the
+    labels' own.
 
-    files: ClassVar[Mapping[str, Sequence[str]]] = {FILE: ("images", "annotations", "categories")}
+    state: for each side how many images and annotations it has, and the newest time.
+    """
 
-    _images = 0
-    _annotations = 0
+    readers = "pycocotools, torchvision, FiftyOne, datumaro and most training code"
+
+    def first_state(self) -> dict[str, Any]:
+        return {side: {"images": 0, "annotations": 0, "newest": ""} for side in self.sides}
 
     def begin(self) -> Iterator[Piece]:
-        info = {
-            "description": self.snapshot.project,
-            "version": "1.0",
-            "year": self.snapshot.started_at.year,
-            "date_created": rfc3339(self.snapshot.started_at),
-        }
-        yield Piece(FILE, "images", f'{{"info":{_json(info)},"licenses":[],"images":[')
-        yield Piece(FILE, "annotations", '\n],"annotations":[')
+        for side in self.sides:
+            yield Piece(_file(side), IMAGES, '{"images":[')
+            yield Piece(_file(side), ANNOTATIONS, '\n],"annotations":[')
 
-    def add(self, image: LabeledImage) -> Iterator[Piece]:
-        self._images += 1
-        entry = {
-            "id": self._images,
-            "file_name": image.name,
-            "width": image.width,
-            "height": image.height,
-            "coco_url": self.snapshot.url(image.name),
-            "date_captured": rfc3339(image.labeled_at),
-        }
-        yield Piece(FILE, "images", _item(entry, self._images))
-        for label in image.labels:
-            self._annotations += 1
-            annotation = {
-                "id": self._annotations,
-                "image_id": self._images,
-                "category_id": label.id,
-                "bbox": [0, 0, image.width, image.height],
-                "area": image.width * image.height,
-                "iscrowd": 0,
-            }
-            yield Piece(FILE, "annotations", _item(annotation, self._annotations))
+    def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
+        for side, some in by_side(images, self.sides):
+            yield from self._add(side, some)
+
+    def _add(self, side: str, images: Sequence[ExportedImage]) -> Iterator[Piece]:
+        state, url = self.state[side], self.snapshot.url
+        number, annotation = state["images"], state["annotations"]
+        entries, annotations = [], []
+        for image in images:
+            number += 1
+            width, height = image.width, image.height
+            captured = f',"date_captured":"{image.at}"' if image.at else ""
+            entries.append(
+                f'\n{{"id":{number},"file_name":{text_of(image.name)},"width":{width},"height":{height},'
+                f'"coco_url":"{url(image.name)}"{captured}}}'
+            )
+            for label in image.labels:
+                annotation += 1
+                annotations.append(
+                    f'\n{{"id":{annotation},"image_id":{number},"category_id":{label.id},'
+                    f'"bbox":[0,0,{width},{height}],"area":{width * height},"iscrowd":0}}'
+                )
+        yield Piece(_file(side), IMAGES, _joined(entries, state["images"]))
+        yield Piece(_file(side), ANNOTATIONS, _joined(annotations, state["annotations"]))
+        newest = max([image.at for image in images])
+        self.state[side] = {"images": number, "annotations": annotation, "newest": max(newest, state["newest"])}
 
     def end(self) -> Iterator[Piece]:
         categories = [{"id": label.id, "name": label.name, "supercategory": ""} for label in self.snapshot.labels]
-        yield Piece(FILE, "categories", f'\n],"categories":{_json(categories)}}}\n')
+        for side in self.sides:
+            newest = self.state[side]["newest"]
+            info = {"description": self.snapshot.project, "version": "1.0"}
+            dated = {"year": int(newest[:4]), "date_created": newest} if newest else {}
+            rest = f'\n],"categories":{_json(categories)},"licenses":[],"info":{_json(info | dated)}}}\n'
+            yield Piece(_file(side), REST, rest)
+
+
+def _file(side: str) -> str:
+    return with_side("coco.json", side)
+
+
+def _joined(entries: Sequence[str], before: int) -> str:
+    return f"{',' if before and entries else ''}{','.join(entries)}"
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _item(value: Any, number: int) -> str:
-    return f"{',' if number > 1 else ''}\n{_json(value)}"

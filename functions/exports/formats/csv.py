@@ -2,50 +2,62 @@
 before them.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+import re
+from collections.abc import Iterator, Sequence
 
-from functions.exports.formats.base import Format, LabeledImage, Piece, rfc3339
+from functions.exports.formats.base import ExportedImage, Format, Piece
+from functions.projects.model import Label
 
 FILE = "labels.csv"
 HEADER = ("image", "url", "label", "labeler", "labeled_at", "width", "height", "state")
+SIDE = "split"
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NEEDS_QUOTES = re.compile(r'[",\r\n]')
+NEEDS_CARE = re.compile(r"""[",\r\n]|^[=+\-@\t\r']""")
+UNLABELED = (Label(id=0, name=""),)
 
 
 class Csv(Format):
-    """One file with a row for each image and label."""
+    """One file with a row for each image and label, and for each image without one; with a split, a column more."""
 
-    files: ClassVar[Mapping[str, Sequence[str]]] = {FILE: ("rows",)}
+    readers = "pandas and spreadsheets"
 
     def begin(self) -> Iterator[Piece]:
-        yield Piece(FILE, "rows", _row(HEADER))
+        yield Piece(FILE, 0, row_of(*HEADER, *([SIDE] if self.snapshot.sides else [])))
 
-    def add(self, image: LabeledImage) -> Iterator[Piece]:
-        for label in image.labels:
-            cells = (
-                image.name,
-                self.snapshot.url(image.name),
-                label.name,
-                image.labeler,
-                rfc3339(image.labeled_at),
-                str(image.width),
-                str(image.height),
-                image.state,
-            )
-            yield Piece(FILE, "rows", _row([_guarded(cell) for cell in cells]))
-
-    def end(self) -> Iterator[Piece]:
-        yield from ()
+    def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
+        url, has_sides = self.snapshot.url, bool(self.snapshot.sides)
+        rows = []
+        for image in images:
+            for label in image.labels or UNLABELED:
+                side = f",{image.side}" if has_sides else ""
+                rows.append(
+                    f"{cell_of(image.name)},{url(image.name)},{cell_of(label.name)},{cell_of(image.labeler)},{image.at},"
+                    f"{image.width},{image.height},{image.state}{side}\r\n"
+                )
+        yield Piece(FILE, 0, "".join(rows))
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+def row_of(*cells: str) -> str:
+    return f"{','.join(map(cell_of, cells))}\r\n"
 
 
-def _row(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
+def cell_of(text: str) -> str:
+    """A text as a cell: guarded, and between quotation marks where it needs them."""
+    if not NEEDS_CARE.search(text):
+        return text
+    text = guarded(text)
+    return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
+
+
+def guarded(cell: str) -> str:
+    """The cell so that no spreadsheet runs it. What begins with apostrophes before a formula gets another, so that
+    `unguarded` gives every cell back as it was.
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before it was written."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell

@@ -1,36 +1,23 @@
-import {
-  Badge,
-  Button,
-  Card,
-  ProgressBar,
-  Radio,
-  RadioGroup,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Badge, Button, Card, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
 import { isUnderway, useExports } from "../api/queries";
 import { queryClient } from "../api/queryClient";
-import type { Export, ExportFormat, Project } from "../api/types";
+import type { Export, Project } from "../api/types";
 import { Downloads } from "../parts/Downloads";
 import { FormDialog } from "../parts/FormDialog";
 import { formatDateTime, formatNumber } from "../parts/format";
 import { RUN_COLORS } from "../parts/runs";
-import { Section } from "../parts/Section";
-import { Loaded, Trouble } from "../parts/States";
+import { Loaded } from "../parts/States";
 import { texts } from "../texts";
-
-const FORMATS: ExportFormat[] = ["coco", "azureml", "csv"];
+import { ExportRecord } from "./ExportRecord";
+import { NewExport } from "./NewExport";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  choice: { display: "flex", flexDirection: "column" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  start: { alignSelf: "flex-start" },
   list: {
     display: "flex",
     flexDirection: "column",
@@ -47,31 +34,35 @@ const useStyles = makeStyles({
 function One({ project, one, onDelete }: { project: Project; one: Export; onDelete: () => void }) {
   const styles = useStyles();
   const underway = isUnderway(one);
+  const name = texts.formats[one.format].name;
   return (
     <li>
-      <Card className={styles.one} aria-label={texts.exports.one(texts.formats[one.format].name, project.name)}>
+      <Card className={styles.one} aria-label={texts.exports.one(name, project.name)}>
         <div className={styles.head}>
-          <Text weight="semibold">{texts.formats[one.format].name}</Text>
+          <Text weight="semibold">{name}</Text>
           <Badge appearance="tint" color={RUN_COLORS[one.status]}>
             {texts.runs[one.status]}
           </Badge>
           <Text size={200} className={styles.quiet}>
             {one.startedAt && formatDateTime(one.startedAt)}
           </Text>
-          {one.status === "completed" && (
+          {(one.status === "completed" || one.status === "running") && (
             <Text size={200} className={styles.quiet}>
               {texts.exports.images(formatNumber(one.images))}
             </Text>
           )}
-          {!underway && (
-            <Button
-              className={styles.remove}
-              appearance="subtle"
-              icon={<DeleteRegular />}
-              aria-label={texts.exports.remove(texts.formats[one.format].name)}
-              onClick={onDelete}
-            />
+          {one.ahead > 0 && (
+            <Text size={200} className={styles.quiet}>
+              {texts.exports.ahead(one.ahead)}
+            </Text>
           )}
+          <Button
+            className={styles.remove}
+            appearance="subtle"
+            icon={<DeleteRegular />}
+            aria-label={underway ? texts.exports.stop(name) : texts.exports.remove(name)}
+            onClick={onDelete}
+          />
         </div>
         {underway && (
           <ProgressBar
@@ -81,53 +72,10 @@ function One({ project, one, onDelete }: { project: Project; one: Export; onDele
           />
         )}
         {one.error && <Text>{one.error}</Text>}
+        {one.status === "completed" && <ExportRecord one={one} />}
         <Downloads files={one.files} />
       </Card>
     </li>
-  );
-}
-
-function NewExport({ project }: { project: Project }) {
-  const styles = useStyles();
-  const [format, setFormat] = useState<ExportFormat>("coco");
-  const start = useMutation({
-    mutationFn: () =>
-      ok(
-        api.POST("/api/projects/{project_id}/exports", {
-          params: { path: { project_id: project.id } },
-          body: { format },
-        }),
-      ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] }),
-  });
-  return (
-    <Section title={texts.exports.title}>
-      <Text className={styles.quiet}>{texts.exports.words}</Text>
-      <RadioGroup
-        aria-label={texts.exports.format}
-        value={format}
-        onChange={(_, data) => setFormat(data.value as ExportFormat)}
-      >
-        {FORMATS.map((one) => (
-          <Radio
-            key={one}
-            value={one}
-            label={
-              <span className={styles.choice}>
-                <span>{texts.formats[one].name}</span>
-                <Text size={200} className={styles.quiet}>
-                  {texts.formats[one].readers}
-                </Text>
-              </span>
-            }
-          />
-        ))}
-      </RadioGroup>
-      <Button className={styles.start} appearance="primary" disabled={start.isPending} onClick={() => start.mutate()}>
-        {texts.exports.start}
-      </Button>
-      {start.isError && <Trouble error={start.error} />}
-    </Section>
   );
 }
 

@@ -1,0 +1,1 @@
+"""What exports cost, beside a bare scan of the same rows, and beside Label Studio."""

@@ -1,0 +1,100 @@
+"""How far the building of an export is: kept in a small blob beside its files, so that a build that was cut off goes on
+where it was.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
+from azure.storage.blob.aio import BlobClient
+from pydantic import BaseModel
+
+from functions.exports.changes import Difference
+from functions.exports.formats.base import ExportedImage
+from functions.exports.store import Changes, ExportFile
+from functions.locks import LockedByOther
+from functions.projects.model import Label
+from functions.storage import unless_gone
+
+MOST_NAMED = 20
+
+
+class Tally(BaseModel):
+    """What an export holds so far. labels: images of each label id, by side. left_out: as in the export's record."""
+
+    images: int = 0
+    sides: dict[str, int] = {}
+    labels: dict[int, dict[str, int]] = {}
+    left_out: int = 0
+    first_left_out: list[tuple[str, str]] = []
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def count(self, images: Sequence[ExportedImage]) -> None:
+        self.images += len(images)
+        for side, count in Counter([image.side for image in images if image.side]).items():
+            self.sides[side] = self.sides.get(side, 0) + count
+        for (side, label), count in Counter([(image.side, one.id) for image in images for one in image.labels]).items():
+            sides = self.labels.setdefault(label, {})
+            sides[side] = sides.get(side, 0) + count
+
+    def differ(self, found: Sequence[Difference]) -> None:
+        kinds = Counter(one.kind for one in found)
+        self.added += kinds["added"]
+        self.changed += kinds["changed"]
+        self.removed += kinds["removed"]
+
+    def leave_out(self, name: str, reason: str) -> None:
+        self.left_out += 1
+        if len(self.first_left_out) < MOST_NAMED:
+            self.first_left_out.append((name, reason))
+
+
+class Checkpoint(BaseModel):
+    """labels: the project's when the build began. former: the export that this one is compared with. next_pack: all
+    before it are in the files. is_read: all packs are. files, format: what Files and the format made of their states.
+    sealed: files that are finished and summed up.
+    """
+
+    labels: list[Label]
+    former: Changes | None
+    next_pack: int = 0
+    is_read: bool = False
+    files: dict[str, Any] = {}
+    format: dict[str, Any] | None = None
+    tally: Tally
+    sealed: list[ExportFile] = []
+
+
+class Place:
+    """The blob of one build's checkpoints. Whoever builds without having the newest one is stopped by its ETag."""
+
+    def __init__(self, blob: BlobClient) -> None:
+        self._blob = blob
+        self._etag: str | None = None
+
+    async def load(self) -> Checkpoint | None:
+        try:
+            stream = await self._blob.download_blob()
+            text = await stream.readall()
+        except ResourceNotFoundError:
+            return None
+        self._etag = stream.properties.etag
+        return Checkpoint.model_validate_json(text)
+
+    async def save(self, text: str) -> None:
+        """Raises LockedByOther when another build has saved one since."""
+        condition: dict[str, Any] = {"overwrite": False}
+        if self._etag:
+            condition = {"overwrite": True, "etag": self._etag, "match_condition": MatchConditions.IfNotModified}
+        try:
+            answer = await self._blob.upload_blob(text.encode(), **condition)
+        except (ResourceExistsError, ResourceModifiedError):
+            raise LockedByOther from None
+        self._etag = str(answer["etag"])
+
+    async def drop(self) -> None:
+        await unless_gone(self._blob.delete_blob)

@@ -1,0 +1,122 @@
+"""What callers send and get about imports."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from functions.api import Input, Output
+from functions.imports.store import Import, ImportFormat
+from functions.projects.model import Project
+
+MOST_CHARACTERS = 20 * 1024 * 1024
+# A text as JSON has escapes, and some fields around it.
+MOST_BODY_BYTES = 24 * 1024 * 1024
+
+
+class ImportRequest(Input):
+    """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
+
+    as: what becomes of them. replace: whether labels that images have already are changed too. dryRun: only tells what
+    would be done.
+    """
+
+    format: ImportFormat
+    content: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)] | None = None
+    file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
+    as_: Literal["labels", "suggestions"] = Field(default="labels", alias="as")
+    replace: bool = True
+    dry_run: bool = False
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        if (self.content is None) == (self.file is None):
+            raise ValueError("Send either the text as `content` or its place in the folder as `file`.")
+        return self
+
+
+class NamedAnswer(Output):
+    """So many, and the names of the first of them."""
+
+    count: int
+    first: list[str]
+
+
+class LabeledAnswer(Output):
+    """An image that got a label, and those it had before."""
+
+    image: str
+    before: list[str]
+    after: str
+
+
+class UnknownLabel(Output):
+    """A label that the project has not, and in how many lines it is."""
+
+    label: str
+    count: int
+
+
+class ImportAnswer(Output):
+    """An import, and what it has done so far, or with dryRun would do.
+
+    lines: those of the text that have a label; they are about so many images (images). matched: of those the images
+    that the project has; they are the labeled (got a label; firstLabeled are some of them), the unchanged (had it
+    already), the kept (with replace false: stay as they were), the notReady (no preview yet, or unreadable) and the
+    ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
+    that the project has not are passed over.
+    """
+
+    id: str
+    format: ImportFormat
+    file: str | None
+    status: Literal["queued", "running", "completed", "failed"]
+    dry_run: bool
+    replace: bool
+    progress: float = Field(ge=0, le=1)
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    lines: int
+    images: int
+    matched: int
+    labeled: int
+    first_labeled: list[LabeledAnswer]
+    unchanged: int
+    kept: int
+    not_ready: NamedAnswer
+    ambiguous: NamedAnswer
+    unmatched: NamedAnswer
+    unknown_labels: list[UnknownLabel]
+    error: str | None
+
+
+def import_answer(one: Import, project: Project) -> ImportAnswer:
+    done, name = one.outcome, project.label_name
+    return ImportAnswer(
+        id=one.id,
+        format=one.format,
+        file=one.file,
+        status=one.status,
+        dry_run=one.dry_run,
+        replace=one.replace,
+        progress=one.progress,
+        created_at=one.asked_at,
+        started_at=one.started_at,
+        finished_at=one.finished_at,
+        lines=done.lines,
+        images=done.images,
+        matched=done.labeled + done.unchanged + done.kept + done.not_ready.count + done.ambiguous.count,
+        labeled=done.labeled,
+        first_labeled=[
+            LabeledAnswer(image=told.image, before=[name(label) for label in told.before], after=name(told.after))
+            for told in done.first_labeled
+        ],
+        unchanged=done.unchanged,
+        kept=done.kept,
+        not_ready=NamedAnswer(**done.not_ready.model_dump()),
+        ambiguous=NamedAnswer(**done.ambiguous.model_dump()),
+        unmatched=NamedAnswer(**done.unmatched.model_dump()),
+        unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
+        error=one.error,
+    )

@@ -1,0 +1,238 @@
+"""Running an import: one at a time per project, pack by pack, through the rules over packs and with their records."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
+from functions.datastores.store import load_datastore
+from functions.imports.matching import Matching
+from functions.imports.reading import Unreadable, read_lines
+from functions.imports.store import (
+    MOST_NAMED,
+    MOST_UNMATCHED,
+    Import,
+    ImportMessage,
+    Relabeled,
+    load_import,
+    lock_blob,
+    save_import,
+    send_import,
+    text_blob,
+)
+from functions.labeling import rules
+from functions.labeling.board import Board, board_of
+from functions.labeling.columns import read_columns
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.rows import Image, Record
+from functions.locks import LockedByOther, locked
+from functions.problems import NotFound
+from functions.projects.model import Project
+from functions.projects.store import load_project
+from functions.storage import Storage, unless_gone
+
+TIME_LIMIT_SECONDS = 7 * 60
+RETRY_SECONDS = 5
+SAVE_EVERY_SECONDS = 1.0
+PACKS_AT_ONCE = 8
+LARGEST_FILE = 64 * 1024 * 1024
+GIVEN_UP = "The import could not be finished. The reason is in the service's log; import again what is left."
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an import wants of one pack: a label id for each slot. head: as it was read."""
+
+    pack: int
+    head: Head
+    images: Sequence[Image]
+    labels: dict[int, int]
+
+
+async def run_import(
+    storage: Storage, message: ImportMessage, clock: Clock, time_limit: float = TIME_LIMIT_SECONDS
+) -> None:
+    """Runs an import, or goes on with one. A message for what is gone or over ends quietly."""
+    found = await _load(storage, message)
+    if found is None:
+        return
+    project, asked = found
+    try:
+        async with locked(lock_blob(storage, project.id)):
+            running = asked.model_copy(update={"status": "running", "started_at": asked.started_at or clock()})
+            is_resumed, deadline = asked.started_at is not None, time.monotonic() + time_limit
+            await _Run(storage, project, running, clock, deadline, is_resumed=is_resumed).run()
+    except LockedByOther:
+        await send_import(storage, asked, delay=RETRY_SECONDS)
+    except ResourceNotFoundError:
+        if await _load(storage, message):
+            raise
+
+
+async def give_up(storage: Storage, message: ImportMessage, clock: Clock) -> None:
+    """Marks an import failed that could not be finished however often it was tried."""
+    found = await _load(storage, message)
+    if found:
+        failed = {"status": "failed", "finished_at": clock(), "error": GIVEN_UP}
+        await save_import(storage, found[1].model_copy(update=failed))
+
+
+async def _load(storage: Storage, message: ImportMessage) -> tuple[Project, Import] | None:
+    try:
+        asked = await load_import(storage, message.project_id, message.import_id)
+        project = await load_project(storage, message.project_id)
+    except NotFound:
+        return None
+    return None if asked.is_over else (project, asked)
+
+
+class _Run:
+    """One invocation."""
+
+    def __init__(
+        self, storage: Storage, project: Project, running: Import, clock: Clock, deadline: float, *, is_resumed: bool
+    ) -> None:
+        self._storage = storage
+        self._project = project
+        self._import = running
+        self._clock = clock
+        self._deadline = deadline
+        self._outcome = running.outcome.model_copy(deep=True)
+        self._found: set[tuple[str, str]] = set()
+        self._is_resumed = is_resumed
+
+    async def run(self) -> None:
+        await self._save()
+        try:
+            matching = await self._matching()
+        except (Unreadable, DatastoreTrouble, BlobTrouble) as trouble:
+            await self._end("failed", trouble.reason)
+            return
+        except NotFound:
+            await self._end("failed", f"The datastore {self._project.datastore!r} is gone.")
+            return
+        if await self._label(matching):
+            for name in matching.others(self._found):
+                self._outcome.unmatched.add(name, MOST_UNMATCHED)
+            await self._end("completed")
+
+    async def _matching(self) -> Matching:
+        text, project = await self._text(), self._project
+        datastore = await load_datastore(self._storage, project.datastore)
+        labels = {label.name: label.id for label in project.labels}
+        matching = Matching(datastore.container_url, project.prefix, labels)
+        await asyncio.to_thread(lambda: matching.take_in(read_lines(self._import.format, text)))
+        outcome = self._outcome
+        outcome.lines, outcome.images = matching.lines, matching.images
+        outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
+        return matching
+
+    async def _text(self) -> str:
+        if self._import.file is None:
+            stream = await text_blob(self._storage, self._import).download_blob()
+            raw = await stream.readall()
+        else:
+            datastore = await load_datastore(self._storage, self._project.datastore)
+            async with connect(self._storage, datastore) as source:
+                raw = await download(source, self._project.prefix + self._import.file, None, LARGEST_FILE)
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            raise Unreadable("This is not text in UTF-8.") from None
+
+    async def _label(self, matching: Matching) -> bool:
+        """Goes through all packs. False: the time is over, and the rest is left to the next message."""
+        board = board_of(self._storage, self._project)
+        total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
+        saved_at = time.monotonic()
+        async for columns in read_columns(board.table):
+            for image in columns.images:
+                matching.notice(image[0])
+        async with aclosing(self._wanted(board, matching)) as found:
+            async for some, next_pack in found:
+                await asyncio.gather(*(self._take_over(board, wanted) for wanted in some))
+                self._import = self._import.model_copy(
+                    update={"next_pack": next_pack, "progress": round(min(next_pack / max(total, 1), 0.99), 3)}
+                )
+                if time.monotonic() > self._deadline:
+                    await self._save()
+                    await send_import(self._storage, self._import)
+                    return False
+                if time.monotonic() - saved_at > SAVE_EVERY_SECONDS:
+                    saved_at = time.monotonic()
+                    await self._save()
+        return True
+
+    async def _wanted(self, board: Board, matching: Matching) -> AsyncGenerator[tuple[list[Wanted], int], None]:
+        """Some packs at a time of which something is wanted, with the number of the pack after them."""
+        some: list[Wanted] = []
+        pack = -1
+        async for pack, head, images in board.rows.scan():
+            keys = {slot: key for slot, image in enumerate(images) if (key := matching.find(image.name))}
+            self._found.update(keys.values())
+            if not keys or pack < self._import.next_pack:
+                continue
+            labels = {}
+            for slot, key in keys.items():
+                label = matching.label(key)
+                if label is None:
+                    self._outcome.ambiguous.add(images[slot].name)
+                else:
+                    labels[slot] = label
+            some.append(Wanted(pack, head, images, labels))
+            if len(some) == PACKS_AT_ONCE:
+                yield some, pack + 1
+                some = []
+        yield some, pack + 1
+
+    async def _take_over(self, board: Board, wanted: Wanted) -> None:
+        asked, now = self._import, int(self._clock().timestamp() * 1000)
+        key = f"r|import{asked.id}"
+
+        def rule(head: Head) -> Change[rules.Imported]:
+            done = rules.take_over(head, labels=wanted.labels, labeler=asked.by, now=now, replace_others=asked.replace)
+            labels = {slot: [wanted.labels[slot]] for slot in done.labeled}
+            return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
+
+        done = rule(rules.thaw(wanted.head)).result
+        if not asked.dry_run:
+            # What an invocation that was cut off has done is told by its record.
+            earlier = await board.rows.record(wanted.pack, key) if self._is_resumed else None
+            if earlier:
+                labeled = tuple(earlier.labels)
+                unchanged = tuple(slot for slot in done.unchanged if slot not in labeled)
+                done = replace(done, labeled=labeled, unchanged=unchanged)
+            elif done.labeled:
+                done = (await board.packs.change(wanted.pack, rule, now=now)).result
+        self._count(wanted, done)
+
+    def _count(self, wanted: Wanted, done: rules.Imported) -> None:
+        outcome = self._outcome
+        outcome.labeled += len(done.labeled)
+        outcome.unchanged += len(done.unchanged)
+        outcome.kept += len(done.kept)
+        for slot in done.not_ready:
+            outcome.not_ready.add(wanted.images[slot].name)
+        for slot in done.labeled[: MOST_NAMED - len(outcome.first_labeled)]:
+            before = list(wanted.head.slots[slot].labels)
+            told = Relabeled(image=wanted.images[slot].name, before=before, after=wanted.labels[slot])
+            outcome.first_labeled.append(told)
+
+    async def _save(self) -> None:
+        self._import = self._import.model_copy(update={"outcome": self._outcome})
+        await save_import(self._storage, self._import)
+
+    async def _end(self, status: Literal["completed", "failed"], error: str | None = None) -> None:
+        over = {"status": status, "error": error, "finished_at": self._clock(), "progress": 1.0}
+        self._import = self._import.model_copy(update=over)
+        await self._save()
+        await unless_gone(text_blob(self._storage, self._import).delete_blob)

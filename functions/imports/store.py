@@ -1,0 +1,193 @@
+"""The records of imports, newest first, kept with the project; and the texts that were sent with them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import UpdateMode
+from azure.storage.blob.aio import BlobClient
+from pydantic import BaseModel, ConfigDict
+
+from functions.locks import break_lock
+from functions.problems import NotFound
+from functions.projects.model import from_properties, to_properties
+from functions.refresh.store import newest_first_id
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone
+
+ImportFormat = Literal["coco", "csv"]
+
+MOST_UNMATCHED = 100
+MOST_NAMED = 20
+
+
+class Named(BaseModel):
+    """So many images, and the names of the first of them."""
+
+    count: int = 0
+    first: list[str] = []
+
+    def add(self, name: str, most: int = MOST_NAMED) -> None:
+        self.count += 1
+        if len(self.first) < most:
+            self.first.append(name)
+
+
+class Relabeled(BaseModel):
+    """An image that got a label. before: those it had, by their ids."""
+
+    image: str
+    before: list[int]
+    after: int
+
+
+class Outcome(BaseModel):
+    """What an import did so far, or would do. lines: of the text, that have a label; images: that they are about.
+
+    labeled: images that got a label they had not, with some of them in `first_labeled`; unchanged: that had it already;
+    kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or cannot be read; ambiguous: that
+    got several labels; unmatched: that the project has not; unknown_labels: lines with labels that it has not.
+    """
+
+    lines: int = 0
+    images: int = 0
+    labeled: int = 0
+    first_labeled: list[Relabeled] = []
+    unchanged: int = 0
+    kept: int = 0
+    not_ready: Named = Named()
+    ambiguous: Named = Named()
+    unmatched: Named = Named()
+    unknown_labels: dict[str, int] = {}
+
+
+class Import(BaseModel):
+    """Labels that are taken over from elsewhere. file: where the text is in the project's folder; None where it was
+    sent. by: the user id of who asked. next_pack: all before it are done.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    project_id: str
+    format: ImportFormat
+    file: str | None
+    by: str
+    dry_run: bool
+    replace: bool
+    status: Literal["queued", "running", "completed", "failed"]
+    asked_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    progress: float = 0.0
+    next_pack: int = 0
+    outcome: Outcome = Outcome()
+    error: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("completed", "failed")
+
+
+class ImportMessage(BaseModel):
+    """Asks for an import to be run, or gone on with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    project_id: str
+    import_id: str
+
+
+def _partition(project_id: str) -> str:
+    return f"import|{project_id}"
+
+
+def _row(one: Import) -> dict[str, Any]:
+    document = to_properties("document", one.model_dump_json())
+    return {"PartitionKey": _partition(one.project_id), "RowKey": one.id, **document}
+
+
+def _read(row: dict[str, Any]) -> Import:
+    return Import.model_validate_json(from_properties("document", row))
+
+
+async def ask_for_import(
+    storage: Storage,
+    project_id: str,
+    format_: ImportFormat,
+    content: str | None,
+    file: str | None,
+    *,
+    by: str,
+    dry_run: bool,
+    replace: bool,
+    now: datetime,
+) -> Import:
+    """Keeps the text, writes the record, and asks for the import to be run."""
+    asked = Import(
+        id=newest_first_id(now),
+        project_id=project_id,
+        format=format_,
+        file=file,
+        by=by,
+        dry_run=dry_run,
+        replace=replace,
+        status="queued",
+        asked_at=now,
+    )
+    if content is not None:
+        await text_blob(storage, asked).upload_blob(content.encode(), overwrite=True)
+    await storage.service_table.create_entity(_row(asked))
+    await send_import(storage, asked)
+    return asked
+
+
+async def send_import(storage: Storage, one: Import, *, delay: int = 0) -> None:
+    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=one.project_id, import_id=one.id), delay=delay)
+
+
+async def save_import(storage: Storage, one: Import) -> None:
+    """Raises ResourceNotFoundError when it was deleted with its project meanwhile."""
+    await storage.service_table.update_entity(_row(one), mode=UpdateMode.REPLACE)
+
+
+async def load_import(storage: Storage, project_id: str, import_id: str) -> Import:
+    """Raises NotFound."""
+    if not import_id.isalnum():
+        raise NotFound("There is no such import.")
+    try:
+        row = await storage.service_table.get_entity(_partition(project_id), import_id)
+    except ResourceNotFoundError:
+        raise NotFound("There is no such import.") from None
+    return _read(dict(row))
+
+
+async def list_imports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Import]:
+    """At most `limit` imports that come after the given id, newest first."""
+    found: list[Import] = []
+    text = "PartitionKey eq @partition and RowKey gt @after"
+    async for row in query(storage.service_table, text, partition=_partition(project_id), after=after):
+        found.append(_read(row))
+        if len(found) == limit:
+            break
+    return found
+
+
+async def drop_imports(storage: Storage, project_id: str) -> None:
+    """Deletes all imports of a project; one that runs loses its lock and ends."""
+    async for row in query(storage.service_table, "PartitionKey eq @partition", partition=_partition(project_id)):
+        await storage.service_table.delete_entity(row["PartitionKey"], row["RowKey"])
+    container = storage.container(SNAPSHOTS_CONTAINER)
+    lock = lock_blob(storage, project_id)
+    await break_lock(lock)
+    async for name in container.list_blob_names(name_starts_with=f"{project_id}.import"):
+        await unless_gone(container.delete_blob, name)
+
+
+def text_blob(storage: Storage, one: Import) -> BlobClient:
+    """Where a text that was sent is kept until the import is over."""
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{one.project_id}.import.{one.id}")
+
+
+def lock_blob(storage: Storage, project_id: str) -> BlobClient:
+    """The blob whose lease lets one import into the project run at a time."""
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.imports.lock")

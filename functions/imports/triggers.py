@@ -1,0 +1,89 @@
+"""Imports: labels from elsewhere, asked for by a project's administrator and taken over from a queue."""
+
+from datetime import UTC, datetime
+
+import azure.functions as func
+
+from functions.api import Answer, Call, Page, PageQuery, route
+from functions.identity import Role
+from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
+from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
+from functions.paging import page_with_more, read_id
+from functions.problems import Invalid
+from functions.settings import DATA_STORAGE
+from functions.storage import IMPORTS_QUEUE, MOST_DELIVERIES, storage
+
+blueprint = func.Blueprint()
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/imports",
+    role=Role.ADMINISTRATOR,
+    body=ImportRequest,
+    answers={202: ImportAnswer},
+    most_bytes=MOST_BODY_BYTES,
+)
+async def start_import(call: Call[ImportRequest, None]) -> Answer:
+    """Takes labels over from COCO or CSV; the answer's Location tells what came of it."""
+    project, body = call.membership.project, call.body
+    if body.as_ == "suggestions":
+        raise Invalid.field("as", "Suggestions cannot be imported yet.")
+    asked = await ask_for_import(
+        storage(),
+        project.id,
+        body.format,
+        body.content,
+        body.file,
+        by=call.caller.user_id,
+        dry_run=body.dry_run,
+        replace=body.replace,
+        now=call.now,
+    )
+    location = {"Location": f"/api/projects/{project.id}/imports/{asked.id}"}
+    return Answer(202, import_answer(asked, project), location)
+
+
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/imports",
+    role=Role.ADMINISTRATOR,
+    query=PageQuery,
+    answers={200: Page[ImportAnswer]},
+)
+async def get_imports(call: Call[None, PageQuery]) -> Page[ImportAnswer]:
+    """The project's imports, newest first."""
+    project, after = call.membership.project, read_id(call.query.cursor)
+    found = await list_imports(storage(), project.id, limit=call.query.limit + 1, after=after)
+    return page_with_more([import_answer(one, project) for one in found], lambda one: one.id, call.query)
+
+
+@route(
+    blueprint, "GET", "projects/{project_id}/imports/{import_id}", role=Role.ADMINISTRATOR, answers={200: ImportAnswer}
+)
+async def get_import(call: Call[None, None]) -> ImportAnswer:
+    """One import: how far it is, and what it did or would do."""
+    project = call.membership.project
+    return import_answer(await load_import(storage(), project.id, call.params["import_id"]), project)
+
+
+@blueprint.function_name("run_imports")
+@blueprint.queue_trigger(arg_name="message", queue_name=IMPORTS_QUEUE, connection=DATA_STORAGE)
+async def run_imports(message: func.QueueMessage) -> None:
+    """Runs the import that a message asks for."""
+    from functions.imports.run import give_up, run_import
+
+    await storage().prepare()
+    asked = ImportMessage.model_validate_json(message.get_body())
+    try:
+        await run_import(storage(), asked, _now)
+    except Exception:
+        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
+            await give_up(storage(), asked, _now)
+        raise
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,66 @@
+"""All packs of a project in order, read as fast as storage gives them: columns instead of heads.
+
+What goes through a million images has no use for a head's rules, and making heads took twice the time of reading
+their rows.
+"""
+
+from collections.abc import AsyncGenerator
+from json import loads
+from typing import Any, NamedTuple
+
+from functions.labeling.head import MISSING, NOBODY, PACK_SIZE, STATE_NAMES
+from functions.labeling.rows import Image, pack_key
+from functions.tables import Table
+
+SLOTS = tuple(f"i{slot:02}" for slot in range(PACK_SIZE))
+
+
+class Columns(NamedTuple):
+    """A pack's head and images, a value for each slot.
+
+    states: as the API names them, leases aside. labels: label ids. by: index into labelers, or NOBODY. at: when it was
+    labeled or skipped, milliseconds since the epoch, or 0. images: name, etag, bytes, width, height, problem.
+    """
+
+    pack: int
+    states: list[str]
+    labels: list[list[int]]
+    by: list[int]
+    at: list[int]
+    labelers: list[str]
+    images: list[list[Any]]
+
+    def labeler(self, slot: int) -> str:
+        """The user id of who labeled or skipped it, "" for nobody."""
+        return "" if self.by[slot] == NOBODY else self.labelers[self.by[slot]]
+
+    def image(self, slot: int) -> Image:
+        return Image(*self.images[slot])
+
+
+async def read_columns(table: Table, first: int = 0) -> AsyncGenerator[Columns, None]:
+    """All packs from `first` on, in order."""
+    text = f"PartitionKey ge '{pack_key(first)}' and PartitionKey lt 'a' and RowKey ge 'head|' and RowKey lt 'images}}'"
+    head: dict[str, Any] = {}
+    async for rows in table.pages(text):
+        # A pack at a time: through the lists of a whole page the garbage collector would go again and again.
+        for row in rows:
+            if row["RowKey"].startswith("head|"):
+                head = row
+            elif head and head["PartitionKey"] == row["PartitionKey"]:
+                yield _columns(head, row)
+
+
+def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
+    states = [STATE_NAMES[letter] for letter in head["states"]]
+    for slot in loads(head["missing"]):
+        states[slot] = MISSING
+    return Columns(
+        pack=int(head["PartitionKey"]),
+        states=states,
+        labels=loads(head["labels"]),
+        by=loads(head["by"]),
+        at=loads(head["at"]),
+        labelers=loads(head["labelers"]),
+        images=loads(f"[{','.join([images[name] for name in SLOTS[: len(states)]])}]"),
+    )

@@ -1,0 +1,122 @@
+import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
+import type { ExportState, Project } from "../api/types";
+import { texts } from "../texts";
+import { onlyLabeled, shareOf, type ExportDraft } from "./exportDraft";
+
+const useStyles = makeStyles({
+  line: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(180px, 100%), 1fr))",
+    gap: tokens.spacingHorizontalM,
+    alignItems: "start",
+  },
+  boxes: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
+  choice: { width: "100%", minWidth: 0 },
+  input: { minWidth: 0 },
+});
+
+const MORE = ["skipped", "missing"] as const satisfies ExportState[];
+const SHARES = ["train", "validation", "test"] as const;
+
+interface ExportOptionsProps {
+  project: Project;
+  draft: ExportDraft;
+  onChange: (draft: ExportDraft) => void;
+}
+
+function Split({ draft, onChange }: Omit<ExportOptionsProps, "project">) {
+  const styles = useStyles();
+  const wrong = Math.abs(shareOf(draft) - 100) > 1e-6;
+  return (
+    <div className={styles.line}>
+      {SHARES.map((side) => (
+        <Field
+          key={side}
+          label={texts.exports.share(texts.exports.sides[side])}
+          validationState={wrong ? "error" : "none"}
+          validationMessage={wrong && side === "test" ? texts.exports.sharesWrong : undefined}
+        >
+          <Input
+            className={styles.input}
+            type="number"
+            min={0}
+            max={100}
+            value={draft[side]}
+            onChange={(_, data) => onChange({ ...draft, [side]: data.value })}
+          />
+        </Field>
+      ))}
+      <Field label={texts.exports.seed} hint={texts.exports.seedHint}>
+        <Input
+          className={styles.input}
+          type="number"
+          min={0}
+          step={1}
+          value={draft.seed}
+          onChange={(_, data) => onChange({ ...draft, seed: data.value })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+/** Which images a new export holds, and how they are split. */
+export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) {
+  const styles = useStyles();
+  const toggle = (state: ExportState, on: boolean): void =>
+    onChange({ ...draft, more: MORE.filter((one) => (one === state ? on : draft.more.includes(one))) });
+  return (
+    <>
+      <div className={styles.line}>
+        <Field label={texts.exports.label}>
+          <Select
+            select={{ className: styles.choice }}
+            value={draft.label}
+            onChange={(_, data) => onChange({ ...draft, label: data.value })}
+          >
+            <option value="">{texts.exports.allLabels}</option>
+            {project.labels.map((label) => (
+              <option key={label.id} value={label.name}>
+                {label.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={texts.exports.since}>
+          <Input
+            className={styles.input}
+            type="date"
+            value={draft.since}
+            onChange={(_, data) => onChange({ ...draft, since: data.value })}
+          />
+        </Field>
+        {draft.format === "azureml" && (
+          <Field label={texts.exports.datastoreName} hint={texts.exports.datastoreHint}>
+            <Input
+              className={styles.input}
+              value={draft.datastoreName}
+              onChange={(_, data) => onChange({ ...draft, datastoreName: data.value })}
+            />
+          </Field>
+        )}
+      </div>
+      <div className={styles.boxes}>
+        {!onlyLabeled(draft.format) &&
+          MORE.map((state) => (
+            <Checkbox
+              key={state}
+              label={texts.exports.also[state]}
+              checked={draft.more.includes(state)}
+              onChange={(_, data) => toggle(state, data.checked === true)}
+            />
+          ))}
+        <Checkbox
+          label={texts.exports.split}
+          checked={draft.splits}
+          onChange={(_, data) => onChange({ ...draft, splits: data.checked === true })}
+        />
+      </div>
+      {draft.splits && <Split draft={draft} onChange={onChange} />}
+    </>
+  );
+}

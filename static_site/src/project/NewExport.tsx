@@ -1,0 +1,91 @@
+import { Button, Radio, RadioGroup, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
+import { useMutation } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { api, ok } from "../api/client";
+import { queryClient } from "../api/queryClient";
+import type { ExportFormat, Project } from "../api/types";
+import { Section } from "../parts/Section";
+import { Trouble } from "../parts/States";
+import { texts } from "../texts";
+import { ExportOptions } from "./ExportOptions";
+import { EMPTY_DRAFT, FORMATS, isComplete, requestOf } from "./exportDraft";
+
+const useStyles = makeStyles({
+  choices: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(340px, 100%), 1fr))",
+    columnGap: tokens.spacingHorizontalL,
+  },
+  choice: { display: "flex", flexDirection: "column" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  start: { alignSelf: "flex-start" },
+  options: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+});
+
+export function NewExport({ project }: { project: Project }) {
+  const styles = useStyles();
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [open, setOpen] = useState(false);
+  const options = useId();
+  const start = useMutation({
+    mutationFn: () =>
+      ok(
+        api.POST("/api/projects/{project_id}/exports", {
+          params: { path: { project_id: project.id } },
+          body: requestOf(draft),
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] }),
+  });
+  return (
+    <Section title={texts.exports.title}>
+      <Text className={styles.quiet}>{texts.exports.words}</Text>
+      <RadioGroup
+        className={styles.choices}
+        aria-label={texts.exports.format}
+        value={draft.format}
+        onChange={(_, data) => setDraft({ ...draft, format: data.value as ExportFormat })}
+      >
+        {FORMATS.map((one) => (
+          <Radio
+            key={one}
+            value={one}
+            label={
+              <span className={styles.choice}>
+                <span>{texts.formats[one].name}</span>
+                <Text size={200} className={styles.quiet}>
+                  {texts.formats[one].readers}
+                </Text>
+              </span>
+            }
+          />
+        ))}
+      </RadioGroup>
+      <Button
+        className={styles.start}
+        appearance="subtle"
+        icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        aria-expanded={open}
+        aria-controls={open ? options : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {texts.exports.options}
+      </Button>
+      {open && (
+        <div id={options} className={styles.options}>
+          <ExportOptions project={project} draft={draft} onChange={setDraft} />
+        </div>
+      )}
+      <Button
+        className={styles.start}
+        appearance="primary"
+        disabled={start.isPending || !isComplete(draft)}
+        onClick={() => start.mutate()}
+      >
+        {texts.exports.start}
+      </Button>
+      {start.isError && <Trouble error={start.error} />}
+    </Section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ExportFormat, ExportRequest, ExportState } from "../api/types";
+import { texts } from "../texts";
+
+/** What the form for a new export holds. Shares are in percent; texts are as they are typed. */
+export interface ExportDraft {
+  format: ExportFormat;
+  more: ExportState[];
+  label: string;
+  since: string;
+  splits: boolean;
+  train: string;
+  validation: string;
+  test: string;
+  seed: string;
+  datastoreName: string;
+}
+
+export const EMPTY_DRAFT: ExportDraft = {
+  format: "coco",
+  more: [],
+  label: "",
+  since: "",
+  splits: false,
+  train: "80",
+  validation: "10",
+  test: "10",
+  seed: "0",
+  datastoreName: "",
+};
+
+export const FORMATS = Object.keys(texts.formats) as ExportFormat[];
+
+/** Formats that have no place for an image without a label. */
+export const onlyLabeled = (format: ExportFormat): boolean => format === "imagefolder";
+
+export const shareOf = (draft: ExportDraft): number =>
+  Number(draft.train) + Number(draft.validation) + Number(draft.test);
+
+const isWhole = (text: string): boolean => /^\d+$/.test(text) && Number(text) < 2 ** 31;
+
+export const isComplete = (draft: ExportDraft): boolean =>
+  !draft.splits ||
+  ([draft.train, draft.validation, draft.test].every((text) => text !== "" && Number(text) >= 0) &&
+    Math.abs(shareOf(draft) - 100) < 1e-6 &&
+    isWhole(draft.seed));
+
+export function requestOf(draft: ExportDraft): ExportRequest {
+  const rounded = (percent: string): number => Number(percent) / 100;
+  return {
+    format: draft.format,
+    states: ["labeled", ...(onlyLabeled(draft.format) ? [] : draft.more)],
+    labels: draft.label ? [draft.label] : null,
+    since: draft.since ? new Date(`${draft.since}T00:00`).toISOString() : null,
+    split: draft.splits
+      ? {
+          train: rounded(draft.train),
+          validation: rounded(draft.validation),
+          test: rounded(draft.test),
+          seed: Number(draft.seed),
+        }
+      : null,
+    datastoreName: draft.format === "azureml" ? draft.datastoreName.trim() || null : null,
+  };
+}

@@ -1,0 +1,110 @@
+"""Imports over the API: what may be asked for, what is told, and what becomes of the labels."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from functions.imports.models import MOST_BODY_BYTES
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
+from tests.running import until
+
+
+@pytest.fixture(scope="module")
+def project(people: People) -> Project:
+    return new_project(people, Folder(people, pictures(6)))
+
+
+def imported(project: Project, who: httpx.Client | None = None, **asked: Any) -> Any:
+    """A finished import."""
+    who = who or project.boss
+    answer = who.post(f"{project.path}/imports", json={"format": "csv", **asked})
+    good(answer, 202)
+    done = [answer.json()]
+
+    def is_over() -> bool:
+        done[:] = [good(who.get(answer.headers["location"]))]
+        return done[0]["status"] in ("completed", "failed")
+
+    until(is_over, "the import does not end")
+    return done[0]
+
+
+def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(6)))
+    project.label(project.boss, 6)
+    corrected = "image,label\r\n00.png,Dog\r\n01.png,Cat\r\n02.png,Bird\r\n99.png,Dog\r\n"
+    dry = imported(project, content=corrected, dryRun=True)
+    assert (dry["matched"], dry["labeled"], dry["unchanged"], dry["status"]) == (2, 1, 1, "completed")
+    assert dry["unmatched"] == {"count": 1, "first": ["99.png"]}
+    assert dry["unknownLabels"] == [{"label": "Bird", "count": 1}]
+    assert [(one["before"], one["after"]) for one in dry["firstLabeled"]] == [(["Cat"], "Dog")]
+    assert [image["labels"] for image in project.images(name="00.png")] == [["Cat"]]
+    assert len(project.image("00.png")["history"]) == 1
+    done = imported(project, content=corrected)
+    assert {**done, **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt"))} == {
+        **dry,
+        **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt")),
+    }
+    image = project.image("00.png")
+    assert (image["labels"], image["labelerName"]) == (["Dog"], "administrator")
+    assert [(entry["action"], entry["labels"]) for entry in image["history"]] == [
+        ("labeled", ["Cat"]),
+        ("imported", ["Dog"]),
+    ]
+    figures = project.progress()
+    assert {one["label"]: one["count"] for one in figures["byLabel"]} == {"Cat": 5, "Dog": 1, "Uncertain": 0}
+    assert [one["id"] for one in project.pages("imports")] == [done["id"], dry["id"]]
+
+
+def test_an_export_comes_back_into_another_project_over_the_same_folder(people: People) -> None:
+    folder = Folder(people, pictures(4))
+    first, second = new_project(people, folder), new_project(people, folder)
+    first.label(first.boss, 3)
+    first.label(first.boss, 1, "Dog")
+    text = httpx.get(first.export("coco")["files"][0]["url"]).text
+    assert imported(second, format="coco", content=text)["labeled"] == 4
+    told = [{image["name"]: image["labels"] for image in one.images()} for one in (first, second)]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"content": "image,label"}, "format"),
+        ({"format": "xml", "content": "x"}, "format"),
+        ({"format": "csv"}, ""),
+        ({"format": "csv", "content": "x", "file": "labels.csv"}, ""),
+        ({"format": "csv", "content": ""}, "content"),
+        ({"format": "csv", "content": "x", "as": "suggestions"}, "as"),
+        ({"format": "csv", "content": "x", "as": "truth"}, "as"),
+        ({"format": "csv", "content": "x", "dryRun": "yes"}, "dryRun"),
+        ({"format": "csv", "content": "x", "more": 1}, "more"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_by_its_field(project: Project, asked: dict[str, Any], field: str) -> None:
+    assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", field)
+    assert list(project.pages("imports")) == []
+
+
+def test_a_text_of_megabytes_is_taken_and_one_that_is_too_long_is_refused(project: Project) -> None:
+    rows = "".join(f"elsewhere/{number:07}.png,Cat\r\n" for number in range(100_000))
+    done = imported(project, content=f"image,label\r\n{rows}", dryRun=True)
+    assert (done["lines"], done["matched"], done["unmatched"]["count"]) == (100_000, 0, 100_000)
+    assert len(done["unmatched"]["first"]) == 100
+    body = {"format": "csv", "content": "x" * (MOST_BODY_BYTES + 1)}
+    assert_problem(project.boss.post(f"{project.path}/imports", json=body), 413, "too-large")
+
+
+def test_a_file_outside_the_projects_folder_is_not_read(project: Project, people: People) -> None:
+    other = Folder(people, {"labels.csv": b"image,label\r\nsecret.png,Cat\r\n"})
+    for place in (f"../{other.prefix}labels.csv", f"/{other.prefix}labels.csv", f"{other.prefix}labels.csv"):
+        done = imported(project, file=place)
+        assert (done["status"], done["unmatched"]["count"]) == ("failed", 0)
+
+
+def test_an_import_of_another_project_is_not_found(project: Project, people: People) -> None:
+    other = new_project(people, Folder(people, pictures(1)))
+    done = imported(project, content="image,label\r\n")
+    assert_problem(other.boss.get(f"{other.path}/imports/{done['id']}"), 404, "not-found")
+    assert_problem(project.boss.get(f"{project.path}/imports/a'b"), 404, "not-found")

@@ -1,0 +1,300 @@
+"""Builds of exports: cut off anywhere they end in the same bytes, they wait for each other, and they can be stopped."""
+
+import asyncio
+import base64
+import hashlib
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from functions.exports import building, files
+from functions.exports.builder import GIVEN_UP, RETRY_SECONDS, give_up
+from functions.exports.checkpoint import Place
+from functions.exports.formats import FORMATS
+from functions.exports.options import ExportOptions, Split
+from functions.exports.store import Export, ExportMessage, delete_export, load_export, lock_blob, save_export
+from functions.labeling.columns import Columns, read_columns
+from functions.locks import locked
+from functions.problems import NotFound
+from functions.projects.lifecycle import drop_project
+from functions.storage import EXPORTS_QUEUE, Storage
+from functions.tables import Table
+from tests.api.builders import new_name, picture
+from tests.exports.scene import CAT, DOG, NOW, Picture, ask, blobs_of, build, exported, files_of, project_of
+
+SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=7))
+PACKS, PACK_SIZE = 8, 4
+
+
+class HostDied(BaseException):
+    """No handler of errors may catch it."""
+
+
+def pictures() -> list[Picture]:
+    folder = new_name("images")
+    return [
+        Picture(f"{folder}/{number:03}.png", (CAT.id, DOG.id)[number % 2], content=picture())
+        for number in range(PACKS * PACK_SIZE)
+    ]
+
+
+def sums(export: Export) -> dict[str, str | None]:
+    """The sums of its files, but not of its record, which tells times."""
+    return {file.name: file.sha256 for file in export.files if file.name != "export.json"}
+
+
+@pytest.fixture
+def checkpoints_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each pack, as otherwise after megabytes."""
+    monkeypatch.setattr(building, "STAGE_BYTES", 1)
+
+
+def dying(of: type, method: str, at: int, *, after: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host dies at that call of a method, before or after it is carried out."""
+    whole: Callable[..., Awaitable[Any]] = getattr(of, method)
+    calls = 0
+
+    async def call(*args: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls != at:
+            return await whole(*args)
+        if after:
+            await whole(*args)
+        raise HostDied
+
+    monkeypatch.setattr(of, method, call)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+async def test_a_build_that_dies_anywhere_goes_on_and_ends_in_the_same_bytes(
+    storage: Storage, form: str, checkpoints_everywhere: None
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    whole, _ = await exported(storage, project, form, SPLIT)
+    calls = (
+        (Place, "save", (1, 2, 5)),
+        (files.Files, "stage", (1, 2, 5)),
+        (files.Files, "commit", (1, 2)),
+        (files.Files, "seal", (1, 2)),
+    )
+    for of, method, at, after in [(*one[:2], at, after) for one in calls for at in one[2] for after in (False, True)]:
+        export = await ask(storage, project, form, SPLIT)
+        with pytest.MonkeyPatch.context() as patch:
+            dying(of, method, at, after=after, monkeypatch=patch)
+            with pytest.raises(HostDied):
+                await build(storage, export)
+        again = await build(storage, export)
+        assert again.status == "completed"
+        assert {name: sums(again).get(name) for name in sums(whole)} == sums(whole), f"cut at {method} {at}"
+        assert (again.images, again.labels, again.sides) == (whole.images, whole.labels, whole.sides)
+        assert again.changes is not None
+        assert (again.changes.added, again.changes.changed, again.changes.removed) == (0, 0, 0)
+
+
+async def test_a_build_that_goes_on_does_not_read_what_it_has(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export = await ask(storage, project, "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        dying(Place, "save", 7, after=True, monkeypatch=patch)
+        with pytest.raises(HostDied):
+            await build(storage, export)
+    begun: list[int] = []
+
+    def noting(table: Table, first: int) -> AsyncGenerator[Columns, None]:
+        begun.append(first)
+        return read_columns(table, first)
+
+    monkeypatch.setattr(building, "read_columns", noting)
+    assert (await build(storage, export)).images == PACKS * PACK_SIZE
+    assert begun == [7]
+
+
+async def test_a_build_near_the_time_limit_leaves_the_rest_to_the_next_message(storage: Storage) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    whole, _ = await exported(storage, project, "coco")
+    await messages(storage)
+    export = await ask(storage, project, "coco")
+    [asked] = await messages(storage)
+    for pack in range(1, PACKS + 1):
+        part = await build(storage, export, time_limit=0)
+        assert part.status == "running", f"after pack {pack}"
+        assert await messages(storage) == [asked]
+    done = await build(storage, export)
+    assert done.status == "completed"
+    assert sums(done)["coco.json"] == sums(whole)["coco.json"]
+
+
+async def test_blocks_that_are_lost_make_the_build_begin_anew(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    whole, _ = await exported(storage, project, "csv")
+    export = await ask(storage, project, "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        dying(Place, "save", 4, after=True, monkeypatch=patch)
+        with pytest.raises(HostDied):
+            await build(storage, export)
+    await files.Files(storage.container("exports"), export.folder).blob("labels.csv").commit_block_list([])
+    with pytest.raises(files.BlocksLost):
+        await build(storage, export)
+    done = await build(storage, export)
+    assert sums(done)["labels.csv"] == sums(whole)["labels.csv"]
+
+
+async def test_the_sums_and_sizes_are_those_of_the_files(storage: Storage, checkpoints_everywhere: None) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    for form in FORMATS:
+        export, content = await exported(storage, project, form, SPLIT)
+        assert {file.name: file.sha256 for file in export.files} == {
+            name: hashlib.sha256(data).hexdigest() for name, data in content.items()
+        }
+
+
+async def test_what_is_too_long_to_be_read_once_more_has_no_sum(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "MOST_SUMMED_BYTES", 100)
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    whole, _ = await exported(storage, project, "csv")
+    assert sums(whole)["labels.csv"] is not None
+    export = await ask(storage, project, "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        dying(Place, "save", 4, after=True, monkeypatch=patch)
+        with pytest.raises(HostDied):
+            await build(storage, export)
+    assert sums(await build(storage, export))["labels.csv"] is None
+
+
+@pytest.mark.parametrize("form", FORMATS)
+async def test_the_same_labels_make_the_same_bytes_whenever_they_are_exported(storage: Storage, form: str) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    first, second = [(await exported(storage, project, form, ExportOptions()))[0] for _ in range(2)]
+    assert first.started_at != second.started_at
+    assert {name: sums(second).get(name) for name in sums(first)} == sums(first)
+
+
+async def test_a_finished_export_leaves_nothing_beside_its_files_and_its_index(storage: Storage) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export, content = await exported(storage, project, "coco")
+    assert sorted(await blobs_of(storage, export)) == sorted([*content, ".index.tsv"])
+
+
+async def test_a_deleted_export_stops_being_built_and_leaves_nothing(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export = await ask(storage, project, "azureml")
+    monkeypatch.setattr(building, "NOTE_EVERY_SECONDS", 0.0)
+    whole, saved = Place.save, 0
+
+    async def save(place: Place, text: str) -> None:
+        nonlocal saved
+        await whole(place, text)
+        saved += 1
+        if saved == 3:
+            await delete_export(storage, export)
+
+    monkeypatch.setattr(Place, "save", save)
+    with pytest.raises(NotFound):
+        await build(storage, export)
+    assert saved < PACKS
+    assert await blobs_of(storage, export) == []
+
+
+async def test_an_export_of_a_project_that_is_deleted_meanwhile_ends_quietly(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export = await ask(storage, project, "csv")
+    monkeypatch.setattr(building, "NOTE_EVERY_SECONDS", 0.0)
+    whole = Place.save
+
+    async def save(place: Place, text: str) -> None:
+        await whole(place, text)
+        await drop_project(storage, project)
+
+    monkeypatch.setattr(Place, "save", save)
+    with pytest.raises(NotFound):
+        await build(storage, export)
+    assert await blobs_of(storage, export) == []
+
+
+async def messages(storage: Storage) -> list[ExportMessage]:
+    """Takes all messages of the queue, those too that are still hidden from others."""
+    queue = storage.queues.get_queue_client(EXPORTS_QUEUE)
+    found = []
+    for _ in range(RETRY_SECONDS * 10 + 5):
+        async for message in queue.receive_messages():
+            found.append(ExportMessage.model_validate_json(base64.b64decode(message.content)))
+            await queue.delete_message(message)
+        if found or not (await queue.get_queue_properties()).approximate_message_count:
+            return found
+        await asyncio.sleep(0.2)
+    return found
+
+
+async def test_one_export_of_a_project_is_built_at_a_time(storage: Storage) -> None:
+    project = await project_of(storage, pictures()[:4])
+    await messages(storage)
+    export = await ask(storage, project, "csv")
+    [asked] = await messages(storage)
+    async with locked(lock_blob(storage, project.id)):
+        assert (await build(storage, export)).status == "queued"
+    assert await messages(storage) == [asked]
+    assert (await build(storage, export)).status == "completed"
+
+
+async def test_the_export_asked_for_first_is_built_first(storage: Storage) -> None:
+    project = await project_of(storage, pictures()[:4])
+    first = await ask(storage, project, "csv")
+    await asyncio.sleep(0.002)
+    second = await ask(storage, project, "csv")
+    assert (await build(storage, second)).status == "queued"
+    assert (await build(storage, first)).status == "completed"
+    assert (await build(storage, second)).status == "completed"
+
+
+async def test_an_export_that_died_for_good_holds_up_nobody(storage: Storage) -> None:
+    project = await project_of(storage, pictures()[:4])
+    first = await ask(storage, project, "csv")
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    await save_export(storage, first.model_copy(update={"status": "running", "touched_at": long_ago}))
+    assert (await build(storage, await ask(storage, project, "csv"))).status == "completed"
+
+
+async def test_an_export_that_is_given_up_says_so_and_leaves_no_files(
+    storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export = await ask(storage, project, "csv")
+    dying(Place, "save", 4, after=True, monkeypatch=monkeypatch)
+    with pytest.raises(HostDied):
+        await build(storage, export)
+    message = ExportMessage(project_id=project.id, export_id=export.id)
+    await give_up(storage, message, lambda: NOW)
+    given_up = await load_export(storage, project.id, export.id)
+    assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
+    assert await blobs_of(storage, export) == []
+
+
+async def test_the_record_says_what_the_export_holds(storage: Storage) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export, content = await exported(storage, project, "csv", SPLIT)
+    record = json.loads(content["export.json"])
+    assert record["project"] == {"id": project.id, "name": project.name}
+    assert (record["id"], record["format"], record["images"]) == (export.id, "csv", 32)
+    assert record["startedAt"] <= record["finishedAt"]
+    assert [(label["label"], label["count"]) for label in record["byLabel"]] == [("Cat", 16), ("Dog", 16)]
+    for label in record["byLabel"]:
+        assert sum(label["bySide"].values()) == label["count"]
+    assert sum(record["bySide"].values()) == 32
+    assert record["options"]["split"] == {"train": 0.6, "validation": 0.2, "test": 0.2, "seed": 7}
+    table = content["labels.csv"]
+    assert record["files"] == [{"name": "labels.csv", "bytes": len(table), "sha256": hashlib.sha256(table).hexdigest()}]
+    assert await files_of(storage, export) == content

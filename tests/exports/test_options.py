@@ -1,0 +1,149 @@
+"""What an export is asked to hold: states, labels, times, and the sides of a split."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from math import sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.exports.formats.csv import guarded, unguarded
+from functions.exports.options import STATES, ExportOptions, Split
+from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
+from functions.projects.model import Project
+from functions.storage import Storage
+from tests.exports.scene import AT, CAT, DOG, NOW, Picture, add_packs, board_of, exported, project_of
+
+THIRDS = Split(train=0.5, validation=0.3, test=0.2, seed=1)
+
+MIXED = [
+    Picture("cat.png", CAT.id),
+    Picture("dog.png", DOG.id, at=AT + 60_000),
+    Picture("skipped.png", None, SKIPPED),
+    Picture("waiting.png", None, WAITING),
+    Picture("preparing.png", None, PREPARING),
+    Picture("unreadable.png", None, UNREADABLE),
+    Picture("gone.png", CAT.id, missing=True),
+    Picture("gone and never labeled.png", None, WAITING, missing=True),
+]
+
+
+async def rows(storage: Storage, options: ExportOptions, pictures: list[Picture] = MIXED) -> list[dict[str, str]]:
+    _, files = await exported(storage, await project_of(storage, pictures), "csv", options)
+    return list(csv.DictReader(io.StringIO(files["labels.csv"].decode(), newline=""), strict=True))
+
+
+async def test_labeled_images_that_are_there_are_exported_unless_more_is_asked_for(storage: Storage) -> None:
+    assert [row["image"] for row in await rows(storage, ExportOptions())] == ["cat.png", "dog.png"]
+
+
+async def test_images_of_every_state_are_exported_where_they_are_asked_for(storage: Storage) -> None:
+    found = await rows(storage, ExportOptions(states=STATES))
+    assert [(row["image"], row["state"], row["label"], row["labeler"]) for row in found] == [
+        ("cat.png", "labeled", "Cat", "ann"),
+        ("dog.png", "labeled", "Dog", "ann"),
+        ("skipped.png", "skipped", "", "ann"),
+        ("waiting.png", "waiting", "", ""),
+        ("preparing.png", "preparing", "", ""),
+        ("unreadable.png", "unreadable", "", ""),
+        ("gone.png", "missing", "Cat", "ann"),
+        ("gone and never labeled.png", "missing", "", ""),
+    ]
+    assert [row["labeled_at"] for row in found[2:4]] == ["2025-06-15T12:00:00.000Z", ""]
+
+
+async def test_only_images_with_the_wanted_labels_are_exported(storage: Storage) -> None:
+    found = await rows(storage, ExportOptions(labels=(DOG.id,), states=("labeled", "skipped", "missing")))
+    assert [row["image"] for row in found] == ["dog.png", "skipped.png", "gone and never labeled.png"]
+
+
+async def test_only_images_labeled_since_then_are_exported(storage: Storage) -> None:
+    assert [row["image"] for row in await rows(storage, ExportOptions(since=NOW + timedelta(seconds=60)))] == [
+        "dog.png"
+    ]
+    assert len(await rows(storage, ExportOptions(since=NOW))) == 2
+
+
+async def test_images_without_a_label_have_no_annotation_and_a_null_label(storage: Storage) -> None:
+    project, options = await project_of(storage, MIXED), ExportOptions(states=("labeled", "skipped"))
+    _, files = await exported(storage, project, "coco", options)
+    coco = json.loads(files["coco.json"])
+    assert [image["file_name"] for image in coco["images"]] == ["cat.png", "dog.png", "skipped.png"]
+    assert [annotation["image_id"] for annotation in coco["annotations"]] == [1, 2]
+    _, files = await exported(storage, project, "azureml", options)
+    assert [json.loads(line)["label"] for line in files["labels.jsonl"].splitlines()] == ["Cat", "Dog", None]
+
+
+async def test_an_azure_ml_datastore_is_named_in_the_addresses(storage: Storage) -> None:
+    project = await project_of(storage, [Picture("a folder/ü=1.png")])
+    _, files = await exported(storage, project, "azureml", ExportOptions(datastore_name="images"))
+    assert (
+        json.loads(files["labels.jsonl"])["image_url"] == "azureml://datastores/images/paths/a%20folder/%C3%BC%3D1.png"
+    )
+
+
+async def test_an_image_keeps_its_side_while_the_project_grows_and_its_label_changes(storage: Storage) -> None:
+    options, before = ExportOptions(split=THIRDS), [Picture(f"{number}.png") for number in range(200)]
+    project = await project_of(storage, before)
+    sides = await sides_of(storage, project, options)
+    relabeled = await project_of(storage, [replace(picture, label=DOG.id) for picture in before])
+    assert await sides_of(storage, relabeled, options) == sides
+    await add_packs(storage, board_of(storage, project), [Picture(f"new-{number}.png") for number in range(100)])
+    later = await sides_of(storage, project, options)
+    assert len(later) == 300
+    assert sides.items() <= later.items()
+
+
+async def sides_of(storage: Storage, project: Project, options: ExportOptions) -> dict[str, str]:
+    _, files = await exported(storage, project, "csv", options)
+    table = csv.DictReader(io.StringIO(files["labels.csv"].decode(), newline=""))
+    return {row["image"]: row["split"] for row in table}
+
+
+def test_each_side_gets_its_share() -> None:
+    count = 20_000
+    sides: list[str] = [THIRDS.side_of(f"folder/{number:06}.png") for number in range(count)]
+    for side, share in (("train", 0.5), ("validation", 0.3), ("test", 0.2)):
+        assert abs(sides.count(side) - share * count) < 4 * sqrt(count * share * (1 - share))
+
+
+def test_another_seed_is_another_split() -> None:
+    other = THIRDS.model_copy(update={"seed": 2})
+    names = [f"{number}.png" for number in range(100)]
+    assert [THIRDS.side_of(name) for name in names] != [other.side_of(name) for name in names]
+
+
+@given(st.text(), st.integers(0, 2**31 - 1))
+def test_no_image_falls_on_a_side_that_is_empty(name: str, seed: int) -> None:
+    assert Split(train=0, validation=1, test=0, seed=seed).side_of(name) == "validation"
+    assert Split(train=0.1 + 0.2, validation=0, test=0.7, seed=seed).side_of(name) in ("train", "test")
+    assert Split(train=0.1 + 0.2, validation=0.7, test=0, seed=seed).side_of(name) in ("train", "validation")
+
+
+@given(st.text())
+def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell: str) -> None:
+    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unguarded(guarded(cell)) == cell
+
+
+@pytest.mark.parametrize("form", ["coco", "azureml", "csv"])
+async def test_the_sides_together_hold_what_an_export_without_a_split_holds(storage: Storage, form: str) -> None:
+    project = await project_of(storage, [Picture(f"{n}.png", (CAT.id, DOG.id)[n % 2]) for n in range(150)])
+    export, files = await exported(storage, project, form, ExportOptions(split=THIRDS))
+    assert (export.images, sum(export.sides.values())) == (150, 150)
+    for label in export.labels:
+        assert sum(label.sides.values()) == label.count == 75
+    for side, count in export.sides.items():
+        match form:
+            case "coco":
+                found = len(json.loads(files[f"coco-{side}.json"])["images"])
+            case "azureml":
+                assert f"{side}/MLTable" in files
+                found = len(files[f"{side}/labels.jsonl"].splitlines())
+            case _:
+                found = files["labels.csv"].count(f",{side}\r\n".encode())
+        assert found == count > 0

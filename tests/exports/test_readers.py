@@ -1,0 +1,178 @@
+"""Each format is loaded by the libraries that are said to read it. They are no part of what this project needs: `make
+test-formats` installs them in an environment of their own; elsewhere these tests are skipped.
+"""
+
+import asyncio
+import json
+import tarfile
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from os.path import splitext
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+
+from functions.exports.options import ExportOptions, Split
+from functions.storage import Storage
+from tests.exports.hostile import LABELS, hostile_project
+from tests.exports.scene import exported
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=1))
+SIDES = ("train", "validation", "test")
+LABEL_NAMES = [label.name for label in LABELS]
+
+
+async def unpacked(storage: Storage, form: str, options: ExportOptions, folder: Path) -> dict[str, str]:
+    """Puts the files of an export into a folder, zips unpacked; gives each image's label by its blob's name."""
+    project, truth = await hostile_project(storage, folder=True)
+    _, files = await exported(storage, project, form, options)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(folder / name) as archive:
+                archive.extractall(folder)
+            (folder / name).unlink()
+    return truth
+
+
+def with_images(coco: Path, root: Path) -> None:
+    """Files for all images of a COCO export, as one has them after copying the container."""
+    for image in json.loads(coco.read_text(encoding="utf-8"))["images"]:
+        file = root / image["file_name"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (image["width"], image["height"])).save(file, "PNG")
+
+
+async def in_thread(load: Callable[[], Any]) -> Any:
+    """Libraries that run a loop of their own must not find this one."""
+    return await asyncio.to_thread(load)
+
+
+async def test_torchvision_reads_coco(storage: Storage, tmp_path: Path) -> None:
+    datasets = pytest.importorskip("torchvision.datasets")
+    truth = await unpacked(storage, "coco", ExportOptions(), tmp_path)
+    with_images(tmp_path / "coco.json", tmp_path / "images")
+    found = datasets.CocoDetection(str(tmp_path / "images"), str(tmp_path / "coco.json"))
+    names = {label.id: label.name for label in LABELS}
+    told = {}
+    for index, number in enumerate(found.ids):
+        image, [annotation] = found[index]
+        assert annotation["bbox"] == [0, 0, *image.size]
+        told[found.coco.loadImgs(number)[0]["file_name"]] = names[annotation["category_id"]]
+    assert told == truth
+
+
+async def test_fiftyone_reads_coco(storage: Storage, tmp_path: Path) -> None:
+    coco = pytest.importorskip("fiftyone.utils.coco")
+    truth = await unpacked(storage, "coco", ExportOptions(), tmp_path)
+    _, classes, _, images, annotations = coco.load_coco_detection_annotations(str(tmp_path / "coco.json"))
+    told = {}
+    for number, image in images.items():
+        [annotation] = annotations[number]
+        told[image["file_name"]] = annotation.to_detection((image["width"], image["height"]), classes).label
+    assert told == truth
+
+
+async def test_datumaro_reads_coco(storage: Storage, tmp_path: Path) -> None:
+    datumaro = pytest.importorskip("datumaro")
+    truth = await unpacked(storage, "coco", ExportOptions(), tmp_path)
+    (tmp_path / "annotations").mkdir()
+    with_images(tmp_path / "coco.json", tmp_path / "images" / "train")
+    (tmp_path / "coco.json").rename(tmp_path / "annotations" / "instances_train.json")
+    dataset = await in_thread(lambda: datumaro.Dataset.import_from(str(tmp_path), "coco_instances"))
+    names = [category.name for category in dataset.categories()[datumaro.AnnotationType.label]]
+    told = {item.id: [names[annotation.label] for annotation in item.annotations] for item in dataset}
+    # It knows images by their names without endings, and takes backslashes for slashes.
+    assert told == {splitext(name)[0].replace("\\", "/"): [label] for name, label in truth.items()}
+
+
+async def test_mltable_reads_azureml(storage: Storage, tmp_path: Path) -> None:
+    mltable = pytest.importorskip("mltable")
+    truth = await unpacked(storage, "azureml", ExportOptions(), tmp_path)
+    frame = await in_thread(lambda: mltable.load(str(tmp_path)).to_pandas_dataframe())
+    told = {
+        unquote(str(getattr(row.image_url, "resource_identifier", row.image_url))).partition("/workspace/")[
+            2
+        ]: row.label
+        for row in frame.itertuples()
+    }
+    assert told == truth
+    assert set(frame["image_details"].iloc[0]) == {"format", "width", "height"}
+
+
+async def test_mltable_reads_each_side_of_a_split(storage: Storage, tmp_path: Path) -> None:
+    mltable = pytest.importorskip("mltable")
+    truth = await unpacked(storage, "azureml", SPLIT, tmp_path)
+    found = 0
+    for side in SIDES:
+        table = await in_thread(partial(mltable.load, str(tmp_path / side)))
+        found += len(await in_thread(table.to_pandas_dataframe))
+    assert found == len(truth)
+
+
+async def test_pandas_reads_csv(storage: Storage, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    truth = await unpacked(storage, "csv", ExportOptions(), tmp_path)
+    frame = pandas.read_csv(tmp_path / "labels.csv", keep_default_na=False)
+    assert len(frame) == len(truth)
+    assert set(frame["state"]) == {"labeled"}
+    assert frame["width"].sum() == 32 * len(truth)
+
+
+async def test_torchvision_reads_an_imagefolder(storage: Storage, tmp_path: Path) -> None:
+    datasets = pytest.importorskip("torchvision.datasets")
+    truth = await unpacked(storage, "imagefolder", ExportOptions(), tmp_path)
+    found = datasets.ImageFolder(str(tmp_path))
+    # One blob's name has no ending, by which torchvision knows images.
+    assert len(found) == len(truth) - 1
+    assert len(found.classes) == len(LABELS)
+    assert all(image.size[1] == 6 for image, _ in found)
+
+
+async def test_datasets_reads_huggingface(storage: Storage, tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets")
+    options = SPLIT.model_copy(update={"states": ("labeled", "skipped")})
+    truth = await unpacked(storage, "huggingface", options, tmp_path)
+    loaded = await in_thread(
+        lambda: datasets.load_dataset("imagefolder", data_dir=str(tmp_path), cache_dir=str(tmp_path / ".cache"))
+    )
+    told: dict[str, str | None] = {}
+    for side in SIDES:
+        feature = loaded[side].features["label"]
+        for row in loaded[side]:
+            label = row["label"]
+            if hasattr(feature, "int2str") and label is not None:
+                label = feature.int2str(label)
+            told[row["image_path"]] = label
+            assert row["image"].size[0] > 0
+    assert {name: label for name, label in told.items() if label is not None} == truth
+    assert len(told) == len(truth) + 1
+
+
+async def test_the_huggingface_card_makes_labels_classes(storage: Storage, tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets")
+    await unpacked(storage, "huggingface", ExportOptions(), tmp_path)
+    loaded = await in_thread(lambda: datasets.load_dataset(str(tmp_path), cache_dir=str(tmp_path / ".cache")))
+    assert loaded["train"].features["label"].names == LABEL_NAMES
+
+
+async def test_webdataset_reads_the_shards(storage: Storage, tmp_path: Path) -> None:
+    webdataset = pytest.importorskip("webdataset")
+    truth = await unpacked(storage, "webdataset", ExportOptions(), tmp_path)
+    shards = [str(tmp_path / "images-000000.tar")]
+    found = webdataset.WebDataset(shards, shardshuffle=False).decode()
+    told = {}
+    for sample in found:
+        told[sample["json"]["name"]] = LABEL_NAMES[sample["cls"]]
+        content = sample.get("png") or sample["img"]
+        Image.open(BytesIO(content)).verify()
+    assert told == truth
+    assert tarfile.is_tarfile(shards[0])

@@ -1,0 +1,331 @@
+"""Imports: labels from elsewhere find their images, and are taken over through the rules and with records."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from functions.exports.formats import FORMATS
+from functions.exports.options import ExportOptions
+from functions.imports import run
+from functions.imports.run import GIVEN_UP, give_up, run_import
+from functions.imports.store import Import, ImportMessage, ask_for_import, load_import, lock_blob
+from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
+from functions.labeling.packs import Packs
+from functions.labeling.work_queue import Page
+from functions.locks import locked
+from functions.projects.model import Project
+from functions.storage import SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER, Storage
+from tests.api.builders import new_name
+from tests.exports.hostile import LABELS, NAMES, hostile_project
+from tests.exports.scene import AT, CAT, DOG, Picture, board_of, exported, project_of
+from tests.labeling.ledger import Ledger
+
+BOSS = "the boss"
+
+MIXED = [
+    Picture("cat.png", CAT.id),
+    Picture("dog.png", DOG.id),
+    Picture("waiting.png", None, WAITING),
+    Picture("skipped.png", None, SKIPPED),
+    Picture("preparing.png", None, PREPARING),
+    Picture("unreadable.png", None, UNREADABLE),
+    Picture("gone.png", None, WAITING, missing=True),
+]
+
+
+def table(*rows: tuple[str, str], header: tuple[str, str] = ("image", "label")) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue()
+
+
+async def ask(
+    storage: Storage, project: Project, content: str | None, form: Any = "csv", file: str | None = None, **options: bool
+) -> Import:
+    wanted = {"dry_run": False, "replace": True, **options}
+    now = datetime.now(UTC)
+    return await ask_for_import(storage, project.id, form, content, file, by=BOSS, now=now, **wanted)
+
+
+async def go(storage: Storage, asked: Import, **more: Any) -> Import:
+    message = ImportMessage(project_id=asked.project_id, import_id=asked.id)
+    await run_import(storage, message, lambda: datetime.now(UTC), **more)
+    return await load_import(storage, asked.project_id, asked.id)
+
+
+async def imported(
+    storage: Storage, project: Project, content: str | None, form: str = "csv", **options: Any
+) -> Import:
+    done = await go(storage, await ask(storage, project, content, form, **options))
+    assert done.status == "completed", done.error
+    return done
+
+
+async def labels_of(storage: Storage, project: Project) -> dict[str, list[int]]:
+    """The label ids of each image that has some."""
+    return {
+        image.name: list(slot.labels)
+        async for _, head, images in board_of(storage, project).rows.scan()
+        for slot, image in zip(head.slots, images, strict=True)
+        if slot.labels
+    }
+
+
+async def prove(storage: Storage, project: Project, pictures: Sequence[Picture]) -> None:
+    """Each head is the fold of its pack's records, over how the pack began; the directory has its counts."""
+    board, names = board_of(storage, project), {picture.name: picture for picture in pictures}
+    async for pack, head, images in board.rows.scan():
+        records = await board.rows.records(pack)
+        assert [record.number for record in records] == list(range(head.records))
+        ledger = Ledger.of(len(images), records)
+        for slot, image in enumerate(images):
+            work, began = ledger.entries[slot].work, names[image.name]
+            if work:
+                expected: tuple[tuple[int, ...], str | None] = ((work[0],) if work[0] else (), work[1])
+            else:
+                is_labeled = began.state not in (WAITING, PREPARING, UNREADABLE)
+                labels = (began.label,) if began.label and is_labeled else ()
+                expected = (labels, "ann" if is_labeled else None)
+            assert (head.slots[slot].labels, head.labeler_of(head.slots[slot])) == expected
+        for known in await board.directory.ranges(fresh=True):
+            assert (known.letter(pack) in "wd") == head.frozen
+
+
+async def test_labels_are_set_on_images_found_by_name(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [(picture.name, "Dog") for picture in MIXED]
+    done = (await imported(storage, project, table(*rows, ("elsewhere.png", "Dog"), ("cat.png", "Bird")))).outcome
+    assert await labels_of(storage, project) == {
+        name: [DOG.id] for name in ("cat.png", "dog.png", "waiting.png", "skipped.png", "gone.png")
+    }
+    assert (done.lines, done.images, done.labeled, done.unchanged, done.kept) == (9, 8, 4, 1, 0)
+    assert (done.not_ready.count, done.not_ready.first) == (2, ["preparing.png", "unreadable.png"])
+    assert (done.unmatched.count, done.unmatched.first) == (1, ["elsewhere.png"])
+    assert done.unknown_labels == {"Bird": 1}
+    assert done.ambiguous.count == 0
+    assert [(one.image, one.before, one.after) for one in done.first_labeled] == [
+        ("cat.png", [CAT.id], DOG.id),
+        ("waiting.png", [], DOG.id),
+        ("skipped.png", [], DOG.id),
+        ("gone.png", [], DOG.id),
+    ]
+    await prove(storage, project, MIXED)
+
+
+async def test_a_dry_run_tells_the_same_and_changes_nothing(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    before = [head async for _, head, _ in board_of(storage, project).rows.scan()]
+    content = table(*[(picture.name, "Dog") for picture in MIXED], ("elsewhere.png", "Dog"))
+    dry = await imported(storage, project, content, dry_run=True)
+    assert [head async for _, head, _ in board_of(storage, project).rows.scan()] == before
+    assert (await imported(storage, project, content)).outcome == dry.outcome
+
+
+async def test_labels_that_are_there_stay_where_they_are_not_to_be_replaced(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    done = await imported(storage, project, table(*[(one.name, "Dog") for one in MIXED]), replace=False)
+    assert (done.outcome.labeled, done.outcome.unchanged, done.outcome.kept) == (2, 1, 2)
+    assert await labels_of(storage, project) == {
+        "cat.png": [CAT.id],
+        "dog.png": [DOG.id],
+        "waiting.png": [DOG.id],
+        "gone.png": [DOG.id],
+    }
+    await prove(storage, project, MIXED)
+
+
+@pytest.mark.parametrize("form", ["coco", "csv"])
+async def test_what_was_exported_comes_back_whatever_it_is_called(storage: Storage, form: str) -> None:
+    project, truth = await hostile_project(storage, folder=False)
+    files = (await exported(storage, project, form))[1]
+    text = next(content for name, content in files.items() if name in ("coco.json", "labels.csv")).decode()
+    assert (await imported(storage, project, text, form)).outcome.unchanged == len(truth)
+    empty = await project_of(storage, [Picture(name, None, WAITING) for name in NAMES], LABELS)
+    done = (await imported(storage, empty, text, form)).outcome
+    assert (done.labeled, done.unmatched.count) == (len(truth), 0)
+    ids = {label.name: label.id for label in LABELS}
+    assert await labels_of(storage, empty) == {name: [ids[label]] for name, label in truth.items()}
+
+
+async def test_unlabeled_images_of_an_export_are_passed_over(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    _, files = await exported(storage, project, "csv", ExportOptions(states=("labeled", "skipped", "waiting")))
+    done = await imported(storage, project, files["labels.csv"].decode())
+    assert (done.outcome.lines, done.outcome.unchanged) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        (("image", "label"), "{name}"),
+        (("\ufefffile_name", "label"), "{short}"),
+        (("Path", "Label"), "/{short}"),
+        (("url", "label"), "{url}?sig=secret"),
+        (("url", "class"), "azureml://datastores/images/paths/{quoted}"),
+        (("image", "label"), "https://example.org/{quoted}"),
+    ],
+)
+async def test_an_image_is_meant_by_its_name_its_place_in_the_folder_or_its_address(
+    storage: Storage, header: tuple[str, str], named: str
+) -> None:
+    folder = new_name("folder")
+    project = await project_of(storage, [Picture(f"{folder}/a b.png", None, WAITING)], prefix=f"{folder}/")
+    names = {
+        "name": f"{folder}/a b.png",
+        "short": "a b.png",
+        "quoted": f"{folder}/a%20b.png",
+        "url": f"{storage.container(WORKSPACE_CONTAINER).url}/{folder}/a%20b.png",
+    }
+    done = await imported(storage, project, table((named.format(**names), "Cat"), header=header))
+    assert (done.outcome.labeled, done.outcome.unmatched.count) == (1, 0)
+
+
+async def test_a_whole_path_comes_before_one_in_the_folder(storage: Storage) -> None:
+    pictures = [Picture("a/b.png", None, WAITING), Picture("a/a/b.png", None, WAITING)]
+    project = await project_of(storage, pictures, prefix="a/")
+    await imported(storage, project, table(("a/b.png", "Cat")))
+    assert await labels_of(storage, project) == {"a/b.png": [CAT.id]}
+
+
+async def test_an_image_with_several_labels_gets_none_and_is_named(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [("waiting.png", "Cat"), ("waiting.png", "Dog"), ("skipped.png", "Cat"), ("skipped.png", "Cat")]
+    done = (await imported(storage, project, table(*rows))).outcome
+    assert (done.lines, done.images, done.labeled, done.ambiguous.first) == (4, 2, 1, ["waiting.png"])
+    assert "waiting.png" not in await labels_of(storage, project)
+
+
+async def test_semicolons_are_taken_where_spreadsheets_put_them(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    assert (await imported(storage, project, "image;label\r\nwaiting.png;Cat\r\n")).outcome.labeled == 1
+
+
+async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
+    folder = new_name("folder")
+    project = await project_of(storage, [Picture(f"{folder}/a.png", None, WAITING)], prefix=f"{folder}/")
+    container = storage.container(WORKSPACE_CONTAINER)
+    await container.upload_blob(f"{folder}/old labels.csv", table(("a.png", "Cat")).encode())
+    assert (await imported(storage, project, None, file="old labels.csv")).outcome.labeled == 1
+    gone = await go(storage, await ask(storage, project, None, file="new labels.csv"))
+    assert gone.status == "failed"
+    assert gone.error
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        ("csv", "name,tag\r\na.png,Cat\r\n"),
+        ("csv", 'image,label\r\n"a.png,Cat'),
+        ("coco", "image,label"),
+        ("coco", "[]"),
+        ("coco", '{"images":[],"annotations":[]}'),
+        ("coco", json.dumps({"images": [], "annotations": [{"image_id": 1, "category_id": 1}], "categories": []})),
+        ("coco", "[" * 100_000),
+    ],
+)
+async def test_what_cannot_be_read_fails_in_words_and_changes_nothing(
+    storage: Storage, form: str, content: str
+) -> None:
+    project = await project_of(storage, MIXED)
+    before = await labels_of(storage, project)
+    done = await go(storage, await ask(storage, project, content, form))
+    assert done.status == "failed"
+    assert done.error
+    assert await labels_of(storage, project) == before
+
+
+MANY = [Picture(f"{number:03}.png", None, WAITING) for number in range(60)]
+
+
+async def test_an_import_that_is_cut_off_goes_on_and_tells_it_all(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, MANY, pack_size=2)
+    content = table(*[(one.name, "Cat") for one in MANY])
+    asked = await ask(storage, project, content)
+    monkeypatch.setattr(run, "SAVE_EVERY_SECONDS", 0.0)
+    for at in (1, 4, 6):
+        with monkeypatch.context() as patch:
+            dying_at(at, patch)
+            with pytest.raises(HostDied):
+                await go(storage, asked)
+    done = await go(storage, asked)
+    assert done.status == "completed"
+    assert (done.outcome.labeled, done.outcome.unchanged, done.outcome.unmatched.count) == (60, 0, 0)
+    assert len(await labels_of(storage, project)) == 60
+    await prove(storage, project, MANY)
+
+
+class HostDied(BaseException):
+    """No handler of errors may catch it."""
+
+
+def dying_at(at: int, patch: pytest.MonkeyPatch) -> None:
+    """The host dies right after its change of that many packs."""
+    whole, changed = Packs.change, 0
+
+    async def change(packs: Packs, *args: Any, **more: Any) -> Any:
+        nonlocal changed
+        outcome = await whole(packs, *args, **more)
+        changed += 1
+        if changed == at:
+            raise HostDied
+        return outcome
+
+    patch.setattr(Packs, "change", change)
+
+
+async def test_an_import_near_the_time_limit_leaves_the_rest_to_the_next_message(storage: Storage) -> None:
+    project = await project_of(storage, MANY, pack_size=4)
+    asked = await ask(storage, project, table(*[(one.name, "Cat") for one in MANY], ("not there.png", "Cat")))
+    part = await go(storage, asked, time_limit=0)
+    assert (part.status, part.outcome.labeled) == ("running", 8 * 4)
+    await go(storage, asked, time_limit=0)
+    done = await go(storage, asked)
+    assert (done.status, done.outcome.labeled, done.outcome.unmatched.first) == ("completed", 60, ["not there.png"])
+
+
+async def test_one_import_into_a_project_runs_at_a_time(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    asked = await ask(storage, project, table(("waiting.png", "Cat")))
+    async with locked(lock_blob(storage, project.id)):
+        assert (await go(storage, asked)).status == "queued"
+    assert (await go(storage, asked)).status == "completed"
+
+
+async def test_a_text_that_was_sent_is_kept_no_longer_than_its_import(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    await imported(storage, project, table(("waiting.png", "Cat")))
+    container = storage.container(SNAPSHOTS_CONTAINER)
+    left = [name async for name in container.list_blob_names(name_starts_with=f"{project.id}.import.")]
+    assert left == []
+
+
+async def test_an_import_that_is_given_up_says_so(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    asked = await ask(storage, project, table(("waiting.png", "Cat")))
+    message = ImportMessage(project_id=project.id, import_id=asked.id)
+    await give_up(storage, message, lambda: datetime.now(UTC))
+    given_up = await go(storage, asked)
+    assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
+
+
+async def test_an_import_ends_leases_on_what_it_labels_and_only_those(storage: Storage) -> None:
+    project = await project_of(storage, [Picture(f"{number}.png", None, WAITING) for number in range(6)], pack_size=3)
+    board = board_of(storage, project)
+    pages = [await board.queue.lease(who, 3, (), paused=False, lease_ms=10**12, now=AT) for who in ("ann", "bob")]
+    await imported(storage, project, table(("0.png", "Cat")))
+    leases = {
+        pack: [lease.labeler for lease in head.leases] async for pack, head, _ in board_of(storage, project).rows.scan()
+    }
+    assert all(isinstance(page, Page) for page in pages)
+    assert [leases[0], len(leases[1])] == [[], 1]
+
+
+def test_the_formats_that_are_imported_are_exported_too() -> None:
+    assert {"coco", "csv"} <= FORMATS.keys()
