@@ -285,6 +285,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's imports, newest first. */
+        get: operations["getImports"];
+        put?: never;
+        /** Takes labels over from COCO or CSV; the answer's Location tells what came of it. */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import: how far it is, and what it did or would do. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/leases": {
         parameters: {
             query?: never;
@@ -497,6 +532,25 @@ export interface components {
             auth: components["schemas"]["SasAuth"] | components["schemas"]["AccountKeyAuth"] | components["schemas"]["IdentityAuth"] | components["schemas"]["AnonymousAuth"];
         };
         /**
+         * ChangesAnswer
+         * @description What differs from the export before that had the same format and options. sinceAt: when that one began.
+         */
+        ChangesAnswer: {
+            /** Since */
+            since: string;
+            /**
+             * Sinceat
+             * Format: date-time
+             */
+            sinceAt: string;
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Removed */
+            removed: number;
+        };
+        /**
          * CorrectionRequest
          * @description The image's one label. labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is
          *     changed.
@@ -569,6 +623,9 @@ export interface components {
         /**
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
+         *
+         *     ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files were deleted
+         *     because they were old.
          */
         ExportAnswer: {
             /** Id */
@@ -577,12 +634,15 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            options: components["schemas"]["OptionsAnswer"];
             /**
              * Status
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "failed";
+            /** Ahead */
+            ahead: number;
             /** Progress */
             progress: number;
             /**
@@ -596,10 +656,20 @@ export interface components {
             finishedAt: string | null;
             /** Images */
             images: number;
+            /** Byside */
+            bySide: {
+                [key: string]: number;
+            };
+            /** Bylabel */
+            byLabel: components["schemas"]["LabelCountAnswer"][];
+            leftOut: components["schemas"]["LeftOutAnswer"];
+            changes: components["schemas"]["ChangesAnswer"] | null;
             /** Files */
             files: components["schemas"]["ExportFileAnswer"][];
             /** Error */
             error: string | null;
+            /** Expiredat */
+            expiredAt: string | null;
         };
         /**
          * ExportDataset
@@ -621,7 +691,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
             /** Images */
             images: number;
             /**
@@ -634,7 +704,8 @@ export interface components {
         };
         /**
          * ExportFileAnswer
-         * @description A finished file and a short-lived address to download it from.
+         * @description A finished file and a short-lived address to download it from. sha256: in hexadecimal; null for a file of more
+         *     than 32 GiB.
          */
         ExportFileAnswer: {
             /** Name */
@@ -643,14 +714,44 @@ export interface components {
             url: string;
             /** Bytes */
             bytes: number;
+            /** Sha256 */
+            sha256: string | null;
         };
-        /** ExportRequest */
+        /**
+         * ExportRequest
+         * @description states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
+         *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
+         */
         ExportRequest: {
             /**
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            /**
+             * States
+             * @default [
+             *       "labeled"
+             *     ]
+             */
+            states?: ("labeled" | "skipped" | "waiting" | "preparing" | "unreadable" | "missing")[];
+            /**
+             * Labels
+             * @default null
+             */
+            labels?: (string | number)[] | null;
+            /**
+             * Since
+             * @default null
+             */
+            since?: string | null;
+            /** @default null */
+            split?: components["schemas"]["SplitRequest"] | null;
+            /**
+             * Datastorename
+             * @default null
+             */
+            datastoreName?: string | null;
         };
         /** FieldErrorModel */
         FieldErrorModel: {
@@ -682,7 +783,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "labeled" | "skipped" | "rejected" | "corrected" | "missing" | "back" | "changed";
+            action: "labeled" | "skipped" | "rejected" | "corrected" | "imported" | "missing" | "back" | "changed";
             /** Labels */
             labels: string[];
             /** Reason */
@@ -765,6 +866,108 @@ export interface components {
             /** History */
             history: components["schemas"]["HistoryEntry"][];
         };
+        /**
+         * ImportAnswer
+         * @description An import, and what it has done so far, or with dryRun would do.
+         *
+         *     lines: those of the text that have a label; they are about so many images (images). matched: of those the images
+         *     that the project has; they are the labeled (got a label; firstLabeled are some of them), the unchanged (had it
+         *     already), the kept (with replace false: stay as they were), the notReady (no preview yet, or unreadable) and the
+         *     ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
+         *     that the project has not are passed over.
+         */
+        ImportAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "coco" | "csv";
+            /** File */
+            file: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed";
+            /** Dryrun */
+            dryRun: boolean;
+            /** Replace */
+            replace: boolean;
+            /** Progress */
+            progress: number;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Startedat */
+            startedAt: string | null;
+            /** Finishedat */
+            finishedAt: string | null;
+            /** Lines */
+            lines: number;
+            /** Images */
+            images: number;
+            /** Matched */
+            matched: number;
+            /** Labeled */
+            labeled: number;
+            /** Firstlabeled */
+            firstLabeled: components["schemas"]["LabeledAnswer"][];
+            /** Unchanged */
+            unchanged: number;
+            /** Kept */
+            kept: number;
+            notReady: components["schemas"]["NamedAnswer"];
+            ambiguous: components["schemas"]["NamedAnswer"];
+            unmatched: components["schemas"]["NamedAnswer"];
+            /** Unknownlabels */
+            unknownLabels: components["schemas"]["UnknownLabel"][];
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * ImportRequest
+         * @description Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
+         *
+         *     as: what becomes of them. replace: whether labels that images have already are changed too. dryRun: only tells what
+         *     would be done.
+         */
+        ImportRequest: {
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "coco" | "csv";
+            /**
+             * Content
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * File
+             * @default null
+             */
+            file?: string | null;
+            /**
+             * As
+             * @default labels
+             * @enum {string}
+             */
+            as?: "labels" | "suggestions";
+            /**
+             * Replace
+             * @default true
+             */
+            replace?: boolean;
+            /**
+             * Dryrun
+             * @default false
+             */
+            dryRun?: boolean;
+        };
         /** InstructionsAnswer */
         InstructionsAnswer: {
             /** Text */
@@ -799,6 +1002,20 @@ export interface components {
             /** Count */
             count: number;
         };
+        /**
+         * LabelCountAnswer
+         * @description How many images have a label; bySide: on each side of the split.
+         */
+        LabelCountAnswer: {
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Byside */
+            bySide: {
+                [key: string]: number;
+            };
+        };
         /** LabelInput */
         LabelInput: {
             /**
@@ -808,6 +1025,18 @@ export interface components {
             id?: number | null;
             /** Name */
             name: string;
+        };
+        /**
+         * LabeledAnswer
+         * @description An image that got a label, and those it had before.
+         */
+        LabeledAnswer: {
+            /** Image */
+            image: string;
+            /** Before */
+            before: string[];
+            /** After */
+            after: string;
         };
         /** LabelerCount */
         LabelerCount: {
@@ -866,6 +1095,23 @@ export interface components {
             /** @default null */
             rejected: components["schemas"]["Rejected"] | null;
         };
+        /**
+         * LeftOutAnswer
+         * @description Images that could not be put in because their files could not be read; some of them by name.
+         */
+        LeftOutAnswer: {
+            /** Count */
+            count: number;
+            /** First */
+            first: components["schemas"]["LeftOutImage"][];
+        };
+        /** LeftOutImage */
+        LeftOutImage: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
         /** Me */
         Me: {
             /** Userid */
@@ -897,6 +1143,16 @@ export interface components {
              * @enum {string}
              */
             role: "labeler" | "reviewer" | "administrator";
+        };
+        /**
+         * NamedAnswer
+         * @description So many, and the names of the first of them.
+         */
+        NamedAnswer: {
+            /** Count */
+            count: number;
+            /** First */
+            first: string[];
         };
         /** NewDataset */
         NewDataset: {
@@ -944,6 +1200,21 @@ export interface components {
             /** Nextfreeat */
             nextFreeAt: string | null;
         };
+        /**
+         * OptionsAnswer
+         * @description labels: their names; null = all.
+         */
+        OptionsAnswer: {
+            /** States */
+            states: ("labeled" | "skipped" | "waiting" | "preparing" | "unreadable" | "missing")[];
+            /** Labels */
+            labels: string[] | null;
+            /** Since */
+            since: string | null;
+            split: components["schemas"]["SplitAnswer"] | null;
+            /** Datastorename */
+            datastoreName: string | null;
+        };
         /** Page[DatastoreAnswer] */
         Page_DatastoreAnswer_: {
             /** Items */
@@ -968,6 +1239,16 @@ export interface components {
         Page_ImageAnswer_: {
             /** Items */
             items: components["schemas"]["ImageAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
+        /** Page[ImportAnswer] */
+        Page_ImportAnswer_: {
+            /** Items */
+            items: components["schemas"]["ImportAnswer"][];
             /**
              * Nextcursor
              * @default null
@@ -1333,6 +1614,40 @@ export interface components {
              */
             createdAt: string;
         };
+        /** SplitAnswer */
+        SplitAnswer: {
+            /** Train */
+            train: number;
+            /** Validation */
+            validation: number;
+            /** Test */
+            test: number;
+            /** Seed */
+            seed: number;
+        };
+        /**
+         * SplitRequest
+         * @description The sides' fractions, which add up to 1. With the same seed an image is always on the same side.
+         */
+        SplitRequest: {
+            /** Train */
+            train: number;
+            /**
+             * Validation
+             * @default 0
+             */
+            validation?: number;
+            /**
+             * Test
+             * @default 0
+             */
+            test?: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+        };
         /** SubmissionAnswer */
         SubmissionAnswer: {
             /** Labeled */
@@ -1364,6 +1679,16 @@ export interface components {
             label: string;
             /** Confidence */
             confidence: number;
+        };
+        /**
+         * UnknownLabel
+         * @description A label that the project has not, and in how many lines it is.
+         */
+        UnknownLabel: {
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
         };
         /** Upload */
         Upload: {
@@ -3661,6 +3986,296 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
