@@ -61,7 +61,7 @@ async def prove(
 async def _read(board: Board) -> tuple[dict[int, Head], dict[int, list[Record]]]:
     heads = {pack: head async for pack, head, _ in board.rows.scan()}
     records: dict[int, list[Record]] = {}
-    async for row in board.table.query("RowKey ge 'r|' and RowKey lt 's}'"):
+    async for row in board.table.query("(RowKey ge 'r|' and RowKey lt 'r}') or (RowKey ge 's|' and RowKey lt 's}')"):
         records.setdefault(int(row["PartitionKey"]), []).append(Record.from_row(row))
     return heads, {pack: sorted(some, key=lambda record: record.number) for pack, some in records.items()}
 

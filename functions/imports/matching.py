@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from functions.imports.reading import Line
+from functions.labeling.suggestions import Suggestion
 
 # azureml://datastores/<name>/paths/<path>
 AZUREML, PATHS = "azureml:", "/paths/"
@@ -24,7 +25,7 @@ class Matching:
         self._container = container_url.rstrip("/") + "/"
         self._prefix = prefix
         self._labels = labels
-        self._rows: dict[tuple[str, str], int | None] = {}
+        self._rows: dict[tuple[str, str], Suggestion | None] = {}
         self._whole: dict[str, tuple[str, str]] = {}
         self._inside: dict[str, tuple[str, str]] = {}
         self._wholly_named: set[tuple[str, str]] = set()
@@ -39,8 +40,9 @@ class Matching:
                 self.unknown[line.label] += 1
                 continue
             key = (line.path, line.url)
-            known = self._rows.get(key, label)
-            self._rows[key] = label if known == label else None
+            given = Suggestion(label, line.confidence)
+            known = self._rows.get(key, given)
+            self._rows[key] = given if known is not None and known.label == label else None
         for key in self._rows:
             for name in self._names(*key):
                 self._whole.setdefault(name, key)
@@ -81,8 +83,8 @@ class Matching:
         inside = self._inside.get(name)
         return None if inside in self._wholly_named else inside
 
-    def label(self, key: tuple[str, str]) -> int | None:
-        """The label that these lines give; None where they do not agree."""
+    def label(self, key: tuple[str, str]) -> Suggestion | None:
+        """The label that these lines give, and how sure they are; None where they do not agree."""
         return self._rows[key]
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from functions.api import Input, Output
-from functions.imports.store import Import, ImportFormat
+from functions.imports.store import Import, ImportFormat, ImportUse
 from functions.projects.model import Project
 
 MOST_CHARACTERS = 20 * 1024 * 1024
@@ -17,14 +17,14 @@ MOST_BODY_BYTES = 24 * 1024 * 1024
 class ImportRequest(Input):
     """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
 
-    as: what becomes of them. replace: whether labels that images have already are changed too. dryRun: only tells what
-    would be done.
+    as: what becomes of them: labels, or suggestions for those who label. replace: whether labels (or suggestions) that
+    images have already are changed too; a suggestion never touches a label. dryRun: only tells what would be done.
     """
 
     format: ImportFormat
     content: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)] | None = None
     file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
-    as_: Literal["labels", "suggestions"] = Field(default="labels", alias="as")
+    as_: ImportUse = Field(default="labels", alias="as")
     replace: bool = True
     dry_run: bool = False
 
@@ -43,7 +43,7 @@ class NamedAnswer(Output):
 
 
 class LabeledAnswer(Output):
-    """An image that got a label, and those it had before."""
+    """An image that got a label, or a suggestion, and the labels that it had before."""
 
     image: str
     before: list[str]
@@ -61,14 +61,15 @@ class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do.
 
     lines: those of the text that have a label; they are about so many images (images). matched: of those the images
-    that the project has; they are the labeled (got a label; firstLabeled are some of them), the unchanged (had it
-    already), the kept (with replace false: stay as they were), the notReady (no preview yet, or unreadable) and the
-    ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
-    that the project has not are passed over.
+    that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it
+    already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the ambiguous (several
+    labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels that the project
+    has not are passed over.
     """
 
     id: str
     format: ImportFormat
+    as_: ImportUse = Field(serialization_alias="as")
     file: str | None
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
@@ -96,6 +97,7 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
     return ImportAnswer(
         id=one.id,
         format=one.format,
+        as_=one.use,
         file=one.file,
         status=one.status,
         dry_run=one.dry_run,

@@ -12,6 +12,7 @@ from functions.exports.formats.csv import unguarded
 IMAGE_COLUMNS = ("image", "file_name", "filename", "path", "image_path")
 URL_COLUMNS = ("url", "image_url", "coco_url")
 LABEL_COLUMNS = ("label", "class", "category")
+CONFIDENCE_COLUMNS = ("label_confidence", "confidence", "score")
 # No cell is longer than the longest name as an address, but a label or another column may be.
 csv.field_size_limit(1024 * 1024)
 
@@ -26,11 +27,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One image with one label, by their names there. path, url: "" where it is not given."""
+    """One image with one label, by their names there. path, url: "" where it is not given. confidence: 0 to 1; 1 where
+    it is not given, or makes no sense.
+    """
 
     path: str
     url: str
     label: str
+    confidence: float = 1.0
 
 
 def read_lines(format_: str, text: str) -> Iterator[Line]:
@@ -47,14 +51,16 @@ def _csv(text: str) -> Iterator[Line]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         header = [name.strip().casefold() for name in next(rows, [])]
         path, url, label = (_column(header, names) for names in (IMAGE_COLUMNS, URL_COLUMNS, LABEL_COLUMNS))
+        confidence = _column(header, CONFIDENCE_COLUMNS)
         if label is None or (path is None and url is None):
             raise Unreadable(
                 "The first line must name a column `label` and one of `image`, `file_name`, `path` or `url`."
             )
         for row in rows:
-            line = Line(*(unguarded(_cell(row, column)) for column in (path, url, label)))
-            if line.label:
-                yield line
+            name = unguarded(_cell(row, label))
+            if name:
+                place = unguarded(_cell(row, path)), unguarded(_cell(row, url))
+                yield Line(*place, name, _confidence(_cell(row, confidence)))
     except csv.Error as error:
         raise Unreadable(f"This is not CSV: {error}.") from None
 
@@ -78,7 +84,8 @@ def _coco(text: str) -> Iterator[Line]:
         for annotation in document["annotations"]:
             image = images[annotation["image_id"]]
             label = names[annotation["category_id"]]
-            yield Line(_text(image.get("file_name")), _text(image.get("coco_url")), label)
+            confidence = _confidence(annotation.get("score"))
+            yield Line(_text(image.get("file_name")), _text(image.get("coco_url")), label, confidence)
     except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(
             f"This is not COCO: `images`, `annotations` and `categories` must fit together ({error!r})."
@@ -87,3 +94,11 @@ def _coco(text: str) -> Iterator[Line]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _confidence(value: Any) -> float:
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        return 1.0
+    return found if 0 <= found <= 1 else 1.0

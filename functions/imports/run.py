@@ -32,10 +32,12 @@ from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Image, Record
+from functions.labeling.suggestions import Suggestion, suggest
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
+from functions.projects.access import forget
 from functions.projects.model import Project
-from functions.projects.store import load_project
+from functions.projects.store import change_project, load_project
 from functions.storage import Storage, unless_gone
 
 TIME_LIMIT_SECONDS = 7 * 60
@@ -50,12 +52,22 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an import wants of one pack: a label id for each slot. head: as it was read."""
+    """What an import wants of one pack: a label for each slot. head: as it was read."""
 
     pack: int
     head: Head
     images: Sequence[Image]
-    labels: dict[int, int]
+    labels: dict[int, Suggestion]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of the slots that an import wanted something of; see Outcome."""
+
+    labeled: Sequence[int]
+    unchanged: Sequence[int]
+    kept: Sequence[int]
+    not_ready: Sequence[int]
 
 
 async def run_import(
@@ -120,6 +132,11 @@ class _Run:
         except NotFound:
             await self._end("failed", f"The datastore {self._project.datastore!r} is gone.")
             return
+        if self._import.use == "suggestions" and not self._import.dry_run and not self._project.has_suggestions:
+            await change_project(
+                self._storage, self._project.id, lambda project: project.model_copy(update={"has_suggestions": True})
+            )
+            forget(self._project.id)
         if await self._label(matching):
             for name in matching.others(self._found):
                 self._outcome.unmatched.add(name, MOST_UNMATCHED)
@@ -159,7 +176,7 @@ class _Run:
                 matching.notice(image[0])
         async with aclosing(self._wanted(board, matching)) as found:
             async for some, next_pack in found:
-                await asyncio.gather(*(self._take_over(board, wanted) for wanted in some))
+                await asyncio.gather(*(self._take_in(board, wanted) for wanted in some))
                 self._import = self._import.model_copy(
                     update={"next_pack": next_pack, "progress": round(min(next_pack / max(total, 1), 0.99), 3)}
                 )
@@ -194,13 +211,25 @@ class _Run:
                 some = []
         yield some, pack + 1
 
-    async def _take_over(self, board: Board, wanted: Wanted) -> None:
+    async def _take_in(self, board: Board, wanted: Wanted) -> None:
+        suggests = self._import.use == "suggestions"
+        done = await (self._suggest(board, wanted) if suggests else self._take_over(board, wanted))
+        self._count(wanted, done)
+
+    async def _suggest(self, board: Board, wanted: Wanted) -> Done:
+        known = await board.suggestions.of_pack(wanted.pack)
+        done = suggest(wanted.head, known, wanted.labels, replace_others=self._import.replace)
+        if done.slots and not self._import.dry_run:
+            await board.suggestions.add(wanted.pack, done.slots)
+        return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
+
+    async def _take_over(self, board: Board, wanted: Wanted) -> Done:
         asked, now = self._import, int(self._clock().timestamp() * 1000)
-        key = f"r|import{asked.id}"
+        key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
         def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=wanted.labels, labeler=asked.by, now=now, replace_others=asked.replace)
-            labels = {slot: [wanted.labels[slot]] for slot in done.labeled}
+            done = rules.take_over(head, labels=given, labeler=asked.by, now=now, replace_others=asked.replace)
+            labels = {slot: [given[slot]] for slot in done.labeled}
             return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
 
         done = rule(rules.thaw(wanted.head)).result
@@ -213,9 +242,9 @@ class _Run:
                 done = replace(done, labeled=labeled, unchanged=unchanged)
             elif done.labeled:
                 done = (await board.packs.change(wanted.pack, rule, now=now)).result
-        self._count(wanted, done)
+        return Done(done.labeled, done.unchanged, done.kept, done.not_ready)
 
-    def _count(self, wanted: Wanted, done: rules.Imported) -> None:
+    def _count(self, wanted: Wanted, done: Done) -> None:
         outcome = self._outcome
         outcome.labeled += len(done.labeled)
         outcome.unchanged += len(done.unchanged)
@@ -224,7 +253,7 @@ class _Run:
             outcome.not_ready.add(wanted.images[slot].name)
         for slot in done.labeled[: MOST_NAMED - len(outcome.first_labeled)]:
             before = list(wanted.head.slots[slot].labels)
-            told = Relabeled(image=wanted.images[slot].name, before=before, after=wanted.labels[slot])
+            told = Relabeled(image=wanted.images[slot].name, before=before, after=wanted.labels[slot].label)
             outcome.first_labeled.append(told)
 
     async def _save(self) -> None:

@@ -15,6 +15,7 @@ from functions.refresh.store import newest_first_id
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone
 
 ImportFormat = Literal["coco", "csv"]
+ImportUse = Literal["labels", "suggestions"]
 
 MOST_UNMATCHED = 100
 MOST_NAMED = 20
@@ -43,9 +44,10 @@ class Relabeled(BaseModel):
 class Outcome(BaseModel):
     """What an import did so far, or would do. lines: of the text, that have a label; images: that they are about.
 
-    labeled: images that got a label they had not, with some of them in `first_labeled`; unchanged: that had it already;
-    kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or cannot be read; ambiguous: that
-    got several labels; unmatched: that the project has not; unknown_labels: lines with labels that it has not.
+    labeled: images that got a label, or a suggestion, that they had not, with some of them in `first_labeled`;
+    unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
+    cannot be read; ambiguous: that got several labels; unmatched: that the project has not; unknown_labels: lines with
+    labels that it has not.
     """
 
     lines: int = 0
@@ -61,8 +63,8 @@ class Outcome(BaseModel):
 
 
 class Import(BaseModel):
-    """Labels that are taken over from elsewhere. file: where the text is in the project's folder; None where it was
-    sent. by: the user id of who asked. next_pack: all before it are done.
+    """Labels that are taken over from elsewhere. use: what they become. file: where the text is in the project's
+    folder; None where it was sent. by: the user id of who asked. next_pack: all before it are done.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +74,7 @@ class Import(BaseModel):
     format: ImportFormat
     file: str | None
     by: str
+    use: ImportUse
     dry_run: bool
     replace: bool
     status: Literal["queued", "running", "completed", "failed"]
@@ -118,6 +121,7 @@ async def ask_for_import(
     file: str | None,
     *,
     by: str,
+    use: ImportUse = "labels",
     dry_run: bool,
     replace: bool,
     now: datetime,
@@ -129,6 +133,7 @@ async def ask_for_import(
         format=format_,
         file=file,
         by=by,
+        use=use,
         dry_run=dry_run,
         replace=replace,
         status="queued",

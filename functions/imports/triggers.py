@@ -9,7 +9,6 @@ from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
 from functions.paging import page_with_more, read_id
-from functions.problems import Invalid
 from functions.settings import DATA_STORAGE
 from functions.storage import IMPORTS_QUEUE, MOST_DELIVERIES, storage
 
@@ -28,8 +27,6 @@ blueprint = func.Blueprint()
 async def start_import(call: Call[ImportRequest, None]) -> Answer:
     """Takes labels over from COCO or CSV; the answer's Location tells what came of it."""
     project, body = call.membership.project, call.body
-    if body.as_ == "suggestions":
-        raise Invalid.field("as", "Suggestions cannot be imported yet.")
     asked = await ask_for_import(
         storage(),
         project.id,
@@ -37,6 +34,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         body.content,
         body.file,
         by=call.caller.user_id,
+        use=body.as_,
         dry_run=body.dry_run,
         replace=body.replace,
         now=call.now,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functions.labeling.directory import Directory
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
+from functions.labeling.suggestions import Suggestions
 from functions.labeling.work_queue import WorkQueue
 from functions.projects.model import Project
 from functions.storage import Storage
@@ -16,13 +17,14 @@ MOST_BOARDS = 50
 
 @dataclass(frozen=True)
 class Board:
-    """A project's rows, directory, packs and work queue."""
+    """A project's rows, directory, packs, work queue and suggestions."""
 
     table: Table
     rows: PackRows
     directory: Directory
     packs: Packs
     queue: WorkQueue
+    suggestions: Suggestions
 
 
 _boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
@@ -31,7 +33,8 @@ _boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
 def make_board(table: Table) -> Board:
     rows, directory = PackRows(table), Directory(table)
     packs = Packs(rows, directory)
-    return Board(table, rows, directory, packs, WorkQueue(table, rows, packs, directory))
+    queue = WorkQueue(table, rows, packs, directory)
+    return Board(table, rows, directory, packs, queue, Suggestions(table))
 
 
 def board_of(storage: Storage, project: Project) -> Board:

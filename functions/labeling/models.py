@@ -23,7 +23,7 @@ class LeaseRequest(Input):
     holding: list[LeaseId] = Field(default=[], max_length=10)
 
 
-class Suggestion(Output):
+class SuggestionAnswer(Output):
     label: str
     confidence: float
 
@@ -42,7 +42,7 @@ class LeasedImage(Output):
     thumbnail_url: str
     width: int
     height: int
-    suggestion: Suggestion | None = None
+    suggestion: SuggestionAnswer | None = None
     rejected: Rejected | None = None
 
 

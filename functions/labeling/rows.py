@@ -204,9 +204,15 @@ class PackRows:
         """The pack's records in the order in which they were written: all, or only those whose key starts with `r|`
         or `s|`.
         """
-        first, last = (prefix, prefix[:-1] + "}") if prefix else ("r|", "s}")
-        text = "PartitionKey eq @pack and RowKey ge @first and RowKey lt @last"
-        rows = self._table.query(text, pack=pack_key(pack), first=first, last=last)
+        some, others = (prefix, prefix) if prefix else ("r|", "s|")
+        rows = self._table.query(
+            "PartitionKey eq @pack and ( ( RowKey ge @a and RowKey lt @b ) or ( RowKey ge @c and RowKey lt @d ) )",
+            pack=pack_key(pack),
+            a=some,
+            b=some[:-1] + "}",
+            c=others,
+            d=others[:-1] + "}",
+        )
         return sorted([Record.from_row(row) async for row in rows], key=lambda record: record.number)
 
     async def heads(self, packs: Iterable[int]) -> dict[int, Head]:

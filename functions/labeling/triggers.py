@@ -25,10 +25,12 @@ from functions.labeling.models import (
     RenewalAnswer,
     SubmissionAnswer,
     SubmissionRequest,
+    SuggestionAnswer,
 )
 from functions.labeling.previews import preview_urls
 from functions.labeling.progress import read_progress
 from functions.labeling.rows import Record, image_id, parse_image_id
+from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import NothingLeft, Page, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound, Stale
 from functions.projects.lifecycle import drop_project
@@ -69,15 +71,20 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
                 leased_by_others=handed.leased_by_others, next_free_at=moment(free_at) if free_at else None
             ),
         )
-    images = [await _leased_image(project, handed, slot, call.now) for slot in handed.lease.slots]
+    board = board_of(storage(), project)
+    suggested = await board.suggestions.of_pack(handed.pack) if project.has_suggestions else {}
+    images = [await _leased_image(project, handed, slot, suggested.get(slot), call.now) for slot in handed.lease.slots]
     body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), images=images)
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
 
-async def _leased_image(project: Project, page: Page, slot: int, now: datetime) -> LeasedImage:
+async def _leased_image(
+    project: Project, page: Page, slot: int, suggested: Suggestion | None, now: datetime
+) -> LeasedImage:
     image, action = page.images[slot], page.rejections.get(slot)
     preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
     former = action.labels.get(slot, []) if action else []
+    label = project.find_label(suggested.label) if suggested else None
     return LeasedImage(
         id=image_id(page.pack, slot),
         name=image.name,
@@ -85,6 +92,7 @@ async def _leased_image(project: Project, page: Page, slot: int, now: datetime) 
         thumbnail_url=thumbnail,
         width=image.width,
         height=image.height,
+        suggestion=SuggestionAnswer(label=label.name, confidence=suggested.confidence) if suggested and label else None,
         rejected=Rejected(reason=action.reason, labels=[project.label_name(label) for label in former])
         if action
         else None,

@@ -38,7 +38,7 @@ class Project(BaseModel):
 
     labels: in the order shown; retired: those that were removed, kept so that history can name them. next_label: the
     id of the next new label. refresh_trouble: why the last look through the folder failed; note: what else there is to
-    say of it.
+    say of it. has_suggestions: labels are suggested for some of its images.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,6 +62,7 @@ class Project(BaseModel):
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None
     note: str | None = None
+    has_suggestions: bool = False
     created_at: datetime
 
     @property

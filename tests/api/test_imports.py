@@ -57,6 +57,25 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     assert [one["id"] for one in project.pages("imports")] == [done["id"], dry["id"]]
 
 
+def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(4)))
+    content = "image,label,confidence\r\n00.png,Dog,0.9\r\n01.png,Cat,\r\n"
+    done = imported(project, None, content=content, **{"as": "suggestions"})
+    assert (done["as"], done["labeled"]) == ("suggestions", 2)
+    assert project.progress()["labeled"] == 0
+    lease = project.lease(project.boss, 9)
+    suggested = {image["name"].rpartition("/")[2]: image["suggestion"] for image in lease["images"]}
+    assert suggested == {
+        "00.png": {"label": "Dog", "confidence": 0.9},
+        "01.png": {"label": "Cat", "confidence": 1.0},
+        "02.png": None,
+        "03.png": None,
+    }
+    labels = {image["id"]: [(image["suggestion"] or {"label": "Cat"})["label"]] for image in lease["images"]}
+    good(project.submit(project.boss, lease, labels))
+    assert [entry["action"] for entry in project.image("00.png")["history"]] == ["labeled"]
+
+
 def test_an_export_comes_back_into_another_project_over_the_same_folder(people: People) -> None:
     folder = Folder(people, pictures(4))
     first, second = new_project(people, folder), new_project(people, folder)
@@ -76,7 +95,7 @@ def test_an_export_comes_back_into_another_project_over_the_same_folder(people: 
         ({"format": "csv"}, ""),
         ({"format": "csv", "content": "x", "file": "labels.csv"}, ""),
         ({"format": "csv", "content": ""}, "content"),
-        ({"format": "csv", "content": "x", "as": "suggestions"}, "as"),
+        ({"format": "csv", "content": "x", "as": "guesses"}, "as"),
         ({"format": "csv", "content": "x", "as": "truth"}, "as"),
         ({"format": "csv", "content": "x", "dryRun": "yes"}, "dryRun"),
         ({"format": "csv", "content": "x", "more": 1}, "more"),

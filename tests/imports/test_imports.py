@@ -14,8 +14,10 @@ from functions.exports.options import ExportOptions
 from functions.imports import run
 from functions.imports.run import GIVEN_UP, give_up, run_import
 from functions.imports.store import Import, ImportMessage, ask_for_import, load_import, lock_blob
+from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.labeling.packs import Packs
+from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import locked
 from functions.projects.model import Project
@@ -45,9 +47,9 @@ def table(*rows: tuple[str, str], header: tuple[str, str] = ("image", "label")) 
 
 
 async def ask(
-    storage: Storage, project: Project, content: str | None, form: Any = "csv", file: str | None = None, **options: bool
+    storage: Storage, project: Project, content: str | None, form: Any = "csv", file: str | None = None, **options: Any
 ) -> Import:
-    wanted = {"dry_run": False, "replace": True, **options}
+    wanted: dict[str, Any] = {"dry_run": False, "replace": True, **options}
     now = datetime.now(UTC)
     return await ask_for_import(storage, project.id, form, content, file, by=BOSS, now=now, **wanted)
 
@@ -124,6 +126,44 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(storage: Storage) ->
     dry = await imported(storage, project, content, dry_run=True)
     assert [head async for _, head, _ in board_of(storage, project).rows.scan()] == before
     assert (await imported(storage, project, content)).outcome == dry.outcome
+
+
+async def suggestions_of(storage: Storage, project: Project) -> dict[str, Suggestion]:
+    board = make_board(storage.tables.table(project.images_table))
+    return {
+        images[slot].name: suggestion
+        async for pack, _, images in board.rows.scan()
+        for slot, suggestion in (await board.suggestions.of_pack(pack)).items()
+    }
+
+
+async def test_suggestions_are_kept_beside_the_images_and_touch_no_label(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    before = [head async for _, head, _ in board_of(storage, project).rows.scan()]
+    text = "image,label,label_confidence\n" + "".join(f"{picture.name},Dog,0.75\n" for picture in MIXED)
+    dry = await imported(storage, project, text, use="suggestions", dry_run=True)
+    assert await suggestions_of(storage, project) == {}
+    done = await imported(storage, project, text, use="suggestions")
+    assert done.outcome == dry.outcome
+    suggested = dict.fromkeys(("waiting.png", "preparing.png", "gone.png"), Suggestion(DOG.id, 0.75))
+    assert await suggestions_of(storage, project) == suggested
+    outcome = done.outcome
+    assert (outcome.labeled, outcome.unchanged, outcome.kept, outcome.not_ready.count) == (3, 1, 2, 1)
+    assert [head async for _, head, _ in board_of(storage, project).rows.scan()] == before
+    await prove(storage, project, MIXED)
+
+
+async def test_a_suggestion_is_replaced_only_where_that_is_asked_for(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    await imported(storage, project, table(("waiting.png", "Dog")), use="suggestions")
+    again = table(("waiting.png", "Cat"), ("gone.png", "Cat"))
+    kept = await imported(storage, project, again, use="suggestions", replace=False)
+    assert (kept.outcome.labeled, kept.outcome.kept) == (1, 1)
+    certain = {"waiting.png": Suggestion(DOG.id, 1.0), "gone.png": Suggestion(CAT.id, 1.0)}
+    assert await suggestions_of(storage, project) == certain
+    done = await imported(storage, project, again, use="suggestions")
+    assert (done.outcome.labeled, done.outcome.unchanged) == (1, 1)
+    assert (await suggestions_of(storage, project))["waiting.png"] == Suggestion(CAT.id, 1.0)
 
 
 async def test_labels_that_are_there_stay_where_they_are_not_to_be_replaced(storage: Storage) -> None:

@@ -871,10 +871,10 @@ export interface components {
          * @description An import, and what it has done so far, or with dryRun would do.
          *
          *     lines: those of the text that have a label; they are about so many images (images). matched: of those the images
-         *     that the project has; they are the labeled (got a label; firstLabeled are some of them), the unchanged (had it
-         *     already), the kept (with replace false: stay as they were), the notReady (no preview yet, or unreadable) and the
-         *     ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
-         *     that the project has not are passed over.
+         *     that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it
+         *     already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the ambiguous (several
+         *     labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels that the project
+         *     has not are passed over.
          */
         ImportAnswer: {
             /** Id */
@@ -884,6 +884,11 @@ export interface components {
              * @enum {string}
              */
             format: "coco" | "csv";
+            /**
+             * As
+             * @enum {string}
+             */
+            as: "labels" | "suggestions";
             /** File */
             file: string | null;
             /**
@@ -932,8 +937,8 @@ export interface components {
          * ImportRequest
          * @description Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
          *
-         *     as: what becomes of them. replace: whether labels that images have already are changed too. dryRun: only tells what
-         *     would be done.
+         *     as: what becomes of them: labels, or suggestions for those who label. replace: whether labels (or suggestions) that
+         *     images have already are changed too; a suggestion never touches a label. dryRun: only tells what would be done.
          */
         ImportRequest: {
             /**
@@ -1028,7 +1033,7 @@ export interface components {
         };
         /**
          * LabeledAnswer
-         * @description An image that got a label, and those it had before.
+         * @description An image that got a label, or a suggestion, and the labels that it had before.
          */
         LabeledAnswer: {
             /** Image */
@@ -1091,7 +1096,7 @@ export interface components {
             /** Height */
             height: number;
             /** @default null */
-            suggestion: components["schemas"]["Suggestion"] | null;
+            suggestion: components["schemas"]["SuggestionAnswer"] | null;
             /** @default null */
             rejected: components["schemas"]["Rejected"] | null;
         };
@@ -1673,8 +1678,8 @@ export interface components {
              */
             skipped?: components["schemas"]["Skip"][];
         };
-        /** Suggestion */
-        Suggestion: {
+        /** SuggestionAnswer */
+        SuggestionAnswer: {
             /** Label */
             label: string;
             /** Confidence */
