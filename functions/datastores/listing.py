@@ -5,7 +5,7 @@ it is told of each blob. So the request is put together and read here; signing, 
 Protocol: https://learn.microsoft.com/rest/api/storageservices/list-blobs
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from email.utils import formatdate
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -41,10 +41,11 @@ class ListedBlob(NamedTuple):
 
 async def list_pages(
     client: ContainerClient, prefix: str, page_size: int = PAGE_SIZE, marker: str | None = None
-) -> AsyncIterator[tuple[list[ListedBlob], str | None]]:
+) -> AsyncGenerator[tuple[list[ListedBlob], str | None], None]:
     """The blobs whose names begin with `prefix`, page by page, each page with the marker of the next.
 
-    A page may be empty though others follow. Raises DatastoreTrouble.
+    A page may be empty though others follow. Who does not read to the end closes it (contextlib.aclosing). Raises
+    DatastoreTrouble.
     """
     policies = [AsyncRetryPolicy(**RETRIES), *_signing(client)]
     pipeline: AsyncPipelineClient[Any, Any]

@@ -1,7 +1,8 @@
 """Trying a connection before it is saved."""
 
 import asyncio
-from typing import Any
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from azure.storage.blob.aio import ContainerClient
 
@@ -37,7 +38,7 @@ async def _look_at(client: ContainerClient, name: str) -> None:
         raise DatastoreTrouble(reason, is_auth=trouble.is_auth) from None
 
 
-async def _first(pages: Any) -> list[ListedBlob]:
-    async for blobs, _ in pages:
-        return list(blobs)
-    return []
+async def _first(listing: AsyncGenerator[tuple[list[ListedBlob], str | None], None]) -> list[ListedBlob]:
+    async with aclosing(listing) as pages:
+        blobs, _ = await anext(pages, ([], None))
+    return blobs

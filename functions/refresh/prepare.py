@@ -4,6 +4,7 @@ the same state.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
@@ -201,4 +202,5 @@ async def _download(source: ContainerClient, image: Image) -> bytes:
 
 async def _look_at(source: ContainerClient, prefix: str) -> None:
     """Not one file could be read: raises DatastoreTrouble if the folder cannot be either."""
-    await anext(list_pages(source, prefix, page_size=1), None)
+    async with aclosing(list_pages(source, prefix, page_size=1)) as pages:
+        await anext(pages, None)

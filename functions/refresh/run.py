@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import aclosing
 from datetime import datetime
 
 from azure.storage.blob.aio import ContainerClient
@@ -126,17 +127,18 @@ class Run:
         ingest = Ingest(self._board, packing, snapshot, unfinished, now)
         self._tally = ingest.tally
         await ingest.begin()
-        pages = list_pages(client, project.prefix, PAGE_SIZE, unfinished.marker if unfinished else None)
-        if not is_sorted:
-            pages = sorted_pages(pages, PAGE_SIZE, unfinished.last if unfinished else "")
-        async for blobs, marker in pages:
-            packs = packing.packs
-            await ingest.stretch(blobs)
-            await self._note(has_written=packing.packs > packs)
-            if time.monotonic() - self._began > TIME_LIMIT_SECONDS and (marker or not is_sorted):
-                unfinished = await ingest.suspend(self._kept.refresh.id, marker)
-                await self._save(snapshot, ingest, Header(packing.packs, packing.tail, is_sorted, unfinished))
-                return False
+        # Closed here, and not when it is collected: it holds a connection.
+        listing = list_pages(client, project.prefix, PAGE_SIZE, unfinished.marker if unfinished else None)
+        async with aclosing(listing):
+            pages = listing if is_sorted else sorted_pages(listing, PAGE_SIZE, unfinished.last if unfinished else "")
+            async for blobs, marker in pages:
+                packs = packing.packs
+                await ingest.stretch(blobs)
+                await self._note(has_written=packing.packs > packs)
+                if time.monotonic() - self._began > TIME_LIMIT_SECONDS and (marker or not is_sorted):
+                    unfinished = await ingest.suspend(self._kept.refresh.id, marker)
+                    await self._save(snapshot, ingest, Header(packing.packs, packing.tail, is_sorted, unfinished))
+                    return False
         await ingest.finish()
         await self._save(snapshot, ingest, Header(packing.packs, packing.tail, is_sorted))
         return True
