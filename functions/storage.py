@@ -200,6 +200,16 @@ async def query(table: TableClient, filter: str, **parameters: Any) -> AsyncIter
         yield dict(row)
 
 
+async def first_rows(table: TableClient, limit: int, filter: str, **parameters: Any) -> list[dict[str, Any]]:  # noqa: A002
+    """The first rows that match a filter, at most `limit` of them."""
+    found: list[dict[str, Any]] = []
+    async for row in query(table, filter, **parameters):
+        if len(found) >= limit:
+            break
+        found.append(row)
+    return found
+
+
 @cache
 def storage() -> Storage:
     """The clients of this process."""

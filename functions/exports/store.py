@@ -16,7 +16,15 @@ from functions.locks import LockedByOther, break_lock
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
-from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone
+from functions.storage import (
+    EXPORTS_CONTAINER,
+    EXPORTS_QUEUE,
+    SNAPSHOTS_CONTAINER,
+    Storage,
+    first_rows,
+    query,
+    unless_gone,
+)
 
 if TYPE_CHECKING:
     FormatName = str
@@ -188,13 +196,9 @@ async def load_export(storage: Storage, project_id: str, export_id: str) -> Expo
 
 async def list_exports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Export]:
     """At most `limit` exports that come after the given id, newest first."""
-    found: list[Export] = []
     text = "PartitionKey eq @partition and RowKey gt @after"
-    async for row in query(storage.service_table, text, partition=_partition(project_id), after=after):
-        found.append(_read(row))
-        if len(found) == limit:
-            break
-    return found
+    rows = await first_rows(storage.service_table, limit, text, partition=_partition(project_id), after=after)
+    return [_read(row) for row in rows]
 
 
 async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> AsyncIterator[Export]:

@@ -12,7 +12,7 @@ from functions.locks import break_lock
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, first_rows, query, unless_gone
 
 ImportFormat = Literal["coco", "csv"]
 ImportUse = Literal["labels", "suggestions"]
@@ -168,13 +168,9 @@ async def load_import(storage: Storage, project_id: str, import_id: str) -> Impo
 
 async def list_imports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Import]:
     """At most `limit` imports that come after the given id, newest first."""
-    found: list[Import] = []
     text = "PartitionKey eq @partition and RowKey gt @after"
-    async for row in query(storage.service_table, text, partition=_partition(project_id), after=after):
-        found.append(_read(row))
-        if len(found) == limit:
-            break
-    return found
+    rows = await first_rows(storage.service_table, limit, text, partition=_partition(project_id), after=after)
+    return [_read(row) for row in rows]
 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:

@@ -16,7 +16,7 @@ from azure.data.tables import UpdateMode
 from pydantic import BaseModel, ConfigDict
 
 from functions.problems import Busy
-from functions.storage import REFRESHES_QUEUE, Storage, etag_of, is_conflict, query, unless_gone
+from functions.storage import REFRESHES_QUEUE, Storage, etag_of, first_rows, is_conflict, query, unless_gone
 
 PARTITION = "refresh"
 NEWEST = "newest|"
@@ -167,12 +167,9 @@ async def list_refreshes(storage: Storage, project_id: str, *, limit: int, after
     found = [kept.refresh] if kept and kept.refresh.id > after else []
     text = "PartitionKey eq @partition and RowKey gt @after and RowKey lt @last"
     prefix = f"{FORMER}{project_id}|"
-    rows = query(storage.service_table, text, partition=PARTITION, after=prefix + after, last=prefix[:-1] + "}")
-    async for row in rows:
-        if len(found) >= limit:
-            break
-        found.append(Refresh.model_validate_json(row["document"]))
-    return found[:limit]
+    between = {"after": prefix + after, "last": prefix[:-1] + "}"}
+    rows = await first_rows(storage.service_table, limit - len(found), text, partition=PARTITION, **between)
+    return found + [Refresh.model_validate_json(row["document"]) for row in rows]
 
 
 async def drop_refreshes(storage: Storage, project_id: str) -> None:

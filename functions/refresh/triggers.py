@@ -13,10 +13,7 @@ from functions.refresh.run import give_up, run_refresh
 from functions.refresh.schedule import look_around
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.settings import DATA_STORAGE
-from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
-
-# host.json's maxDequeueCount: a message that fails so often is poison.
-MOST_TRIES = 5
+from functions.storage import MOST_DELIVERIES, PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -81,7 +78,7 @@ async def run_refreshes(message: func.QueueMessage) -> None:
     try:
         await run_refresh(storage(), asked, _now)
     except Exception:
-        if (message.dequeue_count or 0) >= MOST_TRIES:
+        if (message.dequeue_count or 0) >= MOST_DELIVERIES:
             await give_up(storage(), asked, _now())
         raise
 
