@@ -11,7 +11,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.api import Call, Page, route
 from functions.identity import Role
-from functions.labeling import rules
+from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import REOPENED
 from functions.labeling.head import Head, moment
@@ -169,14 +169,14 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     record = Record(f"r|{secrets.token_hex(8)}", "corrected", user, call.now_ms, {slot: [label]})
 
     def rule(head: Head) -> Change[None]:
-        corrected = rules.correct(head, slot=slot, label=label, labeler=user, now=call.now_ms, seen_at=seen_at)
+        corrected = relabeling.correct(head, slot=slot, label=label, labeler=user, now=call.now_ms, seen_at=seen_at)
         return Change(corrected, None, (record,))
 
     try:
         await board.packs.change(seen.pack, rule, now=call.now_ms)
-    except rules.NotCorrectable:
+    except relabeling.NotCorrectable:
         raise Conflict("The image has no preview, so it cannot be labeled.") from None
-    except rules.Changed:
+    except relabeling.Changed:
         raise Stale(
             "The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]]
         ) from None
@@ -242,8 +242,8 @@ async def _reject_in(
     """Rejects images of one pack; gives the ids of the rejected and of the stale ones."""
     action_id = secrets.token_hex(8)
 
-    def rule(head: Head) -> Change[rules.Rejection]:
-        done = rules.reject(head, slots=slots, action_id=action_id)
+    def rule(head: Head) -> Change[relabeling.Rejection]:
+        done = relabeling.reject(head, slots=slots, action_id=action_id)
         former = {slot: list(status.labels) for slot, status in done.former.items()}
         record = Record(f"r|{action_id}", "rejected", call.caller.user_id, call.now_ms, former, call.body.reason)
         return Change(done.head, done, (record,) if former else ())

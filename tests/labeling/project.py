@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import CLOSED, OPEN, PREPARING, REOPENED
@@ -66,12 +66,12 @@ class Instance:
 
     async def reject(
         self, pack: int, slots: Sequence[int], *, reason: str | None = None, now: int = NOW
-    ) -> rules.Rejection:
+    ) -> relabeling.Rejection:
         """As the reviewers' call does it."""
         action = secrets.token_hex(8)
 
-        def rule(head: Head) -> Change[rules.Rejection]:
-            done = rules.reject(head, slots=dict.fromkeys(slots), action_id=action)
+        def rule(head: Head) -> Change[relabeling.Rejection]:
+            done = relabeling.reject(head, slots=dict.fromkeys(slots), action_id=action)
             former = {slot: list(status.labels) for slot, status in done.former.items()}
             record = Record(f"r|{action}", "rejected", "rita", now, former, reason)
             return Change(done.head, done, (record,) if former else ())
@@ -86,17 +86,17 @@ class Instance:
 
         def rule(head: Head) -> Change[None]:
             seen_at = seen(head, [slot])[slot]
-            done = rules.correct(head, slot=slot, label=label, labeler="rita", now=now, seen_at=seen_at)
+            done = relabeling.correct(head, slot=slot, label=label, labeler="rita", now=now, seen_at=seen_at)
             return Change(done, None, (record,))
 
         await self.board.packs.change(pack, rule, now=now)
 
-    async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> rules.Imported:
+    async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""
         key = f"r|{secrets.token_hex(8)}"
 
-        def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True)
+        def rule(head: Head) -> Change[relabeling.Imported]:
+            done = relabeling.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True)
             record = Record(key, "imported", "ivan", now, {slot: [labels[slot]] for slot in done.labeled})
             return Change(done.head, done, (record,) if done.labeled else ())
 

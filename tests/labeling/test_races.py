@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from functions.labeling import rules
+from functions.labeling import relabeling
 from tests.labeling.heads import DOG
 from tests.labeling.project import Instance
 from tests.labeling.scenes import SCENES, Scene, projects, prove_and_finish
@@ -21,7 +21,7 @@ async def the_timer(other: Instance) -> None:
 
 
 async def a_reviewer(other: Instance) -> None:
-    with suppress(rules.NotCorrectable):
+    with suppress(relabeling.NotCorrectable):
         await other.correct(0, 2, DOG)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.head import Head, Lease
 from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
 
@@ -48,7 +48,7 @@ def test_a_labeler_who_holds_more_than_the_caller_knows_gets_nothing() -> None:
 
 def test_rejected_images_are_handed_out_first() -> None:
     head = submitted(*handed(ready(5), "ann", 3)).head
-    head = rules.reject(head, slots=seen(head, [1, 2]), action_id="a").head
+    head = relabeling.reject(head, slots=seen(head, [1, 2]), action_id="a").head
     assert handed(head, "bob", 3)[1].slots == (1, 2, 3)
 
 
@@ -132,7 +132,7 @@ def test_a_late_submission_takes_no_image_that_was_labeled_and_rejected_meanwhil
     head, ann = handed(ready(2), "ann", 2)
     head, bob = handed(head, "bob", 1, now=later)
     head = submitted(head, bob, now=later).head
-    head = rules.reject(head, slots={0: None}, action_id="a").head
+    head = relabeling.reject(head, slots={0: None}, action_id="a").head
     assert submitted(head, ann, now=later).taken == (0,)
 
 
@@ -161,7 +161,7 @@ def test_a_lease_that_is_over_can_be_renewed_while_all_its_images_are_free() -> 
 
 
 def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
-    done = rules.reject(labeled(3, "ann"), slots={0: None, 2: None}, action_id="a")
+    done = relabeling.reject(labeled(3, "ann"), slots={0: None, 2: None}, action_id="a")
     assert states(done.head) == "wlw"
     assert {slot: status.labels for slot, status in done.former.items()} == {0: (CAT,), 2: (CAT,)}
     counts = done.head.counts()
@@ -170,14 +170,14 @@ def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
 
 def test_only_what_the_reviewer_saw_is_rejected() -> None:
     head = submitted(*handed(ready(4), "ann", 3), skipped=[1], now=9).head
-    done = rules.reject(head, slots={0: 9, 1: 9, 2: 8, 3: None}, action_id="a")
+    done = relabeling.reject(head, slots={0: 9, 1: 9, 2: 8, 3: None}, action_id="a")
     assert (sorted(done.former), done.stale) == ([0, 1], (2, 3))
-    assert rules.reject(head, slots={3: None}, action_id="a").head == head
+    assert relabeling.reject(head, slots={3: None}, action_id="a").head == head
 
 
 def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
     head, ann = handed(ready(3), "ann", 2)
-    head = rules.correct(head, slot=1, label=DOG, labeler="rita", now=5, seen_at=None)
+    head = relabeling.correct(head, slot=1, label=DOG, labeler="rita", now=5, seen_at=None)
     assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlw", (DOG,), "rita")
     assert rules.free_slots(head, 0) == [0, 2]
     assert submitted(head, ann, now=6).taken == (1,)
@@ -185,11 +185,11 @@ def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
 
 def test_a_correction_of_what_has_changed_or_has_no_preview_is_refused() -> None:
     head = labeled(1, now=9)
-    with pytest.raises(rules.Changed):
-        rules.correct(head, slot=0, label=DOG, labeler="rita", now=10, seen_at=8)
+    with pytest.raises(relabeling.Changed):
+        relabeling.correct(head, slot=0, label=DOG, labeler="rita", now=10, seen_at=8)
     for unprepared in (rules.new_head(1), rules.prepare(rules.new_head(1), readable={0: False})):
-        with pytest.raises(rules.NotCorrectable):
-            rules.correct(unprepared, slot=0, label=DOG, labeler="rita", now=10, seen_at=None)
+        with pytest.raises(relabeling.NotCorrectable):
+            relabeling.correct(unprepared, slot=0, label=DOG, labeler="rita", now=10, seen_at=None)
 
 
 def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
@@ -226,8 +226,8 @@ def test_a_pack_grows_up_to_its_size() -> None:
 
 FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
-    "reject": lambda head: rules.reject(head, slots={0: None}, action_id="a"),
-    "correct": lambda head: rules.correct(head, slot=0, label=DOG, labeler="bob", now=1, seen_at=None),
+    "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
+    "correct": lambda head: relabeling.correct(head, slot=0, label=DOG, labeler="bob", now=1, seen_at=None),
     "prepare": lambda head: rules.prepare(head, readable={0: True}),
     "append": lambda head: rules.append(head, 1),
     "refresh": lambda head: rules.refresh(head, missing=[0]),

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.head import PACK_SIZE, Head, Lease
 from functions.labeling.rows import Record
 from tests.labeling.ledger import Ledger
@@ -201,7 +201,7 @@ class Pack(RuleBasedStateMachine):
     def reject(self, slots: set[int], seen_earlier: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         worked = {slot: work for slot in slots if (work := self.ledger.entries[slot].work)}
-        done = rules.reject(
+        done = relabeling.reject(
             self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None), action_id="action"
         )
         rejected = {} if seen_earlier else worked
@@ -216,11 +216,11 @@ class Pack(RuleBasedStateMachine):
             return
         entry = self.ledger.entries[slot]
         if entry.work is None and slot in self.ledger.unprepared:
-            with pytest.raises(rules.NotCorrectable):
-                rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=None)
+            with pytest.raises(relabeling.NotCorrectable):
+                relabeling.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=None)
             return
         seen_at = entry.work[2] if entry.work else 0
-        head = rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=seen_at)
+        head = relabeling.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=seen_at)
         for item in self.running():
             if slot in item.slots:
                 item.until = self.now
@@ -234,7 +234,7 @@ class Pack(RuleBasedStateMachine):
         unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
         same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
         kept = set() if replaces else {slot for slot in labels if work[slot]} - same
-        done = rules.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
+        done = relabeling.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
