@@ -1,20 +1,13 @@
-"""What changes labels but a submission: reviewers reject and correct, imports take labels over. Pure functions from a
-head to a head, as in rules.py.
+"""What changes labels but a submission: reviewers reject and correct, imports take labels over.
+
+Pure functions from a head to a head, as in rules.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot
-from functions.labeling.rules import Refused, end_leases, intern, refuse_frozen, strike
-
-
-class NotCorrectable(Refused):
-    """The image cannot be labeled: it is still prepared, or it cannot be read."""
-
-
-class Changed(Refused):
-    """The image was labeled again since the caller looked."""
+from functions.labeling.rules import end_leases, intern, refuse_frozen, strike
 
 
 @dataclass(frozen=True)
@@ -24,6 +17,18 @@ class Rejection:
     head: Head
     former: dict[int, Slot]
     stale: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a correction did to a pack. stale: slots that were labeled again since the caller looked; not_ready: those
+    without a preview. Both stayed as they are.
+    """
+
+    head: Head
+    corrected: tuple[int, ...]
+    stale: tuple[int, ...]
+    not_ready: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,19 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Re
     return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale)
 
 
-def correct(head: Head, *, slot: int, label: int, labeler: str, now: int, seen_at: int | None) -> Head:
-    """Sets the label of one image, whatever was there, and ends a lease on it."""
-    image = head.slots[slot]
-    if image.state in (PREPARING, UNREADABLE):
-        raise NotCorrectable(slot)
-    if seen_at is not None and seen_at != image.at:
-        raise Changed(slot)
-    refuse_frozen(head)
-    head = end_leases(head, [item for item in head.leases if slot in item.slots])
-    head, who = intern(head, labeler)
-    corrected = replace(image, state=LABELED, labels=(label,), labeler=who, at=now, rejection=None, changed=False)
-    return strike(head.with_slots({slot: corrected}), {slot})
+def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, labeler: str, now: int) -> Correction:
+    """Sets the label of images, whatever was there (None: they are skipped), and ends the leases on them.
+
+    slots: each slot with the time at which the caller saw it labeled, or None.
+    """
+    not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
+    stale = tuple(
+        index
+        for index, seen_at in slots.items()
+        if index not in not_ready and seen_at not in (None, head.slots[index].at)
+    )
+    left = dict.fromkeys((index for index in slots if index not in {*not_ready, *stale}), label)
+    return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready)
 
 
 def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:
@@ -84,18 +90,35 @@ def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, 
     labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
     """
     slots = {index: head.slots[index] for index in labels}
-    not_ready = tuple(index for index, slot in slots.items() if slot.state in (PREPARING, UNREADABLE))
+    not_ready = tuple(index for index, slot in slots.items() if not _is_ready(slot))
     unchanged = tuple(index for index, slot in slots.items() if slot.labels == (labels[index],))
     worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
     kept = () if replace_others else tuple(worked_on)
-    left = {index: slot for index, slot in slots.items() if index not in {*not_ready, *unchanged, *kept}}
-    if not left:
-        return Imported(head, (), unchanged, kept, not_ready)
+    left = {index: label for index, label in labels.items() if index not in {*not_ready, *unchanged, *kept}}
+    return Imported(_with_labels(head, left, labeler, now), tuple(left), unchanged, kept, not_ready)
+
+
+def _is_ready(slot: Slot) -> bool:
+    return slot.state not in (PREPARING, UNREADABLE)
+
+
+def _with_labels(head: Head, labels: Mapping[int, int | None], labeler: str, now: int) -> Head:
+    """The head with these labels (None: skipped), set by this labeler, and without the leases on their slots."""
+    if not labels:
+        return head
     refuse_frozen(head)
-    head = end_leases(head, [item for item in head.leases if not left.keys().isdisjoint(item.slots)])
+    head = end_leases(head, [item for item in head.leases if not labels.keys().isdisjoint(item.slots)])
     head, who = intern(head, labeler)
     changes = {
-        index: replace(slot, state=LABELED, labels=(labels[index],), labeler=who, at=now, rejection=None, changed=False)
-        for index, slot in left.items()
+        index: replace(
+            head.slots[index],
+            state=SKIPPED if label is None else LABELED,
+            labels=() if label is None else (label,),
+            labeler=who,
+            at=now,
+            rejection=None,
+            changed=False,
+        )
+        for index, label in labels.items()
     }
-    return Imported(strike(head.with_slots(changes), left), tuple(left), unchanged, kept, not_ready)
+    return strike(head.with_slots(changes), labels)

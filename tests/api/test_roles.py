@@ -61,6 +61,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/images/{image_id}": LABELER,
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
+    "POST projects/{project_id}/corrections": REVIEWER,
     "POST projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,

@@ -16,8 +16,10 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.rows import Image, Record, image_id
 from functions.labeling.work_queue import NothingLeft, Page
+from functions.review import actions
+from functions.review.actions import Action
 from functions.tables import Tables
-from tests.labeling.heads import CAT, MINUTE, seen
+from tests.labeling.heads import CAT, MINUTE
 from tests.labeling.ledger import Ledger
 from tests.labeling.wire import Wire
 
@@ -67,29 +69,10 @@ class Instance:
     async def reject(
         self, pack: int, slots: Sequence[int], *, reason: str | None = None, now: int = NOW
     ) -> relabeling.Rejection:
-        """As the reviewers' call does it."""
-        action = secrets.token_hex(8)
+        return await actions.reject(self.board, pack, dict.fromkeys(slots), Action("rita", now), reason)
 
-        def rule(head: Head) -> Change[relabeling.Rejection]:
-            done = relabeling.reject(head, slots=dict.fromkeys(slots), action_id=action)
-            former = {slot: list(status.labels) for slot, status in done.former.items()}
-            record = Record(f"r|{action}", "rejected", "rita", now, former, reason)
-            return Change(done.head, done, (record,) if former else ())
-
-        done = (await self.board.packs.change(pack, rule, now=now, letter=REOPENED)).result
-        if done.former:
-            await self.board.packs.mark(pack, REOPENED, now)
-        return done
-
-    async def correct(self, pack: int, slot: int, label: int, *, now: int = NOW) -> None:
-        record = Record(f"r|{secrets.token_hex(8)}", "corrected", "rita", now, {slot: [label]})
-
-        def rule(head: Head) -> Change[None]:
-            seen_at = seen(head, [slot])[slot]
-            done = relabeling.correct(head, slot=slot, label=label, labeler="rita", now=now, seen_at=seen_at)
-            return Change(done, None, (record,))
-
-        await self.board.packs.change(pack, rule, now=now)
+    async def correct(self, pack: int, slots: Sequence[int], label: int, *, now: int = NOW) -> relabeling.Correction:
+        return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
 
     async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""

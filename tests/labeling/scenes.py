@@ -75,7 +75,7 @@ async def reject_two(one: Instance) -> None:
 
 
 async def correct_one(one: Instance) -> None:
-    await one.correct(0, 0, DOG)
+    await one.correct(0, [0], DOG)
     records = await one.board.rows.records(0)
     assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
 

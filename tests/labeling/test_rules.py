@@ -177,19 +177,20 @@ def test_only_what_the_reviewer_saw_is_rejected() -> None:
 
 def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
     head, ann = handed(ready(3), "ann", 2)
-    head = relabeling.correct(head, slot=1, label=DOG, labeler="rita", now=5, seen_at=None)
+    head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
     assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlw", (DOG,), "rita")
     assert rules.free_slots(head, 0) == [0, 2]
     assert submitted(head, ann, now=6).taken == (1,)
 
 
-def test_a_correction_of_what_has_changed_or_has_no_preview_is_refused() -> None:
-    head = labeled(1, now=9)
-    with pytest.raises(relabeling.Changed):
-        relabeling.correct(head, slot=0, label=DOG, labeler="rita", now=10, seen_at=8)
-    for unprepared in (rules.new_head(1), rules.prepare(rules.new_head(1), readable={0: False})):
-        with pytest.raises(relabeling.NotCorrectable):
-            relabeling.correct(unprepared, slot=0, label=DOG, labeler="rita", now=10, seen_at=None)
+def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> None:
+    head = rules.prepare(rules.append(labeled(3, now=9), 2), readable={4: False})
+    slots = {0: 9, 1: 8, 2: None, 3: None, 4: 0}
+    done = relabeling.correct(head, slots=slots, label=DOG, labeler="rita", now=10)
+    assert (done.corrected, done.stale, done.not_ready) == ((0, 2), (1,), (3, 4))
+    assert [(slot.labels, slot.at) for slot in done.head.slots[:3]] == [((DOG,), 10), ((CAT,), 9), ((DOG,), 10)]
+    assert states(done.head) == "lllpu"
+    assert relabeling.correct(head, slots={1: 8, 4: None}, label=DOG, labeler="rita", now=10).head == head
 
 
 def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
@@ -227,7 +228,7 @@ def test_a_pack_grows_up_to_its_size() -> None:
 FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
     "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
-    "correct": lambda head: relabeling.correct(head, slot=0, label=DOG, labeler="bob", now=1, seen_at=None),
+    "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
     "prepare": lambda head: rules.prepare(head, readable={0: True}),
     "append": lambda head: rules.append(head, 1),
     "refresh": lambda head: rules.refresh(head, missing=[0]),

@@ -73,6 +73,13 @@ class Pack(RuleBasedStateMachine):
             if item is not by:
                 item.lost |= item.slots & slots
 
+    def taken_from_all(self, slots: set[int]) -> None:
+        """Slots got labels by others than their labelers, whose leases are over by that."""
+        for item in self.running():
+            if item.slots & slots:
+                item.until = self.now
+        self.worked_on(slots, None)
+
     # What happens
 
     @initialize(count=st.integers(1, 12), is_prepared=st.booleans())
@@ -210,22 +217,18 @@ class Pack(RuleBasedStateMachine):
         self.write(done.head, "rejected", "rita", former)
         self.first_in_line |= set(rejected)
 
-    @rule(slot=st.integers(0, 11), label=LABELS, labeler=LABELERS)
-    def correct(self, slot: int, label: int, labeler: str) -> None:
-        if slot >= self.ledger.size:
-            return
-        entry = self.ledger.entries[slot]
-        if entry.work is None and slot in self.ledger.unprepared:
-            with pytest.raises(relabeling.NotCorrectable):
-                relabeling.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=None)
-            return
-        seen_at = entry.work[2] if entry.work else 0
-        head = relabeling.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=seen_at)
-        for item in self.running():
-            if slot in item.slots:
-                item.until = self.now
-        self.write(head, "corrected", labeler, {slot: [label]})
-        self.worked_on({slot}, None)
+    @rule(slots=st.sets(st.integers(0, 11), max_size=4), label=LABELS, labeler=LABELERS, stale=st.booleans())
+    def correct(self, slots: set[int], label: int, labeler: str, stale: bool) -> None:
+        slots = {slot for slot in slots if slot < self.ledger.size}
+        work = {slot: self.ledger.entries[slot].work for slot in slots}
+        unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
+        seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
+        done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now)
+        changed = set() if stale else slots - unready
+        assert (set(done.corrected), set(done.not_ready)) == (changed, unready)
+        assert set(done.stale) == slots - unready - changed
+        self.write(done.head, "corrected", labeler, {slot: [label] for slot in changed})
+        self.taken_from_all(changed)
 
     @rule(labels=st.dictionaries(st.integers(0, 11), LABELS, max_size=5), labeler=LABELERS, replaces=st.booleans())
     def take_over(self, labels: dict[int, int], labeler: str, replaces: bool) -> None:
@@ -238,11 +241,8 @@ class Pack(RuleBasedStateMachine):
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
-        for item in self.running():
-            if item.slots & changed:
-                item.until = self.now
         self.write(done.head, "imported", labeler, {slot: [labels[slot]] for slot in changed})
-        self.worked_on(changed, None)
+        self.taken_from_all(changed)
 
     @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
     def refresh(self, action: str, slots: set[int]) -> None:
