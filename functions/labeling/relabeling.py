@@ -1,10 +1,11 @@
-"""What changes labels but a submission: reviewers reject and correct, imports take labels over.
+"""What changes labels but a submission: reviewers reject, correct and undo that, imports take labels over.
 
 Pure functions from a head to a head, as in rules.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot
 from functions.labeling.rules import end_leases, intern, refuse_frozen, strike
@@ -42,6 +43,30 @@ class Imported:
     unchanged: tuple[int, ...]
     kept: tuple[int, ...]
     not_ready: tuple[int, ...]
+
+
+class Standing(NamedTuple):
+    """How an image stood before a review action.
+
+    labels: () of a skipped one, None of one that waited. labeler: the user id, "" for nobody. at: when it was labeled
+    or skipped, milliseconds since the epoch, or 0. since: the number of the record of that. rejection: the action for
+    which it waited. changed: its file has changed since it was labeled.
+    """
+
+    labels: tuple[int, ...] | None = None
+    labeler: str = ""
+    at: int = 0
+    since: int = 0
+    rejection: str | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """What an undo put back. Slots that somebody holds stayed as they are."""
+
+    head: Head
+    restored: tuple[int, ...]
 
 
 def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Rejection:
@@ -82,6 +107,33 @@ def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, l
     )
     left = dict.fromkeys((index for index in slots if index not in {*not_ready, *stale}), label)
     return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready)
+
+
+def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool, now: int) -> Restoration:
+    """Puts images back to how they stood before a review action, but for those that are handed out.
+
+    standings: of slots that are as the action left them. is_rejection: the action was counted for their labelers.
+    """
+    leased = head.leased(now)
+    left = {index: standing for index, standing in standings.items() if index not in leased}
+    if not left:
+        return Restoration(head, ())
+    refuse_frozen(head)
+    changes, tally = {}, list(head.rejected)
+    for index, standing in left.items():
+        who = head.labelers.index(standing.labeler) if standing.labeler else NOBODY
+        if is_rejection:
+            tally[who] -= 1
+        changes[index] = replace(
+            head.slots[index],
+            state=WAITING if standing.labels is None else LABELED if standing.labels else SKIPPED,
+            labels=standing.labels or (),
+            labeler=who,
+            at=standing.at,
+            rejection=standing.rejection,
+            changed=standing.changed,
+        )
+    return Restoration(strike(replace(head, rejected=tuple(tally)).with_slots(changes), left), tuple(left))
 
 
 def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:

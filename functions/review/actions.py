@@ -20,8 +20,10 @@ class Action:
     at: int
     id: str = field(default_factory=lambda: secrets.token_hex(8))
 
-    def record(self, word: str, labels: dict[int, list[int]], reason: str | None = None) -> Record:
-        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason)
+    def record(
+        self, word: str, labels: dict[int, list[int]], reason: str | None = None, undoes: str | None = None
+    ) -> Record:
+        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes)
 
 
 async def reject(

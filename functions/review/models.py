@@ -11,7 +11,9 @@ from functions.labeling.models import ImageId, LabelName, Reason
 MOST_AT_ONCE = 1000
 
 StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
-ActionWord = Literal["labeled", "skipped", "rejected", "corrected", "imported", "missing", "back", "changed"]
+ActionWord = Literal[
+    "labeled", "skipped", "rejected", "corrected", "restored", "imported", "missing", "back", "changed"
+]
 
 
 class ImagesQuery(PageQuery):
@@ -107,4 +109,17 @@ class CorrectionsAnswer(Output):
 
     id: str
     corrected: list[str]
+    stale: list[str]
+
+
+class UndoRequest(Input):
+    images: Annotated[list[ImageId], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class UndoAnswer(Output):
+    """restored: images that stand again as they did before. stale: those that were handed out or changed since, and
+    those that were not part of it; they stay as they are.
+    """
+
+    restored: list[str]
     stale: list[str]

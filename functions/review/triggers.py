@@ -28,8 +28,11 @@ from functions.review.models import (
     RejectionAnswer,
     RejectionRequest,
     SeenImage,
+    UndoAnswer,
+    UndoRequest,
 )
 from functions.review.selection import Selection, select
+from functions.review.undoing import undo
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -161,6 +164,27 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     done = await selection.in_each_pack(lambda pack, slots: correct(board, pack, slots, action, label))
     corrected, stale = selection.parted({pack: correction.corrected for pack, correction in done.items()})
     return CorrectionsAnswer(id=action.id, corrected=corrected, stale=stale)
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/reviews/{review_id}/undo",
+    role=Role.REVIEWER,
+    body=UndoRequest,
+    answers={200: UndoAnswer},
+)
+async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
+    """Takes a rejection or a correction back, of the images that are still as it left them."""
+    project, action = call.membership.project, _action(call)
+    board, review = board_of(storage(), project), call.params["review_id"]
+    selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
+    retired = [label.id for label in project.retired]
+    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, retired))
+    if all(restored is None for restored in done.values()):
+        raise NotFound("There is no such rejection or correction of these images.")
+    restored, stale = selection.parted({pack: slots or () for pack, slots in done.items()})
+    return UndoAnswer(restored=restored, stale=stale)
 
 
 def _action(call: Call[Any, None]) -> Action:

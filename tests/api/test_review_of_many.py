@@ -1,12 +1,9 @@
 """Reviewers' work on many images at once over the API: the label of all of them corrected."""
 
-from collections.abc import Iterable
-from typing import Any
-
-import httpx
 import pytest
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures
+from tests.api.reviewing import correct, counts_of, label_all, labeled_by, named
 
 # In two packs.
 COUNT = 80
@@ -17,39 +14,9 @@ def project(people: People) -> Project:
     return new_project(people, Folder(people, pictures(COUNT)))
 
 
-def named(ids: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"id": image} for image in ids]
-
-
-def correct(project: Project, who: httpx.Client, images: list[dict[str, Any]], label: str = "Dog") -> Any:
-    return good(who.post(f"{project.path}/corrections", json={"images": images, "labels": [label]}))
-
-
-def reject(project: Project, who: httpx.Client, ids: Iterable[str], reason: str | None = None) -> Any:
-    return good(who.post(f"{project.path}/rejections", json={"images": named(ids), "reason": reason}))
-
-
-def label_of_each_pack(project: Project, who: httpx.Client, label: str = "Cat") -> list[str]:
-    """Labels all of the project; gives an image of each pack, the second pack's first."""
-    ids: list[str] = []
-    while len(ids) < COUNT:
-        ids += project.label(who, 99, label)
-    packs = {image[:6]: image for image in sorted(ids)}
-    assert len(packs) == 2
-    return sorted(packs.values(), reverse=True)
-
-
-def counts_of(project: Project) -> dict[str, int]:
-    return {item["label"]: item["count"] for item in project.progress()["byLabel"] if item["count"]}
-
-
-def labeled_by(project: Project) -> dict[str, int]:
-    return {row["name"]: row["labeled"] for row in project.progress()["byLabeler"] if row["labeled"]}
-
-
 def test_images_of_several_packs_are_corrected_by_one_call(project: Project) -> None:
     anna, rita = project.invite("labeler", "anna@example.org"), project.invite("reviewer", "rita@example.org")
-    images = label_of_each_pack(project, anna)
+    images = label_all(project, anna)
     answer = correct(project, rita, named(images))
     assert (answer["corrected"], answer["stale"]) == (images, [])
     assert answer["id"]

@@ -16,7 +16,7 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.rows import Image, Record, image_id
 from functions.labeling.work_queue import NothingLeft, Page
-from functions.review import actions
+from functions.review import actions, undoing
 from functions.review.actions import Action
 from functions.tables import Tables
 from tests.labeling.heads import CAT, MINUTE
@@ -73,6 +73,17 @@ class Instance:
 
     async def correct(self, pack: int, slots: Sequence[int], label: int, *, now: int = NOW) -> relabeling.Correction:
         return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
+
+    async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
+        """Undoes a rejection or a correction, of which there must be one with this id."""
+        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), ())
+        assert done is not None, "there is no such action"
+        return done
+
+    async def reviews(self, pack: int) -> list[str]:
+        """The ids of the rejections and corrections in a pack, oldest first."""
+        records = await self.board.rows.records(pack, "r|")
+        return [record.key.removeprefix("r|") for record in records if record.action in undoing.UNDOABLE]
 
     async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""

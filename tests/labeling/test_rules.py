@@ -7,6 +7,7 @@ import pytest
 
 from functions.labeling import relabeling, rules
 from functions.labeling.head import Head, Lease
+from functions.labeling.relabeling import Standing
 from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
 
 
@@ -193,6 +194,35 @@ def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> Non
     assert relabeling.correct(head, slots={1: 8, 4: None}, label=DOG, labeler="rita", now=10).head == head
 
 
+def test_an_undone_rejection_gives_the_labeler_back_what_was_theirs() -> None:
+    head = submitted(*handed(ready(3), "ann", 3, now=9), skipped=[1], now=9).head
+    rejected = relabeling.reject(head, slots={0: None, 1: None}, action_id="a").head
+    before = {0: Standing((CAT,), "ann", 9), 1: Standing((), "ann", 9)}
+    done = relabeling.restore(rejected, standings=before, is_rejection=True, now=10)
+    assert done.restored == (0, 1)
+    assert done.head == head
+
+
+def test_an_image_that_was_handed_out_again_is_not_put_back() -> None:
+    head = relabeling.reject(labeled(2, now=9), slots={0: None, 1: None}, action_id="a").head
+    head, bob = handed(head, "bob", 1, now=10)
+    before = dict.fromkeys((0, 1), Standing((CAT,), "ann", 9))
+    done = relabeling.restore(head, standings=before, is_rejection=True, now=10)
+    assert (done.restored, states(done.head)) == ((1,), "wl")
+    assert submitted(done.head, bob, now=11).taken == ()
+
+
+def test_a_lease_that_is_over_takes_no_image_that_was_put_back_and_rejected_again() -> None:
+    later = 16 * MINUTE
+    head = relabeling.reject(labeled(1), slots={0: None}, action_id="a").head
+    head, bob = handed(head, "bob", 1)
+    before = {0: Standing((CAT,), "ann", 0)}
+    head = relabeling.restore(rules.expire(head, later), standings=before, is_rejection=True, now=later).head
+    head = relabeling.reject(head, slots={0: None}, action_id="b").head
+    with pytest.raises(rules.UnknownLease):
+        submitted(head, bob, now=later)
+
+
 def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
     head = labeled(2)
     gone = rules.refresh(head, missing=[0], changed=[1])
@@ -229,6 +259,8 @@ FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
     "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
     "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
+    "take over": lambda head: relabeling.take_over(head, labels={0: DOG}, labeler="bob", now=1, replace_others=True),
+    "restore": lambda head: relabeling.restore(head, standings={0: Standing()}, is_rejection=False, now=1),
     "prepare": lambda head: rules.prepare(head, readable={0: True}),
     "append": lambda head: rules.append(head, 1),
     "refresh": lambda head: rules.refresh(head, missing=[0]),

@@ -1,5 +1,6 @@
 """What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from functions.labeling import relabeling, rules
 from functions.labeling.head import PACK_SIZE, Head, Lease
 from functions.labeling.rows import Record
+from functions.review.undoing import UNDOABLE, undoable
 from tests.labeling.ledger import Ledger
 
 LEASE_MS = 100
@@ -36,6 +38,8 @@ class Pack(RuleBasedStateMachine):
         super().__init__()
         self.head = rules.new_head(0)
         self.ledger = Ledger(0)
+        self.records: list[Record] = []
+        self.left_by: defaultdict[int, list[Record]] = defaultdict(list)
         self.now = 1_000_000
         self.handed: list[Handed] = []
         self.outdated: set[int] = set()
@@ -62,9 +66,13 @@ class Pack(RuleBasedStateMachine):
         ]
         return sorted(free, key=lambda slot: slot not in self.first_in_line)
 
-    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]]) -> None:
+    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]], undoes: str | None = None) -> None:
         self.head = head
-        self.ledger.add(Record("r|", action, by, self.now, labels))
+        number = len(self.records)
+        self.records.append(Record(f"r|{number}", action, by, self.now, labels, undoes=undoes, number=number))
+        self.ledger.add(self.records[-1])
+        for slot in labels if action not in ("missing", "back", "changed", "restored") else ():
+            self.left_by[slot].append(self.records[-1])
 
     def worked_on(self, slots: set[int], by: Handed | None) -> None:
         """Slots got labels: they are lost for everybody else who had them."""
@@ -209,7 +217,9 @@ class Pack(RuleBasedStateMachine):
         slots = {slot for slot in slots if slot < self.ledger.size}
         worked = {slot: work for slot in slots if (work := self.ledger.entries[slot].work)}
         done = relabeling.reject(
-            self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None), action_id="action"
+            self.head,
+            slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None),
+            action_id=str(len(self.records)),
         )
         rejected = {} if seen_earlier else worked
         assert (set(done.former), set(done.stale)) == (set(rejected), slots - set(rejected))
@@ -229,6 +239,33 @@ class Pack(RuleBasedStateMachine):
         assert set(done.stale) == slots - unready - changed
         self.write(done.head, "corrected", labeler, {slot: [label] for slot in changed})
         self.taken_from_all(changed)
+
+    @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        record = data.draw(st.sampled_from([one for one in self.records if one.action in UNDOABLE]))
+        action = record.key.removeprefix("r|")
+        found = undoable(self.records, action)
+        assert found is not None
+        as_left = {slot for slot in record.labels if self.left_by[slot][-1:] == [record]}
+        assert set(found.before) == as_left
+        done = relabeling.restore(
+            self.head, standings=found.before, is_rejection=record.action == "rejected", now=self.now
+        )
+        restored = as_left - self.out()
+        assert set(done.restored) == restored
+        self.write(
+            done.head, "restored", "rudi", {slot: list(found.before[slot].labels or ()) for slot in restored}, action
+        )
+        again = undoable(self.records, action)
+        assert again is not None
+        assert again.undone >= restored
+        self.worked_on(restored, None)
+        self.first_in_line |= {slot for slot in restored if found.before[slot].rejection}
+        for slot in restored:
+            self.left_by[slot].pop()
+            # A label stays though the file cannot be read any more.
+            self.ledger.unprepared.pop(slot, None)
 
     @rule(labels=st.dictionaries(st.integers(0, 11), LABELS, max_size=5), labeler=LABELERS, replaces=st.booleans())
     def take_over(self, labels: dict[int, int], labeler: str, replaces: bool) -> None:
@@ -288,6 +325,13 @@ class Pack(RuleBasedStateMachine):
         counts = self.head.counts()
         assert counts == self.ledger.counts()
         assert counts.total == self.ledger.size
+
+    @invariant()
+    def who_labeled_an_image_when_and_whether_it_changed_since_is_as_the_records_tell(self) -> None:
+        for slot, entry in self.ledger.entries.items():
+            known = self.head.slots[slot]
+            work = (next(iter(known.labels), None), self.head.labeler_of(known), known.at) if known.at else None
+            assert (work, known.changed) == (entry.work, entry.changed)
 
     @invariant()
     def the_head_is_read_as_it_was_written(self) -> None:
