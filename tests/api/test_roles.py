@@ -38,6 +38,7 @@ LEAST_ROLE = {
     "PATCH datastores/{name}": SERVICE,
     "DELETE datastores/{name}": SERVICE,
     "GET datastores/{name}/browse": SERVICE,
+    "GET datastores/{name}/sample": SERVICE,
     "POST datastores/{name}/uploads": SERVICE,
     "POST datasets": SERVICE,
     "GET datasets": SERVICE,
