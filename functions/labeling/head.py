@@ -115,7 +115,9 @@ class Head:
                 continue
             if slot.state == LABELED:
                 counts.work[labeler].labeled += 1
-                counts.hours[slot.at // HOUR_MS] += 1
+                hour = slot.at // HOUR_MS
+                counts.hours[hour] += 1
+                counts.pace.note(labeler, hour)
             elif slot.state == SKIPPED:
                 counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from functions.api import Input, Output
+from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 
 LONGEST_REASON = 500
@@ -88,11 +89,17 @@ class LabelCount(Output):
 
 
 class LabelerCount(Output):
+    """labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
+    they were set; the last one is the current hour.
+    """
+
     user_id: str
     name: str
     labeled: int
     skipped: int
     rejected: int
+    labeled_per_hour: float
+    last_hours: Annotated[list[int], Field(min_length=DAY_HOURS, max_length=DAY_HOURS)]
 
 
 class ProgressAnswer(Output):

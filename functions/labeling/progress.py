@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
-from functions.labeling.counts import HOUR_MS, Counts
+from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Head
+from functions.labeling.pace import labeled_per_hour
 
 # Fewer heads than this are read one by one; more by a query over their range.
 FEW_HEADS = 32
@@ -23,10 +24,15 @@ class Progress:
     counts: Counts
     leased: int
 
-    def labeled_per_hour(self, now: int) -> float:
-        """Labels of the last 60 minutes: those of this clock hour, and of the one before the share that lies within."""
-        hour, into = divmod(now, HOUR_MS)
-        return round(self.counts.hours[hour] + self.counts.hours[hour - 1] * (1 - into / HOUR_MS), 1)
+    def labeled_per_hour(self, now: int, labeler: str | None = None) -> float:
+        """Labels of the last 60 minutes, of all or of one labeler."""
+        hours = self.counts.hours if labeler is None else self.counts.pace.of(labeler)
+        return labeled_per_hour(hours, now / HOUR_MS)
+
+    def last_hours(self, now: int, labeler: str) -> list[int]:
+        """A labeler's labels by the clock hour (UTC) in which they were set: a day, oldest first, this hour last."""
+        hour, mine = now // HOUR_MS, self.counts.pace.of(labeler)
+        return [mine.get(at, 0) for at in range(hour - DAY_HOURS + 1, hour + 1)]
 
 
 async def read_progress(board: Board, now: int) -> Progress:

@@ -228,6 +228,8 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
                 labeled=work.labeled,
                 skipped=work.skipped,
                 rejected=work.rejected,
+                labeled_per_hour=progress.labeled_per_hour(call.now_ms, user),
+                last_hours=progress.last_hours(call.now_ms, user),
             )
             for user, work in sorted(counts.work.items(), key=lambda item: -item[1].labeled)
             if sees_all or user == call.caller.user_id
