@@ -6,6 +6,7 @@ rules.py.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -56,6 +57,11 @@ class Slot:
     def state_name(self) -> str:
         """The state as the API names it, leases aside."""
         return MISSING if self.missing else STATE_NAMES[self.state]
+
+
+def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
+    """The slot has this label alone, or one that counts as it."""
+    return [aliases.get(own, own) for own in slot.labels] == [label]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@ moment.
 """
 
 import asyncio
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -23,6 +25,13 @@ class Progress:
 
     counts: Counts
     leased: int
+
+    def by_label(self, aliases: Mapping[int, int]) -> Counter[int]:
+        """Labeled images per label, merged ones among those that they count as."""
+        counted: Counter[int] = Counter()
+        for label, count in self.counts.labels.items():
+            counted[aliases.get(label, label)] += count
+        return counted
 
     def labeled_per_hour(self, now: int, labeler: str | None = None) -> float:
         """Labels of the last 60 minutes, of all or of one labeler."""

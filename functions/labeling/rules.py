@@ -18,6 +18,7 @@ from functions.labeling.head import (
     Head,
     Lease,
     Slot,
+    has_label,
 )
 
 # Leases that are over are kept for late submissions; more of them than this in one pack come from a client that
@@ -250,14 +251,23 @@ def correct(head: Head, *, slot: int, label: int, labeler: str, now: int, seen_a
     return _take(head.with_slots({slot: corrected}), {slot})
 
 
-def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:
+def take_over(
+    head: Head,
+    *,
+    labels: Mapping[int, int],
+    labeler: str,
+    now: int,
+    replace_others: bool,
+    aliases: Mapping[int, int],
+) -> Imported:
     """Sets the labels that images have elsewhere, and ends the leases on them.
 
     labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
+    aliases: for merged labels those as which they count.
     """
     slots = {index: head.slots[index] for index in labels}
     not_ready = tuple(index for index, slot in slots.items() if slot.state in (PREPARING, UNREADABLE))
-    unchanged = tuple(index for index, slot in slots.items() if slot.labels == (labels[index],))
+    unchanged = tuple(index for index, slot in slots.items() if has_label(slot, labels[index], aliases))
     worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
     kept = () if replace_others else tuple(worked_on)
     left = {index: slot for index, slot in slots.items() if index not in {*not_ready, *unchanged, *kept}}

@@ -93,9 +93,7 @@ async def _leased_image(
         width=image.width,
         height=image.height,
         suggestion=SuggestionAnswer(label=label.name, confidence=suggested.confidence) if suggested and label else None,
-        rejected=Rejected(reason=action.reason, labels=[project.label_name(label) for label in former])
-        if action
-        else None,
+        rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
     )
 
 
@@ -210,6 +208,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
     project = call.membership.project
     progress = await read_progress(board_of(storage(), project), call.now_ms)
     counts, known = progress.counts, await names(storage())
+    by_label = progress.by_label(project.aliases)
     sees_all = call.membership.role >= Role.REVIEWER
     return ProgressAnswer(
         total=counts.total,
@@ -220,7 +219,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         skipped=counts.states["skipped"],
         unreadable=counts.states["unreadable"],
         missing=counts.states["missing"],
-        by_label=[LabelCount(label=label.name, count=counts.labels[label.id]) for label in project.labels],
+        by_label=[LabelCount(label=label.name, count=by_label[label.id]) for label in project.labels],
         by_labeler=[
             LabelerCount(
                 user_id=user,

@@ -55,7 +55,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     project, asked = call.membership.project, call.query
     wanted = Filter(
         state=asked.state,
-        label=_label_filter(project, asked.label) if asked.label else None,
+        labels=_label_filter(project, asked.label) if asked.label else None,
         labeler=await _user_of(asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
@@ -77,11 +77,11 @@ def _start(cursor: str | None) -> tuple[int, int]:
     return start
 
 
-def _label_filter(project: Project, named: str) -> int:
+def _label_filter(project: Project, named: str) -> frozenset[int]:
     label = project.find_label(named) or (project.find_label(int(named)) if named.isdecimal() else None)
     if label is None:
         raise Invalid.field("label", f"The project has no label {named!r}.")
-    return label.id
+    return project.counting_as(label.id)
 
 
 async def _user_of(labeler: str) -> str:
@@ -99,7 +99,7 @@ async def _image_answer(project: Project, found: Found, now: datetime) -> ImageA
         id=image_id(found.pack, found.slot),
         name=found.image.name,
         state=cast(StateWord, found.state),
-        labels=[project.label_name(label) for label in status.labels],
+        labels=project.image_labels(status.labels),
         labeler=found.labeler,
         labeler_name=known.get(found.labeler, found.labeler) if found.labeler else None,
         labeled_at=moment(status.at) if status.at else None,

@@ -96,7 +96,7 @@ class Instance:
         key = f"r|{secrets.token_hex(8)}"
 
         def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True)
+            done = rules.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True, aliases={})
             record = Record(key, "imported", "ivan", now, {slot: [labels[slot]] for slot in done.labeled})
             return Change(done.head, done, (record,) if done.labeled else ())
 
