@@ -1,6 +1,6 @@
 """What labelers' calls send and get."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -100,6 +100,29 @@ class LabelerCount(Output):
     rejected: int
     labeled_per_hour: float
     last_hours: Annotated[list[int], Field(min_length=DAY_HOURS, max_length=DAY_HOURS)]
+
+
+class HourCount(Output):
+    """Labels set in one clock hour. at: its beginning (UTC)."""
+
+    at: datetime
+    labeled: int
+
+
+class DayCount(Output):
+    """Labels set on one day (UTC)."""
+
+    date: date
+    labeled: int
+
+
+class ActivityAnswer(Output):
+    """Labels that stand, by when they were set, oldest first. hours: of the last 48 clock hours those with labels.
+    days: all with labels, those of `hours` too.
+    """
+
+    hours: list[HourCount]
+    days: list[DayCount]
 
 
 class ProgressAnswer(Output):

@@ -17,6 +17,8 @@ from functions.labeling.pace import labeled_per_hour
 
 # Fewer heads than this are read one by one; more by a query over their range.
 FEW_HEADS = 32
+# Fewer than a range keeps (HOURS_KEPT_DAYS).
+ACTIVITY_HOURS = 48
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,18 @@ class Progress:
         """A labeler's labels by the clock hour (UTC) in which they were set: a day, oldest first, this hour last."""
         hour, mine = now // HOUR_MS, self.counts.pace.of(labeler)
         return [mine.get(at, 0) for at in range(hour - DAY_HOURS + 1, hour + 1)]
+
+    def recent_hours(self, now: int) -> list[tuple[int, int]]:
+        """Of the last 48 clock hours those with labels, and how many: in hours since the epoch, oldest first."""
+        hour, hours = now // HOUR_MS, self.counts.hours
+        return [(at, hours[at]) for at in range(hour - ACTIVITY_HOURS + 1, hour + 1) if hours[at]]
+
+    def days(self) -> list[tuple[int, int]]:
+        """The days with labels, and how many: in days since the epoch (UTC), oldest first."""
+        days = Counter(self.counts.days)
+        for hour, count in self.counts.hours.items():
+            days[hour // DAY_HOURS] += count
+        return sorted((day, count) for day, count in days.items() if count)
 
 
 async def read_progress(board: Board, now: int) -> Progress:

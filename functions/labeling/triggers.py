@@ -10,9 +10,13 @@ from functions.api import Answer, Call, route
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import board_of
+from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import moment
 from functions.labeling.models import (
+    ActivityAnswer,
+    DayCount,
+    HourCount,
     LabelCount,
     LabelerCount,
     LabelName,
@@ -234,6 +238,17 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
             if sees_all or user == call.caller.user_id
         ],
         labeled_per_hour=progress.labeled_per_hour(call.now_ms),
+    )
+
+
+@route(blueprint, "GET", "projects/{project_id}/activity", role=Role.REVIEWER, answers={200: ActivityAnswer})
+async def get_activity(call: Call[None, None]) -> ActivityAnswer:
+    """When the labels that stand were set, by the hour and by the day; exact at this moment."""
+    progress = await read_progress(board_of(storage(), call.membership.project), call.now_ms)
+    hours, days = progress.recent_hours(call.now_ms), progress.days()
+    return ActivityAnswer(
+        hours=[HourCount(at=moment(hour * HOUR_MS), labeled=count) for hour, count in hours],
+        days=[DayCount(date=moment(day * DAY_HOURS * HOUR_MS).date(), labeled=count) for day, count in days],
     )
 
 

@@ -55,6 +55,7 @@ LEAST_ROLE = {
     "POST projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/progress": LABELER,
+    "GET projects/{project_id}/activity": REVIEWER,
     "POST projects/{project_id}/leases": LABELER,
     "DELETE projects/{project_id}/leases/{lease_id}": LABELER,
     "POST projects/{project_id}/leases/{lease_id}/renewal": LABELER,
