@@ -158,6 +158,16 @@ async def test_a_build_goes_on_with_the_labels_as_they_counted_when_it_began(sto
     assert after.changes.changed == PACKS * PACK_SIZE / 2
 
 
+async def test_an_export_of_a_label_that_is_merged_before_it_is_built_holds_the_other(storage: Storage) -> None:
+    three = (CAT, DOG, Label(id=3, name="Uncertain"))
+    project = await project_of(storage, pictures(), labels=three, pack_size=PACK_SIZE)
+    waiting = await ask(storage, project, "csv", ExportOptions(labels=(DOG.id,)))
+    await change_project(storage, project.id, lambda known: merge(known, DOG.id, CAT.id))
+    done = await build(storage, waiting)
+    assert (done.status, done.images) == ("completed", PACKS * PACK_SIZE)
+    assert {label.name: label.count for label in done.labels} == {"Cat": PACKS * PACK_SIZE, "Uncertain": 0}
+
+
 async def test_blocks_that_are_lost_make_the_build_begin_anew(
     storage: Storage, checkpoints_everywhere: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
