@@ -26,7 +26,7 @@ from functions.imports.store import (
     send_import,
     text_blob,
 )
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
@@ -230,8 +230,8 @@ class _Run:
         asked, now = self._import, int(self._clock().timestamp() * 1000)
         key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
-        def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(
+        def rule(head: Head) -> Change[relabeling.Imported]:
+            done = relabeling.take_over(
                 head,
                 labels=given,
                 labeler=asked.by,

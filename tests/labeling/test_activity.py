@@ -41,7 +41,7 @@ async def test_labels_that_were_taken_back_or_set_anew_are_told_as_they_stand(pr
     long_ago = NOW - 1000 * HOUR_MS
     await one.label("ann", 4, now=long_ago)
     await one.reject(0, [0], now=NOW)
-    await one.correct(0, 1, 2, now=NOW)
+    await one.correct(0, [1], 2, now=NOW)
     hours, days = told(await one.progress(NOW), NOW)
     assert hours == {AN_HOUR: 1}
     assert days == {str(moment(long_ago).date()): 2, str(AN_HOUR.date()): 1}

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.head import LABELED, Head, Slot
 from functions.labeling.suggestions import Suggestion, suggest
 from functions.problems import Conflict, Invalid, NotFound
@@ -178,9 +178,9 @@ def labeled(label: int) -> Head:
 def test_an_import_leaves_an_image_alone_that_has_the_label_by_a_merging() -> None:
     aliases = merge(project_of(), KITTEN, CAT).aliases
     head = labeled(KITTEN)
-    done = rules.take_over(head, labels={0: CAT}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
+    done = relabeling.take_over(head, labels={0: CAT}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
     assert (done.head, done.unchanged) == (head, (0,))
-    done = rules.take_over(head, labels={0: DOG}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
+    done = relabeling.take_over(head, labels={0: DOG}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
     assert done.labeled == (0,)
 
 
