@@ -61,6 +61,8 @@ LEAST_ROLE = {
     "GET projects/{project_id}/images/{image_id}": LABELER,
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
+    "POST projects/{project_id}/corrections": REVIEWER,
+    "POST projects/{project_id}/reviews/{review_id}/undo": REVIEWER,
     "POST projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,
@@ -161,6 +163,7 @@ class World:
             "{sign_in_name}": lambda: self._guest() if is_deletion else "guest",
             "{lease_id}": lambda: self._lease(role),
             "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
+            "{review_id}": lambda: "0123456789abcdef",
             "{import_id}": lambda: self._asked_import(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
