@@ -198,6 +198,23 @@ export interface paths {
         patch: operations["patchProject"];
         trace?: never;
     };
+    "/api/projects/{project_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the label of many images anew. */
+        post: operations["correctImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/exports": {
         parameters: {
             query?: never;
@@ -458,7 +475,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{project_id}/corrections": {
+    "/api/projects/{project_id}/rejections": {
         parameters: {
             query?: never;
             header?: never;
@@ -467,7 +484,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["correctImages"];
+        /** Takes the labels from images and puts them first in line again. */
+        post: operations["rejectImages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -483,24 +501,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Takes a rejection or a correction back, of the images that are still as it left them. */
         post: operations["undoReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{project_id}/rejections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes the labels from images and puts them first in line again. */
-        post: operations["rejectImages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +597,29 @@ export interface components {
              * @default null
              */
             labeledAt?: string | null;
+        };
+        /**
+         * CorrectionsAnswer
+         * @description id: of this correction, to undo it. stale: images that have no preview, or were labeled again since the caller
+         *     looked; they stay as they are.
+         */
+        CorrectionsAnswer: {
+            /** Id */
+            id: string;
+            /** Corrected */
+            corrected: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /**
+         * CorrectionsRequest
+         * @description labels: the one label that all of the images get.
+         */
+        CorrectionsRequest: {
+            /** Images */
+            images: components["schemas"]["SeenImage"][];
+            /** Labels */
+            labels: (string | number)[];
         };
         /**
          * DatasetChoice
@@ -815,7 +840,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "labeled" | "skipped" | "rejected" | "corrected" | "imported" | "missing" | "back" | "changed";
+            action: "labeled" | "skipped" | "rejected" | "corrected" | "restored" | "imported" | "missing" | "back" | "changed";
             /** Labels */
             labels: string[];
             /** Reason */
@@ -1569,26 +1594,11 @@ export interface components {
         };
         /**
          * RejectionAnswer
-         * @description stale: images that are not labeled any more, or were labeled again since the caller looked; they stay as they
-         *     are.
+         * @description id: of this rejection, to undo it. stale: images that are not labeled any more, or were labeled again since the
+         *     caller looked; they stay as they are.
          */
-        CorrectionsRequest: {
-            images: components["schemas"]["SeenImage"][];
-            labels: (string | number)[];
-        };
-        CorrectionsAnswer: {
-            id: string;
-            corrected: string[];
-            stale: string[];
-        };
-        UndoRequest: {
-            images: string[];
-        };
-        UndoAnswer: {
-            restored: string[];
-            stale: string[];
-        };
         RejectionAnswer: {
+            /** Id */
             id: string;
             /** Rejected */
             rejected: string[];
@@ -1626,7 +1636,10 @@ export interface components {
              */
             token: string;
         };
-        /** SeenImage */
+        /**
+         * SeenImage
+         * @description An image, and when the caller saw it labeled: if it was labeled again since, it stays as it is.
+         */
         SeenImage: {
             /** Id */
             id: string;
@@ -1733,6 +1746,22 @@ export interface components {
             label: string;
             /** Confidence */
             confidence: number;
+        };
+        /**
+         * UndoAnswer
+         * @description restored: images that stand again as they did before. stale: those that were handed out or changed since, and
+         *     those that were not part of it; they stay as they are.
+         */
+        UndoAnswer: {
+            /** Restored */
+            restored: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /** UndoRequest */
+        UndoRequest: {
+            /** Images */
+            images: string[];
         };
         /**
          * UnknownLabel
@@ -3294,6 +3323,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    correctImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsAnswer"];
                 };
             };
             /** @description A problem */
@@ -5379,7 +5533,7 @@ export interface operations {
             };
         };
     };
-    correctImages: {
+    rejectImages: {
         parameters: {
             query?: never;
             header?: never;
@@ -5390,7 +5544,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CorrectionsRequest"];
+                "application/json": components["schemas"]["RejectionRequest"];
             };
         };
         responses: {
@@ -5400,7 +5554,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CorrectionsAnswer"];
+                    "application/json": components["schemas"]["RejectionAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
                 };
             };
         };
@@ -5428,32 +5681,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoAnswer"];
-                };
-            };
-        };
-    };
-    rejectImages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RejectionAnswer"];
                 };
             };
             /** @description A problem */
