@@ -435,6 +435,7 @@ export const texts = {
     loadedAt: (when: string) => `As of ${when}`,
     none: "No images here",
     noneWords: "No image matches these filters.",
+    noneGiven: "This labeler gave this label to no image. Go on to the next label (N), or to the next labeler (Shift + N).",
     noneLabeled: "Nothing is labeled yet",
     noneLabeledWords: "Labeled images appear here as soon as labelers submit them.",
     noneAtAll: "There are no images yet",

@@ -33,6 +33,7 @@ function None({ state }: { state: ViewState }) {
   const { view, set, clear } = state;
   const showAll = <Button onClick={() => set({ state: ALL_STATES })}>{texts.data.showAll}</Button>;
   if (state.progress?.total === 0) return <Nothing title={texts.data.noneAtAll}>{texts.data.noneAtAllWords}</Nothing>;
+  if (view.sideBySide) return <Nothing title={texts.data.none}>{texts.data.noneGiven}</Nothing>;
   if (countFilters(view) === 0)
     return (
       <Nothing title={texts.data.noneLabeled} actions={showAll}>

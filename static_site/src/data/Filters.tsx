@@ -10,9 +10,10 @@ import { ALL_STATES, countFilters, STATES } from "./view";
 const useStyles = makeStyles({
   whole: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(150px, 1fr))",
+    gridTemplateColumns: "repeat(4, minmax(0, 1fr))",
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     alignItems: "end",
+    "@media (max-width: 700px)": { gridTemplateColumns: "repeat(2, minmax(0, 1fr))" },
   },
   field: { minWidth: 0 },
   select: { width: "100%", minWidth: 0 },

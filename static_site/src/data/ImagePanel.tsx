@@ -71,7 +71,7 @@ export function ImagePanel({ project, row, onClose }: ImagePanelProps) {
         </Text>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.common.close} onClick={onClose} />
       </div>
-      {row.previewUrl && <img key={row.id} className={styles.picture} src={row.previewUrl} alt={row.name} />}
+      {row.previewUrl && <img key={row.previewUrl} className={styles.picture} src={row.previewUrl} alt={row.name} />}
       {row.problem && <Text className={styles.words}>{row.problem}</Text>}
       {row.state === "missing" && <Text>{texts.data.missing}</Text>}
       <Text size={200} className={styles.quiet}>

@@ -26,7 +26,7 @@ export function Tools({ count, loadedAt, size, isSideBySide, onSize, onReload, o
   const styles = useStyles();
   return (
     <div className={styles.whole}>
-      <Text className={styles.count} data-testid="count">
+      <Text className={styles.count}>
         {count}
       </Text>
       <div className={styles.sizes} role="group" aria-label={texts.data.size}>

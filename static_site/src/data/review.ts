@@ -4,7 +4,7 @@ import { api, ok } from "../api/client";
 import { queryClient } from "../api/queryClient";
 import type { ImageRow, Label, Me } from "../api/types";
 import { problemText } from "../parts/States";
-import { notify } from "../shell/notices";
+import { notify, type NoticeIntent } from "../shell/notices";
 import { texts } from "../texts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
 
@@ -121,7 +121,7 @@ export class Desk {
   ): Promise<void> {
     const left = asked - rows.length;
     if (rows.length === 0) {
-      if (asked > 0) notify(say(0, 0, left), "info");
+      if (asked > 0) this.say(say(0, 0, left), "info");
       return Promise.resolve();
     }
     const shown = putRows(this.projectId, byId(rows.map(become)));
@@ -131,9 +131,9 @@ export class Desk {
       const count = done.reviews.reduce((sum, one) => sum + one.images.length, 0);
       if (count > 0) this.remember({ reviews: done.reviews, before: byId(rows) });
       const words = say(count, done.stale.length, left);
-      if (done.error) notify(texts.data.cutOff(words, rows.length - count, problemText(done.error)), "error");
-      else if (count > 0) notify(words, done.stale.length > 0 ? "info" : "success", this.undoing());
-      else notify(words, "info");
+      if (done.error) this.say(texts.data.cutOff(words, done.left, problemText(done.error)), "error", count > 0);
+      else if (count > 0) this.say(words, done.stale.length > 0 ? "info" : "success", true);
+      else this.say(words, "info");
       await this.settle(rows, done.stale);
     });
   }
@@ -160,21 +160,23 @@ export class Desk {
       }
     }
     this.set({ underway: null });
-    return { reviews: reviews.filter((one) => one.images.length > 0), stale, error };
+    return { reviews: reviews.filter((one) => one.images.length > 0), stale, left: rows.length - done, error };
   }
 
   private remember(action: Action): void {
     this.set({ past: [...this.state.past, action].slice(-MOST_REMEMBERED) });
   }
 
-  private undoing() {
-    return { action: { text: texts.data.undoThis, run: () => void this.undo() } };
+  /** Says what was done, in the place of what was said before: there is one thing to be undone next. */
+  private say(text: string, intent: NoticeIntent, canUndo = false): void {
+    const action = { text: texts.data.undoThis, run: () => void this.undo() };
+    notify(text, intent, { subject: "review", ...(canUndo && { action }) });
   }
 
   undo(): Promise<void> {
     return this.then(async () => {
       const action = this.state.past.at(-1);
-      if (!action) return notify(texts.data.nothingToUndo, "info");
+      if (!action) return this.say(texts.data.nothingToUndo, "info");
       const restored: string[] = [];
       const stale: string[] = [];
       for (const [at, review] of action.reviews.entries()) {
@@ -186,7 +188,7 @@ export class Desk {
         restored.push(...answer.restored);
         stale.push(...answer.stale);
       }
-      notify(texts.data.undone(restored.length, stale.length), stale.length > 0 ? "info" : "success");
+      this.say(texts.data.undone(restored.length, stale.length), stale.length > 0 ? "info" : "success");
       await this.settle([...action.before.values()], stale);
     });
   }

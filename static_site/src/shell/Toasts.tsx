@@ -1,5 +1,5 @@
 import { Link, Toast, Toaster, ToastTitle, ToastTrigger, useToastController } from "@fluentui/react-components";
-import { useEffect } from "react";
+import { useEffect, useId, useRef } from "react";
 import { takeNotices, useUnsaid, type Notice } from "./notices";
 
 const TOASTER = "notices";
@@ -9,11 +9,18 @@ const stayMs = ({ intent, action }: Notice): number => (action ? 12_000 : intent
 
 /** Shows what is to be said. */
 export default function Toasts() {
-  const { dispatchToast } = useToastController(TOASTER);
+  const { dispatchToast, dismissToast } = useToastController(TOASTER);
+  const prefix = useId();
+  /** How many notices there were, and which of them was the last on its subject. */
+  const said = useRef({ count: 0, on: new Map<string, string>() });
   const unsaid = useUnsaid();
   useEffect(() => {
     for (const notice of takeNotices()) {
-      const { text, intent, action } = notice;
+      const { text, intent, action, subject } = notice;
+      const toastId = `${prefix}${(said.current.count += 1)}`;
+      const former = subject && said.current.on.get(subject);
+      if (former) dismissToast(former);
+      if (subject) said.current.on.set(subject, toastId);
       const button = action && (
         <ToastTrigger>
           <Link as="button" onClick={action.run}>
@@ -25,9 +32,9 @@ export default function Toasts() {
         <Toast>
           <ToastTitle action={button}>{text}</ToastTitle>
         </Toast>,
-        { intent, timeout: stayMs(notice), pauseOnHover: true, pauseOnWindowBlur: true },
+        { toastId, intent, timeout: stayMs(notice), pauseOnHover: true, pauseOnWindowBlur: true },
       );
     }
-  }, [unsaid, dispatchToast]);
+  }, [unsaid, prefix, dispatchToast, dismissToast]);
   return <Toaster toasterId={TOASTER} position="top" />;
 }
