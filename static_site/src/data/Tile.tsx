@@ -118,6 +118,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       </div>
       {(!isTight || isFaded) && (
         <div
+          aria-hidden
           className={mergeClasses(
             styles.band,
             isTight && styles.overlaid,
@@ -129,7 +130,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           {said}
         </div>
       )}
-      {!isTight && <div className={styles.name}>{fileName(row.name)}</div>}
+      {!isTight && <div aria-hidden className={styles.name}>{fileName(row.name)}</div>}
       {row.changedSinceLabeled && (
         <Badge className={styles.changed} color="warning" aria-hidden>
           {texts.data.changedBadge}

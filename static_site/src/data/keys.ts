@@ -94,8 +94,14 @@ export function destination(by: Step, focus: number, count: number, columns: num
     case "pageUp":
       return focus - page >= 0 ? focus - page : column;
     case "pageDown":
-      return Math.min(focus + page, count - 1);
+      return Math.min(focus + page, lastOf(column, count, columns));
   }
+}
+
+/** The last image of a column, or the very last where the last row does not reach so far. */
+function lastOf(column: number, count: number, columns: number): number {
+  const first = count - 1 - ((count - 1) % columns);
+  return Math.min(first + column, count - 1);
 }
 
 const lastRow = (focus: number, count: number, columns: number): boolean =>

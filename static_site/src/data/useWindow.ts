@@ -77,7 +77,8 @@ export function useWindow(
     focusNow.current = focus;
     rememberPlace(viewName, { focus, offset: scrollerOf(list)?.scrollTop ?? 0 });
   }, [focus, list, viewName]);
-  useEffect(() => {
+  // No longer than the grid is there: without it the page is short, and scrolled to its start by itself.
+  useLayoutEffect(() => {
     const scroller = scrollerOf(list);
     if (!scroller) return undefined;
     const note = () => {

@@ -1,11 +1,14 @@
 import { Link, Toast, Toaster, ToastTitle, ToastTrigger, useToastController } from "@fluentui/react-components";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, type MouseEvent } from "react";
 import { takeNotices, useUnsaid, type Notice } from "./notices";
 
 const TOASTER = "notices";
 
 /** How long a notice stays: long enough to be read, and longer where something can be done. */
 const stayMs = ({ intent, action }: Notice): number => (action ? 12_000 : intent === "success" ? 3_000 : 8_000);
+
+/** A click on a notice, which goes with it, leaves the focus where one works. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 /** Shows what is to be said. */
 export default function Toasts() {
@@ -23,7 +26,7 @@ export default function Toasts() {
       if (subject) said.current.on.set(subject, toastId);
       const button = action && (
         <ToastTrigger>
-          <Link as="button" onClick={action.run}>
+          <Link as="button" onMouseDown={keepFocus} onClick={action.run}>
             {action.text}
           </Link>
         </ToastTrigger>
