@@ -1,5 +1,6 @@
-import { Checkbox, Field, Input, Select, Text, Textarea } from "@fluentui/react-components";
+import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components";
 import { fieldMessage } from "../../parts/fields";
+import { InstructionsField } from "../../parts/InstructionsField";
 import { texts } from "../../texts";
 import { LIMITS } from "./draft";
 import type { StepProps } from "./stepProps";
@@ -59,15 +60,11 @@ export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps
           onChange={(_, data) => change({ instructions: { ...instructions, url: data.value } })}
         />
       </Field>
-      <Field label={texts.wizard.instructionsText} validationMessage={fieldMessage(refusal, "instructions.text")}>
-        <Textarea
-          rows={8}
-          resize="vertical"
-          value={instructions.text}
-          maxLength={LIMITS.instructions}
-          onChange={(_, data) => change({ instructions: { ...instructions, text: data.value } })}
-        />
-      </Field>
+      <InstructionsField
+        text={instructions.text}
+        message={fieldMessage(refusal, "instructions.text")}
+        onChange={(text) => change({ instructions: { ...instructions, text } })}
+      />
     </>
   );
 }

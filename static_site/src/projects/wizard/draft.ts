@@ -26,7 +26,7 @@ export interface Draft {
 export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist"] as const;
 export type Step = (typeof STEPS)[number];
 
-export const LIMITS = { name: 100, description: 2_000, instructions: 20_000, url: 2_000 };
+export const LIMITS = { name: 100, description: 2_000, url: 2_000 };
 
 export const emptyDraft: Draft = {
   name: "",
