@@ -36,6 +36,13 @@ function duration(ms: number): string {
   return `${Math.floor(ms / size)} ${short}`;
 }
 
+/** How much work is left, in words: nobody plans by the minute. */
+function timeLeft(hours: number): string {
+  const minutes = Math.ceil((hours * 60) / 10) * 10;
+  if (minutes < 60) return `About ${minutes} minutes of labeling left at today's pace`;
+  return `About ${plural(Math.round(hours), "hour")} of labeling left at today's pace`;
+}
+
 export const texts = {
   time: { ago, duration },
   app: { name: "Image labeling", skipToContent: "Skip to content" },
@@ -76,6 +83,8 @@ export const texts = {
   },
   nav: {
     label: "Main",
+    open: "Open the menu",
+    close: "Close the menu",
     projects: "Projects",
     labeling: "Data labeling",
     datasets: "Datasets",
@@ -364,6 +373,7 @@ export const texts = {
     exported: (format: string, images: string) => `${format}, ${images} images`,
   },
   project: {
+    pages: "Pages of the project",
     tabs: { dashboard: "Dashboard", data: "Data", details: "Details", export: "Export" },
     from: (dataset: string, datastore: string, prefix: string) =>
       `${dataset}: ${datastore} / ${prefix || "(the whole container)"}`,
@@ -372,12 +382,31 @@ export const texts = {
   dashboard: {
     progress: "Progress",
     done: (done: string, all: string, share: string) => `${done} of ${all} images done (${share})`,
+    timeLeft,
     perHour: "Labels in the last hour",
+    overTime: "Labels over time",
+    span: "Span of time",
+    spans: { hours: "Last 48 hours", days: "By day" },
+    units: { hours: "Hour", days: "Day (UTC)" },
+    timeChart: {
+      hours: (count: number) => `Bar chart of the last 48 hours: ${plural(count, "label")}`,
+      days: (count: number) => `Bar chart by day: ${plural(count, "label")}`,
+    },
+    point: (when: string, count: string) => `${when}: ${count}`,
     byLabel: "By label",
-    byLabeler: "By labeler",
+    labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
+    images: "Images",
+    share: "Share",
+    asTable: "Table",
+    asTableOf: (title: string) => `Show as table: ${title}`,
+    byLabeler: "Labelers",
     noLabelers: "Nobody has labeled anything yet.",
-    labeler: "Labeler",
-    rejected: "Rejected",
+    labelerColumns: ["Labeler", "Labeled", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
+    rejectedShare: (count: string, share: string) => `${count} (${share})`,
+    pace: (count: string) => `${count} an hour`,
+    sideBySide: "Side by side",
+    sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
+    allExports: "All exports",
   },
   refreshes: {
     title: "Refreshes",

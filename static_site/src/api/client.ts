@@ -1,8 +1,9 @@
 import createClient from "openapi-fetch";
 import { noteTime } from "./clock";
+import type { ComingPaths } from "./coming";
 import type { paths } from "./schema";
 
-export const api = createClient<paths>();
+export const api = createClient<paths & ComingPaths>();
 
 interface ProblemBody {
   type?: string;

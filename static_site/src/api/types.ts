@@ -9,7 +9,13 @@ export type Project = Schemas["ProjectAnswer"];
 export type Label = Schemas["LabelAnswer"];
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];
-export type Progress = Schemas["ProgressAnswer"];
+export type LabelerFigures = Schemas["ProgressAnswer"]["byLabeler"][number] & {
+  labeledPerHour: number;
+  /** Labels that stand, by the clock hour (UTC) in which they were set; the last one is the current hour. */
+  lastHours: readonly number[];
+};
+export type Progress = Omit<Schemas["ProgressAnswer"], "byLabeler"> & { byLabeler: readonly LabelerFigures[] };
+export type { Activity, Sample, SampleImage } from "./coming";
 export type Lease = Schemas["LeaseAnswer"];
 export type NoLease = Answered<Schemas["NothingLeftAnswer"]>;
 export type LeasedImage = Schemas["LeasedImage"];

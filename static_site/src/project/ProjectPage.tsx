@@ -1,6 +1,6 @@
-import { MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
 import { IngestProgress } from "../parts/IngestProgress";
@@ -9,9 +9,10 @@ import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
+import { Tabs } from "../parts/Tabs";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
-import { Dashboard } from "./Dashboard";
+import { Dashboard } from "./dashboard/Dashboard";
 import { Data } from "./Data";
 import { Details } from "./Details";
 import { Exports } from "./Exports";
@@ -32,7 +33,6 @@ function tabsOf(project: Project): TabName[] {
 }
 
 function Opened({ project, tab }: { project: Project; tab: string }) {
-  const navigate = useNavigate();
   const current = tabsOf(project).find((one) => one === tab);
   if (project.role === "labeler") {
     return (
@@ -79,17 +79,18 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       )}
       <IngestProgress project={project} alone />
-      <TabList
-        selectedValue={current}
-        onTabSelect={(_, data) => void navigate(`/projects/${project.id}/${String(data.value)}`)}
-      >
-        {tabsOf(project).map((one) => (
-          <Tab key={one} value={one}>
-            {texts.project.tabs[one]}
-          </Tab>
-        ))}
-      </TabList>
-      <Body project={project} />
+      <Tabs
+        label={texts.project.pages}
+        current={current}
+        tabs={tabsOf(project).map((name) => ({
+          name,
+          text: texts.project.tabs[name],
+          to: `/projects/${project.id}/${name}`,
+        }))}
+      />
+      <div role="tabpanel" aria-label={texts.project.tabs[current]}>
+        <Body project={project} />
+      </div>
     </Page>
   );
 }
