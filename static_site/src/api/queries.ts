@@ -166,3 +166,12 @@ export const useBrowse = (datastore: string, prefix: string) =>
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** The first images of a folder, before there is a project. */
+export const useSample = (datastore: string, prefix: string) =>
+  useQuery({
+    queryKey: ["datastores", datastore, "sample", prefix],
+    staleTime: 60_000,
+    queryFn: () =>
+      ok(api.GET("/api/datastores/{name}/sample", { params: { path: { name: datastore }, query: { prefix } } })),
+  });

@@ -5,7 +5,10 @@ type Schemas = components["schemas"];
 type Answered<T> = Required<T>;
 
 export type Me = Schemas["Me"];
-export type Project = Schemas["ProjectAnswer"];
+export type Project = Schemas["ProjectAnswer"] & {
+  /** Labels that count as others, for those who may undo it. */
+  merged?: readonly { id: number; name: string; into: number }[];
+};
 export type Label = Schemas["LabelAnswer"];
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];

@@ -14,7 +14,7 @@ import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
 import { Dashboard } from "./dashboard/Dashboard";
 import { Data } from "./Data";
-import { Details } from "./Details";
+import { Details } from "./details/Details";
 import { Exports } from "./Exports";
 
 const TABS = {

@@ -5,7 +5,7 @@ import { texts } from "../../texts";
 import { LIMITS } from "./draft";
 import type { StepProps } from "./stepProps";
 
-export function DetailsStep({ draft, change, mistakes, refusal }: StepProps) {
+export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   return (
     <>
       <Field
@@ -18,7 +18,11 @@ export function DetailsStep({ draft, change, mistakes, refusal }: StepProps) {
           autoFocus
           value={draft.name}
           maxLength={LIMITS.name}
-          onChange={(_, data) => change({ name: data.value })}
+          onBlur={() => touch("name")}
+          onChange={(_, data) => {
+            change({ name: data.value });
+            touchSoon("name");
+          }}
         />
       </Field>
       <Field label={texts.wizard.taskType} required hint={texts.wizard.taskTypeHint}>
@@ -43,7 +47,7 @@ export function RefreshStep({ draft, change }: StepProps) {
   );
 }
 
-export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps) {
+export function InstructionsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   const { instructions } = draft;
   return (
     <>
@@ -57,7 +61,11 @@ export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps
           type="url"
           value={instructions.url}
           maxLength={LIMITS.url}
-          onChange={(_, data) => change({ instructions: { ...instructions, url: data.value } })}
+          onBlur={() => touch("url")}
+          onChange={(_, data) => {
+            change({ instructions: { ...instructions, url: data.value } });
+            touchSoon("url");
+          }}
         />
       </Field>
       <InstructionsField

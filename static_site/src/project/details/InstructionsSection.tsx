@@ -1,14 +1,14 @@
 import { Field, Input } from "@fluentui/react-components";
-import type { Project } from "../api/types";
-import { fieldMessage, unplaced } from "../parts/fields";
-import { InstructionsField } from "../parts/InstructionsField";
-import { SaveBar } from "../parts/SaveBar";
-import { Section } from "../parts/Section";
-import { Trouble } from "../parts/States";
-import { isUrl } from "../parts/url";
-import { useKept } from "../parts/useKept";
-import { texts } from "../texts";
-import { useChange } from "./useChange";
+import type { Project } from "../../api/types";
+import { fieldMessage, unplaced } from "../../parts/fields";
+import { InstructionsField } from "../../parts/InstructionsField";
+import { SaveBar } from "../../parts/SaveBar";
+import { Section } from "../../parts/Section";
+import { Trouble } from "../../parts/States";
+import { isUrl } from "../../parts/url";
+import { useKept } from "../../parts/useKept";
+import { texts } from "../../texts";
+import { useChange } from "../useChange";
 
 export function InstructionsSection({ project }: { project: Project }) {
   const change = useChange(project);
