@@ -23,11 +23,11 @@ export function Details({ project }: { project: Project }) {
       <div className={styles.column}>
         <SettingsSection project={project} />
         <Members project={project} />
-        <DangerSection project={project} />
       </div>
       <div className={styles.column}>
         <LabelsSection project={project} />
         <InstructionsSection project={project} />
+        <DangerSection project={project} />
       </div>
     </div>
   );

@@ -26,8 +26,6 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalS,
     minWidth: 0,
-    maxHeight: "320px",
-    overflow: "auto",
     overflowWrap: "anywhere",
   },
   labels: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
