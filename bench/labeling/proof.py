@@ -70,6 +70,8 @@ def _wrong_in_pack(pack: int, head: Head, records: list[Record]) -> list[str]:
     wrong = []
     submitted = Counter(slot for record in records if record.action == "submitted" for slot in record.labels)
     sent_back = Counter(slot for record in records if record.action == "rejected" for slot in record.labels)
+    rejections = {record.key for record in records if record.action == "rejected"}
+    sent_back.subtract(slot for record in records if f"r|{record.undoes}" in rejections for slot in record.labels)
     twice = [slot for slot, times in submitted.items() if times > 1 + sent_back[slot]]
     if twice:
         wrong.append(f"pack {pack}: slots {twice} were labeled twice")

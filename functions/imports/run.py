@@ -26,7 +26,7 @@ from functions.imports.store import (
     send_import,
     text_blob,
 )
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
@@ -227,8 +227,8 @@ class _Run:
         asked, now = self._import, int(self._clock().timestamp() * 1000)
         key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
-        def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=given, labeler=asked.by, now=now, replace_others=asked.replace)
+        def rule(head: Head) -> Change[relabeling.Imported]:
+            done = relabeling.take_over(head, labels=given, labeler=asked.by, now=now, replace_others=asked.replace)
             labels = {slot: [given[slot]] for slot in done.labeled}
             return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
 

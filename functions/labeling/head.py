@@ -2,7 +2,7 @@
 
 A pack is up to 99 images that are stored and locked together (see the design of packs in docs/architecture.md).
 Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
-rules.py.
+rules.py and relabeling.py.
 """
 
 import json
@@ -74,7 +74,7 @@ class Lease:
 
 @dataclass(frozen=True)
 class Head:
-    """A pack's head. Changed only by the functions of rules.py, each of which gives a new one.
+    """A pack's head. Changed only by the rules, each of which gives a new one.
 
     leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
     each labeler were rejected, by index into labelers. frozen: the pack's counts are in its directory range, so

@@ -128,8 +128,9 @@ async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
             continue
         labels, reason, action = record.labels[slot], record.reason, record.action
         if action == "submitted":
-            action = "labeled" if labels else "skipped"
-            reason = (record.reasons or {}).get(slot)
+            action, reason = "labeled", (record.reasons or {}).get(slot)
+        if action in ("labeled", "corrected") and not labels:
+            action = "skipped"
         events.append(Event(record.at, record.by, action, labels, reason))
     # A file that came back as another has both events at the same moment.
     return sorted(events, key=lambda event: (event.at, event.action == "changed"))
