@@ -80,7 +80,7 @@ export function StepList({ at, reached, disabled, onGo }: StepListProps) {
             disabled={disabled || index > reached}
             onClick={() => onGo(index)}
           >
-            <span className={mergeClasses(styles.mark, index <= reached && styles.reached)}>
+            <span aria-hidden className={mergeClasses(styles.mark, index <= reached && styles.reached)}>
               {index < reached && index !== at ? <CheckmarkRegular fontSize={16} /> : index + 1}
             </span>
             <span className={mergeClasses(index !== at && styles.other)}>{texts.wizard.steps[step]}</span>
