@@ -51,7 +51,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     project, asked = call.membership.project, call.query
     wanted = Filter(
         state=asked.state,
-        label=_label_filter(project, asked.label) if asked.label else None,
+        labels=_label_filter(project, asked.label) if asked.label else None,
         labeler=await _user_of(asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
@@ -73,11 +73,11 @@ def _start(cursor: str | None) -> tuple[int, int]:
     return start
 
 
-def _label_filter(project: Project, named: str) -> int:
+def _label_filter(project: Project, named: str) -> frozenset[int]:
     label = project.find_label(named) or (project.find_label(int(named)) if named.isdecimal() else None)
     if label is None:
         raise Invalid.field("label", f"The project has no label {named!r}.")
-    return label.id
+    return project.counting_as(label.id)
 
 
 async def _user_of(labeler: str) -> str:

@@ -276,7 +276,9 @@ class Pack(RuleBasedStateMachine):
         unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
         same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
         kept = set() if replaces else {slot for slot in labels if work[slot]} - same
-        done = relabeling.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
+        done = relabeling.take_over(
+            self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces, aliases={}
+        )
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
