@@ -1,9 +1,8 @@
 import createClient from "openapi-fetch";
 import { noteTime } from "./clock";
-import type { ComingPaths } from "./coming";
 import type { paths } from "./schema";
 
-export const api = createClient<paths & ComingPaths>();
+export const api = createClient<paths>();
 
 interface ProblemBody {
   type?: string;

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
 import { queryClient } from "./queryClient";
-import type { Dataset, ImageState, Me, Progress, Project, Refresh } from "./types";
+import type { Dataset, ImageState, Me, Project, Refresh } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -51,11 +51,7 @@ export const useProject = (projectId: string) =>
 export const useProgress = (projectId: string, interval: number | false = 3_000, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
-    queryFn: async (): Promise<Progress> => {
-      const progress = await ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) }));
-      const figures = { labeledPerHour: 0, lastHours: [] };
-      return { ...progress, byLabeler: progress.byLabeler.map((one) => ({ ...figures, ...one })) };
-    },
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 

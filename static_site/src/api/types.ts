@@ -5,20 +5,14 @@ type Schemas = components["schemas"];
 type Answered<T> = Required<T>;
 
 export type Me = Schemas["Me"];
-export type Project = Schemas["ProjectAnswer"] & {
-  /** Labels that count as others, for those who may undo it. */
-  merged?: readonly { id: number; name: string; into: number }[];
-};
+export type Project = Schemas["ProjectAnswer"];
 export type Label = Schemas["LabelAnswer"];
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];
-export type LabelerFigures = Schemas["ProgressAnswer"]["byLabeler"][number] & {
-  labeledPerHour: number;
-  /** Labels that stand, by the clock hour (UTC) in which they were set; the last one is the current hour. */
-  lastHours: readonly number[];
-};
-export type Progress = Omit<Schemas["ProgressAnswer"], "byLabeler"> & { byLabeler: readonly LabelerFigures[] };
-export type { Activity, Sample, SampleImage } from "./coming";
+export type Progress = Schemas["ProgressAnswer"];
+export type LabelerFigures = Progress["byLabeler"][number];
+export type Activity = Schemas["ActivityAnswer"];
+export type SampleImage = Schemas["SampledImage"];
 export type Lease = Schemas["LeaseAnswer"];
 export type NoLease = Answered<Schemas["NothingLeftAnswer"]>;
 export type LeasedImage = Schemas["LeasedImage"];

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   },
   when: { whiteSpace: "nowrap", "@media (max-width: 900px)": { whiteSpace: "normal" } },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  error: { color: tokens.colorStatusDangerForeground1, overflowWrap: "anywhere" },
+  error: { color: tokens.colorStatusDangerForeground3, overflowWrap: "anywhere" },
 });
 
 const COUNTS = ["found", "added", "changed", "missing", "back", "passedOver"] as const;

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 export function MergedLabels({ project }: { project: Project }) {
   const styles = useStyles();
   const merge = useMerge(project.id);
-  const merged = project.merged ?? [];
+  const { merged } = project;
   if (merged.length === 0) return null;
   const nameOf = (id: number): string => project.labels.find((label) => label.id === id)?.name ?? "";
   return (
