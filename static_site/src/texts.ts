@@ -426,6 +426,7 @@ export const texts = {
       hours: (count: number) => `Bar chart of the last 48 hours: ${plural(count, "label")}`,
       days: (count: number) => `Bar chart by day: ${plural(count, "label")}`,
     },
+    noLabels: "No labels in this time.",
     point: (when: string, count: string) => `${when}: ${count}`,
     byLabel: "By label",
     labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,

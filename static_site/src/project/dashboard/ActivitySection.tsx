@@ -6,12 +6,15 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Text,
+  makeStyles,
+  tokens,
 } from "@fluentui/react-components";
 import { lazy, useMemo, useState } from "react";
 import { useActivity } from "../../api/queries";
 import type { Activity } from "../../api/types";
 import { formatDay, formatHour, formatNumber, formatWeekHour } from "../../parts/format";
-import { Trouble } from "../../parts/States";
+import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
 import { CHART_HEIGHT, ChartFrame } from "./ChartFrame";
@@ -19,6 +22,8 @@ import type { Bar } from "./charts";
 import { everyDay, everyHour } from "./pace";
 
 const TimeChart = lazy(() => import("./charts").then((charts) => ({ default: charts.TimeChart })));
+
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
 /** A chart has room for so many days; the table has all. */
 const MOST_DAYS = 90;
@@ -68,6 +73,7 @@ function Rows({ activity, span }: { activity: Activity; span: Span }) {
 
 /** How many labels were set when. */
 export function ActivitySection({ projectId }: { projectId: string }) {
+  const styles = useStyles();
   const query = useActivity(projectId);
   const [span, setSpan] = useState<Span>("hours");
   const now = useNow(STEP_MS);
@@ -89,11 +95,15 @@ export function ActivitySection({ projectId }: { projectId: string }) {
         </Select>
       }
       chart={
-        query.isError && query.data === undefined ? (
-          <Trouble error={query.error} retry={() => void query.refetch()} />
-        ) : (
-          <TimeChart bars={bars} height={CHART_HEIGHT} label={texts.dashboard.timeChart[span](sum)} />
-        )
+        <Loaded query={query}>
+          {() =>
+            sum === 0 ? (
+              <Text className={styles.quiet}>{texts.dashboard.noLabels}</Text>
+            ) : (
+              <TimeChart bars={bars} height={CHART_HEIGHT} label={texts.dashboard.timeChart[span](sum)} />
+            )
+          }
+        </Loaded>
       }
       table={<Rows activity={activity} span={span} />}
     />
