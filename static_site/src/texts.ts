@@ -39,6 +39,13 @@ function duration(ms: number): string {
 const sentences = (...all: (string | false)[]): string => all.filter(Boolean).join(" ");
 const stay = (count: number): string => (count === 1 ? "stays as it is" : "stay as they are");
 
+/** How much work is left, in words: nobody plans by the minute. */
+function timeLeft(hours: number): string {
+  const minutes = Math.ceil((hours * 60) / 10) * 10;
+  if (minutes < 60) return `About ${minutes} minutes of labeling left at today's pace`;
+  return `About ${plural(Math.round(hours), "hour")} of labeling left at today's pace`;
+}
+
 export const texts = {
   time: { ago, duration },
   app: { name: "Image labeling", skipToContent: "Skip to content" },
@@ -50,6 +57,7 @@ export const texts = {
     create: "Create",
     save: "Save",
     discard: "Discard changes",
+    unsaved: "There are unsaved changes. They stay in this browser until they are saved or discarded.",
     delete: "Delete",
     loadMore: "Load more",
     status: "Status",
@@ -78,6 +86,8 @@ export const texts = {
   },
   nav: {
     label: "Main",
+    open: "Open the menu",
+    close: "Close the menu",
     projects: "Projects",
     labeling: "Data labeling",
     datasets: "Datasets",
@@ -224,6 +234,14 @@ export const texts = {
   },
   projects: {
     title: "Projects",
+    search: "Search projects",
+    state: "Status",
+    anyState: "Any status",
+    inTrouble: "With trouble",
+    found: (count: number, all: number) => `${count} of ${plural(all, "project")}`,
+    noneFound: "No project is like this",
+    noneFoundWords: "Search for another name, or choose any status.",
+    showAll: "Show all projects",
     intro: "Each project has its images, its labels and its people.",
     add: "New project",
     none: "No projects yet",
@@ -247,7 +265,26 @@ export const texts = {
       labels: "Label classes",
       instructions: "Labeling instructions",
       assist: "ML assisted labeling",
+      summary: "Check and create",
     },
+    draftRestored: "Draft restored: here is what you had begun.",
+    startAnew: "Start anew",
+    draftDropped: "The draft is dropped.",
+    bringBack: "Bring it back",
+    sample: "First images in the folder",
+    sampleComes: "Looking into the folder",
+    sampleOf: (name: string) => `Sample ${name}`,
+    sampleFirst: (count: number, more: boolean) =>
+      more ? `The first ${plural(count, "image")} of the folder:` : `The folder has ${plural(count, "image")}:`,
+    sampleEmpty: {
+      nothing: "There are no images in this folder, nor in the folders below it. Choose another one, or put images there.",
+      passedOver: "None of the first files in this folder is an image. Choose another folder, unless you know of images further down.",
+    },
+    summaryWords: "Look everything over. Nothing is made before you create the project.",
+    change: "Change",
+    changeOf: (step: string) => `Change: ${step}`,
+    refreshOn: "On: the folder is looked through every ten minutes.",
+    refreshOff: "Off: the folder is looked through when somebody asks for it.",
     back: "Back",
     next: "Next",
     create: "Create project",
@@ -285,6 +322,9 @@ export const texts = {
     instructionsUrl: "Link to detailed instructions",
     instructionsUrlHint: "A web page that the labelers can open.",
     instructionsText: "Instructions",
+    instructionsHint: "Markdown works: **bold**, # headings, - lists, [links](https://example.com).",
+    preview: "As labelers see it",
+    previewEmpty: "Nothing is written yet.",
     urlWrong: "This is no web address. It starts with https:// or http://.",
     assistWords: "ML assisted labeling suggests labels for images that resemble those already labeled.",
     assistBox: "Enable ML assisted labeling",
@@ -293,6 +333,13 @@ export const texts = {
   labels: {
     newLabel: "New label",
     placeholder: "Type a label and press Enter",
+    hint: "Or paste a list, one label a line. In the list, Alt with an arrow moves a label up or down.",
+    pasted: (added: number, leftOut: number) =>
+      leftOut === 0
+        ? `${plural(added, "label")} added`
+        : `${plural(added, "label")} added, ${plural(leftOut, "line")} left out: there already, too long, or too many`,
+    images: (count: number) => plural(count, "image"),
+    inUse: "Images have this label. Merge it into another one instead.",
     add: "Add label",
     list: "Labels",
     count: (count: number) => (count === 0 ? "No labels yet" : plural(count, "label")),
@@ -363,6 +410,7 @@ export const texts = {
     exported: (format: string, images: string) => `${format}, ${images} images`,
   },
   project: {
+    pages: "Pages of the project",
     tabs: { dashboard: "Dashboard", data: "Data", details: "Details", export: "Export" },
     from: (dataset: string, datastore: string, prefix: string) =>
       `${dataset}: ${datastore} / ${prefix || "(the whole container)"}`,
@@ -371,12 +419,32 @@ export const texts = {
   dashboard: {
     progress: "Progress",
     done: (done: string, all: string, share: string) => `${done} of ${all} images done (${share})`,
+    timeLeft,
     perHour: "Labels in the last hour",
+    overTime: "Labels over time",
+    span: "Span of time",
+    spans: { hours: "Last 48 hours", days: "By day" },
+    units: { hours: "Hour", days: "Day (UTC)" },
+    timeChart: {
+      hours: (count: number) => `Bar chart of the last 48 hours: ${plural(count, "label")}`,
+      days: (count: number) => `Bar chart by day: ${plural(count, "label")}`,
+    },
+    noLabels: "No labels in this time.",
+    point: (when: string, count: string) => `${when}: ${count}`,
     byLabel: "By label",
-    byLabeler: "By labeler",
+    labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
+    images: "Images",
+    share: "Share",
+    asTable: "Table",
+    asTableOf: (title: string) => `Show as table: ${title}`,
+    byLabeler: "Labelers",
     noLabelers: "Nobody has labeled anything yet.",
-    labeler: "Labeler",
-    rejected: "Rejected",
+    labelerColumns: ["Labeler", "Labeled", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
+    rejectedShare: (count: string, share: string) => `${count} (${share})`,
+    pace: (count: string) => `${count} an hour`,
+    sideBySide: "Side by side",
+    sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
+    allExports: "All exports",
   },
   refreshes: {
     title: "Refreshes",
@@ -543,6 +611,24 @@ export const texts = {
     leaseHint: "After so long without a sign of life, a labeler's page goes back to the others.",
     labels: "Label classes",
     saveLabels: "Save labels",
+    removeUnused: "Remove unused",
+    removeUnusedTitle: (count: number) => `Remove ${plural(count, "unused label")}?`,
+    removeUnusedWords: "No image has these labels. They are not offered any more:",
+    merge: "Merge",
+    mergeOf: (name: string) => `Merge ${name} into another label`,
+    mergeLater: "Save or discard your changes first.",
+    mergeTitle: (name: string) => `Merge ${name} into another label`,
+    mergeInto: "Merge into",
+    mergeChoose: "Choose a label",
+    mergeWords: (count: number, name: string, into: string) =>
+      into
+        ? `${plural(count, "image")} with the label ${name} will count as ${into}, here and in exports, and ${name} is not offered any more. You can undo this later; ${name} then has its images again.`
+        : `${plural(count, "image")} with the label ${name} will count as the label that you choose, here and in exports. You can undo this later.`,
+    merged: "Merged labels",
+    mergedNow: (name: string, into: string) => `${name} is merged into ${into}. Undo it below the labels.`,
+    mergedInto: (name: string, into: string) => `${name} counts as ${into}`,
+    undoMerge: "Undo",
+    undoMergeOf: (name: string) => `Undo the merge of ${name}`,
     instructions: "Labeling instructions",
     saveInstructions: "Save instructions",
     danger: "Delete",
@@ -560,6 +646,11 @@ export const texts = {
     role: "Role",
     roleOf: (name: string) => `Role of ${name}`,
     invite: "Invite",
+    isMember: "This person is a member already: change the role below.",
+    invitedNow: (name: string, role: string) => `${name} is invited as ${role}.`,
+    roleNow: (name: string, role: string) => `${name} is ${role} now.`,
+    search: "Search members",
+    noneFound: (typed: string) => `No member has “${typed}” in the name.`,
     invited: "(has not signed in yet)",
     none: "Nobody is invited yet.",
     remove: (name: string) => `Remove ${name}`,
@@ -616,6 +707,13 @@ export const texts = {
     sums: "SHA-256",
     noSum: "(too long to be summed up)",
     expired: (when: string) => `The files were deleted on ${when}, because they were old. Export again to have them.`,
+    snippet: "Show the snippet",
+    snippetOf: (format: string) => `Python that loads the ${format} export`,
+    snippetWords: "Python that loads this export. Run it in the folder of the downloaded files.",
+    copy: "Copy snippet",
+    copyOf: (format: string) => `Copy snippet for the ${format} export`,
+    copied: "The snippet is copied.",
+    notCopied: "The browser does not let it be copied. Select the text and copy it by hand.",
     history: "Exports",
     one: (format: string, project: string) => `${format} export of ${project}`,
     images: (images: string) => `${images} images`,

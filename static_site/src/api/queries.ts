@@ -55,6 +55,13 @@ export const useProgress = (projectId: string, interval: number | false = 3_000,
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 
+export const useActivity = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "activity"],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/activity", { params: inProject(projectId) })),
+    refetchInterval: leisurely,
+  });
+
 export const useRefreshes = (projectId: string, enabled: boolean) =>
   useQuery({
     queryKey: refreshesKey(projectId),
@@ -134,4 +141,13 @@ export const useBrowse = (datastore: string, prefix: string) =>
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** The first images of a folder, before there is a project. */
+export const useSample = (datastore: string, prefix: string) =>
+  useQuery({
+    queryKey: ["datastores", datastore, "sample", prefix],
+    staleTime: 60_000,
+    queryFn: () =>
+      ok(api.GET("/api/datastores/{name}/sample", { params: { path: { name: datastore }, query: { prefix } } })),
   });

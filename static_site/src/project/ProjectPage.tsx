@@ -1,6 +1,6 @@
-import { MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { lazy, Suspense, type ComponentType } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
 import { lastSearch } from "../data/lastView";
@@ -10,10 +10,11 @@ import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing, Wait } from "../parts/States";
+import { Tabs } from "../parts/Tabs";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
-import { Dashboard } from "./Dashboard";
-import { Details } from "./Details";
+import { Dashboard } from "./dashboard/Dashboard";
+import { Details } from "./details/Details";
 import { Exports } from "./Exports";
 
 const Data = lazy(() => import("../data/DataTab"));
@@ -40,7 +41,6 @@ function addressOf(project: Project, tab: string): string {
 }
 
 function Opened({ project, tab }: { project: Project; tab: string }) {
-  const navigate = useNavigate();
   const current = tabsOf(project).find((one) => one === tab);
   if (project.role === "labeler") {
     return (
@@ -87,19 +87,20 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       )}
       <IngestProgress project={project} alone />
-      <TabList
-        selectedValue={current}
-        onTabSelect={(_, data) => void navigate(addressOf(project, String(data.value)))}
-      >
-        {tabsOf(project).map((one) => (
-          <Tab key={one} value={one}>
-            {texts.project.tabs[one]}
-          </Tab>
-        ))}
-      </TabList>
-      <Suspense fallback={<Wait />}>
-        <Body project={project} />
-      </Suspense>
+      <Tabs
+        label={texts.project.pages}
+        current={current}
+        tabs={tabsOf(project).map((name) => ({
+          name,
+          text: texts.project.tabs[name],
+          to: addressOf(project, name),
+        }))}
+      />
+      <div role="tabpanel" aria-label={texts.project.tabs[current]}>
+        <Suspense fallback={<Wait />}>
+          <Body project={project} />
+        </Suspense>
+      </div>
     </Page>
   );
 }

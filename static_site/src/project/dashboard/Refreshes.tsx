@@ -13,15 +13,15 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons";
-import { useRefreshes } from "../api/queries";
-import type { Project, Refresh } from "../api/types";
-import { formatDateTime, formatNumber } from "../parts/format";
-import { RUN_COLORS } from "../parts/runs";
-import { Section } from "../parts/Section";
-import { Loaded, Trouble } from "../parts/States";
-import { useNow } from "../parts/useNow";
-import { useRefreshNow } from "../parts/useRefreshNow";
-import { texts } from "../texts";
+import { useRefreshes } from "../../api/queries";
+import type { Project, Refresh } from "../../api/types";
+import { formatDateTime, formatNumber } from "../../parts/format";
+import { RUN_COLORS } from "../../parts/runs";
+import { Section } from "../../parts/Section";
+import { Loaded, Trouble } from "../../parts/States";
+import { useNow } from "../../parts/useNow";
+import { useRefreshNow } from "../../parts/useRefreshNow";
+import { texts } from "../../texts";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   },
   when: { whiteSpace: "nowrap", "@media (max-width: 900px)": { whiteSpace: "normal" } },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  error: { color: tokens.colorStatusDangerForeground1, overflowWrap: "anywhere" },
+  error: { color: tokens.colorStatusDangerForeground3, overflowWrap: "anywhere" },
 });
 
 const COUNTS = ["found", "added", "changed", "missing", "back", "passedOver"] as const;

@@ -2,12 +2,12 @@ import { Button, Field, Input, Text, makeStyles } from "@fluentui/react-componen
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
-import type { Project } from "../api/types";
-import { FormDialog } from "../parts/FormDialog";
-import { Section } from "../parts/Section";
-import { texts } from "../texts";
+import { api, ok } from "../../api/client";
+import { queryClient } from "../../api/queryClient";
+import type { Project } from "../../api/types";
+import { FormDialog } from "../../parts/FormDialog";
+import { Section } from "../../parts/Section";
+import { texts } from "../../texts";
 
 const useStyles = makeStyles({ start: { alignSelf: "flex-start" } });
 

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { Project } from "../api/types";
+import type { Project } from "../../api/types";
 import { DangerSection } from "./DangerSection";
 import { InstructionsSection } from "./InstructionsSection";
 import { LabelsSection } from "./LabelsSection";
@@ -9,7 +9,7 @@ import { SettingsSection } from "./SettingsSection";
 const useStyles = makeStyles({
   whole: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(440px, 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(440px, 100%), 1fr))",
     gap: tokens.spacingHorizontalL,
     alignItems: "start",
   },
@@ -23,11 +23,11 @@ export function Details({ project }: { project: Project }) {
       <div className={styles.column}>
         <SettingsSection project={project} />
         <Members project={project} />
-        <DangerSection project={project} />
       </div>
       <div className={styles.column}>
         <LabelsSection project={project} />
         <InstructionsSection project={project} />
+        <DangerSection project={project} />
       </div>
     </div>
   );
