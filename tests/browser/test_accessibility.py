@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from localhost import sign_in
 from tests.api.builders import LABELS, Folder, People, Project, new_name, new_project, pictures
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible, choose_theme
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -26,7 +26,8 @@ def project(people: People) -> Project:
     """One with something on each of its pages."""
     text = "# Cats and dogs\n\nLook at the **face**:\n\n- [more](https://example.com/guide)\n- `Uncertain`, else"
     instructions = {"text": text, "url": "https://example.com/guide"}
-    project = new_project(people, Folder(people, pictures(12)), instructions=instructions)
+    labels = [*LABELS, *(f"Label {number}" for number in range(12)), "A name as long as a name may be ".ljust(100, ".")]
+    project = new_project(people, Folder(people, pictures(12)), instructions=instructions, labels=labels)
     labeler = project.invite("labeler")
     for label in LABELS:
         project.label(labeler, 3, label)
@@ -38,11 +39,22 @@ def project(people: People) -> Project:
     return project
 
 
-@pytest.fixture(params=THEMES)
+# At 200 % zoom a screen of 1280 x 800 has 640 x 400 pixels.
+SCREENS = {
+    "light": ("light", 1280, 800),
+    "dark": ("dark", 1280, 800),
+    "light at 200 %": ("light", 640, 400),
+    "dark on a tablet": ("dark", 768, 1024),
+}
+
+
+@pytest.fixture(params=SCREENS)
 def page(request: pytest.FixtureRequest, service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
     cookie = sign_in.encoded(sign_in.principal("administrator"))
     context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    choose_theme(page, request.param)
+    theme, width, height = SCREENS[request.param]
+    choose_theme(page, theme)
+    page.set_viewport_size({"width": width, "height": height})
     yield page
     page.unroute_all(behavior="ignoreErrors")
 
@@ -84,6 +96,8 @@ def test_a_page_is_accessible(service: Service, page: Page, project: Project, na
     is_there(page)
     is_loaded(page)
     assert_accessible(page)
+    # Nothing is wider than the screen.
+    assert page.get_by_role("main").evaluate("(main) => main.scrollWidth - main.clientWidth") == 0
 
 
 @pytest.mark.parametrize("happens", [no_projects, the_service_fails])

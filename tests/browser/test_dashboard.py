@@ -221,18 +221,3 @@ def test_the_navigation_is_a_menu_on_narrow_screens(
     navigation.get_by_role("link", name="Datasets").click()
     expect(page.get_by_role("heading", name="Datasets", exact=True)).to_be_visible()
     expect(navigation).to_be_hidden()
-
-
-@pytest.mark.parametrize("size", [(768, 1024), (640, 400)])
-@pytest.mark.parametrize("tab", ["dashboard", "details", "export"])
-def test_pages_fit_narrow_screens(
-    service: Service, project: Project, page: Page, size: tuple[int, int], tab: str
-) -> None:
-    project.label(project.boss, 2)
-    project.export("coco")
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{service.url}/projects/{project.id}/{tab}")
-    heading = {"dashboard": "Refreshes", "details": "Members", "export": "Export labels"}[tab]
-    expect(page.get_by_role("heading", name=heading)).to_be_visible()
-    expect(page.get_by_role("progressbar", name="Loading")).to_have_count(0)
-    assert page.get_by_role("main").evaluate("(main) => main.scrollWidth - main.clientWidth") == 0

@@ -47,7 +47,7 @@ export function ChartFrame({ title, action, chart, table }: ChartFrameProps) {
           {table}
         </div>
       ) : (
-        <div className={styles.chart} style={{ height: CHART_HEIGHT }}>
+        <div className={styles.chart} style={{ height: CHART_HEIGHT }} tabIndex={0} role="group" aria-label={title}>
           <Suspense>{chart}</Suspense>
         </div>
       )}

@@ -109,7 +109,7 @@ export function Refreshes({ project }: { project: Project }) {
           page.items.length === 0 ? (
             <Text className={styles.quiet}>{texts.refreshes.none}</Text>
           ) : (
-            <div className={styles.scroll}>
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.refreshes.title}>
               <Table size="small" className={styles.table} aria-label={texts.refreshes.title}>
                 <TableHeader>
                   <TableRow>
