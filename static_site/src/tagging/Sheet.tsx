@@ -22,6 +22,11 @@ interface SheetProps {
   count: number;
   onPick: (count: number) => void;
   onSubmit: (body: SubmissionBody) => void;
+  /** One page further back among those that were submitted in this sitting; absent where there is none. */
+  onBack?: () => void;
+  onInstructions?: () => void;
+  /** Set while `lease` is a page that was submitted already and is shown to be corrected. */
+  past?: { title: string; onLeave: () => void };
 }
 
 /** One page of images: the grid, the panel and the keys over one state. */
