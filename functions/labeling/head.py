@@ -6,6 +6,7 @@ rules.py and relabeling.py.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -56,6 +57,11 @@ class Slot:
     def state_name(self) -> str:
         """The state as the API names it, leases aside."""
         return MISSING if self.missing else STATE_NAMES[self.state]
+
+
+def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
+    """The slot has this label alone, or one that counts as it."""
+    return [aliases.get(own, own) for own in slot.labels] == [label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,9 @@ class Head:
                 continue
             if slot.state == LABELED:
                 counts.work[labeler].labeled += 1
-                counts.hours[slot.at // HOUR_MS] += 1
+                hour = slot.at // HOUR_MS
+                counts.hours[hour] += 1
+                counts.pace.note(labeler, hour)
             elif slot.state == SKIPPED:
                 counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}

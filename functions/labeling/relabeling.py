@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot
+from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
 from functions.labeling.rules import end_leases, intern, refuse_frozen, strike
 
 
@@ -136,14 +136,23 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
     return Restoration(strike(replace(head, rejected=tuple(tally)).with_slots(changes), left), tuple(left))
 
 
-def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:
+def take_over(
+    head: Head,
+    *,
+    labels: Mapping[int, int],
+    labeler: str,
+    now: int,
+    replace_others: bool,
+    aliases: Mapping[int, int],
+) -> Imported:
     """Sets the labels that images have elsewhere, and ends the leases on them.
 
     labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
+    aliases: for merged labels those as which they count.
     """
     slots = {index: head.slots[index] for index in labels}
     not_ready = tuple(index for index, slot in slots.items() if not _is_ready(slot))
-    unchanged = tuple(index for index, slot in slots.items() if slot.labels == (labels[index],))
+    unchanged = tuple(index for index, slot in slots.items() if has_label(slot, labels[index], aliases))
     worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
     kept = () if replace_others else tuple(worked_on)
     left = {index: label for index, label in labels.items() if index not in {*not_ready, *unchanged, *kept}}

@@ -43,13 +43,18 @@ async def reject(
 
 
 async def correct(
-    board: Board, pack: int, slots: Mapping[int, int | None], action: Action, label: int
+    board: Board,
+    pack: int,
+    slots: Mapping[int, int | None],
+    action: Action,
+    label: int | None,
+    reason: str | None = None,
 ) -> relabeling.Correction:
-    """Sets the label of images of one pack."""
+    """Sets the label of images of one pack; None: they are skipped, for a reason."""
 
     def rule(head: Head) -> Change[relabeling.Correction]:
         done = relabeling.correct(head, slots=slots, label=label, labeler=action.by, now=action.at)
-        given = {slot: [label] for slot in done.corrected}
-        return Change(done.head, done, (action.record("corrected", given),) if given else ())
+        given = {slot: [] if label is None else [label] for slot in done.corrected}
+        return Change(done.head, done, (action.record("corrected", given, reason),) if given else ())
 
     return (await board.packs.change(pack, rule, now=action.at)).result

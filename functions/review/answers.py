@@ -25,7 +25,7 @@ async def image_answer(project: Project, found: Found, now: datetime) -> ImageAn
         id=image_id(found.pack, found.slot),
         name=found.image.name,
         state=cast(StateWord, found.state),
-        labels=[project.label_name(label) for label in status.labels],
+        labels=project.image_labels(status.labels),
         labeler=found.labeler,
         labeler_name=known.get(found.labeler, found.labeler) if found.labeler else None,
         labeled_at=moment(status.at) if status.at else None,

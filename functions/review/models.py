@@ -62,11 +62,13 @@ class ImageWithHistory(ImageAnswer):
 
 
 class CorrectionRequest(Input):
-    """The image's one label. labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is
-    changed.
+    """The image's one label; or none, and that it is skipped, with a reason. labeledAt: when the caller saw it labeled;
+    if it was labeled again since, nothing is changed.
     """
 
     labels: list[LabelName] = Field(max_length=10)
+    skipped: bool = False
+    reason: Reason | None = None
     labeled_at: datetime | None = None
 
 

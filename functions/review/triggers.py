@@ -51,7 +51,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     project, asked = call.membership.project, call.query
     wanted = Filter(
         state=asked.state,
-        label=_label_filter(project, asked.label) if asked.label else None,
+        labels=_label_filter(project, asked.label) if asked.label else None,
         labeler=await _user_of(asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
@@ -73,11 +73,11 @@ def _start(cursor: str | None) -> tuple[int, int]:
     return start
 
 
-def _label_filter(project: Project, named: str) -> int:
+def _label_filter(project: Project, named: str) -> frozenset[int]:
     label = project.find_label(named) or (project.find_label(int(named)) if named.isdecimal() else None)
     if label is None:
         raise Invalid.field("label", f"The project has no label {named!r}.")
-    return label.id
+    return project.counting_as(label.id)
 
 
 async def _user_of(labeler: str) -> str:
@@ -113,22 +113,33 @@ async def _image(call: Call[CorrectionRequest, None] | Call[None, None]) -> Foun
     answers={200: ImageWithHistory},
 )
 async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistory:
-    """Sets an image's label anew: a labeler's own image, or any for a reviewer."""
+    """Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer."""
     project = call.membership.project
-    label = label_of(project, call.body.labels, "labels")
+    label = _label(project, call.body)
     seen = await _image(call)
     seen_at = _milliseconds(call.body.labeled_at)
     if call.membership.role < Role.REVIEWER and seen_at is None:
         # A labeler may change what is theirs as they saw it: not what a reviewer has sent back meanwhile.
         seen_at = seen.status.at
     board = board_of(storage(), project)
-    done = await correct(board, seen.pack, {seen.slot: seen_at}, _action(call), label)
+    done = await correct(board, seen.pack, {seen.slot: seen_at}, _action(call), label, call.body.reason)
     if done.not_ready:
         raise Conflict("The image has no preview, so it cannot be labeled.")
     if done.stale:
         raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
     return await with_history(project, board, found or seen, call.now)
+
+
+def _label(project: Project, asked: CorrectionRequest) -> int | None:
+    """The label that an image is to get, None to skip it."""
+    if asked.reason is not None and not asked.skipped:
+        raise Invalid.field("reason", "A reason is for an image that is skipped.")
+    if not asked.skipped:
+        return label_of(project, asked.labels, "labels")
+    if asked.labels:
+        raise Invalid.field("labels", "An image that is skipped has no label.")
+    return None
 
 
 @route(
@@ -179,8 +190,8 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     project, action = call.membership.project, _action(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
-    retired = [label.id for label in project.retired]
-    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, retired))
+    labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
+    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, labels))
     if all(restored is None for restored in done.values()):
         raise NotFound("There is no such rejection or correction of these images.")
     restored, stale = selection.parted({pack: slots or () for pack, slots in done.items()})

@@ -76,6 +76,7 @@ def test_answers_are_as_the_document_says(document: Any, people: People, project
     validate(document, "GET datastores", boss.get("/api/datastores"))
     validate(document, "GET datastores/{name}", boss.get("/api/datastores/workspace"))
     validate(document, "GET datastores/{name}/browse", boss.get("/api/datastores/workspace/browse"))
+    validate(document, "GET datastores/{name}/sample", boss.get("/api/datastores/workspace/sample"))
     member = boss.put(f"{path}/members/guest", json={"role": "labeler"})
     validate(document, "PUT projects/{project_id}/members/{sign_in_name}", member)
     validate(document, "GET projects/{project_id}/members", boss.get(f"{path}/members"))

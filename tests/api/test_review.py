@@ -179,6 +179,28 @@ def test_a_labeler_corrects_their_own_label_and_nobody_elses(fresh: Project) -> 
     assert good(fresh.boss.get(f"{fresh.path}/images/{his}"))["labels"] == ["Cat"]
 
 
+def test_a_labeler_skips_their_own_image_afterwards_and_nobody_elses(fresh: Project) -> None:
+    anna, ben = fresh.invite("labeler", "anna@example.org"), fresh.invite("labeler")
+    [hers], [his] = fresh.label(anna, 1), fresh.label(ben, 1)
+    seen_at = fresh.images(labeler="anna@example.org")[0]["labeledAt"]
+    skipped = good(correct(fresh, anna, hers, labels=[], skipped=True, reason="blurred", labeledAt=seen_at))
+    assert (skipped["state"], skipped["labels"], skipped["labelerName"]) == ("skipped", [], "anna@example.org")
+    told = [(entry["action"], entry["labels"], entry["reason"]) for entry in skipped["history"]]
+    assert told == [("labeled", ["Cat"], None), ("skipped", [], "blurred")]
+    [row] = fresh.progress(anna)["byLabeler"]
+    assert (row["labeled"], row["skipped"]) == (0, 1)
+    assert_problem(correct(fresh, anna, hers, labels=["Dog"], labeledAt=seen_at), 409, "stale")
+    assert good(correct(fresh, anna, hers, labels=["Dog"]))["labels"] == ["Dog"]
+    assert_problem(correct(fresh, anna, his, labels=[], skipped=True), 404, "not-found")
+
+
+def test_a_reviewer_skips_any_image_and_it_is_not_handed_out(fresh: Project) -> None:
+    reviewer = fresh.invite("reviewer")
+    first, *others = [image["id"] for image in fresh.images()]
+    assert good(correct(fresh, reviewer, first, labels=[], skipped=True))["state"] == "skipped"
+    assert [image["id"] for image in fresh.lease(fresh.boss, 9)["images"]] == others
+
+
 def test_a_labeler_sees_their_own_image_and_nobody_elses(fresh: Project) -> None:
     anna, ben = fresh.invite("labeler"), fresh.invite("labeler")
     [hers], [his] = fresh.label(anna, 1), fresh.label(ben, 1)

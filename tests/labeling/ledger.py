@@ -101,5 +101,6 @@ class Ledger:
                 continue
             work.labeled += 1
             counts.hours[at // HOUR_MS] += 1
+            counts.pace.hours.setdefault(user, Counter())[at // HOUR_MS] += 1
             (counts.kept if entry.missing else counts.labels)[label] += 1
         return counts

@@ -259,7 +259,9 @@ FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
     "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
     "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
-    "take over": lambda head: relabeling.take_over(head, labels={0: DOG}, labeler="bob", now=1, replace_others=True),
+    "take over": lambda head: relabeling.take_over(
+        head, labels={0: DOG}, labeler="bob", now=1, replace_others=True, aliases={}
+    ),
     "restore": lambda head: relabeling.restore(head, standings={0: Standing()}, is_rejection=False, now=1),
     "prepare": lambda head: rules.prepare(head, readable={0: True}),
     "append": lambda head: rules.append(head, 1),

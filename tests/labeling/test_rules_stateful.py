@@ -227,8 +227,10 @@ class Pack(RuleBasedStateMachine):
         self.write(done.head, "rejected", "rita", former)
         self.first_in_line |= set(rejected)
 
-    @rule(slots=st.sets(st.integers(0, 11), max_size=4), label=LABELS, labeler=LABELERS, stale=st.booleans())
-    def correct(self, slots: set[int], label: int, labeler: str, stale: bool) -> None:
+    @rule(
+        slots=st.sets(st.integers(0, 11), max_size=4), label=LABELS | st.none(), labeler=LABELERS, stale=st.booleans()
+    )
+    def correct(self, slots: set[int], label: int | None, labeler: str, stale: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         work = {slot: self.ledger.entries[slot].work for slot in slots}
         unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
@@ -237,7 +239,7 @@ class Pack(RuleBasedStateMachine):
         changed = set() if stale else slots - unready
         assert (set(done.corrected), set(done.not_ready)) == (changed, unready)
         assert set(done.stale) == slots - unready - changed
-        self.write(done.head, "corrected", labeler, {slot: [label] for slot in changed})
+        self.write(done.head, "corrected", labeler, {slot: [label] if label else [] for slot in changed})
         self.taken_from_all(changed)
 
     @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
@@ -274,7 +276,9 @@ class Pack(RuleBasedStateMachine):
         unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
         same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
         kept = set() if replaces else {slot for slot in labels if work[slot]} - same
-        done = relabeling.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
+        done = relabeling.take_over(
+            self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces, aliases={}
+        )
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
