@@ -547,7 +547,6 @@ export const texts = {
     noneAtAll: "There are no images yet",
     noneAtAllWords: "Nothing was found in this project's folder so far. The dashboard tells when it was last looked through.",
     showAll: "Show all images",
-    tile: (name: string, said: string) => `${name}, ${said}`,
     broken: "Not loaded",
     size: "Size of the tiles",
     sizes: { small: "S", medium: "M", large: "L" },
@@ -565,9 +564,7 @@ export const texts = {
     withKey: (text: string, key: string) => `${text} (${key})`,
     changeLabel: "Change label",
     changeLabelTitle: (count: number) => `Change the label of ${plural(count, "image")}`,
-    searchLabels: "Search labels",
-    searchLabelsHint: "Enter takes the first one.",
-    noSuchLabel: "No label has this in its name.",
+    searchHint: "Enter takes the marked label, the arrows mark another.",
     changing: (done: number, all: number) => `${done.toLocaleString("en")} of ${plural(all, "image")} changed`,
     corrected: (label: string, count: number, stale: number, left: number) =>
       sentences(
