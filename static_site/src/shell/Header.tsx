@@ -2,6 +2,7 @@ import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { Me } from "../api/types";
+import { SendingLine } from "../outbox/SendingLine";
 import { texts } from "../texts";
 import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
@@ -14,6 +15,7 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     justifyContent: "space-between",
+    gap: tokens.spacingHorizontalL,
     height: "48px",
     flexShrink: 0,
     paddingInline: tokens.spacingHorizontalL,
@@ -24,6 +26,7 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
   },
@@ -63,6 +66,7 @@ export function Header({ me }: { me: Me }) {
           {texts.app.name}
         </Text>
       </Link>
+      <SendingLine user={me.userId} />
       <Account me={me} />
     </header>
   );

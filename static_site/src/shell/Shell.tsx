@@ -2,6 +2,8 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense } from "react";
 import { Outlet, useMatch } from "react-router";
 import type { Me } from "../api/types";
+import { useSending } from "../outbox/open";
+import { Refusals } from "../outbox/Refusals";
 import { Wait } from "../parts/States";
 import { texts } from "../texts";
 import { Header } from "./Header";
@@ -28,6 +30,7 @@ export const TAGGING = "/labeling/:projectId/tasks";
 
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
+  useSending(me.userId);
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
   return (
@@ -36,6 +39,7 @@ export function Shell({ me }: { me: Me }) {
         {texts.app.skipToContent}
       </a>
       <Header me={me} />
+      <Refusals user={me.userId} />
       <div className={styles.below}>
         {!tagging && <Navigation me={me} />}
         <main id="main" tabIndex={-1} className={styles.main}>

@@ -44,6 +44,7 @@ interface PanelProps {
   labels: readonly Label[];
   count: number;
   searchId: string;
+  past?: { title: string; onLeave: () => void };
   act: PanelActions;
 }
 
@@ -60,7 +61,7 @@ function keepFocus(event: MouseEvent): void {
   if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
 }
 
-export function Panel({ page, focused, labels, count, searchId, act }: PanelProps) {
+export function Panel({ page, focused, labels, count, searchId, past, act }: PanelProps) {
   const styles = useStyles();
   const left = countLeft(page);
   const button = (text: string, key: string, icon: ReactElement, onClick: () => void, disabled = false) => (
@@ -104,8 +105,10 @@ export function Panel({ page, focused, labels, count, searchId, act }: PanelProp
               : texts.tagging.allTagged}
         </Text>
         <Button appearance="primary" size="large" disabled={left > 0} onClick={act.submit}>
-          {texts.tagging.submit}
+          {past ? "Save changes" : texts.tagging.submit}
         </Button>
+        {past && <Button onClick={past.onLeave}>Back to the current page</Button>}
+        {past && <Text>{past.title}</Text>}
       </div>
     </aside>
   );

@@ -30,7 +30,7 @@ interface SheetProps {
 }
 
 /** One page of images: the grid, the panel and the keys over one state. */
-export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
+export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstructions, past }: SheetProps) {
   const styles = useStyles();
   const { labels } = project;
   const [dialog, setDialog] = useState<"skip" | "keys" | null>(null);
@@ -56,7 +56,9 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
     move: (to: number, extend: boolean) => dispatch({ type: "move", to, extend }),
     toggle: () => dispatch({ type: "toggle" }),
     selectAll: () => dispatch({ type: "selectAll" }),
-    selectNone: () => dispatch({ type: "selectNone" }),
+    selectNone: () => (past && page.selected.size === 0 ? past.onLeave() : dispatch({ type: "selectNone" })),
+    back: () => onBack?.(),
+    instructions: () => onInstructions?.(),
     tag: (label: number) => dispatch({ type: "tag", label }),
     tagRest: (label: number) => dispatch({ type: "tagRest", label }),
     clear: () => dispatch({ type: "clear" }),
@@ -81,6 +83,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
         labels={labels}
         count={count}
         searchId={SEARCH_ID}
+        past={past}
         act={act}
       />
       <Suspense>

@@ -17,6 +17,8 @@ export interface KeyActions {
   search: () => void;
   submit: () => void;
   showKeys: () => void;
+  back: () => void;
+  instructions: () => void;
 }
 
 const TYPING = "input, textarea, select, [role=dialog], [role=alertdialog], [role=menu]";
@@ -73,6 +75,8 @@ function pressLetter(key: string, act: KeyActions): boolean {
     x: act.clear,
     s: act.askToSkip,
     u: act.undo,
+    b: act.back,
+    i: act.instructions,
     "/": act.search,
     "?": act.showKeys,
   };
