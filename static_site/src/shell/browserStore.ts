@@ -4,7 +4,7 @@ const remembered = new Map<string, string>();
 
 function attempt<T>(action: (storage: Storage) => T, otherwise: T): T {
   try {
-    return action(window.localStorage);
+    return action(localStorage);
   } catch {
     return otherwise;
   }
