@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 
 from playwright.async_api import Browser, BrowserContext, Request, Response, ViewportSize, async_playwright
 
@@ -91,7 +92,7 @@ async def load(system: str, context: BrowserContext, address: str, pictures: tup
         page = await context.new_page()
         await page.add_init_script(usable(pictures))
         requests: list[Request] = []
-        page.on("request", lambda request, seen=requests: seen.append(request))
+        page.on("request", partial(_note, requests))
         await page.goto(address, wait_until="commit")
         took = await page.evaluate("usable")
         if round_ > 0:
@@ -101,6 +102,10 @@ async def load(system: str, context: BrowserContext, address: str, pictures: tup
         await page.goto("about:blank")
         await page.close()
     return loads
+
+
+def _note(seen: list[Request], request: Request) -> None:
+    seen.append(request)
 
 
 async def turn_pages(context: BrowserContext, address: str, times: int) -> list[float]:
