@@ -62,9 +62,7 @@ export const useProgress = (projectId: string, interval: number | false = 3_000,
     queryFn: async (): Promise<Progress> => {
       const askedAt = Date.now();
       const progress = await ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) }));
-      // INTERIM
-      const byLabeler = progress.byLabeler.map((row) => ({ labeledPerHour: 0, lastHours: [], ...row }));
-      return { ...progress, byLabeler, askedAt };
+      return { ...progress, askedAt };
     },
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });

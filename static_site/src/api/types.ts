@@ -9,9 +9,9 @@ export type Project = Schemas["ProjectAnswer"];
 export type Label = Schemas["LabelAnswer"];
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];
-export type LabelerFigures = Schemas["LabelerCount"] & { labeledPerHour: number; lastHours: number[] };
+export type LabelerFigures = Schemas["LabelerCount"];
 /** askedAt: when it was asked for, in this machine's milliseconds. */
-export type Progress = Omit<Schemas["ProgressAnswer"], "byLabeler"> & { byLabeler: LabelerFigures[]; askedAt: number };
+export type Progress = Schemas["ProgressAnswer"] & { askedAt: number };
 export type Lease = Schemas["LeaseAnswer"];
 export type NoLease = Answered<Schemas["NothingLeftAnswer"]>;
 export type LeasedImage = Schemas["LeasedImage"];

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 /** What is to be said of what is on its way; null where it goes as it should. */
-export function sendingWords({ waiting, delay, isKept }: OutboxView): string | null {
+function sendingWords({ waiting, delay, isKept }: OutboxView): string | null {
   if (!delay) return null;
   if (!isKept) return texts.outbox.inThisTab(waiting.length);
   return delay === "busy" ? texts.outbox.busy : texts.outbox.kept(waiting.length);

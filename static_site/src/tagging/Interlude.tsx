@@ -4,7 +4,6 @@ import { isProblem } from "../api/client";
 import { useProgress } from "../api/queries";
 import type { Project } from "../api/types";
 import { useOutbox } from "../outbox/open";
-import { sendingWords } from "../outbox/SendingLine";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { useNow } from "../parts/useNow";
@@ -73,13 +72,13 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
   );
   const silent = (
     <Nothing title={isOnline ? texts.tagging.silentTitle : texts.tagging.offlineTitle} actions={actions}>
-      {outbox.waiting.length > 0 ? texts.outbox.kept(outbox.waiting.length) : texts.tagging.silent} {texts.tagging.goesOn}
+      {texts.tagging.silent} {texts.tagging.goesOn}
     </Nothing>
   );
   switch (idle.kind) {
     case "opening":
       if (outbox.delay === "silent") return silent;
-      if (outbox.waiting.length > 0) return <Wait label={sendingWords(outbox) ?? texts.tagging.sendingFirst} />;
+      if (outbox.waiting.length > 0) return <Wait label={texts.tagging.sendingFirst} />;
       return <Wait label={isReturnDelayed ? texts.tagging.busy : texts.tagging.opening} />;
     case "busy":
       return <Wait label={texts.tagging.busy} />;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "../api/client";
 import type { Lease, LeasedImage, Me, Project } from "../api/types";
 import { outboxOf } from "../outbox/open";
+import { Wait } from "../parts/States";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
 import { draftOf, dropDraft, saveDraft } from "./drafts";
@@ -32,9 +33,10 @@ async function freshen(projectId: string, image: LeasedImage, count: number): Pr
   return previewUrl && thumbnailUrl ? { ...image, previewUrl, thumbnailUrl } : image;
 }
 
-/** With its pictures as they can be had now. */
-function usePictures(projectId: string, lease: Lease): Lease {
+/** With its pictures as they can be had now; without a connection, too. */
+function usePictures(projectId: string, lease: Lease): Lease | null {
   const { data } = useQuery({
+    networkMode: "always",
     queryKey: ["project", projectId, "past", lease.id],
     staleTime: FRESH_MS,
     queryFn: () =>
@@ -42,7 +44,7 @@ function usePictures(projectId: string, lease: Lease): Lease {
         lease.images.map((image) => freshen(projectId, image, lease.images.length).catch(() => image)),
       ),
   });
-  return { ...lease, id: idOf(lease.id), images: data ?? lease.images };
+  return data ? { ...lease, id: idOf(lease.id), images: data } : null;
 }
 
 /** To be called before a page is shown: its tags are those that were submitted, or were being changed. */
@@ -74,6 +76,7 @@ interface PastSheetProps {
 /** A page that was submitted in this sitting, to be corrected. */
 export function PastSheet({ project, me, page, back, onLeave, ...rest }: PastSheetProps) {
   const lease = usePictures(project.id, page.lease);
+  if (!lease) return <Wait label={texts.tagging.opening} />;
   return (
     <Sheet
       {...rest}
