@@ -22,11 +22,12 @@ interface LargeButtonProps {
   icon: ReactElement;
   /** Beside the image, at this edge; otherwise in a row with others. */
   side?: "left" | "right";
+  disabled?: boolean;
   onClick: () => void;
 }
 
 /** A button of the large view: a sign, with its words and its key for who asks. */
-export function LargeButton({ text, hotkey, icon, side, onClick }: LargeButtonProps) {
+export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: LargeButtonProps) {
   const styles = useStyles();
   return (
     <Tooltip content={texts.largeView.withKey(text, hotkey)} relationship="description">
@@ -35,6 +36,8 @@ export function LargeButton({ text, hotkey, icon, side, onClick }: LargeButtonPr
         appearance={side ? "secondary" : "subtle"}
         icon={icon}
         aria-label={text}
+        // It keeps the focus when it leads no further.
+        disabledFocusable={disabled}
         onClick={onClick}
       />
     </Tooltip>

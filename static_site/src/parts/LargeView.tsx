@@ -77,13 +77,14 @@ interface LargeViewProps {
 export default function LargeView({ images, index, onMove, onClose, children }: LargeViewProps) {
   const styles = useStyles();
   const zoom = useRef<ReactZoomPanPinchRef>(null);
-  const [isZoomed, setIsZoomed] = useState(false);
+  const [zoomedId, setZoomedId] = useState<string | null>(null);
   const image = images[index];
   const ahead = images[index + 1]?.previewUrl;
   useEffect(() => {
     if (ahead) new Image().src = ahead;
   }, [ahead]);
   if (!image) return null;
+  const isZoomed = zoomedId === image.id;
 
   const go = (to: number) => {
     if (to >= 0 && to < images.length) onMove(to);
@@ -123,19 +124,28 @@ export default function LargeView({ images, index, onMove, onClose, children }: 
       >
         {/* First, so that it is what has the focus. */}
         <ZoomedImage
-          key={image.id}
           image={image}
           zoom={zoom}
           isZoomed={isZoomed}
-          onZoomed={setIsZoomed}
+          onZoomed={(zoomed) => setZoomedId(zoomed ? image.id : null)}
           onSwipe={(step) => go(index + step)}
         >
-          {index > 0 && (
-            <LargeButton side="left" text={texts.largeView.previous} hotkey="←" icon={<ChevronLeftRegular />} onClick={() => go(index - 1)} />
-          )}
-          {index < images.length - 1 && (
-            <LargeButton side="right" text={texts.largeView.next} hotkey="→" icon={<ChevronRightRegular />} onClick={() => go(index + 1)} />
-          )}
+          <LargeButton
+            side="left"
+            text={texts.largeView.previous}
+            hotkey="←"
+            icon={<ChevronLeftRegular />}
+            disabled={index === 0}
+            onClick={() => go(index - 1)}
+          />
+          <LargeButton
+            side="right"
+            text={texts.largeView.next}
+            hotkey="→"
+            icon={<ChevronRightRegular />}
+            disabled={index === images.length - 1}
+            onClick={() => go(index + 1)}
+          />
         </ZoomedImage>
         <div className={styles.head}>
           <div className={styles.words}>

@@ -8,6 +8,8 @@ const MOST = 12;
 /** A finger that goes so far to a side, in pixels, leafs. */
 const SWIPE = 60;
 
+const WHOLE = { width: "100%", height: "100%" };
+
 const useStyles = makeStyles({
   stage: {
     gridRow: 2,
@@ -18,8 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     ":focus-visible": { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
-  whole: { width: "100%", height: "100%" },
-  content: { width: "100%", height: "100%", display: "grid", placeItems: "center" },
+  content: { width: "100%", height: "100%", display: "grid", placeItems: "center", containerType: "size" },
   // The largest box of the image's proportions, known before the image is there.
   picture: { position: "relative", backgroundColor: tokens.colorNeutralBackground4 },
   image: { position: "absolute", inset: 0, width: "100%", height: "100%" },
@@ -37,8 +38,16 @@ const useStyles = makeStyles({
   },
 });
 
+interface Pictured {
+  id: string;
+  name: string;
+  previewUrl: string;
+  width: number;
+  height: number;
+}
+
 interface ZoomedImageProps {
-  image: { name: string; previewUrl: string; width: number; height: number };
+  image: Pictured;
   zoom: Ref<ReactZoomPanPinchRef>;
   isZoomed: boolean;
   onZoomed: (isZoomed: boolean) => void;
@@ -47,23 +56,19 @@ interface ZoomedImageProps {
   children: ReactNode;
 }
 
-/** An image that can be zoomed and moved by wheel, fingers and mouse. */
+/** An image that can be zoomed and moved by wheel, fingers and mouse. What has the focus stays while images change. */
 export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children }: ZoomedImageProps) {
   const styles = useStyles();
-  const [attempt, setAttempt] = useState(0);
-  const [isBroken, setIsBroken] = useState(false);
   const swipe = useRef<number | null>(null);
-
   const onPointerDown = (event: PointerEvent) => {
-    swipe.current = event.pointerType === "touch" && event.isPrimary && !isZoomed ? event.clientX : null;
+    const isAlone = event.pointerType === "touch" && event.isPrimary && !isZoomed;
+    swipe.current = isAlone ? event.clientX : null;
   };
   const onPointerUp = (event: PointerEvent) => {
     const way = swipe.current === null ? 0 : event.clientX - swipe.current;
     swipe.current = null;
     if (Math.abs(way) > SWIPE) onSwipe(-Math.sign(way));
   };
-
-  const proportions = image.width / image.height;
   return (
     <div
       className={styles.stage}
@@ -74,6 +79,7 @@ export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children
       onPointerUp={onPointerUp}
     >
       <TransformWrapper
+        key={image.id}
         ref={zoom}
         maxScale={MOST}
         centerZoomedOut
@@ -82,42 +88,52 @@ export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children
         panning={{ velocityDisabled: true }}
         onTransform={(_, { scale }) => onZoomed(scale > 1.01)}
       >
-        <TransformComponent wrapperClass={styles.whole} contentClass={styles.whole}>
-          <div className={styles.content} style={{ containerType: "size" }}>
-            <div
-              className={styles.picture}
-              style={{
-                width: `min(100cqw, calc(100cqh * ${proportions}))`,
-                height: `min(100cqh, calc(100cqw / ${proportions}))`,
-              }}
-            >
-              <img
-                key={attempt}
-                className={styles.image}
-                src={image.previewUrl}
-                alt=""
-                draggable={false}
-                onError={() => setIsBroken(true)}
-              />
-            </div>
-          </div>
-        </TransformComponent>
+        <Picture image={image} />
       </TransformWrapper>
+      {children}
+    </div>
+  );
+}
+
+function Picture({ image }: { image: Pictured }) {
+  const styles = useStyles();
+  const [attempt, setAttempt] = useState(0);
+  const [isBroken, setIsBroken] = useState(false);
+  const proportions = image.width / image.height;
+  const loadAgain = () => {
+    setIsBroken(false);
+    setAttempt(attempt + 1);
+  };
+  return (
+    <>
+      <TransformComponent wrapperStyle={WHOLE} contentStyle={WHOLE}>
+        <div className={styles.content}>
+          <div
+            className={styles.picture}
+            style={{
+              width: `min(100cqw, calc(100cqh * ${proportions}))`,
+              height: `min(100cqh, calc(100cqw / ${proportions}))`,
+            }}
+          >
+            <img
+              key={attempt}
+              className={styles.image}
+              src={image.previewUrl}
+              alt=""
+              draggable={false}
+              onError={() => setIsBroken(true)}
+            />
+          </div>
+        </div>
+      </TransformComponent>
       {isBroken && (
         <div className={styles.broken} role="status">
           <Text>{texts.largeView.broken}</Text>
-          <Button
-            icon={<ArrowCounterclockwiseRegular />}
-            onClick={() => {
-              setIsBroken(false);
-              setAttempt(attempt + 1);
-            }}
-          >
+          <Button icon={<ArrowCounterclockwiseRegular />} onClick={loadAgain}>
             {texts.largeView.loadAgain}
           </Button>
         </div>
       )}
-      {children}
-    </div>
+    </>
   );
 }

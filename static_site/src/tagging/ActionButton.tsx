@@ -9,10 +9,12 @@ const UNSEEN = { position: "absolute", width: "1px", height: "1px", overflow: "h
 const useStyles = makeStyles({
   button: {
     minWidth: 0,
+    minHeight: "28px",
     paddingInline: tokens.spacingHorizontalS,
     justifyContent: "flex-start",
+    fontWeight: tokens.fontWeightRegular,
     whiteSpace: "nowrap",
-    [NARROW]: { minWidth: "28px", maxWidth: "28px", height: "28px", padding: 0, justifyContent: "center" },
+    [NARROW]: { minWidth: "25px", maxWidth: "25px", padding: 0, justifyContent: "center" },
     [FINGERS]: { minWidth: "40px", minHeight: "40px" },
   },
   words: {
@@ -37,7 +39,7 @@ export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
   const styles = useStyles();
   return (
     <Tooltip content={texts.tagging.withKey(text, hotkey)} relationship="description">
-      <Button {...props} className={styles.button}>
+      <Button {...props} size="small" className={styles.button}>
         <span className={styles.words}>{text}</span>
       </Button>
     </Tooltip>

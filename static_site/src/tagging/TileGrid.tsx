@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
@@ -56,6 +56,8 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
     // In braces, because newer browsers answer with a promise.
     document.getElementById(tileId(page.focus))?.scrollIntoView({ block: "nearest" });
   }, [page.focus, page.leaseId]);
+  // Where the focus goes when a dialog is closed.
+  const returns = useRestoreFocusTarget();
   const touch = useTouch({ onPress, onOpen });
   const dragging = useMarquee({ scroller: listbox, ids: page.ids, selected: page.selected, onSelect });
   const selected = dragging.marquee?.selected ?? page.selected;
@@ -74,6 +76,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
       }}
     >
       <div
+        {...returns}
         ref={listbox}
         role="listbox"
         tabIndex={0}

@@ -2,4 +2,4 @@
  *  and narrow; and larger targets where there are fingers. */
 export const BELOW = "@media (max-width: 900px) and (orientation: portrait)";
 export const NARROW = "@media (max-width: 900px) and (orientation: landscape)";
-export const FINGERS = "@media (any-pointer: coarse)";
+export const FINGERS = "@media (pointer: coarse)";
