@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tools import az, main, remember, values
+from infra.hooks.tools import az, main, remember, values
 
 
 def sign_in_name(person: dict[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """After provisioning: the registration in Entra ID by which people sign in to the site, in this tenant only.
 
-The site needs a secret of the registration. It is the one secret of a deployment, and lives in the site's settings alone:
-it is handed over in a file that only its owner reads and that is gone a moment later, and never printed. It is renewed
-here when it has less than 60 days left, and at any time by `make rotate-sign-in`.
+The site needs a secret of the registration. It is the one secret of a deployment, and lives in the site's settings
+alone: it is handed over in a file that only its owner reads and that is gone a moment later, and never printed. It is
+renewed here when it has less than 60 days left, and at any time by `make rotate-sign-in`.
 """
 
 import json
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tools import HookError, az, main, needed, remember, values
+from infra.hooks.tools import HookError, az, main, needed, remember, values
 
 ID_SETTING = "SIGN_IN_CLIENT_ID"
 SECRET_SETTING = "SIGN_IN_CLIENT_SECRET"  # noqa: S105 - the setting's name
@@ -45,7 +45,9 @@ def registration(known: Mapping[str, str]) -> str:
     if app_id:
         az("ad", "app", "update", "--id", app_id, *properties)
     else:
-        app_id = str(az("ad", "app", "create", "--display-name", f"Image labeling ({environment})", *properties)["appId"])
+        app_id = str(
+            az("ad", "app", "create", "--display-name", f"Image labeling ({environment})", *properties)["appId"]
+        )
         remember("SIGN_IN_APP_ID", app_id)
     if not az("ad", "sp", "list", "--filter", f"appId eq '{app_id}'"):
         # Without it nobody of the tenant can sign in.

@@ -1,4 +1,4 @@
-"""Before the site is deployed: its configuration gets the tenant that may sign in and the account that pictures come from."""
+"""Before the site is deployed: its configuration gets the tenant that signs in, and the account with the pictures."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools import HookError, main, needed, values
+from infra.hooks.tools import HookError, main, needed, values
 
 FILE = Path(__file__).resolve().parents[2] / "static_site" / "dist" / "staticwebapp.config.json"
 PLACES = ("AZURE_TENANT_ID", "BLOB_ORIGIN")
