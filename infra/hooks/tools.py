@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any
 
 
@@ -23,8 +24,8 @@ def run(program: str, *arguments: str) -> str:
         raise HookError(f"{program} is needed, and is not on this machine.")
     done = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - no shell
     if done.returncode != 0:
-        # The arguments may be long and are not repeated; none of them is ever a secret.
-        raise HookError(f"{program} {' '.join(arguments[:3])}: {done.stderr.strip()}")
+        command = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
+        raise HookError(f"{program} {command}: {done.stderr.strip()}")
     return done.stdout.strip()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from functions.refresh.run import FAILED
 from functions.settings import AZURE_MARKS, DATA_STORAGE, Settings, SettingsError
+from tests.infra.bicep import plain
 from tests.infra.policy import resources
 from tests.infra.reading import environment_readers, places, settings_read, trigger_connections
 
@@ -124,8 +125,7 @@ def places_declared(folder: Path) -> dict[str, set[str]]:
     for file, one, body in resources(folder):
         if one.type in kinds and body["parent"] != "hostBlobs":
             names = {"containers": "containerNames", "queue": "queueNames"}.get(one.name)
-            listed = file.of("var")[names].value.named_children if names else []
-            found[kinds[one.type]] |= {str(child.named_children[0].text, "utf-8") for child in listed} or {body["name"]}
+            found[kinds[one.type]] |= set(plain(file.of("var")[names].value, {})) if names else {body["name"]}
     return found
 
 
