@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers rotate-sign-in clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers cost rotate-sign-in clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench-peers: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.sta
 
 bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.stamp ## Measure exports, into bench/RESULTS.md
 	@$(BIN)/python -m bench.export
+
+cost: ## What a project costs in Azure, from the benches' counts and infra/prices.json
+	@$(PYTHON) -m infra.cost
 
 rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az and azd)
 	@$(PYTHON) -m infra.hooks.sign_in --rotate
