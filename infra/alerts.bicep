@@ -32,7 +32,7 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           // The line is the host's.
-          query: 'traces | where message startswith "Message has reached MaxDequeueCount"'
+          query: 'traces | where message contains "Message has reached MaxDequeueCount"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
@@ -60,7 +60,7 @@ resource refreshes 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           // The line is that of functions/refresh/run.py.
-          query: 'traces | where message startswith "A refresh failed"'
+          query: 'traces | where message contains "A refresh failed"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

@@ -94,7 +94,9 @@ def _default(main: File, name: str) -> str:
 def _site(folder: Path) -> list[str]:
     """The CLI that deploys the site takes the last configuration that it finds, unless it is told where to look."""
     site = json.loads((folder / "static_site" / "swa-cli.config.json").read_text("utf-8"))["configurations"]["site"]
-    wanted = {"outputLocation": "dist", "swaConfigLocation": "dist", "appBuildCommand": "npm run build"}
+    # It installs no packages where the application is in its own folder.
+    build = "npm ci --no-audit --no-fund && npm run build"
+    wanted = {"outputLocation": "dist", "swaConfigLocation": "dist", "appBuildCommand": build}
     return [f"{name} is {site.get(name)!r}, not {value!r}" for name, value in wanted.items() if site.get(name) != value]
 
 

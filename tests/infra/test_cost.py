@@ -110,4 +110,3 @@ def test_every_price_has_its_source_and_its_date_and_is_said_to_be_unchecked() -
 
 def test_there_is_a_price_for_everything_that_a_project_takes() -> None:
     assert set(json.loads(PRICES.read_text("utf-8"))["prices"]) == set(project(COUNTS, WORK))
-
