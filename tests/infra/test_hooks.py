@@ -128,6 +128,15 @@ def test_a_sign_in_to_another_tenant_is_told_and_changes_nothing(tmp_path: Path)
     assert azure.calls == ["az account show --output json"]
 
 
+def test_a_registration_that_is_gone_is_told_and_another_can_be_made(tmp_path: Path) -> None:
+    azure = Azure(tmp_path)
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="app-0", **SITE)
+    assert done.returncode == 1
+    assert 'azd env set SIGN_IN_APP_ID ""' in done.stderr
+    assert azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="", **SITE).returncode == 0
+    assert azure.state["env"] == {"SIGN_IN_APP_ID": "app-1"}
+
+
 def test_run_by_hand_a_hook_asks_azd_for_its_values(tmp_path: Path) -> None:
     azure = Azure(tmp_path, env={"AZURE_ENV_NAME": "one", "SIGN_IN_APP_ID": "app-1", **SITE}, app={"appId": "app-1"})
     done = azure.run("sign_in", "--rotate")
