@@ -238,6 +238,8 @@ def told(functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple
 def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
     assert told({}, {}) == []
     assert told({}, {"/api/me": (302, {"Location": "/.auth/login/aad"})}) == []
+    leads = CLOSED_SITE["/.auth/login/aad"]
+    assert told({}, {"/.auth/login/aad": (302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,13 @@ def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
         ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
         ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
         ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
-        ({}, {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})}, ["not by way of"]),
+        (
+            {},
+            {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})},
+            ["leads to 'https://login.microsoftonline.com/common'"],
+        ),
+        ({}, {"/.auth/login/aad": (404, {})}, ["/.auth/login/aad', which is not the tenant"]),
+        ({}, {"/.auth/login/aad": (302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
         ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
     ],
 )
