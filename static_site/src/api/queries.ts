@@ -1,7 +1,7 @@
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
 import { queryClient } from "./queryClient";
-import type { Dataset, ImageState, Me, Project, Refresh } from "./types";
+import type { Dataset, Me, Project, Refresh } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -93,35 +93,15 @@ export const useMembers = (projectId: string) =>
       ),
   });
 
-export interface ImageFilter {
-  state?: ImageState;
-  label?: string;
-  labeler?: string;
-  name?: string;
-  changedSinceLabeled?: true;
-}
-
-export const useImages = (projectId: string, filter: ImageFilter) =>
-  useInfiniteQuery({
-    queryKey: ["project", projectId, "images", filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET("/api/projects/{project_id}/images", {
-          params: { ...inProject(projectId), query: { ...filter, cursor: pageParam, limit: 60 } },
-        }),
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-
-export const useImage = (projectId: string, imageId: string) =>
+export const useImage = (projectId: string, imageId: string, enabled = true) =>
   useQuery({
     queryKey: ["project", projectId, "image", imageId],
-    queryFn: () =>
+    enabled,
+    queryFn: ({ signal }) =>
       ok(
         api.GET("/api/projects/{project_id}/images/{image_id}", {
           params: { path: { project_id: projectId, image_id: imageId } },
+          signal,
         }),
       ),
   });

@@ -1,27 +1,29 @@
 import { MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
+import { lastSearch } from "../data/lastView";
 import { IngestProgress } from "../parts/IngestProgress";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
-import { Loaded, Nothing } from "../parts/States";
+import { Loaded, Nothing, Wait } from "../parts/States";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
 import { Dashboard } from "./Dashboard";
-import { Data } from "./Data";
 import { Details } from "./Details";
 import { Exports } from "./Exports";
+
+const Data = lazy(() => import("../data/DataTab"));
 
 const TABS = {
   dashboard: Dashboard,
   data: Data,
   details: Details,
   export: Exports,
-} satisfies Record<string, (props: { project: Project }) => ReactNode>;
+} satisfies Record<string, ComponentType<{ project: Project }>>;
 
 type TabName = keyof typeof TABS;
 
@@ -29,6 +31,12 @@ function tabsOf(project: Project): TabName[] {
   return project.role === "administrator"
     ? ["dashboard", "data", "details", "export"]
     : ["dashboard", "data", "export"];
+}
+
+/** Images are found again as one left them. */
+function addressOf(project: Project, tab: string): string {
+  const search = tab === "data" ? lastSearch(project.id) : "";
+  return `/projects/${project.id}/${tab}${search && `?${search}`}`;
 }
 
 function Opened({ project, tab }: { project: Project; tab: string }) {
@@ -81,7 +89,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
       <IngestProgress project={project} alone />
       <TabList
         selectedValue={current}
-        onTabSelect={(_, data) => void navigate(`/projects/${project.id}/${String(data.value)}`)}
+        onTabSelect={(_, data) => void navigate(addressOf(project, String(data.value)))}
       >
         {tabsOf(project).map((one) => (
           <Tab key={one} value={one}>
@@ -89,7 +97,9 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
           </Tab>
         ))}
       </TabList>
-      <Body project={project} />
+      <Suspense fallback={<Wait />}>
+        <Body project={project} />
+      </Suspense>
     </Page>
   );
 }
