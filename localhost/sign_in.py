@@ -66,7 +66,9 @@ async def login(request: Request) -> Response:
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     name = form.get("name", [""])[0].strip()
     if not is_name(name):
-        return HTMLResponse(_page(target, "Enter a name of 1 to 256 characters."), status_code=422, headers=PAGE_HEADERS)
+        return HTMLResponse(
+            _page(target, "Enter a name of 1 to 256 characters."), status_code=422, headers=PAGE_HEADERS
+        )
     response = RedirectResponse(target, status_code=303)
     response.set_cookie(COOKIE, encoded(principal(name)), path="/", httponly=True, samesite="lax")
     return response
