@@ -21,6 +21,9 @@ from functions.settings import Settings
 PRINCIPAL_HEADER = "x-ms-client-principal"
 SECRET_HEADER = "x-localhost-secret"  # noqa: S105 - the header's name
 
+# What App Service calls the one provider that people sign in with. The static site's own provider, which lets its calls
+# in, comes by this shape with nobody signed in.
+ENTRA_ID = "aad"
 OBJECT_ID_CLAIMS = ("http://schemas.microsoft.com/identity/claims/objectidentifier", "oid", "sub")
 NAME_CLAIMS = (
     "preferred_username",
@@ -110,6 +113,8 @@ def _static_web_app(principal: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def _app_service(principal: dict[str, Any]) -> tuple[Any, Any]:
+    if principal.get("auth_typ") != ENTRA_ID:
+        return None, None
     listed = principal.get("claims")
     claims = {
         claim.get("typ"): claim.get("val")
