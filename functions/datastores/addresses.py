@@ -128,7 +128,7 @@ def _is_own(address: _Address, own_blobs_url: str) -> bool:
 
 
 def _is_hosts(address: _Address, host_storage: str) -> bool:
-    """Whether the address leads into the host's own account: by its connection string, its blobs' address or its name."""
+    """Whether the address leads into the host's own account, given by connection string, blob address or name."""
     if "=" not in host_storage:
         named = urlsplit(host_storage).hostname or host_storage
         return named.casefold().partition(".")[0] == address.account
