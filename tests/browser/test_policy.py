@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_project, pictures
 from tests.running import Service
 

@@ -93,6 +93,19 @@ export const useMembers = (projectId: string) =>
       ),
   });
 
+export const useTokens = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "tokens"],
+    queryFn: () =>
+      everyPage((cursor) =>
+        ok(
+          api.GET("/api/projects/{project_id}/tokens", {
+            params: { ...inProject(projectId), query: { cursor, limit: MOST } },
+          }),
+        ),
+      ),
+  });
+
 export interface ImageFilter {
   state?: ImageState;
   label?: string;

@@ -1,9 +1,11 @@
 const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false });
+const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", hour12: false });
 const number = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 export const formatTime = (iso: string): string => time.format(new Date(iso));
+export const formatDate = (iso: string): string => date.format(new Date(iso));
 export const formatDateTime = (iso: string): string => dateTime.format(new Date(iso));
 export const formatNumber = (value: number): string => number.format(value);
 
