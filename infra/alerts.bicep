@@ -59,8 +59,8 @@ resource refreshes 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          // The line is that of functions/refresh/run.py.
-          query: 'traces | where message startswith "A refresh failed"'
+          // The line is that of functions/refresh/run.py, in JSON as all of the functions'.
+          query: 'traces | where tostring(parse_json(message).message) startswith "A refresh failed"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
