@@ -24,22 +24,23 @@ class Pace:
         """One labeler's labels by the hour."""
         return self.hours.get(user, {})
 
-    def note(self, user: str, hour: int, count: int = 1) -> None:
-        """Counts labels of one labeler in one hour, or with a negative count takes them away."""
-        if hour < self.since:
-            return
-        mine = self.hours.setdefault(user, Counter())
-        mine[hour] += count
-        if not mine[hour]:
-            del mine[hour]
-        if not mine:
-            del self.hours[user]
+    def note(self, user: str, hour: int) -> None:
+        """Counts a label of one labeler in one hour."""
+        if hour >= self.since:
+            self.hours.setdefault(user, Counter())[hour] += 1
 
     def add(self, other: "Pace", sign: int) -> None:
+        """Adds the other's hours (sign 1) or takes them away again (sign -1)."""
         self.drop_before(other.since)
         for user, hours in other.hours.items():
+            mine = self.hours.setdefault(user, Counter())
             for hour, count in hours.items():
-                self.note(user, hour, sign * count)
+                if hour >= self.since:
+                    mine[hour] = mine.get(hour, 0) + sign * count
+            for hour in [hour for hour, count in mine.items() if not count]:
+                del mine[hour]
+            if not mine:
+                del self.hours[user]
 
     def drop_before(self, hour: int) -> None:
         """Forgets what is earlier than the hour, for good."""

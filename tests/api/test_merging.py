@@ -128,6 +128,26 @@ def test_suggestions_and_rejected_labels_are_shown_as_the_label_that_they_count_
     assert [image["suggestion"] and image["suggestion"]["label"] for image in others] == ["Cat", None]
 
 
+def test_a_rejection_that_is_undone_after_the_merging_gives_the_label_back_as_it_counts_now(project: Project) -> None:
+    kittens = [{"id": image["id"]} for image in project.images(label="Kitten")]
+    rejection = good(project.boss.post(f"{project.path}/rejections", json={"images": kittens}))
+    merge(project, KITTEN, CAT)
+    body = {"images": [kitten["id"] for kitten in kittens]}
+    undone = good(project.boss.post(f"{project.path}/reviews/{rejection['id']}/undo", json=body))
+    assert (undone["restored"], undone["stale"]) == (body["images"], [])
+    assert counts(project) == {"Cat": 4, "Dog": 2}
+    unmerge(project, KITTEN)
+    assert counts(project) == {"Cat": 2, "Dog": 2, "Kitten": 2}
+
+
+def test_many_corrections_at_once_that_name_a_merged_label_mean_the_other(project: Project) -> None:
+    merge(project, KITTEN, CAT)
+    dogs = [{"id": image["id"]} for image in project.images(label="Dog")]
+    asked = {"images": dogs, "labels": [KITTEN]}
+    assert len(good(project.boss.post(f"{project.path}/corrections", json=asked))["corrected"]) == 2
+    assert counts(project) == {"Cat": 6, "Dog": 0}
+
+
 def test_history_names_a_label_as_it_was(project: Project) -> None:
     merge(project, KITTEN, CAT)
     image = project.image("02.png")
