@@ -10,7 +10,8 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page cost rotate-sign-in clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page clean
+.PHONY: cost rotate-sign-in
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -32,7 +32,7 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           // The line is the host's.
-          query: 'traces | where message startswith "Message has reached MaxDequeueCount"'
+          query: 'traces | where message contains "Message has reached MaxDequeueCount"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
@@ -59,8 +59,8 @@ resource refreshes 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          // The line is that of functions/refresh/run.py, in JSON as all of the functions'.
-          query: 'traces | where tostring(parse_json(message).message) startswith "A refresh failed"'
+          // The line is that of functions/refresh/run.py.
+          query: 'traces | where message contains "A refresh failed"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

@@ -61,6 +61,8 @@ module monitoring 'monitoring.bicep' = {
   params: { token: token, location: location, tags: tags }
 }
 
+// Before storage, whose CORS rule names its host. What the site must know of storage it is told when it is deployed
+// (hooks/site_config.py), so neither waits for the other.
 module site 'site.bicep' = {
   scope: group
   name: 'site'

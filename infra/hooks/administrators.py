@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.hooks.tools import az, main, remember, values
+from infra.hooks.tools import HookError, az, main, remember, values
 
 
 def sign_in_name(person: dict[str, Any]) -> str:
@@ -14,7 +14,12 @@ def sign_in_name(person: dict[str, Any]) -> str:
 def name_administrator() -> None:
     if values().get("ADMINISTRATORS"):
         return
-    name = sign_in_name(az("ad", "signed-in-user", "show"))
+    try:
+        name = sign_in_name(az("ad", "signed-in-user", "show"))
+    except HookError as error:
+        raise HookError(
+            f"Name an administrator first: azd env set ADMINISTRATORS someone@example.org ({error})"
+        ) from None
     remember("ADMINISTRATORS", name)
     print(f"The administrator of the service is {name}; `azd env set ADMINISTRATORS` names others, comma separated.")
 

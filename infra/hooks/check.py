@@ -58,6 +58,7 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
     direct = ask(f"{functions}/api/me")
     forged = ask(f"{functions}/api/me", **{"x-ms-client-principal": principal})
     bypassed = ask(f"{functions}/api/health")
+    spoofed = ask(f"{site}/api/me", **{"x-ms-client-principal": principal})
     health, me, page = ask(f"{site}/api/health"), ask(f"{site}/api/me"), ask(f"{site}/")
     login, other = ask(f"{site}/.auth/login/aad"), ask(f"{site}/.auth/login/github")
     wanted = [
@@ -66,14 +67,19 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
         (bypassed.status in REFUSED, f"The function app answers /api/health directly, with {bypassed.status}."),
         (health.status == 200, f"/api/health through the site answers {health.status}, not 200."),
         (
-            me.status == 401 or _leads_to(me, "/.auth/login/aad"),
+            _asks_to_sign_in(me),
             f"/api/me through the site answers {me.status} to somebody who is not signed in, not 401.",
         ),
+        (_asks_to_sign_in(spoofed), f"The site believes a forged sign-in: /api/me answers {spoofed.status}, not 401."),
         (_leads_to(page, "/.auth/login/aad"), f"The site answers {page.status} instead of asking for a sign-in."),
         (_leads_to(login, tenant), f"/.auth/login/aad answers {login.status}, and not by way of the tenant {tenant}."),
         (other.status == 404, f"/.auth/login/github answers {other.status}, not 404."),
     ]
     return [words for is_well, words in wanted if not is_well]
+
+
+def _asks_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 401 or _leads_to(answer, "/.auth/login/aad")
 
 
 def _leads_to(answer: Answer, where: str) -> bool:

@@ -45,7 +45,7 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
         case ["account", "show"]:
             return {"tenantId": state["tenant"]}
         case ["ad", "signed-in-user", "show"]:
-            return state["person"]
+            return state["person"] or sys.exit("/me request is only valid with delegated authentication flow.")
         case ["ad", "app", "credential", verb]:
             return credential(verb, options, state)
         case ["ad", "app", verb]:

@@ -157,6 +157,12 @@ def test_whoever_deploys_becomes_administrator_unless_others_are_named(tmp_path:
     assert azure.state["env"] == {"ADMINISTRATORS": "anna@example.org"}
 
 
+def test_where_az_knows_no_person_somebody_must_be_named(tmp_path: Path) -> None:
+    done = Azure(tmp_path, person=None).run("administrators", AZURE_ENV_NAME="one")
+    assert done.returncode == 1
+    assert "azd env set ADMINISTRATORS" in done.stderr
+
+
 def test_a_guest_is_named_as_they_sign_in() -> None:
     guest = {"userPrincipalName": "g_else.org#EXT#@example.onmicrosoft.com", "mail": "g@else.org"}
     assert sign_in_name(guest) == "g@else.org"
@@ -182,7 +188,10 @@ def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, headers = answers[self.path]
+            is_forged = "x-ms-client-principal" in self.headers
+            status, headers = (
+                answers.get(f"{self.path} forged", answers[self.path]) if is_forged else answers[self.path]
+            )
             self.send_response(status)
             for name, value in {"Content-Length": "0", **headers}.items():
                 self.send_header(name, value)
@@ -192,7 +201,7 @@ def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -228,8 +237,10 @@ def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
         ({"/api/me": (200, {})}, {}, ["direct call with 200", "forged sign-in with 200"]),
         ({"/api/health": (200, {})}, {}, ["/api/health directly, with 200"]),
         ({}, {"/api/health": (503, {})}, ["/api/health through the site answers 503"]),
-        ({}, {"/api/me": (200, {})}, ["/api/me through the site answers 200"]),
-        ({}, {"/api/me": (302, {"Location": "https://elsewhere.example"})}, ["/api/me through the site answers 302"]),
+        ({"/api/me forged": (200, {})}, {}, ["forged sign-in with 200"]),
+        ({}, {"/api/me": (200, {})}, ["/api/me through the site answers 200", "believes a forged sign-in"]),
+        ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
+        ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
         ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
         ({}, {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})}, ["not by way of"]),
         ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
@@ -246,7 +257,7 @@ def test_a_deployment_with_an_open_door_is_told(
 def test_a_deployment_that_cannot_be_reached_is_told() -> None:
     with serving({}) as origin:
         pass
-    assert len(complaints(origin, origin, TENANT)) == 8
+    assert len(complaints(origin, origin, TENANT)) == 9
 
 
 def test_a_deployment_is_given_time_to_settle() -> None:
