@@ -17,7 +17,6 @@ from tests.infra.reading import environment_readers, places, settings_read, trig
 ON_ONE_MACHINE = {
     "AzureWebJobsStorage",
     "DATA_STORAGE",
-    "AzureWebJobsStorage",
     "AzureWebJobsStorage__accountName",
     "SECRETS_FILE",
     "LOCALHOST_SECRET",
