@@ -16,7 +16,7 @@ SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
+	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=info shows every call, LOG=json too, as JSON."
 
 run: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run the whole service on this machine, until Ctrl-C
 	@exec $(BIN)/python -m localhost

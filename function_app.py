@@ -1,8 +1,10 @@
 """What Azure Functions loads: one FunctionApp, made of the rooms' blueprints."""
 
+import os
+
 import azure.functions as func
 
-from functions import openapi
+from functions import logs, openapi
 from functions.datastores import triggers as datastores
 from functions.exports import triggers as exports
 from functions.imports import triggers as imports
@@ -10,7 +12,10 @@ from functions.labeling import triggers as labeling
 from functions.projects import triggers as projects
 from functions.refresh import triggers as refresh
 from functions.review import triggers as review
+from functions.tokens import triggers as tokens
+
+logs.set_up(os.environ)
 
 app = func.FunctionApp()
-for room in (datastores, projects, labeling, review, refresh, exports, imports, openapi):
+for room in (datastores, projects, labeling, review, refresh, exports, imports, tokens, openapi):
     app.register_functions(room.blueprint)

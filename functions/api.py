@@ -8,41 +8,41 @@ the tests of who may do what are made from the same declarations.
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 import azure.functions as func
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from functions.identity import Caller, Role, caller_of
+from functions import logs
+from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
 from functions.overload import gate
-from functions.problems import (
-    Busy,
-    CrossOrigin,
-    FieldError,
-    Forbidden,
-    Internal,
-    Invalid,
-    Malformed,
-    NotFound,
-    Problem,
-    TooLarge,
-    UnsupportedMediaType,
-)
+from functions.problems import Busy, Forbidden, Internal, NotFound, Problem
 from functions.projects.access import Membership, membership
 from functions.projects.people import note
+from functions.reading import read_body, read_query, refuse_cross_origin
 from functions.settings import settings
 from functions.storage import storage
+from functions.tokens.access import membership_by_token
+from functions.tokens.model import key_presented
 
 LARGEST_BODY = 1024 * 1024
 MOST_ITEMS = 200
 PROJECT_ROLES = (Role.LABELER, Role.REVIEWER, Role.ADMINISTRATOR)
 READING = ("GET", "HEAD")
+
+# Answers are data for this site's pages and for scripts: never kept, never shown as a page, never put into one.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,10 @@ log = logging.getLogger(__name__)
 class Input(BaseModel):
     """What callers send: camelCase, exact types, no unknown fields."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True, frozen=True)
+    # What does not fit might be a secret, and what says so gets into the log.
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", strict=True, frozen=True, hide_input_in_errors=True
+    )
 
 
 class Output(BaseModel):
@@ -62,6 +65,7 @@ class Output(BaseModel):
         validate_by_alias=False,
         serialize_by_alias=True,
         frozen=True,
+        hide_input_in_errors=True,
         json_schema_serialization_defaults_required=True,
     )
 
@@ -134,7 +138,8 @@ Rule = Callable[[Call[Any, Any]], Awaitable[BaseModel | Answer | None]]
 @dataclass(frozen=True)
 class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
-    the body of a call may have.
+    the body of a call may have. takes_tokens: access tokens of the project open it too, and not only people who are
+    signed in; never true of what is not within a project.
     """
 
     name: str
@@ -146,6 +151,11 @@ class Route:
     body: type[Input] | None
     query: type[Query] | None
     most_bytes: int = LARGEST_BODY
+    takes_tokens: bool = True
+
+    @property
+    def is_within_project(self) -> bool:
+        return self.role in PROJECT_ROLES
 
 
 ROUTES: list[Route] = []
@@ -161,6 +171,7 @@ def route(
     body: type[Input] | None = None,
     query: type[Query] | None = None,
     most_bytes: int = LARGEST_BODY,
+    takes_tokens: bool = True,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
     becomes.
@@ -168,11 +179,15 @@ def route(
 
     def declare(rule: Rule) -> Rule:
         summary = (rule.__doc__ or "").strip().split("\n")[0]
-        declared = Route(rule.__name__, method, path, role, summary, answers, body, query, most_bytes)
+        by_token = takes_tokens and role in PROJECT_ROLES
+        declared = Route(rule.__name__, method, path, role, summary, answers, body, query, most_bytes, by_token)
         ROUTES.append(declared)
 
         async def handle(req: func.HttpRequest) -> func.HttpResponse:
-            return await _answer(declared, rule, req)
+            with told_request(req, method, path) as told:
+                answer = await _answer(declared, rule, req, told)
+                told.note(status=answer.status_code)
+                return answer
 
         handle.__name__ = declared.name
         blueprint.function_name(declared.name)(
@@ -183,11 +198,22 @@ def route(
     return declare
 
 
-async def _answer(declared: Route, rule: Rule, req: func.HttpRequest) -> func.HttpResponse:
+def told_request(req: func.HttpRequest, method: str, path: str) -> AbstractContextManager[logs.Told]:
+    """The line that a call gets in the log."""
+    return logs.line("request", logs.request_id(req.headers.get(logs.REQUEST_ID_HEADER)), method=method, route=path)
+
+
+async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs.Told) -> func.HttpResponse:
     try:
-        caller = None if declared.role is Role.ANYONE else caller_of(req.headers, settings())
-        with gate.entered(caller.user_id) if caller else nullcontext():
-            result = await rule(await _admit(declared, req, caller))
+        caller = token = None
+        if declared.role is not Role.ANYONE:
+            token = _token(declared, req)
+            caller = None if token else caller_of(req.headers, settings())
+            told.note(user=caller.user_id if caller else None)
+        one = token or (caller.user_id if caller else None)
+        with gate.entered(one) if one else nullcontext():
+            call = await _admit(declared, req, caller, token, told)
+            result = await rule(call)
     except Problem as problem:
         return problem_response(problem)
     except ResourceNotFoundError:
@@ -222,90 +248,49 @@ def _storage_trouble(declared: Route, error: Exception) -> Problem:
     return Busy("Storage is busy or out of reach. Try again in some seconds.", headers={"Retry-After": "2"})
 
 
-async def _admit(declared: Route, req: func.HttpRequest, caller: Caller | None) -> Call[Any, Any]:
+def _token(declared: Route, req: func.HttpRequest) -> str | None:
+    """The key of the access token that comes with the call. Whoever sends one is nobody else, signed in or not."""
+    given = req.headers.get(TOKEN_HEADER)
+    if given is None:
+        return None
+    if not declared.takes_tokens:
+        raise Forbidden("An access token cannot do this; only a person who is signed in can.")
+    return key_presented(given)
+
+
+async def _admit(
+    declared: Route, req: func.HttpRequest, caller: Caller | None, token: str | None, told: logs.Told
+) -> Call[Any, Any]:
     await storage().prepare()
+    params, now, member = dict(req.route_params), datetime.now(UTC), None
     if declared.method not in READING:
-        _refuse_cross_origin(req)
+        refuse_cross_origin(req)
         if caller:
             await note(storage(), caller)
-    params = dict(req.route_params)
-    member = None
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:
         raise Forbidden("Only administrators of the service may do this.")
-    if caller and declared.role in PROJECT_ROLES:
+    if token:
+        caller, member = await membership_by_token(storage(), params["project_id"], token, now)
+        told.note(user=caller.user_id, token=caller.token)
+    elif caller and declared.is_within_project:
         member = await membership(storage(), params["project_id"], caller)
-        if member.role < declared.role:
-            raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
+    if member and member.role < declared.role:
+        raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
     return Call(
-        body=_body(declared.body, req, declared.most_bytes) if declared.body else None,
-        query=_query(declared.query, req) if declared.query else None,
+        body=read_body(declared.body, req, declared.most_bytes) if declared.body else None,
+        query=read_query(declared.query, req) if declared.query else None,
         params=params,
-        now=datetime.now(UTC),
+        now=now,
         signed_in=caller,
         member=member,
     )
-
-
-def _refuse_cross_origin(req: func.HttpRequest) -> None:
-    """Browsers say where a call comes from; scripts send neither header."""
-    site, origin = req.headers.get("sec-fetch-site"), req.headers.get("origin")
-    if site in ("same-origin", "none") or (site is None and origin is None):
-        return
-    hosts = {req.headers.get("host"), req.headers.get("x-forwarded-host")} - {None}
-    if site is not None or urlsplit(origin or "").netloc not in hosts:
-        raise CrossOrigin("The call comes from another site.")
-
-
-def _body(model: type[Input], req: func.HttpRequest, most_bytes: int) -> Input:
-    if req.headers.get("content-type", "").split(";")[0].strip().casefold() != "application/json":
-        raise UnsupportedMediaType("Send the body as application/json.")
-    raw = req.get_body()
-    if len(raw) > most_bytes:
-        raise TooLarge(f"A body may have {most_bytes // 2**20} MiB at most.")
-    try:
-        json.loads(raw, object_pairs_hook=_refuse_twice)
-    except _Twice as twice:
-        raise Invalid.field(str(twice), f"{str(twice)!r} is there twice.") from None
-    except (ValueError, RecursionError):
-        raise Malformed("The body is not JSON.") from None
-    try:
-        return model.model_validate_json(raw)
-    except ValidationError as error:
-        raise _invalid(error) from None
-
-
-def _query(model: type[Query], req: func.HttpRequest) -> Query:
-    try:
-        return model.model_validate({name: value for name, value in req.params.items() if value != ""})
-    except ValidationError as error:
-        raise _invalid(error) from None
-
-
-class _Twice(Exception):
-    pass
-
-
-def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
-    return named
-
-
-def _invalid(error: ValidationError) -> Invalid:
-    errors = [
-        FieldError(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
-    return Invalid("; ".join(f"{field or 'body'}: {message}" for field, message in errors[:3]), errors=errors)
 
 
 def problem_response(problem: Problem) -> func.HttpResponse:
     """A problem as an answer."""
     return func.HttpResponse(
         # In ASCII: what a caller sent, and is told about, may hold halves of characters that UTF-8 cannot.
-        json.dumps(problem.to_json()),
+        json.dumps({**problem.to_json(), "requestId": logs.correlation.get()}),
         status_code=problem.status,
         headers=_headers(problem.headers),
         mimetype="application/problem+json",
@@ -313,4 +298,4 @@ def problem_response(problem: Problem) -> func.HttpResponse:
 
 
 def _headers(more: Mapping[str, str]) -> dict[str, str]:
-    return {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **more}
+    return {**HEADERS, "X-Request-Id": logs.correlation.get(), **more}

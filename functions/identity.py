@@ -19,8 +19,13 @@ from functions.problems import Unauthenticated
 from functions.settings import Settings
 
 PRINCIPAL_HEADER = "x-ms-client-principal"
+# Not Authorization: the site writes its own into that one.
+TOKEN_HEADER = "x-access-token"  # noqa: S105 - the header's name
 SECRET_HEADER = "x-localhost-secret"  # noqa: S105 - the header's name
 
+# What App Service calls the one provider that people sign in with. The static site's own provider, which lets its calls
+# in, comes by this shape with nobody signed in.
+ENTRA_ID = "aad"
 OBJECT_ID_CLAIMS = ("http://schemas.microsoft.com/identity/claims/objectidentifier", "oid", "sub")
 NAME_CLAIMS = (
     "preferred_username",
@@ -52,11 +57,14 @@ class Role(IntEnum):
 
 @dataclass(frozen=True)
 class Caller:
-    """A signed-in person: the platform's lasting id, and the name they sign in with."""
+    """A person: the platform's lasting id, and the name they sign in with. token: the id of the access token of theirs
+    that the call came with; None where they are signed in themselves.
+    """
 
     user_id: str
     name: str
     is_administrator: bool
+    token: str | None = None
 
 
 def sign_in_key(name: str) -> str:
@@ -110,6 +118,8 @@ def _static_web_app(principal: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def _app_service(principal: dict[str, Any]) -> tuple[Any, Any]:
+    if principal.get("auth_typ") != ENTRA_ID:
+        return None, None
     listed = principal.get("claims")
     claims = {
         claim.get("typ"): claim.get("val")

@@ -10,13 +10,28 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from functions.api import READING, ROUTES, Call, Route, problem_response, route
-from functions.identity import Role
+from functions.api import READING, ROUTES, Call, Route, problem_response, route, told_request
+from functions.identity import TOKEN_HEADER, Role
 from functions.problems import PROBLEMS, TYPE_PREFIX, NotFound
 
 blueprint = func.Blueprint()
 
 REFERENCE = "#/components/schemas/{model}"
+
+SECURITY_SCHEMES = {
+    "signIn": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "StaticWebAppsAuthCookie",
+        "description": "The site's sign-in, which browsers send by themselves.",
+    },
+    "accessToken": {
+        "type": "apiKey",
+        "in": "header",
+        "name": TOKEN_HEADER,
+        "description": "An access token of the project, for scripts.",
+    },
+}
 
 
 class FieldErrorModel(BaseModel):
@@ -25,7 +40,9 @@ class FieldErrorModel(BaseModel):
 
 
 class ProblemModel(BaseModel):
-    """An error (RFC 9457). errors: what is wrong with which field. imageIds: where images are the matter."""
+    """An error (RFC 9457). errors: what is wrong with which field. imageIds: where images are the matter.
+    requestId: the call's id, as in the header X-Request-Id; whoever runs the service finds it in the log.
+    """
 
     model_config = ConfigDict(title="Problem", alias_generator=to_camel)
 
@@ -35,6 +52,7 @@ class ProblemModel(BaseModel):
     detail: str
     errors: list[FieldErrorModel] | None = None
     image_ids: list[str] | None = None
+    request_id: str
 
 
 class Document(RootModel[dict[str, Any]]):
@@ -51,7 +69,9 @@ async def get_openapi(call: Call[None, None]) -> Document:
 @blueprint.route(route="{*rest}", auth_level=func.AuthLevel.ANONYMOUS)
 async def unknown_address(req: func.HttpRequest) -> func.HttpResponse:
     """Every other address, or method, under /api."""
-    return problem_response(NotFound("There is no such address, or it does not take this method."))
+    with told_request(req, req.method, "{*rest}") as told:
+        told.note(status=NotFound.status)
+        return problem_response(NotFound("There is no such address, or it does not take this method."))
 
 
 @cache
@@ -74,7 +94,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Image labeling service", "version": "1"},
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": definitions["$defs"]},
+        "components": {"schemas": definitions["$defs"], "securitySchemes": SECURITY_SCHEMES},
     }
 
 
@@ -112,6 +132,8 @@ def _operation(declared: Route, references: Any) -> dict[str, Any]:
         "parameters": parameters,
         "responses": responses,
     }
+    if declared.role is not Role.ANYONE:
+        operation["security"] = [{"signIn": []}, *([{"accessToken": []}] if declared.takes_tokens else [])]
     if declared.body:
         content = {"application/json": {"schema": references[(declared.body, "validation")]}}
         operation["requestBody"] = {"required": True, "content": content}
@@ -134,9 +156,7 @@ def _refusals(declared: Route) -> list[int]:
     """The statuses of problems that a route may answer."""
     statuses = {500, 503}
     if declared.role is not Role.ANYONE:
-        statuses |= {401, 429}
-    if declared.role > Role.SIGNED_IN or declared.method not in READING:
-        statuses |= {403}
+        statuses |= {401, 403, 429}
     if "{" in declared.path:
         statuses |= {404}
     if declared.query:

@@ -110,6 +110,10 @@ class Busy(Problem):
     type, title, status = "busy", "Too much at once, try again", 503
 
 
+class NewerData(Problem):
+    type, title, status = "newer-data", "The data are of a newer version of the service", 503
+
+
 class Internal(Problem):
     pass
 
@@ -128,5 +132,6 @@ PROBLEMS: tuple[type[Problem], ...] = (
     Invalid,
     TooMany,
     Busy,
+    NewerData,
     Internal,
 )

@@ -8,6 +8,9 @@ from functools import cache
 # The name of the connection to the data account: queue triggers name it, and the SDK clients are made from it.
 DATA_STORAGE = "DATA_STORAGE"
 
+# The host's own account, for its locks, timers and what is deployed.
+HOST_STORAGE = "AzureWebJobsStorage"
+
 # Set by the platform wherever the service really runs in Azure.
 AZURE_MARKS = ("WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME")
 
@@ -20,7 +23,8 @@ class SettingsError(ValueError):
 class Settings:
     """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
 
-    export_days: how long the files of a finished export are kept.
+    export_days: how long the files of a finished export are kept. host_storage: what the environment says of the host's
+    own account: a connection string, an address of its blobs, or its name; None where there is none.
     """
 
     storage_connection_string: str | None
@@ -38,6 +42,7 @@ class Settings:
     loopback_datastores: bool
     refresh_minutes: int
     export_days: int
+    host_storage: str | None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -77,6 +82,9 @@ class Settings:
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
             refresh_minutes=_whole("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10", 7 * 24 * 60),
             export_days=_whole("EXPORT_DAYS", text("EXPORT_DAYS") or "30", 36_500),
+            host_storage=text(HOST_STORAGE)
+            or text(f"{HOST_STORAGE}__blobServiceUri")
+            or text(f"{HOST_STORAGE}__accountName"),
         )
 
 

@@ -4,6 +4,7 @@ Tables hold state, blobs hold previews, exports and snapshots, queues hold what 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ from azure.storage.queue import TextBase64EncodePolicy
 from azure.storage.queue.aio import QueueServiceClient
 from pydantic import BaseModel
 
+from functions import schema
+from functions.problems import NewerData
 from functions.settings import Settings, settings
 from functions.tables import Tables
 
@@ -49,6 +52,8 @@ RETRIES: dict[str, Any] = {"retry_total": 3, "initial_backoff": 1, "increment_ba
 
 # Clocks of storage and of this machine may differ by some minutes.
 CLOCK_SKEW = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
 
 
 def transport(connection_timeout: float = 5, read_timeout: float = 30) -> AioHttpTransport:
@@ -97,34 +102,51 @@ class Storage:
         self._delegation: UserDelegationKey | None = None
         self._delegation_until = datetime.min.replace(tzinfo=UTC)
         self._prepared = False
+        self._is_refused = False
         self._preparing: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
-        """Makes the account's containers, queues and table on one machine; in Azure the templates declare them."""
-        if self._prepared or not self.config.storage_connection_string:
+        """To be called before anything else: makes the account's containers, queues and table on one machine (in Azure
+        the templates declare them), and raises NewerData where the data are not for this version of the service.
+        """
+        if self._prepared:
             return
         if self._preparing is None:
-            self._preparing = asyncio.create_task(self._make_places())
+            self._preparing = asyncio.create_task(self._prepare())
         await asyncio.shield(self._preparing)
 
-    async def _make_places(self) -> None:
+    async def _prepare(self) -> None:
         try:
-            await asyncio.gather(
-                unless_there(self.tables.service.create_table, SERVICE_TABLE),
-                *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
-                *(unless_there(self.queues.create_queue, name) for name in QUEUES),
-            )
+            if self.config.storage_connection_string:
+                await self._make_places()
+            await schema.check_data(self.service_table)
             self._prepared = True
+        except NewerData as newer:
+            if not self._is_refused:
+                log.error("%s", newer.detail)  # noqa: TRY400
+            self._is_refused = True
+            raise
         finally:
             self._preparing = None
+
+    async def _make_places(self) -> None:
+        await asyncio.gather(
+            unless_there(self.tables.service.create_table, SERVICE_TABLE),
+            *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
+            *(unless_there(self.queues.create_queue, name) for name in QUEUES),
+        )
 
     def container(self, name: str) -> ContainerClient:
         return self.blobs.get_container_client(name)
 
     async def send(self, queue: str, message: BaseModel, *, delay: int = 0) -> None:
         """Puts a message into a queue, to be seen after `delay` seconds."""
+        await self.send_text(queue, message.model_dump_json(by_alias=True), delay=delay)
+
+    async def send_text(self, queue: str, text: str, *, delay: int = 0) -> None:
+        """The same, for a message that is text already."""
         client = self.queues.get_queue_client(queue, message_encode_policy=TextBase64EncodePolicy())
-        await client.send_message(message.model_dump_json(by_alias=True), visibility_timeout=delay)
+        await client.send_message(text, visibility_timeout=delay)
 
     async def is_empty(self, queue: str) -> bool:
         """Nothing is in the queue: no message that waits, none that is worked on."""

@@ -43,6 +43,8 @@ async def serve(config: Settings) -> None:
             os.environ.pop("DEVELOPER", None)
             os.environ.update(config.for_functions(secret, os.environ))
             host = Host(config.app_dir, os.environ)
+            if refusal := await host.http.refusal():
+                raise StartError(refusal)
             await stack.enter_async_context(host.running())
             server = Server(
                 uvicorn.Config(

@@ -38,7 +38,7 @@ def build(settings: Settings, host: Host, secret: str) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[
-            Middleware(RequestLog),
+            Middleware(RequestLog, host=host),
             Middleware(Guard, settings=settings),
             Middleware(SiteHeaders, host=host, headers=site.headers(settings.blob_origin)),
         ],
@@ -88,7 +88,7 @@ class Guard:
 
 
 class SiteHeaders:
-    """The security headers of everything but the functions' answers, which have their own."""
+    """The security headers of everything but the functions' answers; a page that needs others sets its own."""
 
     def __init__(self, app: ASGIApp, host: Host, headers: Mapping[str, str]) -> None:
         self._app = app
@@ -98,7 +98,9 @@ class SiteHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                given = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    given.setdefault(name, value)
             await send(message)
 
         own = scope["type"] != "http" or self._host.http.owns(scope["path"])
@@ -106,10 +108,13 @@ class SiteHeaders:
 
 
 class RequestLog:
-    """One line a request, without its query: a signature might be in there."""
+    """One line a request for the site, without its query. The functions log what is theirs, without the names that may
+    be in their addresses.
+    """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, host: Host) -> None:
         self._app = app
+        self._host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def logged(message: Message) -> None:
@@ -117,7 +122,8 @@ class RequestLog:
                 log.info("%s %s %s", scope["method"], scope["path"], message["status"])
             await send(message)
 
-        await self._app(scope, receive, logged if scope["type"] == "http" else send)
+        own = scope["type"] != "http" or self._host.http.owns(scope["path"])
+        await self._app(scope, receive, send if own else logged)
 
 
 class Anything:

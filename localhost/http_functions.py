@@ -1,8 +1,9 @@
 """HTTP-triggered functions: from Starlette's request to azure.functions' and back."""
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
 
 import azure.functions as func
 from starlette.datastructures import MutableHeaders
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 # The host's own limit (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
 MOST_BYTES = 210_000_000
 
+HEALTH = "get_health"
+NEWER_DATA = "urn:labeling:problem:newer-data"
+
 
 class HttpFunctions:
     def __init__(self, functions: Iterable[Function], prefix: str, invoke: Invoker) -> None:
@@ -31,6 +35,17 @@ class HttpFunctions:
 
     def owns(self, path: str) -> bool:
         return (path + "/").lower().startswith(self._prefix.lower() + "/")
+
+    async def refusal(self) -> str | None:
+        """Why the app must not run on the data that are there, if its health says that they are newer than it is."""
+        health = self._functions.get(HEALTH)
+        if health is None:
+            return None
+        said = await self._invoke(health, func.HttpRequest("GET", f"{self._prefix}/health", body=b""))
+        if not isinstance(said, func.HttpResponse) or said.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            return None
+        problem = json.loads(said.get_body())
+        return str(problem["detail"]) if problem["type"] == NEWER_DATA else None
 
     async def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
         path = request.scope["raw_path"].decode("latin-1").partition("?")[0]

@@ -88,7 +88,7 @@ def read(environment: Mapping[str, str], app_dir: Path) -> Settings:
         key = _account_key(data_dir / "azurite.key")
     except OSError as error:
         raise StartError(f"The data directory {data_dir} cannot be used: {error.strerror}.") from error
-    verbose = environment.get("LOG", "").lower() in {"debug", "info"}
+    verbose = environment.get("LOG", "").lower() in {"debug", "info", "json"}
     return Settings(int(text), data_dir, app_dir, key, verbose)
 
 

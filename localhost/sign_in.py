@@ -62,11 +62,13 @@ async def me(request: Request) -> Response:
 async def login(request: Request) -> Response:
     target = local_path(request.query_params.get("post_login_redirect_uri"))
     if request.method != "POST":
-        return HTMLResponse(_page(target), headers={"cache-control": "no-store"})
+        return HTMLResponse(_page(target), headers=PAGE_HEADERS)
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     name = form.get("name", [""])[0].strip()
     if not is_name(name):
-        return HTMLResponse(_page(target, "Enter a name of 1 to 256 characters."), status_code=422)
+        return HTMLResponse(
+            _page(target, "Enter a name of 1 to 256 characters."), status_code=422, headers=PAGE_HEADERS
+        )
     response = RedirectResponse(target, status_code=303)
     response.set_cookie(COOKIE, encoded(principal(name)), path="/", httponly=True, samesite="lax")
     return response
@@ -132,3 +134,11 @@ input { margin-bottom: 12px; border: 1px solid var(--line); background: transpar
 </body>
 </html>
 """
+
+# The page's one style, and nothing else.
+_STYLE = base64.b64encode(hashlib.sha256(re.findall("<style>(.*)</style>", PAGE, re.DOTALL)[0].encode()).digest())
+PAGE_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; img-src data:; "
+    f"style-src 'sha256-{_STYLE.decode()}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+}

@@ -1,33 +1,21 @@
 """The built site, as the Static Web App serves it: its pages live at any path, its assets for ever."""
 
+import json
 from pathlib import Path, PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
+CONFIGURATION = Path(__file__).parent.parent / "static_site" / "staticwebapp.config.json"
 
 
 def headers(blob_origin: str) -> dict[str, str]:
-    """What the browser may do with the site: load itself, and images from storage; be framed by nobody."""
-    policy = {
-        "default-src": "'self'",
-        "img-src": f"'self' data: blob: {blob_origin}",
-        "connect-src": f"'self' {blob_origin}",
-        # Fluent UI writes its styles into the page.
-        "style-src": "'self' 'unsafe-inline'",
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-    return {
-        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "cross-origin-opener-policy": "same-origin",
-    }
+    """The headers that the Static Web App puts on the site. Its configuration is the one source; only where storage
+    lies is another place here.
+    """
+    configuration = CONFIGURATION.read_text(encoding="utf-8").replace("${BLOB_ORIGIN}", blob_origin)
+    return {name.lower(): value for name, value in json.loads(configuration)["globalHeaders"].items()}
 
 
 class Site:

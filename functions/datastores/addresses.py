@@ -46,7 +46,7 @@ def check_container_url(text: str, config: Settings, own_blobs_url: str) -> str:
     """The normal form of a container's address. Raises Invalid for every address to which nothing may be sent."""
     url = text.strip(" ")
     address = _parse(url, config.loopback_datastores)
-    if _is_own(address, own_blobs_url):
+    if _is_own(address, own_blobs_url) or (config.host_storage and _is_hosts(address, config.host_storage)):
         raise _refused("This is the service's own storage account. Use the datastore `workspace`, or another account.")
     return address.url
 
@@ -125,3 +125,14 @@ def _is_own(address: _Address, own_blobs_url: str) -> bool:
     # Without an account in the path, the emulator takes the container's name for it.
     account = address.account or address.container
     return account.removesuffix("-secondary") == own.path.strip("/").lower()
+
+
+def _is_hosts(address: _Address, host_storage: str) -> bool:
+    """Whether the address leads into the host's own account, given by connection string, blob address or name."""
+    if "=" not in host_storage:
+        named = urlsplit(host_storage).hostname or host_storage
+        return named.casefold().partition(".")[0] == address.account
+    parts = dict(part.split("=", 1) for part in host_storage.split(";") if "=" in part)
+    name, endpoint = parts.get("AccountName", ""), parts.get("BlobEndpoint")
+    suffix = parts.get("EndpointSuffix", "core.windows.net")
+    return _is_own(address, endpoint or f"https://{name.casefold()}.blob.{suffix}")

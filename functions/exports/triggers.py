@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
+from functions.background import on_message, on_timer
 from functions.exports.models import ExportAnswer, ExportFileAnswer, ExportRequest, export_answer, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
@@ -19,7 +20,7 @@ from functions.exports.store import (
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.projects.model import Project
-from functions.settings import DATA_STORAGE, settings
+from functions.settings import settings
 from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, MOST_DELIVERIES, storage
 
 blueprint = func.Blueprint()
@@ -93,13 +94,11 @@ async def remove_export(call: Call[None, None]) -> None:
     await delete_export(storage(), await load_export(storage(), call.membership.project.id, call.params["export_id"]))
 
 
-@blueprint.function_name("build_exports")
-@blueprint.queue_trigger(arg_name="message", queue_name=EXPORTS_QUEUE, connection=DATA_STORAGE)
+@on_message(blueprint, "build_exports", EXPORTS_QUEUE)
 async def build_exports(message: func.QueueMessage) -> None:
     """Builds the export that a message asks for."""
     from functions.exports.builder import build_export, give_up
 
-    await storage().prepare()
     asked = ExportMessage.model_validate_json(message.get_body())
     try:
         await build_export(storage(), asked, _now)
@@ -109,11 +108,9 @@ async def build_exports(message: func.QueueMessage) -> None:
         raise
 
 
-@blueprint.function_name("expire_exports")
-@blueprint.timer_trigger(arg_name="timer", schedule="0 40 3 * * *")
+@on_timer(blueprint, "expire_exports", "0 40 3 * * *")
 async def expire_old_exports(timer: func.TimerRequest) -> None:
     """Deletes the files of exports that are older than EXPORT_DAYS; their records stay and say so."""
-    await storage().prepare()
     await expire_exports(storage(), settings().export_days, _now())
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
+from functions.background import on_message
 from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
 from functions.paging import page_with_more, read_id
-from functions.settings import DATA_STORAGE
 from functions.storage import IMPORTS_QUEUE, MOST_DELIVERIES, storage
 
 blueprint = func.Blueprint()
@@ -67,13 +67,11 @@ async def get_import(call: Call[None, None]) -> ImportAnswer:
     return import_answer(await load_import(storage(), project.id, call.params["import_id"]), project)
 
 
-@blueprint.function_name("run_imports")
-@blueprint.queue_trigger(arg_name="message", queue_name=IMPORTS_QUEUE, connection=DATA_STORAGE)
+@on_message(blueprint, "run_imports", IMPORTS_QUEUE)
 async def run_imports(message: func.QueueMessage) -> None:
     """Runs the import that a message asks for."""
     from functions.imports.run import give_up, run_import
 
-    await storage().prepare()
     asked = ImportMessage.model_validate_json(message.get_body())
     try:
         await run_import(storage(), asked, _now)

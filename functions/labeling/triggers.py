@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, route
+from functions.background import on_timer
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import board_of
@@ -252,11 +253,9 @@ async def get_activity(call: Call[None, None]) -> ActivityAnswer:
     )
 
 
-@blueprint.function_name("mend_packs")
-@blueprint.timer_trigger(arg_name="timer", schedule="30 */5 * * * *")
+@on_timer(blueprint, "mend_packs", "30 */5 * * * *")
 async def mend_packs(timer: func.TimerRequest) -> None:
     """Frees expired leases, closes packs whose closing was cut off, and finishes deletions that were cut off."""
-    await storage().prepare()
     for project in await list_projects(storage()):
         if project.status == "deleting":
             await drop_project(storage(), project)

@@ -61,6 +61,17 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
     return Membership(entry.project, role, tuple(entry.members))
 
 
+async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: Role) -> Membership | None:
+    """What a person may do through an access token of theirs: never more than the token's role, never more than they
+    may now themselves, and never what they were only invited to. None where nothing is left. Raises NotFound.
+    """
+    entry = await _read(storage, project_id)
+    own = next((member.role for member in entry.members if member.user_id == maker.user_id), None)
+    if maker.is_administrator:
+        own = Role.SERVICE_ADMINISTRATOR
+    return Membership(entry.project, min(own, most), tuple(entry.members)) if own is not None else None
+
+
 async def _read(storage: Storage, project_id: str) -> _Entry:
     entry = _entries.get(project_id)
     if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:

@@ -9,6 +9,7 @@ from functions.projects.store import drop_row, mark_deleting
 from functions.refresh.snapshot import drop_snapshot
 from functions.refresh.store import drop_refreshes
 from functions.storage import Storage, unless_gone, unless_there
+from functions.tokens.store import drop_tokens
 
 
 async def make_places(storage: Storage, project: Project) -> None:
@@ -27,13 +28,15 @@ async def delete_project(storage: Storage, project: Project) -> None:
 
 
 async def drop_project(storage: Storage, project: Project) -> None:
-    """Drops a deleted project's images, previews, exports, imports, refreshes and members; its row goes last."""
+    """Drops a deleted project's images, previews, exports, imports, refreshes, access tokens and members; its
+    row goes last."""
     await unless_gone(storage.tables.service.delete_table, project.images_table)
     await unless_gone(storage.blobs.delete_container, project.previews_container)
     await drop_exports(storage, project.id)
     await drop_imports(storage, project.id)
     await drop_refreshes(storage, project.id)
     await drop_snapshot(storage, project.id)
+    await drop_tokens(storage, project.id)
     for member in await members_of(storage, project.id):
         await drop_member(storage, member)
     await drop_row(storage, project.id)

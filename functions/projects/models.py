@@ -13,7 +13,7 @@ from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
 from functions.projects.model import Project
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Trimmed, and in one form, so that what looks the same is the same; without control characters."""
     text = unicodedata.normalize("NFC", text.strip())
     if not text:
@@ -42,9 +42,9 @@ def _enough_labels(names: list[str]) -> None:
         seen.add(name)
 
 
-ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_clean)]
-LabelText = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_clean), Field(max_length=100)]
-SignInName = Annotated[str, Field(min_length=1, max_length=320), AfterValidator(_clean)]
+ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
+LabelText = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(clean), Field(max_length=100)]
+SignInName = Annotated[str, Field(min_length=1, max_length=320), AfterValidator(clean)]
 RoleWord = Literal["labeler", "reviewer", "administrator"]
 StatusWord = Literal["creating", "created", "paused", "failed"]
 Order = Literal["shuffled", "name"]

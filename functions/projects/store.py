@@ -9,6 +9,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
+from functions import schema
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import Dataset, dataset_row, holding_dataset, holding_datastore
 from functions.identity import key_of
@@ -27,6 +28,7 @@ def _project_row(project: Project) -> dict[str, Any]:
         "RowKey": PROJECT_ROW + project.id,
         "dataset": project.dataset,
         "datastore": project.datastore,
+        "schema": schema.VERSION,
         **to_properties("document", project.model_dump_json()),
     }
 
@@ -40,6 +42,7 @@ def _name_row(project: Project) -> dict[str, Any]:
 
 
 def _read(row: dict[str, Any]) -> Project:
+    schema.check("The project is", row.get("schema"))
     return Project.model_validate_json(from_properties("document", row))
 
 
@@ -62,8 +65,10 @@ async def _load(storage: Storage, project_id: str) -> tuple[Project, str]:
 
 
 async def list_projects(storage: Storage) -> list[Project]:
-    """All projects, those that are being deleted too, newest first."""
-    rows = await rows_of(storage, "project")
+    """All projects, those that are being deleted too, newest first. One whose data are of a newer version is left out:
+    the others can be worked with.
+    """
+    rows = [row for row in await rows_of(storage, "project") if not schema.is_newer(row.get("schema"))]
     return sorted([_read(row) for row in rows], key=lambda project: project.created_at, reverse=True)
 
 

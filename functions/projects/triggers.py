@@ -31,6 +31,8 @@ from functions.projects.models import (
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
 from functions.storage import storage
+from functions.tokens.access import forget_tokens
+from functions.tokens.store import drop_tokens
 
 blueprint = func.Blueprint()
 
@@ -228,6 +230,7 @@ async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
     role=Role.ADMINISTRATOR,
     body=MemberRequest,
     answers={200: MemberAnswer},
+    takes_tokens=False,
 )
 async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     """Invites a person by sign-in name, or changes a member's role."""
@@ -248,15 +251,23 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
 
 
 @route(
-    blueprint, "DELETE", "projects/{project_id}/members/{sign_in_name}", role=Role.ADMINISTRATOR, answers={204: None}
+    blueprint,
+    "DELETE",
+    "projects/{project_id}/members/{sign_in_name}",
+    role=Role.ADMINISTRATOR,
+    answers={204: None},
+    takes_tokens=False,
 )
 async def remove_member(call: Call[None, None]) -> None:
-    """Takes a person's role away. What they labeled stays."""
+    """Takes a person's role away, and their access tokens. What they labeled stays."""
     member = await _find(call.membership.project.id, call.params["sign_in_name"])
     if member is None:
         raise NotFound("The project has no such member.")
     await drop_member(storage(), member)
     forget(member.project_id)
+    if member.user_id:
+        await drop_tokens(storage(), member.project_id, member.user_id)
+        forget_tokens()
 
 
 async def _find(project_id: str, name: str) -> Member | None:

@@ -6,13 +6,13 @@ from typing import Literal
 import azure.functions as func
 
 from functions.api import Call, Output, Page, PageQuery, route
+from functions.background import on_message, on_timer
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.run import give_up, run_refresh
 from functions.refresh.schedule import look_around
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
-from functions.settings import DATA_STORAGE
 from functions.storage import MOST_DELIVERIES, PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
 blueprint = func.Blueprint()
@@ -61,19 +61,15 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
     return page_with_more([_answer(refresh) for refresh in found], lambda refresh: refresh.id, call.query)
 
 
-@blueprint.function_name("refresh_projects")
-@blueprint.timer_trigger(arg_name="timer", schedule="0 */10 * * * *")
+@on_timer(blueprint, "refresh_projects", "0 */10 * * * *")
 async def refresh_projects(timer: func.TimerRequest) -> None:
     """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
-    await storage().prepare()
     await look_around(storage(), _now())
 
 
-@blueprint.function_name("run_refreshes")
-@blueprint.queue_trigger(arg_name="message", queue_name=REFRESHES_QUEUE, connection=DATA_STORAGE)
+@on_message(blueprint, "run_refreshes", REFRESHES_QUEUE)
 async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
-    await storage().prepare()
     asked = RefreshMessage.model_validate_json(message.get_body())
     try:
         await run_refresh(storage(), asked, _now)
@@ -83,13 +79,11 @@ async def run_refreshes(message: func.QueueMessage) -> None:
         raise
 
 
-@blueprint.function_name("prepare_packs")
-@blueprint.queue_trigger(arg_name="message", queue_name=PREPARATIONS_QUEUE, connection=DATA_STORAGE)
+@on_message(blueprint, "prepare_packs", PREPARATIONS_QUEUE)
 async def prepare_packs(message: func.QueueMessage) -> None:
     """Makes the previews of the pack that a message names."""
     from functions.refresh.prepare import prepare_pack
 
-    await storage().prepare()
     await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), _now)
 
 

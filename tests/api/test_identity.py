@@ -59,9 +59,11 @@ def test_administrators_are_known_by_their_sign_in_name_whatever_its_case() -> N
         {**ANNA, "userId": 5},
         {**ANNA, "userId": "a" * 129},
         {**ANNA, "userDetails": None},
-        {"claims": "oid"},
-        {"claims": [{"typ": "oid"}, {"typ": ["oid"], "val": "a1"}, "x"]},
-        {"claims": [{"typ": "preferred_username", "val": "Anna@example.org"}]},
+        {**APP_SERVICE, "claims": "oid"},
+        {**APP_SERVICE, "claims": [{"typ": "oid"}, {"typ": ["oid"], "val": "a1"}, "x"]},
+        {**APP_SERVICE, "claims": [{"typ": "preferred_username", "val": "Anna@example.org"}]},
+        {**APP_SERVICE, "auth_typ": "azureStaticWebApps"},
+        {"claims": APP_SERVICE["claims"]},
     ],
 )
 def test_a_sign_in_that_names_nobody_is_nobodys(principal: Any) -> None:

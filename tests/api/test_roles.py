@@ -71,10 +71,21 @@ LEAST_ROLE = {
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,
     "DELETE projects/{project_id}/exports/{export_id}": REVIEWER,
+    "POST projects/{project_id}/tokens": LABELER,
+    "GET projects/{project_id}/tokens": LABELER,
+    "DELETE projects/{project_id}/tokens/{token_id}": LABELER,
     "POST projects/{project_id}/imports": ADMINISTRATOR,
     "GET projects/{project_id}/imports": ADMINISTRATOR,
     "GET projects/{project_id}/imports/{import_id}": ADMINISTRATOR,
 }
+# Within a project, and yet not for access tokens: people only say who belongs to it, and what else may open it.
+NOT_BY_TOKEN = (
+    "PUT projects/{project_id}/members/{sign_in_name}",
+    "DELETE projects/{project_id}/members/{sign_in_name}",
+    "POST projects/{project_id}/tokens",
+    "GET projects/{project_id}/tokens",
+    "DELETE projects/{project_id}/tokens/{token_id}",
+)
 # Answers 404 to whatever no other route takes.
 EVERYTHING_ELSE = "ANY {*rest}"
 
@@ -129,6 +140,7 @@ class World:
             self.project.invite(MEMBERS[role], name)
         self.other = self._project()
         self.other.invite("administrator", "elsewhere@example.org")
+        self._tokens: dict[tuple[str, int], str] = {}
         self.export = self.project.export("csv")["id"]
         self.images = {role: self.project.label(people(name), 1)[0] for role, name in self.names.items()}
 
@@ -168,6 +180,7 @@ class World:
             "{label_id}": lambda: self._merged_label() if is_deletion else "1",
             "{lease_id}": lambda: self._lease(role),
             "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
+            "{token_id}": lambda: self._token_id(role),
             "{review_id}": lambda: "0123456789abcdef",
             "{import_id}": lambda: self._asked_import(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
@@ -176,6 +189,18 @@ class World:
             if placeholder in path:
                 path = path.replace(placeholder, value())
         return f"/api/{path}"
+
+    def token(self, project_id: str, role: int) -> str:
+        """An access token of the member with this role, which may do as much."""
+        if (project_id, role) not in self._tokens:
+            body = {"name": "script", "role": MEMBERS[role]}
+            made = self.people(self.names[role]).post(f"/api/projects/{project_id}/tokens", json=body)
+            self._tokens[project_id, role] = good(made, 201)["token"]
+        return self._tokens[project_id, role]
+
+    def _token_id(self, role: int) -> str:
+        who = self.people(self.names[role]) if role in self.names else self.people()
+        return str(good(who.post(f"{self.project.path}/tokens", json={"name": "a", "role": "labeler"}), 201)["id"])
 
     def _guest(self) -> str:
         self.project.invite("labeler", "guest")
@@ -227,6 +252,45 @@ def test_a_route_lets_in_its_least_role_and_those_above_and_refuses_all_others(w
     assert answers == {caller: refusal(LEAST_ROLE[route], path, role) for caller, role in CALLERS.items()}
 
 
+def refusal_by_token(route: str, role: int) -> int | None:
+    least = LEAST_ROLE[route]
+    if least == NOBODY:
+        return None
+    is_in_project = "{project_id}" in route and route not in NOT_BY_TOKEN
+    return None if is_in_project and role >= least else 403
+
+
+BY_TOKEN = [route for route in LEAST_ROLE if "{project_id}" in route and route not in NOT_BY_TOKEN]
+
+
+@pytest.mark.parametrize("route", LEAST_ROLE)
+def test_an_access_token_opens_what_its_role_may_within_its_project_and_nothing_else(world: World, route: str) -> None:
+    method, path = route.split(" ")
+    answers = {}
+    for role, caller in ((LABELER, "labeler"), (REVIEWER, "reviewer"), (ADMINISTRATOR, "project's administrator")):
+        address = world.address(method, path, caller)
+        project = address.split("/")[3] if "{project_id}" in path else world.project.id
+        answer = world.people(None).request(
+            method,
+            address,
+            headers={"x-access-token": world.token(project, role)},
+            json={} if method in ("POST", "PUT", "PATCH") else None,
+        )
+        assert answer.status_code < 500, f"{caller}: {answer.text}"
+        answers[role] = answer.status_code if answer.status_code in (401, 403, 404) else None
+    assert answers == {role: refusal_by_token(route, role) for role in MEMBERS}
+
+
+@pytest.mark.parametrize("route", BY_TOKEN)
+def test_another_projects_access_token_opens_nothing(world: World, route: str) -> None:
+    method, path = route.split(" ")
+    world.other.invite("administrator", world.names[ADMINISTRATOR])
+    token = world.token(world.other.id, ADMINISTRATOR)
+    address = world.address(method, path, "project's administrator")
+    answer = world.people(None).request(method, address, headers={"x-access-token": token}, json={})
+    assert_problem(answer, 401, "unauthenticated")
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/projects/a/b/c/d", "/api/health/more"])
 def test_an_address_that_is_none_is_not_found_for_anybody(people: People, method: str, path: str) -> None:
@@ -242,7 +306,9 @@ def test_another_projects_export_is_not_found_through_ones_own_project(world: Wo
 def test_a_strangers_answer_does_not_tell_whether_there_is_such_a_project(world: World) -> None:
     stranger = world.client("stranger")
     there, not_there = stranger.get(world.project.path), stranger.get("/api/projects/abcdefghijkm")
-    assert (there.status_code, there.json()) == (not_there.status_code, not_there.json())
+    said = [{**answer.json(), "requestId": ""} for answer in (there, not_there)]
+    assert there.status_code == not_there.status_code
+    assert said[0] == said[1]
     assert good(stranger.get("/api/projects"))["items"] == []
 
 

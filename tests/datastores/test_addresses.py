@@ -206,6 +206,27 @@ def test_the_services_own_account_is_refused_by_all_its_names(url: str, own: str
     assert "own storage account" in refusal(url, loopback=True, own=own)
 
 
+HOSTS = "https://labelinghost.blob.core.windows.net"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"AzureWebJobsStorage": "DefaultEndpointsProtocol=https;AccountName=labelinghost;AccountKey=YQ=="},
+        {
+            "AzureWebJobsStorage": "AccountName=x;AccountKey=YQ==;BlobEndpoint=https://labelinghost.blob.core.windows.net/"
+        },
+        {"AzureWebJobsStorage__blobServiceUri": "https://labelinghost.blob.core.windows.net/"},
+        {"AzureWebJobsStorage__accountName": "LabelingHost"},
+    ],
+)
+def test_the_hosts_own_account_is_refused_however_it_is_configured(environment: dict[str, str]) -> None:
+    config = Settings.from_environment({"DATA_STORAGE": "x", "SECRETS_FILE": "x", **environment})
+    with pytest.raises(Invalid, match="own storage account"):
+        check_container_url(f"{HOSTS}/deployments", config, OWN)
+    assert check_container_url("https://team.blob.core.windows.net/photos", config, OWN)
+
+
 def test_a_token_in_the_address_is_sent_to_its_own_field_and_not_repeated() -> None:
     words = refusal("https://team.blob.core.windows.net/photos?sv=2024-11-04&sr=c&sig=SECRET%3D")
     assert "token's field" in words

@@ -11,6 +11,7 @@ KINDS = {"_QUEUE": "queue", "_CONTAINER": "container", "_TABLE": "table"}
 CALLS = {
     "queue_trigger": "queue",
     "send": "queue",
+    "send_text": "queue",
     "get_queue_client": "queue",
     "container": "container",
     "get_container_client": "container",

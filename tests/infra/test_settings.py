@@ -13,10 +13,11 @@ from tests.infra.bicep import plain
 from tests.infra.policy import resources
 from tests.infra.reading import environment_readers, places, settings_read, trigger_connections
 
-# Only for one machine: in Azure they would open a door.
+# Only for one machine, or another's deployment: in Azure they would open a door.
 ON_ONE_MACHINE = {
     "AzureWebJobsStorage",
     "DATA_STORAGE",
+    "AzureWebJobsStorage__accountName",
     "SECRETS_FILE",
     "LOCALHOST_SECRET",
     "DEVELOPER",

@@ -1,3 +1,4 @@
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from localhost.site import Site
 from tests.localhost.conftest import Toy
+from tests.running import ROOT
 
 
 @pytest.fixture
@@ -55,14 +57,37 @@ async def test_the_site_takes_no_changes(site: httpx.AsyncClient) -> None:
     assert (await site.post("/")).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/", "/.auth/login/local", "/.auth/me"])
-def test_the_browser_is_told_what_the_site_may_do(toy: Toy, path: str) -> None:
+CONFIGURATION = ROOT / "static_site" / "staticwebapp.config.json"
+
+
+@pytest.mark.parametrize("path", ["/", "/projects/1", "/assets/none.js", "/.auth/me"])
+def test_the_site_has_the_headers_that_azure_is_told_to_send_but_for_where_storage_lies(toy: Toy, path: str) -> None:
     with toy.service.client() as client:
         headers: httpx.Headers = client.get(path).headers
+    configured = json.loads(CONFIGURATION.read_text(encoding="utf-8"))["globalHeaders"]
     blobs = f"http://127.0.0.1:{toy.service.port + 1}"
-    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
-    assert policy["default-src"] == "'self'"
-    assert policy["img-src"] == f"'self' data: blob: {blobs}"
+    wanted = {name: value.replace("${BLOB_ORIGIN}", blobs) for name, value in configured.items()}
+    assert {name: headers.get(name) for name in wanted} == wanted
+
+
+def test_the_policy_lets_the_site_load_itself_and_images_from_storage_only(toy: Toy) -> None:
+    with toy.service.client() as client:
+        policy = policy_of(client.get("/"))
+    blobs = f"http://127.0.0.1:{toy.service.port + 1}"
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["img-src"] == f"'self' data: {blobs}"
     assert policy["connect-src"] == f"'self' {blobs}"
-    assert policy["frame-ancestors"] == "'none'"
-    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert "unsafe" not in " ".join(policy.values())
+
+
+def test_the_sign_in_page_has_a_policy_of_its_own_that_is_as_strict(toy: Toy) -> None:
+    with toy.service.client(None) as client:
+        policy = policy_of(client.get("/.auth/login/local"))
+    assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
+    assert "unsafe" not in " ".join(policy.values())
+
+
+def policy_of(answer: httpx.Response) -> dict[str, str]:
+    parts = answer.headers["content-security-policy"].split("; ")
+    return dict(part.split(" ", 1) for part in parts)

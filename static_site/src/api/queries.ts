@@ -112,6 +112,19 @@ export const useMembers = (projectId: string) =>
       ),
   });
 
+export const useTokens = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "tokens"],
+    queryFn: () =>
+      everyPage((cursor) =>
+        ok(
+          api.GET("/api/projects/{project_id}/tokens", {
+            params: { ...inProject(projectId), query: { cursor, limit: MOST } },
+          }),
+        ),
+      ),
+  });
+
 export const useImage = (projectId: string, imageId: string, enabled = true) =>
   useQuery({
     queryKey: ["project", projectId, "image", imageId],

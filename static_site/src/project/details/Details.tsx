@@ -5,6 +5,7 @@ import { InstructionsSection } from "./InstructionsSection";
 import { LabelsSection } from "./LabelsSection";
 import { Members } from "./Members";
 import { SettingsSection } from "./SettingsSection";
+import { TokensSection } from "./TokensSection";
 
 const useStyles = makeStyles({
   whole: {
@@ -23,6 +24,7 @@ export function Details({ project }: { project: Project }) {
       <div className={styles.column}>
         <SettingsSection project={project} />
         <Members project={project} />
+        <TokensSection project={project} />
       </div>
       <div className={styles.column}>
         <LabelsSection project={project} />

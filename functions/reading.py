@@ -1,0 +1,71 @@
+"""Reads what callers send: where it comes from, the body and the query."""
+
+import json
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import azure.functions as func
+from pydantic import BaseModel, ValidationError
+
+from functions.problems import CrossOrigin, FieldError, Invalid, Malformed, TooLarge, UnsupportedMediaType
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def refuse_cross_origin(req: func.HttpRequest) -> None:
+    """Raises CrossOrigin for what another site's page sends. Browsers say where a call comes from; scripts send neither
+    header.
+    """
+    site, origin = req.headers.get("sec-fetch-site"), req.headers.get("origin")
+    if site in ("same-origin", "none") or (site is None and origin is None):
+        return
+    hosts = {req.headers.get("host"), req.headers.get("x-forwarded-host")} - {None}
+    if site is not None or urlsplit(origin or "").netloc not in hosts:
+        raise CrossOrigin("The call comes from another site.")
+
+
+def read_body(model: type[M], req: func.HttpRequest, most_bytes: int) -> M:
+    """The validated body. Raises UnsupportedMediaType, TooLarge, Malformed or Invalid."""
+    if req.headers.get("content-type", "").split(";")[0].strip().casefold() != "application/json":
+        raise UnsupportedMediaType("Send the body as application/json.")
+    raw = req.get_body()
+    if len(raw) > most_bytes:
+        raise TooLarge(f"A body may have {most_bytes // 2**20} MiB at most.")
+    try:
+        json.loads(raw, object_pairs_hook=_refuse_twice)
+    except _Twice as twice:
+        raise Invalid.field(str(twice), f"{str(twice)!r} is there twice.") from None
+    except (ValueError, RecursionError):
+        raise Malformed("The body is not JSON.") from None
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise _invalid(error) from None
+
+
+def read_query(model: type[M], req: func.HttpRequest) -> M:
+    """The validated query. Raises Invalid."""
+    try:
+        return model.model_validate({name: value for name, value in req.params.items() if value != ""})
+    except ValidationError as error:
+        raise _invalid(error) from None
+
+
+class _Twice(Exception):
+    pass
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return named
+
+
+def _invalid(error: ValidationError) -> Invalid:
+    errors = [
+        FieldError(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    return Invalid("; ".join(f"{field or 'body'}: {message}" for field, message in errors[:3]), errors=errors)

@@ -1,0 +1,45 @@
+"""The version of the stored data. An older service must not touch what a newer one has written: it would read it wrong,
+and drop what it does not know.
+
+One row says the version of the whole; data without it are of version 1, which knew no such row. Each project says it of
+itself as well, because projects move between deployments.
+"""
+
+from typing import Any
+
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+from azure.data.tables.aio import TableClient
+
+from functions.problems import NewerData
+
+VERSION = 1
+PARTITION, ROW = "schema", "version"
+
+
+def is_newer(version: Any) -> bool:
+    """Whether a version is not known yet; None is that of data without one."""
+    return version is not None and version > VERSION
+
+
+def check(what: str, version: Any) -> None:
+    """Raises NewerData for a version that is not known yet."""
+    if is_newer(version):
+        raise NewerData(
+            f"{what} of version {version}, and this service knows version {VERSION} at most. "
+            "Run the newer version of the service again.",
+            headers={"Retry-After": "60"},
+        )
+
+
+async def check_data(table: TableClient) -> None:
+    """Looks at the version of the whole, and writes it where there is none. Raises NewerData."""
+    try:
+        row: dict[str, Any] = dict(await table.get_entity(PARTITION, ROW))
+    except ResourceNotFoundError:
+        row = {"PartitionKey": PARTITION, "RowKey": ROW, "version": VERSION}
+        try:
+            await table.create_entity(row)
+        except ResourceExistsError:
+            return await check_data(table)
+    check("The data are", row.get("version"))
+    return None

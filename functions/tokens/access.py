@@ -1,0 +1,62 @@
+"""What a call with an access token may do: at most the token's role, at most what its maker may at this moment.
+
+A token that was good is believed for MOST_AGE_SECONDS without being read again, as members are; revoking one is felt
+at once by the process that did it, and that much later by others.
+"""
+
+import time
+from datetime import datetime, timedelta
+
+from functions.identity import Caller
+from functions.problems import NotFound
+from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
+from functions.projects.model import is_project_id
+from functions.settings import settings
+from functions.storage import Storage
+from functions.tokens.model import AccessToken, refused
+from functions.tokens.store import find_token, note_use
+
+# Last use is for people who tidy up; one write a call would be dear.
+NOTED_EVERY = timedelta(hours=1)
+MOST_KEPT = 10_000
+
+_read: dict[tuple[str, str], tuple[AccessToken, float]] = {}
+
+
+def forget_tokens() -> None:
+    """To be called after tokens were dropped."""
+    _read.clear()
+
+
+async def membership_by_token(storage: Storage, project_id: str, key: str, now: datetime) -> tuple[Caller, Membership]:
+    """Whose token it is, and what it may do in the project. Raises Unauthenticated."""
+    token = await _find(storage, project_id, key) if is_project_id(project_id) else None
+    if token is None or token.is_expired(now):
+        raise refused()
+    is_administrator = token.sign_in_name.strip().casefold() in settings().administrators
+    try:
+        left = await what_is_left(
+            storage, project_id, Caller(token.user_id, token.sign_in_name, is_administrator), token.role
+        )
+    except NotFound:
+        left = None
+    if left is None:
+        raise refused()
+    if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
+        _read.pop((project_id, key), None)
+        await note_use(storage, token, now)
+    # No administrator of the service, whoever made it: a token opens one project.
+    return Caller(token.user_id, token.sign_in_name, is_administrator=False, token=token.id), left
+
+
+async def _find(storage: Storage, project_id: str, key: str) -> AccessToken | None:
+    kept = _read.get((project_id, key))
+    if kept and time.monotonic() - kept[1] < MOST_AGE_SECONDS:
+        return kept[0]
+    begun = time.monotonic()
+    token = await find_token(storage, project_id, key)
+    if token:
+        if len(_read) >= MOST_KEPT:
+            _read.clear()
+        _read[project_id, key] = token, begun
+    return token
