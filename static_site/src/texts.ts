@@ -685,7 +685,7 @@ export const texts = {
         ? `${plural(count, "image")} with the label ${name} will count as ${into}, here and in exports, and ${name} is not offered any more. You can undo this later; ${name} then has its images again.`
         : `${plural(count, "image")} with the label ${name} will count as the label that you choose, here and in exports. You can undo this later.`,
     merged: "Merged labels",
-    mergedNow: (name: string, into: string) => `${name} is merged into ${into}. Undo it below the labels.`,
+    mergedNow: (name: string, into: string) => `${name} counts as ${into} now.`,
     mergedInto: (name: string, into: string) => `${name} counts as ${into}`,
     undoMerge: "Undo",
     undoMergeOf: (name: string) => `Undo the merge of ${name}`,
@@ -708,6 +708,8 @@ export const texts = {
     invite: "Invite",
     isMember: "This person is a member already: change the role below.",
     invitedNow: (name: string, role: string) => `${name} is invited as ${role}.`,
+    removedNow: (name: string) => `${name} is no member any more.`,
+    undo: "Undo",
     roleNow: (name: string, role: string) => `${name} is ${role} now.`,
     search: "Search members",
     noneFound: (typed: string) => `No member has “${typed}” in the name.`,
