@@ -82,3 +82,36 @@ class PeerExport:
     @property
     def median(self) -> float:
         return median(self.seconds)
+
+
+@dataclass
+class Loads:
+    """A page for labeling, loaded again and again. usable_ms: from the navigation until its images are painted."""
+
+    system: str
+    usable_ms: list[float] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scroll:
+    """A grid under the wheel. long_tasks_ms: what kept the page from answering for 50 ms and more. drawn: tiles in the
+    document at the end.
+    """
+
+    images: int
+    pixels: int
+    long_tasks_ms: list[float]
+    drawn: int
+
+
+@dataclass(frozen=True)
+class PageMeasures:
+    """What people wait for. turns_ms: from the key that submits a page until the next one is painted. scripts: bytes of
+    each route, compressed.
+    """
+
+    loads: list[Loads]
+    turns_ms: list[float]
+    scroll: Scroll
+    scripts: dict[str, int]

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.labeling.loop import Overload
-from bench.measures import ExportMeasure, Measures, PeerExport, percentile
+from bench.measures import ExportMeasure, Measures, PageMeasures, PeerExport, percentile
 
 FILE = Path(__file__).parent / "RESULTS.md"
 TITLES = {
@@ -18,11 +18,12 @@ TITLES = {
     "peers": "The same loop against Label Studio",
     "refresh": "Refresh and ingest",
     "export": "Exports",
+    "page": "The pages in the browser",
 }
 INTRODUCTION = """# What it costs
 
-Written by `make bench`, `make bench-peers`, `make bench-refresh` and `make bench-export`. A lone time says little on a
-shared machine: compare lines of one run.
+Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export` and `make bench-page`. A lone
+time says little on a shared machine: compare lines of one run.
 """
 
 
@@ -158,6 +159,35 @@ def _peer_export(measured: Sequence[ExportMeasure], peer: PeerExport) -> str:
     return (
         f"**{peer.system}**, JSON_MIN of {peer.labels:,} annotated tasks in the same run: {peer.median:.1f} s. "
         f"The same number of labels here: {ratios}."
+    )
+
+
+def page(measured: PageMeasures) -> str:
+    loads = table(
+        ["", "loads", "usable p50 ms", "p95", "requests"],
+        [
+            [
+                *(one.system, str(len(one.usable_ms)), f"{percentile(one.usable_ms, 50):,.0f}"),
+                *(f"{percentile(one.usable_ms, 95):,.0f}", f"{median(one.requests):.0f}"),
+            ]
+            for one in measured.loads
+        ],
+    )
+    turns, scroll = measured.turns_ms, measured.scroll
+    scripts = table(
+        ["route", "KB of scripts"], [[path, f"{size / 1e3:.0f}"] for path, size in measured.scripts.items()]
+    )
+    return (
+        "Headless Chromium, 1280 x 800. Usable: from the navigation until all images are decoded and painted, in a "
+        "browser that has been there before; here nine images, in Label Studio the one of its task.\n\n"
+        f"{loads}\n\n"
+        "**Submit to the next page painted**, pages of 9, images already loaded: "
+        f"{percentile(turns, 50):.0f} ms (median), p95 {percentile(turns, 95):.0f}, at most "
+        f"{max(turns):.0f}, of {len(turns)} pages.\n\n"
+        f"**The grid of {scroll.images:,} images**, {scroll.pixels:,} pixels under the wheel: the longest task "
+        f"{max(scroll.long_tasks_ms, default=0):.0f} ms, {sum(one > 100 for one in scroll.long_tasks_ms)} over 100 ms, "
+        f"{len(scroll.long_tasks_ms)} over 50 ms; {scroll.drawn} images in the document.\n\n"
+        f"**Scripts**, compressed by gzip, in a browser that has never been there.\n\n{scripts}"
     )
 
 

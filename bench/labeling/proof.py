@@ -29,8 +29,9 @@ async def prove(
 ) -> Proof:
     """Compares the audit rows of a project with its heads, its directory, its progress and what labelers were told.
 
-    progress: as the API gives it, nobody at work. accepted: the label of each image that was accepted by a submission.
-    may_lose: of how many accepted images storage may have nothing (an emulator that was killed).
+    progress: as the API gives it, nobody at work, within a day of the first label. accepted: the label of each image
+    that was accepted by a submission. may_lose: of how many accepted images storage may have nothing (an emulator that
+    was killed).
     """
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
         board = make_board(tables.table(table))
@@ -50,6 +51,7 @@ async def prove(
         if (letters[pack] in CLOSED) and not head.frozen:
             wrong.append(f"pack {pack} is closed in the directory, but not frozen")
         kept |= {image_id(pack, slot): state.labels[0] for slot, state in enumerate(head.slots) if state.labels}
+    closed.pace.drop_before(sums.pace.since)
     wrong += _differences("the directory's sums", _figures(sums), _figures(closed))
     wrong += _differences("progress", _as_told(progress), _as_counted(total))
     lost = [image for image, label in accepted.items() if kept.get(image) != label]
@@ -70,6 +72,8 @@ def _wrong_in_pack(pack: int, head: Head, records: list[Record]) -> list[str]:
     wrong = []
     submitted = Counter(slot for record in records if record.action == "submitted" for slot in record.labels)
     sent_back = Counter(slot for record in records if record.action == "rejected" for slot in record.labels)
+    rejections = {record.key for record in records if record.action == "rejected"}
+    sent_back.subtract(slot for record in records if f"r|{record.undoes}" in rejections for slot in record.labels)
     twice = [slot for slot, times in submitted.items() if times > 1 + sent_back[slot]]
     if twice:
         wrong.append(f"pack {pack}: slots {twice} were labeled twice")
@@ -87,17 +91,28 @@ def _wrong_in_pack(pack: int, head: Head, records: list[Record]) -> list[str]:
 
 def _figures(counts: Counts) -> dict[str, Any]:
     work = {user: (work.labeled, work.skipped, work.rejected) for user, work in counts.work.items()}
-    return {"states": dict(counts.states), "labels": dict(counts.labels), "work": work}
+    return {"states": dict(counts.states), "labels": dict(counts.labels), "work": work, "pace": counts.pace}
 
 
 def _as_counted(counts: Counts) -> dict[str, Any]:
     states = {name: counts.states[name] for name in ("waiting", "labeled", "skipped")}
-    labelers = {user: (work.labeled, work.skipped, work.rejected) for user, work in counts.work.items()}
+    labelers = {
+        user: (work.labeled, work.skipped, work.rejected, _in_order(counts.pace.hours.get(user, {})))
+        for user, work in counts.work.items()
+    }
     return {"total": counts.total, **states, "byLabel": sum(counts.labels.values()), "byLabeler": labelers}
 
 
+def _in_order(hours: Mapping[int, int]) -> list[int]:
+    """The labels of the hours that have some."""
+    return [count for _, count in sorted(hours.items())]
+
+
 def _as_told(progress: Mapping[str, Any]) -> dict[str, Any]:
-    labelers = {one["userId"]: (one["labeled"], one["skipped"], one["rejected"]) for one in progress["byLabeler"]}
+    labelers = {
+        one["userId"]: (one["labeled"], one["skipped"], one["rejected"], [count for count in one["lastHours"] if count])
+        for one in progress["byLabeler"]
+    }
     return {
         "total": progress["total"],
         "waiting": progress["waiting"] + progress["leased"],

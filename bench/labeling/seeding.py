@@ -20,6 +20,7 @@ from functions.storage import transport
 from functions.tables import Tables
 
 AT_ONCE = 8
+ETAG = "0x8DC0FFEE"
 # Labeled images were submitted page by page, cats and dogs in turns.
 PAGE = 9
 CAT, LABELS = 1, 2
@@ -52,9 +53,7 @@ async def seed(
 
         async def insert(pack: int, size: int) -> None:
             async with gate:
-                pictures = [
-                    Image(f"bench/{image_id(pack, slot)}.jpg", "0x8DC0FFEE", 50_000, 640, 480) for slot in range(size)
-                ]
+                pictures = [Image(f"bench/{image_id(pack, slot)}.jpg", ETAG, 50_000, 640, 480) for slot in range(size)]
                 await board.rows.insert(pack, _head(size, labeled_by), pictures)
 
         await asyncio.gather(*(insert(pack, size) for pack, size in enumerate(sizes)))

@@ -52,7 +52,7 @@ class LabelStudio:
 
     def __init__(self, url: str, version: str, administrator: str, database: Path) -> None:
         self.version = version
-        self._url = url
+        self.url = url
         self._administrator = administrator
         self._labelers: list[str] = []
         self._database = database
@@ -60,12 +60,21 @@ class LabelStudio:
     async def project(self, tasks: int, labelers: int) -> Project:
         """A new project with that many images to classify, and accounts for that many labelers."""
         while len(self._labelers) < labelers:
-            self._labelers.append(await _sign_up(self._url, f"labeler{len(self._labelers)}@example.com"))
-        return await self._import([{"image": f"https://images.example.com/{number:06}.jpg"} for number in range(tasks)])
+            self._labelers.append(await _token(self.url, f"labeler{len(self._labelers)}@example.com"))
+        return await self.project_of([f"https://images.example.com/{number:06}.jpg" for number in range(tasks)])
+
+    async def project_of(self, images: Sequence[str]) -> Project:
+        """A new project with the images at these addresses."""
+        return await self._import([{"image": image} for image in images])
+
+    async def session(self) -> dict[str, str]:
+        """The cookies of a new account that has signed in."""
+        async with _new_account(self.url, "visitor@example.com") as session:
+            return {cookie.key: cookie.value for cookie in session.cookie_jar}
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            self._url,
+            self.url,
             headers={"Authorization": f"Token {self._administrator}"},
             timeout=aiohttp.ClientTimeout(total=IMPORT_SECONDS),
             raise_for_status=True,
@@ -108,7 +117,7 @@ class LabelStudio:
     async def measure(self, project: Project, labelers: int, seconds: float) -> Measures:
         """So many labelers at work in the project for so long, after a few rounds that are not measured."""
         measures = Measures(f"Label Studio {self.version}", project.tasks, labelers, page=1)
-        async with Labelers(self._url, project.id, self._labelers[:labelers], measures) as crowd:
+        async with Labelers(self.url, project.id, self._labelers[:labelers], measures) as crowd:
             await crowd.warm_up()
             twice = self._labeled_twice(project)
             await crowd.work(seconds)
@@ -198,8 +207,9 @@ def _log(data_dir: Path) -> str:
     return (data_dir / LOG).read_text(encoding="utf-8", errors="replace")
 
 
-async def _sign_up(url: str, email: str) -> str:
-    """The token of a new account, made as a person makes one: by the form."""
+@asynccontextmanager
+async def _new_account(url: str, email: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """The session of a new account, made as a person makes one: by the form."""
     password = secrets.token_urlsafe()
     async with aiohttp.ClientSession(url, cookie_jar=aiohttp.CookieJar(unsafe=True), raise_for_status=True) as session:
         async with session.get("/user/signup/") as page:
@@ -207,8 +217,13 @@ async def _sign_up(url: str, email: str) -> str:
         async with session.post("/user/signup/", data=form, allow_redirects=False) as answer:
             if answer.status != 302:
                 raise RuntimeError(f"Label Studio refused the account {email}")
-        async with session.get("/api/current-user/token") as answer:
-            found: dict[str, Any] = await answer.json()
+        yield session
+
+
+async def _token(url: str, email: str) -> str:
+    """The token of a new account."""
+    async with _new_account(url, email) as session, session.get("/api/current-user/token") as answer:
+        found: dict[str, Any] = await answer.json()
     return str(found["token"])
 
 

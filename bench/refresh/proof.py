@@ -109,6 +109,7 @@ async def _wrong_in_directory(board: Board, heads: list[Head]) -> list[str]:
     closed = [(pack, head) for pack, head in enumerate(heads) if letters[pack] in CLOSED]
     for _, head in closed:
         counted.add(head.counts())
+    counted.pace.drop_before(sums.pace.since)
     return [
         *_some("closed packs are not frozen", [image_id(pack, 0) for pack, head in closed if not head.frozen]),
         *([f"the sums are {sums}, and by the heads {counted}"] if sums != counted else []),

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import azure.functions as func
@@ -25,6 +27,8 @@ from functions.datastores.wire import (
     DatastoreAnswer,
     NewDataset,
     NewDatastore,
+    SampleAnswer,
+    SampleQuery,
     SasAuth,
     SourceDataset,
     UploadRequest,
@@ -35,6 +39,7 @@ from functions.identity import Role
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.store import list_projects
+from functions.refresh.sample import look_at
 from functions.refresh.store import ask_for_refresh
 from functions.storage import storage
 
@@ -98,8 +103,22 @@ async def delete_datastore(call: Call[None, None]) -> None:
 async def browse_datastore(call: Call[None, BrowseQuery]) -> BrowseAnswer:
     """The folders and files in one folder."""
     datastore = await store.load_datastore(storage(), call.params["name"])
-    try:
+    with _told(datastore):
         return await browse(storage(), datastore, call.query.prefix, call.query.cursor, call.query.limit)
+
+
+@route(blueprint, "GET", "datastores/{name}/sample", role=ROLE, query=SampleQuery, answers={200: SampleAnswer})
+async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
+    """The first images of one folder, small."""
+    datastore = await store.load_datastore(storage(), call.params["name"])
+    with _told(datastore):
+        return await look_at(storage(), datastore, call.query.prefix)
+
+
+@contextmanager
+def _told(datastore: Datastore) -> Iterator[None]:
+    try:
+        yield
     except DatastoreTrouble as trouble:
         raise Conflict(f"The datastore {datastore.name!r} cannot be read. {trouble.reason}") from None
 

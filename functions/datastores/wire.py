@@ -123,6 +123,29 @@ class BrowseAnswer(Output):
     next_cursor: str | None = None
 
 
+class SampleQuery(Query):
+    prefix: Folder = ""
+
+
+class SampledImage(Output):
+    """An image as it may be looked at before there is a project. name: its blob's, whole. thumbnail: as a data URL of
+    256 pixels at most, null with a problem that says why; the sizes are 0 then.
+    """
+
+    name: str
+    thumbnail: str | None
+    width: int
+    height: int
+    problem: str | None
+
+
+class SampleAnswer(Output):
+    """The first images of a folder and those below it. more: it has files that were not looked at."""
+
+    images: Sequence[SampledImage]
+    more: bool
+
+
 class UploadFile(Input):
     name: Annotated[str, Field(min_length=1), AfterValidator(blob_path)]
     bytes: int = Field(ge=0, le=LARGEST_UPLOAD)

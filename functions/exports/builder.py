@@ -136,7 +136,7 @@ async def _build(storage: Storage, project: Project, export: Export, clock: Cloc
 def _completed(project: Project, export: Export, built: Checkpoint, now: datetime) -> Export:
     """The record of a finished export."""
     tally, changes = built.tally, None
-    names = {label.id: label.name for label in (*project.retired, *project.labels, *built.labels)}
+    names = {label.id: label.name for label in (*project.all_labels, *built.labels)}
     labels = []
     for label in dict.fromkeys([*(label.id for label in built.labels), *tally.labels]):
         sides = tally.labels.get(label, {})

@@ -86,23 +86,25 @@ class Building:
         await self._place.drop()
 
     async def _first_checkpoint(self) -> Checkpoint:
-        export = self._export
+        export, aliases = self._export, self._project.aliases
+        wanted = export.format, export.options.with_labels_as(aliases)
         former = None
         async for one in exports_before(self._storage, export, "completed"):
-            if (one.format, one.options) == (export.format, export.options):
+            if (one.format, one.options.with_labels_as(aliases)) == wanted:
                 former = Changes(since=one.id, since_at=one.started_at or one.asked_at)
                 break
         tally = Tally(sides=dict.fromkeys(export.options.sides, 0))
-        return Checkpoint(labels=list(self._project.labels), former=former, tally=tally)
+        return Checkpoint(labels=list(self._project.labels), aliases=aliases, former=former, tally=tally)
 
     async def _pack_writer(self, *, is_new: bool) -> "PackWriter":
-        project, checkpoint, options = self._project, self._checkpoint, self._export.options
+        project, checkpoint = self._project, self._checkpoint
+        options = self._export.options.with_labels_as(checkpoint.aliases)
         datastore = await load_datastore(self._storage, project.datastore)
         snapshot = Snapshot(
             project.name, checkpoint.labels, datastore.container_url, options.sides, options.datastore_name
         )
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
-        known = {label.id: label for label in (*project.labels, *project.retired, *checkpoint.labels)}
+        known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
         selection = Selection(options, list(known.values()), await names(self._storage))
         former = None
         if checkpoint.former:
@@ -125,7 +127,9 @@ class Building:
                 writer.source = await stack.enter_async_context(connect(self._storage, writer.datastore))
             if writer.former:
                 await stack.enter_async_context(aclosing(writer.former))
-            found = await stack.enter_async_context(aclosing(read_columns(board.table, checkpoint.next_pack)))
+            found = await stack.enter_async_context(
+                aclosing(read_columns(board.table, checkpoint.next_pack, checkpoint.aliases))
+            )
             async for pack in found:
                 async for _ in writer.write(pack):
                     await self._breathe()

@@ -54,12 +54,13 @@ class Tally(BaseModel):
 
 
 class Checkpoint(BaseModel):
-    """labels: the project's when the build began. former: the export that this one is compared with. next_pack: all
-    before it are in the files. is_read: all packs are. files, format: what Files and the format made of their states.
-    sealed: files that are finished and summed up.
+    """labels, aliases: the project's when the build began. former: the export that this one is compared with.
+    next_pack: all before it are in the files. is_read: all packs are. files, format: what Files and the format made of
+    their states. sealed: files that are finished and summed up.
     """
 
     labels: list[Label]
+    aliases: dict[int, int] = {}
     former: Changes | None
     next_pack: int = 0
     is_read: bool = False

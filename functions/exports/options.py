@@ -1,8 +1,9 @@
 """What an export is asked to hold: which images, and on which side of a split each of them is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -55,6 +56,11 @@ class ExportOptions(BaseModel):
     since: datetime | None = None
     split: Split | None = None
     datastore_name: str | None = None
+
+    def with_labels_as(self, aliases: Mapping[int, int]) -> Self:
+        """The same with merged labels as those that they count as."""
+        labels = self.labels and tuple(sorted({aliases.get(label, label) for label in self.labels}))
+        return self.model_copy(update={"labels": labels})
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -26,7 +26,7 @@ from functions.imports.store import (
     send_import,
     text_blob,
 )
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
@@ -145,7 +145,8 @@ class _Run:
     async def _matching(self) -> Matching:
         text, project = await self._text(), self._project
         datastore = await load_datastore(self._storage, project.datastore)
-        labels = {label.name: label.id for label in project.labels}
+        names = [label.name for label in (*project.merged, *project.labels)]
+        labels = {name: label.id for name in names if (label := project.find_label(name))}
         matching = Matching(datastore.container_url, project.prefix, labels)
         await asyncio.to_thread(lambda: matching.take_in(read_lines(self._import.format, text)))
         outcome = self._outcome
@@ -218,7 +219,9 @@ class _Run:
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
         known = await board.suggestions.of_pack(wanted.pack)
-        done = suggest(wanted.head, known, wanted.labels, replace_others=self._import.replace)
+        done = suggest(
+            wanted.head, known, wanted.labels, replace_others=self._import.replace, aliases=self._project.aliases
+        )
         if done.slots and not self._import.dry_run:
             await board.suggestions.add(wanted.pack, done.slots)
         return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
@@ -227,8 +230,15 @@ class _Run:
         asked, now = self._import, int(self._clock().timestamp() * 1000)
         key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
-        def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=given, labeler=asked.by, now=now, replace_others=asked.replace)
+        def rule(head: Head) -> Change[relabeling.Imported]:
+            done = relabeling.take_over(
+                head,
+                labels=given,
+                labeler=asked.by,
+                now=now,
+                replace_others=asked.replace,
+                aliases=self._project.aliases,
+            )
             labels = {slot: [given[slot]] for slot in done.labeled}
             return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
 

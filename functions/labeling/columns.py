@@ -4,7 +4,7 @@ What goes through a million images has no use for a head's rules, and making hea
 their rows.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from json import loads
 from typing import Any, NamedTuple
 
@@ -38,8 +38,10 @@ class Columns(NamedTuple):
         return Image(*self.images[slot])
 
 
-async def read_columns(table: Table, first: int = 0) -> AsyncGenerator[Columns, None]:
-    """All packs from `first` on, in order."""
+async def read_columns(
+    table: Table, first: int = 0, aliases: Mapping[int, int] | None = None
+) -> AsyncGenerator[Columns, None]:
+    """All packs from `first` on, in order. aliases: for merged labels those as which they count."""
     text = f"PartitionKey ge '{pack_key(first)}' and PartitionKey lt 'a' and RowKey ge 'head|' and RowKey lt 'images}}'"
     head: dict[str, Any] = {}
     async for rows in table.pages(text):
@@ -48,7 +50,8 @@ async def read_columns(table: Table, first: int = 0) -> AsyncGenerator[Columns, 
             if row["RowKey"].startswith("head|"):
                 head = row
             elif head and head["PartitionKey"] == row["PartitionKey"]:
-                yield _columns(head, row)
+                columns = _columns(head, row)
+                yield _resolved(columns, aliases) if aliases else columns
 
 
 def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
@@ -64,3 +67,8 @@ def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
         labelers=loads(head["labelers"]),
         images=loads(f"[{','.join([images[name] for name in SLOTS[: len(states)]])}]"),
     )
+
+
+def _resolved(columns: Columns, aliases: Mapping[int, int]) -> Columns:
+    labels = [list(dict.fromkeys(aliases.get(label, label) for label in some)) for some in columns.labels]
+    return columns._replace(labels=labels)

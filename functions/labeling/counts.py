@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from functions.labeling.pace import Pace
+
 K = TypeVar("K")
 
 HOUR_MS = 3_600_000
@@ -28,7 +30,7 @@ class Counts:
 
     states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the
     same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
-    after `fold`, per day in `days`.
+    after `fold`, per day in `days`. pace: the last hours of each labeler.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -37,6 +39,7 @@ class Counts:
     work: dict[str, Work] = field(default_factory=dict)
     hours: Counter[int] = field(default_factory=Counter)
     days: Counter[int] = field(default_factory=Counter)
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def total(self) -> int:
@@ -61,6 +64,7 @@ class Counts:
             else:
                 _add(self.days, {day: count}, sign)
         _add(self.days, other.days, sign)
+        self.pace.add(other.pace, sign)
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -79,17 +83,24 @@ class Counts:
             "work": {user: [work.labeled, work.skipped, work.rejected] for user, work in self.work.items()},
             "hours": self.hours,
             "days": self.days,
+            "pace": self.pace.to_json(),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Counts":
+        """As `to_json` gives it. Sums of packs that were written without a pace are taken for sums of which all hours
+        are dropped.
+        """
+        hours, days = _numbered(data["hours"]), _numbered(data["days"])
+        pace = data.get("pace")
         return cls(
             states=Counter(data["states"]),
             labels=_numbered(data["labels"]),
             kept=_numbered(data["kept"]),
             work={user: Work(*figures) for user, figures in data["work"].items()},
-            hours=_numbered(data["hours"]),
-            days=_numbered(data["days"]),
+            hours=hours,
+            days=days,
+            pace=Pace.from_json(pace) if pace else Pace(since=_end(hours, days)),
         )
 
 
@@ -98,6 +109,11 @@ def _add(mine: Counter[K], theirs: Mapping[K, int], sign: int) -> None:
         mine[key] += sign * count
         if not mine[key]:
             del mine[key]
+
+
+def _end(hours: Mapping[int, int], days: Mapping[int, int]) -> int:
+    """The hour after the last that has labels."""
+    return max([hour + 1 for hour in hours] + [(day + 1) * DAY_HOURS for day in days], default=0)
 
 
 def _numbered(data: Mapping[str, int]) -> Counter[int]:

@@ -15,6 +15,7 @@ from typing import Any
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
 
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
+from functions.labeling.pace import HOURS_KEPT
 from functions.storage import is_conflict
 from functions.tables import Row, Table
 
@@ -181,12 +182,14 @@ class Directory:
         quicker.
         """
         self._in_doubt.add(known.index)
-        sums.fold(now // HOUR_MS // DAY_HOURS - HOURS_KEPT_DAYS)
+        hour = now // HOUR_MS
+        sums.fold(hour // DAY_HOURS - HOURS_KEPT_DAYS)
+        sums.pace.drop_before(hour - HOURS_KEPT + 1)
         row: dict[str, Any] = {
             "PartitionKey": PARTITION,
             "RowKey": _row_key(known.index),
             "letters": letters,
-            "sums": dumps(sums.to_json(), separators=(",", ":")),
+            **_sums_to_properties(sums),
         }
         if known.etag is None:
             etag = await self._table.insert(row)
@@ -201,7 +204,7 @@ class Directory:
             # This process has written it since.
             return former
         lineage = former.lineage if former and former.etag == row.etag else Lineage(time.monotonic())
-        return Range(index, row["letters"], Counts.from_json(loads(row["sums"])), row.etag, started, lineage)
+        return Range(index, row["letters"], _sums_of(row), row.etag, started, lineage)
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known
@@ -211,3 +214,14 @@ class Directory:
 
 def _row_key(index: int) -> str:
     return f"dir|{index:04}"
+
+
+def _sums_to_properties(sums: Counts) -> dict[str, str]:
+    """The pace has a property of its own, as each holds 32 K characters and both grow with the labelers."""
+    figures = sums.to_json()
+    pace = figures.pop("pace")
+    return {name: dumps(value, separators=(",", ":")) for name, value in (("sums", figures), ("pace", pace))}
+
+
+def _sums_of(row: Row) -> Counts:
+    return Counts.from_json({**loads(row["sums"]), "pace": loads(row.get("pace", "null"))})

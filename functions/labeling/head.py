@@ -2,10 +2,11 @@
 
 A pack is up to 99 images that are stored and locked together (see the design of packs in docs/architecture.md).
 Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
-rules.py.
+rules.py and relabeling.py.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -58,6 +59,11 @@ class Slot:
         return MISSING if self.missing else STATE_NAMES[self.state]
 
 
+def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
+    """The slot has this label alone, or one that counts as it."""
+    return [aliases.get(own, own) for own in slot.labels] == [label]
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """Images handed to one labeler. until: milliseconds since the epoch.
@@ -74,7 +80,7 @@ class Lease:
 
 @dataclass(frozen=True)
 class Head:
-    """A pack's head. Changed only by the functions of rules.py, each of which gives a new one.
+    """A pack's head. Changed only by the rules, each of which gives a new one.
 
     leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
     each labeler were rejected, by index into labelers. frozen: the pack's counts are in its directory range, so
@@ -115,7 +121,9 @@ class Head:
                 continue
             if slot.state == LABELED:
                 counts.work[labeler].labeled += 1
-                counts.hours[slot.at // HOUR_MS] += 1
+                hour = slot.at // HOUR_MS
+                counts.hours[hour] += 1
+                counts.pace.note(labeler, hour)
             elif slot.state == SKIPPED:
                 counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}

@@ -1,11 +1,12 @@
 """What labelers' calls send and get."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from functions.api import Input, Output
+from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 
 LONGEST_REASON = 500
@@ -88,11 +89,40 @@ class LabelCount(Output):
 
 
 class LabelerCount(Output):
+    """labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
+    they were set; the last one is the current hour.
+    """
+
     user_id: str
     name: str
     labeled: int
     skipped: int
     rejected: int
+    labeled_per_hour: float
+    last_hours: Annotated[list[int], Field(min_length=DAY_HOURS, max_length=DAY_HOURS)]
+
+
+class HourCount(Output):
+    """Labels set in one clock hour. at: its beginning (UTC)."""
+
+    at: datetime
+    labeled: int
+
+
+class DayCount(Output):
+    """Labels set on one day (UTC)."""
+
+    date: date
+    labeled: int
+
+
+class ActivityAnswer(Output):
+    """Labels that stand, by when they were set, oldest first. hours: of the last 48 clock hours those with labels.
+    days: all with labels, those of `hours` too.
+    """
+
+    hours: list[HourCount]
+    days: list[DayCount]
 
 
 class ProgressAnswer(Output):

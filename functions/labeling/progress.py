@@ -3,17 +3,22 @@ moment.
 """
 
 import asyncio
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
-from functions.labeling.counts import HOUR_MS, Counts
+from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Head
+from functions.labeling.pace import labeled_per_hour
 
 # Fewer heads than this are read one by one; more by a query over their range.
 FEW_HEADS = 32
+# Fewer than a range keeps (HOURS_KEPT_DAYS).
+ACTIVITY_HOURS = 48
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,34 @@ class Progress:
     counts: Counts
     leased: int
 
-    def labeled_per_hour(self, now: int) -> float:
-        """Labels of the last 60 minutes: those of this clock hour, and of the one before the share that lies within."""
-        hour, into = divmod(now, HOUR_MS)
-        return round(self.counts.hours[hour] + self.counts.hours[hour - 1] * (1 - into / HOUR_MS), 1)
+    def by_label(self, aliases: Mapping[int, int]) -> Counter[int]:
+        """Labeled images per label, merged ones among those that they count as."""
+        counted: Counter[int] = Counter()
+        for label, count in self.counts.labels.items():
+            counted[aliases.get(label, label)] += count
+        return counted
+
+    def labeled_per_hour(self, now: int, labeler: str | None = None) -> float:
+        """Labels of the last 60 minutes, of all or of one labeler."""
+        hours = self.counts.hours if labeler is None else self.counts.pace.of(labeler)
+        return labeled_per_hour(hours, now / HOUR_MS)
+
+    def last_hours(self, now: int, labeler: str) -> list[int]:
+        """A labeler's labels by the clock hour (UTC) in which they were set: a day, oldest first, this hour last."""
+        hour, mine = now // HOUR_MS, self.counts.pace.of(labeler)
+        return [mine.get(at, 0) for at in range(hour - DAY_HOURS + 1, hour + 1)]
+
+    def recent_hours(self, now: int) -> list[tuple[int, int]]:
+        """Of the last 48 clock hours those with labels, and how many: in hours since the epoch, oldest first."""
+        hour, hours = now // HOUR_MS, self.counts.hours
+        return [(at, hours[at]) for at in range(hour - ACTIVITY_HOURS + 1, hour + 1) if hours[at]]
+
+    def days(self) -> list[tuple[int, int]]:
+        """The days with labels, and how many: in days since the epoch (UTC), oldest first."""
+        days = Counter(self.counts.days)
+        for hour, count in self.counts.hours.items():
+            days[hour // DAY_HOURS] += count
+        return sorted((day, count) for day, count in days.items() if count)
 
 
 async def read_progress(board: Board, now: int) -> Progress:

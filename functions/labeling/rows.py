@@ -62,8 +62,9 @@ class Version:
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
-    labels: label ids per slot, [] for a skipped one. number: its place among the pack's records, given when it is
-    written: the clocks of several instances do not tell which of two came first.
+    labels: label ids per slot, [] for a skipped one. undoes: the id of the action of which it is the undoing. number:
+    its place among the pack's records, given when it is written: the clocks of several instances do not tell which of
+    two came first.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Record:
     reason: str | None = None
     taken: tuple[int, ...] = ()
     reasons: dict[int, str] | None = None
+    undoes: str | None = None
     number: int = 0
 
     def to_row(self, pack: int) -> dict[str, Any]:
@@ -82,6 +84,7 @@ class Record:
             "reason": self.reason,
             "taken": self.taken,
             "reasons": self.reasons or {},
+            "undoes": self.undoes,
         }
         return {
             "PartitionKey": pack_key(pack),
@@ -105,6 +108,7 @@ class Record:
             reason=document["reason"],
             taken=tuple(document["taken"]),
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
+            undoes=document.get("undoes"),
             number=row["number"],
         )
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from functions.labeling.head import (
     LABELED,
-    NOBODY,
     PACK_SIZE,
     PREPARING,
     SKIPPED,
@@ -50,14 +49,6 @@ class WrongImages(Refused):
         self.foreign = sorted(foreign)
 
 
-class NotCorrectable(Refused):
-    """The image cannot be labeled: it is still prepared, or it cannot be read."""
-
-
-class Changed(Refused):
-    """The image was labeled again since the caller looked."""
-
-
 @dataclass(frozen=True)
 class Submitted:
     """What a submission saved, and the slots that others had taken meanwhile."""
@@ -68,28 +59,6 @@ class Submitted:
     taken: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Rejection:
-    """What a rejection took back: the labels and the labeler that each slot had; stale slots stayed as they are."""
-
-    head: Head
-    former: dict[int, Slot]
-    stale: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did to a pack. labeled: slots that got a label; unchanged: those that had it already; kept: those
-    whose other label, or skipping, stayed; not_ready: those without a preview.
-    """
-
-    head: Head
-    labeled: tuple[int, ...]
-    unchanged: tuple[int, ...]
-    kept: tuple[int, ...]
-    not_ready: tuple[int, ...]
-
-
 def new_head(count: int) -> Head:
     """The head of a new pack of that many images, all to be prepared."""
     return Head(slots=(Slot(),) * count)
@@ -98,7 +67,7 @@ def new_head(count: int) -> Head:
 def expire(head: Head, now: int) -> Head:
     """Ends the leases whose time is over; exactly their slots are free again."""
     over = [lease for lease in head.leases if lease.until <= now]
-    return _end(head, over) if over else head
+    return end_leases(head, over) if over else head
 
 
 def free_slots(head: Head, now: int) -> list[int]:
@@ -125,7 +94,7 @@ def lease(
             return head, item
     if any(item.labeler == labeler and item.until > now and item.id not in known for item in head.leases):
         raise UnknownToCaller
-    _refuse_frozen(head)
+    refuse_frozen(head)
     head = expire(head, now)
     slots = tuple(free_slots(head, now)[:count])
     if not slots:
@@ -149,7 +118,7 @@ def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> t
             and free.issuperset(known.slots)
             and known.open == known.slots
         ):
-            _refuse_frozen(head)
+            refuse_frozen(head)
             renewed = replace(known, until=until)
             ended = tuple(item for item in head.ended if item is not known)
             return replace(head, ended=ended, leases=(*head.leases, renewed)), renewed
@@ -159,7 +128,7 @@ def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> t
 def release(head: Head, *, lease_id: str, labeler: str) -> Head:
     """Gives a lease's images back. Nothing changes when it is over already."""
     given_back = [known for known in head.leases if known.id == lease_id and known.labeler == labeler]
-    return _end(head, given_back) if given_back else head
+    return end_leases(head, given_back) if given_back else head
 
 
 def submit(
@@ -178,7 +147,7 @@ def submit(
     named, due = {*labels, *skipped}, set(known.slots)
     if named != due or len(labels) + len(skipped) != len(due):
         raise WrongImages(due - named, named - due)
-    _refuse_frozen(head)
+    refuse_frozen(head)
     leased_to_others = {slot for item in head.leases if item is not known for slot in item.slots}
     accepted = {index for index in known.open if head.slots[index].state == WAITING and index not in leased_to_others}
     # A lease is submitted once: what it did not get now it never gets, so that the same submission again is known.
@@ -189,7 +158,7 @@ def submit(
     )
     if not accepted:
         return Submitted(head, {}, (), tuple(sorted(due)))
-    head, who = _intern(head, labeler)
+    head, who = intern(head, labeler)
     changes = {
         index: replace(
             head.slots[index],
@@ -202,75 +171,13 @@ def submit(
         )
         for index in accepted
     }
-    head = _take(head.with_slots(changes), accepted)
+    head = strike(head.with_slots(changes), accepted)
     return Submitted(
         head=head,
         labels={index: label for index, label in labels.items() if index in accepted},
         skipped=tuple(index for index in skipped if index in accepted),
         taken=tuple(sorted(due - accepted)),
     )
-
-
-def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Rejection:
-    """Takes the labels from images and puts them first in line again.
-
-    slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
-    or was labeled at another time, is stale and stays.
-    """
-    rejected = {
-        index: head.slots[index]
-        for index, seen_at in slots.items()
-        if head.slots[index].state in (LABELED, SKIPPED) and seen_at in (None, head.slots[index].at)
-    }
-    stale = tuple(index for index in slots if index not in rejected)
-    if not rejected:
-        return Rejection(head, {}, stale)
-    _refuse_frozen(head)
-    tally = list(head.rejected)
-    for slot in rejected.values():
-        tally[slot.labeler] += 1
-    changes = {
-        index: replace(slot, state=WAITING, labels=(), labeler=NOBODY, at=0, rejection=action_id, changed=False)
-        for index, slot in rejected.items()
-    }
-    return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale)
-
-
-def correct(head: Head, *, slot: int, label: int, labeler: str, now: int, seen_at: int | None) -> Head:
-    """Sets the label of one image, whatever was there, and ends a lease on it."""
-    image = head.slots[slot]
-    if image.state in (PREPARING, UNREADABLE):
-        raise NotCorrectable(slot)
-    if seen_at is not None and seen_at != image.at:
-        raise Changed(slot)
-    _refuse_frozen(head)
-    head = _end(head, [item for item in head.leases if slot in item.slots])
-    head, who = _intern(head, labeler)
-    corrected = replace(image, state=LABELED, labels=(label,), labeler=who, at=now, rejection=None, changed=False)
-    return _take(head.with_slots({slot: corrected}), {slot})
-
-
-def take_over(head: Head, *, labels: Mapping[int, int], labeler: str, now: int, replace_others: bool) -> Imported:
-    """Sets the labels that images have elsewhere, and ends the leases on them.
-
-    labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
-    """
-    slots = {index: head.slots[index] for index in labels}
-    not_ready = tuple(index for index, slot in slots.items() if slot.state in (PREPARING, UNREADABLE))
-    unchanged = tuple(index for index, slot in slots.items() if slot.labels == (labels[index],))
-    worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
-    kept = () if replace_others else tuple(worked_on)
-    left = {index: slot for index, slot in slots.items() if index not in {*not_ready, *unchanged, *kept}}
-    if not left:
-        return Imported(head, (), unchanged, kept, not_ready)
-    _refuse_frozen(head)
-    head = _end(head, [item for item in head.leases if not left.keys().isdisjoint(item.slots)])
-    head, who = _intern(head, labeler)
-    changes = {
-        index: replace(slot, state=LABELED, labels=(labels[index],), labeler=who, at=now, rejection=None, changed=False)
-        for index, slot in left.items()
-    }
-    return Imported(_take(head.with_slots(changes), left), tuple(left), unchanged, kept, not_ready)
 
 
 def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:
@@ -281,7 +188,7 @@ def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:
         if slot.state in (PREPARING, WAITING, UNREADABLE):
             slot = replace(slot, state=WAITING if is_readable else UNREADABLE)
         changes[index] = slot
-    _refuse_frozen(head)
+    refuse_frozen(head)
     return head.with_slots(changes)
 
 
@@ -289,7 +196,7 @@ def append(head: Head, count: int) -> Head:
     """Makes room for more images at the end of the pack."""
     if len(head.slots) + count > PACK_SIZE:
         raise ValueError(f"a pack holds {PACK_SIZE} images")
-    _refuse_frozen(head)
+    refuse_frozen(head)
     return replace(head, slots=head.slots + (Slot(),) * count)
 
 
@@ -299,7 +206,7 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
 
     Who holds a changed image sees what it was: a submission of theirs does not label it.
     """
-    _refuse_frozen(head)
+    refuse_frozen(head)
     changed = set(changed)
     slots = list(head.slots)
     for index in missing:
@@ -309,7 +216,7 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
     for index in changed:
         slots[index] = replace(slots[index], outdated=True, changed=slots[index].state == LABELED)
     leases = tuple(_without(lease, changed) for lease in head.leases)
-    return _take(replace(head, slots=tuple(slots), leases=leases), changed)
+    return strike(replace(head, slots=tuple(slots), leases=leases), changed)
 
 
 def is_untouched(head: Head) -> bool:
@@ -335,7 +242,8 @@ def thaw(head: Head) -> Head:
     return replace(head, frozen=False)
 
 
-def _end(head: Head, leases: Collection[Lease]) -> Head:
+def end_leases(head: Head, leases: Collection[Lease]) -> Head:
+    """Ends leases; what they have may be submitted late."""
     return replace(
         head,
         leases=tuple(lease for lease in head.leases if lease not in leases),
@@ -343,22 +251,23 @@ def _end(head: Head, leases: Collection[Lease]) -> Head:
     )
 
 
-def _take(head: Head, slots: Collection[int]) -> Head:
+def strike(head: Head, slots: Collection[int]) -> Head:
     """Strikes slots from the leases that are over, and forgets those of which none is left."""
     ended = (_without(lease, slots) for lease in head.ended)
     return replace(head, ended=tuple(lease for lease in ended if lease.open))
 
 
-def _without(lease: Lease, slots: Collection[int]) -> Lease:
-    return replace(lease, open=tuple(slot for slot in lease.open if slot not in slots))
-
-
-def _intern(head: Head, labeler: str) -> tuple[Head, int]:
+def intern(head: Head, labeler: str) -> tuple[Head, int]:
+    """The head that knows the labeler, and their index among its labelers."""
     if labeler in head.labelers:
         return head, head.labelers.index(labeler)
     return replace(head, labelers=(*head.labelers, labeler), rejected=(*head.rejected, 0)), len(head.labelers)
 
 
-def _refuse_frozen(head: Head) -> None:
+def refuse_frozen(head: Head) -> None:
     if head.frozen:
         raise Frozen
+
+
+def _without(lease: Lease, slots: Collection[int]) -> Lease:
+    return replace(lease, open=tuple(slot for slot in lease.open if slot not in slots))

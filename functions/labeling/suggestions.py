@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
-from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head
+from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head, has_label
 from functions.labeling.rows import pack_key
 from functions.storage import is_conflict
 from functions.tables import Row, Table
@@ -45,22 +45,33 @@ class Suggested:
 
 
 def suggest(
-    head: Head, known: Mapping[int, Suggestion], wanted: Mapping[int, Suggestion], *, replace_others: bool
+    head: Head,
+    known: Mapping[int, Suggestion],
+    wanted: Mapping[int, Suggestion],
+    *,
+    replace_others: bool,
+    aliases: Mapping[int, int],
 ) -> Suggested:
-    """Which of the wanted suggestions are to be made, beside those that are known."""
+    """Which of the wanted suggestions are to be made, beside those that are known. aliases: for merged labels those as
+    which they count.
+    """
     new: dict[int, Suggestion] = {}
     unchanged, kept, not_ready = [], [], []
     for index, suggestion in wanted.items():
         slot = head.slots[index]
         if slot.state == UNREADABLE:
             not_ready.append(index)
-        elif known.get(index) == suggestion or slot.labels == (suggestion.label,):
+        elif _counted(known.get(index), aliases) == suggestion or has_label(slot, suggestion.label, aliases):
             unchanged.append(index)
         elif slot.state in (LABELED, SKIPPED) or (index in known and not replace_others):
             kept.append(index)
         else:
             new[index] = suggestion
     return Suggested(new, tuple(unchanged), tuple(kept), tuple(not_ready))
+
+
+def _counted(suggestion: Suggestion | None, aliases: Mapping[int, int]) -> Suggestion | None:
+    return suggestion and suggestion._replace(label=aliases.get(suggestion.label, suggestion.label))
 
 
 class Suggestions:

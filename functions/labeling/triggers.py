@@ -10,9 +10,13 @@ from functions.api import Answer, Call, route
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import board_of
+from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import moment
 from functions.labeling.models import (
+    ActivityAnswer,
+    DayCount,
+    HourCount,
     LabelCount,
     LabelerCount,
     LabelName,
@@ -93,9 +97,7 @@ async def _leased_image(
         width=image.width,
         height=image.height,
         suggestion=SuggestionAnswer(label=label.name, confidence=suggested.confidence) if suggested and label else None,
-        rejected=Rejected(reason=action.reason, labels=[project.label_name(label) for label in former])
-        if action
-        else None,
+        rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
     )
 
 
@@ -210,6 +212,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
     project = call.membership.project
     progress = await read_progress(board_of(storage(), project), call.now_ms)
     counts, known = progress.counts, await names(storage())
+    by_label = progress.by_label(project.aliases)
     sees_all = call.membership.role >= Role.REVIEWER
     return ProgressAnswer(
         total=counts.total,
@@ -220,7 +223,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         skipped=counts.states["skipped"],
         unreadable=counts.states["unreadable"],
         missing=counts.states["missing"],
-        by_label=[LabelCount(label=label.name, count=counts.labels[label.id]) for label in project.labels],
+        by_label=[LabelCount(label=label.name, count=by_label[label.id]) for label in project.labels],
         by_labeler=[
             LabelerCount(
                 user_id=user,
@@ -228,11 +231,24 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
                 labeled=work.labeled,
                 skipped=work.skipped,
                 rejected=work.rejected,
+                labeled_per_hour=progress.labeled_per_hour(call.now_ms, user),
+                last_hours=progress.last_hours(call.now_ms, user),
             )
             for user, work in sorted(counts.work.items(), key=lambda item: -item[1].labeled)
             if sees_all or user == call.caller.user_id
         ],
         labeled_per_hour=progress.labeled_per_hour(call.now_ms),
+    )
+
+
+@route(blueprint, "GET", "projects/{project_id}/activity", role=Role.REVIEWER, answers={200: ActivityAnswer})
+async def get_activity(call: Call[None, None]) -> ActivityAnswer:
+    """When the labels that stand were set, by the hour and by the day; exact at this moment."""
+    progress = await read_progress(board_of(storage(), call.membership.project), call.now_ms)
+    hours, days = progress.recent_hours(call.now_ms), progress.days()
+    return ActivityAnswer(
+        hours=[HourCount(at=moment(hour * HOUR_MS), labeled=count) for hour, count in hours],
+        days=[DayCount(date=moment(day * DAY_HOURS * HOUR_MS).date(), labeled=count) for day, count in days],
     )
 
 

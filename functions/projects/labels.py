@@ -1,10 +1,18 @@
-"""Changing a project's labels: ids stay with their label for good, and those of removed ones are never given again."""
+"""Changing a project's labels: ids stay with their label for good, and those of removed ones are never given again.
+
+Merging changes no image: it writes down in the project as which other label a label counts, and whoever reads the
+labels of images goes by that (`Project.aliases`). So it takes one write however many images there are, and can be
+undone.
+"""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from functions.problems import Conflict, Invalid
-from functions.projects.model import Label, Project
+from functions.problems import Conflict, Invalid, NotFound
+from functions.projects.model import Label, Merged, Project
+
+FEWEST_LABELS = 2
+MOST_LABELS = 500
 
 
 class Wanted(NamedTuple):
@@ -16,7 +24,7 @@ class Wanted(NamedTuple):
 
 def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -> Project:
     """The project with the whole new list. used: ids of labels that images have. Raises Invalid for an unknown id,
-    Conflict for a used one.
+    Conflict for one that images count as. What was merged into a removed label is removed with it.
     """
     known = {label.id: label for label in project.labels}
     next_label, labels = project.next_label, []
@@ -24,15 +32,81 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
         if label_id is None:
             label_id, next_label = next_label, next_label + 1
         elif label_id not in known:
-            raise Invalid.field(f"labels.{index}.id", f"The project has no label with the id {label_id}.")
+            raise Invalid.field(f"labels.{index}.id", _unknown(project, label_id))
         labels.append(Label(id=label_id, name=name))
     kept = {label.id for label in labels}
     removed = [label for label in project.labels if label.id not in kept]
-    in_use = [label.name for label in removed if label.id in used]
+    aliases = project.aliases
+    counted = {aliases.get(label, label) for label in used}
+    in_use = [label.name for label in removed if label.id in counted]
     if in_use:
         raise Conflict(
             f"Images are labeled {', '.join(map(repr, in_use))}. Label them otherwise first; nothing was changed."
         )
+    merged = tuple(label for label in project.merged if aliases[label.id] in kept)
+    removed += [Label(id=label.id, name=label.name) for label in project.merged if aliases[label.id] not in kept]
     return project.model_copy(
-        update={"labels": tuple(labels), "retired": (*project.retired, *removed), "next_label": next_label}
+        update={
+            "labels": tuple(labels),
+            "merged": merged,
+            "retired": (*project.retired, *removed),
+            "next_label": next_label,
+        }
+    )
+
+
+def _unknown(project: Project, label_id: int) -> str:
+    if label_id in project.aliases:
+        into = project.label_name(project.resolve(label_id))
+        return f"The label {project.label_name(label_id)!r} was merged into {into!r} meanwhile."
+    return f"The project has no label with the id {label_id}."
+
+
+def merge(project: Project, label_id: int, into: int | str) -> Project:
+    """The project in which a label counts as another, named by id or name, and is none of its own any more.
+
+    Raises NotFound for a label that the project has not (any more), Invalid for another that cannot be merged into,
+    Conflict when too few labels would be left.
+    """
+    label = next((label for label in project.labels if label.id == label_id), None)
+    if label is None:
+        is_merged = label_id in project.aliases
+        raise NotFound(_unknown(project, label_id) if is_merged else "The project has no such label.")
+    target = next((label for label in project.labels if into in (label.id, label.name)), None)
+    if target is None:
+        merged = next((label for label in project.merged if into in (label.id, label.name)), None)
+        raise Invalid.field(
+            "into", _unknown(project, merged.id) if merged else f"The project has no label {into!r} to merge into."
+        )
+    if target == label:
+        raise Invalid.field("into", "A label cannot be merged into itself.")
+    if len(project.labels) <= FEWEST_LABELS:
+        raise Conflict(f"A project needs at least {FEWEST_LABELS} labels. Add another one first; nothing was changed.")
+    merged_now = Merged(id=label.id, name=label.name, into=target.id)
+    return project.model_copy(
+        update={
+            "labels": tuple(other for other in project.labels if other != label),
+            "merged": (*project.merged, merged_now),
+        }
+    )
+
+
+def unmerge(project: Project, label_id: int) -> Project:
+    """The project in which a merged label stands for itself again, at the end of the list, and what was merged into it
+    counts as it again.
+
+    Raises NotFound for a label that is not merged, Conflict when its name is taken or there are too many labels.
+    """
+    label = next((label for label in project.merged if label.id == label_id), None)
+    if label is None:
+        raise NotFound("The project has no such merged label.")
+    if any(other.name == label.name for other in project.labels):
+        raise Conflict(f"Another label is named {label.name!r} now. Rename that one first; nothing was changed.")
+    if len(project.labels) >= MOST_LABELS:
+        raise Conflict(f"A project has {MOST_LABELS} labels at most. Remove one first; nothing was changed.")
+    return project.model_copy(
+        update={
+            "labels": (*project.labels, Label(id=label.id, name=label.name)),
+            "merged": tuple(other for other in project.merged if other != label),
+        }
     )

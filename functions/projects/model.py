@@ -1,6 +1,7 @@
 """What a project is, and how it is kept: one document in the service's table, found by id and by name."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -21,6 +22,12 @@ class Label(BaseModel):
     name: str
 
 
+class Merged(Label):
+    """A label whose images count as those of another: `into`, as it was given. That one may be merged in its turn."""
+
+    into: int
+
+
 class PreparingTrouble(BaseModel):
     """Why images could not be prepared, in words. times: how many times in a row. is_stopped: what is yet to be
     prepared waits for the next look through the folder, which asks for it again.
@@ -36,9 +43,10 @@ class PreparingTrouble(BaseModel):
 class Project(BaseModel):
     """A labeling project as it is stored.
 
-    labels: in the order shown; retired: those that were removed, kept so that history can name them. next_label: the
-    id of the next new label. refresh_trouble: why the last look through the folder failed; note: what else there is to
-    say of it. has_suggestions: labels are suggested for some of its images.
+    labels: in the order shown; merged: those that count as others, in the order of their merging; retired: those that
+    were removed, kept so that history can name them. next_label: the id of the next new label. refresh_trouble: why
+    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels are
+    suggested for some of its images.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,6 +60,7 @@ class Project(BaseModel):
     incremental_refresh: bool
     order: Literal["shuffled", "name"]
     labels: tuple[Label, ...]
+    merged: tuple[Merged, ...] = ()
     retired: tuple[Label, ...] = ()
     next_label: int
     instructions_text: str
@@ -78,13 +87,45 @@ class Project(BaseModel):
         """What is wrong with the folder, with what to do."""
         return self.refresh_trouble or (self.preparing_trouble.reason if self.preparing_trouble else None)
 
+    @property
+    def all_labels(self) -> tuple[Label, ...]:
+        """Those that are merged or removed, too."""
+        return (*self.labels, *self.merged, *self.retired)
+
+    @property
+    def aliases(self) -> dict[int, int]:
+        """For each merged label the one that it counts as in the end. One is merged only into a label that is not, so
+        what that one counts as was settled later.
+        """
+        found: dict[int, int] = {}
+        for label in reversed(self.merged):
+            found[label.id] = found.get(label.into, label.into)
+        return found
+
+    def resolve(self, label_id: int) -> int:
+        """The label as which images with this one count."""
+        return self.aliases.get(label_id, label_id)
+
+    def counting_as(self, label_id: int) -> frozenset[int]:
+        """The ids under which images may be stored that count as this label's."""
+        return frozenset([label_id, *(label for label, into in self.aliases.items() if into == label_id)])
+
     def label_name(self, label_id: int) -> str:
-        """A label's name, also when it was removed since."""
-        return next((label.name for label in (*self.labels, *self.retired) if label.id == label_id), f"#{label_id}")
+        """A label's name as it was, also when it was merged or removed since."""
+        return next((label.name for label in self.all_labels if label.id == label_id), f"#{label_id}")
+
+    def image_labels(self, label_ids: Iterable[int]) -> list[str]:
+        """The names of the labels as which an image with these counts."""
+        aliases = self.aliases
+        return [self.label_name(label) for label in dict.fromkeys(aliases.get(label, label) for label in label_ids)]
 
     def find_label(self, named: int | str) -> Label | None:
-        """A label by its id or by its name."""
-        return next((label for label in self.labels if named in (label.id, label.name)), None)
+        """A label by its id or by its name. Who names one that was merged means the one that it counts as."""
+        found = next((label for label in self.labels if named in (label.id, label.name)), None)
+        if found is None:
+            merged = next((label for label in reversed(self.merged) if named in (label.id, label.name)), None)
+            found = merged and self.find_label(self.resolve(merged.id))
+        return found
 
 
 def new_project_id() -> str:

@@ -8,10 +8,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from functions.api import Input, Output
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
+from functions.labeling.models import LabelName
+from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
 from functions.projects.model import Project
-
-FEWEST_LABELS = 2
-MOST_LABELS = 500
 
 
 def _clean(text: str) -> str:
@@ -119,6 +118,20 @@ class LabelAnswer(Output):
     name: str
 
 
+class MergeRequest(Input):
+    """into: the label, by id or name, as which the merged one shall count."""
+
+    into: LabelName
+
+
+class MergedAnswer(Output):
+    """A label that was merged. into: the id of the label as which its images count now."""
+
+    id: int
+    name: str
+    into: int
+
+
 class InstructionsAnswer(Output):
     text: str
     url: str
@@ -131,7 +144,8 @@ class DatasetReference(Output):
 
 
 class ProjectAnswer(Output):
-    """A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers.
+    """A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers; merged, the
+    labels whose merging may be undone, is empty for all but administrators.
 
     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
     lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
@@ -144,6 +158,7 @@ class ProjectAnswer(Output):
     incremental_refresh: bool
     order: Order
     labels: list[LabelAnswer]
+    merged: list[MergedAnswer]
     instructions: InstructionsAnswer
     ml_assist: bool
     lease_minutes: int
@@ -156,7 +171,7 @@ class ProjectAnswer(Output):
 
 
 def project_answer(project: Project, role: RoleWord, looked_at: datetime | None) -> ProjectAnswer:
-    sees_source = role != "labeler"
+    sees_source, aliases = role != "labeler", project.aliases
     status: StatusWord = "failed" if project.status == "deleting" else project.status
     return ProjectAnswer(
         id=project.id,
@@ -168,6 +183,11 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         incremental_refresh=project.incremental_refresh,
         order=project.order,
         labels=[LabelAnswer(id=label.id, name=label.name) for label in project.labels],
+        merged=[
+            MergedAnswer(id=label.id, name=label.name, into=aliases[label.id])
+            for label in project.merged
+            if role == "administrator"
+        ],
         instructions=InstructionsAnswer(text=project.instructions_text, url=project.instructions_url),
         ml_assist=project.ml_assist,
         lease_minutes=project.lease_minutes,

@@ -1,28 +1,27 @@
 """Calls about projects and their members, and about the caller."""
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, cast
 
 import azure.functions as func
 
 from functions.api import Answer, Call, Output, Page, PageQuery, route
-from functions.datastores.datasets import Dataset, load_dataset
-from functions.datastores.store import load_datastore
 from functions.identity import Caller, Role, sign_in_key
 from functions.labeling.board import board_of
 from functions.labeling.progress import read_progress
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
-from functions.projects.labels import Wanted, relabel
+from functions.projects.choosing import choose_dataset
+from functions.projects.labels import Wanted, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, members_of, memberships_of, put_member
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.models import (
-    DatasetChoice,
     Me,
     MemberAnswer,
     MemberRequest,
+    MergeRequest,
     ProjectAnswer,
     ProjectPatch,
     ProjectRequest,
@@ -59,7 +58,7 @@ async def get_me(call: Call[None, None]) -> Me:
 async def create_project(call: Call[ProjectRequest, None]) -> Answer:
     """Creates a project over a dataset; its images are taken in from now on."""
     wanted = call.body
-    dataset, is_new = await _dataset(wanted.dataset, wanted.name, call.now)
+    dataset, is_new = await choose_dataset(wanted.dataset, wanted.name, call.now)
     project = Project(
         id=new_project_id(),
         name=wanted.name,
@@ -82,39 +81,6 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
     await make_places(storage(), project)
     await ask_for_refresh(storage(), project.id, call.now)
     return Answer(201, project_answer(project, "administrator", None), {"Location": f"/api/projects/{project.id}"})
-
-
-async def _dataset(choice: DatasetChoice, project_name: str, now: datetime) -> tuple[Dataset, bool]:
-    """The dataset that a new project is over, and whether it is yet to be made."""
-    if choice.datastore is None:
-        return await load_dataset(storage(), choice.name or ""), False
-    try:
-        datastore = await load_datastore(storage(), choice.datastore)
-    except NotFound:
-        raise Invalid.field("dataset.datastore", f"There is no datastore named {choice.datastore!r}.") from None
-    return (
-        Dataset(
-            name=choice.name or await _free_dataset_name(project_name),
-            description=choice.description,
-            datastore=datastore.name,
-            prefix=choice.prefix or "",
-            created_at=now,
-        ),
-        True,
-    )
-
-
-async def _free_dataset_name(project_name: str) -> str:
-    """A name for a dataset that was given none: the project's, as an address can hold it, with a number where that is
-    taken.
-    """
-    first = project_name.replace("/", "-").replace("\\", "-").strip(" .") or "images"
-    for name in (first, *(f"{first} ({number})" for number in range(2, 1000))):
-        try:
-            await load_dataset(storage(), name)
-        except NotFound:
-            return name
-    raise Conflict("Give the dataset a name.")
 
 
 @route(blueprint, "GET", "projects", role=Role.SIGNED_IN, query=PageQuery, answers={200: Page[ProjectAnswer]})
@@ -169,7 +135,7 @@ async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
 )
 async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     """Changes what is named, and nothing else."""
-    patch, project_id = call.body, call.membership.project.id
+    patch = call.body
     used: set[int] = set()
     if patch.labels is not None:
         counts = (await read_progress(board_of(storage(), call.membership.project), call.now_ms)).counts
@@ -190,6 +156,11 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         }
         return project.model_copy(update={name: value for name, value in update.items() if value is not None})
 
+    return await _change(call, change)
+
+
+async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -> ProjectAnswer:
+    project_id = call.membership.project.id
     changed = await change_project(storage(), project_id, change)
     forget(project_id)
     return await _answer(changed, call)
@@ -199,6 +170,40 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 async def remove_project(call: Call[None, None]) -> None:
     """Deletes the project with its labels, previews and exports. Its images stay in their datastore."""
     await delete_project(storage(), call.membership.project)
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/labels/{label_id}/merge",
+    role=Role.ADMINISTRATOR,
+    body=MergeRequest,
+    answers={200: ProjectAnswer},
+)
+async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
+    """Lets a label count as another from now on, with all its images; it can be undone."""
+    label, into = _label_id(call), call.body.into
+    return await _change(call, lambda project: merge(project, label, into))
+
+
+@route(
+    blueprint,
+    "DELETE",
+    "projects/{project_id}/labels/{label_id}/merge",
+    role=Role.ADMINISTRATOR,
+    answers={200: ProjectAnswer},
+)
+async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
+    """Undoes the merging of a label: it is there again with the images that it had."""
+    label = _label_id(call)
+    return await _change(call, lambda project: unmerge(project, label))
+
+
+def _label_id(call: Call[Any, None]) -> int:
+    text = call.params["label_id"]
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise NotFound("The project has no such label.")
+    return int(text)
 
 
 @route(

@@ -25,6 +25,8 @@ from functions.problems import NotFound
 from functions.projects.model import Project
 from functions.projects.store import load_project
 from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
+from functions.refresh.decoding import decode
+from functions.refresh.headers.header import Unreadable
 from functions.refresh.ingest import ImagesMoved
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.troubles import note_prepared, note_unprepared
@@ -135,18 +137,10 @@ class Preparation:
 
     async def _image(self, source: ContainerClient, slot: int, image: Image) -> Image:
         """Reads and shows one image; gives what is known of it now. Raises Slow, DatastoreTrouble."""
-        from functions.refresh.imaging import Rendered, Unreadable, memory_needed, render
-
-        async def decode(data: bytes) -> Rendered:
-            async with self._budgets.decoders.taking(1):
-                needed = await asyncio.to_thread(memory_needed, data)
-                async with self._budgets.decoded.taking(needed):
-                    return await asyncio.to_thread(render, data)
-
         async with self._budgets.images.taking(1):
             try:
                 async with self._budgets.downloads.taking(image.bytes):
-                    rendered = await decode(await _download(source, image))
+                    rendered = await decode(self._budgets, await _download(source, image))
             except (BlobTrouble, Unreadable) as trouble:
                 return replace(image, width=0, height=0, problem=trouble.reason)
             preview, thumbnail = preview_blobs(self._pack, slot, image.etag)

@@ -34,10 +34,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which images are wanted; None = any."""
+    """Which images are wanted; None = any. labels: ids, of which an image has one."""
 
     state: str | None = None
-    label: int | None = None
+    labels: frozenset[int] | None = None
     labeler: str | None = None
     name: str | None = None
     changed: bool | None = None
@@ -45,7 +45,7 @@ class Filter:
     def matches(self, found: Found) -> bool:
         return (
             self.state in (None, found.state)
-            and (self.label is None or self.label in found.status.labels)
+            and (self.labels is None or not self.labels.isdisjoint(found.status.labels))
             and self.labeler in (None, found.labeler)
             and (self.name is None or self.name.casefold() in found.image.name.casefold())
             and self.changed in (None, found.status.changed)
@@ -54,7 +54,7 @@ class Filter:
     @property
     def wants_work(self) -> bool:
         """Only images that somebody has worked on can match."""
-        return self.state in WORKED_ON or self.label is not None or self.labeler is not None or bool(self.changed)
+        return self.state in WORKED_ON or self.labels is not None or self.labeler is not None or bool(self.changed)
 
 
 def found_of(pack: int, slot: int, head: Head, image: Image, now: int) -> Found:
@@ -128,8 +128,9 @@ async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
             continue
         labels, reason, action = record.labels[slot], record.reason, record.action
         if action == "submitted":
-            action = "labeled" if labels else "skipped"
-            reason = (record.reasons or {}).get(slot)
+            action, reason = "labeled", (record.reasons or {}).get(slot)
+        if action in ("labeled", "corrected") and not labels:
+            action = "skipped"
         events.append(Event(record.at, record.by, action, labels, reason))
     # A file that came back as another has both events at the same moment.
     return sorted(events, key=lambda event: (event.at, event.action == "changed"))

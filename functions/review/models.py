@@ -8,10 +8,12 @@ from pydantic import Field
 from functions.api import Input, Output, PageQuery
 from functions.labeling.models import ImageId, LabelName, Reason
 
-MOST_REJECTED = 1000
+MOST_AT_ONCE = 1000
 
 StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
-ActionWord = Literal["labeled", "skipped", "rejected", "corrected", "imported", "missing", "back", "changed"]
+ActionWord = Literal[
+    "labeled", "skipped", "rejected", "corrected", "restored", "imported", "missing", "back", "changed"
+]
 
 
 class ImagesQuery(PageQuery):
@@ -60,28 +62,66 @@ class ImageWithHistory(ImageAnswer):
 
 
 class CorrectionRequest(Input):
-    """The image's one label. labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is
-    changed.
+    """The image's one label; or none, and that it is skipped, with a reason. labeledAt: when the caller saw it labeled;
+    if it was labeled again since, nothing is changed.
     """
 
     labels: list[LabelName] = Field(max_length=10)
+    skipped: bool = False
+    reason: Reason | None = None
     labeled_at: datetime | None = None
 
 
 class SeenImage(Input):
+    """An image, and when the caller saw it labeled: if it was labeled again since, it stays as it is."""
+
     id: ImageId
     labeled_at: datetime | None = None
 
 
+SeenImages = Annotated[list[SeenImage], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
 class RejectionRequest(Input):
-    images: Annotated[list[SeenImage], Field(min_length=1, max_length=MOST_REJECTED)]
+    images: SeenImages
     reason: Reason | None = None
 
 
 class RejectionAnswer(Output):
-    """stale: images that are not labeled any more, or were labeled again since the caller looked; they stay as they
-    are.
+    """id: of this rejection, to undo it. stale: images that are not labeled any more, or were labeled again since the
+    caller looked; they stay as they are.
     """
 
+    id: str
     rejected: list[str]
+    stale: list[str]
+
+
+class CorrectionsRequest(Input):
+    """labels: the one label that all of the images get."""
+
+    images: SeenImages
+    labels: list[LabelName] = Field(max_length=10)
+
+
+class CorrectionsAnswer(Output):
+    """id: of this correction, to undo it. stale: images that have no preview, or were labeled again since the caller
+    looked; they stay as they are.
+    """
+
+    id: str
+    corrected: list[str]
+    stale: list[str]
+
+
+class UndoRequest(Input):
+    images: Annotated[list[ImageId], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class UndoAnswer(Output):
+    """restored: images that stand again as they did before. stale: those that were handed out or changed since, and
+    those that were not part of it; they stay as they are.
+    """
+
+    restored: list[str]
     stale: list[str]

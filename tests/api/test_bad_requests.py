@@ -16,25 +16,39 @@ WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
     "a lease of a text": ("POST", "leases", {"count": "9"}, "count"),
     "a lease of true": ("POST", "leases", {"count": True}, "count"),
     "a lease with an unknown field": ("POST", "leases", {"count": 9, "size": 9}, "size"),
-    "a rejection of nothing": ("POST", "rejections", {"images": []}, "images"),
-    "a rejection of an unknown image": ("POST", "rejections", {"images": [{"id": "000000-98"}]}, "images.0.id"),
-    "a rejection of what is no id": ("POST", "rejections", {"images": [{"id": "first"}]}, "images.0.id"),
-    "a rejection of one image twice": (
-        "POST",
-        "rejections",
-        {"images": [{"id": "000000-00"}, {"id": "000000-00"}]},
-        "images.1.id",
-    ),
     "a rejection with a long reason": (
         "POST",
         "rejections",
         {"images": [{"id": "000000-00"}], "reason": "r" * 501},
         "reason",
     ),
+    "many corrected to no label": ("POST", "corrections", {"images": [{"id": "000000-00"}], "labels": []}, "labels"),
+    "many corrected to two": ("POST", "corrections", {"images": [{"id": "000000-00"}], "labels": [1, 2]}, "labels"),
+    "many corrected to a label that is none": (
+        "POST",
+        "corrections",
+        {"images": [{"id": "000000-00"}], "labels": ["Bird"]},
+        "labels",
+    ),
     "a correction to no label": ("PUT", "images/000000-00/labels", {"labels": []}, "labels"),
     "a correction to two labels": ("PUT", "images/000000-00/labels", {"labels": ["Cat", "Dog"]}, "labels"),
     "a correction to an unknown label": ("PUT", "images/000000-00/labels", {"labels": ["Bird"]}, "labels"),
     "a correction to an unknown id": ("PUT", "images/000000-00/labels", {"labels": [99]}, "labels"),
+    "a skip with a label": ("PUT", "images/000000-00/labels", {"labels": ["Cat"], "skipped": True}, "labels"),
+    "a label with a reason": ("PUT", "images/000000-00/labels", {"labels": ["Cat"], "reason": "dark"}, "reason"),
+    "a skip with a long reason": (
+        "PUT",
+        "images/000000-00/labels",
+        {"labels": [], "skipped": True, "reason": "r" * 501},
+        "reason",
+    ),
+    "a skip that says no": ("PUT", "images/000000-00/labels", {"labels": [], "skipped": False}, "labels"),
+    "a skip of many": (
+        "POST",
+        "corrections",
+        {"images": [{"id": "000000-00"}], "labels": [], "skipped": True},
+        "skipped",
+    ),
     "an export of an unknown format": ("POST", "exports", {"format": "xml"}, "format"),
     "a member of an unknown role": ("PUT", "members/somebody", {"role": "king"}, "role"),
     "a member with an endless name": ("PUT", f"members/{'n' * 321}", {"role": "labeler"}, "signInName"),
@@ -51,6 +65,26 @@ WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
 def test_a_project_refuses(untouched: Project, wrong: str) -> None:
     method, path, body, field = WRONG_CALLS[wrong]
     answer = untouched.boss.request(method, f"{untouched.path}/{path}", json=body)
+    assert_problem(answer, 422, "invalid", field)
+
+
+OF_MANY: dict[str, dict[str, Any]] = {"rejections": {}, "corrections": {"labels": ["Cat"]}}
+WRONG_IMAGES: dict[str, tuple[list[str], str]] = {
+    "none": ([], "images"),
+    "an unknown one": (["000000-00", "000000-98"], "images.1.id"),
+    "one of an unknown pack": (["000099-00"], "images.0.id"),
+    "what is no id": (["first"], "images.0.id"),
+    "one twice": (["000000-00", "000000-00"], "images.1.id"),
+    "too many": ([f"{pack:06}-00" for pack in range(1001)], "images"),
+}
+
+
+@pytest.mark.parametrize("images", WRONG_IMAGES)
+@pytest.mark.parametrize("call", OF_MANY)
+def test_a_call_about_many_images_refuses(untouched: Project, call: str, images: str) -> None:
+    named, field = WRONG_IMAGES[images]
+    body = {**OF_MANY[call], "images": [{"id": image} for image in named]}
+    answer = untouched.boss.post(f"{untouched.path}/{call}", json=body)
     assert_problem(answer, 422, "invalid", field)
 
 

@@ -76,6 +76,7 @@ def test_answers_are_as_the_document_says(document: Any, people: People, project
     validate(document, "GET datastores", boss.get("/api/datastores"))
     validate(document, "GET datastores/{name}", boss.get("/api/datastores/workspace"))
     validate(document, "GET datastores/{name}/browse", boss.get("/api/datastores/workspace/browse"))
+    validate(document, "GET datastores/{name}/sample", boss.get("/api/datastores/workspace/sample"))
     member = boss.put(f"{path}/members/guest", json={"role": "labeler"})
     validate(document, "PUT projects/{project_id}/members/{sign_in_name}", member)
     validate(document, "GET projects/{project_id}/members", boss.get(f"{path}/members"))
@@ -97,10 +98,14 @@ def test_answers_about_labeling_and_review_are_as_the_document_says(document: An
     validate(document, "GET projects/{project_id}/images", listed)
     rejected = boss.post(f"{path}/rejections", json={"images": [{"id": images[0]}], "reason": "no"})
     validate(document, "POST projects/{project_id}/rejections", rejected)
+    many = boss.post(f"{path}/corrections", json={"images": [{"id": images[1]}], "labels": ["Dog"]})
+    validate(document, "POST projects/{project_id}/corrections", many)
+    undone = boss.post(f"{path}/reviews/{many.json()['id']}/undo", json={"images": [images[1]]})
+    validate(document, "POST projects/{project_id}/reviews/{review_id}/undo", undone)
     corrected = boss.put(f"{path}/images/{images[1]}/labels", json={"labels": ["Dog"]})
     validate(document, "PUT projects/{project_id}/images/{image_id}/labels", corrected)
     image = boss.get(f"{path}/images/{images[1]}")
-    assert len(image.json()["history"]) == 2
+    assert len(image.json()["history"]) == 4
     validate(document, "GET projects/{project_id}/images/{image_id}", image)
     validate(document, "GET projects/{project_id}/progress", boss.get(f"{path}/progress"))
     validate(document, "GET projects/{project_id}/refreshes", boss.get(f"{path}/refreshes"))

@@ -115,7 +115,7 @@ def test_rejected_images_lose_their_labels_and_come_back_first_with_the_reason(f
     good(fresh.boss.delete(f"{fresh.path}/leases/{ahead['id']}"), 204)
     images = [image for image in fresh.images(state="labeled") if image["id"] in labeled[2:]]
     answer = reject(fresh, reviewer, [seen(image) for image in images], "look at the ears")
-    assert answer == {"rejected": labeled[2:], "stale": []}
+    assert (answer["rejected"], answer["stale"]) == (labeled[2:], [])
     assert fresh.progress()["labeled"] == 2
     lease = fresh.lease(labeler, 3)
     assert [image["id"] for image in lease["images"]] == [*labeled[2:], ahead["images"][0]["id"]]
@@ -138,7 +138,8 @@ def test_a_rejection_of_what_was_labeled_again_meanwhile_is_stale(fresh: Project
     [image] = fresh.label(fresh.boss, 1, "Cat")
     before = seen(fresh.images(state="labeled")[0])
     good(correct(fresh, fresh.boss, image, labels=["Dog"]))
-    assert reject(fresh, fresh.boss, [before]) == {"rejected": [], "stale": [image]}
+    answer = reject(fresh, fresh.boss, [before])
+    assert (answer["rejected"], answer["stale"]) == ([], [image])
     assert fresh.images(state="labeled")[0]["labels"] == ["Dog"]
 
 
@@ -146,7 +147,7 @@ def test_a_rejection_of_what_is_not_labeled_is_stale_and_the_others_are_rejected
     [labeled] = fresh.label(fresh.boss, 1)
     waiting = fresh.images(state="waiting")[0]["id"]
     answer = reject(fresh, fresh.boss, [{"id": waiting}, {"id": labeled}])
-    assert answer == {"rejected": [labeled], "stale": [waiting]}
+    assert (answer["rejected"], answer["stale"]) == ([labeled], [waiting])
 
 
 def test_a_reviewer_corrects_anybodys_label(fresh: Project) -> None:
@@ -176,6 +177,28 @@ def test_a_labeler_corrects_their_own_label_and_nobody_elses(fresh: Project) -> 
     assert good(correct(fresh, anna, hers, labels=[2]))["labels"] == ["Dog"]
     assert_problem(correct(fresh, anna, his, labels=["Dog"]), 404, "not-found")
     assert good(fresh.boss.get(f"{fresh.path}/images/{his}"))["labels"] == ["Cat"]
+
+
+def test_a_labeler_skips_their_own_image_afterwards_and_nobody_elses(fresh: Project) -> None:
+    anna, ben = fresh.invite("labeler", "anna@example.org"), fresh.invite("labeler")
+    [hers], [his] = fresh.label(anna, 1), fresh.label(ben, 1)
+    seen_at = fresh.images(labeler="anna@example.org")[0]["labeledAt"]
+    skipped = good(correct(fresh, anna, hers, labels=[], skipped=True, reason="blurred", labeledAt=seen_at))
+    assert (skipped["state"], skipped["labels"], skipped["labelerName"]) == ("skipped", [], "anna@example.org")
+    told = [(entry["action"], entry["labels"], entry["reason"]) for entry in skipped["history"]]
+    assert told == [("labeled", ["Cat"], None), ("skipped", [], "blurred")]
+    [row] = fresh.progress(anna)["byLabeler"]
+    assert (row["labeled"], row["skipped"]) == (0, 1)
+    assert_problem(correct(fresh, anna, hers, labels=["Dog"], labeledAt=seen_at), 409, "stale")
+    assert good(correct(fresh, anna, hers, labels=["Dog"]))["labels"] == ["Dog"]
+    assert_problem(correct(fresh, anna, his, labels=[], skipped=True), 404, "not-found")
+
+
+def test_a_reviewer_skips_any_image_and_it_is_not_handed_out(fresh: Project) -> None:
+    reviewer = fresh.invite("reviewer")
+    first, *others = [image["id"] for image in fresh.images()]
+    assert good(correct(fresh, reviewer, first, labels=[], skipped=True))["state"] == "skipped"
+    assert [image["id"] for image in fresh.lease(fresh.boss, 9)["images"]] == others
 
 
 def test_a_labeler_sees_their_own_image_and_nobody_elses(fresh: Project) -> None:

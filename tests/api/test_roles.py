@@ -38,6 +38,7 @@ LEAST_ROLE = {
     "PATCH datastores/{name}": SERVICE,
     "DELETE datastores/{name}": SERVICE,
     "GET datastores/{name}/browse": SERVICE,
+    "GET datastores/{name}/sample": SERVICE,
     "POST datastores/{name}/uploads": SERVICE,
     "POST datasets": SERVICE,
     "GET datasets": SERVICE,
@@ -47,12 +48,15 @@ LEAST_ROLE = {
     "GET projects/{project_id}": LABELER,
     "PATCH projects/{project_id}": ADMINISTRATOR,
     "DELETE projects/{project_id}": ADMINISTRATOR,
+    "POST projects/{project_id}/labels/{label_id}/merge": ADMINISTRATOR,
+    "DELETE projects/{project_id}/labels/{label_id}/merge": ADMINISTRATOR,
     "GET projects/{project_id}/members": ADMINISTRATOR,
     "PUT projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
     "DELETE projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
     "POST projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/progress": LABELER,
+    "GET projects/{project_id}/activity": REVIEWER,
     "POST projects/{project_id}/leases": LABELER,
     "DELETE projects/{project_id}/leases/{lease_id}": LABELER,
     "POST projects/{project_id}/leases/{lease_id}/renewal": LABELER,
@@ -61,6 +65,8 @@ LEAST_ROLE = {
     "GET projects/{project_id}/images/{image_id}": LABELER,
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
+    "POST projects/{project_id}/corrections": REVIEWER,
+    "POST projects/{project_id}/reviews/{review_id}/undo": REVIEWER,
     "POST projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,
@@ -159,8 +165,10 @@ class World:
             "{name}": lambda: "workspace" if path.startswith("datastores") else project.get()["dataset"]["name"],
             "{project_id}": lambda: project.id,
             "{sign_in_name}": lambda: self._guest() if is_deletion else "guest",
+            "{label_id}": lambda: self._merged_label() if is_deletion else "1",
             "{lease_id}": lambda: self._lease(role),
             "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
+            "{review_id}": lambda: "0123456789abcdef",
             "{import_id}": lambda: self._asked_import(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
@@ -172,6 +180,15 @@ class World:
     def _guest(self) -> str:
         self.project.invite("labeler", "guest")
         return "guest"
+
+    def _merged_label(self) -> str:
+        known = self.project.get()
+        if not known["merged"]:
+            more = [*known["labels"], {"name": new_name("label")}]
+            label = good(self.people().patch(self.project.path, json={"labels": more}))["labels"][-1]["id"]
+            address = f"{self.project.path}/labels/{label}/merge"
+            known = good(self.people().post(address, json={"into": 1}))
+        return str(known["merged"][0]["id"])
 
     def _lease(self, role: int) -> str:
         who = self.people(self.names[role]) if role in self.names else self.people()

@@ -124,7 +124,7 @@ def finished(labeled: Walk) -> Walk:
         "reason": REASON,
     }
     answer = good(labeled.reviewer.post(f"{project.path}/rejections", json=body))
-    assert answer == {"rejected": [image["id"] for image in wrong], "stale": []}
+    assert (answer["rejected"], answer["stale"]) == ([image["id"] for image in wrong], [])
     figures = project.progress()
     assert (figures["labeled"], figures["waiting"]) == (58, 2)
     assert [row["rejected"] for row in figures["byLabeler"]] == [2]
@@ -163,6 +163,9 @@ def test_the_figures_tell_who_labeled_what(finished: Walk) -> None:
         (finished.labeler_name, 60, 0)
     ]
     assert figures["labeledPerHour"] >= 60
+    [row] = figures["byLabeler"]
+    assert row["labeledPerHour"] == figures["labeledPerHour"]
+    assert (len(row["lastHours"]), sum(row["lastHours"])) == (24, 60)
 
 
 def test_rejected_images_come_back_first_with_reason_and_labels(finished: Walk) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,10 @@ from functions.exports.store import Export, ExportMessage, delete_export, load_e
 from functions.labeling.columns import Columns, read_columns
 from functions.locks import locked
 from functions.problems import NotFound
+from functions.projects.labels import merge, unmerge
 from functions.projects.lifecycle import drop_project
+from functions.projects.model import Label, Project
+from functions.projects.store import change_project
 from functions.storage import EXPORTS_QUEUE, Storage
 from functions.tables import Table
 from tests.api.builders import new_name, picture
@@ -106,9 +109,9 @@ async def test_a_build_that_goes_on_does_not_read_what_it_has(
             await build(storage, export)
     begun: list[int] = []
 
-    def noting(table: Table, first: int) -> AsyncGenerator[Columns, None]:
+    def noting(table: Table, first: int, aliases: Mapping[int, int]) -> AsyncGenerator[Columns, None]:
         begun.append(first)
-        return read_columns(table, first)
+        return read_columns(table, first, aliases)
 
     monkeypatch.setattr(building, "read_columns", noting)
     assert (await build(storage, export)).images == PACKS * PACK_SIZE
@@ -128,6 +131,41 @@ async def test_a_build_near_the_time_limit_leaves_the_rest_to_the_next_message(s
     done = await build(storage, export)
     assert done.status == "completed"
     assert sums(done)["coco.json"] == sums(whole)["coco.json"]
+
+
+@pytest.mark.parametrize("is_undone", [False, True], ids=["merged meanwhile", "undone meanwhile"])
+async def test_a_build_goes_on_with_the_labels_as_they_counted_when_it_began(storage: Storage, is_undone: bool) -> None:
+    three = (CAT, DOG, Label(id=3, name="Uncertain"))
+    project = await project_of(storage, pictures(), labels=three, pack_size=PACK_SIZE)
+
+    async def merging(*, undo: bool) -> None:
+        def change(known: Project) -> Project:
+            return unmerge(known, DOG.id) if undo else merge(known, DOG.id, CAT.id)
+
+        await change_project(storage, project.id, change)
+
+    if is_undone:
+        await merging(undo=False)
+    whole, _ = await exported(storage, project, "coco")
+    export = await ask(storage, project, "coco")
+    assert (await build(storage, export, time_limit=0)).status == "running"
+    await merging(undo=is_undone)
+    done = await build(storage, export)
+    assert sums(done)["coco.json"] == sums(whole)["coco.json"]
+    assert done.labels == whole.labels
+    after, _ = await exported(storage, project, "coco")
+    assert after.changes
+    assert after.changes.changed == PACKS * PACK_SIZE / 2
+
+
+async def test_an_export_of_a_label_that_is_merged_before_it_is_built_holds_the_other(storage: Storage) -> None:
+    three = (CAT, DOG, Label(id=3, name="Uncertain"))
+    project = await project_of(storage, pictures(), labels=three, pack_size=PACK_SIZE)
+    waiting = await ask(storage, project, "csv", ExportOptions(labels=(DOG.id,)))
+    await change_project(storage, project.id, lambda known: merge(known, DOG.id, CAT.id))
+    done = await build(storage, waiting)
+    assert (done.status, done.images) == ("completed", PACKS * PACK_SIZE)
+    assert {label.name: label.count for label in done.labels} == {"Cat": PACKS * PACK_SIZE, "Uncertain": 0}
 
 
 async def test_blocks_that_are_lost_make_the_build_begin_anew(

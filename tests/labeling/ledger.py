@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 from functions.labeling.rows import Record
@@ -10,20 +10,30 @@ from functions.labeling.rows import Record
 
 @dataclass
 class Entry:
-    """One image: its label (None = skipped), by whom and when; None = not worked on."""
+    """One image: its label (None = skipped), by whom and when; None = not worked on. changed: its file, since then."""
 
     work: tuple[int | None, str, int] | None = None
     missing: bool = False
+    changed: bool = False
+
+    def labels(self) -> list[int]:
+        return [] if self.work is None or self.work[0] is None else [self.work[0]]
+
+    def note_changed(self) -> None:
+        self.changed = bool(self.labels())
 
 
 @dataclass
 class Ledger:
-    """The images of one pack. unprepared: the state's name of those without a preview, which no record tells."""
+    """The images of one pack. unprepared: the state's name of those without a preview, which no record tells. before:
+    what was done to an image by the record of this key, and how it stood until then.
+    """
 
     size: int
     unprepared: dict[int, str] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     rejected: Counter[str] = field(default_factory=Counter)
+    before: dict[tuple[str, int], tuple[str, Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entries = {slot: Entry() for slot in range(self.size)}
@@ -39,20 +49,29 @@ class Ledger:
     def add(self, record: Record) -> None:
         for slot, labels in record.labels.items():
             entry = self.entries[slot]
+            former = replace(entry)
             match record.action:
                 case "submitted" | "corrected" | "imported":
-                    entry.work = (labels[0] if labels else None, record.by, record.at)
+                    entry.work, entry.changed = (labels[0] if labels else None, record.by, record.at), False
                 case "rejected":
                     assert entry.work is not None, "an image without a label was rejected"
-                    assert labels == [label for label in (entry.work[0],) if label is not None]
+                    assert labels == entry.labels()
                     self.rejected[entry.work[1]] += 1
-                    entry.work = None
+                    entry.work, entry.changed = None, False
+                case "restored":
+                    action, then = self.before[f"r|{record.undoes}", slot]
+                    assert labels == then.labels()
+                    if action == "rejected" and then.work:
+                        self.rejected[then.work[1]] -= 1
+                    entry.work, entry.changed = then.work, then.changed
                 case "missing" | "back":
                     entry.missing = record.action == "missing"
                 case "changed":
-                    pass
+                    for one in (entry, *(then for (_, other), (_, then) in self.before.items() if other == slot)):
+                        one.note_changed()
                 case unknown:
                     raise AssertionError(f"a record of an unknown action: {unknown}")
+            self.before[record.key, slot] = record.action, former
 
     def grow(self, count: int) -> None:
         for slot in range(self.size, self.size + count):
@@ -70,7 +89,7 @@ class Ledger:
 
     def counts(self) -> Counts:
         counts = Counts()
-        counts.work = {user: Work(rejected=count) for user, count in self.rejected.items()}
+        counts.work = {user: Work(rejected=count) for user, count in (+self.rejected).items()}
         for slot, entry in self.entries.items():
             counts.states[self.state(slot)] += 1
             if entry.work is None:
@@ -82,5 +101,6 @@ class Ledger:
                 continue
             work.labeled += 1
             counts.hours[at // HOUR_MS] += 1
+            counts.pace.hours.setdefault(user, Counter())[at // HOUR_MS] += 1
             (counts.kept if entry.missing else counts.labels)[label] += 1
         return counts

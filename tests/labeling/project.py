@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import CLOSED, OPEN, PREPARING, REOPENED
@@ -16,8 +16,10 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.rows import Image, Record, image_id
 from functions.labeling.work_queue import NothingLeft, Page
+from functions.review import actions, undoing
+from functions.review.actions import Action
 from functions.tables import Tables
-from tests.labeling.heads import CAT, MINUTE, seen
+from tests.labeling.heads import CAT, DOG, MINUTE
 from tests.labeling.ledger import Ledger
 from tests.labeling.wire import Wire
 
@@ -66,37 +68,29 @@ class Instance:
 
     async def reject(
         self, pack: int, slots: Sequence[int], *, reason: str | None = None, now: int = NOW
-    ) -> rules.Rejection:
-        """As the reviewers' call does it."""
-        action = secrets.token_hex(8)
+    ) -> relabeling.Rejection:
+        return await actions.reject(self.board, pack, dict.fromkeys(slots), Action("rita", now), reason)
 
-        def rule(head: Head) -> Change[rules.Rejection]:
-            done = rules.reject(head, slots=dict.fromkeys(slots), action_id=action)
-            former = {slot: list(status.labels) for slot, status in done.former.items()}
-            record = Record(f"r|{action}", "rejected", "rita", now, former, reason)
-            return Change(done.head, done, (record,) if former else ())
+    async def correct(self, pack: int, slots: Sequence[int], label: int, *, now: int = NOW) -> relabeling.Correction:
+        return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
 
-        done = (await self.board.packs.change(pack, rule, now=now, letter=REOPENED)).result
-        if done.former:
-            await self.board.packs.mark(pack, REOPENED, now)
+    async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
+        """Undoes a rejection or a correction, of which there must be one with this id."""
+        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), {CAT, DOG})
+        assert done is not None, "there is no such action"
         return done
 
-    async def correct(self, pack: int, slot: int, label: int, *, now: int = NOW) -> None:
-        record = Record(f"r|{secrets.token_hex(8)}", "corrected", "rita", now, {slot: [label]})
+    async def reviews(self, pack: int) -> list[str]:
+        """The ids of the rejections and corrections in a pack, oldest first."""
+        records = await self.board.rows.records(pack, "r|")
+        return [record.key.removeprefix("r|") for record in records if record.action in undoing.UNDOABLE]
 
-        def rule(head: Head) -> Change[None]:
-            seen_at = seen(head, [slot])[slot]
-            done = rules.correct(head, slot=slot, label=label, labeler="rita", now=now, seen_at=seen_at)
-            return Change(done, None, (record,))
-
-        await self.board.packs.change(pack, rule, now=now)
-
-    async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> rules.Imported:
+    async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""
         key = f"r|{secrets.token_hex(8)}"
 
-        def rule(head: Head) -> Change[rules.Imported]:
-            done = rules.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True)
+        def rule(head: Head) -> Change[relabeling.Imported]:
+            done = relabeling.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True, aliases={})
             record = Record(key, "imported", "ivan", now, {slot: [labels[slot]] for slot in done.labeled})
             return Change(done.head, done, (record,) if done.labeled else ())
 
@@ -174,7 +168,7 @@ class Project:
         """Proves that every figure is exact; gives the figures."""
         one, figures = await self.instance(), await self.figures()
         await self.prove_directory()
-        assert by_day((await one.progress(now)).counts) == by_day(figures)
+        assert_alike((await one.progress(now)).counts, figures)
         assert figures.total == sum(self.sizes)
         return figures
 
@@ -195,14 +189,19 @@ class Project:
                 head = (await one.board.rows.read_head(pack)).head
                 assert head.frozen, f"pack {pack} is closed in the directory, and its head is not frozen"
                 sums.add(head.counts())
-            assert by_day(sums) == by_day(known.sums)
+            assert_alike(sums, known.sums)
 
 
-def by_day(counts: Counts) -> Counts:
-    """The same figures, whether their hours are summed up yet or not."""
-    copy = Counts.from_json(counts.to_json())
-    copy.fold(10**9)
-    return copy
+def assert_alike(one: Counts, other: Counts) -> None:
+    """The same figures, whether their hours are summed up, and the labelers' dropped, yet or not."""
+
+    def folded(counts: Counts) -> Counts:
+        copy = Counts.from_json(counts.to_json())
+        copy.fold(10**9)
+        copy.pace.drop_before(max(one.pace.since, other.pace.since))
+        return copy
+
+    assert folded(one) == folded(other)
 
 
 async def prepare(one: Instance, pack: int, size: int) -> None:

@@ -54,6 +54,25 @@ async def one_half_closed(project: Project) -> None:
         await one.submit("ann", page)
 
 
+async def two_rejected(project: Project) -> None:
+    """All was labeled; two images wait again."""
+    one = await project.packs(4)
+    await one.label_all("ann")
+    await one.reject(0, [0, 1])
+
+
+async def two_corrected(project: Project) -> None:
+    """Of four labeled images."""
+    one = await project.packs(4)
+    await one.label_all("ann")
+    await one.correct(0, [0, 1], DOG)
+
+
+async def four_corrected(project: Project) -> None:
+    """That nobody had labeled before."""
+    await (await project.packs(4)).correct(0, range(4), DOG)
+
+
 async def mend(one: Instance) -> None:
     await one.mend()
 
@@ -75,9 +94,17 @@ async def reject_two(one: Instance) -> None:
 
 
 async def correct_one(one: Instance) -> None:
-    await one.correct(0, 0, DOG)
+    await one.correct(0, [0], DOG)
     records = await one.board.rows.records(0)
     assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
+
+
+async def undo_two(one: Instance) -> None:
+    """Of the first action, at once with another of its images that somebody may have changed since."""
+    [action, *_] = await one.reviews(0)
+    assert {0, 1} <= await one.undo(0, [0, 1, 2], action=action)
+    records = await one.board.rows.records(0)
+    assert [0 in record.labels for record in records if record.action == "restored"].count(True) == 1
 
 
 async def take_over_two(one: Instance) -> None:
@@ -103,6 +130,9 @@ SCENES = {
     "a rejection that reopens a pack": Scene(all_labeled, reject_two),
     "a rejection in an open pack": Scene(one_unlabeled, reject_two),
     "a correction in a closed pack": Scene(all_labeled, correct_one),
+    "an undone rejection that closes a pack": Scene(two_rejected, undo_two),
+    "an undone correction in a closed pack": Scene(two_corrected, undo_two),
+    "an undone correction that opens a pack": Scene(four_corrected, undo_two),
     "an import into a closed pack": Scene(all_labeled, take_over_two),
     "an import into a pack that waits": Scene(four_waiting, take_over_two),
     "a pack that is prepared": Scene(one_unprepared, prepare_four, is_message=True),

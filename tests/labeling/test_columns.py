@@ -13,7 +13,7 @@ PACKS = 510
 async def test_all_packs_are_read_in_order_as_a_scan_of_heads_reads_them(project: Project) -> None:
     one = await project.packs(3, 99)
     await one.label_all("ann")
-    await one.correct(1, 5, 2)
+    await one.correct(1, [5], 2)
     for pack in range(2, PACKS):
         await one.board.rows.insert(pack, rules.new_head(1), [Image(f"{pack} ü,\u2028.png", "etag", 1)])
     read = [columns async for columns in read_columns(one.board.table)]

@@ -73,7 +73,7 @@ async def test_many_labelers_at_several_instances_label_every_image_exactly_once
     assert (await project.prove()).states == {"labeled": 8 * 36}
 
 
-async def test_rejections_and_corrections_that_race_with_labelers_leave_exact_figures(project: Project) -> None:
+async def test_rejections_corrections_and_undos_that_race_with_labelers_leave_exact_figures(project: Project) -> None:
     await project.packs(*[12] * 4)
     instances = [await project.instance() for _ in range(3)]
     dice = random.Random(7)
@@ -82,7 +82,8 @@ async def test_rejections_and_corrections_that_race_with_labelers_leave_exact_fi
         for _ in range(12):
             pack, slots = dice.randrange(4), dice.sample(range(12), 3)
             await one.reject(pack, slots)
-            await one.correct(pack, slots[0], DOG)
+            await one.correct(pack, slots[:1], DOG)
+            await one.undo(pack, slots, action=dice.choice(await one.reviews(pack)))
             await one.board.packs.close(dice.randrange(4), NOW)
 
     handed = Counter[tuple[int, int]]()
@@ -121,7 +122,7 @@ async def test_a_release_at_an_instance_with_an_old_copy_of_the_pack_frees_the_i
 async def test_a_pack_that_was_worked_on_while_it_was_prepared_is_handed_out(project: Project) -> None:
     one = await project.unprepared(2)
     await prepare(one, 0, 1)
-    await one.correct(0, 0, CAT)
+    await one.correct(0, [0], CAT)
     await prepare(one, 0, 2)
     await one.board.packs.close(0, NOW)
     assert (await one.page("ann")).lease.slots == (1,)
@@ -141,7 +142,7 @@ async def test_records_are_told_in_the_order_in_which_they_were_written(project:
     one = await project.packs(4)
     await one.label("ann", 4, now=NOW + 5)
     await one.reject(0, [0], now=NOW + 5)
-    await one.correct(0, 0, DOG, now=NOW)
+    await one.correct(0, [0], DOG, now=NOW)
     records = await (await project.instance()).board.rows.records(0)
     assert [record.action for record in records] == ["submitted", "rejected", "corrected"]
 
@@ -149,7 +150,7 @@ async def test_records_are_told_in_the_order_in_which_they_were_written(project:
 async def test_opening_takes_from_the_sums_what_is_in_them_and_not_what_an_old_copy_says(project: Project) -> None:
     one = await project.packs(4)
     await one.label_all("ann")
-    await (await project.instance()).correct(0, 0, DOG)
+    await (await project.instance()).correct(0, [0], DOG)
     await one.letters()
     await one.reject(0, [1])
     assert (await project.prove()).labels == {CAT: 2, DOG: 1}

@@ -1,12 +1,10 @@
 """Another instance that comes between any two writes of this one."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from functions.labeling import rules
 from tests.labeling.heads import DOG
 from tests.labeling.project import Instance
 from tests.labeling.scenes import SCENES, Scene, projects, prove_and_finish
@@ -21,8 +19,7 @@ async def the_timer(other: Instance) -> None:
 
 
 async def a_reviewer(other: Instance) -> None:
-    with suppress(rules.NotCorrectable):
-        await other.correct(0, 2, DOG)
+    await other.correct(0, [2], DOG)
 
 
 async def a_reviewer_and_the_timer(other: Instance) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.head import Head, Lease
+from functions.labeling.relabeling import Standing
 from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
 
 
@@ -48,7 +49,7 @@ def test_a_labeler_who_holds_more_than_the_caller_knows_gets_nothing() -> None:
 
 def test_rejected_images_are_handed_out_first() -> None:
     head = submitted(*handed(ready(5), "ann", 3)).head
-    head = rules.reject(head, slots=seen(head, [1, 2]), action_id="a").head
+    head = relabeling.reject(head, slots=seen(head, [1, 2]), action_id="a").head
     assert handed(head, "bob", 3)[1].slots == (1, 2, 3)
 
 
@@ -132,7 +133,7 @@ def test_a_late_submission_takes_no_image_that_was_labeled_and_rejected_meanwhil
     head, ann = handed(ready(2), "ann", 2)
     head, bob = handed(head, "bob", 1, now=later)
     head = submitted(head, bob, now=later).head
-    head = rules.reject(head, slots={0: None}, action_id="a").head
+    head = relabeling.reject(head, slots={0: None}, action_id="a").head
     assert submitted(head, ann, now=later).taken == (0,)
 
 
@@ -161,7 +162,7 @@ def test_a_lease_that_is_over_can_be_renewed_while_all_its_images_are_free() -> 
 
 
 def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
-    done = rules.reject(labeled(3, "ann"), slots={0: None, 2: None}, action_id="a")
+    done = relabeling.reject(labeled(3, "ann"), slots={0: None, 2: None}, action_id="a")
     assert states(done.head) == "wlw"
     assert {slot: status.labels for slot, status in done.former.items()} == {0: (CAT,), 2: (CAT,)}
     counts = done.head.counts()
@@ -170,26 +171,56 @@ def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
 
 def test_only_what_the_reviewer_saw_is_rejected() -> None:
     head = submitted(*handed(ready(4), "ann", 3), skipped=[1], now=9).head
-    done = rules.reject(head, slots={0: 9, 1: 9, 2: 8, 3: None}, action_id="a")
+    done = relabeling.reject(head, slots={0: 9, 1: 9, 2: 8, 3: None}, action_id="a")
     assert (sorted(done.former), done.stale) == ([0, 1], (2, 3))
-    assert rules.reject(head, slots={3: None}, action_id="a").head == head
+    assert relabeling.reject(head, slots={3: None}, action_id="a").head == head
 
 
 def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
     head, ann = handed(ready(3), "ann", 2)
-    head = rules.correct(head, slot=1, label=DOG, labeler="rita", now=5, seen_at=None)
+    head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
     assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlw", (DOG,), "rita")
     assert rules.free_slots(head, 0) == [0, 2]
     assert submitted(head, ann, now=6).taken == (1,)
 
 
-def test_a_correction_of_what_has_changed_or_has_no_preview_is_refused() -> None:
-    head = labeled(1, now=9)
-    with pytest.raises(rules.Changed):
-        rules.correct(head, slot=0, label=DOG, labeler="rita", now=10, seen_at=8)
-    for unprepared in (rules.new_head(1), rules.prepare(rules.new_head(1), readable={0: False})):
-        with pytest.raises(rules.NotCorrectable):
-            rules.correct(unprepared, slot=0, label=DOG, labeler="rita", now=10, seen_at=None)
+def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> None:
+    head = rules.prepare(rules.append(labeled(3, now=9), 2), readable={4: False})
+    slots = {0: 9, 1: 8, 2: None, 3: None, 4: 0}
+    done = relabeling.correct(head, slots=slots, label=DOG, labeler="rita", now=10)
+    assert (done.corrected, done.stale, done.not_ready) == ((0, 2), (1,), (3, 4))
+    assert [(slot.labels, slot.at) for slot in done.head.slots[:3]] == [((DOG,), 10), ((CAT,), 9), ((DOG,), 10)]
+    assert states(done.head) == "lllpu"
+    assert relabeling.correct(head, slots={1: 8, 4: None}, label=DOG, labeler="rita", now=10).head == head
+
+
+def test_an_undone_rejection_gives_the_labeler_back_what_was_theirs() -> None:
+    head = submitted(*handed(ready(3), "ann", 3, now=9), skipped=[1], now=9).head
+    rejected = relabeling.reject(head, slots={0: None, 1: None}, action_id="a").head
+    before = {0: Standing((CAT,), "ann", 9), 1: Standing((), "ann", 9)}
+    done = relabeling.restore(rejected, standings=before, is_rejection=True, now=10)
+    assert done.restored == (0, 1)
+    assert done.head == head
+
+
+def test_an_image_that_was_handed_out_again_is_not_put_back() -> None:
+    head = relabeling.reject(labeled(2, now=9), slots={0: None, 1: None}, action_id="a").head
+    head, bob = handed(head, "bob", 1, now=10)
+    before = dict.fromkeys((0, 1), Standing((CAT,), "ann", 9))
+    done = relabeling.restore(head, standings=before, is_rejection=True, now=10)
+    assert (done.restored, states(done.head)) == ((1,), "wl")
+    assert submitted(done.head, bob, now=11).taken == ()
+
+
+def test_a_lease_that_is_over_takes_no_image_that_was_put_back_and_rejected_again() -> None:
+    later = 16 * MINUTE
+    head = relabeling.reject(labeled(1), slots={0: None}, action_id="a").head
+    head, bob = handed(head, "bob", 1)
+    before = {0: Standing((CAT,), "ann", 0)}
+    head = relabeling.restore(rules.expire(head, later), standings=before, is_rejection=True, now=later).head
+    head = relabeling.reject(head, slots={0: None}, action_id="b").head
+    with pytest.raises(rules.UnknownLease):
+        submitted(head, bob, now=later)
 
 
 def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
@@ -226,8 +257,12 @@ def test_a_pack_grows_up_to_its_size() -> None:
 
 FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
-    "reject": lambda head: rules.reject(head, slots={0: None}, action_id="a"),
-    "correct": lambda head: rules.correct(head, slot=0, label=DOG, labeler="bob", now=1, seen_at=None),
+    "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
+    "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
+    "take over": lambda head: relabeling.take_over(
+        head, labels={0: DOG}, labeler="bob", now=1, replace_others=True, aliases={}
+    ),
+    "restore": lambda head: relabeling.restore(head, standings={0: Standing()}, is_rejection=False, now=1),
     "prepare": lambda head: rules.prepare(head, readable={0: True}),
     "append": lambda head: rules.append(head, 1),
     "refresh": lambda head: rules.refresh(head, missing=[0]),

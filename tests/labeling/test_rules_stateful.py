@@ -1,5 +1,6 @@
 """What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from functions.labeling import rules
+from functions.labeling import relabeling, rules
 from functions.labeling.head import PACK_SIZE, Head, Lease
 from functions.labeling.rows import Record
+from functions.review.undoing import UNDOABLE, undoable
 from tests.labeling.ledger import Ledger
 
 LEASE_MS = 100
@@ -36,6 +38,8 @@ class Pack(RuleBasedStateMachine):
         super().__init__()
         self.head = rules.new_head(0)
         self.ledger = Ledger(0)
+        self.records: list[Record] = []
+        self.left_by: defaultdict[int, list[Record]] = defaultdict(list)
         self.now = 1_000_000
         self.handed: list[Handed] = []
         self.outdated: set[int] = set()
@@ -62,9 +66,13 @@ class Pack(RuleBasedStateMachine):
         ]
         return sorted(free, key=lambda slot: slot not in self.first_in_line)
 
-    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]]) -> None:
+    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]], undoes: str | None = None) -> None:
         self.head = head
-        self.ledger.add(Record("r|", action, by, self.now, labels))
+        number = len(self.records)
+        self.records.append(Record(f"r|{number}", action, by, self.now, labels, undoes=undoes, number=number))
+        self.ledger.add(self.records[-1])
+        for slot in labels if action not in ("missing", "back", "changed", "restored") else ():
+            self.left_by[slot].append(self.records[-1])
 
     def worked_on(self, slots: set[int], by: Handed | None) -> None:
         """Slots got labels: they are lost for everybody else who had them."""
@@ -72,6 +80,13 @@ class Pack(RuleBasedStateMachine):
         for item in self.handed:
             if item is not by:
                 item.lost |= item.slots & slots
+
+    def taken_from_all(self, slots: set[int]) -> None:
+        """Slots got labels by others than their labelers, whose leases are over by that."""
+        for item in self.running():
+            if item.slots & slots:
+                item.until = self.now
+        self.worked_on(slots, None)
 
     # What happens
 
@@ -201,8 +216,10 @@ class Pack(RuleBasedStateMachine):
     def reject(self, slots: set[int], seen_earlier: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         worked = {slot: work for slot in slots if (work := self.ledger.entries[slot].work)}
-        done = rules.reject(
-            self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None), action_id="action"
+        done = relabeling.reject(
+            self.head,
+            slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None),
+            action_id=str(len(self.records)),
         )
         rejected = {} if seen_earlier else worked
         assert (set(done.former), set(done.stale)) == (set(rejected), slots - set(rejected))
@@ -210,22 +227,47 @@ class Pack(RuleBasedStateMachine):
         self.write(done.head, "rejected", "rita", former)
         self.first_in_line |= set(rejected)
 
-    @rule(slot=st.integers(0, 11), label=LABELS, labeler=LABELERS)
-    def correct(self, slot: int, label: int, labeler: str) -> None:
-        if slot >= self.ledger.size:
-            return
-        entry = self.ledger.entries[slot]
-        if entry.work is None and slot in self.ledger.unprepared:
-            with pytest.raises(rules.NotCorrectable):
-                rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=None)
-            return
-        seen_at = entry.work[2] if entry.work else 0
-        head = rules.correct(self.head, slot=slot, label=label, labeler=labeler, now=self.now, seen_at=seen_at)
-        for item in self.running():
-            if slot in item.slots:
-                item.until = self.now
-        self.write(head, "corrected", labeler, {slot: [label]})
-        self.worked_on({slot}, None)
+    @rule(
+        slots=st.sets(st.integers(0, 11), max_size=4), label=LABELS | st.none(), labeler=LABELERS, stale=st.booleans()
+    )
+    def correct(self, slots: set[int], label: int | None, labeler: str, stale: bool) -> None:
+        slots = {slot for slot in slots if slot < self.ledger.size}
+        work = {slot: self.ledger.entries[slot].work for slot in slots}
+        unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
+        seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
+        done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now)
+        changed = set() if stale else slots - unready
+        assert (set(done.corrected), set(done.not_ready)) == (changed, unready)
+        assert set(done.stale) == slots - unready - changed
+        self.write(done.head, "corrected", labeler, {slot: [label] if label else [] for slot in changed})
+        self.taken_from_all(changed)
+
+    @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        record = data.draw(st.sampled_from([one for one in self.records if one.action in UNDOABLE]))
+        action = record.key.removeprefix("r|")
+        found = undoable(self.records, action)
+        assert found is not None
+        as_left = {slot for slot in record.labels if self.left_by[slot][-1:] == [record]}
+        assert set(found.before) == as_left
+        done = relabeling.restore(
+            self.head, standings=found.before, is_rejection=record.action == "rejected", now=self.now
+        )
+        restored = as_left - self.out()
+        assert set(done.restored) == restored
+        self.write(
+            done.head, "restored", "rudi", {slot: list(found.before[slot].labels or ()) for slot in restored}, action
+        )
+        again = undoable(self.records, action)
+        assert again is not None
+        assert again.undone >= restored
+        self.worked_on(restored, None)
+        self.first_in_line |= {slot for slot in restored if found.before[slot].rejection}
+        for slot in restored:
+            self.left_by[slot].pop()
+            # A label stays though the file cannot be read any more.
+            self.ledger.unprepared.pop(slot, None)
 
     @rule(labels=st.dictionaries(st.integers(0, 11), LABELS, max_size=5), labeler=LABELERS, replaces=st.booleans())
     def take_over(self, labels: dict[int, int], labeler: str, replaces: bool) -> None:
@@ -234,15 +276,14 @@ class Pack(RuleBasedStateMachine):
         unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
         same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
         kept = set() if replaces else {slot for slot in labels if work[slot]} - same
-        done = rules.take_over(self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces)
+        done = relabeling.take_over(
+            self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces, aliases={}
+        )
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
-        for item in self.running():
-            if item.slots & changed:
-                item.until = self.now
         self.write(done.head, "imported", labeler, {slot: [labels[slot]] for slot in changed})
-        self.worked_on(changed, None)
+        self.taken_from_all(changed)
 
     @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
     def refresh(self, action: str, slots: set[int]) -> None:
@@ -288,6 +329,13 @@ class Pack(RuleBasedStateMachine):
         counts = self.head.counts()
         assert counts == self.ledger.counts()
         assert counts.total == self.ledger.size
+
+    @invariant()
+    def who_labeled_an_image_when_and_whether_it_changed_since_is_as_the_records_tell(self) -> None:
+        for slot, entry in self.ledger.entries.items():
+            known = self.head.slots[slot]
+            work = (next(iter(known.labels), None), self.head.labeler_of(known), known.at) if known.at else None
+            assert (work, known.changed) == (entry.work, entry.changed)
 
     @invariant()
     def the_head_is_read_as_it_was_written(self) -> None:

@@ -93,6 +93,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datastores/{name}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first images of one folder, small. */
+        get: operations["sampleDatastore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datastores/{name}/uploads": {
         parameters: {
             query?: never;
@@ -198,6 +215,40 @@ export interface paths {
         patch: operations["patchProject"];
         trace?: never;
     };
+    "/api/projects/{project_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the labels that stand were set, by the hour and by the day; exact at this moment. */
+        get: operations["getActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the label of many images anew. */
+        post: operations["correctImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/exports": {
         parameters: {
             query?: never;
@@ -276,7 +327,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets an image's label anew: a labeler's own image, or any for a reviewer. */
+        /** Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer. */
         put: operations["correctLabels"];
         post?: never;
         delete?: never;
@@ -315,6 +366,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/labels/{label_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a label count as another from now on, with all its images; it can be undone. */
+        post: operations["mergeLabel"];
+        /** Undoes the merging of a label: it is there again with the images that it had. */
+        delete: operations["unmergeLabel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -475,6 +544,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/reviews/{review_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a rejection or a correction back, of the images that are still as it left them. */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -491,6 +577,17 @@ export interface components {
              * Format: password
              */
             key: string;
+        };
+        /**
+         * ActivityAnswer
+         * @description Labels that stand, by when they were set, oldest first. hours: of the last 48 clock hours those with labels.
+         *     days: all with labels, those of `hours` too.
+         */
+        ActivityAnswer: {
+            /** Hours */
+            hours: components["schemas"]["HourCount"][];
+            /** Days */
+            days: components["schemas"]["DayCount"][];
         };
         /** AnonymousAuth */
         AnonymousAuth: {
@@ -552,17 +649,50 @@ export interface components {
         };
         /**
          * CorrectionRequest
-         * @description The image's one label. labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is
-         *     changed.
+         * @description The image's one label; or none, and that it is skipped, with a reason. labeledAt: when the caller saw it labeled;
+         *     if it was labeled again since, nothing is changed.
          */
         CorrectionRequest: {
             /** Labels */
             labels: (string | number)[];
             /**
+             * Skipped
+             * @default false
+             */
+            skipped?: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
              * Labeledat
              * @default null
              */
             labeledAt?: string | null;
+        };
+        /**
+         * CorrectionsAnswer
+         * @description id: of this correction, to undo it. stale: images that have no preview, or were labeled again since the caller
+         *     looked; they stay as they are.
+         */
+        CorrectionsAnswer: {
+            /** Id */
+            id: string;
+            /** Corrected */
+            corrected: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /**
+         * CorrectionsRequest
+         * @description labels: the one label that all of the images get.
+         */
+        CorrectionsRequest: {
+            /** Images */
+            images: components["schemas"]["SeenImage"][];
+            /** Labels */
+            labels: (string | number)[];
         };
         /**
          * DatasetChoice
@@ -612,6 +742,19 @@ export interface components {
             auth: "sas" | "accountKey" | "identity" | "anonymous" | "builtIn";
             /** Createdat */
             createdAt: string | null;
+        };
+        /**
+         * DayCount
+         * @description Labels set on one day (UTC).
+         */
+        DayCount: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Labeled */
+            labeled: number;
         };
         /**
          * Document
@@ -783,11 +926,24 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "labeled" | "skipped" | "rejected" | "corrected" | "imported" | "missing" | "back" | "changed";
+            action: "labeled" | "skipped" | "rejected" | "corrected" | "restored" | "imported" | "missing" | "back" | "changed";
             /** Labels */
             labels: string[];
             /** Reason */
             reason: string | null;
+        };
+        /**
+         * HourCount
+         * @description Labels set in one clock hour. at: its beginning (UTC).
+         */
+        HourCount: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Labeled */
+            labeled: number;
         };
         /** IdentityAuth */
         IdentityAuth: {
@@ -1043,7 +1199,11 @@ export interface components {
             /** After */
             after: string;
         };
-        /** LabelerCount */
+        /**
+         * LabelerCount
+         * @description labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
+         *     they were set; the last one is the current hour.
+         */
         LabelerCount: {
             /** Userid */
             userId: string;
@@ -1055,6 +1215,10 @@ export interface components {
             skipped: number;
             /** Rejected */
             rejected: number;
+            /** Labeledperhour */
+            labeledPerHour: number;
+            /** Lasthours */
+            lastHours: number[];
         };
         /** LeaseAnswer */
         LeaseAnswer: {
@@ -1148,6 +1312,26 @@ export interface components {
              * @enum {string}
              */
             role: "labeler" | "reviewer" | "administrator";
+        };
+        /**
+         * MergeRequest
+         * @description into: the label, by id or name, as which the merged one shall count.
+         */
+        MergeRequest: {
+            /** Into */
+            into: string | number;
+        };
+        /**
+         * MergedAnswer
+         * @description A label that was merged. into: the id of the label as which its images count now.
+         */
+        MergedAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Into */
+            into: number;
         };
         /**
          * NamedAnswer
@@ -1357,7 +1541,8 @@ export interface components {
         };
         /**
          * ProjectAnswer
-         * @description A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers.
+         * @description A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers; merged, the
+         *     labels whose merging may be undone, is empty for all but administrators.
          *
          *     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
          *     lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
@@ -1379,6 +1564,8 @@ export interface components {
             order: "shuffled" | "name";
             /** Labels */
             labels: components["schemas"]["LabelAnswer"][];
+            /** Merged */
+            merged: components["schemas"]["MergedAnswer"][];
             instructions: components["schemas"]["InstructionsAnswer"];
             /** Mlassist */
             mlAssist: boolean;
@@ -1537,10 +1724,12 @@ export interface components {
         };
         /**
          * RejectionAnswer
-         * @description stale: images that are not labeled any more, or were labeled again since the caller looked; they stay as they
-         *     are.
+         * @description id: of this rejection, to undo it. stale: images that are not labeled any more, or were labeled again since the
+         *     caller looked; they stay as they are.
          */
         RejectionAnswer: {
+            /** Id */
+            id: string;
             /** Rejected */
             rejected: string[];
             /** Stale */
@@ -1564,6 +1753,33 @@ export interface components {
              */
             expiresAt: string;
         };
+        /**
+         * SampleAnswer
+         * @description The first images of a folder and those below it. more: it has files that were not looked at.
+         */
+        SampleAnswer: {
+            /** Images */
+            images: components["schemas"]["SampledImage"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * SampledImage
+         * @description An image as it may be looked at before there is a project. name: its blob's, whole. thumbnail: as a data URL of
+         *     256 pixels at most, null with a problem that says why; the sizes are 0 then.
+         */
+        SampledImage: {
+            /** Name */
+            name: string;
+            /** Thumbnail */
+            thumbnail: string | null;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Problem */
+            problem: string | null;
+        };
         /** SasAuth */
         SasAuth: {
             /**
@@ -1577,7 +1793,10 @@ export interface components {
              */
             token: string;
         };
-        /** SeenImage */
+        /**
+         * SeenImage
+         * @description An image, and when the caller saw it labeled: if it was labeled again since, it stays as it is.
+         */
         SeenImage: {
             /** Id */
             id: string;
@@ -1684,6 +1903,22 @@ export interface components {
             label: string;
             /** Confidence */
             confidence: number;
+        };
+        /**
+         * UndoAnswer
+         * @description restored: images that stand again as they did before. stale: those that were handed out or changed since, and
+         *     those that were not part of it; they stay as they are.
+         */
+        UndoAnswer: {
+            /** Restored */
+            restored: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /** UndoRequest */
+        UndoRequest: {
+            /** Images */
+            images: string[];
         };
         /**
          * UnknownLabel
@@ -2607,6 +2842,93 @@ export interface operations {
             };
         };
     };
+    sampleDatastore: {
+        parameters: {
+            query?: {
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
     createUploads: {
         parameters: {
             query?: never;
@@ -3245,6 +3567,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    correctImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsAnswer"];
                 };
             };
             /** @description A problem */
@@ -4317,6 +4840,227 @@ export interface operations {
             };
         };
     };
+    mergeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    unmergeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
     leaseImages: {
         parameters: {
             query?: never;
@@ -5352,6 +6096,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RejectionAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
             /** @description A problem */

@@ -1,0 +1,185 @@
+"""What changes labels but a submission: reviewers reject, correct and undo that, imports take labels over.
+
+Pure functions from a head to a head, as in rules.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
+from functions.labeling.rules import end_leases, intern, refuse_frozen, strike
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """What a rejection took back: the labels and the labeler that each slot had; stale slots stayed as they are."""
+
+    head: Head
+    former: dict[int, Slot]
+    stale: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a correction did to a pack. stale: slots that were labeled again since the caller looked; not_ready: those
+    without a preview. Both stayed as they are.
+    """
+
+    head: Head
+    corrected: tuple[int, ...]
+    stale: tuple[int, ...]
+    not_ready: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did to a pack. labeled: slots that got a label; unchanged: those that had it already; kept: those
+    whose other label, or skipping, stayed; not_ready: those without a preview.
+    """
+
+    head: Head
+    labeled: tuple[int, ...]
+    unchanged: tuple[int, ...]
+    kept: tuple[int, ...]
+    not_ready: tuple[int, ...]
+
+
+class Standing(NamedTuple):
+    """How an image stood before a review action.
+
+    labels: () of a skipped one, None of one that waited. labeler: the user id, "" for nobody. at: when it was labeled
+    or skipped, milliseconds since the epoch, or 0. since: the number of the record of that. rejection: the action for
+    which it waited. changed: its file has changed since it was labeled.
+    """
+
+    labels: tuple[int, ...] | None = None
+    labeler: str = ""
+    at: int = 0
+    since: int = 0
+    rejection: str | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """What an undo put back. Slots that somebody holds stayed as they are."""
+
+    head: Head
+    restored: tuple[int, ...]
+
+
+def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Rejection:
+    """Takes the labels from images and puts them first in line again.
+
+    slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
+    or was labeled at another time, is stale and stays.
+    """
+    rejected = {
+        index: head.slots[index]
+        for index, seen_at in slots.items()
+        if head.slots[index].state in (LABELED, SKIPPED) and seen_at in (None, head.slots[index].at)
+    }
+    stale = tuple(index for index in slots if index not in rejected)
+    if not rejected:
+        return Rejection(head, {}, stale)
+    refuse_frozen(head)
+    tally = list(head.rejected)
+    for slot in rejected.values():
+        tally[slot.labeler] += 1
+    changes = {
+        index: replace(slot, state=WAITING, labels=(), labeler=NOBODY, at=0, rejection=action_id, changed=False)
+        for index, slot in rejected.items()
+    }
+    return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale)
+
+
+def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, labeler: str, now: int) -> Correction:
+    """Sets the label of images, whatever was there (None: they are skipped), and ends the leases on them.
+
+    slots: each slot with the time at which the caller saw it labeled, or None.
+    """
+    not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
+    stale = tuple(
+        index
+        for index, seen_at in slots.items()
+        if index not in not_ready and seen_at not in (None, head.slots[index].at)
+    )
+    left = dict.fromkeys((index for index in slots if index not in {*not_ready, *stale}), label)
+    return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready)
+
+
+def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool, now: int) -> Restoration:
+    """Puts images back to how they stood before a review action, but for those that are handed out.
+
+    standings: of slots that are as the action left them. is_rejection: the action was counted for their labelers.
+    """
+    leased = head.leased(now)
+    left = {index: standing for index, standing in standings.items() if index not in leased}
+    if not left:
+        return Restoration(head, ())
+    refuse_frozen(head)
+    changes, tally = {}, list(head.rejected)
+    for index, standing in left.items():
+        who = head.labelers.index(standing.labeler) if standing.labeler else NOBODY
+        if is_rejection:
+            tally[who] -= 1
+        changes[index] = replace(
+            head.slots[index],
+            state=WAITING if standing.labels is None else LABELED if standing.labels else SKIPPED,
+            labels=standing.labels or (),
+            labeler=who,
+            at=standing.at,
+            rejection=standing.rejection,
+            changed=standing.changed,
+        )
+    return Restoration(strike(replace(head, rejected=tuple(tally)).with_slots(changes), left), tuple(left))
+
+
+def take_over(
+    head: Head,
+    *,
+    labels: Mapping[int, int],
+    labeler: str,
+    now: int,
+    replace_others: bool,
+    aliases: Mapping[int, int],
+) -> Imported:
+    """Sets the labels that images have elsewhere, and ends the leases on them.
+
+    labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
+    aliases: for merged labels those as which they count.
+    """
+    slots = {index: head.slots[index] for index in labels}
+    not_ready = tuple(index for index, slot in slots.items() if not _is_ready(slot))
+    unchanged = tuple(index for index, slot in slots.items() if has_label(slot, labels[index], aliases))
+    worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
+    kept = () if replace_others else tuple(worked_on)
+    left = {index: label for index, label in labels.items() if index not in {*not_ready, *unchanged, *kept}}
+    return Imported(_with_labels(head, left, labeler, now), tuple(left), unchanged, kept, not_ready)
+
+
+def _is_ready(slot: Slot) -> bool:
+    return slot.state not in (PREPARING, UNREADABLE)
+
+
+def _with_labels(head: Head, labels: Mapping[int, int | None], labeler: str, now: int) -> Head:
+    """The head with these labels (None: skipped), set by this labeler, and without the leases on their slots."""
+    if not labels:
+        return head
+    refuse_frozen(head)
+    head = end_leases(head, [item for item in head.leases if not labels.keys().isdisjoint(item.slots)])
+    head, who = intern(head, labeler)
+    changes = {
+        index: replace(
+            head.slots[index],
+            state=SKIPPED if label is None else LABELED,
+            labels=() if label is None else (label,),
+            labeler=who,
+            at=now,
+            rejection=None,
+            changed=False,
+        )
+        for index, label in labels.items()
+    }
+    return strike(head.with_slots(changes), labels)

@@ -1,0 +1,92 @@
+"""A look at the first images of a folder before there is a project: listed, read and shown as refreshes do it, but few
+of them, in bounded time, and nothing is kept.
+"""
+
+import asyncio
+from base64 import b64encode
+from contextlib import aclosing
+
+from azure.storage.blob.aio import ContainerClient
+
+from functions.datastores.connect import connect, download
+from functions.datastores.listing import ListedBlob, list_pages
+from functions.datastores.model import Datastore
+from functions.datastores.troubles import NO_ANSWER, BlobTrouble, DatastoreTrouble
+from functions.datastores.wire import SampleAnswer, SampledImage
+from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
+from functions.refresh.decoding import decode
+from functions.refresh.headers.header import Unreadable
+from functions.refresh.ingest import is_image_name
+from functions.storage import Storage
+
+MOST_IMAGES = 12
+# So many files are looked at until there are enough images among them.
+MOST_LISTED = 5000
+PAGE_SIZE = 500
+FILES_AT_ONCE = 4
+LISTING_SECONDS = 10.0
+READING_SECONDS = 8.0
+LATE = "The storage account did not send the file in time. It may still be read when the project is made."
+
+
+async def look_at(storage: Storage, datastore: Datastore, prefix: str) -> SampleAnswer:
+    """The first images under a prefix. Raises DatastoreTrouble when the datastore cannot be read."""
+    try:
+        async with asyncio.timeout(LISTING_SECONDS) as listing, connect(storage, datastore) as source:
+            blobs, more = await _first_images(source, prefix)
+            listing.reschedule(None)
+            return SampleAnswer(images=await _show(source, blobs, budgets_of(storage)), more=more)
+    except TimeoutError:
+        raise DatastoreTrouble(NO_ANSWER) from None
+
+
+async def _first_images(source: ContainerClient, prefix: str) -> tuple[list[ListedBlob], bool]:
+    """The images by their names, and whether there are files that were not looked at."""
+    found: list[ListedBlob] = []
+    looked_at = 0
+    async with aclosing(list_pages(source, prefix, PAGE_SIZE)) as pages:
+        async for blobs, _ in pages:
+            for blob in blobs:
+                if len(found) == MOST_IMAGES or looked_at == MOST_LISTED:
+                    return found, True
+                looked_at += 1
+                if is_image_name(blob.name):
+                    found.append(blob)
+    return found, False
+
+
+async def _show(source: ContainerClient, blobs: list[ListedBlob], budgets: Budgets) -> list[SampledImage]:
+    gate = asyncio.Semaphore(FILES_AT_ONCE)
+
+    async def show(blob: ListedBlob) -> SampledImage:
+        async with gate:
+            return await _image(source, blob, budgets)
+
+    tasks = {asyncio.create_task(show(blob)): blob for blob in blobs}
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=READING_SECONDS, return_when=asyncio.FIRST_EXCEPTION)
+        return [task.result() if task.done() else _unreadable(blob, LATE) for task, blob in tasks.items()]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _image(source: ContainerClient, blob: ListedBlob, budgets: Budgets) -> SampledImage:
+    """Raises DatastoreTrouble for what would fail for every other file, too."""
+    try:
+        async with budgets.downloads.taking(blob.bytes):
+            shown = await decode(budgets, await download(source, blob.name, blob.etag, DOWNLOADED_BYTES))
+    except (BlobTrouble, Unreadable) as trouble:
+        return _unreadable(blob, trouble.reason)
+    except DatastoreTrouble as trouble:
+        if not trouble.may_pass:
+            raise
+        return _unreadable(blob, trouble.reason)
+    thumbnail = f"data:image/webp;base64,{b64encode(shown.thumbnail).decode()}"
+    return SampledImage(name=blob.name, thumbnail=thumbnail, width=shown.width, height=shown.height, problem=None)
+
+
+def _unreadable(blob: ListedBlob, problem: str) -> SampledImage:
+    return SampledImage(name=blob.name, thumbnail=None, width=0, height=0, problem=problem)

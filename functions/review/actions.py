@@ -1,0 +1,60 @@
+"""What reviewers do to the labels of images: one change and one record for each pack, all under the action's id."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from functions.labeling import relabeling
+from functions.labeling.board import Board
+from functions.labeling.directory import REOPENED
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.rows import Record
+
+
+@dataclass(frozen=True)
+class Action:
+    """Who acts, and when (milliseconds since the epoch)."""
+
+    by: str
+    at: int
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def record(
+        self, word: str, labels: dict[int, list[int]], reason: str | None = None, undoes: str | None = None
+    ) -> Record:
+        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes)
+
+
+async def reject(
+    board: Board, pack: int, slots: Mapping[int, int | None], action: Action, reason: str | None
+) -> relabeling.Rejection:
+    """Takes the labels from images of one pack and puts them first in line again."""
+
+    def rule(head: Head) -> Change[relabeling.Rejection]:
+        done = relabeling.reject(head, slots=slots, action_id=action.id)
+        former = {slot: list(status.labels) for slot, status in done.former.items()}
+        return Change(done.head, done, (action.record("rejected", former, reason),) if former else ())
+
+    done = (await board.packs.change(pack, rule, now=action.at, letter=REOPENED)).result
+    if done.former:
+        await board.packs.mark(pack, REOPENED, action.at)
+    return done
+
+
+async def correct(
+    board: Board,
+    pack: int,
+    slots: Mapping[int, int | None],
+    action: Action,
+    label: int | None,
+    reason: str | None = None,
+) -> relabeling.Correction:
+    """Sets the label of images of one pack; None: they are skipped, for a reason."""
+
+    def rule(head: Head) -> Change[relabeling.Correction]:
+        done = relabeling.correct(head, slots=slots, label=label, labeler=action.by, now=action.at)
+        given = {slot: [] if label is None else [label] for slot in done.corrected}
+        return Change(done.head, done, (action.record("corrected", given, reason),) if given else ())
+
+    return (await board.packs.change(pack, rule, now=action.at)).result

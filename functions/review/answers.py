@@ -1,0 +1,56 @@
+"""How images and their history are told to callers."""
+
+from datetime import datetime
+from typing import cast
+
+from functions.labeling.board import Board
+from functions.labeling.head import moment
+from functions.labeling.previews import preview_urls
+from functions.labeling.rows import image_id
+from functions.projects.model import Project
+from functions.projects.people import names
+from functions.review.images import Event, Found, history_of
+from functions.review.models import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, StateWord
+from functions.storage import storage
+
+REFRESH = "refresh"
+
+
+async def image_answer(project: Project, found: Found, now: datetime) -> ImageAnswer:
+    status, known = found.status, await names(storage())
+    preview = thumbnail = None
+    if found.image.width and not status.outdated:
+        preview, thumbnail = await preview_urls(storage(), project, found.pack, found.slot, found.image, now)
+    return ImageAnswer(
+        id=image_id(found.pack, found.slot),
+        name=found.image.name,
+        state=cast(StateWord, found.state),
+        labels=project.image_labels(status.labels),
+        labeler=found.labeler,
+        labeler_name=known.get(found.labeler, found.labeler) if found.labeler else None,
+        labeled_at=moment(status.at) if status.at else None,
+        changed_since_labeled=status.changed,
+        problem=found.image.problem,
+        width=found.image.width,
+        height=found.image.height,
+        preview_url=preview,
+        thumbnail_url=thumbnail,
+    )
+
+
+async def with_history(project: Project, board: Board, found: Found, now: datetime) -> ImageWithHistory:
+    answer, known = await image_answer(project, found, now), await names(storage())
+
+    def entry(event: Event) -> HistoryEntry:
+        by = None if event.by == REFRESH else event.by
+        return HistoryEntry(
+            at=moment(event.at),
+            by=by,
+            by_name=known.get(by, by) if by else None,
+            action=cast(ActionWord, event.action),
+            labels=[project.label_name(label) for label in event.labels],
+            reason=event.reason,
+        )
+
+    events = await history_of(board, found.pack, found.slot)
+    return ImageWithHistory(**answer.model_dump(by_alias=False), history=[entry(event) for event in events])

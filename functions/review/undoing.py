@@ -1,0 +1,137 @@
+"""Undoing a rejection or a correction: how images stood before it is told by their pack's own records."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from functions.labeling import relabeling
+from functions.labeling.board import Board
+from functions.labeling.directory import OPEN, REOPENED
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.relabeling import Standing
+from functions.labeling.rows import Record
+from functions.labeling.rules import Refused
+from functions.problems import Busy
+from functions.review.actions import Action
+
+UNDOABLE = ("rejected", "corrected")
+ATTEMPTS = 8
+
+
+class RecordsMoved(Refused):
+    """The pack has other records than those that were read."""
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """A rejection or a correction in one pack. before: how the slots stood that still are as it left them; undone: the
+    slots that an earlier undo of it has put back, and that nobody has changed since.
+    """
+
+    is_rejection: bool
+    before: dict[int, Standing]
+    undone: frozenset[int]
+
+
+def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
+    """What there is to undo of an action. None: it is no rejection or correction, or not of this pack.
+
+    records: all of the pack, in the order in which they were written.
+    """
+    action = next((one for one in records if one.key == f"r|{action_id}" and one.action in UNDOABLE), None)
+    if action is None:
+        return None
+    now, former, last = _fold(records)
+    changed = {slot: record.number for record in records if record.action == "changed" for slot in record.labels}
+
+    def before(slot: int) -> Standing:
+        standing = former[action.key, slot].standing
+        return standing._replace(changed=bool(standing.labels) and changed.get(slot, -1) > standing.since)
+
+    return Undoable(
+        is_rejection=action.action == "rejected",
+        before={slot: before(slot) for slot in action.labels if now[slot].by == action.key},
+        undone=frozenset(slot for slot in action.labels if last[slot].undoes == action_id),
+    )
+
+
+class _Told(NamedTuple):
+    """How the records tell that a slot stands. by: the key of the record that left it so."""
+
+    standing: Standing = Standing()
+    by: str | None = None
+
+
+def _fold(
+    records: Iterable[Record],
+) -> tuple[dict[int, _Told], dict[tuple[str, int], _Told], dict[int, Record]]:
+    """How each slot stands, how it stood before each record that changed that, and the last such record of each."""
+    now: dict[int, _Told] = {}
+    former: dict[tuple[str, int], _Told] = {}
+    last: dict[int, Record] = {}
+    for record in records:
+        for slot, labels in record.labels.items():
+            match record.action:
+                case "submitted" | "corrected" | "imported":
+                    told = _Told(Standing(tuple(labels), record.by, record.at, record.number), record.key)
+                case "rejected":
+                    told = _Told(Standing(rejection=record.key.removeprefix("r|")), record.key)
+                case "restored":
+                    told = former[f"r|{record.undoes}", slot]
+                case _:
+                    continue
+            former[record.key, slot] = now.get(slot, _Told())
+            now[slot], last[slot] = told, record
+    return now, former, last
+
+
+async def undo(
+    board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, labels: Collection[int]
+) -> set[int] | None:
+    """Puts images of one pack back to how they stood before an action, and gives those that stand so now. None: it is
+    no rejection or correction, or not of this pack.
+
+    labels: ids that count as a label of the project. What had another stays.
+    """
+    for _ in range(ATTEMPTS):
+        records = await board.rows.records(pack)
+        found = undoable(records, action_id)
+        if found is None:
+            return None
+        wanted = {
+            slot: standing
+            for slot, standing in found.before.items()
+            if slot in slots and set(labels).issuperset(standing.labels or ())
+        }
+        try:
+            restored = await _restore(board, pack, wanted, found.is_rejection, action_id, action, len(records))
+        except RecordsMoved:
+            continue
+        return restored | (found.undone & set(slots))
+    raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+
+
+async def _restore(
+    board: Board,
+    pack: int,
+    wanted: dict[int, Standing],
+    is_rejection: bool,
+    action_id: str,
+    action: Action,
+    known_records: int,
+) -> set[int]:
+    def rule(head: Head) -> Change[set[int]]:
+        if head.records != known_records:
+            raise RecordsMoved
+        done = relabeling.restore(head, standings=wanted, is_rejection=is_rejection, now=action.at)
+        labels = {slot: list(wanted[slot].labels or ()) for slot in done.restored}
+        record = action.record("restored", labels, undoes=action_id)
+        return Change(done.head, set(done.restored), (record,) if labels else ())
+
+    # An image that was rejected before it was corrected is first in line again.
+    letter = REOPENED if any(standing.rejection for standing in wanted.values()) else OPEN
+    restored = (await board.packs.change(pack, rule, now=action.at, letter=letter)).result
+    if restored and letter == REOPENED:
+        await board.packs.mark(pack, REOPENED, action.at)
+    return restored

@@ -1,0 +1,14 @@
+import { lazy } from "react";
+
+const loadReject = () => import("./RejectDialog");
+const loadLabel = () => import("./LabelDialog");
+const loadKeys = () => import("../tagging/KeysDialog");
+
+export const RejectDialog = lazy(loadReject);
+export const LabelDialog = lazy(loadLabel);
+export const KeysDialog = lazy(loadKeys);
+
+/** Loads the dialogs once the images are there: whoever opens one goes on typing at once. */
+export function loadDialogs(): void {
+  Promise.all([loadReject(), loadLabel(), loadKeys()]).catch(() => undefined);
+}
