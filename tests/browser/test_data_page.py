@@ -12,7 +12,7 @@ from bench.labeling.seeding import Seeded, seed
 from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
-from tests.running import Service
+from tests.running import Service, until
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
@@ -323,7 +323,7 @@ def test_with_many_labels_one_searches_for_the_label(service: Service, people: P
     open_data(page, service, project.id)
     expect(tiles(page)).to_have_count(2)
     page.keyboard.press("/")
-    expect(page.get_by_role("combobox", name="Search tags")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Tag", exact=True)).to_be_focused()
     page.keyboard.type("12")
     page.keyboard.press("Enter")
     expect_notice(page, "1 image is labeled Label 12 now.")
@@ -475,9 +475,8 @@ def test_thumbnails_whose_addresses_have_expired_are_asked_for_anew(
     page.on("request", lambda request: listed.append(request) if "/images?" in request.url else None)
     open_data(page, service, cats_and_dogs.id)
     expect(tiles(page)).to_have_count(7)
-    page.wait_for_function(
-        "[...document.querySelectorAll('[role=option] img')].filter((one) => one.naturalWidth > 0).length === 7"
-    )
+    loaded = "() => [...document.querySelectorAll('[role=option] img')].filter((one) => one.naturalWidth > 0).length"
+    until(lambda: page.evaluate(loaded) == 7, "the thumbnails do not come")
     assert len(refused) == 7
     # All that failed at a time is asked for at once.
     assert len(listed) < 7

@@ -14,6 +14,8 @@ import { keyName } from "./keyName";
 import { LargeButton } from "./LargeButton";
 import { ZoomedImage } from "./ZoomedImage";
 
+/** How much a key or a button zooms, as the library counts it: by half. */
+const STEP = 0.4;
 /** How far an arrow moves what is zoomed, in pixels. */
 const PAN = 80;
 const PANS: Record<string, [number, number]> = {
@@ -99,9 +101,9 @@ export default function LargeView({ images, index, onMove, onClose, children }: 
     else if (name === "ArrowRight") go(index + 1);
     else if (name === "Home") go(0);
     else if (name === "End") go(images.length - 1);
-    else if (name === "+" || name === "=") void zoom.current?.zoomIn();
-    else if (name === "-") void zoom.current?.zoomOut();
-    else if (name === "0") void zoom.current?.resetTransform();
+    else if (name === "+" || name === "=") void zoom.current?.zoomIn(STEP, 0);
+    else if (name === "-") void zoom.current?.zoomOut(STEP, 0);
+    else if (name === "0") void zoom.current?.resetTransform(0);
     else if ((name === "z" || name === "Enter") && !event.repeat) onClose();
     else return ["ArrowUp", "ArrowDown", " ", "z", "Enter"].includes(name);
     return true;
@@ -157,9 +159,9 @@ export default function LargeView({ images, index, onMove, onClose, children }: 
               {place}
             </Text>
           </div>
-          <LargeButton text={texts.largeView.zoomOut} hotkey="-" icon={<ZoomOutRegular />} onClick={() => void zoom.current?.zoomOut()} />
-          <LargeButton text={texts.largeView.zoomIn} hotkey="+" icon={<ZoomInRegular />} onClick={() => void zoom.current?.zoomIn()} />
-          <LargeButton text={texts.largeView.showAll} hotkey="0" icon={<FullScreenMinimizeRegular />} onClick={() => void zoom.current?.resetTransform()} />
+          <LargeButton text={texts.largeView.zoomOut} hotkey="-" icon={<ZoomOutRegular />} onClick={() => void zoom.current?.zoomOut(STEP, 0)} />
+          <LargeButton text={texts.largeView.zoomIn} hotkey="+" icon={<ZoomInRegular />} onClick={() => void zoom.current?.zoomIn(STEP, 0)} />
+          <LargeButton text={texts.largeView.showAll} hotkey="0" icon={<FullScreenMinimizeRegular />} onClick={() => void zoom.current?.resetTransform(0)} />
           <LargeButton text={texts.largeView.close} hotkey="Esc" icon={<DismissRegular />} onClick={onClose} />
         </div>
         <div className={styles.foot}>{children}</div>

@@ -1,4 +1,4 @@
-import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
 import { useRef, useState, type PointerEvent, type ReactNode, type Ref } from "react";
 import { TransformComponent, TransformWrapper, type ReactZoomPanPinchRef } from "react-zoom-pan-pinch";
@@ -60,6 +60,8 @@ interface ZoomedImageProps {
 export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children }: ZoomedImageProps) {
   const styles = useStyles();
   const swipe = useRef<number | null>(null);
+  // Where the focus goes when a dialog over this one is closed.
+  const returns = useRestoreFocusTarget();
   const onPointerDown = (event: PointerEvent) => {
     const isAlone = event.pointerType === "touch" && event.isPrimary && !isZoomed;
     swipe.current = isAlone ? event.clientX : null;
@@ -71,6 +73,7 @@ export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children
   };
   return (
     <div
+      {...returns}
       className={styles.stage}
       role="group"
       tabIndex={0}

@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     minHeight: 0,
     overflowY: "auto",
+    // What is last stays over the rest: nothing that has the focus is under it.
+    scrollPaddingBottom: "80px",
     [BELOW]: {
       width: "auto",
       flexDirection: "row",
