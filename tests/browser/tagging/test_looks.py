@@ -1,11 +1,10 @@
 """What the tagging page looks like: on every screen, in both themes, while images load and when they do not."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, good, new_project, picture
 from tests.browser.accessibility import THEMES, assert_accessible
@@ -49,14 +48,14 @@ def project(people: People) -> Project:
 
 
 @pytest.fixture(params=THEMES)
-def theme(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+def theme(request: pytest.FixtureRequest) -> dict[str, Any]:
     return {"color_scheme": request.param}
 
 
-def box(element: Locator) -> dict[str, float]:
+def box(element: Locator) -> FloatRect:
     found = element.bounding_box()
     assert found
-    return dict(found)
+    return found
 
 
 def assert_accessible_now(sheet: Sheet) -> None:
