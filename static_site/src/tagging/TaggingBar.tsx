@@ -8,7 +8,7 @@ import { useHaveChanged } from "../labeler/readInstructions";
 import { useOutbox } from "../outbox/open";
 import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
-import { labeledToday, withSubmitted } from "./figures";
+import { labeledToday, rowOf, withSubmitted } from "./figures";
 
 // Most projects have nothing to say of it.
 const ProjectStatus = lazy(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
@@ -58,7 +58,7 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
   const outbox = useOutbox(me.userId);
   const haveChanged = useHaveChanged(project);
   const progress = data && withSubmitted(data, outbox, project.id, me.userId);
-  const own = progress?.byLabeler.find((row) => row.userId === me.userId);
+  const own = progress && rowOf(progress, me.userId);
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
@@ -72,11 +72,11 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
       <div className={styles.progress}>
         <ProgressLine progress={progress} />
       </div>
-      {progress && (
+      {own && (
         <Text size={200} className={styles.own}>
           {texts.tagging.own(
-            own ? labeledToday(own.lastHours, serverTime(progress.askedAt)) : 0,
-            Math.round(own?.labeledPerHour ?? 0),
+            labeledToday(own.lastHours, serverTime(progress.askedAt)),
+            Math.round(own.labeledPerHour),
           )}
         </Text>
       )}

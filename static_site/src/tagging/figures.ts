@@ -14,7 +14,10 @@ export function withSubmitted(progress: Progress, outbox: OutboxView, projectId:
     ...progress,
     labeled: progress.labeled + labeled,
     skipped: progress.skipped + skipped,
-    byLabeler: progress.byLabeler.map((row) => (row.userId === user ? withLabeled(row, labeled, skipped) : row)),
+    byLabeler: [
+      ...progress.byLabeler.filter((row) => row.userId !== user),
+      withLabeled(rowOf(progress, user), labeled, skipped),
+    ],
   };
 }
 
@@ -25,6 +28,18 @@ function sum(projectId: string, sendings: readonly Sending[]): { labeled: number
     skipped: counts.reduce((all, one) => all + one.skipped, 0),
   };
 }
+
+/** What a labeler has done; one who has labeled nothing yet has no row. */
+export const rowOf = (progress: Progress, user: string): LabelerFigures =>
+  progress.byLabeler.find((row) => row.userId === user) ?? {
+    userId: user,
+    name: "",
+    labeled: 0,
+    skipped: 0,
+    rejected: 0,
+    labeledPerHour: 0,
+    lastHours: [0],
+  };
 
 const withLabeled = (row: LabelerFigures, labeled: number, skipped: number): LabelerFigures => ({
   ...row,
