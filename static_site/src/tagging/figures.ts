@@ -4,6 +4,11 @@ import { countsOf, type Sending } from "../outbox/sendings";
 
 const HOUR_MS = 3_600_000;
 
+/** Whether it is known which of the labeler's pages are in the figures: none was on its way while they were asked for. */
+export const isClear = (progress: Progress, { waiting, settled }: OutboxView, projectId: string): boolean =>
+  !waiting.some((one) => one.projectId === projectId) &&
+  !settled.some(({ sending, at }) => sending.projectId === projectId && at >= progress.askedAt);
+
 /** The figures as they are once all that a labeler has submitted in the project has arrived and been counted. */
 export function withSubmitted(progress: Progress, outbox: OutboxView, projectId: string, user: string): Progress {
   // What arrived after the figures were asked for may not be in them.

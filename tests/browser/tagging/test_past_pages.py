@@ -155,25 +155,28 @@ def test_the_last_page_can_be_corrected_when_all_is_done(project: Project, enter
 
 def test_pictures_whose_addresses_have_expired_are_asked_for_anew(enter: Enter) -> None:
     labeler = enter(LAYOUT)
-    expired: set[str] = set()
+    is_first = True
 
-    def answer(route: Route) -> None:
-        if len(expired) < LAYOUT or route.request.url in expired:
-            expired.add(route.request.url)
-            # As storage answers when the time of a signature is over.
-            route.fulfill(status=403)
-        else:
-            route.continue_()
+    def lease(route: Route) -> None:
+        nonlocal is_first
+        answer = route.fetch()
+        body = answer.json()
+        for image in body["images"] if is_first else []:
+            image["previewUrl"] += "&expired=1"
+        is_first = False
+        route.fulfill(response=answer, json=body)
 
-    labeler.page.route(lambda url: "sig=" in url, answer)
+    labeler.page.route("**/leases", lease)
+    # As storage answers when the time of a signature is over.
+    labeler.page.route("**/*expired=1", lambda route: route.fulfill(status=403))
     labeler.start(LAYOUT)
     submit_pages(labeler, 1)
     expect(labeler.untagged).to_have_count(LAYOUT)
-    until(lambda: labeler.project.progress()["labeled"] == LAYOUT, "the page has not arrived")
+    labeler.page.wait_for_load_state("networkidle")
     labeler.press("b")
     expect(past(labeler, "The last page you submitted")).to_be_visible()
     pictures_shown = labeler.tiles.locator("img")
     expect(pictures_shown).to_have_count(LAYOUT)
     labeler.sees_all_pictures()
-    assert not expired & set(pictures_shown.evaluate_all("all => all.map((one) => one.src)"))
+    assert not any("expired" in url for url in pictures_shown.evaluate_all("all => all.map((one) => one.src)"))
     expect(labeler.page.get_by_text("could not be loaded")).to_have_count(0)
