@@ -2,18 +2,15 @@ import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-compo
 import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import { serverTime } from "../api/clock";
-import { useProgress } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { useHaveChanged } from "../labeler/readInstructions";
-import { useOutbox } from "../outbox/open";
 import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
-import { labeledToday, withSubmitted } from "./figures";
+import { labeledToday, rowOf } from "./figures";
+import { useFigures } from "./useFigures";
 
 // Most projects have nothing to say of it.
 const ProjectStatus = lazy(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
-
-const REFRESH_MS = 15_000;
 
 const useStyles = makeStyles({
   bar: {
@@ -54,11 +51,9 @@ interface TaggingBarProps {
 
 export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarProps) {
   const styles = useStyles();
-  const { data } = useProgress(project.id, REFRESH_MS);
-  const outbox = useOutbox(me.userId);
+  const progress = useFigures(project.id, me.userId);
   const haveChanged = useHaveChanged(project);
-  const progress = data && withSubmitted(data, outbox, project.id, me.userId);
-  const own = progress?.byLabeler.find((row) => row.userId === me.userId);
+  const own = progress && rowOf(progress, me.userId);
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
@@ -72,11 +67,11 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
       <div className={styles.progress}>
         <ProgressLine progress={progress} />
       </div>
-      {progress && (
+      {own && (
         <Text size={200} className={styles.own}>
           {texts.tagging.own(
-            own ? labeledToday(own.lastHours, serverTime(progress.askedAt)) : 0,
-            Math.round(own?.labeledPerHour ?? 0),
+            labeledToday(own.lastHours, serverTime(progress.askedAt)),
+            Math.round(own.labeledPerHour),
           )}
         </Text>
       )}
