@@ -190,8 +190,8 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     project, action = call.membership.project, _action(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
-    retired = [label.id for label in project.retired]
-    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, retired))
+    labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
+    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, labels))
     if all(restored is None for restored in done.values()):
         raise NotFound("There is no such rejection or correction of these images.")
     restored, stale = selection.parted({pack: slots or () for pack, slots in done.items()})

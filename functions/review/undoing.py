@@ -87,12 +87,12 @@ def _fold(
 
 
 async def undo(
-    board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, retired: Collection[int]
+    board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, labels: Collection[int]
 ) -> set[int] | None:
     """Puts images of one pack back to how they stood before an action, and gives those that stand so now. None: it is
     no rejection or correction, or not of this pack.
 
-    retired: labels that the project has no more. What had one of them stays.
+    labels: ids that count as a label of the project. What had another stays.
     """
     for _ in range(ATTEMPTS):
         records = await board.rows.records(pack)
@@ -102,7 +102,7 @@ async def undo(
         wanted = {
             slot: standing
             for slot, standing in found.before.items()
-            if slot in slots and not set(standing.labels or ()) & set(retired)
+            if slot in slots and set(labels).issuperset(standing.labels or ())
         }
         try:
             restored = await _restore(board, pack, wanted, found.is_rejection, action_id, action, len(records))

@@ -208,6 +208,23 @@ def test_a_label_that_the_project_has_no_more_does_not_come_back(project: Projec
     assert project.progress()["waiting"] == 6
 
 
+def test_a_label_that_was_merged_meanwhile_counts_as_the_other_when_it_is_back(project: Project) -> None:
+    [dog] = project.label(project.boss, 1, "Dog")
+    done = rejected(project, project.boss, [dog])
+    good(project.boss.post(f"{project.path}/labels/2/merge", json={"into": "Uncertain"}))
+    assert undo(project.boss, project, done, [dog]) == ([dog], [])
+    assert counts_of(project) == {"Uncertain": 1}
+
+
+def test_a_label_that_was_merged_into_one_that_is_gone_does_not_come_back(project: Project) -> None:
+    [dog] = project.label(project.boss, 1, "Dog")
+    done = rejected(project, project.boss, [dog])
+    good(project.boss.post(f"{project.path}/labels/2/merge", json={"into": "Uncertain"}))
+    kept = [label for label in project.get()["labels"] if label["name"] != "Uncertain"]
+    good(project.boss.patch(project.path, json={"labels": [*kept, {"name": "Bird"}]}))
+    assert undo(project.boss, project, done, [dog]) == ([], [dog])
+
+
 def test_images_that_were_not_part_of_it_stay(project: Project) -> None:
     first, second = project.label(project.boss, 2)
     done = rejected(project, project.boss, [first])

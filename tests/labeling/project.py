@@ -19,7 +19,7 @@ from functions.labeling.work_queue import NothingLeft, Page
 from functions.review import actions, undoing
 from functions.review.actions import Action
 from functions.tables import Tables
-from tests.labeling.heads import CAT, MINUTE
+from tests.labeling.heads import CAT, DOG, MINUTE
 from tests.labeling.ledger import Ledger
 from tests.labeling.wire import Wire
 
@@ -76,7 +76,7 @@ class Instance:
 
     async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
         """Undoes a rejection or a correction, of which there must be one with this id."""
-        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), ())
+        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), {CAT, DOG})
         assert done is not None, "there is no such action"
         return done
 

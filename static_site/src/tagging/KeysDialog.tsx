@@ -25,7 +25,12 @@ const useStyles = makeStyles({
   key: { fontWeight: tokens.fontWeightSemibold },
 });
 
-export default function KeysDialog({ onClose }: { onClose: () => void }) {
+interface KeysDialogProps {
+  list?: readonly (readonly [key: string, meaning: string])[];
+  onClose: () => void;
+}
+
+export default function KeysDialog({ list = texts.keys.list, onClose }: KeysDialogProps) {
   const styles = useStyles();
   return (
     <Dialog open onOpenChange={onClose}>
@@ -34,7 +39,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
           <DialogTitle>{texts.keys.title}</DialogTitle>
           <DialogContent>
             <dl className={styles.keys}>
-              {texts.keys.list.map(([key, meaning]) => (
+              {list.map(([key, meaning]) => (
                 <div key={key} style={{ display: "contents" }}>
                   <dt className={styles.key}>{key}</dt>
                   <dd className={styles.meaning}>{meaning}</dd>

@@ -40,11 +40,14 @@ export function withRecentTag(tags: readonly RecentTag[], label: number, slots: 
 const REASONS = 5;
 const isText = (item: unknown): item is string => typeof item === "string";
 
-/** The latest first. */
-export const loadReasons = (projectId: string): string[] => load("reasons", projectId, isText);
+/** What a reason was given for. */
+export type ReasonKind = "reasons" | "rejections";
 
-export function saveReason(projectId: string, reason: string): void {
+/** The latest first. */
+export const loadReasons = (projectId: string, kind: ReasonKind = "reasons"): string[] => load(kind, projectId, isText);
+
+export function saveReason(projectId: string, reason: string, kind: ReasonKind = "reasons"): void {
   if (!reason) return;
-  const others = loadReasons(projectId).filter((one) => one !== reason);
-  save("reasons", projectId, [reason, ...others].slice(0, REASONS));
+  const others = loadReasons(projectId, kind).filter((one) => one !== reason);
+  save(kind, projectId, [reason, ...others].slice(0, REASONS));
 }
