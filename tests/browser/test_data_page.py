@@ -261,6 +261,19 @@ def test_a_rejection_has_a_reason_can_be_undone_and_is_seen_by_who_gets_the_imag
     expect(tiles(page, "01.png Being labeled")).to_have_count(1)
 
 
+def test_what_is_not_labeled_cannot_be_rejected_and_that_is_told(
+    service: Service, page: Page, cats_and_dogs: Project
+) -> None:
+    open_data(page, service, cats_and_dogs.id, "?state=all")
+    expect(tiles(page)).to_have_count(12)
+    page.keyboard.press("End")
+    page.keyboard.press("r")
+    expect_notice(page, "1 image is not labeled and stays as it is.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog", name="Reject 8 images")).to_be_visible()
+
+
 def test_what_was_labeled_again_meanwhile_stays_and_is_told(service: Service, people: People, page: Page) -> None:
     project, _ = labeled_project(people, 3)
     open_data(page, service, project.id)
