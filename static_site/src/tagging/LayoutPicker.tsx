@@ -1,4 +1,4 @@
-import { ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { LAYOUTS } from "./layout";
@@ -72,17 +72,17 @@ export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
       <div className={styles.picker} role="group" aria-label={texts.tagging.layout}>
         {LAYOUTS.map((one) => (
           <Tooltip key={one} content={texts.tagging.layoutOf(one)} relationship="label">
-            <ToggleButton
+            <Button
               className={styles.button}
               appearance={one === count ? "primary" : "subtle"}
-              checked={one === count}
+              aria-pressed={one === count}
               onClick={() => onPick(one)}
             >
               <span className={styles.content}>
                 <Thumbnail count={one} />
                 <span className={styles.number}>{one}</span>
               </span>
-            </ToggleButton>
+            </Button>
           </Tooltip>
         ))}
       </div>

@@ -1,18 +1,21 @@
+import { browserStore } from "../shell/browserStore";
+
 /** What was used last in a project, kept in this browser. */
 
 const keyOf = (what: string, projectId: string): string => `recent-${what}:${projectId}`;
 
 function load<T>(what: string, projectId: string, isValid: (item: unknown) => item is T): T[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(what, projectId)) ?? "[]");
+    const stored: unknown = JSON.parse(browserStore.get(keyOf(what, projectId)) ?? "[]");
     return Array.isArray(stored) ? stored.filter(isValid) : [];
   } catch {
     return [];
   }
 }
 
-const save = (what: string, projectId: string, items: readonly unknown[]): void =>
-  localStorage.setItem(keyOf(what, projectId), JSON.stringify(items));
+function save(what: string, projectId: string, items: readonly unknown[]): void {
+  browserStore.set(keyOf(what, projectId), JSON.stringify(items));
+}
 
 /** A tag in its slot; its key stays the same while it is there. The one that was used longest ago (`turn`) makes room. */
 export interface RecentTag {
