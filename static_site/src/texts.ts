@@ -592,10 +592,10 @@ export const texts = {
     changeLabelTitle: (count: number) => `Change the label of ${plural(count, "image")}`,
     searchHint: "Enter takes the marked label, the arrows mark another.",
     changing: (done: number, all: number) => `${done.toLocaleString("en")} of ${plural(all, "image")} changed`,
-    corrected: (label: string, count: number, stale: number, left: number) =>
+    corrected: (label: string, count: number, stale: number, left: number, already: number) =>
       sentences(
-        (count > 0 || stale + left === 0) &&
-          (count === 1 ? `1 image is labeled ${label} now.` : `${plural(count, "image")} are labeled ${label} now.`),
+        count > 0 && `${plural(count, "image is", "images are")} labeled ${label} now.`,
+        already > 0 && `${plural(already, "image is", "images are")} labeled ${label} already.`,
         stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
         left > 0 && `${plural(left, "image")} cannot be labeled, for want of a picture.`,
       ),
