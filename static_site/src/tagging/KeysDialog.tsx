@@ -15,14 +15,14 @@ import { texts } from "../texts";
 const useStyles = makeStyles({
   keys: {
     display: "grid",
-    gridTemplateColumns: "auto 1fr",
-    columnGap: tokens.spacingHorizontalXXL,
-    rowGap: tokens.spacingVerticalS,
+    gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr)",
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
     margin: 0,
     alignItems: "baseline",
   },
   meaning: { margin: 0 },
-  key: { fontFamily: tokens.fontFamilyMonospace, whiteSpace: "nowrap" },
+  key: { fontWeight: tokens.fontWeightSemibold },
 });
 
 interface KeysDialogProps {
