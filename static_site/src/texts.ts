@@ -497,6 +497,8 @@ export const texts = {
     point: (when: string, count: string) => `${when}: ${count}`,
     byLabel: "By label",
     labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
+    noneLabeled: "No image has a label yet.",
+    mostFrequent: (count: number) => `The ${count} most frequent labels. The table has all.`,
     images: "Images",
     share: "Share",
     asTable: "Table",
