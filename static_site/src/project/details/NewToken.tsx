@@ -23,8 +23,8 @@ import { fieldMessage } from "../../parts/fields";
 import { FormDialog } from "../../parts/FormDialog";
 import { notify } from "../../shell/notices";
 import { texts } from "../../texts";
+import { RoleSelect } from "./RoleSelect";
 
-const ROLES: readonly MemberRole[] = ["labeler", "reviewer", "administrator"];
 const LIFETIMES = [7, 30, 90, 180, 365];
 const USUAL_LIFETIME = 90;
 
@@ -77,13 +77,7 @@ export function NewToken({ project, onMade, onClose }: NewTokenProps) {
         <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} />
       </Field>
       <Field label={texts.tokens.role}>
-        <Select value={role} onChange={(_, data) => setRole(data.value as MemberRole)}>
-          {ROLES.slice(0, ROLES.indexOf(project.role) + 1).map((one) => (
-            <option key={one} value={one}>
-              {texts.roles[one]}
-            </option>
-          ))}
-        </Select>
+        <RoleSelect value={role} onChange={setRole} />
       </Field>
       <Field label={texts.tokens.lifetime}>
         <Select value={String(days)} onChange={(_, data) => setDays(Number(data.value))}>
