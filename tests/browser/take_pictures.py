@@ -9,7 +9,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from functions.labeling.board import make_board
 from functions.labeling.work_queue import Page as LeasedPage
@@ -24,6 +24,7 @@ FOLDER = ROOT / "docs" / "pictures"
 THEMES = ("light", "dark")
 DESKTOP = (1280, 800)
 ADMINISTRATOR, LABELERS = "administrator", ("amira@example.com", "ben@example.com", "chiara@example.com")
+KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
 DAY_MS = 86_400_000
 # What each labeler has done: how many days ago, and how many images.
 WORK = ((9, 0, 4), (8, 1, 5), (7, 0, 3), (5, 2, 6), (4, 1, 4), (2, 2, 5), (1, 0, 4), (0, 1, 5))
@@ -69,8 +70,8 @@ def labeling(camera: Photographer) -> None:
     camera.take("instructions")
     camera.go("/labeling/PROJECT/tasks")
     expect(page.get_by_role("option", name="Image ")).to_have_count(9)
-    for key in "1122":
-        page.keyboard.press(key)
+    for tile in page.get_by_role("option", name="Image ").all()[:5]:
+        page.keyboard.press(KEYS[truth()[name_of(tile)]])
     page.keyboard.press("Space")
     camera.take("tagging")
     page.keyboard.press("Enter")
@@ -123,6 +124,20 @@ def creating(camera: Photographer) -> None:
         page.get_by_label("New label").fill(label)
         page.keyboard.press("Enter")
     camera.take("wizard-labels")
+    for _ in range(2):
+        following.click()
+    camera.take("wizard-summary")
+
+
+def truth() -> dict[str, str]:
+    """Each sample's label by its file."""
+    with (ROOT / "samples" / "cats-and-dogs" / "truth.csv").open(encoding="utf-8") as file:
+        return {row["file"]: row["label"] for row in csv.DictReader(file)}
+
+
+def name_of(tile: Locator) -> str:
+    """The file in a tile's accessible name: "Image 3: folder/a.png, no tag"."""
+    return (tile.get_attribute("aria-label") or "").rpartition(", ")[0].rpartition("/")[2]
 
 
 def user_id(name: str) -> str:
@@ -158,7 +173,8 @@ def make_project(service: Service) -> str:
         for labeler in LABELERS:
             client.put(f"{at}/members/{labeler}", json={"role": "labeler"}).raise_for_status()
             with service.client(labeler) as visitor:
-                visitor.get("/api/projects").raise_for_status()
+                # People are known by name from their first call that changes something.
+                visitor.post(f"{at}/leases", json={"count": 1}).raise_for_status()
         while client.get(f"{at}/progress").raise_for_status().json()["preparing"]:
             time.sleep(0.2)
         asyncio.run(label(service.data_storage, project))
@@ -179,8 +195,7 @@ def until_built(client: httpx.Client, at: str) -> None:
 
 async def label(connection: str, project: str) -> None:
     """Labels some images as if it had been on the days before."""
-    with (ROOT / "samples" / "cats-and-dogs" / "truth.csv").open(encoding="utf-8") as file:
-        truth = {row["file"]: demo.LABELS.index(row["label"]) + 1 for row in csv.DictReader(file)}
+    known, ids = truth(), {name: index for index, name in enumerate(demo.LABELS, 1)}
     now = int(time.time() * 1000)
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
         queue = make_board(tables.table(Project.model_construct(id=project).images_table)).queue
@@ -188,7 +203,7 @@ async def label(connection: str, project: str) -> None:
             user, at = user_id(LABELERS[labeler]), now - days * DAY_MS
             page = await queue.lease(user, count, [], paused=False, lease_ms=DAY_MS, now=at)
             assert isinstance(page, LeasedPage)
-            labels = {slot: truth[image.name.rpartition("/")[2]] for slot, image in page.images.items()}
+            labels = {slot: ids[known[image.name.rpartition("/")[2]]] for slot, image in page.images.items()}
             await queue.submit(user, page.lease.id, labels, {}, now=at)
 
 
