@@ -1,4 +1,4 @@
-import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import {
   ArrowCounterclockwiseRegular,
   ArrowHookUpLeftRegular,
@@ -156,17 +156,16 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
       <section className={styles.tags} aria-label={tagging.tags}>
         <div className={styles.head}>
           <h2 className={styles.heading}>{tagging.tags}</h2>
-          <Tooltip content={tagging.withKey(tagging.searchTitle, "/")} relationship="description">
-            <Button
-              className={styles.search}
-              size="small"
-              appearance="subtle"
-              icon={<SearchRegular />}
-              onClick={act.search}
-            >
-              {tagging.search}
-            </Button>
-          </Tooltip>
+          <Button
+            title={tagging.withKey(tagging.searchTitle, "/")}
+            className={styles.search}
+            size="small"
+            appearance="subtle"
+            icon={<SearchRegular />}
+            onClick={act.search}
+          >
+            {tagging.search}
+          </Button>
         </div>
         <TagList labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
       </section>
@@ -231,11 +230,9 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
               ? tagging.left(left)
               : tagging.allTagged}
         </Text>
-        <Tooltip content={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")} relationship="description">
-          <Button className={styles.done} appearance="primary" disabled={left > 0} onClick={act.submit}>
-            {isPast ? tagging.saveChanges : tagging.submit}
-          </Button>
-        </Tooltip>
+        <Button title={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")} className={styles.done} appearance="primary" disabled={left > 0} onClick={act.submit}>
+          {isPast ? tagging.saveChanges : tagging.submit}
+        </Button>
       </div>
     </aside>
   );

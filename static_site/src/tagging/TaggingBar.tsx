@@ -1,4 +1,4 @@
-import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import { serverTime } from "../api/clock";
@@ -76,17 +76,13 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
         </Text>
       )}
       <div className={styles.buttons}>
-        <Tooltip content={texts.tagging.instructionsHint} relationship="description">
-          <Button appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
-            {texts.tagging.instructions}
-            {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
-          </Button>
-        </Tooltip>
-        <Tooltip content={texts.tagging.keysHint} relationship="description">
-          <Button appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
-            {texts.tagging.keys}
-          </Button>
-        </Tooltip>
+        <Button title={texts.tagging.instructionsHint} appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
+          {texts.tagging.instructions}
+          {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
+        </Button>
+        <Button title={texts.tagging.keysHint} appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
+          {texts.tagging.keys}
+        </Button>
       </div>
     </div>
   );
