@@ -7,13 +7,14 @@ SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHECKED := functions localhost tests bench function_app.py
+CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page clean
+.PHONY: cost rotate-sign-in
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT (7071) and DATA_DIR (.localdata) say where it runs and keeps its data; LOG=debug shows every request."
 
@@ -53,6 +54,12 @@ bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.st
 
 bench-page: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp bench/peers/.venv/.stamp ## Measure the pages in the browser, into bench/RESULTS.md
 	@$(BIN)/python -m bench.page
+
+cost: ## What a project costs in Azure, from the benches' counts and infra/prices.json
+	@$(PYTHON) -m infra.cost
+
+rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az and azd)
+	@$(PYTHON) -m infra.hooks.sign_in --rotate
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
 	@rm -rf $(VENV) .venv-formats bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist

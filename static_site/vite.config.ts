@@ -1,10 +1,20 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const backend = process.env.BACKEND ?? "http://127.0.0.1:7071";
+const CONFIG = "staticwebapp.config.json";
+
+/** Azure looks for its configuration at the root of what is deployed. */
+const withConfig: Plugin = {
+  name: "with-config",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: CONFIG, source: readFileSync(new URL(CONFIG, import.meta.url)) });
+  },
+};
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), withConfig],
   // The demo's sample images lie beside this folder, in the repository.
   server: { proxy: { "/api": backend, "/.auth": backend }, fs: { allow: [".."] } },
 });

@@ -30,6 +30,9 @@ RETRY_SECONDS = 15
 # The record is written at most so often while packs are, and at least so often while the listing goes on.
 NOTED_SECONDS = (2.0, 60.0)
 
+# An alert of the deployment looks for it in the log.
+FAILED = "A refresh failed"
+
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +60,7 @@ async def give_up(storage: Storage, message: RefreshMessage, now: datetime) -> N
 
 
 async def _fail(storage: Storage, kept: Kept, reason: str, now: datetime) -> None:
+    log.warning("%s in project %s: %s", FAILED, kept.project_id, reason)
     await note_failed_look(storage, kept.project_id, reason)
     failures = kept.refresh.failures + 1
     await kept.save(storage, status="failed", finished_at=now, touched_at=now, error=reason, failures=failures)

@@ -148,8 +148,39 @@ export const texts = {
     labels: "Labels",
     tasks: "Tasks",
   },
+  outbox: {
+    sending: (count: number) => `Sending ${plural(count, "page")} in the background`,
+    busy: "The service is busy; your tags are sent in a moment.",
+    kept: (count: number) =>
+      `${plural(count, "page is", "pages are")} kept in this browser and sent as soon as the service answers.`,
+    inThisTab: (count: number) =>
+      `${plural(count, "page")} could not be kept in this browser. Leave this tab open: it sends them as soon as the service answers.`,
+    keptForSignIn: "What was submitted and not sent yet is kept in this browser, and is sent once you have signed in.",
+    stale: (project: string, count: number) =>
+      `${project}: ${plural(count, "image was", "images were")} labeled by others meanwhile. The rest of your page is saved.`,
+    over: (project: string) =>
+      `${project}: the time for a page was over and its images had been given to others, so its tags could not be saved. Your next page is fresh.`,
+    again: (project: string, count: number, words: string) =>
+      count === 0
+        ? `${project}: a page could not be saved and comes back to you, with its tags. ${words}`
+        : `${project}: a page comes back to you, because ${plural(count, "image of it has a label", "images of it have labels")} that the project has no longer. All other tags are kept.`,
+    changed: (project: string, count: number) =>
+      `${project}: ${plural(count, "image was", "images were")} changed by others meanwhile and ${count === 1 ? "stays as it is" : "stay as they are"}.`,
+    refused: (project: string, words: string) => `${project}: a page could not be saved. ${words}`,
+    understood: "OK",
+  },
   tagging: {
     instructions: "Instructions",
+    instructionsHint: "What to do (I)",
+    instructionsChanged: "changed",
+    own: (today: number, perHour: number) =>
+      `You: ${today.toLocaleString("en")} today, ${perHour.toLocaleString("en")} an hour`,
+    pastTitle: (back: number) => (back === 1 ? "The last page you submitted" : `${back} pages back`),
+    correctPast: "Correct the last page",
+    noneBefore: "No page has been submitted in this sitting yet.",
+    firstOfSitting: "This is the first page of this sitting.",
+    notSaved: "Your changes to that page are not saved. They are there when you go back to it.",
+    changed: (count: number) => `${plural(count, "image is", "images are")} changed.`,
     images: "Images",
     panel: "Tagging",
     keys: "Keys",
@@ -198,22 +229,16 @@ export const texts = {
     submit: "Submit",
     saveChanges: "Save changes",
     toCurrentPage: "Back to the current page",
-    sending: (count: number) => `Sending ${plural(count, "page")} in the background`,
     sendingFirst: "Sending your labels",
-    delayed: {
-      busy: "The service is busy; your tags are sent in a moment.",
-      silent: "The service does not answer; your tags are sent as soon as it does.",
-    },
     busy: "The service is busy; your images come in a moment.",
     opening: "Getting images",
-    stale: (count: number) =>
-      `${plural(count, "image was", "images were")} labeled by others meanwhile. The rest of your page is saved.`,
-    over: "The time for that page was over and its images had been given to others. Your next page is fresh.",
-    refused: (words: string) => `A page could not be saved: ${words}`,
     home: "Back to all projects",
     pausedTitle: "This project is paused",
     paused: "Its administrator has paused the labeling. This page goes on by itself when the project is resumed.",
     troubleTitle: "No images at the moment",
+    silentTitle: "The service does not answer",
+    offlineTitle: "You are offline",
+    silent: "No images can be had until it does.",
     othersTitle: "Nothing left to label right now",
     others: (count: number) => `${plural(count, "image is", "images are")} with other labelers`,
     nextFree: (ms: number) => `the next may come free ${soon(ms)}`,
@@ -547,7 +572,6 @@ export const texts = {
     noneAtAll: "There are no images yet",
     noneAtAllWords: "Nothing was found in this project's folder so far. The dashboard tells when it was last looked through.",
     showAll: "Show all images",
-    tile: (name: string, said: string) => `${name}, ${said}`,
     broken: "Not loaded",
     size: "Size of the tiles",
     sizes: { small: "S", medium: "M", large: "L" },
@@ -565,9 +589,7 @@ export const texts = {
     withKey: (text: string, key: string) => `${text} (${key})`,
     changeLabel: "Change label",
     changeLabelTitle: (count: number) => `Change the label of ${plural(count, "image")}`,
-    searchLabels: "Search labels",
-    searchLabelsHint: "Enter takes the first one.",
-    noSuchLabel: "No label has this in its name.",
+    searchHint: "Enter takes the marked label, the arrows mark another.",
     changing: (done: number, all: number) => `${done.toLocaleString("en")} of ${plural(all, "image")} changed`,
     corrected: (label: string, count: number, stale: number, left: number) =>
       sentences(

@@ -16,7 +16,9 @@ async (levels) => {
   // What fades in is looked at when it is there.
   await Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
     .map((one) => one.finished.catch(() => undefined)));
-  return (await axe.run(document, {runOnly: levels, resultTypes: ["violations"]})).violations;
+  // The library's own catchers of the focus pass it on at once; nobody ever stays there.
+  const where = {exclude: ["[data-tabster-dummy]"]};
+  return (await axe.run(where, {runOnly: levels, resultTypes: ["violations"]})).violations;
 }
 """
 

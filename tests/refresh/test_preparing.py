@@ -10,6 +10,7 @@ from functions.projects.store import change_project
 from functions.refresh import prepare as prepare_module
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
+from functions.refresh.run import FAILED
 from functions.refresh.schedule import look_around
 from functions.refresh.store import newest
 from functions.storage import PREPARATIONS_QUEUE
@@ -164,7 +165,7 @@ async def test_a_project_that_is_due_is_refreshed_by_the_timer_and_no_other(
 
 
 async def test_what_failed_keeps_what_is_known_and_says_when_it_last_worked(
-    account: Account, container: MoodyContainer
+    account: Account, container: MoodyContainer, caplog: pytest.LogCaptureFixture
 ) -> None:
     one, project = await taken_in(account, container)
     worked = await newest(one.storage, project)
@@ -173,6 +174,8 @@ async def test_what_failed_keeps_what_is_known_and_says_when_it_last_worked(
     for failures in (1, 2, 3):
         refresh = await one.refresh(project)
         assert (refresh.status, refresh.failures, refresh.looked_at) == ("failed", failures, worked.refresh.finished_at)
+    lines = [line for line in caplog.messages if line.startswith(FAILED)]
+    assert lines == [f"{FAILED} in project {project}: {refresh.error}"] * 3
     known = await one.project(project)
     assert (known.status, known.trouble) == ("created", refresh.error)
     assert await one.states(project) == {"preparing": COUNT}

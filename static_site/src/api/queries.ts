@@ -1,7 +1,7 @@
 import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
 import { queryClient } from "./queryClient";
-import type { Dataset, Me, Project, Refresh } from "./types";
+import type { Dataset, Me, Progress, Project, Refresh } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -12,6 +12,9 @@ export const useMe = () =>
   useQuery({
     queryKey: ["me"],
     staleTime: Infinity,
+    // In another tab somebody may have signed in or out.
+    refetchOnWindowFocus: "always",
+    refetchInterval: (query) => query.state.status === "error" && leisurely,
     queryFn: async (): Promise<Me | null> => {
       try {
         return await ok(api.GET("/api/me"));
@@ -40,10 +43,15 @@ export const useProjects = () =>
     refetchInterval: (query) => (query.state.data?.some(isSettling) ? soon : leisurely),
   });
 
-export const useProject = (projectId: string) =>
-  useQuery({
+export const projectQuery = (projectId: string) =>
+  queryOptions({
     queryKey: ["project", projectId],
     queryFn: () => ok(api.GET("/api/projects/{project_id}", { params: inProject(projectId) })),
+  });
+
+export const useProject = (projectId: string) =>
+  useQuery({
+    ...projectQuery(projectId),
     refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
   });
 
@@ -51,7 +59,11 @@ export const useProject = (projectId: string) =>
 export const useProgress = (projectId: string, interval: number | false = 3_000, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
-    queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),
+    queryFn: async (): Promise<Progress> => {
+      const askedAt = Date.now();
+      const progress = await ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) }));
+      return { ...progress, askedAt };
+    },
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 

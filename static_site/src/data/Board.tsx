@@ -1,22 +1,18 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { useMe } from "../api/queries";
-import type { Label, Project } from "../api/types";
-import { BoardDialogs, type Opened } from "./BoardDialogs";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { Project } from "../api/types";
+import { BoardDialogs } from "./BoardDialogs";
 import { BoardState } from "./BoardState";
 import { loadDialogs } from "./dialogs";
 import { Grid } from "./Grid";
 import { ImagePanel } from "./ImagePanel";
-import { reload } from "./images";
-import { destination, type Command, type Plain } from "./keys";
-import { forgetPlace } from "./lastView";
-import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle } from "./picks";
 import { deskOf } from "./review";
 import { ReviewBar } from "./ReviewBar";
 import type { Stepped } from "./SideBySide";
 import { layoutOf, storedSize, storeSize, type Size } from "./sizes";
 import { Tools } from "./Tools";
 import { useBoard } from "./useBoard";
+import { useBoardActions } from "./useBoardActions";
 import { useKeys } from "./useKeys";
 import type { ViewState } from "./useView";
 import { useWidth } from "./useWidth";
@@ -42,12 +38,11 @@ interface BoardProps {
 export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, onStep }: BoardProps) {
   const styles = useStyles();
   const { filter, sideBySide } = state.view;
-  const me = useMe().data;
+  const { labels } = project;
   const desk = deskOf(project.id);
   const reviewing = useSyncExternalStore(desk.subscribe, desk.read);
-  const { query, rows, picks, setPicks, goOn: fetchOn } = useBoard(project, filter, viewName);
+  const { query, rows, picks, setPicks, goOn } = useBoard(project, filter, viewName);
   const [size, setSize] = useState(storedSize);
-  const [opened, setOpened] = useState<Opened>(null);
   const [room, width] = useWidth();
   const list = useRef<HTMLDivElement>(null);
   useEffect(loadDialogs, []);
@@ -56,80 +51,14 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
     () => (width === null ? null : layoutOf(width, size, sideBySide)),
     [width, size, sideBySide],
   );
-  const focus = focusIn(picks, rows);
-  const chosen = targets(picks, rows);
-  const onPress = useCallback(
-    (index: number, extend: boolean) => setPicks((before) => press(before, rows, index, extend)),
-    [rows, setPicks],
-  );
-  const onOpen = useCallback(
-    (index: number) => {
-      setPicks((before) => move(selectNone(before), rows, index, false));
-      setOpened("large");
-    },
-    [rows, setPicks],
-  );
-
-  const label = (to: Label | undefined) => {
-    if (!to || !me || chosen.length === 0) return;
-    void desk.label(chosen, to, me);
-    setPicks(goOn(picks, rows));
-  };
-  const reject = (reason: string) => {
-    void desk.reject(chosen, reason);
-    setPicks(goOn(picks, rows));
-  };
-  const step = (command: Extract<Command, { type: "move" }>) => {
-    const main = list.current?.closest("main");
-    if (!layout || !main || rows.length === 0) return;
-    const seen = Math.floor(main.clientHeight / (layout.rowHeight + layout.gap));
-    const to = destination(command.by, focus, rows.length, layout.columns, seen);
-    setPicks(move(picks, rows, to, command.extend));
-    list.current?.focus({ preventScroll: true });
-  };
-  const leave = () => {
-    if (picks.selected.size === 0) onPanel(false);
-    setPicks(selectNone(picks));
-  };
-  const open = (dialog: Opened) => {
-    if (dialog === "keys" || chosen.length > 0) setOpened(dialog);
-  };
-  const close = () => {
-    setOpened(null);
-    list.current?.focus({ preventScroll: true });
-  };
-  const plain: Record<Plain, () => void> = {
-    toggle: () => setPicks(toggle(picks, rows)),
-    selectAll: () => setPicks(selectAll(picks, rows)),
-    selectNone: leave,
-    reject: () => open("reject"),
-    undo: () => void desk.undo(),
-    enlarge: () => open("large"),
-    details: () => onPanel(!isPanelOpen),
-    search: () => open("label"),
-    showKeys: () => open("keys"),
-    nextLabel: () => onStep("label", 1),
-    previousLabel: () => onStep("label", -1),
-    nextLabeler: () => onStep("labeler", 1),
-    previousLabeler: () => onStep("labeler", -1),
-  };
-  const run = (command: Command) => {
-    if (command.type === "move") step(command);
-    else if (command.type === "label") label(project.labels[command.place]);
-    else if (command.type !== "nothing") plain[command.type]();
-  };
-  useKeys(run, opened === null);
+  const around = { project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep };
+  const act = useBoardActions(around);
+  useKeys(act.run, act.opened === null);
 
   const resize = (to: Size) => {
     storeSize(to);
     setSize(to);
   };
-  const loadAnew = () => {
-    forgetPlace(viewName);
-    setPicks(startAt(0));
-    void reload(project.id);
-  };
-  const focused = rows[focus];
   return (
     <>
       <Tools
@@ -138,7 +67,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
         size={size}
         isSideBySide={sideBySide}
         onSize={resize}
-        onReload={loadAnew}
+        onReload={act.loadAnew}
         onView={onView}
       />
       <div className={styles.columns}>
@@ -151,36 +80,31 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
               rows={rows}
               isComplete={!query.hasNextPage}
               filter={filter}
-              labels={project.labels}
+              labels={labels}
               layout={layout}
               picks={picks}
-              focus={focus}
-              onPress={onPress}
-              onOpen={onOpen}
-              onSeen={fetchOn}
+              focus={act.focus}
+              onPress={act.onPress}
+              onOpen={act.onOpen}
+              onSeen={goOn}
             />
           )}
           <BoardState query={query} count={rows.length} state={state} />
         </div>
-        {isPanelOpen && focused && <ImagePanel project={project} row={focused} onClose={() => onPanel(false)} />}
+        {isPanelOpen && act.focused && (
+          <ImagePanel project={project} row={act.focused} onClose={() => onPanel(false)} />
+        )}
       </div>
-      {focused && (
+      {act.focused && (
         <ReviewBar
           selected={picks.selected.size}
-          focused={focused.name}
+          focused={act.focused.name}
           reviewing={reviewing}
           isPanelOpen={isPanelOpen}
-          run={(type) => plain[type]()}
+          run={(type) => act.run({ type })}
         />
       )}
-      <BoardDialogs
-        opened={opened}
-        chosen={chosen}
-        labels={project.labels}
-        onReject={reject}
-        onLabel={label}
-        onClose={close}
-      />
+      <BoardDialogs rows={rows} labels={labels} reviewing={reviewing} act={act} />
     </>
   );
 }

@@ -1,44 +1,57 @@
 import { Suspense } from "react";
 import type { ImageRow, Label } from "../api/types";
 import { texts } from "../texts";
-import { KeysDialog, LabelDialog, RejectDialog } from "./dialogs";
-
-export type Opened = "reject" | "label" | "keys" | "large" | null;
+import { KeysDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
+import { LargeReview } from "./LargeReview";
+import type { Reviewing } from "./review";
+import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
-  opened: Opened;
-  chosen: readonly ImageRow[];
+  rows: readonly ImageRow[];
   labels: readonly Label[];
-  onReject: (reason: string) => void;
-  onLabel: (label: Label) => void;
-  onClose: () => void;
+  reviewing: Reviewing;
+  act: BoardActions;
 }
 
-export function BoardDialogs({ opened, chosen, labels, onReject, onLabel, onClose }: BoardDialogsProps) {
+/** What opens over the board. */
+export function BoardDialogs({ rows, labels, reviewing, act }: BoardDialogsProps) {
+  const { opened, chosen, close } = act;
   return (
-    <Suspense>
-      {opened === "reject" && (
-        <RejectDialog
-          count={chosen.length}
-          onReject={(reason) => {
-            onReject(reason);
-            onClose();
-          }}
-          onClose={onClose}
-        />
-      )}
-      {opened === "label" && (
-        <LabelDialog
-          count={chosen.length}
-          labels={labels}
-          onPick={(label) => {
-            onLabel(label);
-            onClose();
-          }}
-          onClose={onClose}
-        />
-      )}
-      {opened === "keys" && <KeysDialog list={texts.data.keys} onClose={onClose} />}
-    </Suspense>
+    <>
+      <Suspense>
+        {act.isLarge && act.focused && (
+          <LargeView
+            images={rows.map((row) => ({ ...row, previewUrl: row.previewUrl ?? "" }))}
+            index={act.focus}
+            onMove={act.moveTo}
+            onClose={act.shrink}
+          >
+            <LargeReview row={act.focused} labels={labels} reviewing={reviewing} run={(type) => act.run({ type })} />
+          </LargeView>
+        )}
+      </Suspense>
+      <Suspense>
+        {opened === "reject" && (
+          <RejectDialog
+            count={chosen.length}
+            recent={act.reasons()}
+            onReject={(reason) => {
+              act.reject(reason);
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+        {opened === "label" && (
+          <LabelSearch
+            title={texts.data.changeLabelTitle(chosen.length)}
+            labels={labels}
+            onTag={(id) => act.label(labels.find((label) => label.id === id))}
+            onClose={close}
+          />
+        )}
+        {opened === "keys" && <KeysDialog list={texts.data.keys} onClose={close} />}
+      </Suspense>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { History } from "./History";
+import { Thumbnail } from "./Thumbnail";
 import { NARROW } from "./widths";
 
 /** While the focus runs over the images, no history is asked for. */
@@ -44,7 +45,6 @@ const useStyles = makeStyles({
     width: "100%",
     height: "220px",
     flexShrink: 0,
-    objectFit: "contain",
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
     [NARROW]: { height: "140px" },
@@ -71,7 +71,9 @@ export function ImagePanel({ project, row, onClose }: ImagePanelProps) {
         </Text>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.common.close} onClick={onClose} />
       </div>
-      {row.previewUrl && <img key={row.previewUrl} className={styles.picture} src={row.previewUrl} alt={row.name} />}
+      <div className={styles.picture}>
+        <Thumbnail key={`picture-${row.id}`} projectId={project.id} row={row} isLarge />
+      </div>
       {row.problem && <Text className={styles.words}>{row.problem}</Text>}
       {row.state === "missing" && <Text>{texts.data.missing}</Text>}
       <Text size={200} className={styles.quiet}>
@@ -85,7 +87,7 @@ export function ImagePanel({ project, row, onClose }: ImagePanelProps) {
       <Text as="h2" weight="semibold" className={styles.heading}>
         {texts.data.history}
       </Text>
-      <HistoryOf key={row.id} projectId={project.id} imageId={row.id} />
+      <HistoryOf key={`history-${row.id}`} projectId={project.id} imageId={row.id} />
     </section>
   );
 }

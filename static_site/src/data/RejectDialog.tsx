@@ -2,7 +2,6 @@ import { Button, Field, Input, Text, makeStyles, tokens } from "@fluentui/react-
 import { useState } from "react";
 import { FormDialog } from "../parts/FormDialog";
 import { texts } from "../texts";
-import { recentReasons, rememberReason } from "./recentReasons";
 
 const useStyles = makeStyles({
   recent: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
@@ -11,18 +10,16 @@ const useStyles = makeStyles({
 
 interface RejectDialogProps {
   count: number;
+  /** Reasons that were given before. */
+  recent: readonly string[];
   onReject: (reason: string) => void;
   onClose: () => void;
 }
 
-export default function RejectDialog({ count, onReject, onClose }: RejectDialogProps) {
+export default function RejectDialog({ count, recent, onReject, onClose }: RejectDialogProps) {
   const styles = useStyles();
   const [reason, setReason] = useState("");
-  const [recent] = useState(recentReasons);
-  const reject = (given: string) => {
-    rememberReason(given.trim());
-    onReject(given.trim());
-  };
+  const reject = (given: string) => onReject(given.trim());
   return (
     <FormDialog
       title={texts.data.rejectTitle(count)}

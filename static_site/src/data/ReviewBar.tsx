@@ -1,4 +1,4 @@
-import { Button, ProgressBar, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, ProgressBar, Text, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   ArrowUndoRegular,
   InfoRegular,
@@ -11,6 +11,10 @@ import type { MouseEvent, ReactElement } from "react";
 import { texts } from "../texts";
 import type { Plain } from "./keys";
 import type { Reviewing } from "./review";
+import { NARROW } from "./widths";
+
+/** What keeps its words where there is little room. */
+const MAIN: Plain[] = ["search", "reject"];
 
 const useStyles = makeStyles({
   bar: {
@@ -31,6 +35,7 @@ const useStyles = makeStyles({
   words: { flex: "1 1 120px", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
   text: { "@media (max-width: 700px)": { display: "none" } },
+  lesser: { [NARROW]: { display: "none" } },
 });
 
 interface ReviewBarProps {
@@ -57,7 +62,7 @@ export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: Re
   ) => (
     <Tooltip content={texts.data.withKey(text, key)} relationship="label">
       <Button icon={icon} onClick={() => run(command)} {...more}>
-        <span className={styles.text}>{text}</span>
+        <span className={mergeClasses(styles.text, !MAIN.includes(command) && styles.lesser)}>{text}</span>
       </Button>
     </Tooltip>
   );

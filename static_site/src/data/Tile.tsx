@@ -2,8 +2,7 @@ import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-compone
 import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ImageRow, Label } from "../api/types";
-import { colorOfName } from "../parts/colors";
-import { fileName } from "../parts/format";
+import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
@@ -14,6 +13,8 @@ const THUMBNAIL = 256;
 const useStyles = makeStyles({
   tile: {
     position: "relative",
+    display: "flex",
+    flexDirection: "column",
     boxSizing: "border-box",
     minWidth: 0,
     overflow: "hidden",
@@ -48,12 +49,17 @@ const useStyles = makeStyles({
   name: {
     paddingInline: tokens.spacingHorizontalS,
     lineHeight: "22px",
+    order: 1,
+    // The end of a name tells more than the folders before it.
+    direction: "rtl",
+    textAlign: "left",
     overflow: "hidden",
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
+  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   changed: { position: "absolute", top: "6px", right: "6px" },
   ring: { position: "absolute", inset: 0, borderRadius: "inherit", pointerEvents: "none" },
   selectedRing: { border: `3px solid ${tokens.colorBrandStroke1}` },
@@ -95,7 +101,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const styles = useStyles();
   const labeled = row.labels.join(", ");
   const said = row.state === "labeled" ? labeled : texts.data.stateOf(texts.states[row.state], labeled);
-  const spoken = [row.problem ?? said, row.changedSinceLabeled && texts.data.onlyChanged].filter(Boolean).join(", ");
+  const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
   const { isTight } = layout;
   return (
     <div
@@ -104,7 +110,6 @@ export const Tile = memo(function Tile(props: TileProps) {
       aria-selected={isSelected}
       aria-posinset={index + 1}
       aria-setsize={props.count}
-      aria-label={texts.data.tile(row.name, spoken)}
       title={row.name}
       className={mergeClasses(styles.tile, isTight && styles.tight, isSelected && styles.selected)}
       onClick={(event) => props.onPress(index, event.shiftKey)}
@@ -116,23 +121,27 @@ export const Tile = memo(function Tile(props: TileProps) {
       >
         <Thumbnail projectId={projectId} row={row} isLarge={layout.picture * devicePixelRatio > THUMBNAIL} />
       </div>
-      {(!isTight || isFaded) && (
+      {/* What is seen is what is read out: the name first, though it stands below. */}
+      <div className={isTight ? styles.unseen : styles.name}>
+        <bdi>{row.name}</bdi>
+      </div>
+      {isTight && !isFaded ? (
+        <div className={styles.unseen}>{said}</div>
+      ) : (
         <div
-          aria-hidden
           className={mergeClasses(
             styles.band,
             isTight && styles.overlaid,
             row.state === "unreadable" && styles.bad,
             row.state === "missing" && styles.missing,
           )}
-          style={row.state === "labeled" ? colorOfName(labels, row.labels[0] ?? "") : undefined}
+          style={label && labelBand(label.id)}
         >
           {said}
         </div>
       )}
-      {!isTight && <div aria-hidden className={styles.name}>{fileName(row.name)}</div>}
       {row.changedSinceLabeled && (
-        <Badge className={styles.changed} color="warning" aria-hidden>
+        <Badge className={styles.changed} color="warning">
           {texts.data.changedBadge}
         </Badge>
       )}

@@ -9,6 +9,8 @@ const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
   altKey: false,
   shiftKey: false,
   repeat: false,
+  isComposing: false,
+  getModifierState: () => false,
   ...more,
 });
 

@@ -1,5 +1,7 @@
 /** Which key does what on the Data page. Pure; useKeys listens. */
 
+import { keyName } from "../parts/keyName";
+
 export type Command =
   | { type: "move"; by: Step; extend: boolean }
   | { type: "label"; place: number }
@@ -24,7 +26,10 @@ export type Plain =
   | "nextLabeler"
   | "previousLabeler";
 
-export type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat">;
+export type Pressed = Pick<
+  KeyboardEvent,
+  "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "isComposing" | "getModifierState"
+>;
 
 const STEPS: Record<string, Step> = {
   ArrowLeft: "left",
@@ -59,9 +64,11 @@ export function commandOf(pressed: Pressed): Command | null {
 }
 
 function read(pressed: Pressed): Command | null {
-  if (pressed.altKey) return null;
-  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
-  if (pressed.ctrlKey || pressed.metaKey) return plain(WITH_CONTROL[key]);
+  // Some keyboards write / and ? with AltGr, which looks like Ctrl+Alt.
+  const isWritten = pressed.getModifierState("AltGraph");
+  if (pressed.isComposing || (pressed.altKey && !isWritten)) return null;
+  const key = keyName(pressed);
+  if ((pressed.ctrlKey || pressed.metaKey) && !isWritten) return plain(WITH_CONTROL[key]);
   const by = STEPS[key];
   if (by) return { type: "move", by, extend: pressed.shiftKey };
   // By the key's place, so that it works on keyboards whose digits need Shift; what Shift makes of them is another key.

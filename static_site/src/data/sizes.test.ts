@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepInPlace, layoutOf } from "./sizes";
+import { comeBack, keepInPlace, layoutOf } from "./sizes";
 
 describe("a layout", () => {
   it("has as many columns as there is room for, and at least one", () => {
@@ -34,5 +34,15 @@ describe("what is in sight", () => {
     // The first whole row in sight is row 10: it begins with image 60, which is in row 15 then.
     const from = { layout: wide, margin: 300, offset: 2_000, seen: 700 };
     expect(keepInPlace(from, { layout: narrow, margin: 320 }, 0)).toBe(2_020 + 5 * 180);
+  });
+
+  it("is there again when one comes back", () => {
+    expect(comeBack(2_000, 700, { layout: wide, margin: 300 }, 0)).toBe(2_000);
+    expect(comeBack(0, 700, { layout: wide, margin: 300 }, 6)).toBe(0);
+  });
+
+  it("is the focused image when one had scrolled up to leave", () => {
+    // Row 10, in the middle of what is seen.
+    expect(comeBack(0, 700, { layout: wide, margin: 300 }, 62)).toBe(300 + 10 * 180 - 265);
   });
 });

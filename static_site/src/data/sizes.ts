@@ -31,17 +31,33 @@ export function layoutOf(width: number, size: Size, isTight: boolean): Layout {
   return { columns, picture, rowHeight: picture + BAND + NAME, gap, isTight };
 }
 
+const topOf = (index: number, { columns, rowHeight, gap }: Layout): number =>
+  Math.floor(index / columns) * (rowHeight + gap);
+
+/** How far to scroll to come back to an image that had the focus: as far as then, unless one had scrolled to the start of
+ *  the page, where the ways to other pages are. */
+export function comeBack(offset: number, seen: number, { layout, margin }: Placed, focus: number): number {
+  const top = margin + topOf(focus, layout);
+  const isSeen = top + layout.rowHeight <= offset + seen;
+  return offset > margin || isSeen ? offset : Math.max(0, top - Math.floor((seen - layout.rowHeight) / 2));
+}
+
+/** The grid, and where in the page it begins. */
+export interface Placed {
+  layout: Layout;
+  margin: number;
+}
+
 /** How far to scroll so that an image stays where it was on the screen, when the layout has changed.
  *
- *  offset: how far was scrolled; margin: where the grid begins, then and now; seen: how much of the page is in sight. */
+ *  offset: how far was scrolled; seen: how much of the page is in sight. */
 export function keepInPlace(
-  from: { layout: Layout; margin: number; offset: number; seen: number },
-  to: { layout: Layout; margin: number },
+  from: Placed & { offset: number; seen: number },
+  to: Placed,
   focus: number,
 ): number {
   const { layout, margin, offset, seen } = from;
   if (offset <= margin) return offset;
-  const topOf = (index: number, { columns, rowHeight, gap }: Layout) => Math.floor(index / columns) * (rowHeight + gap);
   const focusTop = margin + topOf(focus, layout);
   const isSeen = focusTop + layout.rowHeight > offset && focusTop < offset + seen;
   const firstSeen = Math.ceil((offset - margin) / (layout.rowHeight + layout.gap)) * layout.columns;

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent } from "react";
 import { commandOf, type Command } from "./keys";
 
-const TYPING = "input:not([type=checkbox]), textarea, select, [role=dialog], [role=alertdialog], [role=menu]";
+/** A dialog with `data-keys` leaves to the page the keys that it does not need. */
+const TYPING =
+  "input:not([type=checkbox]), textarea, select, [role=dialog]:not([data-keys]), [role=alertdialog], [role=menu]";
 const PRESSABLE = "button, a, input, [role=radio], [role=tab]";
 /** What is pressed, or moved in, by these keys itself. */
 const TAKES = /^( |Enter|Arrow.*|Home|End)$/;

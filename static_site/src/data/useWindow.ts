@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { lastPlace, rememberPlace } from "./lastView";
-import { keepInPlace, type Layout } from "./sizes";
+import { comeBack, keepInPlace, type Layout } from "./sizes";
 
 /** Rows that are drawn beyond those in sight. */
 const BEYOND = 3;
@@ -54,13 +54,14 @@ export function useWindow(
     const scroller = scrollerOf(list);
     if (!scroller || !list.current) return;
     const now = { layout, margin: marginOf(list.current, scroller) };
+    const seen = scroller.clientHeight - COVERED;
     const before = shown.current;
-    if (!before) scroller.scrollTop = lastPlace(viewName)?.offset ?? 0;
+    if (!before) scroller.scrollTop = comeBack(lastPlace(viewName)?.offset ?? 0, seen, now, focus);
     else if (before.layout.columns !== layout.columns || before.layout.rowHeight !== layout.rowHeight) {
       virtual.measure();
       scroller.scrollTop = keepInPlace(before, now, focus);
     }
-    shown.current = { ...now, offset: scroller.scrollTop, seen: scroller.clientHeight - COVERED };
+    shown.current = { ...now, offset: scroller.scrollTop, seen };
   }, [list, layout, focus, viewName, virtual]);
 
   const rowBefore = useRef(focusRow);

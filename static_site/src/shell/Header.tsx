@@ -2,6 +2,7 @@ import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { Me } from "../api/types";
+import { SendingLine } from "../outbox/SendingLine";
 import { texts } from "../texts";
 import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
   },
@@ -71,6 +73,7 @@ export function Header({ me, menu }: HeaderProps) {
           {texts.app.name}
         </Text>
       </Link>
+      <SendingLine user={me.userId} />
       <Account me={me} />
     </header>
   );

@@ -3,6 +3,8 @@ import { NavigationRegular } from "@fluentui/react-icons";
 import { Suspense, useRef, useState } from "react";
 import { Outlet, useMatch } from "react-router";
 import type { Me } from "../api/types";
+import { useSending } from "../outbox/open";
+import { Refusals } from "../outbox/Refusals";
 import { Wait } from "../parts/States";
 import { texts } from "../texts";
 import { Header } from "./Header";
@@ -30,6 +32,7 @@ export const TAGGING = "/labeling/:projectId/tasks";
 
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
+  useSending(me.userId);
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
   const [open, setOpen] = useState(false);
@@ -56,6 +59,7 @@ export function Shell({ me }: { me: Me }) {
         {texts.app.skipToContent}
       </a>
       <Header me={me} menu={!tagging && menu} />
+      <Refusals user={me.userId} />
       <div className={styles.below}>
         {!tagging && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>

@@ -47,13 +47,16 @@ const optionId = (label: Label): string => `sought-tag-${label.id}`;
 
 interface TagSearchProps {
   labels: readonly Label[];
+  title?: string;
   onTag: (labelId: number) => void;
-  onTagRest: (labelId: number) => void;
+  /** Where there are images without a tag to give one to. */
+  onTagRest?: (labelId: number) => void;
   onClose: () => void;
 }
 
 /** A search over all tags: what is typed narrows the list, the arrows choose, Enter tags. */
-export default function TagSearch({ labels, onTag, onTagRest, onClose }: TagSearchProps) {
+export default function TagSearch(props: TagSearchProps) {
+  const { labels, title = texts.tagging.searchTitle, onTag, onTagRest, onClose } = props;
   const styles = useStyles();
   const [sought, setSought] = useState("");
   const [place, setPlace] = useState(0);
@@ -64,7 +67,7 @@ export default function TagSearch({ labels, onTag, onTagRest, onClose }: TagSear
   }, [active]);
 
   const give = (label: Label, isForRest: boolean) => {
-    if (isForRest) onTagRest(label.id);
+    if (isForRest && onTagRest) onTagRest(label.id);
     else onTag(label.id);
     onClose();
   };
@@ -81,7 +84,7 @@ export default function TagSearch({ labels, onTag, onTagRest, onClose }: TagSear
     <Dialog open onOpenChange={onClose} surfaceMotion={null}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{texts.tagging.searchTitle}</DialogTitle>
+          <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>
             <Input
               autoFocus
@@ -116,7 +119,7 @@ export default function TagSearch({ labels, onTag, onTagRest, onClose }: TagSear
               ))}
             </div>
             <Text size={200} className={styles.quiet} role="status">
-              {found.length > 0 ? texts.tagging.searchHint : texts.tagging.noSuchTag}
+              {found.length === 0 ? texts.tagging.noSuchTag : onTagRest ? texts.tagging.searchHint : texts.data.searchHint}
             </Text>
           </DialogContent>
         </DialogBody>

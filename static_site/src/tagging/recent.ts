@@ -1,18 +1,21 @@
+import { browserStore } from "../shell/browserStore";
+
 /** What was used last in a project, kept in this browser. */
 
 const keyOf = (what: string, projectId: string): string => `recent-${what}:${projectId}`;
 
 function load<T>(what: string, projectId: string, isValid: (item: unknown) => item is T): T[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(what, projectId)) ?? "[]");
+    const stored: unknown = JSON.parse(browserStore.get(keyOf(what, projectId)) ?? "[]");
     return Array.isArray(stored) ? stored.filter(isValid) : [];
   } catch {
     return [];
   }
 }
 
-const save = (what: string, projectId: string, items: readonly unknown[]): void =>
-  localStorage.setItem(keyOf(what, projectId), JSON.stringify(items));
+function save(what: string, projectId: string, items: readonly unknown[]): void {
+  browserStore.set(keyOf(what, projectId), JSON.stringify(items));
+}
 
 /** A tag in its slot; its key stays the same while it is there. The one that was used longest ago (`turn`) makes room. */
 export interface RecentTag {
@@ -37,11 +40,14 @@ export function withRecentTag(tags: readonly RecentTag[], label: number, slots: 
 const REASONS = 5;
 const isText = (item: unknown): item is string => typeof item === "string";
 
-/** The latest first. */
-export const loadReasons = (projectId: string): string[] => load("reasons", projectId, isText);
+/** What a reason was given for. */
+export type ReasonKind = "reasons" | "rejections";
 
-export function saveReason(projectId: string, reason: string): void {
+/** The latest first. */
+export const loadReasons = (projectId: string, kind: ReasonKind = "reasons"): string[] => load(kind, projectId, isText);
+
+export function saveReason(projectId: string, reason: string, kind: ReasonKind = "reasons"): void {
   if (!reason) return;
-  const others = loadReasons(projectId).filter((one) => one !== reason);
-  save("reasons", projectId, [reason, ...others].slice(0, REASONS));
+  const others = loadReasons(projectId, kind).filter((one) => one !== reason);
+  save(kind, projectId, [reason, ...others].slice(0, REASONS));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../api/client";
-import { Outbox } from "./outbox";
+import { Errands } from "./errands";
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -13,7 +13,7 @@ function callOf(...failures: Problem[]) {
   });
 }
 
-describe("the outbox", () => {
+describe("errands", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     vi.spyOn(Math, "random").mockReturnValue(0);
@@ -23,34 +23,34 @@ describe("the outbox", () => {
     vi.restoreAllMocks();
   });
 
-  it("sends once what arrives", async () => {
-    const outbox = new Outbox();
+  it("are done once when they arrive", async () => {
+    const errands = new Errands();
     const call = callOf();
-    await expect(outbox.send(call)).resolves.toBe("saved");
-    await outbox.empty();
+    await expect(errands.run(call)).resolves.toBe("saved");
+    await errands.areDone();
     expect(call).toHaveBeenCalledTimes(1);
-    expect(outbox.snapshot()).toEqual({ sending: 0, delay: null });
+    expect(errands.snapshot()).toEqual({ underway: 0, isDelayed: false });
   });
 
-  it("waits as long as the service asks for, and says so", async () => {
-    const outbox = new Outbox();
+  it("wait as long as the service asks for, and say so", async () => {
+    const errands = new Errands();
     const call = callOf(new Problem(503, {}, 4_000));
-    const sent = outbox.send(call);
+    const done = errands.run(call);
     await settle();
-    expect(outbox.snapshot()).toEqual({ sending: 1, delay: "busy" });
+    expect(errands.snapshot()).toEqual({ underway: 1, isDelayed: true });
     await vi.advanceTimersByTimeAsync(3_999);
     expect(call).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1);
-    await expect(sent).resolves.toBe("saved");
+    await expect(done).resolves.toBe("saved");
     expect(call).toHaveBeenCalledTimes(2);
   });
 
-  it("waits longer each time that the service does not answer", async () => {
-    const outbox = new Outbox();
+  it("wait longer each time that the service does not answer", async () => {
+    const errands = new Errands();
     const call = callOf(...Array.from({ length: 4 }, () => new Problem(0, {})));
-    void outbox.send(call);
+    void errands.run(call);
     await settle();
-    expect(outbox.snapshot().delay).toBe("silent");
+    expect(errands.snapshot().isDelayed).toBe(true);
     const called = [];
     for (const seconds of [1, 2, 4, 8]) {
       await vi.advanceTimersByTimeAsync(seconds * 1_000);
@@ -59,22 +59,22 @@ describe("the outbox", () => {
     expect(called).toEqual([2, 3, 4, 5]);
   });
 
-  it("does not send again what was refused", async () => {
-    const outbox = new Outbox();
+  it("are not done again when they were refused", async () => {
+    const errands = new Errands();
     const call = callOf(new Problem(422, {}));
-    await expect(outbox.send(call)).rejects.toThrow(Problem);
-    await outbox.empty();
+    await expect(errands.run(call)).rejects.toThrow(Problem);
+    await errands.areDone();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(call).toHaveBeenCalledTimes(1);
-    expect(outbox.snapshot().sending).toBe(0);
+    expect(errands.snapshot().underway).toBe(0);
   });
 
-  it("is empty only when all has arrived", async () => {
-    const outbox = new Outbox();
+  it("are done only when all have arrived", async () => {
+    const errands = new Errands();
     const emptied = vi.fn();
-    void outbox.send(callOf(new Problem(429, {})));
-    void outbox.send(callOf());
-    void outbox.empty().then(emptied);
+    void errands.run(callOf(new Problem(429, {})));
+    void errands.run(callOf());
+    void errands.areDone().then(emptied);
     await settle();
     expect(emptied).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1_000);

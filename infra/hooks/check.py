@@ -1,0 +1,121 @@
+"""After deployment: the real thing is asked whether it lets in who belongs, and nobody else."""
+
+import base64
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from infra.hooks.tools import HookError, main, needed, values
+
+PATIENCE_SECONDS = 300
+MOST_STOPS = 5
+REFUSED = (401, 403)
+FORGED = {
+    "identityProvider": "aad",
+    "userId": "forged",
+    "userDetails": "forged",
+    "userRoles": ["anonymous", "authenticated"],
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """status 0: none came."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def ask(url: str, **headers: str) -> Answer:
+    """The answer to a GET of somebody who is not signed in; redirects are answers too."""
+    opener = urllib.request.build_opener(_NoRedirects)
+    try:
+        with opener.open(urllib.request.Request(url, headers=headers), timeout=60) as reply:  # noqa: S310
+            return _read(reply.status, reply.headers, reply.read())
+    except urllib.error.HTTPError as error:
+        return _read(error.code, error.headers, error.read())
+    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        return Answer(0, {}, str(error))
+
+
+def last_stop(url: str) -> str:
+    """The address at which a sign-in leaves the site and its platform, or where it ends without leaving them."""
+    for _ in range(MOST_STOPS):
+        onward = ask(url).headers.get("location")
+        if onward is None:
+            break
+        before, url = url, urljoin(url, onward)
+        host = urlsplit(url).netloc
+        if host != urlsplit(before).netloc and not host.endswith(".azurestaticapps.net"):
+            break
+    return url.partition("?")[0]
+
+
+def _read(status: int, headers: Message, body: bytes) -> Answer:
+    return Answer(status, {name.lower(): value for name, value in headers.items()}, body.decode("utf-8", "replace"))
+
+
+def complaints(site: str, functions: str, tenant: str) -> list[str]:
+    """What is wrong with a deployment whose parts have these origins; nothing, if all is well."""
+    principal = base64.b64encode(json.dumps(FORGED).encode()).decode()
+    direct = ask(f"{functions}/api/me")
+    forged = ask(f"{functions}/api/me", **{"x-ms-client-principal": principal})
+    bypassed = ask(f"{functions}/api/health")
+    spoofed = ask(f"{site}/api/me", **{"x-ms-client-principal": principal})
+    health, me, page = ask(f"{site}/api/health"), ask(f"{site}/api/me"), ask(f"{site}/")
+    login, other = last_stop(f"{site}/.auth/login/aad"), ask(f"{site}/.auth/login/github")
+    wanted = [
+        (direct.status in REFUSED, f"The function app answers a direct call with {direct.status}, not 401 or 403."),
+        (forged.status in REFUSED, f"The function app answers a forged sign-in with {forged.status}, not 401 or 403."),
+        (bypassed.status in REFUSED, f"The function app answers /api/health directly, with {bypassed.status}."),
+        (health.status == 200, f"/api/health through the site answers {health.status}, not 200."),
+        (
+            _asks_to_sign_in(me),
+            f"/api/me through the site answers {me.status} to somebody who is not signed in, not 401.",
+        ),
+        (_asks_to_sign_in(spoofed), f"The site believes a forged sign-in: /api/me answers {spoofed.status}, not 401."),
+        (_leads_to(page, "/.auth/login/aad"), f"The site answers {page.status} instead of asking for a sign-in."),
+        (f"/{tenant}/" in login, f"/.auth/login/aad leads to {login!r}, which is not the tenant {tenant}."),
+        (other.status == 404, f"/.auth/login/github answers {other.status}, not 404."),
+    ]
+    return [words for is_well, words in wanted if not is_well]
+
+
+def _asks_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 401 or _leads_to(answer, "/.auth/login/aad")
+
+
+def _leads_to(answer: Answer, where: str) -> bool:
+    return answer.status in (302, 303, 307) and where in answer.headers.get("location", "")
+
+
+def settled(look: Callable[[], list[str]], patience: float, pause: float = 10) -> list[str]:
+    """What is still wrong when the patience (seconds) is over: links and settings take minutes to reach every part."""
+    until = time.monotonic() + patience
+    while (found := look()) and time.monotonic() < until:
+        time.sleep(pause)
+    return found
+
+
+def check_deployment() -> None:
+    site, functions, tenant = needed(values(), "SITE_HOST", "FUNCTION_APP_HOST", "AZURE_TENANT_ID")
+    found = settled(lambda: complaints(f"https://{site}", f"https://{functions}", tenant), PATIENCE_SECONDS)
+    if found:
+        raise HookError("\n".join(found))
+    print(f"Nobody gets in unsigned. The service is at https://{site}")
+
+
+if __name__ == "__main__":
+    main(check_deployment)

@@ -1,0 +1,103 @@
+"""After provisioning: the registration in Entra ID by which people sign in to the site, in this tenant only.
+
+The site needs a secret of the registration. It is the one secret of a deployment, and lives in the site's settings
+alone: it is handed over in a file that only its owner reads and that is gone a moment later, and never printed. It is
+renewed here when it has less than 60 days left, and at any time by `make rotate-sign-in`.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from infra.hooks.tools import HookError, az, main, needed, remember, values
+
+ID_SETTING = "SIGN_IN_CLIENT_ID"
+SECRET_SETTING = "SIGN_IN_CLIENT_SECRET"  # noqa: S105 - the setting's name
+API_VERSION = "2024-11-01"
+RENEWED_BEFORE = timedelta(days=60)
+
+
+def callback(host: str) -> str:
+    return f"https://{host}/.auth/login/aad/callback"
+
+
+def is_due(settings: Mapping[str, str], app_id: str, credentials: list[dict[str, Any]], now: datetime) -> bool:
+    """Whether the site needs a new secret: it has none, one of another registration, or one that ends soon."""
+    if settings.get(ID_SETTING) != app_id or not settings.get(SECRET_SETTING):
+        return True
+    ends = [datetime.fromisoformat(one["endDateTime"].replace("Z", "+00:00")) for one in credentials]
+    return not ends or max(ends) - now < RENEWED_BEFORE
+
+
+def registration(known: Mapping[str, str]) -> str:
+    """The id of the registration: the one that was made before, with what it must have, or a new one."""
+    tenant, host, environment = needed(known, "AZURE_TENANT_ID", "SITE_HOST", "AZURE_ENV_NAME")
+    signed_in = az("account", "show")["tenantId"]
+    if signed_in != tenant:
+        raise HookError(f"az is signed in to the tenant {signed_in}. Run `az login --tenant {tenant}`, then azd again.")
+    properties = ["--sign-in-audience", "AzureADMyOrg", "--web-redirect-uris", callback(host)]
+    properties += ["--enable-id-token-issuance", "true"]
+    app_id = known.get("SIGN_IN_APP_ID", "")
+    if app_id:
+        try:
+            az("ad", "app", "update", "--id", app_id, *properties)
+        except HookError as error:
+            hint = 'If the registration is gone, run `azd env set SIGN_IN_APP_ID ""`: the next run makes another.'
+            raise HookError(f"{error}\n{hint}") from None
+    else:
+        app_id = str(
+            az("ad", "app", "create", "--display-name", f"Image labeling ({environment})", *properties)["appId"]
+        )
+        remember("SIGN_IN_APP_ID", app_id)
+    if not az("ad", "sp", "list", "--filter", f"appId eq '{app_id}'"):
+        # Without it nobody of the tenant can sign in.
+        az("ad", "sp", "create", "--id", app_id)
+    return app_id
+
+
+def read_settings(site: str) -> dict[str, str]:
+    uri = f"{site}/listAppSettings?api-version={API_VERSION}"
+    return dict(az("rest", "--method", "post", "--uri", uri).get("properties") or {})
+
+
+def write_settings(site: str, settings: Mapping[str, str]) -> None:
+    """Sets the site's settings. They go by a file: the arguments of a program are seen by all on the machine."""
+    handle, path = tempfile.mkstemp(suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"properties": dict(settings)}, file)
+        uri = f"{site}/config/appsettings?api-version={API_VERSION}"
+        az("rest", "--method", "put", "--uri", uri, "--body", f"@{path}")
+    finally:
+        os.unlink(path)
+
+
+def renew(site: str, app_id: str, settings: Mapping[str, str], now: datetime) -> None:
+    """A new secret for the site; the old ones are dropped when it has the new one."""
+    old = [one["keyId"] for one in az("ad", "app", "credential", "list", "--id", app_id)]
+    secret = az(
+        *("ad", "app", "credential", "reset", "--id", app_id, "--append", "--years", "1"),
+        *("--display-name", f"site {now:%Y-%m-%d}", "--query", "password"),
+    )
+    write_settings(site, {**settings, ID_SETTING: app_id, SECRET_SETTING: secret})
+    for key in old:
+        az("ad", "app", "credential", "delete", "--id", app_id, "--key-id", key)
+
+
+def set_up_sign_in() -> None:
+    known = values()
+    (site,) = needed(known, "SITE_ID")
+    app_id = registration(known)
+    settings, now = read_settings(site), datetime.now(UTC)
+    credentials = az("ad", "app", "credential", "list", "--id", app_id)
+    if "--rotate" in sys.argv or is_due(settings, app_id, credentials, now):
+        renew(site, app_id, settings, now)
+        print("The site has a new secret for signing in, good for a year.")
+
+
+if __name__ == "__main__":
+    main(set_up_sign_in)

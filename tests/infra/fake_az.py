@@ -1,0 +1,100 @@
+"""Stands in for az and azd: answers from a file of state, changes it as they would, and writes down how it was called.
+
+Run as either; the folder that FAKE_AZURE names has state.json and, afterwards, calls.jsonl.
+"""
+
+import json
+import os
+import sys
+from itertools import pairwise, takewhile
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(os.environ["FAKE_AZURE"])
+
+
+def main() -> None:
+    program, arguments = Path(sys.argv[0]).name, sys.argv[1:]
+    with (FOLDER / "calls.jsonl").open("a", encoding="utf-8") as calls:
+        calls.write(json.dumps([program, *arguments]) + "\n")
+    state = json.loads((FOLDER / "state.json").read_text("utf-8"))
+    words = list(takewhile(lambda word: not word.startswith("-"), arguments))
+    options = dict(pairwise(arguments))
+    if program == "azd":
+        answer = azd(arguments, state)
+    elif words == ["rest"]:
+        answer = rest(options, state)
+    else:
+        answer = az(words, options, state)
+    (FOLDER / "state.json").write_text(json.dumps(state), "utf-8")
+    if answer is not None:
+        print(json.dumps(answer))
+
+
+def azd(arguments: list[str], state: dict[str, Any]) -> Any:
+    if arguments[:2] == ["env", "set"]:
+        state["env"][arguments[2]] = arguments[3]
+        return None
+    if arguments[:2] == ["env", "get-values"]:
+        return state["env"]
+    sys.exit("unknown azd command")
+
+
+def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
+    match words:
+        case ["account", "show"]:
+            return {"tenantId": state["tenant"]}
+        case ["ad", "signed-in-user", "show"]:
+            return state["person"] or sys.exit("/me request is only valid with delegated authentication flow.")
+        case ["ad", "app", "credential", verb]:
+            return credential(verb, options, state)
+        case ["ad", "app", verb]:
+            return registration(verb, options, state)
+        case ["ad", "sp", "list"]:
+            return state.get("principals", [])
+        case ["ad", "sp", "create"]:
+            state["principals"] = [{"appId": options["--id"]}]
+            return state["principals"][0]
+    return sys.exit(f"unknown az command: {words}")
+
+
+def registration(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
+    if verb == "create":
+        state["app"] = {"appId": "app-1"}
+    elif verb != "update" or state.get("app", {}).get("appId") != options["--id"]:
+        sys.exit("no such application")
+    state["app"]["audience"] = options["--sign-in-audience"]
+    state["app"]["redirect"] = options["--web-redirect-uris"]
+    return {"appId": "app-1"} if verb == "create" else None
+
+
+def credential(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
+    if verb == "list":
+        return state["credentials"]
+    if verb == "reset":
+        number = state["made"] = state.get("made", 0) + 1
+        state["credentials"].append({"keyId": f"key-{number}", "endDateTime": "2099-01-01T00:00:00Z"})
+        return f"the-secret-{number}"
+    state["credentials"] = [one for one in state["credentials"] if one["keyId"] != options["--key-id"]]
+    return None
+
+
+def rest(options: dict[str, str], state: dict[str, Any]) -> Any:
+    path, _, query = options["--uri"].partition("?")
+    if query != "api-version=2024-11-01":
+        sys.exit("no API version")
+    if options["--method"] == "post" and path == "/sites/one/listAppSettings":
+        return {"properties": state["settings"]}
+    if options["--method"] == "put" and path == "/sites/one/config/appsettings":
+        if state.get("refuses"):
+            sys.exit("not allowed")
+        file = Path(options["--body"].removeprefix("@"))
+        state["mode"] = oct(file.stat().st_mode & 0o777)
+        state["file"] = str(file)
+        state["settings"] = json.loads(file.read_text("utf-8"))["properties"]
+        return {}
+    return sys.exit(f"unknown address {path}")
+
+
+if __name__ == "__main__":
+    main()

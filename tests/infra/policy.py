@@ -1,0 +1,215 @@
+"""What a security review asks of the templates: for each type of resource what it must say, and what no file may say.
+
+A type that is not named here is refused, so that whoever adds a resource thinks of what it must say.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.infra.bicep import Declaration, Expression, File, files, text, walk
+
+Body = dict[str, Any]
+Policy = Callable[[Body], Iterator[str]]
+
+TLS = ("TLS1_2", "TLS1_3")
+CLOSED_WHEN_PRIVATE = Expression("isPrivate ? 'Disabled' : 'Enabled'")
+DENIED_WHEN_PRIVATE = Expression("isPrivate ? 'Deny' : 'Allow'")
+# What would hand out a key, or be one.
+FORBIDDEN = re.compile(
+    r"\blist[A-Z]\w*\s*\(|AccountKey|SharedAccess|DefaultEndpointsProtocol|InstrumentationKey|accessPolicies"
+    r"|connectionStrings|\bsig=|password|@secure|publishingCredentials\b",
+    re.IGNORECASE,
+)
+ALLOWED_WORDS = re.compile(r"^\s*//.*|APPLICATIONINSIGHTS_CONNECTION_STRING|ftpPasswords|scmPasswords", re.MULTILINE)
+ROLES = {
+    "hostAccount": {"blobDataContributor", "tableDataContributor"},
+    "dataAccount": {"blobDataContributor", "blobDelegator", "queueDataContributor", "tableDataContributor"},
+    "vault": {"secretsOfficer"},
+    "insights": {"metricsPublisher"},
+}
+# As https://learn.microsoft.com/azure/role-based-access-control/built-in-roles has them.
+ROLE_IDS = {
+    "blobDataContributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    "blobDelegator": "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
+    "queueDataContributor": "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+    "tableDataContributor": "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+    "secretsOfficer": "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    "metricsPublisher": "3913510d-42f4-4e42-8a64-420c390055eb",
+}
+
+
+def violations(folder: Path) -> list[str]:
+    """What is against a policy in the templates of a folder."""
+    found = []
+    for file in files(folder):
+        found += [f"{file.path.name}: {words}" for words in _of_file(file)]
+        for one in file.of("resource").values():
+            if one.is_existing:
+                continue
+            if one.type not in POLICIES:
+                found.append(f"{file.at(one.node)} no policy for {one.type}")
+                continue
+            found += [f"{file.at(one.node)} {one.name}: {words}" for words in POLICIES[one.type](file.body(one))]
+    return found
+
+
+def _of_file(file: File) -> Iterator[str]:
+    source = ALLOWED_WORDS.sub("", text(file.root))
+    for match in FORBIDDEN.finditer(source):
+        yield f"says {match[0]!r}"
+    for one in file.of("module").values():
+        if not re.fullmatch(r"[a-z]+\.bicep", one.spec):
+            yield f"takes {one.spec!r}, which cannot be read here"
+    for node in walk(file.root):
+        if node.type == "string" and "http://" in text(node):
+            yield f"has an address without TLS: {text(node)}"
+
+
+def must(**wanted: Any) -> Policy:
+    """Values that a body must have, by their paths with __ for a dot; a tuple names those that are fine."""
+
+    def check(body: Body) -> Iterator[str]:
+        for path, value in wanted.items():
+            found: Any = body
+            for part in path.split("__"):
+                found = found.get(part) if isinstance(found, dict) else None
+            fine = value if isinstance(value, tuple) else (value,)
+            if not any(found == each and type(found) is type(each) for each in fine):
+                yield f"{path.replace('__', '.')} is {found!r}, not {' or '.join(repr(each) for each in fine)}"
+
+    return check
+
+
+def both(*policies: Policy) -> Policy:
+    def check(body: Body) -> Iterator[str]:
+        for policy in policies:
+            yield from policy(body)
+
+    return check
+
+
+def nothing(body: Body) -> Iterator[str]:
+    """A resource that can do no harm by what it says."""
+    yield from ()
+
+
+def _cors(body: Body) -> Iterator[str]:
+    rules = body.get("properties", {}).get("cors", {}).get("corsRules", [])
+    for rule in rules:
+        if rule["allowedOrigins"] != ["'https://${siteHost}'"]:
+            yield f"CORS lets in {rule['allowedOrigins']}, not the site alone"
+        if rule["allowedMethods"] != ["PUT"]:
+            yield f"CORS allows {rule['allowedMethods']}, not PUT alone"
+        if "*" in rule["allowedHeaders"] or rule["exposedHeaders"]:
+            yield "CORS takes or shows more headers than uploads need"
+
+
+def _no_cors(body: Body) -> Iterator[str]:
+    if "cors" in body.get("properties", {}):
+        yield "only the blob service has anything to say to browsers"
+
+
+def _role(body: Body) -> Iterator[str]:
+    scope, properties = body.get("scope", "nothing"), body["properties"]
+    role = str(properties["roleDefinitionId"]).rpartition("roles.")[2].rstrip(")")
+    if role not in ROLES.get(scope, set()):
+        yield f"nobody has agreed to {role} on {scope}"
+    if body["name"] != f"guid({scope}.id, principalId, roles.{role})":
+        yield "its name is not made of the scope, the principal and the role"
+    if properties.get("principalType") != "ServicePrincipal" or properties.get("principalId") != "principalId":
+        yield "it is for somebody else than the functions' identity"
+    if len(properties.get("description", "")) < 20:
+        yield "it has no reason beside it"
+
+
+def _package(body: Body) -> Iterator[str]:
+    storage = body["properties"]["functionAppConfig"]["deployment"]["storage"]
+    if storage["authentication"].get("type") != "UserAssignedIdentity":
+        yield "its package is not read by identity"
+
+
+def _settings(body: Body) -> Iterator[str]:
+    settings = body["properties"]
+    for name, value in settings.items():
+        if name.endswith("__credential") and value != "managedidentity":
+            yield f"{name} is {value!r}, not managedidentity"
+        if isinstance(value, str) and not isinstance(value, Expression) and value != "managedidentity":
+            yield f"{name} is written down here: {value!r}"
+    for name in ("AzureWebJobsStorage", "DATA_STORAGE"):
+        if name in settings:
+            yield f"{name} would be a connection string"
+
+
+_ACCOUNT = must(
+    properties__allowSharedKeyAccess=False,
+    properties__allowBlobPublicAccess=False,
+    properties__allowCrossTenantReplication=False,
+    properties__defaultToOAuthAuthentication=True,
+    properties__minimumTlsVersion=TLS,
+    properties__supportsHttpsTrafficOnly=True,
+    properties__publicNetworkAccess=CLOSED_WHEN_PRIVATE,
+    properties__networkAcls__bypass="None",
+    properties__networkAcls__defaultAction=DENIED_WHEN_PRIVATE,
+)
+
+POLICIES: dict[str, Policy] = {
+    "Microsoft.Authorization/roleAssignments": _role,
+    "Microsoft.Consumption/budgets": nothing,
+    "Microsoft.Insights/actionGroups": nothing,
+    "Microsoft.Insights/components": must(properties__DisableLocalAuth=True, properties__IngestionMode="LogAnalytics"),
+    "Microsoft.Insights/scheduledQueryRules": must(properties__enabled=True),
+    "Microsoft.KeyVault/vaults": must(
+        properties__enableRbacAuthorization=True,
+        properties__enableSoftDelete=True,
+        properties__enablePurgeProtection=True,
+        properties__publicNetworkAccess=CLOSED_WHEN_PRIVATE,
+        properties__networkAcls__bypass="None",
+        properties__networkAcls__defaultAction=DENIED_WHEN_PRIVATE,
+    ),
+    "Microsoft.ManagedIdentity/userAssignedIdentities": nothing,
+    "Microsoft.Network/privateDnsZones": nothing,
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks": must(properties__registrationEnabled=False),
+    "Microsoft.Network/privateEndpoints": nothing,
+    "Microsoft.Network/privateEndpoints/privateDnsZoneGroups": nothing,
+    "Microsoft.Network/virtualNetworks": nothing,
+    "Microsoft.OperationalInsights/workspaces": must(properties__features__disableLocalAuth=True),
+    "Microsoft.Resources/resourceGroups": nothing,
+    "Microsoft.Storage/storageAccounts": _ACCOUNT,
+    "Microsoft.Storage/storageAccounts/blobServices": _cors,
+    "Microsoft.Storage/storageAccounts/blobServices/containers": must(properties__publicAccess=(None, "None")),
+    "Microsoft.Storage/storageAccounts/managementPolicies": nothing,
+    "Microsoft.Storage/storageAccounts/queueServices": _no_cors,
+    "Microsoft.Storage/storageAccounts/queueServices/queues": nothing,
+    "Microsoft.Storage/storageAccounts/tableServices": _no_cors,
+    "Microsoft.Storage/storageAccounts/tableServices/tables": must(properties__signedIdentifiers=None),
+    "Microsoft.Web/serverfarms": must(sku__name="FC1", sku__tier="FlexConsumption"),
+    "Microsoft.Web/sites": both(
+        must(
+            identity__type="UserAssigned",
+            properties__httpsOnly=True,
+            properties__siteConfig__minTlsVersion=("1.2", "1.3"),
+            properties__siteConfig__scmMinTlsVersion=("1.2", "1.3"),
+            properties__siteConfig__ftpsState="Disabled",
+            properties__siteConfig__remoteDebuggingEnabled=False,
+            properties__siteConfig__cors=None,
+            properties__functionAppConfig__runtime={"name": "python", "version": "3.12"},
+        ),
+        _package,
+    ),
+    "Microsoft.Web/sites/basicPublishingCredentialsPolicies": must(properties__allow=False),
+    "Microsoft.Web/sites/config": both(must(name="appsettings"), _settings),
+    "Microsoft.Web/staticSites": must(sku__name="Standard", properties__stagingEnvironmentPolicy="Disabled"),
+    "Microsoft.Web/staticSites/linkedBackends": nothing,
+}
+
+
+def resources(folder: Path) -> list[tuple[File, Declaration, Body]]:
+    """All resources that the templates of a folder make."""
+    return [
+        (file, one, file.body(one))
+        for file in files(folder)
+        for one in file.of("resource").values()
+        if not one.is_existing
+    ]

@@ -1,0 +1,221 @@
+"""What azd reads: azure.yaml, the parameters, and what of this folder is deployed."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.infra.bicep import File, literal, plain
+from tests.infra.policy import resources
+
+Faulty = Callable[[str, str, str], Path]
+Reader = Callable[[Path, list[str]], list[str]]
+# azd's own, that it always knows.
+AZD_KNOWS = {"AZURE_ENV_NAME", "AZURE_LOCATION"}
+# Asked once a month, not by a setting.
+NOT_SET = {"budgetStart"}
+HOOKS = {"preprovision": "administrators", "postprovision": "sign_in", "postdeploy": "check"}
+
+
+def complaints(folder: Path) -> list[str]:
+    """What azd would stumble over."""
+    project = yaml.safe_load((folder / "azure.yaml").read_text("utf-8"))
+    return [*_services(folder, project), *_hooks(folder, project), *_parameters(folder), *_site(folder)]
+
+
+def _services(folder: Path, project: dict[str, Any]) -> list[str]:
+    found = []
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*[a-z0-9]", project.get("name", "")):
+        found.append(f"the project may not be called {project.get('name')!r}")
+    if [next(iter(step.values())) for step in project["workflows"]["up"]["steps"]] != ["provision", "deploy --all"]:
+        found.append("azd up does not provision first and then deploy all")
+    tags = set()
+    for _, one, body in resources(folder / "infra"):
+        tag = re.search(r"'azd-service-name': '([a-z]+)'", str(body.get("tags", "")))
+        if tag:
+            tags.add(
+                (tag[1], {"Microsoft.Web/sites": "function", "Microsoft.Web/staticSites": "staticwebapp"}[one.type])
+            )
+    services = {(name, service.get("host")) for name, service in project["services"].items()}
+    if services != tags:
+        found.append(f"azure.yaml has {sorted(services)}, the templates are tagged {sorted(tags)}")
+    return found
+
+
+def _hooks(folder: Path, project: dict[str, Any]) -> list[str]:
+    found = []
+    given = dict(project.get("hooks", {}))
+    if set(given) != set(HOOKS):
+        found.append(f"there are hooks for {sorted(given)}")
+    site = project["services"].get("site", {}).get("hooks", {}).get("predeploy", {})
+    for name, module, hook in [
+        *((name, HOOKS.get(name, "?"), hook) for name, hook in given.items()),
+        ("site", "site_config", site),
+    ]:
+        if not (folder / "infra" / "hooks" / f"{module}.py").is_file():
+            found.append(f"{name} has no module {module}")
+        for system, python in (("posix", "python3"), ("windows", "python")):
+            if f"{python} -m infra.hooks.{module}" not in hook.get(system, {}).get("run", ""):
+                found.append(f"{name} does not run {module} on {system}")
+        if not hook.get("windows", {}).get("run", "").endswith("exit $LASTEXITCODE"):
+            found.append(f"{name} does not stop azd when it fails on windows")
+        if {hook.get("posix", {}).get("shell"), hook.get("windows", {}).get("shell")} != {"sh", "pwsh"}:
+            found.append(f"{name} does not name its shells")
+    return found
+
+
+def _parameters(folder: Path) -> list[str]:
+    main = File(folder / "infra" / "main.bicep")
+    wanted = main.of("param")
+    given = json.loads((folder / "infra" / "main.parameters.json").read_text("utf-8"))["parameters"]
+    found = [f"main.bicep has no parameter {name}" for name in sorted(set(given) - set(wanted))]
+    found += [f"{name} cannot be set" for name in sorted(set(wanted) - set(given) - NOT_SET)]
+    for name, entry in given.items():
+        match = re.fullmatch(r"\$\{([A-Z_]+)(=([^}]*))?\}", entry["value"])
+        if match is None:
+            found.append(f"{name} is not one of azd's variables: {entry['value']!r}")
+        elif name in wanted and (match[2] is not None) != wanted[name].is_optional:
+            found.append(f"{name} has a default in one place only")
+        elif name in wanted and match[2] is not None and match[3] != _default(main, name):
+            found.append(f"{name} is {match[3]!r} here and {_default(main, name)!r} in main.bicep")
+    return found
+
+
+def _default(main: File, name: str) -> str:
+    value = plain(main.of("param")[name].value, {})
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _site(folder: Path) -> list[str]:
+    """The CLI that deploys the site takes the last configuration that it finds, unless it is told where to look."""
+    site = json.loads((folder / "static_site" / "swa-cli.config.json").read_text("utf-8"))["configurations"]["site"]
+    # It installs no packages where the application is in its own folder.
+    build = "npm ci --no-audit --no-fund && npm run build"
+    wanted = {"outputLocation": "dist", "swaConfigLocation": "dist", "appBuildCommand": build}
+    return [f"{name} is {site.get(name)!r}, not {value!r}" for name, value in wanted.items() if site.get(name) != value]
+
+
+def as_git_reads(folder: Path, paths: list[str]) -> list[str]:
+    """Which of the paths .funcignore leaves in, by the rules that it should be read by."""
+    with TemporaryDirectory() as scratch:
+        subprocess.run(["git", "init", "-q", scratch], check=True)
+        shutil.copy(folder / ".funcignore", Path(scratch) / ".gitignore")
+        command = ["git", "check-ignore", "--no-index", "--stdin"]
+        # 1 says that nothing is ignored.
+        done = subprocess.run(command, cwd=scratch, input="\n".join(paths), capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    ignored = set(done.stdout.splitlines())
+    return [path for path in paths if path not in ignored]
+
+
+def as_azd_reads(folder: Path, paths: list[str]) -> list[str]:
+    """The same, as azd's library reads it: a star at the root passes slashes, and a name with a slash behind it means
+    nothing.
+    """
+    lines = [line for line in (folder / ".funcignore").read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
+    return [path for path in paths if all(_stays(lines, part) for part in _with_parents(path))]
+
+
+def _with_parents(path: str) -> list[str]:
+    return [path, *(parent.as_posix() for parent in PurePosixPath(path).parents if parent.name)]
+
+
+def _stays(lines: list[str], path: str) -> bool:
+    for line in reversed(lines):
+        pattern = line.removeprefix("!")
+        subject = path if pattern.startswith("/") else PurePosixPath(path).name
+        either = {pattern.lstrip("/"), pattern.lstrip("/").removesuffix("/**")}
+        if not pattern.endswith("/") and any(fnmatchcase(subject, each) for each in either):
+            return line.startswith("!")
+    return True
+
+
+def test_azd_finds_what_it_needs(root: Path) -> None:
+    assert complaints(root) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("azure.yaml", "name: image-labeling", "name: Image_labeling", "may not be called"),
+        ("azure.yaml", "      - azd: provision\n", "", "does not provision first"),
+        ("azure.yaml", "host: staticwebapp", "host: appservice", "the templates are tagged"),
+        ("azure.yaml", "  functions:\n", "  api:\n", "the templates are tagged"),
+        ("azure.yaml", "  postprovision:\n", "  postup:\n", "there are hooks for"),
+        (
+            "azure.yaml",
+            "run: python3 -m infra.hooks.check",
+            "run: python3 infra/hooks/check.py",
+            "not run check on posix",
+        ),
+        ("azure.yaml", "infra.hooks.sign_in; exit $LASTEXITCODE", "infra.hooks.sign_in", "does not stop azd"),
+        ("azure.yaml", "shell: pwsh, run: cd ..", "run: cd ..", "does not name its shells"),
+        ("infra/site.bicep", "'azd-service-name': 'site'", "'azd-service-name': 'web'", "the templates are tagged"),
+        ("infra/main.parameters.json", '"exportDays"', '"exportsDays"', "main.bicep has no parameter exportsDays"),
+        ("infra/main.parameters.json", '"exportDays"', '"exportsDays"', "exportDays cannot be set"),
+        ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "30", "exportDays is not one of azd's variables"),
+        ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "${EXPORT_DAYS=31}", "exportDays is '31' here and '30'"),
+        ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "${EXPORT_DAYS}", "exportDays has a default in one place"),
+        ("infra/main.bicep", "param administrators string", "param administrators string = ''", "administrators has a"),
+        (
+            "static_site/swa-cli.config.json",
+            '"swaConfigLocation": "dist"',
+            '"swaConfigLocation": "."',
+            "swaConfigLocation",
+        ),
+    ],
+)
+def test_what_azd_would_stumble_over_is_found(faulty: Faulty, file: str, old: str, new: str, found: str) -> None:
+    assert any(found in words for words in complaints(faulty(file, old, new)))
+
+
+@pytest.mark.parametrize("reader", [as_git_reads, as_azd_reads])
+def test_only_the_service_is_deployed_to_the_function_app(root: Path, reader: Reader) -> None:
+    done = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True)
+    tracked = done.stdout.splitlines()
+    strays = [
+        ".env",
+        "local.settings.json",
+        ".localdata/secrets.json",
+        ".venv/bin/python",
+        "functions/__pycache__/api.pyc",
+    ]
+    wanted = {"function_app.py", "host.json", "requirements.txt"}
+    assert sorted(reader(root, [*tracked, *strays])) == sorted(
+        path for path in tracked if path in wanted or path.startswith("functions/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "reader"),
+    [
+        ("/*\n", "/tests\n", "secrets.json", as_git_reads),
+        ("!/functions/**\n", "", "functions/api.py", as_azd_reads),
+        ("\n__pycache__", "\n__pycache__/", "functions/__pycache__/api.pyc", as_azd_reads),
+    ],
+)
+def test_what_is_wrongly_deployed_or_left_out_is_found(
+    root: Path, faulty: Faulty, old: str, new: str, path: str, reader: Reader
+) -> None:
+    assert reader(faulty(".funcignore", old, new), [path]) != reader(root, [path])
+
+
+def test_the_scope_of_the_deployment_is_a_subscription(root: Path) -> None:
+    first = next(node for node in File(root / "infra" / "main.bicep").root.children if node.type != "comment")
+    assert literal(first.named_children[-1]) == "subscription"
+
+
+def test_the_page_on_deployment_names_every_template_and_every_setting(root: Path) -> None:
+    page = (root / "docs" / "deployment.md").read_text("utf-8")
+    files = {path.name for path in (root / "infra").glob("*.bicep")}
+    given = (root / "infra" / "main.parameters.json").read_text("utf-8")
+    settings = set(re.findall(r"\$\{([A-Z_]+)", given)) - AZD_KNOWS
+    assert [name for name in sorted(files | settings) if f"`{name}`" not in page] == []
