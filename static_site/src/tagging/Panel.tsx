@@ -228,7 +228,13 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
               ? tagging.left(left)
               : tagging.allTagged}
         </Text>
-        <Button title={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")} className={styles.done} appearance="primary" disabled={left > 0} onClick={act.submit}>
+        <Button
+          title={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")}
+          className={styles.done}
+          appearance="primary"
+          disabled={left > 0}
+          onClick={act.submit}
+        >
           {isPast ? tagging.saveChanges : tagging.submit}
         </Button>
       </div>

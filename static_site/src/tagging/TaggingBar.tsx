@@ -76,7 +76,12 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
         </Text>
       )}
       <div className={styles.buttons}>
-        <Button title={texts.tagging.instructionsHint} appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
+        <Button
+          title={texts.tagging.instructionsHint}
+          appearance="subtle"
+          icon={<BookInformationRegular />}
+          onClick={onInstructions}
+        >
           {texts.tagging.instructions}
           {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
         </Button>
