@@ -59,6 +59,6 @@ def enter(service: Service, browser: Browser, project: Project) -> Iterator[Ente
         for page in context.pages:
             page.unroute_all(behavior="ignoreErrors")
             # So that its images are free for the next test.
-            page.evaluate("sessionStorage.clear()")
+            page.evaluate("localStorage.clear()")
             page.goto("about:blank")
         context.close()
