@@ -31,11 +31,11 @@ export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: Lar
   const styles = useStyles();
   return (
     <Button
-      title={texts.largeView.withKey(text, hotkey)}
       className={mergeClasses(styles.button, side && styles.side, side && styles[side])}
       appearance={side ? "secondary" : "subtle"}
       icon={icon}
       aria-label={text}
+      title={texts.largeView.withKey(text, hotkey)}
       // It keeps the focus when it leads no further.
       disabledFocusable={disabled}
       onClick={onClick}

@@ -38,7 +38,7 @@ interface ActionButtonProps {
 export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
   const styles = useStyles();
   return (
-    <Button title={texts.tagging.withKey(text, hotkey)} {...props} size="small" className={styles.button}>
+    <Button {...props} size="small" className={styles.button} title={texts.tagging.withKey(text, hotkey)}>
       <span className={styles.words}>{text}</span>
     </Button>
   );

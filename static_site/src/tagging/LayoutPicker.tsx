@@ -73,8 +73,8 @@ export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
         {LAYOUTS.map((one) => (
           <Button
             key={one}
-            aria-label={texts.tagging.layoutOf(one)}
             title={texts.tagging.layoutOf(one)}
+            aria-label={texts.tagging.layoutOf(one)}
             className={styles.button}
             appearance={one === count ? "primary" : "subtle"}
             aria-pressed={one === count}

@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     minHeight: 0,
     overflowY: "auto",
+    // What is last stays over the rest: nothing that has the focus is under it.
+    scrollPaddingBottom: "80px",
     [BELOW]: {
       width: "auto",
       flexDirection: "row",
@@ -148,6 +150,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
   const styles = useStyles();
   const left = untagged(page).length;
   const { tagging } = texts;
+  const done = isPast ? tagging.saveChanges : tagging.submit;
   return (
     <aside className={styles.panel} aria-label={tagging.panel} onMouseDown={keepFocus}>
       <LayoutPicker count={count} onPick={act.pick} />
@@ -155,11 +158,11 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
         <div className={styles.head}>
           <h2 className={styles.heading}>{tagging.tags}</h2>
           <Button
-            title={tagging.withKey(tagging.searchTitle, "/")}
             className={styles.search}
             size="small"
             appearance="subtle"
             icon={<SearchRegular />}
+            title={tagging.withKey(tagging.searchTitle, "/")}
             onClick={act.search}
           >
             {tagging.search}
@@ -229,13 +232,13 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
               : tagging.allTagged}
         </Text>
         <Button
-          title={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")}
           className={styles.done}
           appearance="primary"
           disabled={left > 0}
+          title={tagging.withKey(done, "Ctrl+Enter")}
           onClick={act.submit}
         >
-          {isPast ? tagging.saveChanges : tagging.submit}
+          {done}
         </Button>
       </div>
     </aside>

@@ -97,12 +97,15 @@ const useStyles = makeStyles({
   },
   sign: { flexShrink: 0 },
   words: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  // For eyes: what is read aloud of a tile is its name and its description, which say the same.
+  said: { "::before": { content: "attr(data-said)" } },
 });
 
 /** In less, a few letters of a reason tell nothing: the sign alone is shown. */
 const ROOM_FOR_WORDS = 150;
 
 interface TileProps {
+  id: string;
   image: LeasedImage;
   url: string;
   /** The room for the picture. */
@@ -118,8 +121,6 @@ interface TileProps {
   onBroken: (id: string) => void;
 }
 
-export const tileId = (index: number): string => `tile-${index}`;
-
 export const Tile = memo(function Tile(props: TileProps) {
   const { image, index, mark, label, selected, focused } = props;
   const styles = useStyles();
@@ -128,7 +129,7 @@ export const Tile = memo(function Tile(props: TileProps) {
     image.rejected && texts.tagging.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
   return (
     <div
-      id={tileId(index)}
+      id={props.id}
       data-index={index}
       role="option"
       aria-selected={selected}
@@ -147,7 +148,7 @@ export const Tile = memo(function Tile(props: TileProps) {
             draggable={false}
             onError={() => props.onBroken(image.id)}
           />
-          {props.broken && <span className={styles.broken}>{texts.tagging.broken}</span>}
+          {props.broken && <span className={mergeClasses(styles.broken, styles.said)} data-said={texts.tagging.broken} />}
         </div>
       </div>
       <div
@@ -160,7 +161,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       {rejected && (
         <div className={styles.rejected} title={rejected}>
           <WarningRegular className={styles.sign} fontSize={16} />
-          {props.width > ROOM_FOR_WORDS && <span className={styles.words}>{rejected}</span>}
+          {props.width > ROOM_FOR_WORDS && <span className={mergeClasses(styles.words, styles.said)} data-said={rejected} />}
         </div>
       )}
       <div className={mergeClasses(styles.ring, selected && styles.selectedRing, focused && styles.focusRing)} />

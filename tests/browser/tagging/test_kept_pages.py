@@ -194,9 +194,7 @@ def test_somebody_elses_sign_in_in_another_tab_sends_nothing_in_their_name(servi
     assert row["name"] == labeler.name
 
 
-def test_two_tabs_of_a_labeler_count_a_page_once_and_show_none_that_was_submitted(
-    service: Service, enter: Enter
-) -> None:
+def test_two_tabs_count_a_page_once_and_show_none_that_was_submitted(service: Service, enter: Enter) -> None:
     labeler = enter(LAYOUT)
     labeler.start(LAYOUT)
     second = labeler.context.new_page()
