@@ -98,7 +98,10 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       if (isComplete(page)) onSubmit(toSubmission(page));
     },
     showKeys: () => setDialog("keys"),
-    back: onBack,
+    back: onBack && (() => {
+      dispatch({ type: "shrink" });
+      onBack();
+    }),
     instructions: onInstructions,
   };
   const around = { page, labels, recent, columns: grid?.columns ?? 1 };

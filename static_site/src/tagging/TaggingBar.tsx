@@ -27,7 +27,14 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  name: { flex: "0 1 auto", minWidth: "80px", maxWidth: "30%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  name: {
+    flex: "0 1 auto",
+    minWidth: "80px",
+    maxWidth: "30%",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
   progress: { flex: "0 1 280px", minWidth: "160px" },
   own: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   changed: {
@@ -76,7 +83,12 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
         </Text>
       )}
       <div className={styles.buttons}>
-        <Button title={texts.tagging.instructionsHint} appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
+        <Button
+          title={texts.tagging.instructionsHint}
+          appearance="subtle"
+          icon={<BookInformationRegular />}
+          onClick={onInstructions}
+        >
           {texts.tagging.instructions}
           {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
         </Button>

@@ -105,6 +105,7 @@ const useStyles = makeStyles({
 const ROOM_FOR_WORDS = 150;
 
 interface TileProps {
+  id: string;
   image: LeasedImage;
   url: string;
   /** The room for the picture. */
@@ -120,8 +121,6 @@ interface TileProps {
   onBroken: (id: string) => void;
 }
 
-export const tileId = (index: number): string => `tile-${index}`;
-
 export const Tile = memo(function Tile(props: TileProps) {
   const { image, index, mark, label, selected, focused } = props;
   const styles = useStyles();
@@ -130,7 +129,7 @@ export const Tile = memo(function Tile(props: TileProps) {
     image.rejected && texts.tagging.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
   return (
     <div
-      id={tileId(index)}
+      id={props.id}
       data-index={index}
       role="option"
       aria-selected={selected}

@@ -1,10 +1,10 @@
 import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
-import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
+import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
 import type { PageState } from "./page";
-import { Tile, tileId } from "./Tile";
+import { Tile } from "./Tile";
 import type { useBroken } from "./useBroken";
 import { useMarquee } from "./useMarquee";
 import { useTouch } from "./useTouch";
@@ -48,14 +48,17 @@ interface TileGridProps {
 export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, onSelect }: TileGridProps) {
   const styles = useStyles();
   const listbox = useRef<HTMLDivElement>(null);
+  // Of this grid's own: another page may wait behind this one.
+  const base = useId();
+  const tileId = (index: number): string => `${base}${index}`;
   // The listbox has the browser's focus all the time but for the large view, and says which tile is the active one.
   useEffect(() => {
     if (!page.isLarge) listbox.current?.focus({ preventScroll: true });
   }, [page.leaseId, page.isLarge]);
   useEffect(() => {
     // In braces, because newer browsers answer with a promise.
-    document.getElementById(tileId(page.focus))?.scrollIntoView({ block: "nearest" });
-  }, [page.focus, page.leaseId]);
+    document.getElementById(`${base}${page.focus}`)?.scrollIntoView({ block: "nearest" });
+  }, [base, page.focus, page.leaseId]);
   // Where the focus goes when a dialog is closed.
   const returns = useRestoreFocusTarget();
   const touch = useTouch({ onPress, onOpen });
@@ -91,6 +94,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
           return (
             <Tile
               key={image.id}
+              id={tileId(index)}
               image={image}
               url={pictureUrl(image, images.length)}
               width={grid.picture.width}
