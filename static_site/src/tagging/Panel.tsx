@@ -1,23 +1,12 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
-import {
-  ArrowCounterclockwiseRegular,
-  ArrowHookUpLeftRegular,
-  ArrowRedoRegular,
-  ArrowUndoRegular,
-  EraserRegular,
-  NextRegular,
-  SearchRegular,
-  SelectAllOffRegular,
-  SelectAllOnRegular,
-  ZoomInRegular,
-} from "@fluentui/react-icons";
+import { ArrowCounterclockwiseRegular, SearchRegular } from "@fluentui/react-icons";
 import type { MouseEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
-import { ActionButton } from "./ActionButton";
 import type { SheetActions } from "./actions";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { LayoutPicker } from "./LayoutPicker";
+import { PageActions } from "./PageActions";
 import { countTags, untagged, type PageState } from "./page";
 import { TagList } from "./TagList";
 
@@ -90,14 +79,6 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorStatusWarningBorder1}`,
     backgroundColor: tokens.colorStatusWarningBackground1,
     [BELOW]: { flex: "1 1 100%" },
-  },
-  actions: {
-    flexShrink: 0,
-    display: "grid",
-    gridTemplateColumns: "1fr 1fr",
-    gap: tokens.spacingHorizontalSNudge,
-    [BELOW]: { display: "flex", flexWrap: "wrap", flex: "1 1 auto" },
-    [NARROW]: { display: "flex", flexWrap: "wrap", gap: "2px" },
   },
   submit: {
     flexShrink: 0,
@@ -193,36 +174,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
           </Button>
         </div>
       )}
-      <div className={styles.actions}>
-        <ActionButton text={tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
-        <ActionButton text={tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
-        <ActionButton
-          text={tagging.undo}
-          hotkey="U"
-          icon={<ArrowUndoRegular />}
-          onClick={act.undo}
-          disabled={page.past.length === 0}
-        />
-        <ActionButton
-          text={tagging.redo}
-          hotkey="Ctrl+Y"
-          icon={<ArrowRedoRegular />}
-          onClick={act.redo}
-          disabled={page.undone.length === 0}
-        />
-        <ActionButton text={tagging.selectAll} hotkey="Ctrl+A" icon={<SelectAllOnRegular />} onClick={act.selectAll} />
-        <ActionButton
-          text={tagging.selectUntagged}
-          hotkey={tagging.restKeys}
-          icon={<SelectAllOffRegular />}
-          onClick={act.selectUntagged}
-          disabled={left === 0}
-        />
-        <ActionButton text={tagging.enlarge} hotkey="Z" icon={<ZoomInRegular />} onClick={act.enlarge} />
-        {act.back && (
-          <ActionButton text={tagging.back} hotkey="B" icon={<ArrowHookUpLeftRegular />} onClick={act.back} />
-        )}
-      </div>
+      <PageActions page={page} act={act} />
       <div className={styles.submit}>
         <Text size={200} className={styles.quiet} aria-live="polite">
           {page.selected.size > 0
