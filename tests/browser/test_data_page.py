@@ -437,6 +437,7 @@ def test_the_place_is_kept_when_room_is_taken_and_when_one_comes_back(
     expect(focused).to_be_in_viewport()
     page.set_viewport_size({"width": 900, "height": 700})
     expect(focused).to_be_in_viewport()
+    page.keyboard.press("d")
     page.get_by_role("tab", name="Dashboard").click()
     expect(page.get_by_role("tab", name="Dashboard")).to_be_in_viewport()
     page.get_by_role("tab", name="Data").click()
