@@ -4,6 +4,7 @@ name them.
 
 import time
 
+from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
 from functions.identity import Caller, key_of
@@ -24,6 +25,15 @@ async def note(storage: Storage, caller: Caller) -> None:
     row = {"PartitionKey": PARTITION, "RowKey": key_of(caller.user_id), "user": caller.user_id, "name": caller.name}
     await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
     _noted[caller.user_id] = _names[caller.user_id] = caller.name
+
+
+async def is_known(storage: Storage, user_id: str) -> bool:
+    """Somebody of this id has been here."""
+    try:
+        await storage.service_table.get_entity(PARTITION, key_of(user_id))
+    except ResourceNotFoundError:
+        return False
+    return True
 
 
 async def names(storage: Storage) -> dict[str, str]:
