@@ -75,7 +75,7 @@ _IMAGE: TypeAdapter[tuple[str, str, int, int, int, str | None]] = TypeAdapter(
     ],
     config=ConfigDict(strict=True, hide_input_in_errors=True),
 )
-_RECORD: TypeAdapter[Record] = TypeAdapter(Record, config=ConfigDict(hide_input_in_errors=True))
+_RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 _SUGGESTIONS: TypeAdapter[dict[int, tuple[int, float]]] = TypeAdapter(
     dict[
         Annotated[int, Field(ge=0, lt=PACK_SIZE)],
