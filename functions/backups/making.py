@@ -141,8 +141,9 @@ class _Making:
         await self._container.upload_blob(self._prefix + MANIFEST, manifest, overwrite=True)
         names = {self._prefix + part.name for part in self._done.parts} | {self._prefix + MANIFEST}
         size = sum(part.bytes for part in self._done.parts) + len(manifest)
-        await self._note(status="completed", progress=1.0, finished_at=self._clock(), bytes=size)
+        # What attempts that were cut off have left, and the checkpoint.
         await drop_folder(self._storage, self._backup.folder, keep=frozenset(names))
+        await self._note(status="completed", progress=1.0, finished_at=self._clock(), bytes=size)
         return True
 
     async def _note(self, **changes: Any) -> None:

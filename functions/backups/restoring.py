@@ -32,7 +32,7 @@ from functions.backups.store import (
     send_restore,
 )
 from functions.exports.store import Export
-from functions.labeling.board import Board, board_of, forget_board
+from functions.labeling.board import Board, board_of, forget_board, make_board
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
 from functions.projects.access import forget
@@ -148,7 +148,8 @@ class _Restoring:
             raise Damaged("The manifest has changed since the restoring was asked for.")
         if project.restoring == self._restore.id:
             await make_places(self._storage, project)
-            board = board_of(self._storage, project)
+            # Not the one that this process may have of the project as it was before it was deleted.
+            board = make_board(self._storage.tables.table(project.images_table))
             if not await self._take_parts(manifest, board):
                 return False
             await make_directory(board, self._restore.last_pack, self._clock())
