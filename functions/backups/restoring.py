@@ -225,6 +225,8 @@ class _Restoring:
                 record = read_record(row, manifest.project)
                 count += 1
                 if isinstance(record, Refresh):
+                    if refreshes and record.id <= refreshes[-1].id:
+                        raise Damaged("There is a record twice, or not in its place.")
                     refreshes.append(record)
                     if len(refreshes) == AT_ONCE:
                         await put_refreshes(self._storage, manifest.project.id, refreshes)

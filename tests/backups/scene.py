@@ -22,7 +22,7 @@ from functions.backups.store import (
     restore_lock,
 )
 from functions.exports.store import list_exports
-from functions.identity import Role
+from functions.identity import Caller, Role
 from functions.imports.store import Import, list_imports, put_import
 from functions.labeling.board import make_board
 from functions.labeling.head import SKIPPED, UNREADABLE, WAITING
@@ -33,6 +33,7 @@ from functions.problems import NotFound
 from functions.projects.lifecycle import delete_project
 from functions.projects.members import Member, members_of, put_member
 from functions.projects.model import Project
+from functions.projects.people import note
 from functions.projects.store import load_project
 from functions.refresh.snapshot import Entry, Header, write_snapshot
 from functions.refresh.store import Refresh, list_refreshes, newest_first_id, put_refreshes
@@ -60,6 +61,7 @@ async def project_with_everything(storage: Storage) -> Project:
     board = board_of(storage, project)
     await reject(board, 0, {1: None}, Action("ann", AT + 1), "No cat.")
     await board.suggestions.add(1, {3: Suggestion(CAT.id, 0.5)})
+    await note(storage, Caller("ann", "Ann", is_administrator=False))
     await put_member(storage, Member(project.id, "Ann", Role.LABELER, "ann"))
     await put_member(storage, Member(project.id, "yet", Role.REVIEWER, None))
     entries = [Entry(picture.name, "0x1", index // PACK, index % PACK, False) for index, picture in enumerate(PICTURES)]
