@@ -38,7 +38,7 @@ async def describe(
     # As it is now: a label that came meanwhile may be on an image that was read after that.
     project = await load_project(storage, project_id)
     datastore, members = await load_datastore(storage, project.datastore), await members_of(storage, project_id)
-    persons, names = await persons_of(storage, project), await names_in(storage, project)
+    persons, names = await persons_of(storage, project), await names_in(storage, project, fresh=True)
     known_as = {person.user_id: person.known_as for person in persons}
     bound = {member.user_id: known_as.get(member.user_id, member.user_id) for member in members}
     people = {*done.people, *(person.known_as for person in persons), *bound.values()} - {SERVICE, None}

@@ -36,10 +36,10 @@ async def is_known(storage: Storage, user_id: str) -> bool:
     return True
 
 
-async def names(storage: Storage) -> dict[str, str]:
-    """The sign-in name of each user id; at most MOST_AGE_SECONDS old."""
+async def names(storage: Storage, *, fresh: bool = False) -> dict[str, str]:
+    """The sign-in name of each user id; unless `fresh`, at most MOST_AGE_SECONDS old."""
     global _read_at
-    if time.monotonic() - _read_at > MOST_AGE_SECONDS:
+    if fresh or time.monotonic() - _read_at > MOST_AGE_SECONDS:
         started = time.monotonic()
         async for row in query(storage.service_table, "PartitionKey eq @person", person=PARTITION):
             _names[row["user"]] = row["name"]

@@ -102,12 +102,14 @@ async def drop_persons(storage: Storage, project: Project) -> None:
         await unless_gone(storage.service_table.delete_entity, PARTITION, person.row_key)
 
 
-async def names_in(storage: Storage, project: Project) -> Mapping[str, str]:
-    """The sign-in name for each user id by which the project's rows may name somebody; MOST_AGE_SECONDS old at most."""
-    known = await names(storage)
+async def names_in(storage: Storage, project: Project, *, fresh: bool = False) -> Mapping[str, str]:
+    """The sign-in name for each user id by which the project's rows may name somebody; unless `fresh`, at most
+    MOST_AGE_SECONDS old.
+    """
+    known = await names(storage, fresh=fresh)
     if not project.has_former_ids:
         return known
-    persons = await _persons_lately(storage, project)
+    persons = await (persons_of if fresh else _persons_lately)(storage, project)
     # These come first: whoever looks for a name means the id that the rows have.
     named = {one.known_as: known.get(one.user_id or "", one.sign_in_name) for one in persons}
     here = {person.user_id for person in persons}
