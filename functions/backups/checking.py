@@ -141,6 +141,7 @@ def check_project(manifest: Manifest) -> None:
         }
     )
     ids = [label.id for label in project.all_labels]
+    invited = [member.sign_in_name for member in manifest.members]
     others = [label.name for label in (*project.merged, *project.retired)]
     is_whole = (
         made.name == project.name
@@ -153,6 +154,7 @@ def check_project(manifest: Manifest) -> None:
         and project.status != "deleting"
         and project.restoring is None
         and not project.ml_assist
+        and all(name == name.strip() and name.isprintable() for name in invited)
     )
     if not is_whole:
         raise Damaged("The manifest's project is not one that this service has made.")

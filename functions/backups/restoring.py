@@ -10,7 +10,7 @@ figure, and is shown and handed out as soon as it has one again.
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import datetime
 from typing import Any
 
@@ -107,8 +107,9 @@ async def _is_gone(storage: Storage, restore: Restore) -> bool:
 
 async def _end_without(storage: Storage, restore: Restore, now: datetime) -> None:
     """The project was deleted meanwhile: what was written since goes as well."""
-    manifest, _ = await load_manifest(storage, restore.folder)
-    await drop_project(storage, manifest.project.model_copy(update={"has_former_ids": True}))
+    with suppress(NotFound, Damaged):
+        manifest, _ = await load_manifest(storage, restore.folder)
+        await drop_project(storage, manifest.project.model_copy(update={"has_former_ids": True}))
     reason = "The project was deleted while it was restored."
     await save_work(storage, restore.model_copy(update={"status": "failed", "finished_at": now, "error": reason}))
 

@@ -184,6 +184,7 @@ HOSTILE_MANIFESTS = {
     "a datastore that is a path": put("datastore.name", "../workspace"),
     "a member who may do everything": put("members.0.role", "service_administrator"),
     "a member without a name": put("members.0.sign_in_name", ""),
+    "a member whose name cannot be shown": put("members.0.sign_in_name", "a\u202eb"),
     "a person whose id is too long": put("people.0.user_id", "x" * 1000),
     "a part elsewhere": put("parts.0.name", "../other/manifest.json"),
     "a part by its address": put("parts.0.name", "https://example.org/x"),
