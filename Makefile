@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page pictures clean
 .PHONY: cost rotate-sign-in
 
 help: ## Show this help
@@ -60,6 +60,9 @@ cost: ## What a project costs in Azure, from the benches' counts and infra/price
 
 rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az and azd)
 	@$(PYTHON) -m infra.hooks.sign_in --rotate
+
+pictures: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Take the pictures of all pages anew, into docs/pictures
+	@$(BIN)/python -m tests.browser.take_pictures
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
 	@rm -rf $(VENV) .venv-formats bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist

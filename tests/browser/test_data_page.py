@@ -12,7 +12,7 @@ from bench.labeling.seeding import Seeded, seed
 from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
-from tests.running import Service
+from tests.running import Service, until
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
@@ -93,6 +93,10 @@ def expect_focus(page: Page, name: str) -> None:
     tile = tiles(page, name)
     expect(tile).to_have_count(1)
     expect(grid(page)).to_have_attribute("aria-activedescendant", tile.get_attribute("id") or "")
+
+
+def counts(project: Project) -> dict[str, int]:
+    return {entry["label"]: entry["count"] for entry in project.progress()["byLabel"]}
 
 
 def expect_notice(page: Page, words: str) -> None:
@@ -257,6 +261,19 @@ def test_a_rejection_has_a_reason_can_be_undone_and_is_seen_by_who_gets_the_imag
     expect(tiles(page, "01.png Being labeled")).to_have_count(1)
 
 
+def test_what_is_not_labeled_cannot_be_rejected_and_that_is_told(
+    service: Service, page: Page, cats_and_dogs: Project
+) -> None:
+    open_data(page, service, cats_and_dogs.id, "?state=all")
+    expect(tiles(page)).to_have_count(12)
+    page.keyboard.press("End")
+    page.keyboard.press("r")
+    expect_notice(page, "1 image is not labeled and stays as it is.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog", name="Reject 8 images")).to_be_visible()
+
+
 def test_what_was_labeled_again_meanwhile_stays_and_is_told(service: Service, people: People, page: Page) -> None:
     project, _ = labeled_project(people, 3)
     open_data(page, service, project.id)
@@ -289,6 +306,8 @@ def test_the_labels_of_many_images_change_in_few_calls_and_are_undone(
     service: Service, people: People, page: Page
 ) -> None:
     project = seeded(people, service, SOME)
+    whole = Project(people, project.id)
+    former = counts(whole)
     with_thumbnails(page)
     open_data(page, service, project.id)
     load_all(page, f"{SOME}")
@@ -298,22 +317,22 @@ def test_the_labels_of_many_images_change_in_few_calls_and_are_undone(
     page.on("request", lambda request: listed.append(request) if "/images?" in request.url else None)
     page.keyboard.press("Control+a")
     page.keyboard.press("2")
-    expect_notice(page, f"{SOME} images are labeled Dog now.")
-    assert 1 < len(asked) < 10
-    # What is on screen is changed in its place, not loaded again.
-    assert listed == []
-    whole = Project(people, project.id)
-    assert {entry["label"]: entry["count"] for entry in whole.progress()["byLabel"]} == {"Cat": 0, "Dog": SOME}
-    expect(tiles(page, re.compile("Cat$"))).to_have_count(0)
+    # Who has labeled an image so already, stays its labeler.
+    expect_notice(page, f"{former['Cat']} images are labeled Dog now. {former['Dog']} images are labeled Dog already.")
+    for key, label, other in (("1", "Cat", "Dog"), ("2", "Dog", "Cat")):
+        page.keyboard.press("Control+a")
+        page.keyboard.press(key)
+        expect_notice(page, f"{SOME} images are labeled {label} now.")
+        expect(tiles(page, re.compile(f"{other}$"))).to_have_count(0)
+    assert len(asked) <= 10
+    assert counts(whole) == {"Cat": 0, "Dog": SOME}
 
-    page.keyboard.press("Control+a")
-    page.keyboard.press("1")
-    expect_notice(page, f"{SOME} images are labeled Cat now.")
-    expect(tiles(page, re.compile("Dog$"))).to_have_count(0)
     page.keyboard.press("Control+z")
     expect_notice(page, f"Undone: {SOME} images are as before.")
-    assert {entry["label"]: entry["count"] for entry in whole.progress()["byLabel"]} == {"Cat": 0, "Dog": SOME}
-    expect(tiles(page, re.compile("Cat$"))).to_have_count(0)
+    assert counts(whole) == {"Cat": SOME, "Dog": 0}
+    expect(tiles(page, re.compile("Dog$"))).to_have_count(0)
+    # What is on screen is changed in its place, not loaded again.
+    assert listed == []
 
 
 def test_with_many_labels_one_searches_for_the_label(service: Service, people: People, page: Page) -> None:
@@ -323,7 +342,7 @@ def test_with_many_labels_one_searches_for_the_label(service: Service, people: P
     open_data(page, service, project.id)
     expect(tiles(page)).to_have_count(2)
     page.keyboard.press("/")
-    expect(page.get_by_role("combobox", name="Search tags")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Tag", exact=True)).to_be_focused()
     page.keyboard.type("12")
     page.keyboard.press("Enter")
     expect_notice(page, "1 image is labeled Label 12 now.")
@@ -475,9 +494,8 @@ def test_thumbnails_whose_addresses_have_expired_are_asked_for_anew(
     page.on("request", lambda request: listed.append(request) if "/images?" in request.url else None)
     open_data(page, service, cats_and_dogs.id)
     expect(tiles(page)).to_have_count(7)
-    page.wait_for_function(
-        "[...document.querySelectorAll('[role=option] img')].filter((one) => one.naturalWidth > 0).length === 7"
-    )
+    loaded = "() => [...document.querySelectorAll('[role=option] img')].filter((one) => one.naturalWidth > 0).length"
+    until(lambda: page.evaluate(loaded) == 7, "the thumbnails do not come")
     assert len(refused) == 7
     # All that failed at a time is asked for at once.
     assert len(listed) < 7

@@ -170,6 +170,8 @@ def test_members_are_found_changed_and_removed(service: Service, project: Projec
     expect(table.get_by_role("row")).to_have_count(2)
     page.get_by_role("combobox", name=f"Role of {wanted}").select_option("Reviewer")
     expect(page.get_by_text(f"{wanted} is Reviewer now.").first).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("combobox", name=f"Role of {wanted}")).to_have_value("labeler")
     page.get_by_role("button", name=f"Remove {wanted}").click()
     dialog = page.get_by_role("dialog", name=f"Remove {wanted} from the project?")
     dialog.get_by_role("button", name="Cancel").click()
@@ -180,6 +182,8 @@ def test_members_are_found_changed_and_removed(service: Service, project: Projec
     left = [member["signInName"] for member in good(project.boss.get(f"{project.path}/members"))["items"]]
     assert wanted not in left
     assert set(others) - {wanted} <= set(left)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("combobox", name=f"Role of {wanted}")).to_have_value("labeler")
 
 
 def test_a_project_is_paused_and_deleted_only_by_its_name(service: Service, project: Project, page: Page) -> None:

@@ -192,12 +192,12 @@ def reject_two(page: Page) -> set[str]:
     page.get_by_role("link", name="Projects").click()
     page.get_by_role("link", name=PROJECT).first.click()
     page.get_by_role("tab", name="Data").click()
-    boxes = page.get_by_role("checkbox", name="Select ")
-    expect(boxes.first).to_be_visible()
+    images = page.get_by_role("listbox", name="Images").get_by_role("option")
+    expect(images.first).to_be_visible()
     rejected = set()
-    for box in boxes.all()[:2]:
-        box.check()
-        rejected.add((box.get_attribute("aria-label") or "").removeprefix("Select "))
+    for image in images.all()[:2]:
+        image.click()
+        rejected.add(image.get_attribute("title") or "")
     page.get_by_role("button", name="Reject").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Reason").fill("look again")

@@ -92,7 +92,12 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           <BoardState query={query} count={rows.length} state={state} />
         </div>
         {isPanelOpen && act.focused && (
-          <ImagePanel project={project} row={act.focused} onClose={() => onPanel(false)} />
+          <ImagePanel
+            project={project}
+            row={act.focused}
+            side={layout && act.focus % layout.columns >= layout.columns / 2 ? "left" : "right"}
+            onClose={() => onPanel(false)}
+          />
         )}
       </div>
       {act.focused && (

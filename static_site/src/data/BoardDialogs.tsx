@@ -3,7 +3,7 @@ import type { ImageRow, Label } from "../api/types";
 import { texts } from "../texts";
 import { KeysDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
-import type { Reviewing } from "./review";
+import { canReject, type Reviewing } from "./review";
 import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
@@ -33,7 +33,7 @@ export function BoardDialogs({ rows, labels, reviewing, act }: BoardDialogsProps
       <Suspense>
         {opened === "reject" && (
           <RejectDialog
-            count={chosen.length}
+            count={chosen.filter(canReject).length}
             recent={act.reasons()}
             onReject={(reason) => {
               act.reject(reason);

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useEffect, type RefObject } from "react";
 import type { ImageRow, Label } from "../api/types";
 import { texts } from "../texts";
@@ -44,8 +44,11 @@ export function Grid(props: GridProps) {
   const window = useWindow(list, rows.length, layout, focus, props.viewName);
   useEffect(() => onSeen(window.lastSeen));
   const active = rows[focus];
+  // Where the focus goes when a dialog is closed.
+  const returns = useRestoreFocusTarget();
   return (
     <div
+      {...returns}
       ref={list}
       role="listbox"
       tabIndex={0}

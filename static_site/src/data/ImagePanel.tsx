@@ -1,4 +1,4 @@
-import { Badge, Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useImage } from "../api/queries";
@@ -39,6 +39,7 @@ const useStyles = makeStyles({
       boxShadow: tokens.shadow28,
     },
   },
+  atLeft: { [NARROW]: { left: tokens.spacingHorizontalM, right: "auto" } },
   head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
   name: { flex: 1, minWidth: 0, overflowWrap: "anywhere", maxHeight: "80px", overflow: "auto" },
   picture: {
@@ -57,14 +58,18 @@ const useStyles = makeStyles({
 interface ImagePanelProps {
   project: Project;
   row: ImageRow;
+  /** Where it is over the grid: at which side, so that the image itself is not under it. */
+  side: "left" | "right";
   onClose: () => void;
 }
 
 /** What the focused image is and what has happened to it, beside the grid; over it where there is little room. */
-export function ImagePanel({ project, row, onClose }: ImagePanelProps) {
+export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
   const styles = useStyles();
   return (
-    <section className={styles.panel} aria-label={texts.data.panel} tabIndex={0}>
+    <section
+      className={mergeClasses(styles.panel, side === "left" && styles.atLeft)}
+      aria-label={texts.data.panel} tabIndex={0}>
       <div className={styles.head}>
         <Text weight="semibold" className={styles.name}>
           {row.name}

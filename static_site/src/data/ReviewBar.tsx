@@ -34,6 +34,7 @@ const useStyles = makeStyles({
   },
   words: { flex: "1 1 120px", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
+  button: { [NARROW]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
   text: { "@media (max-width: 700px)": { display: "none" } },
   lesser: { [NARROW]: { display: "none" } },
 });
@@ -61,7 +62,7 @@ export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: Re
     more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
   ) => (
     <Tooltip content={texts.data.withKey(text, key)} relationship="label">
-      <Button icon={icon} onClick={() => run(command)} {...more}>
+      <Button className={styles.button} icon={icon} onClick={() => run(command)} {...more}>
         <span className={mergeClasses(styles.text, !MAIN.includes(command) && styles.lesser)}>{text}</span>
       </Button>
     </Tooltip>

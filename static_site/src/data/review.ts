@@ -39,6 +39,10 @@ export const canReject = (row: ImageRow): boolean =>
 /** What has no preview cannot be judged. */
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
 
+/** Who has labeled an image rightly, stays its labeler; only a file that has changed is to be confirmed. */
+export const isSettled = (row: ImageRow, label: Label): boolean =>
+  row.state === "labeled" && row.labels.length === 1 && row.labels[0] === label.name && !row.changedSinceLabeled;
+
 export const rejectedRow = (row: ImageRow): ImageRow => ({
   ...row,
   state: row.state === "missing" ? "missing" : "waiting",
@@ -108,8 +112,11 @@ export class Desk {
       const { id, corrected, stale } = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
       return { id, changed: corrected, stale };
     };
-    const said = (done: number, stale: number, left: number) => texts.data.corrected(label.name, done, stale, left);
-    return this.act(rows.filter(canLabel), rows.length, (row) => labeledRow(row, label, me), send, said);
+    const others = rows.filter((row) => !isSettled(row, label));
+    const already = rows.length - others.length;
+    const said = (done: number, stale: number, left: number) =>
+      texts.data.corrected(label.name, done, stale, left, already);
+    return this.act(others.filter(canLabel), others.length, (row) => labeledRow(row, label, me), send, said);
   }
 
   private act(
@@ -121,7 +128,7 @@ export class Desk {
   ): Promise<void> {
     const left = asked - rows.length;
     if (rows.length === 0) {
-      if (asked > 0) this.say(say(0, 0, left), "info");
+      this.say(say(0, 0, left), "info");
       return Promise.resolve();
     }
     const shown = putRows(this.projectId, byId(rows.map(become)));

@@ -8,7 +8,7 @@ const STORED = "tiles";
 const LEAST: Record<Size, number> = { small: 104, medium: 148, large: 224 };
 const TIGHT: Record<Size, number> = { small: 72, medium: 120, large: 200 };
 export const BAND = 24;
-const NAME = 22;
+const NAME = 26;
 const GAP = 10;
 const TIGHT_GAP = 3;
 

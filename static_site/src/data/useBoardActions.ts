@@ -6,7 +6,7 @@ import { reload } from "./images";
 import { destination, type Command, type Plain } from "./keys";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
-import type { Desk } from "./review";
+import { canReject, type Desk } from "./review";
 import type { Stepped } from "./SideBySide";
 import type { Layout } from "./sizes";
 
@@ -92,7 +92,8 @@ export function useBoardActions(around: Around) {
     toggle: () => setPicks(toggle(picks, rows)),
     selectAll: () => setPicks(selectAll(picks, rows)),
     selectNone: leave,
-    reject: () => open("reject"),
+    // Where nothing can be rejected, the desk says so.
+    reject: () => (chosen.some(canReject) ? open("reject") : void desk.reject(chosen, "")),
     undo: () => void desk.undo(),
     enlarge: () => focused && setLarge(true),
     details: () => around.onPanel(!around.isPanelOpen),

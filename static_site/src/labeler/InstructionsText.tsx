@@ -1,11 +1,11 @@
 import { Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../api/types";
 import { LabelSwatch } from "../parts/LabelSwatch";
+import { Markdown } from "../parts/Markdown";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  text: { whiteSpace: "pre-wrap", overflowWrap: "anywhere", lineHeight: tokens.lineHeightBase400, maxWidth: "75ch" },
   quiet: { color: tokens.colorNeutralForeground2 },
   labels: {
     display: "flex",
@@ -26,7 +26,7 @@ export function InstructionsText({ project: { instructions, labels } }: { projec
   return (
     <div className={styles.whole}>
       {instructions.text ? (
-        <Text className={styles.text}>{instructions.text}</Text>
+        <Markdown>{instructions.text}</Markdown>
       ) : (
         <Text className={styles.quiet}>{texts.instructions.none}</Text>
       )}

@@ -25,7 +25,7 @@ export function Refusals({ user }: { user: string }) {
     if (!refusal) return null;
     const isQuiet = refusal.kind === "stale" || refusal.kind === "changed";
     return (
-      <MessageBar key={key} intent={isQuiet ? "info" : "warning"} layout="multiline" role="status" shape="square">
+      <MessageBar key={key} intent={isQuiet ? "info" : "warning"} role="status" shape="square">
         <MessageBarBody>{words(project, refusal)}</MessageBarBody>
         <MessageBarActions>
           <Button size="small" onClick={() => outboxOf(user).acknowledge(key)}>

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowDownRegular, ArrowUpRegular, DeleteRegular } from "@fluentui/react-icons";
-import type { ReactNode } from "react";
+import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, MergeRegular } from "@fluentui/react-icons";
+import { memo } from "react";
 import { texts } from "../texts";
 import { labelColor } from "./colors";
 import type { EditedLabel } from "./labelRules";
@@ -26,6 +26,18 @@ const useStyles = makeStyles({
 
 export type MoveControl = "name" | "up" | "down";
 
+export interface LabelHandlers {
+  rename: (index: number, label: EditedLabel) => void;
+  move: (index: number, by: number, control: MoveControl) => void;
+  remove: (index: number) => void;
+}
+
+export interface Merging {
+  /** Why nothing can be merged now; undefined when it can. */
+  notNow: string | undefined;
+  onMerge: (label: EditedLabel) => void;
+}
+
 interface LabelRowProps {
   label: EditedLabel;
   index: number;
@@ -33,14 +45,20 @@ interface LabelRowProps {
   mistake: string | undefined;
   /** How many images have it; undefined where none can. */
   images: number | undefined;
-  action: ReactNode;
-  onRename: (name: string) => void;
-  onMove: (by: number, control: MoveControl) => void;
-  onRemove: () => void;
+  merging: Merging | undefined;
+  handlers: LabelHandlers;
 }
 
 /** One label of a list that is edited. */
-export function LabelRow({ label, index, last, mistake, images, action, onRename, onMove, onRemove }: LabelRowProps) {
+export const LabelRow = memo(function LabelRow({
+  label,
+  index,
+  last,
+  mistake,
+  images,
+  merging,
+  handlers,
+}: LabelRowProps) {
   const styles = useStyles();
   const inUse = images !== undefined && images > 0;
   const remove = (
@@ -49,7 +67,7 @@ export function LabelRow({ label, index, last, mistake, images, action, onRename
       icon={<DeleteRegular />}
       disabledFocusable={inUse}
       aria-label={texts.labels.remove(label.name)}
-      onClick={onRemove}
+      onClick={() => handlers.remove(index)}
     />
   );
   return (
@@ -60,12 +78,12 @@ export function LabelRow({ label, index, last, mistake, images, action, onRename
           data-control="name"
           value={label.name}
           aria-label={texts.labels.nameOf(index + 1)}
-          onChange={(_, data) => onRename(data.value)}
+          onChange={(_, data) => handlers.rename(index, { ...label, name: data.value })}
           onKeyDown={(event) => {
             if (event.key === "Enter") event.preventDefault();
             if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
             event.preventDefault();
-            onMove(event.key === "ArrowUp" ? -1 : 1, "name");
+            handlers.move(index, event.key === "ArrowUp" ? -1 : 1, "name");
           }}
         />
       </Field>
@@ -80,7 +98,7 @@ export function LabelRow({ label, index, last, mistake, images, action, onRename
         icon={<ArrowUpRegular />}
         disabledFocusable={index === 0}
         aria-label={texts.labels.up(label.name)}
-        onClick={() => onMove(-1, "up")}
+        onClick={() => handlers.move(index, -1, "up")}
       />
       <Button
         appearance="subtle"
@@ -88,7 +106,7 @@ export function LabelRow({ label, index, last, mistake, images, action, onRename
         icon={<ArrowDownRegular />}
         disabledFocusable={last}
         aria-label={texts.labels.down(label.name)}
-        onClick={() => onMove(1, "down")}
+        onClick={() => handlers.move(index, 1, "down")}
       />
       {inUse ? (
         <Tooltip content={texts.labels.inUse} relationship="description">
@@ -97,7 +115,16 @@ export function LabelRow({ label, index, last, mistake, images, action, onRename
       ) : (
         remove
       )}
-      {action}
+      {merging && (
+        <Button
+          appearance="subtle"
+          icon={<MergeRegular />}
+          disabledFocusable={label.id === undefined || merging.notNow !== undefined}
+          title={merging.notNow}
+          aria-label={texts.details.mergeOf(label.name)}
+          onClick={() => merging.onMerge(label)}
+        />
+      )}
     </li>
   );
-}
+});

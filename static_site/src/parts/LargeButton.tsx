@@ -1,4 +1,4 @@
-import { Button, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { texts } from "../texts";
 
@@ -30,16 +30,15 @@ interface LargeButtonProps {
 export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: LargeButtonProps) {
   const styles = useStyles();
   return (
-    <Tooltip content={texts.largeView.withKey(text, hotkey)} relationship="description">
-      <Button
-        className={mergeClasses(styles.button, side && styles.side, side && styles[side])}
-        appearance={side ? "secondary" : "subtle"}
-        icon={icon}
-        aria-label={text}
-        // It keeps the focus when it leads no further.
-        disabledFocusable={disabled}
-        onClick={onClick}
-      />
-    </Tooltip>
+    <Button
+      className={mergeClasses(styles.button, side && styles.side, side && styles[side])}
+      appearance={side ? "secondary" : "subtle"}
+      icon={icon}
+      aria-label={text}
+      title={texts.largeView.withKey(text, hotkey)}
+      // It keeps the focus when it leads no further.
+      disabledFocusable={disabled}
+      onClick={onClick}
+    />
   );
 }

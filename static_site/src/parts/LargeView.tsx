@@ -7,13 +7,15 @@ import {
   ZoomInRegular,
   ZoomOutRegular,
 } from "@fluentui/react-icons";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { ReactZoomPanPinchRef } from "react-zoom-pan-pinch";
+import { useEffect, type KeyboardEvent, type ReactNode } from "react";
 import { texts } from "../texts";
 import { keyName } from "./keyName";
 import { LargeButton } from "./LargeButton";
+import { useZoom } from "./useZoom";
 import { ZoomedImage } from "./ZoomedImage";
 
+/** By how much a key or a button zooms. */
+const STEP = 1.5;
 /** How far an arrow moves what is zoomed, in pixels. */
 const PAN = 80;
 const PANS: Record<string, [number, number]> = {
@@ -74,34 +76,35 @@ interface LargeViewProps {
 }
 
 /** One image as large as the window, to look at closely. Keys that it does not need are left to the page. */
-export default function LargeView({ images, index, onMove, onClose, children }: LargeViewProps) {
+export default function LargeView(props: LargeViewProps) {
+  const image = props.images[props.index];
+  return image && <Opened {...props} image={image} />;
+}
+
+function Opened({ images, index, image, onMove, onClose, children }: LargeViewProps & { image: LargeImage }) {
   const styles = useStyles();
-  const zoom = useRef<ReactZoomPanPinchRef>(null);
-  const [zoomedId, setZoomedId] = useState<string | null>(null);
-  const image = images[index];
   const ahead = images[index + 1]?.previewUrl;
   useEffect(() => {
     if (ahead) new Image().src = ahead;
   }, [ahead]);
-  if (!image) return null;
-  const isZoomed = zoomedId === image.id;
 
   const go = (to: number) => {
     if (to >= 0 && to < images.length) onMove(to);
   };
+  const zoom = useZoom({ image, onSwipe: (step) => go(index + step) });
 
   /** False = none of its keys. */
   const press = (event: KeyboardEvent): boolean => {
     const name = keyName(event);
     const pan = PANS[name];
-    if (pan && isZoomed) void zoom.current?.panBy(...pan, 0);
+    if (pan && zoom.view.scale > 1) zoom.panBy(...pan);
     else if (name === "ArrowLeft") go(index - 1);
     else if (name === "ArrowRight") go(index + 1);
     else if (name === "Home") go(0);
     else if (name === "End") go(images.length - 1);
-    else if (name === "+" || name === "=") void zoom.current?.zoomIn();
-    else if (name === "-") void zoom.current?.zoomOut();
-    else if (name === "0") void zoom.current?.resetTransform();
+    else if (name === "+" || name === "=") zoom.zoomBy(STEP);
+    else if (name === "-") zoom.zoomBy(1 / STEP);
+    else if (name === "0") zoom.reset();
     else if ((name === "z" || name === "Enter") && !event.repeat) onClose();
     else return ["ArrowUp", "ArrowDown", " ", "z", "Enter"].includes(name);
     return true;
@@ -123,13 +126,7 @@ export default function LargeView({ images, index, onMove, onClose, children }: 
         onKeyDown={onKeyDown}
       >
         {/* First, so that it is what has the focus. */}
-        <ZoomedImage
-          image={image}
-          zoom={zoom}
-          isZoomed={isZoomed}
-          onZoomed={(zoomed) => setZoomedId(zoomed ? image.id : null)}
-          onSwipe={(step) => go(index + step)}
-        >
+        <ZoomedImage image={image} zoom={zoom}>
           <LargeButton
             side="left"
             text={texts.largeView.previous}
@@ -157,9 +154,9 @@ export default function LargeView({ images, index, onMove, onClose, children }: 
               {place}
             </Text>
           </div>
-          <LargeButton text={texts.largeView.zoomOut} hotkey="-" icon={<ZoomOutRegular />} onClick={() => void zoom.current?.zoomOut()} />
-          <LargeButton text={texts.largeView.zoomIn} hotkey="+" icon={<ZoomInRegular />} onClick={() => void zoom.current?.zoomIn()} />
-          <LargeButton text={texts.largeView.showAll} hotkey="0" icon={<FullScreenMinimizeRegular />} onClick={() => void zoom.current?.resetTransform()} />
+          <LargeButton text={texts.largeView.zoomOut} hotkey="-" icon={<ZoomOutRegular />} onClick={() => zoom.zoomBy(1 / STEP)} />
+          <LargeButton text={texts.largeView.zoomIn} hotkey="+" icon={<ZoomInRegular />} onClick={() => zoom.zoomBy(STEP)} />
+          <LargeButton text={texts.largeView.showAll} hotkey="0" icon={<FullScreenMinimizeRegular />} onClick={() => zoom.reset()} />
           <LargeButton text={texts.largeView.close} hotkey="Esc" icon={<DismissRegular />} onClick={onClose} />
         </div>
         <div className={styles.foot}>{children}</div>

@@ -1,14 +1,9 @@
-import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
-import { useRef, useState, type PointerEvent, type ReactNode, type Ref } from "react";
-import { TransformComponent, TransformWrapper, type ReactZoomPanPinchRef } from "react-zoom-pan-pinch";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { texts } from "../texts";
-
-const MOST = 12;
-/** A finger that goes so far to a side, in pixels, leafs. */
-const SWIPE = 60;
-
-const WHOLE = { width: "100%", height: "100%" };
+import type { useZoom } from "./useZoom";
+import type { View } from "./zoom";
 
 const useStyles = makeStyles({
   stage: {
@@ -17,13 +12,15 @@ const useStyles = makeStyles({
     minHeight: 0,
     overflow: "hidden",
     outlineStyle: "none",
+    touchAction: "none",
+    userSelect: "none",
     backgroundColor: tokens.colorNeutralBackground3,
     ":focus-visible": { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
-  content: { width: "100%", height: "100%", display: "grid", placeItems: "center", containerType: "size" },
+  room: { position: "absolute", inset: 0, display: "grid", placeItems: "center", containerType: "size" },
   // The largest box of the image's proportions, known before the image is there.
-  picture: { position: "relative", backgroundColor: tokens.colorNeutralBackground4 },
-  image: { position: "absolute", inset: 0, width: "100%", height: "100%" },
+  picture: { backgroundColor: tokens.colorNeutralBackground4 },
+  image: { display: "block", width: "100%", height: "100%" },
   broken: {
     position: "absolute",
     inset: 0,
@@ -48,54 +45,44 @@ interface Pictured {
 
 interface ZoomedImageProps {
   image: Pictured;
-  zoom: Ref<ReactZoomPanPinchRef>;
-  isZoomed: boolean;
-  onZoomed: (isZoomed: boolean) => void;
-  /** Asks for the next (1) or the previous (-1) image. */
-  onSwipe: (step: number) => void;
+  zoom: Pick<ReturnType<typeof useZoom>, "stage" | "view" | "onWheel" | "handlers">;
   children: ReactNode;
 }
 
-/** An image that can be zoomed and moved by wheel, fingers and mouse. What has the focus stays while images change. */
-export function ZoomedImage({ image, zoom, isZoomed, onZoomed, onSwipe, children }: ZoomedImageProps) {
+/** The stage of an image that can be zoomed. What has the focus stays while images change. */
+export function ZoomedImage({ image, zoom, children }: ZoomedImageProps) {
   const styles = useStyles();
-  const swipe = useRef<number | null>(null);
-  const onPointerDown = (event: PointerEvent) => {
-    const isAlone = event.pointerType === "touch" && event.isPrimary && !isZoomed;
-    swipe.current = isAlone ? event.clientX : null;
-  };
-  const onPointerUp = (event: PointerEvent) => {
-    const way = swipe.current === null ? 0 : event.clientX - swipe.current;
-    swipe.current = null;
-    if (Math.abs(way) > SWIPE) onSwipe(-Math.sign(way));
-  };
+  // Where the focus goes when a dialog over this one is closed.
+  const returns = useRestoreFocusTarget();
+  const { stage, view, handlers } = zoom;
+  const onWheel = useEffectEvent((event: WheelEvent) => {
+    event.preventDefault();
+    zoom.onWheel(event);
+  });
+  useEffect(() => {
+    const element = stage.current;
+    const listen = (event: WheelEvent) => onWheel(event);
+    // By hand, because React's own listener cannot keep the browser from zooming the whole page.
+    element?.addEventListener("wheel", listen, { passive: false });
+    return () => element?.removeEventListener("wheel", listen);
+  }, [stage]);
   return (
     <div
+      {...returns}
+      {...handlers}
+      ref={stage}
       className={styles.stage}
       role="group"
       tabIndex={0}
       aria-label={texts.largeView.picture(image.name)}
-      onPointerDown={onPointerDown}
-      onPointerUp={onPointerUp}
     >
-      <TransformWrapper
-        key={image.id}
-        ref={zoom}
-        maxScale={MOST}
-        centerZoomedOut
-        disablePadding
-        doubleClick={{ mode: "toggle" }}
-        panning={{ velocityDisabled: true }}
-        onTransform={(_, { scale }) => onZoomed(scale > 1.01)}
-      >
-        <Picture image={image} />
-      </TransformWrapper>
+      <Picture key={image.id} image={image} view={view} />
       {children}
     </div>
   );
 }
 
-function Picture({ image }: { image: Pictured }) {
+function Picture({ image, view }: { image: Pictured; view: View }) {
   const styles = useStyles();
   const [attempt, setAttempt] = useState(0);
   const [isBroken, setIsBroken] = useState(false);
@@ -106,26 +93,26 @@ function Picture({ image }: { image: Pictured }) {
   };
   return (
     <>
-      <TransformComponent wrapperStyle={WHOLE} contentStyle={WHOLE}>
-        <div className={styles.content}>
-          <div
-            className={styles.picture}
-            style={{
-              width: `min(100cqw, calc(100cqh * ${proportions}))`,
-              height: `min(100cqh, calc(100cqw / ${proportions}))`,
-            }}
-          >
-            <img
-              key={attempt}
-              className={styles.image}
-              src={image.previewUrl}
-              alt=""
-              draggable={false}
-              onError={() => setIsBroken(true)}
-            />
-          </div>
+      <div className={styles.room}>
+        <div
+          className={styles.picture}
+          style={{
+            width: `min(100cqw, calc(100cqh * ${proportions}))`,
+            height: `min(100cqh, calc(100cqw / ${proportions}))`,
+            transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+            cursor: view.scale > 1 ? "grab" : undefined,
+          }}
+        >
+          <img
+            key={attempt}
+            className={styles.image}
+            src={image.previewUrl}
+            alt=""
+            draggable={false}
+            onError={() => setIsBroken(true)}
+          />
         </div>
-      </TransformComponent>
+      </div>
       {isBroken && (
         <div className={styles.broken} role="status">
           <Text>{texts.largeView.broken}</Text>

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { LABEL_LIMITS, pastedLabels, rebased, sameLabels } from "./labelRules";
+import { areNames, LABEL_LIMITS, pastedLabels, rebased, sameLabels, twiceIn } from "./labelRules";
 
 const cat = { id: 1, name: "Cat" };
 const dog = { id: 2, name: "Dog" };
 const fox = { id: 3, name: "Fox" };
+
+describe("the names in a list", () => {
+  it("are each there once, and none is empty", () => {
+    expect(areNames(["Cat", "Dog"])).toBe(true);
+    expect(areNames(["Cat", " Cat"])).toBe(false);
+    expect(areNames(["Cat", " "])).toBe(false);
+    expect(twiceIn(["Cat", "Dog", " Cat", "Cat "])).toEqual(["Cat", "Cat"]);
+  });
+});
 
 describe("a pasted list of labels", () => {
   it("adds each line, and leaves out what is there or is no name", () => {

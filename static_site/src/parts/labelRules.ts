@@ -17,6 +17,18 @@ export function labelMistake(name: string, others: readonly string[]): string | 
   return undefined;
 }
 
+/** The names that are in a list more than once. */
+export function twiceIn(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.map((name) => name.trim()).filter((name) => seen.has(name) || !seen.add(name));
+}
+
+/** Whether a list of labels may be saved as far as their names are concerned. */
+export const areNames = (names: readonly string[]): boolean => {
+  const twice = twiceIn(names);
+  return names.every((name) => labelMistake(name, twice) === undefined);
+};
+
 /** The names in a list with one a line, in its order, that may be added; and how many were left out. */
 export function pastedLabels(text: string, others: readonly string[]): { names: string[]; leftOut: number } {
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim());

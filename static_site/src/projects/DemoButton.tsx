@@ -38,7 +38,10 @@ export function DemoButton() {
       {demo.isPending && (
         <div className={styles.bar}>
           <Text size={200}>{texts.demo.progress(progress.done, progress.all)}</Text>
-          <ProgressBar value={progress.all ? progress.done / progress.all : undefined} />
+          <ProgressBar
+            value={progress.all ? progress.done / progress.all : undefined}
+            aria-label={texts.demo.progress(progress.done, progress.all)}
+          />
         </div>
       )}
       {demo.isError && <Trouble error={demo.error} />}

@@ -1,4 +1,4 @@
-import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW } from "./forms";
@@ -38,10 +38,8 @@ interface ActionButtonProps {
 export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
   const styles = useStyles();
   return (
-    <Tooltip content={texts.tagging.withKey(text, hotkey)} relationship="description">
-      <Button {...props} size="small" className={styles.button}>
-        <span className={styles.words}>{text}</span>
-      </Button>
-    </Tooltip>
+    <Button {...props} size="small" className={styles.button} title={texts.tagging.withKey(text, hotkey)}>
+      <span className={styles.words}>{text}</span>
+    </Button>
   );
 }

@@ -72,7 +72,7 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
   );
   const silent = (
     <Nothing title={isOnline ? texts.tagging.silentTitle : texts.tagging.offlineTitle} actions={actions}>
-      {texts.tagging.silent} {texts.tagging.goesOn}
+      {isOnline ? texts.tagging.silent : texts.tagging.offline} {texts.tagging.goesOn}
     </Nothing>
   );
   switch (idle.kind) {

@@ -1,4 +1,4 @@
-import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { LAYOUTS } from "./layout";
@@ -71,19 +71,20 @@ export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
       <h2 className={styles.heading}>{texts.tagging.layout}</h2>
       <div className={styles.picker} role="group" aria-label={texts.tagging.layout}>
         {LAYOUTS.map((one) => (
-          <Tooltip key={one} content={texts.tagging.layoutOf(one)} relationship="label">
-            <Button
-              className={styles.button}
-              appearance={one === count ? "primary" : "subtle"}
-              aria-pressed={one === count}
-              onClick={() => onPick(one)}
-            >
-              <span className={styles.content}>
-                <Thumbnail count={one} />
-                <span className={styles.number}>{one}</span>
-              </span>
-            </Button>
-          </Tooltip>
+          <Button
+            key={one}
+            title={texts.tagging.layoutOf(one)}
+            aria-label={texts.tagging.layoutOf(one)}
+            className={styles.button}
+            appearance={one === count ? "primary" : "subtle"}
+            aria-pressed={one === count}
+            onClick={() => onPick(one)}
+          >
+            <span className={styles.content}>
+              <Thumbnail count={one} />
+              <span className={styles.number}>{one}</span>
+            </span>
+          </Button>
         ))}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import {
   ArrowCounterclockwiseRegular,
   ArrowHookUpLeftRegular,
@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     minHeight: 0,
     overflowY: "auto",
+    // What is last stays over the rest: nothing that has the focus is under it.
+    scrollPaddingBottom: "80px",
     [BELOW]: {
       width: "auto",
       flexDirection: "row",
@@ -148,23 +150,23 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
   const styles = useStyles();
   const left = untagged(page).length;
   const { tagging } = texts;
+  const done = isPast ? tagging.saveChanges : tagging.submit;
   return (
     <aside className={styles.panel} aria-label={tagging.panel} onMouseDown={keepFocus}>
       <LayoutPicker count={count} onPick={act.pick} />
       <section className={styles.tags} aria-label={tagging.tags}>
         <div className={styles.head}>
           <h2 className={styles.heading}>{tagging.tags}</h2>
-          <Tooltip content={tagging.withKey(tagging.searchTitle, "/")} relationship="description">
-            <Button
-              className={styles.search}
-              size="small"
-              appearance="subtle"
-              icon={<SearchRegular />}
-              onClick={act.search}
-            >
-              {tagging.search}
-            </Button>
-          </Tooltip>
+          <Button
+            className={styles.search}
+            size="small"
+            appearance="subtle"
+            icon={<SearchRegular />}
+            title={tagging.withKey(tagging.searchTitle, "/")}
+            onClick={act.search}
+          >
+            {tagging.search}
+          </Button>
         </div>
         <TagList labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
       </section>
@@ -229,11 +231,15 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
               ? tagging.left(left)
               : tagging.allTagged}
         </Text>
-        <Tooltip content={tagging.withKey(isPast ? tagging.saveChanges : tagging.submit, "Ctrl+Enter")} relationship="description">
-          <Button className={styles.done} appearance="primary" disabled={left > 0} onClick={act.submit}>
-            {isPast ? tagging.saveChanges : tagging.submit}
-          </Button>
-        </Tooltip>
+        <Button
+          className={styles.done}
+          appearance="primary"
+          disabled={left > 0}
+          title={tagging.withKey(done, "Ctrl+Enter")}
+          onClick={act.submit}
+        >
+          {done}
+        </Button>
       </div>
     </aside>
   );

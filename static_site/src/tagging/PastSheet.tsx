@@ -7,6 +7,7 @@ import { notify } from "../shell/notices";
 import { texts } from "../texts";
 import { draftOf, dropDraft, saveDraft } from "./drafts";
 import { pictureUrl } from "./layout";
+import { isReady } from "./pictures";
 import { Sheet } from "./Sheet";
 import { amendPast, type PastPage } from "./sitting";
 import { changesBetween, marksOf } from "./submission";
@@ -26,8 +27,8 @@ function loads(url: string): Promise<boolean> {
 }
 
 /** An image with addresses that work, where there are any. */
-async function freshen(projectId: string, image: LeasedImage, count: number): Promise<LeasedImage> {
-  if (await loads(pictureUrl(image, count))) return image;
+async function freshen(projectId: string, image: LeasedImage, url: string): Promise<LeasedImage> {
+  if (await loads(url)) return image;
   const params = { path: { project_id: projectId, image_id: image.id } };
   const { previewUrl, thumbnailUrl } = await ok(api.GET("/api/projects/{project_id}/images/{image_id}", { params }));
   return previewUrl && thumbnailUrl ? { ...image, previewUrl, thumbnailUrl } : image;
@@ -35,13 +36,15 @@ async function freshen(projectId: string, image: LeasedImage, count: number): Pr
 
 /** With its pictures as they can be had now; without a connection, too. */
 function usePictures(projectId: string, lease: Lease): Lease | null {
+  const urlOf = (image: LeasedImage) => pictureUrl(image, lease.images.length);
   const { data } = useQuery({
     networkMode: "always",
     queryKey: ["project", projectId, "past", lease.id],
     staleTime: FRESH_MS,
+    initialData: () => (lease.images.every((image) => isReady(urlOf(image))) ? lease.images : undefined),
     queryFn: () =>
       Promise.all(
-        lease.images.map((image) => freshen(projectId, image, lease.images.length).catch(() => image)),
+        lease.images.map((image) => freshen(projectId, image, urlOf(image)).catch(() => image)),
       ),
   });
   return data ? { ...lease, id: idOf(lease.id), images: data } : null;

@@ -5,7 +5,7 @@ import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { DIGITS, RECENT_KEYS } from "./keys";
 
-const ROW = { flexDirection: "row", flexWrap: "wrap", alignContent: "flex-start" } as const;
+const ROW = { gap: tokens.spacingVerticalXS, flexDirection: "row", flexWrap: "wrap", alignContent: "flex-start" } as const;
 
 const useStyles = makeStyles({
   list: {
@@ -14,12 +14,12 @@ const useStyles = makeStyles({
     overflow: "auto",
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalXS,
+    gap: tokens.spacingVerticalXXS,
     margin: 0,
     padding: "2px",
     listStyleType: "none",
     [BELOW]: { ...ROW, maxHeight: "136px" },
-    [NARROW]: { minHeight: "64px", gap: "2px" },
+    [NARROW]: { minHeight: "64px" },
   },
   inline: { ...ROW, maxHeight: "76px" },
   item: { [BELOW]: { maxWidth: "100%" } },
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     width: "100%",
-    minHeight: "32px",
+    minHeight: "30px",
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     textAlign: "left",
     font: "inherit",

@@ -1,19 +1,16 @@
-import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import { serverTime } from "../api/clock";
-import { useProgress } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { useHaveChanged } from "../labeler/readInstructions";
-import { useOutbox } from "../outbox/open";
 import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
-import { labeledToday, withSubmitted } from "./figures";
+import { labeledToday, rowOf } from "./figures";
+import { useFigures } from "./useFigures";
 
 // Most projects have nothing to say of it.
 const ProjectStatus = lazy(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
-
-const REFRESH_MS = 15_000;
 
 const useStyles = makeStyles({
   bar: {
@@ -54,11 +51,9 @@ interface TaggingBarProps {
 
 export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarProps) {
   const styles = useStyles();
-  const { data } = useProgress(project.id, REFRESH_MS);
-  const outbox = useOutbox(me.userId);
+  const progress = useFigures(project.id, me.userId);
   const haveChanged = useHaveChanged(project);
-  const progress = data && withSubmitted(data, outbox, project.id, me.userId);
-  const own = progress?.byLabeler.find((row) => row.userId === me.userId);
+  const own = progress && rowOf(progress, me.userId);
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
@@ -72,26 +67,22 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
       <div className={styles.progress}>
         <ProgressLine progress={progress} />
       </div>
-      {progress && (
+      {own && (
         <Text size={200} className={styles.own}>
           {texts.tagging.own(
-            own ? labeledToday(own.lastHours, serverTime(progress.askedAt)) : 0,
-            Math.round(own?.labeledPerHour ?? 0),
+            labeledToday(own.lastHours, serverTime(progress.askedAt)),
+            Math.round(own.labeledPerHour),
           )}
         </Text>
       )}
       <div className={styles.buttons}>
-        <Tooltip content={texts.tagging.instructionsHint} relationship="description">
-          <Button appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
-            {texts.tagging.instructions}
-            {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
-          </Button>
-        </Tooltip>
-        <Tooltip content={texts.tagging.keysHint} relationship="description">
-          <Button appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
-            {texts.tagging.keys}
-          </Button>
-        </Tooltip>
+        <Button title={texts.tagging.instructionsHint} appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
+          {texts.tagging.instructions}
+          {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
+        </Button>
+        <Button title={texts.tagging.keysHint} appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
+          {texts.tagging.keys}
+        </Button>
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ import { Loaded } from "../parts/States";
 import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
-import { InstructionsDialog, KeysDialog } from "./dialogs";
+import { InstructionsDialog, KeysDialog, loadLargeView } from "./dialogs";
 import { draftOf, dropDraft, hasDraft } from "./drafts";
 import { Interlude } from "./Interlude";
 import { LAYOUTS } from "./layout";
@@ -68,6 +68,7 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
     outbox.add(project, { kind: "page", leaseId: lease.id, body: whole });
     addPast(me.userId, project.id, { lease, marks: marksOf(whole) });
     dropDraft(lease.id);
+    loadLargeView();
   };
 
   const lookBack = (to: number) => {

@@ -97,6 +97,8 @@ const useStyles = makeStyles({
   },
   sign: { flexShrink: 0 },
   words: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  // For eyes: what is read aloud of a tile is its name and its description, which say the same.
+  said: { "::before": { content: "attr(data-said)" } },
 });
 
 /** In less, a few letters of a reason tell nothing: the sign alone is shown. */
@@ -147,7 +149,7 @@ export const Tile = memo(function Tile(props: TileProps) {
             draggable={false}
             onError={() => props.onBroken(image.id)}
           />
-          {props.broken && <span className={styles.broken}>{texts.tagging.broken}</span>}
+          {props.broken && <span className={mergeClasses(styles.broken, styles.said)} data-said={texts.tagging.broken} />}
         </div>
       </div>
       <div
@@ -160,7 +162,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       {rejected && (
         <div className={styles.rejected} title={rejected}>
           <WarningRegular className={styles.sign} fontSize={16} />
-          {props.width > ROOM_FOR_WORDS && <span className={styles.words}>{rejected}</span>}
+          {props.width > ROOM_FOR_WORDS && <span className={mergeClasses(styles.words, styles.said)} data-said={rejected} />}
         </div>
       )}
       <div className={mergeClasses(styles.ring, selected && styles.selectedRing, focused && styles.focusRing)} />

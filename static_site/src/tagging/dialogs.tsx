@@ -14,5 +14,10 @@ export const InstructionsDialog = lazy(loadInstructions);
 
 /** Loads the dialogs once the images are there: whoever opens one goes on typing at once. */
 export function loadDialogs(): void {
-  Promise.all([loadKeys(), loadSkip(), loadSearch(), loadLarge(), loadInstructions()]).catch(() => undefined);
+  Promise.all([loadKeys(), loadSkip(), loadSearch(), loadInstructions()]).catch(() => undefined);
+}
+
+/** The large view is large itself. Whoever is at work has it at hand, without a connection, too. */
+export function loadLargeView(): void {
+  loadLarge().catch(() => undefined);
 }

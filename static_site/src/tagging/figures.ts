@@ -4,6 +4,11 @@ import { countsOf, type Sending } from "../outbox/sendings";
 
 const HOUR_MS = 3_600_000;
 
+/** Whether it is known which of the labeler's pages are in the figures: none was on its way while they were asked for. */
+export const isClear = (progress: Progress, { waiting, settled }: OutboxView, projectId: string): boolean =>
+  !waiting.some((one) => one.projectId === projectId) &&
+  !settled.some(({ sending, at }) => sending.projectId === projectId && at >= progress.askedAt);
+
 /** The figures as they are once all that a labeler has submitted in the project has arrived and been counted. */
 export function withSubmitted(progress: Progress, outbox: OutboxView, projectId: string, user: string): Progress {
   // What arrived after the figures were asked for may not be in them.
@@ -14,7 +19,10 @@ export function withSubmitted(progress: Progress, outbox: OutboxView, projectId:
     ...progress,
     labeled: progress.labeled + labeled,
     skipped: progress.skipped + skipped,
-    byLabeler: progress.byLabeler.map((row) => (row.userId === user ? withLabeled(row, labeled, skipped) : row)),
+    byLabeler: [
+      ...progress.byLabeler.filter((row) => row.userId !== user),
+      withLabeled(rowOf(progress, user), labeled, skipped),
+    ],
   };
 }
 
@@ -25,6 +33,18 @@ function sum(projectId: string, sendings: readonly Sending[]): { labeled: number
     skipped: counts.reduce((all, one) => all + one.skipped, 0),
   };
 }
+
+/** What a labeler has done; one who has labeled nothing yet has no row. */
+export const rowOf = (progress: Progress, user: string): LabelerFigures =>
+  progress.byLabeler.find((row) => row.userId === user) ?? {
+    userId: user,
+    name: "",
+    labeled: 0,
+    skipped: 0,
+    rejected: 0,
+    labeledPerHour: 0,
+    lastHours: [0],
+  };
 
 const withLabeled = (row: LabelerFigures, labeled: number, skipped: number): LabelerFigures => ({
   ...row,

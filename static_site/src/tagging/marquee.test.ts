@@ -22,6 +22,13 @@ describe("the rectangle", () => {
     expect(touched(rectOf({ x: 150, y: 0 }, { x: 150, y: 400 }), TILES)).toEqual([1, 4, 7]);
   });
 
+  it("touches none beyond any of its sides", () => {
+    expect(touched(rectOf({ x: 0, y: 230 }, { x: 400, y: 300 }), TILES)).toEqual([6, 7, 8]);
+    expect(touched(rectOf({ x: 0, y: 0 }, { x: 400, y: 50 }), TILES)).toEqual([0, 1, 2]);
+    expect(touched(rectOf({ x: 230, y: 0 }, { x: 300, y: 400 }), TILES)).toEqual([2, 5, 8]);
+    expect(touched(rectOf({ x: 0, y: 0 }, { x: 50, y: 400 }), TILES)).toEqual([0, 3, 6]);
+  });
+
   it("touches none within a gap", () => {
     expect(touched(rectOf({ x: 102, y: 102 }, { x: 108, y: 108 }), TILES)).toEqual([]);
   });

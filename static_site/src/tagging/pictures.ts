@@ -1,10 +1,17 @@
 import type { Lease } from "../api/types";
 import { pictureUrl } from "./layout";
 
-/** As many leases' pictures are held ready: on screen, ahead, and the ones just submitted. */
-const MOST = 4;
+/** The pictures of so many leases are held ready: on screen, ahead, and those that may be gone back to. */
+const MOST = 24;
 /** Pictures that a page refers to are shown again without being asked for, whatever the network does. */
 const held = new Map<string, readonly HTMLImageElement[]>();
+
+/** Whether a picture is there without being asked for. */
+export function isReady(url: string): boolean {
+  const picture = new Image();
+  picture.src = url;
+  return picture.complete && picture.naturalWidth > 0;
+}
 
 /** Loads and decodes the pictures of a lease before they are shown. */
 export function holdReady(lease: Lease, count: number, isAhead: boolean): void {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
@@ -32,10 +32,14 @@ def project(people: People) -> Project:
 
 @pytest.fixture
 def enter(service: Service, browser: Browser, project: Project) -> Iterator[Enter]:
-    """Lets one more labeler in, with a page of so many images; `of`: another project; `context`: of their browser."""
+    """Lets one more labeler in, with a page of so many images. `of`: another project; `first`: done before the page is
+    opened; `context`: of their browser.
+    """
     contexts: list[BrowserContext] = []
 
-    def entered(layout: int = 9, *, of: Project | None = None, **context: Any) -> Sheet:
+    def entered(
+        layout: int = 9, *, of: Project | None = None, first: Callable[[Page], None] | None = None, **context: Any
+    ) -> Sheet:
         name = new_name("labeler")
         where = of or project
         where.invite("labeler", name)
@@ -45,6 +49,8 @@ def enter(service: Service, browser: Browser, project: Project) -> Iterator[Ente
         opened.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
         opened.add_init_script(f"localStorage.setItem('layout', '{layout}')")
         sheet = Sheet(opened.new_page(), f"{service.url}/labeling/{where.id}/tasks")
+        if first:
+            first(sheet.page)
         sheet.open()
         return sheet
 
@@ -53,6 +59,6 @@ def enter(service: Service, browser: Browser, project: Project) -> Iterator[Ente
         for page in context.pages:
             page.unroute_all(behavior="ignoreErrors")
             # So that its images are free for the next test.
-            page.evaluate("sessionStorage.clear()")
+            page.evaluate("localStorage.clear()")
             page.goto("about:blank")
         context.close()

@@ -10,14 +10,9 @@ import { hoursLeft, paceToday } from "./pace";
 const STEP_MS = 60_000;
 
 const useStyles = makeStyles({
-  head: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "baseline",
-    justifyContent: "space-between",
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    minHeight: tokens.lineHeightBase500,
-  },
+  head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  // Its place is kept while nothing is known yet.
+  left: { minHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
   figures: {
     display: "grid",
     gridTemplateColumns: "repeat(auto-fill, minmax(120px, 1fr))",
@@ -60,7 +55,7 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
             ? texts.progress.noImages
             : texts.dashboard.done(formatNumber(done), formatNumber(whole), formatShare(done, whole))}
         </Text>
-        {left !== null && <Text className={styles.quiet}>{texts.dashboard.timeLeft(left)}</Text>}
+        <Text className={styles.left}>{left !== null && texts.dashboard.timeLeft(left)}</Text>
       </div>
       <ProgressBar
         thickness="large"

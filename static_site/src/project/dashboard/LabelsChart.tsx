@@ -5,6 +5,9 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Text,
+  makeStyles,
+  tokens,
 } from "@fluentui/react-components";
 import { lazy, useMemo } from "react";
 import type { Progress, Project } from "../../api/types";
@@ -16,6 +19,11 @@ import { CHART_HEIGHT, ChartFrame } from "./ChartFrame";
 
 const LabelChart = lazy(() => import("./charts").then((charts) => ({ default: charts.LabelChart })));
 
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
+
+/** More bars than these nobody reads; the table has all. */
+const MOST_BARS = 25;
+
 interface LabelsChartProps {
   project: Project;
   counts: Progress["byLabel"];
@@ -23,6 +31,7 @@ interface LabelsChartProps {
 
 /** How many images have each label. */
 export function LabelsChart({ project, counts }: LabelsChartProps) {
+  const styles = useStyles();
   const all = counts.reduce((sum, one) => sum + one.count, 0);
   const bars = useMemo(() => {
     const known = new Map(counts.map((one) => [one.label, one.count]));
@@ -32,10 +41,27 @@ export function LabelsChart({ project, counts }: LabelsChartProps) {
       color: labelColor(label.id).background,
     }));
   }, [project.labels, counts]);
+  const shown = useMemo(
+    () => (bars.length > MOST_BARS ? bars.toSorted((one, other) => other.count - one.count).slice(0, MOST_BARS) : bars),
+    [bars],
+  );
   return (
     <ChartFrame
       title={texts.dashboard.byLabel}
-      chart={<LabelChart bars={bars} height={CHART_HEIGHT} label={texts.dashboard.labelChart(project.labels.length, all)} />}
+      chart={
+        all === 0 ? (
+          <Text className={styles.quiet}>{texts.dashboard.noneLabeled}</Text>
+        ) : (
+          <>
+            {shown.length < bars.length && <Text size={200}>{texts.dashboard.mostFrequent(MOST_BARS)}</Text>}
+            <LabelChart
+              bars={shown}
+              height={CHART_HEIGHT}
+              label={texts.dashboard.labelChart(project.labels.length, all)}
+            />
+          </>
+        )
+      }
       table={
         <Table size="small" aria-label={texts.dashboard.byLabel}>
           <TableHeader>

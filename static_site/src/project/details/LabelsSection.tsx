@@ -1,11 +1,10 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { MergeRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useMemo, useState } from "react";
 import { useProgress } from "../../api/queries";
-import type { Label, Project } from "../../api/types";
+import type { Project } from "../../api/types";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { LabelEditor } from "../../parts/LabelEditor";
-import { LABEL_LIMITS, labelMistake, rebased, sameLabels, type EditedLabel } from "../../parts/labelRules";
+import { areNames, LABEL_LIMITS, rebased, sameLabels, type EditedLabel } from "../../parts/labelRules";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
@@ -35,11 +34,10 @@ export function LabelsSection({ project }: { project: Project }) {
   const change = useChange(project);
   const progress = useProgress(project.id);
   const [edited, edit] = useKept(`labels|${project.id}`, EXAMPLE);
-  const [merging, setMerging] = useState<Label | null>(null);
+  const [merged, setMerged] = useState<number>();
   const labels = edited ? rebased(edited.labels, edited.base, project.labels) : project.labels;
   const changed = !sameLabels(labels, project.labels);
-  const names = labels.map((label) => label.name);
-  const wrong = names.some((name, index) => labelMistake(name, names.toSpliced(index, 1)));
+  const wrong = !areNames(labels.map((label) => label.name));
   const tooFew = labels.length < LABEL_LIMITS.fewest;
   const counts = new Map(progress.data?.byLabel.map((one) => [one.label, one.count]));
   const imagesOf = (label: EditedLabel): number | undefined => {
@@ -48,19 +46,15 @@ export function LabelsSection({ project }: { project: Project }) {
   };
   const unused = project.labels.filter((label) => imagesOf(label) === 0);
   const unsaid = unplaced(change.error, "labels");
-  const mergeButton = (label: EditedLabel) => {
-    const stored = project.labels.find((one) => one.id === label.id);
-    return (
-      <Button
-        appearance="subtle"
-        icon={<MergeRegular />}
-        disabledFocusable={!stored || changed || project.labels.length <= LABEL_LIMITS.fewest}
-        title={changed ? texts.details.mergeLater : undefined}
-        aria-label={texts.details.mergeOf(label.name)}
-        onClick={() => setMerging(stored ?? null)}
-      />
-    );
-  };
+  const canMerge = project.labels.length > LABEL_LIMITS.fewest;
+  const merging = useMemo(
+    () => ({
+      notNow: changed ? texts.details.mergeLater : canMerge ? undefined : texts.labels.tooFew,
+      onMerge: (label: EditedLabel) => setMerged(label.id),
+    }),
+    [changed, canMerge],
+  );
+  const toMerge = project.labels.find((label) => label.id === merged);
   return (
     <Section
       title={texts.details.labels}
@@ -72,7 +66,7 @@ export function LabelsSection({ project }: { project: Project }) {
           onChange={(list) => edit({ base: [...project.labels], labels: list })}
           message={tooFew ? texts.labels.tooFew : fieldMessage(change.error, "labels")}
           imagesOf={imagesOf}
-          actionOf={mergeButton}
+          merging={merging}
         />
         {unsaid !== null && <Trouble error={unsaid} />}
         <SaveBar
@@ -85,12 +79,12 @@ export function LabelsSection({ project }: { project: Project }) {
         />
         <MergedLabels project={project} />
       </div>
-      {merging && (
+      {toMerge && (
         <MergeDialog
           project={project}
-          label={merging}
-          images={imagesOf(merging) ?? 0}
-          onClose={() => setMerging(null)}
+          label={toMerge}
+          images={imagesOf(toMerge) ?? 0}
+          onClose={() => setMerged(undefined)}
         />
       )}
     </Section>

@@ -36,9 +36,23 @@ const useStyles = makeStyles({
   search: { maxWidth: "100%" },
 });
 
+/** Puts a member back as they were. */
+function useWayBack(projectId: string) {
+  const { put } = useMembership(projectId);
+  return (member: Member, said: string) =>
+    notify(said, "success", {
+      action: {
+        text: texts.members.undo,
+        run: () => put.mutate({ signInName: member.signInName, role: member.role }),
+      },
+      subject: `member|${member.signInName}`,
+    });
+}
+
 function MemberTable({ project, members }: { project: Project; members: readonly Member[] }) {
   const styles = useStyles();
   const { put, remove } = useMembership(project.id);
+  const sayWithWayBack = useWayBack(project.id);
   const [leaving, setLeaving] = useState<Member | null>(null);
   return (
     <>
@@ -70,7 +84,10 @@ function MemberTable({ project, members }: { project: Project; members: readonly
                     onChange={(role) =>
                       put.mutate(
                         { signInName: member.signInName, role },
-                        { onSuccess: () => notify(texts.members.roleNow(member.signInName, texts.roles[role])) },
+                        {
+                          onSuccess: () =>
+                            sayWithWayBack(member, texts.members.roleNow(member.signInName, texts.roles[role])),
+                        },
                       )
                     }
                   />
@@ -95,7 +112,14 @@ function MemberTable({ project, members }: { project: Project; members: readonly
           danger
           pending={remove.isPending}
           error={remove.error}
-          onSubmit={() => remove.mutate(leaving.signInName, { onSuccess: () => setLeaving(null) })}
+          onSubmit={() =>
+            remove.mutate(leaving.signInName, {
+              onSuccess: () => {
+                sayWithWayBack(leaving, texts.members.removedNow(leaving.signInName));
+                setLeaving(null);
+              },
+            })
+          }
           onClose={() => {
             setLeaving(null);
             remove.reset();

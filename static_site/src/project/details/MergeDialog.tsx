@@ -33,7 +33,12 @@ export function MergeDialog({ project, label, images, onClose }: MergeDialogProp
           { labelId: label.id, into: into.id },
           {
             onSuccess: () => {
-              notify(texts.details.mergedNow(label.name, into.name));
+              notify(texts.details.mergedNow(label.name, into.name), "success", {
+                action: {
+                  text: texts.details.undoMerge,
+                  run: () => merge.mutate({ labelId: label.id, into: null }),
+                },
+              });
               onClose();
             },
           },

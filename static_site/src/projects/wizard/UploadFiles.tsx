@@ -1,7 +1,7 @@
 import { Button, Field, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowUploadRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { MOST_BYTES, uploadFiles } from "../../api/uploads";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
@@ -40,6 +40,14 @@ export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: Dataset
     onSettled: () => setBusy(false),
   });
 
+  // The browser asks before files that are on their way are given up.
+  useEffect(() => {
+    if (!upload.isPending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [upload.isPending]);
+
   const take = (list: FileList | null) => {
     const all = [...(list ?? [])];
     const files = all.filter((file) => file.size > 0 && file.size <= MOST_BYTES);
@@ -75,7 +83,10 @@ export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: Dataset
         {upload.isPending && (
           <div>
             <Text size={200}>{texts.upload.progress(progress.done, progress.all)}</Text>
-            <ProgressBar value={progress.all ? progress.done / progress.all : undefined} />
+            <ProgressBar
+              value={progress.all ? progress.done / progress.all : undefined}
+              aria-label={texts.upload.progress(progress.done, progress.all)}
+            />
           </div>
         )}
         {leftOut > 0 && <Text>{texts.upload.leftOut(leftOut)}</Text>}

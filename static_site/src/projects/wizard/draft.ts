@@ -1,5 +1,5 @@
 import type { NewProject } from "../../api/types";
-import { LABEL_LIMITS, labelMistake } from "../../parts/labelRules";
+import { areNames, LABEL_LIMITS } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
 import { texts } from "../../texts";
 
@@ -96,8 +96,7 @@ function datasetMistakes({ dataset }: Draft, taken: TakenNames): Mistakes {
 
 function labelsMistake(labels: readonly string[]): Mistakes {
   if (labels.length < LABEL_LIMITS.fewest) return { labels: texts.labels.tooFew };
-  const wrong = labels.some((name, index) => labelMistake(name, labels.toSpliced(index, 1)));
-  return wrong ? { labels: texts.labels.someWrong } : {};
+  return areNames(labels) ? {} : { labels: texts.labels.someWrong };
 }
 
 export function toNewProject(draft: Draft): NewProject {

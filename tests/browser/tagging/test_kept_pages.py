@@ -6,16 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
-from tests.browser.labelers import Enter, Labeler, entering
+from tests.browser.tagging.labelers import Enter, Labeler, entering
 from tests.running import Service, until
 
 IMAGES = 12
 LAYOUT = 4
 DOWN_MS = 20_000
-ALL_DONE = "All done. Thank you!"
-
-# A shared machine may be slow; only a failure takes all of it.
-expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +61,12 @@ def holds_a_page_ahead(labeler: Labeler) -> None:
     labeler.page.wait_for_load_state("networkidle")
 
 
-def pictures_are_shown(labeler: Labeler) -> None:
-    labeler.page.wait_for_function(
-        "[...document.querySelectorAll('[role=option] img')].every((one) => one.complete && one.naturalWidth > 0)"
-    )
-
-
 def each_was_labeled_once(labeler: Labeler) -> None:
     project = labeler.project
     until(lambda: project.progress()["labeled"] == IMAGES, "not everything has arrived")
     for image in project.images():
         history = project.image(image["name"])["history"]
         assert [(entry["action"], entry["byName"]) for entry in history] == [("labeled", labeler.name)]
-
-
-def label_the_rest(labeler: Labeler) -> None:
-    labeler.tag_all()
-    labeler.submit()
-    expect(labeler.page.get_by_role("heading", name=ALL_DONE)).to_be_visible()
 
 
 def test_a_service_that_is_killed_while_one_labels_loses_nothing(service: Service, enter: Enter) -> None:
@@ -95,7 +79,7 @@ def test_a_service_that_is_killed_while_one_labels_loses_nothing(service: Servic
         labeler.tag_all()
         labeler.submit()
         expect(labeler.untagged).to_have_count(LAYOUT)
-        pictures_are_shown(labeler)
+        labeler.sees_all_pictures()
         assert not set(first) & set(labeler.names())
         says_kept(labeler.page, 1)
         labeler.tag_all()
@@ -105,7 +89,7 @@ def test_a_service_that_is_killed_while_one_labels_loses_nothing(service: Servic
         labeler.page.wait_for_timeout(DOWN_MS)
     finally:
         service.start()
-    label_the_rest(labeler)
+    labeler.finish()
     says_nothing_is_kept(labeler.page)
     assert labeler.is_same_document()
     each_was_labeled_once(labeler)
@@ -123,7 +107,7 @@ def test_who_goes_offline_labels_on_and_sends_later(enter: Enter) -> None:
     says_kept(labeler.page, 2)
     assert labeler.project.progress()["labeled"] == 0
     labeler.context.set_offline(False)
-    label_the_rest(labeler)
+    labeler.finish()
     assert labeler.is_same_document()
     each_was_labeled_once(labeler)
 
@@ -136,7 +120,7 @@ def test_a_page_survives_a_reload_while_the_service_is_down(service: Service, en
     try:
         labeler.tag_all()
         labeler.submit()
-        labeler.tag_all("2")
+        labeler.tag_all(2)
         with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
             labeler.page.reload()
     finally:
@@ -145,7 +129,7 @@ def test_a_page_survives_a_reload_while_the_service_is_down(service: Service, en
     # The page that was tagged and not submitted is there again, with its tags.
     expect(labeler.page.get_by_role("option", name="Dog")).to_have_count(LAYOUT)
     labeler.submit()
-    label_the_rest(labeler)
+    labeler.finish()
     each_was_labeled_once(labeler)
 
 
@@ -244,7 +228,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
 
     labeler.context.route("**/submission", answer)
     names = labeler.names()
-    labeler.page.keyboard.press("2")
+    labeler.press("2")
     labeler.tag_all()
     labeler.submit()
     says_kept(labeler.page, 1)
@@ -259,10 +243,10 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     expect(labeler.page.get_by_role("option", name=f"{names[0]}, no tag")).to_be_visible()
     for name in names[1:]:
         expect(labeler.page.get_by_role("option", name=f"{name}, Cat")).to_be_visible()
-    labeler.page.keyboard.press("2")
+    labeler.press("2")
     labeler.submit()
     expect(says).to_have_count(0)
-    label_the_rest(labeler)
+    labeler.finish()
     labels = {image["name"]: image["labels"] for image in project.images()}
     assert [labels[name] for name in names] == [["Uncertain"], ["Cat"], ["Cat"], ["Cat"]]
     each_was_labeled_once(labeler)

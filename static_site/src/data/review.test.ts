@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { ImageRow, Me } from "../api/types";
+import { canLabel, canReject, isSettled, labeledRow, rejectedRow } from "./review";
+
+const DOG = { id: 2, name: "Dog" };
+const ME = { userId: "me", name: "reviewer" } as Me;
+const LABELED = {
+  id: "000000-00",
+  state: "labeled",
+  labels: ["Cat"],
+  labeler: "u1",
+  labelerName: "anna",
+  labeledAt: "2026-01-01T00:00:00Z",
+  changedSinceLabeled: true,
+} as ImageRow;
+const but = (changed: Partial<ImageRow>): ImageRow => ({ ...LABELED, ...changed });
+
+describe("an image", () => {
+  it("can be rejected if somebody labeled or skipped it, though its file may have vanished", () => {
+    expect(canReject(LABELED)).toBe(true);
+    expect(canReject(but({ state: "skipped", labels: [] }))).toBe(true);
+    expect(canReject(but({ state: "missing" }))).toBe(true);
+    expect(canReject(but({ state: "missing", labeledAt: null }))).toBe(false);
+    expect(canReject(but({ state: "waiting", labeledAt: null }))).toBe(false);
+  });
+
+  it("can be labeled if there is a picture of it", () => {
+    expect(canLabel(but({ state: "waiting" }))).toBe(true);
+    expect(canLabel(but({ state: "preparing" }))).toBe(false);
+    expect(canLabel(but({ state: "unreadable" }))).toBe(false);
+  });
+
+  it("that has the label already is left to its labeler, unless its file has changed", () => {
+    expect(isSettled(but({ labels: ["Dog"], changedSinceLabeled: false }), DOG)).toBe(true);
+    expect(isSettled(but({ labels: ["Dog"] }), DOG)).toBe(false);
+    expect(isSettled(LABELED, DOG)).toBe(false);
+  });
+
+  it("waits again when it is rejected", () => {
+    const row = rejectedRow(LABELED);
+    expect(row).toMatchObject({ state: "waiting", labels: [], labeler: null, labeledAt: null });
+    expect(row.changedSinceLabeled).toBe(false);
+  });
+
+  it("that is labeled anew is the reviewer's, and nobody knows yet since when", () => {
+    expect(labeledRow(LABELED, DOG, ME)).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null });
+    expect(labeledRow(but({ state: "missing" }), DOG, ME).state).toBe("missing");
+  });
+});

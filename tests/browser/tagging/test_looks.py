@@ -1,0 +1,199 @@
+"""What the tagging page looks like: on every screen, in both themes, while images load and when they do not."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
+
+from tests.api.builders import Folder, People, Project, good, new_project, picture
+from tests.browser.accessibility import THEMES, assert_accessible
+from tests.browser.tagging.conftest import Enter
+from tests.browser.tagging.sheet import Sheet
+
+LONG = "A label of one hundred characters that somebody gave who wanted to say all of it in the label itself."[:100]
+LABELS = ["Cat", "Dog", LONG, *(f"Label {number:02}" for number in range(4, 41))]
+SIZES = ((900, 600), (600, 900), (400, 400), (1200, 300))
+SCREENS: dict[str, dict[str, Any]] = {
+    "a window": {"viewport": {"width": 1280, "height": 800}},
+    "a window at 200%": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+    "a tablet": {"viewport": {"width": 768, "height": 1024}, "has_touch": True, "is_mobile": True},
+    "a tablet on its side": {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True},
+    "a phone": {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True},
+}
+ZOOMED_OR_TABLET = ["a window", "a window at 200%", "a tablet", "a tablet on its side"]
+FINGER = 40
+PICTURES = re.compile(r"\.webp\?")
+WATCH_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries())
+    window.shifts.push(...shift.sources.map((source) => [shift.value, source.node?.outerHTML?.slice(0, 200)]));
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def project(people: People) -> Project:
+    """Large images of several shapes, forty labels, some images rejected."""
+    files = {
+        f"{number:02}-with a long name, as cameras give them.png": picture(size=SIZES[number % len(SIZES)])
+        for number in range(99)
+    }
+    made = new_project(people, Folder(people, files), labels=LABELS)
+    rejected = [{"id": image} for image in made.label(made.invite("labeler"), 2, "Cat")]
+    reason = "This is no cat. Look at the ears and the tail, and skip what is too blurred to tell."
+    good(made.boss.post(f"{made.path}/rejections", json={"images": rejected, "reason": reason}))
+    return made
+
+
+@pytest.fixture(params=THEMES)
+def theme(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return {"color_scheme": request.param}
+
+
+def box(element: Locator) -> FloatRect:
+    found = element.bounding_box()
+    assert found
+    return found
+
+
+def assert_accessible_now(sheet: Sheet) -> None:
+    sheet.page.mouse.move(0, 0)
+    assert_accessible(sheet.page)
+
+
+def test_axe_finds_nothing(enter: Enter, theme: dict[str, Any]) -> None:
+    sheet = enter(**theme)
+    sheet.press("1", "2", "3", "Shift+ArrowRight")
+    assert_accessible_now(sheet)
+    sheet.press("Escape")
+    for key, dialog in (("?", "Keys"), ("s", "Skip 1 image"), ("/", "Search tags")):
+        sheet.press(key)
+        expect(sheet.page.get_by_role("dialog", name=dialog)).to_be_visible()
+        assert_accessible_now(sheet)
+        sheet.press("Escape")
+        expect(sheet.page.get_by_role("dialog")).to_have_count(0)
+    sheet.press("z")
+    expect(sheet.large).to_be_visible()
+    assert_accessible_now(sheet)
+    sheet.press("1")
+    expect(sheet.large.get_by_text("6 of 9")).to_be_visible()
+    assert_accessible_now(sheet)
+
+
+@pytest.mark.parametrize("layout", [1, 16, 99])
+def test_axe_finds_nothing_in_other_layouts(enter: Enter, layout: int) -> None:
+    sheet = enter(layout)
+    sheet.press("Shift+Digit3")
+    assert_accessible_now(sheet)
+
+
+@pytest.mark.parametrize("layout", [1, 4, 9, 99])
+def test_nothing_moves_while_images_load_and_are_tagged(enter: Enter, layout: int) -> None:
+    held: list[Route] = []
+
+    def watch(page: Page) -> None:
+        page.add_init_script(WATCH_SHIFTS)
+        page.route(PICTURES, lambda route: held.append(route))
+
+    sheet = enter(layout, first=watch)
+    image = sheet.tiles.first.locator("img")
+    assert not image.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    before = box(image)
+    for route in held:
+        route.continue_()
+    sheet.page.unroute_all(behavior="ignoreErrors")
+    expect(image).to_have_js_property("complete", True)
+    sheet.page.wait_for_load_state("networkidle")
+    assert image.evaluate("(image) => image.naturalWidth") > 0
+    assert box(image) == before
+    # Not told of as a shift, since it follows a key: looked at all the same.
+    first = box(sheet.tiles.first)
+    submit = box(sheet.button("Submit"))
+    sheet.press("3")
+    assert box(sheet.tiles.first) == first
+    assert box(sheet.button("Submit")) == submit
+    assert sheet.page.evaluate("window.shifts") == []
+
+
+def test_tiles_keep_the_images_proportions(enter: Enter) -> None:
+    sheet = enter(16)
+    sheet.page.wait_for_load_state("networkidle")
+    shapes = set()
+    for image in sheet.tiles.locator("img").all():
+        drawn = box(image)
+        width, height = image.evaluate("(image) => [image.naturalWidth, image.naturalHeight]")
+        assert abs(drawn["width"] / drawn["height"] - width / height) < 0.05 * width / height
+        shapes.add(round(width / height, 1))
+    assert len(shapes) == len(SIZES)
+
+
+def test_large_tiles_show_the_preview_and_small_ones_the_thumbnail(enter: Enter) -> None:
+    widths = {}
+    for layout, density in ((4, 1), (16, 1), (16, 2), (36, 1)):
+        sheet = enter(layout, device_scale_factor=density)
+        sheet.page.wait_for_load_state("networkidle")
+        sides = sheet.tiles.locator("img").evaluate_all(
+            "(images) => images.map((image) => Math.max(image.naturalWidth, image.naturalHeight))"
+        )
+        widths[layout, density] = max(sides)
+    assert widths == {(4, 1): 1024, (16, 1): 256, (16, 2): 1024, (36, 1): 256}
+
+
+def test_a_picture_that_does_not_come_is_said_and_loaded_again(enter: Enter) -> None:
+    sheet = enter(4, first=lambda page: page.route(PICTURES, lambda route: route.abort()))
+    expect(sheet.tiles.first).to_have_accessible_description("Could not be loaded")
+    expect(sheet.panel.get_by_text("4 images could not be loaded.")).to_be_visible()
+    sheet.press("1")
+    assert_accessible_now(sheet)
+    sheet.page.unroute_all(behavior="ignoreErrors")
+    sheet.button("Load again").click()
+    expect(sheet.button("Load again")).to_be_hidden()
+    image = sheet.tiles.first.locator("img")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("(image) => image.naturalWidth") > 0
+    sheet.expect_tags({1: "Cat"})
+
+
+def is_reachable(page_width: float, page_height: float, element: Locator) -> bool:
+    """Whether an element is in the window, and nothing lies over its middle, once it is scrolled to."""
+    element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+    at = box(element)
+    in_window = at["x"] >= 0 and at["y"] >= 0
+    in_window = in_window and at["x"] + at["width"] <= page_width + 0.5 and at["y"] + at["height"] <= page_height + 0.5
+    return in_window and bool(
+        element.evaluate(
+            """(element) => {
+              const box = element.getBoundingClientRect();
+              const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              return element.contains(seen);
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_is_cut_off_or_out_of_reach(enter: Enter, screen: str) -> None:
+    options = SCREENS[screen]
+    sheet = enter(**options)
+    width, height = options["viewport"]["width"], options["viewport"]["height"]
+    assert sheet.page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in sheet.panel.get_by_role("button").all():
+        assert is_reachable(width, height, button), button.get_attribute("aria-label") or button.inner_text()
+    for tile in sheet.tiles.all():
+        assert is_reachable(width, height, tile)
+    if options.get("has_touch"):
+        for button in sheet.panel.get_by_role("button").all():
+            assert min(box(button)["width"], box(button)["height"]) >= FINGER, button.inner_text()
+    sheet.button("Large view").click()
+    expect(sheet.large).to_be_visible()
+    for button in sheet.large.get_by_role("button").all():
+        assert is_reachable(width, height, button), button.get_attribute("aria-label") or button.inner_text()
+
+
+@pytest.mark.parametrize("screen", ZOOMED_OR_TABLET)
+def test_the_images_are_the_most_of_the_page(enter: Enter, screen: str) -> None:
+    sheet = enter(**SCREENS[screen])
+    images, panel = box(sheet.images), box(sheet.panel)
+    assert images["width"] * images["height"] > panel["width"] * panel["height"]

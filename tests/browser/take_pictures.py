@@ -1,0 +1,232 @@
+"""`make pictures`: pictures of every page, in both themes, into docs/pictures."""
+
+import asyncio
+import csv
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from functions.labeling.board import make_board
+from functions.labeling.work_queue import Page as LeasedPage
+from functions.projects.model import Project
+from functions.storage import transport
+from functions.tables import Tables
+from localhost import demo, sign_in
+from tests.browser import ensure_chromium
+from tests.running import ROOT, Service
+
+FOLDER = ROOT / "docs" / "pictures"
+THEMES = ("light", "dark")
+DESKTOP = (1280, 800)
+ADMINISTRATOR, LABELERS = "administrator", ("amira@example.com", "ben@example.com", "chiara@example.com")
+KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
+DAY_MS = 86_400_000
+# What each labeler has done: how many days ago, and how many images.
+WORK = ((9, 0, 4), (8, 1, 5), (7, 0, 3), (5, 2, 6), (4, 1, 4), (2, 2, 5), (1, 0, 4), (0, 1, 5))
+INSTRUCTIONS = """Labeling tutorial - Cats & Dogs.
+
+1. Is there a **cat** or a **dog**? Tag what you see most of.
+2. Neither, or both alike: *Uncertain*.
+3. Skip what you cannot see, and say why.
+"""
+REASON = "Look at the ears"
+
+
+class Photographer:
+    """Takes pictures of the pages of one theme; the page is signed in as somebody."""
+
+    def __init__(self, page: Page, url: str, project: str, theme: str) -> None:
+        self.page, self.url, self.project, self.theme = page, url, project, theme
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path.replace("PROJECT", self.project))
+        self.page.wait_for_load_state("networkidle")
+
+    def take(self, name: str) -> None:
+        self.page.wait_for_timeout(600)  # until what moves has come to rest
+        self.page.screenshot(path=FOLDER / f"{name}{'-dark' if self.theme == 'dark' else ''}.png")
+
+
+def entering(camera: Photographer) -> None:
+    camera.go("/")
+    camera.take("signin")
+
+
+def beginning(camera: Photographer) -> None:
+    camera.go("/projects")
+    camera.take("projects-empty")
+
+
+def labeling(camera: Photographer) -> None:
+    page = camera.page
+    camera.go("/labeling")
+    camera.take("labeling")
+    camera.go("/labeling/PROJECT")
+    camera.take("instructions")
+    camera.go("/labeling/PROJECT/tasks")
+    expect(page.get_by_role("option", name="Image ")).to_have_count(9)
+    for tile in page.get_by_role("option", name="Image ").all()[:5]:
+        page.keyboard.press(KEYS[truth()[name_of(tile)]])
+    page.keyboard.press("Space")
+    camera.take("tagging")
+    page.keyboard.press("Enter")
+    camera.take("tagging-large")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    camera.take("tagging-keys")
+    page.keyboard.press("Escape")
+
+
+def reviewing(camera: Photographer) -> None:
+    page = camera.page
+    camera.go("/projects/PROJECT/data")
+    camera.take("data")
+    page.keyboard.press("d")
+    camera.take("data-details")
+    camera.go("/projects/PROJECT/data?view=side-by-side&labeler=" + user_id(LABELERS[1]) + "&label=Dog")
+    camera.take("data-side-by-side")
+
+
+def administering(camera: Photographer) -> None:
+    for name, path in {
+        "projects": "/projects",
+        "dashboard": "/projects/PROJECT",
+        "details": "/projects/PROJECT/details",
+        "export": "/projects/PROJECT/export",
+        "datasets": "/datasets",
+        "datastores": "/datastores",
+    }.items():
+        camera.go(path)
+        camera.take(name)
+
+
+def creating(camera: Photographer) -> None:
+    page = camera.page
+    following = page.get_by_role("button", name="Next", exact=True)
+    camera.go("/projects/new")
+    page.get_by_label("Project name").fill("street-cats")
+    camera.take("wizard-details")
+    following.click()
+    page.get_by_role("radio", name="Create a dataset").check()
+    page.get_by_label("Dataset name").fill("street-cats")
+    page.get_by_role("combobox", name="Datastore").select_option("workspace")
+    page.get_by_role("button", name="cats-and-dogs").click()
+    page.wait_for_load_state("networkidle")
+    camera.take("wizard-dataset")
+    following.click()
+    following.click()
+    for label in ("Tabby", "Tuxedo", "Ginger"):
+        page.get_by_label("New label").fill(label)
+        page.keyboard.press("Enter")
+    camera.take("wizard-labels")
+    for _ in range(2):
+        following.click()
+    camera.take("wizard-summary")
+
+
+def truth() -> dict[str, str]:
+    """Each sample's label by its file."""
+    with (ROOT / "samples" / "cats-and-dogs" / "truth.csv").open(encoding="utf-8") as file:
+        return {row["file"]: row["label"] for row in csv.DictReader(file)}
+
+
+def name_of(tile: Locator) -> str:
+    """The file in a tile's accessible name: "Image 3: folder/a.png, no tag"."""
+    return (tile.get_attribute("aria-label") or "").rpartition(", ")[0].rpartition("/")[2]
+
+
+def user_id(name: str) -> str:
+    return str(sign_in.principal(name)["userId"])
+
+
+def take_all(
+    service: Service, project: str, scenes: Sequence[tuple[str | None, Callable[[Photographer], None]]]
+) -> None:
+    """Takes the pictures of some scenes, each as somebody sees it, in both themes."""
+    width, height = DESKTOP
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure_chromium.ensure())
+        for theme in THEMES:
+            for who, scene in scenes:
+                context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+                if who:
+                    cookie = sign_in.encoded(sign_in.principal(who))
+                    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+                scene(Photographer(context.new_page(), service.url, project, theme))
+                context.close()
+        browser.close()
+
+
+def make_project(service: Service) -> str:
+    """The demo's project with people, and with the work of some days. Gives its id."""
+    with service.client() as client:
+        demo.make(client, print)
+        project: str = client.get("/api/projects").raise_for_status().json()["items"][0]["id"]
+        at = f"/api/projects/{project}"
+        client.patch(at, json={"instructions": {"text": INSTRUCTIONS, "url": ""}}).raise_for_status()
+        for labeler in LABELERS:
+            client.put(f"{at}/members/{labeler}", json={"role": "labeler"}).raise_for_status()
+            with service.client(labeler) as visitor:
+                # People are known by name from their first call that changes something.
+                visitor.post(f"{at}/leases", json={"count": 1}).raise_for_status()
+        while client.get(f"{at}/progress").raise_for_status().json()["preparing"]:
+            time.sleep(0.2)
+        asyncio.run(label(service.data_storage, project))
+        # The service may know the packs of some seconds ago.
+        while not (seen := client.get(f"{at}/images", params={"state": "labeled"}).raise_for_status().json()["items"]):
+            time.sleep(0.5)
+        rejected = [{"id": image["id"]} for image in seen[:2]]
+        client.post(f"{at}/rejections", json={"images": rejected, "reason": REASON}).raise_for_status()
+        client.post(f"{at}/exports", json={"format": "coco"}).raise_for_status()
+        until_built(client, at)
+    return project
+
+
+def until_built(client: httpx.Client, at: str) -> None:
+    while client.get(f"{at}/exports").raise_for_status().json()["items"][0]["status"] != "completed":
+        time.sleep(0.2)
+
+
+async def label(connection: str, project: str) -> None:
+    """Labels some images as if it had been on the days before."""
+    known, ids = truth(), {name: index for index, name in enumerate(demo.LABELS, 1)}
+    now = int(time.time() * 1000)
+    async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
+        queue = make_board(tables.table(Project.model_construct(id=project).images_table)).queue
+        for days, labeler, count in WORK:
+            user, at = user_id(LABELERS[labeler]), now - days * DAY_MS
+            page = await queue.lease(user, count, [], paused=False, lease_ms=DAY_MS, now=at)
+            assert isinstance(page, LeasedPage)
+            labels = {slot: ids[known[image.name.rpartition("/")[2]]] for slot, image in page.images.items()}
+            await queue.submit(user, page.lease.id, labels, {}, now=at)
+
+
+SCENES: list[tuple[str | None, Callable[[Photographer], None]]] = [
+    (None, entering),
+    (ADMINISTRATOR, administering),
+    (ADMINISTRATOR, creating),
+    (ADMINISTRATOR, reviewing),
+    (LABELERS[0], labeling),
+]
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        service = Service(Path(folder) / "data")
+        service.start()
+        try:
+            take_all(service, "", [(ADMINISTRATOR, beginning)])
+            take_all(service, make_project(service), SCENES)
+        finally:
+            service.stop()
+
+
+if __name__ == "__main__":
+    main()
