@@ -21,7 +21,7 @@ from pydantic.alias_generators import to_camel
 from functions import logs
 from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
 from functions.overload import gate
-from functions.problems import Busy, Forbidden, Internal, NotFound, Problem
+from functions.problems import Busy, Conflict, Forbidden, Internal, NotFound, Problem
 from functions.projects.access import Membership, membership
 from functions.projects.people import note
 from functions.reading import read_body, read_query, refuse_cross_origin
@@ -139,7 +139,8 @@ Rule = Callable[[Call[Any, Any]], Awaitable[BaseModel | Answer | None]]
 class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
     the body of a call may have. takes_tokens: access tokens of the project open it too, and not only people who are
-    signed in; never true of what is not within a project.
+    signed in; never true of what is not within a project. while_restoring: it may change a project that is being
+    restored.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Route:
     query: type[Query] | None
     most_bytes: int = LARGEST_BODY
     takes_tokens: bool = True
+    while_restoring: bool = False
 
     @property
     def is_within_project(self) -> bool:
@@ -172,6 +174,7 @@ def route(
     query: type[Query] | None = None,
     most_bytes: int = LARGEST_BODY,
     takes_tokens: bool = True,
+    while_restoring: bool = False,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
     becomes.
@@ -180,7 +183,9 @@ def route(
     def declare(rule: Rule) -> Rule:
         summary = (rule.__doc__ or "").strip().split("\n")[0]
         by_token = takes_tokens and role in PROJECT_ROLES
-        declared = Route(rule.__name__, method, path, role, summary, answers, body, query, most_bytes, by_token)
+        declared = Route(
+            rule.__name__, method, path, role, summary, answers, body, query, most_bytes, by_token, while_restoring
+        )
         ROUTES.append(declared)
 
         async def handle(req: func.HttpRequest) -> func.HttpResponse:
@@ -276,6 +281,8 @@ async def _admit(
         member = await membership(storage(), params["project_id"], caller)
     if member and member.role < declared.role:
         raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
+    if member and member.project.restoring and declared.method not in READING and not declared.while_restoring:
+        raise Conflict("The project is being restored. Until that is done it can only be deleted.")
     return Call(
         body=read_body(declared.body, req, declared.most_bytes) if declared.body else None,
         query=read_query(declared.query, req) if declared.query else None,

@@ -8,8 +8,8 @@ param isPrivate bool
 
 var packagesName = 'packages'
 // As functions/storage.py has them. Tables and containers of projects are made by the service.
-var queueNames = ['refreshes', 'preparations', 'exports', 'imports']
-var containerNames = ['exports', 'snapshots', 'workspace']
+var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'imports']
+var containerNames = ['exports', 'snapshots', 'workspace', 'backups']
 
 var accountProperties = {
   allowSharedKeyAccess: false

@@ -86,7 +86,8 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
     secrets = secrets_of(storage().config)
     changed = await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
     for project in await list_projects(storage()):
-        if project.datastore == changed.name and project.trouble and project.status != "deleting":
+        is_waiting = project.trouble and project.status != "deleting" and not project.restoring
+        if project.datastore == changed.name and is_waiting:
             await ask_for_refresh(storage(), project.id, call.now)
     return DatastoreAnswer.of(changed)
 

@@ -16,7 +16,7 @@ from functions.datastores.connect import connect
 from functions.datastores.model import Datastore
 from functions.datastores.store import load_datastore
 from functions.exports import changes
-from functions.exports.checkpoint import Checkpoint, Place, Tally
+from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.contents import with_content
 from functions.exports.files import Block, Files
 from functions.exports.formats import FORMATS
@@ -25,8 +25,9 @@ from functions.exports.selection import Selection
 from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFile, exports_before
 from functions.labeling.board import board_of
 from functions.labeling.columns import Columns, read_columns
+from functions.places import Place
 from functions.projects.model import Project
-from functions.projects.people import names
+from functions.projects.persons import names_in
 from functions.storage import EXPORTS_CONTAINER, Storage
 
 STAGE_BYTES = 8 * 1024 * 1024
@@ -55,7 +56,7 @@ class Building:
         self._note = note
         self._deadline = deadline
         self._container: ContainerClient = storage.container(EXPORTS_CONTAINER)
-        self._place = Place(self._container.get_blob_client(export.blob(CHECKPOINT)))
+        self._place = Place(self._container.get_blob_client(export.blob(CHECKPOINT)), Checkpoint)
         self._files = Files(self._container, export.folder)
         self._saving: asyncio.Task[None] | None = None
         self._saved_at = self._noted_at = time.monotonic()
@@ -105,7 +106,7 @@ class Building:
         )
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
-        selection = Selection(options, list(known.values()), await names(self._storage))
+        selection = Selection(options, list(known.values()), await names_in(self._storage, project))
         former = None
         if checkpoint.former:
             blob = f"{project.id}/{checkpoint.former.since}/{INDEX}"

@@ -6,17 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel
 
 from functions.exports.changes import Difference
 from functions.exports.formats.base import ExportedImage
 from functions.exports.store import Changes, ExportFile
-from functions.locks import LockedByOther
 from functions.projects.model import Label
-from functions.storage import unless_gone
 
 MOST_NAMED = 20
 
@@ -68,34 +63,3 @@ class Checkpoint(BaseModel):
     format: dict[str, Any] | None = None
     tally: Tally
     sealed: list[ExportFile] = []
-
-
-class Place:
-    """The blob of one build's checkpoints. Whoever builds without having the newest one is stopped by its ETag."""
-
-    def __init__(self, blob: BlobClient) -> None:
-        self._blob = blob
-        self._etag: str | None = None
-
-    async def load(self) -> Checkpoint | None:
-        try:
-            stream = await self._blob.download_blob()
-            text = await stream.readall()
-        except ResourceNotFoundError:
-            return None
-        self._etag = stream.properties.etag
-        return Checkpoint.model_validate_json(text)
-
-    async def save(self, text: str) -> None:
-        """Raises LockedByOther when another build has saved one since."""
-        condition: dict[str, Any] = {"overwrite": False}
-        if self._etag:
-            condition = {"overwrite": True, "etag": self._etag, "match_condition": MatchConditions.IfNotModified}
-        try:
-            answer = await self._blob.upload_blob(text.encode(), **condition)
-        except (ResourceExistsError, ResourceModifiedError):
-            raise LockedByOther from None
-        self._etag = str(answer["etag"])
-
-    async def drop(self) -> None:
-        await unless_gone(self._blob.delete_blob)

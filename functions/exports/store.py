@@ -24,6 +24,7 @@ from functions.storage import (
     first_rows,
     query,
     unless_gone,
+    unless_there,
 )
 
 if TYPE_CHECKING:
@@ -163,6 +164,11 @@ async def ask_for_export(
     await storage.service_table.create_entity(_row(export))
     await send_export(storage, export)
     return export
+
+
+async def put_export(storage: Storage, export: Export) -> None:
+    """Puts the record of an export back; one that is there stays."""
+    await unless_there(storage.service_table.create_entity, _row(export))
 
 
 async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> None:

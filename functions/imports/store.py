@@ -12,7 +12,7 @@ from functions.locks import break_lock
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, first_rows, query, unless_gone
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, first_rows, query, unless_gone, unless_there
 
 ImportFormat = Literal["coco", "csv"]
 ImportUse = Literal["labels", "suggestions"]
@@ -144,6 +144,11 @@ async def ask_for_import(
     await storage.service_table.create_entity(_row(asked))
     await send_import(storage, asked)
     return asked
+
+
+async def put_import(storage: Storage, one: Import) -> None:
+    """Puts the record of an import back; one that is there stays."""
+    await unless_there(storage.service_table.create_entity, _row(one))
 
 
 async def send_import(storage: Storage, one: Import, *, delay: int = 0) -> None:

@@ -33,7 +33,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         body.format,
         body.content,
         body.file,
-        by=call.caller.user_id,
+        by=call.membership.user_id,
         use=body.as_,
         dry_run=body.dry_run,
         replace=body.replace,

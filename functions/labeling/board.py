@@ -37,6 +37,11 @@ def make_board(table: Table) -> Board:
     return Board(table, rows, directory, packs, queue, Suggestions(table))
 
 
+def forget_board(storage: Storage, project_id: str) -> None:
+    """To be called when a project's rows were put back: what this process knows of them is of before."""
+    _boards.pop((storage, project_id), None)
+
+
 def board_of(storage: Storage, project: Project) -> Board:
     """The project's board in this process."""
     key = (storage, project.id)

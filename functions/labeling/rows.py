@@ -6,18 +6,23 @@ decides: every write of a head is conditional on its ETag.
 
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from json import dumps, loads
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.labeling.head import Head
 from functions.tables import Insert, Replace, Table
 
 # Some 50 KB each with its images. The open window of a hundred labelers is 200 packs.
 MOST_CACHED = 512
+
+# Storage takes 100 operations and 4 MiB in one transaction.
+MOST_OPERATIONS = 100
+MOST_CHARACTERS = 1_000_000
 
 
 def pack_key(pack: int) -> str:
@@ -166,8 +171,8 @@ class PackRows:
     ) -> Version:
         """Writes a pack's images, the head that goes with them, and records, in one transaction."""
         head = replace(head, revision=head.revision + 1)
-        images_row = _images_row(pack, images, head.revision)
-        version = await self._write(pack, head, etag, rows, Replace(images_row, None))
+        new = images_row(pack, images, head.revision)
+        version = await self._write(pack, head, etag, rows, Replace(new, None))
         self._keep_images(pack, head.revision, list(images))
         return version
 
@@ -177,7 +182,7 @@ class PackRows:
         inserts = [Insert(record.to_row(pack)) for record in numbered]
         read_at = time.monotonic()
         self.forget(pack)
-        row = _head_row(pack, head)
+        row = head_row(pack, head)
         if more or inserts:
             new_etag, *_ = await self._table.transaction([Replace(row, etag), *more, *inserts])
         else:
@@ -186,7 +191,15 @@ class PackRows:
 
     async def insert(self, pack: int, head: Head, images: Sequence[Image]) -> None:
         """Writes a new pack. Raises ResourceExistsError (409) when a pack of this number is there already."""
-        await self._table.transaction([Insert(_head_row(pack, head)), Insert(_images_row(pack, images, head.revision))])
+        await self._table.transaction([Insert(head_row(pack, head)), Insert(images_row(pack, images, head.revision))])
+
+    async def put_back(self, pack: int, head: Head, images: Sequence[Image], records: Sequence[Record]) -> None:
+        """Writes a pack as it was, with its records and their numbers. What is there already is left as it is."""
+        inserts = [Insert(head_row(pack, head)), Insert(images_row(pack, images, head.revision))]
+        inserts += [Insert(record.to_row(pack)) for record in records]
+        for some in _transactions(inserts):
+            with suppress(ResourceExistsError):
+                await self._table.transaction(some)
 
     async def images(self, pack: int, revision: int) -> list[Image]:
         """The images of a pack, at least as new as its head's revision; one request unless this process has them."""
@@ -251,11 +264,11 @@ class PackRows:
             self._images.popitem(last=False)
 
 
-def _head_row(pack: int, head: Head) -> dict[str, Any]:
+def head_row(pack: int, head: Head) -> dict[str, Any]:
     return {"PartitionKey": pack_key(pack), "RowKey": f"head|{pack_key(pack)}", **head.to_row()}
 
 
-def _images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, Any]:
+def images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, Any]:
     slots = {
         f"i{slot:02}": dumps(
             [image.name, image.etag, image.bytes, image.width, image.height, image.problem], ensure_ascii=False
@@ -263,6 +276,21 @@ def _images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, 
         for slot, image in enumerate(images)
     }
     return {"PartitionKey": pack_key(pack), "RowKey": f"images|{pack_key(pack)}", "revision": revision, **slots}
+
+
+def _transactions(inserts: Sequence[Insert]) -> Iterator[list[Insert]]:
+    """In the same portions each time, so that a portion is there as a whole or not at all."""
+    some: list[Insert] = []
+    size = 0
+    for insert in inserts:
+        own = sum(len(value) for value in insert.row.values() if isinstance(value, str))
+        if some and (len(some) == MOST_OPERATIONS or size + own > MOST_CHARACTERS):
+            yield some
+            some, size = [], 0
+        some.append(insert)
+        size += own
+    if some:
+        yield some
 
 
 def _images_of(row: dict[str, Any]) -> list[Image]:

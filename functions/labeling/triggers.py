@@ -40,7 +40,7 @@ from functions.labeling.work_queue import NothingLeft, Page, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound, Stale
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
-from functions.projects.people import names
+from functions.projects.persons import names_in
 from functions.projects.store import list_projects
 from functions.storage import storage
 
@@ -61,7 +61,7 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
     """Hands out images to the caller, or gives back a lease that their page does not show."""
     project = call.membership.project
     handed = await board_of(storage(), project).queue.lease(
-        call.caller.user_id,
+        call.membership.user_id,
         call.body.count,
         call.body.holding,
         paused=project.status == "paused",
@@ -113,7 +113,7 @@ async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
     """Prolongs a lease of the caller's by the project's lease time."""
     project = call.membership.project
     lease = await board_of(storage(), project).queue.renew(
-        call.caller.user_id,
+        call.membership.user_id,
         call.params["lease_id"],
         until=call.now_ms + project.lease_minutes * 60_000,
         now=call.now_ms,
@@ -125,7 +125,7 @@ async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
 async def release_lease(call: Call[None, None]) -> None:
     """Gives the images of a lease back."""
     queue = board_of(storage(), call.membership.project).queue
-    await queue.release(call.caller.user_id, call.params["lease_id"], now=call.now_ms)
+    await queue.release(call.membership.user_id, call.params["lease_id"], now=call.now_ms)
 
 
 @route(
@@ -148,11 +148,11 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is named twice.")
-        saved = await queue.submit(call.caller.user_id, lease_id, labels, skipped, now=call.now_ms)
+        saved = await queue.submit(call.membership.user_id, lease_id, labels, skipped, now=call.now_ms)
     except rules.WrongImages as wrong:
         raise _wrong_images(pack, wrong) from None
     except Invalid:
-        first = await queue.submission(call.caller.user_id, lease_id)
+        first = await queue.submission(call.membership.user_id, lease_id)
         if first is None:
             raise
         saved = first
@@ -212,7 +212,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
     """The project's figures, exact at this moment; a labeler sees only their own row of byLabeler."""
     project = call.membership.project
     progress = await read_progress(board_of(storage(), project), call.now_ms)
-    counts, known = progress.counts, await names(storage())
+    counts, known = progress.counts, await names_in(storage(), project)
     by_label = progress.by_label(project.aliases)
     sees_all = call.membership.role >= Role.REVIEWER
     return ProgressAnswer(
@@ -236,7 +236,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
                 last_hours=progress.last_hours(call.now_ms, user),
             )
             for user, work in sorted(counts.work.items(), key=lambda item: -item[1].labeled)
-            if sees_all or user == call.caller.user_id
+            if sees_all or user == call.membership.user_id
         ],
         labeled_per_hour=progress.labeled_per_hour(call.now_ms),
     )
@@ -259,9 +259,8 @@ async def mend_packs(timer: func.TimerRequest) -> None:
     for project in await list_projects(storage()):
         if project.status == "deleting":
             await drop_project(storage(), project)
-            continue
-        now = int(datetime.now(UTC).timestamp() * 1000)
-        await _mend(project, now)
+        elif not project.restoring:
+            await _mend(project, int(datetime.now(UTC).timestamp() * 1000))
 
 
 async def _mend(project: Project, now: int) -> None:

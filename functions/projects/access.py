@@ -12,6 +12,7 @@ from functions.identity import Caller, Role
 from functions.problems import NotFound
 from functions.projects.members import Member, bind, find_member, members_of
 from functions.projects.model import Project
+from functions.projects.persons import Person, find_person, persons_of, recognize
 from functions.projects.store import load_project
 from functions.storage import Storage
 
@@ -20,17 +21,19 @@ MOST_AGE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Membership:
-    """The caller's place in a project."""
+    """The caller's place in a project. user_id: the id by which the project's rows name them."""
 
     project: Project
     role: Role
     members: tuple[Member, ...]
+    user_id: str
 
 
 @dataclass(frozen=True)
 class _Entry:
     project: Project
     members: list[Member]
+    persons: list[Person]
     read_at: float
 
 
@@ -48,6 +51,8 @@ def forget(project_id: str) -> None:
 async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
     """The caller's role in the project. Raises NotFound for those who have none, as if the project were not there."""
     entry = await _read(storage, project_id)
+    if entry.project.restoring and not caller.is_administrator:
+        raise NotFound("There is no such project.")
     member = find_member(entry.members, caller)
     if member and member.user_id is None:
         member = await bind(storage, member, caller)
@@ -58,7 +63,11 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
         role = member.role
     else:
         raise NotFound("There is no such project.")
-    return Membership(entry.project, role, tuple(entry.members))
+    person = find_person(entry.persons, caller)
+    if person and person.user_id is None:
+        person = await recognize(storage, entry.project, person, caller)
+        forget(project_id)
+    return Membership(entry.project, role, tuple(entry.members), person.known_as if person else caller.user_id)
 
 
 async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: Role) -> Membership | None:
@@ -69,7 +78,10 @@ async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: R
     own = next((member.role for member in entry.members if member.user_id == maker.user_id), None)
     if maker.is_administrator:
         own = Role.SERVICE_ADMINISTRATOR
-    return Membership(entry.project, min(own, most), tuple(entry.members)) if own is not None else None
+    if own is None:
+        return None
+    user_id = next((one.known_as for one in entry.persons if one.user_id == maker.user_id), maker.user_id)
+    return Membership(entry.project, min(own, most), tuple(entry.members), user_id)
 
 
 async def _read(storage: Storage, project_id: str) -> _Entry:
@@ -83,7 +95,7 @@ async def _read(storage: Storage, project_id: str) -> _Entry:
             return entry
         read_at = time.monotonic()
         project, members = await asyncio.gather(load_project(storage, project_id), members_of(storage, project_id))
-        entry = _Entry(project, members, read_at)
+        entry = _Entry(project, members, await persons_of(storage, project), read_at)
         # What was changed while it was read may be missing in it.
         if _forgotten_at.get(project_id, float("-inf")) < read_at:
             _entries[project_id] = entry

@@ -1,10 +1,12 @@
 """What happens to a project as a whole: it is made with its table and previews, and dropped with them."""
 
+from functions.backups.store import drop_locks
 from functions.exports.store import drop_exports
 from functions.imports.store import drop_imports
 from functions.projects.access import forget
 from functions.projects.members import drop_member, members_of
 from functions.projects.model import Project
+from functions.projects.persons import drop_persons
 from functions.projects.store import drop_row, mark_deleting
 from functions.refresh.snapshot import drop_snapshot
 from functions.refresh.store import drop_refreshes
@@ -28,8 +30,9 @@ async def delete_project(storage: Storage, project: Project) -> None:
 
 
 async def drop_project(storage: Storage, project: Project) -> None:
-    """Drops a deleted project's images, previews, exports, imports, refreshes, access tokens and members; its
-    row goes last."""
+    """Drops a deleted project's images, previews, exports, imports, refreshes, access tokens and members; its row goes
+    last. Its backups stay.
+    """
     await unless_gone(storage.tables.service.delete_table, project.images_table)
     await unless_gone(storage.blobs.delete_container, project.previews_container)
     await drop_exports(storage, project.id)
@@ -37,6 +40,8 @@ async def drop_project(storage: Storage, project: Project) -> None:
     await drop_refreshes(storage, project.id)
     await drop_snapshot(storage, project.id)
     await drop_tokens(storage, project.id)
+    await drop_locks(storage, project.id)
+    await drop_persons(storage, project)
     for member in await members_of(storage, project.id):
         await drop_member(storage, member)
     await drop_row(storage, project.id)

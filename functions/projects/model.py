@@ -46,7 +46,9 @@ class Project(BaseModel):
     labels: in the order shown; merged: those that count as others, in the order of their merging; retired: those that
     were removed, kept so that history can name them. next_label: the id of the next new label. refresh_trouble: why
     the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels are
-    suggested for some of its images.
+    suggested for some of its images. has_former_ids: it came from a backup, and may know people by other user ids than
+    they have here (persons.py). restoring: the id of the restoring that has not come to its end yet; until then nobody
+    but the service's administrators sees the project, and nothing in it can be changed.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +74,8 @@ class Project(BaseModel):
     preparing_trouble: PreparingTrouble | None = None
     note: str | None = None
     has_suggestions: bool = False
+    has_former_ids: bool = False
+    restoring: str | None = None
     created_at: datetime
 
     @property

@@ -4,6 +4,7 @@ name them.
 
 import time
 
+from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
 from functions.identity import Caller, key_of
@@ -26,10 +27,19 @@ async def note(storage: Storage, caller: Caller) -> None:
     _noted[caller.user_id] = _names[caller.user_id] = caller.name
 
 
-async def names(storage: Storage) -> dict[str, str]:
-    """The sign-in name of each user id; at most MOST_AGE_SECONDS old."""
+async def is_known(storage: Storage, user_id: str) -> bool:
+    """Somebody of this id has been here."""
+    try:
+        await storage.service_table.get_entity(PARTITION, key_of(user_id))
+    except ResourceNotFoundError:
+        return False
+    return True
+
+
+async def names(storage: Storage, *, fresh: bool = False) -> dict[str, str]:
+    """The sign-in name of each user id; unless `fresh`, at most MOST_AGE_SECONDS old."""
     global _read_at
-    if time.monotonic() - _read_at > MOST_AGE_SECONDS:
+    if fresh or time.monotonic() - _read_at > MOST_AGE_SECONDS:
         started = time.monotonic()
         async for row in query(storage.service_table, "PartitionKey eq @person", person=PARTITION):
             _names[row["user"]] = row["name"]

@@ -54,6 +54,14 @@ async def load_project(storage: Storage, project_id: str) -> Project:
     return project
 
 
+async def find_project(storage: Storage, project_id: str) -> Project | None:
+    """The project as it is now, one that is being deleted too."""
+    try:
+        return (await _load(storage, project_id))[0]
+    except NotFound:
+        return None
+
+
 async def _load(storage: Storage, project_id: str) -> tuple[Project, str]:
     if not is_project_id(project_id):
         raise NotFound("There is no such project.")

@@ -92,7 +92,8 @@ async def list_my_projects(call: Call[None, PageQuery]) -> Page[ProjectAnswer]:
     mine = [
         project
         for project in await list_projects(storage())
-        if project.status != "deleting" and (call.caller.is_administrator or project.id in roles)
+        if project.status != "deleting"
+        and (call.caller.is_administrator or (project.id in roles and not project.restoring))
     ]
     page, refreshes = page_of(mine, _newest_first, call.query), await newest_of_all(storage())
     shown = [
@@ -168,7 +169,14 @@ async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -
     return await _answer(changed, call)
 
 
-@route(blueprint, "DELETE", "projects/{project_id}", role=Role.ADMINISTRATOR, answers={204: None})
+@route(
+    blueprint,
+    "DELETE",
+    "projects/{project_id}",
+    role=Role.ADMINISTRATOR,
+    answers={204: None},
+    while_restoring=True,
+)
 async def remove_project(call: Call[None, None]) -> None:
     """Deletes the project with its labels, previews and exports. Its images stay in their datastore."""
     await delete_project(storage(), call.membership.project)

@@ -8,11 +8,11 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
+from functions.datastores.connect import BlobChanged, BlobTrouble, DatastoreTrouble, connect, download
 from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling import rules
@@ -46,7 +46,8 @@ async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Cal
     """Makes the previews that a pack still needs. A message for what is gone ends quietly."""
     try:
         project = await load_project(storage, message.project_id)
-        if project.preparing_trouble and project.preparing_trouble.is_stopped:
+        is_stopped = project.preparing_trouble and project.preparing_trouble.is_stopped
+        if is_stopped or project.restoring:
             return
         board = board_of(storage, project)
         version = await board.rows.read_pack(message.pack)
@@ -56,7 +57,8 @@ async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Cal
     wanted = {slot: images[slot] for slot in rules.needs_preparing(version.head)}
     now = int(clock().timestamp() * 1000)
     try:
-        if wanted and not await Preparation(storage, project, message.pack, now).prepare(wanted):
+        outdated = frozenset(slot for slot in wanted if version.head.slots[slot].outdated)
+        if wanted and not await Preparation(storage, project, message.pack, now, outdated).prepare(wanted):
             await storage.send(PREPARATIONS_QUEUE, message)
             return
         await board.packs.close(message.pack, now)
@@ -82,13 +84,14 @@ class Slow(Exception):
 
 
 class Preparation:
-    """The work on one pack."""
+    """The work on one pack. outdated: slots that had previews before, or are put back from a backup."""
 
-    def __init__(self, storage: Storage, project: Project, pack: int, now: int) -> None:
+    def __init__(self, storage: Storage, project: Project, pack: int, now: int, outdated: frozenset[int]) -> None:
         self._storage = storage
         self._project = project
         self._pack = pack
         self._now = now
+        self._outdated = outdated
         self._board: Board = board_of(storage, project)
         self._budgets: Budgets = budgets_of(storage)
         self._previews = storage.container(project.previews_container)
@@ -121,7 +124,7 @@ class Preparation:
         while pending:
             done, pending = await asyncio.wait(pending, timeout=PORTION_SECONDS, return_when=asyncio.FIRST_EXCEPTION)
             made = {tasks[task]: task.result() for task in done if task.exception() is None}
-            await self._save(made)
+            await self._save(made, wanted)
             is_readable = is_readable or bool(made)
             for task in done:
                 if isinstance(error := task.exception(), Slow):
@@ -133,14 +136,15 @@ class Preparation:
                 await _look_at(source, self._project.prefix)
             tries = len(PAUSES_SECONDS) + 1
             problem = f"The file could not be read, in {tries} tries: the storage account did not send it in time."
-            await self._save({slot: replace(wanted[slot], width=0, height=0, problem=problem) for slot in slow})
+            await self._save({slot: replace(wanted[slot], width=0, height=0, problem=problem) for slot in slow}, wanted)
 
     async def _image(self, source: ContainerClient, slot: int, image: Image) -> Image:
         """Reads and shows one image; gives what is known of it now. Raises Slow, DatastoreTrouble."""
         async with self._budgets.images.taking(1):
             try:
                 async with self._budgets.downloads.taking(image.bytes):
-                    rendered = await decode(self._budgets, await _download(source, image))
+                    content, image = await _download_or_copy(source, image, may_be_copied=slot in self._outdated)
+                    rendered = await decode(self._budgets, content)
             except (BlobTrouble, Unreadable) as trouble:
                 return replace(image, width=0, height=0, problem=trouble.reason)
             preview, thumbnail = preview_blobs(self._pack, slot, image.etag)
@@ -150,12 +154,12 @@ class Preparation:
             )
             return replace(image, width=rendered.width, height=rendered.height, problem=None)
 
-    async def _save(self, prepared: dict[int, Image]) -> None:
-        """Writes down what was found out, for images that are still those that were read."""
+    async def _save(self, prepared: dict[int, Image], wanted: dict[int, Image]) -> None:
+        """Writes down what was found out, for images that are still those that were wanted."""
         while prepared:
             version = await self._board.packs.head(self._pack)
             images = list(await self._board.rows.images(self._pack, version.head.revision))
-            current = {slot: image for slot, image in prepared.items() if images[slot].etag == image.etag}
+            current = {slot: image for slot, image in prepared.items() if images[slot].etag == wanted[slot].etag}
             for slot, image in current.items():
                 images[slot] = image
             if not current or await self._is_saved(version.head.revision, current, images):
@@ -192,6 +196,29 @@ async def _download(source: ContainerClient, image: Image) -> bytes:
         if pause is not None:
             await asyncio.sleep(pause)
     raise Slow
+
+
+async def _download_or_copy(source: ContainerClient, image: Image, *, may_be_copied: bool) -> tuple[bytes, Image]:
+    """One blob, and the image that it is. One that was copied has another etag and the same length: it is taken for
+    the same file, as when a project has moved with its folder. Raises as `_download` does.
+    """
+    try:
+        return await _download(source, image), image
+    except BlobChanged:
+        found = await _as_it_is(source, image.name) if may_be_copied else None
+        if found is None or found[1] != image.bytes:
+            raise
+        copied = replace(image, etag=found[0])
+        return await _download(source, copied), copied
+
+
+async def _as_it_is(source: ContainerClient, name: str) -> tuple[str, int] | None:
+    """A blob's etag, as listings give it, and its length; None when it is gone or cannot be asked for."""
+    try:
+        properties = await source.get_blob_client(name).get_blob_properties()
+    except AzureError:
+        return None
+    return str(properties.etag).strip('"'), int(properties.size)
 
 
 async def _look_at(source: ContainerClient, prefix: str) -> None:

@@ -42,6 +42,9 @@ async def run_refresh(storage: Storage, message: RefreshMessage, clock: Callable
         project = await load_project(storage, message.project_id)
     except NotFound:
         return
+    if project.restoring:
+        # It is a message of before: the project was deleted since, and comes back.
+        return
     try:
         async with locked(lock_blob(storage, project.id)):
             kept = await newest(storage, project.id)

@@ -35,7 +35,7 @@ async def look_around(storage: Storage, now: datetime) -> None:
 
 async def _ask_again(storage: Storage, project: Project) -> None:
     """While preparing is stopped, the next look through the folder asks for what is lacking."""
-    if project.status in ("creating", "deleting") or project.preparing_trouble:
+    if project.status in ("creating", "deleting") or project.preparing_trouble or project.restoring:
         return
     try:
         await ask_again(storage, project.id, board_of(storage, project))
@@ -47,8 +47,11 @@ def is_due(project: Project, newest: Refresh | None, every: timedelta, now: date
     """Whether to look now. newest: the project's newest refresh. every: how often folders are looked through.
 
     Projects whose incremental refresh is on are looked through; and those that wait for it: whose first look failed,
-    or whose images could not be read. After several failures in a row the pauses grow, twofold each time.
+    or whose images could not be read. After several failures in a row the pauses grow, twofold each time. One that is
+    being restored is left alone.
     """
+    if project.restoring:
+        return False
     if newest is None:
         return project.status == "creating" and now - project.created_at > SILENT_AFTER
     if not newest.is_over:

@@ -105,7 +105,7 @@ async def read_snapshot(storage: Storage, project_id: str) -> AsyncIterator[Snap
     """The project's snapshot; an empty one before its first."""
     with tempfile.TemporaryFile() as file:
         try:
-            download = await storage.container(SNAPSHOTS_CONTAINER).download_blob(_blob(project_id))
+            download = await snapshot_blob(storage, project_id).download_blob()
             async for chunk in download.chunks():
                 file.write(chunk)
         except ResourceNotFoundError:
@@ -118,7 +118,7 @@ async def write_snapshot(storage: Storage, project_id: str, header: Header, entr
     with tempfile.TemporaryFile() as file:
         # In a thread, as a million entries take seconds.
         await asyncio.to_thread(_write, file, header, entries)
-        await storage.container(SNAPSHOTS_CONTAINER).upload_blob(_blob(project_id), file, overwrite=True)
+        await snapshot_blob(storage, project_id).upload_blob(file, overwrite=True)
 
 
 def _write(file: IO[bytes], header: Header, entries: Iterable[Entry]) -> None:
@@ -135,11 +135,11 @@ async def drop_snapshot(storage: Storage, project_id: str) -> None:
     lock = lock_blob(storage, project_id)
     await break_lock(lock)
     await unless_gone(lock.delete_blob)
-    await unless_gone(storage.container(SNAPSHOTS_CONTAINER).delete_blob, _blob(project_id))
+    await unless_gone(snapshot_blob(storage, project_id).delete_blob)
 
 
-def _blob(project_id: str) -> str:
-    return f"{project_id}.jsonl.gz"
+def snapshot_blob(storage: Storage, project_id: str) -> BlobClient:
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.jsonl.gz")
 
 
 def lock_blob(storage: Storage, project_id: str) -> BlobClient:

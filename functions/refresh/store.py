@@ -6,6 +6,7 @@ one aside.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -143,6 +144,17 @@ async def ask_for_refresh(storage: Storage, project_id: str, now: datetime) -> R
         await _send(storage, project_id, refresh)
         return refresh
     raise Busy("The project's folder is being looked through. Try again.", headers={"Retry-After": "2"})
+
+
+async def put_refreshes(storage: Storage, project_id: str, refreshes: Sequence[Refresh]) -> None:
+    """Puts back records of refreshes, at most 100 of them, newest first, and the newest ones before all others."""
+    kept = await newest(storage, project_id)
+    if kept is None and refreshes:
+        await storage.service_table.create_entity(_row(project_id, refreshes[0]))
+        refreshes = refreshes[1:]
+    former = [_former_row(project_id, one) for one in refreshes if kept is None or one.id != kept.refresh.id]
+    if former:
+        await storage.service_table.submit_transaction([("upsert", row) for row in former])
 
 
 async def _put_first(storage: Storage, project_id: str, refresh: Refresh, former: Kept | None) -> None:

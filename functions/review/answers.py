@@ -8,7 +8,7 @@ from functions.labeling.head import moment
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
 from functions.projects.model import Project
-from functions.projects.people import names
+from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
 from functions.review.models import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, StateWord
 from functions.storage import storage
@@ -17,7 +17,7 @@ REFRESH = "refresh"
 
 
 async def image_answer(project: Project, found: Found, now: datetime) -> ImageAnswer:
-    status, known = found.status, await names(storage())
+    status, known = found.status, await names_in(storage(), project)
     preview = thumbnail = None
     if found.image.width and not status.outdated:
         preview, thumbnail = await preview_urls(storage(), project, found.pack, found.slot, found.image, now)
@@ -39,7 +39,7 @@ async def image_answer(project: Project, found: Found, now: datetime) -> ImageAn
 
 
 async def with_history(project: Project, board: Board, found: Found, now: datetime) -> ImageWithHistory:
-    answer, known = await image_answer(project, found, now), await names(storage())
+    answer, known = await image_answer(project, found, now), await names_in(storage(), project)
 
     def entry(event: Event) -> HistoryEntry:
         by = None if event.by == REFRESH else event.by

@@ -14,7 +14,7 @@ from functions.labeling.triggers import label_of
 from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.problems import Conflict, Invalid, NotFound, Stale
 from functions.projects.model import Project
-from functions.projects.people import names
+from functions.projects.persons import known_as, names_in
 from functions.review.actions import Action, correct, reject
 from functions.review.answers import image_answer, with_history
 from functions.review.images import Filter, Found, find_image, list_images
@@ -52,7 +52,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     wanted = Filter(
         state=asked.state,
         labels=_label_filter(project, asked.label) if asked.label else None,
-        labeler=await _user_of(asked.labeler) if asked.labeler else None,
+        labeler=await _user_of(project, asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
     )
@@ -80,10 +80,10 @@ def _label_filter(project: Project, named: str) -> frozenset[int]:
     return project.counting_as(label.id)
 
 
-async def _user_of(labeler: str) -> str:
-    known = await names(storage())
+async def _user_of(project: Project, labeler: str) -> str:
+    known = await names_in(storage(), project)
     by_name = (user for user, name in known.items() if name.casefold() == labeler.casefold())
-    return labeler if labeler in known else next(by_name, labeler)
+    return labeler if labeler in known else next(by_name, await known_as(storage(), project, labeler))
 
 
 @route(blueprint, "GET", "projects/{project_id}/images/{image_id}", role=Role.LABELER, answers={200: ImageWithHistory})
@@ -98,7 +98,7 @@ async def _image(call: Call[CorrectionRequest, None] | Call[None, None]) -> Foun
     parsed = parse_image_id(call.params["image_id"])
     board = board_of(storage(), call.membership.project)
     found = await find_image(board, *parsed, call.now_ms) if parsed else None
-    is_own = found is not None and found.labeler == call.caller.user_id
+    is_own = found is not None and found.labeler == call.membership.user_id
     if found is None or (call.membership.role < Role.REVIEWER and not is_own):
         raise NotFound("There is no such image.")
     return found
@@ -199,7 +199,7 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
 
 
 def _action(call: Call[Any, None]) -> Action:
-    return Action(call.caller.user_id, call.now_ms)
+    return Action(call.membership.user_id, call.now_ms)
 
 
 async def _selection(board: Board, images: Sequence[SeenImage]) -> Selection:

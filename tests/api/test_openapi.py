@@ -11,6 +11,7 @@ from referencing.jsonschema import DRAFT202012
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures
 from tests.api.test_roles import EVERYTHING_ELSE, registered
+from tests.backups.moving import backed_up, finished
 
 DOCUMENT = "urn:labeling:openapi"
 
@@ -113,6 +114,25 @@ def test_answers_about_labeling_and_review_are_as_the_document_says(document: An
     got = boss.get(f"{path}/exports/{export['id']}")
     validate(document, "GET projects/{project_id}/exports/{export_id}", got)
     validate(document, "GET datasets", boss.get("/api/datasets"))
+
+
+def test_answers_about_backups_are_as_the_document_says(document: Any, people: People) -> None:
+    project = new_project(people, Folder(people, pictures(2)))
+    boss, path = project.boss, project.path
+    validate(document, "POST projects/{project_id}/backups", boss.post(f"{path}/backups"))
+    backup = backed_up(project)
+    validate(document, "GET projects/{project_id}/backups", boss.get(f"{path}/backups"))
+    validate(document, "GET projects/{project_id}/backups/{backup_id}", boss.get(f"{path}/backups/{backup['id']}"))
+    folder = {"folder": backup["folder"]}
+    validate(document, "POST restores", boss.post("/api/restores", json=folder))
+    good(boss.delete(path), 204)
+    asked = boss.post("/api/restores", json=folder)
+    validate(document, "POST restores", asked)
+    assert finished(boss, asked)["status"] == "completed"
+    validate(document, "GET restores", boss.get("/api/restores"))
+    validate(document, "GET restores/{restore_id}", boss.get(asked.headers["location"]))
+    gone = boss.delete(f"{path}/backups/{backup['id']}")
+    validate(document, "DELETE projects/{project_id}/backups/{backup_id}", gone)
 
 
 def test_problems_are_as_the_document_says(document: Any, people: People, project: Project) -> None:

@@ -24,6 +24,7 @@ from tests.api.builders import (
     pictures,
     project_request,
 )
+from tests.backups.moving import backed_up, restored
 from tests.running import ROOT
 
 NOBODY, SIGNED_IN, LABELER, REVIEWER, ADMINISTRATOR, SERVICE = range(6)
@@ -77,9 +78,21 @@ LEAST_ROLE = {
     "POST projects/{project_id}/imports": ADMINISTRATOR,
     "GET projects/{project_id}/imports": ADMINISTRATOR,
     "GET projects/{project_id}/imports/{import_id}": ADMINISTRATOR,
+    "POST projects/{project_id}/backups": SERVICE,
+    "GET projects/{project_id}/backups": SERVICE,
+    "GET projects/{project_id}/backups/{backup_id}": SERVICE,
+    "DELETE projects/{project_id}/backups/{backup_id}": SERVICE,
+    "POST restores": SERVICE,
+    "GET restores": SERVICE,
+    "GET restores/{restore_id}": SERVICE,
 }
-# Within a project, and yet not for access tokens: people only say who belongs to it, and what else may open it.
+# Within a project, and yet not for access tokens: people only say who belongs to it, and what else may open it. What
+# administrators of the service do is not for tokens either.
 NOT_BY_TOKEN = (
+    "POST projects/{project_id}/backups",
+    "GET projects/{project_id}/backups",
+    "GET projects/{project_id}/backups/{backup_id}",
+    "DELETE projects/{project_id}/backups/{backup_id}",
     "PUT projects/{project_id}/members/{sign_in_name}",
     "DELETE projects/{project_id}/members/{sign_in_name}",
     "POST projects/{project_id}/tokens",
@@ -125,7 +138,8 @@ def refusal(least: int, path: str, role: int) -> int | None:
         return None
     if role == NOBODY:
         return 401
-    return 404 if path.startswith("projects/") and role == SIGNED_IN else 403
+    # Who may nowhere do something is told so, whichever project they name.
+    return 404 if path.startswith("projects/") and role == SIGNED_IN and least < SERVICE else 403
 
 
 class World:
@@ -141,6 +155,7 @@ class World:
         self.other = self._project()
         self.other.invite("administrator", "elsewhere@example.org")
         self._tokens: dict[tuple[str, int], str] = {}
+        self._restore: str | None = None
         self.export = self.project.export("csv")["id"]
         self.images = {role: self.project.label(people(name), 1)[0] for role, name in self.names.items()}
 
@@ -183,6 +198,8 @@ class World:
             "{token_id}": lambda: self._token_id(role),
             "{review_id}": lambda: "0123456789abcdef",
             "{import_id}": lambda: self._asked_import(),
+            "{backup_id}": lambda: self._asked_backup(),
+            "{restore_id}": lambda: self._asked_restore(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
         for placeholder, value in values.items():
@@ -222,6 +239,17 @@ class World:
     def _asked_import(self) -> str:
         body = {"format": "csv", "content": "image,label", "dryRun": True}
         return str(good(self.people().post(f"{self.project.path}/imports", json=body), 202)["id"])
+
+    def _asked_backup(self) -> str:
+        return str(good(self.people().post(f"{self.project.path}/backups"), 202)["id"])
+
+    def _asked_restore(self) -> str:
+        if self._restore is None:
+            project = self._project()
+            backup = backed_up(project)
+            good(self.people().delete(project.path), 204)
+            self._restore = restored(self.people, backup["folder"])[1]["id"]
+        return self._restore
 
     def _asked_export(self) -> str:
         return str(good(self.people().post(f"{self.project.path}/exports", json={"format": "csv"}), 202)["id"])

@@ -12,12 +12,13 @@ import pytest
 
 from functions.exports import building, files
 from functions.exports.builder import GIVEN_UP, RETRY_SECONDS, give_up
-from functions.exports.checkpoint import Place
+from functions.exports.checkpoint import Checkpoint
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions, Split
 from functions.exports.store import Export, ExportMessage, delete_export, load_export, lock_blob, save_export
 from functions.labeling.columns import Columns, read_columns
 from functions.locks import locked
+from functions.places import Place
 from functions.problems import NotFound
 from functions.projects.labels import merge, unmerge
 from functions.projects.lifecycle import drop_project
@@ -231,7 +232,7 @@ async def test_a_deleted_export_stops_being_built_and_leaves_nothing(
     monkeypatch.setattr(building, "NOTE_EVERY_SECONDS", 0.0)
     whole, saved = Place.save, 0
 
-    async def save(place: Place, text: str) -> None:
+    async def save(place: Place[Checkpoint], text: str) -> None:
         nonlocal saved
         await whole(place, text)
         saved += 1
@@ -253,7 +254,7 @@ async def test_an_export_of_a_project_that_is_deleted_meanwhile_ends_quietly(
     monkeypatch.setattr(building, "NOTE_EVERY_SECONDS", 0.0)
     whole = Place.save
 
-    async def save(place: Place, text: str) -> None:
+    async def save(place: Place[Checkpoint], text: str) -> None:
         await whole(place, text)
         await drop_project(storage, project)
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from functions.exports.checkpoint import Place
+from functions.exports.checkpoint import Checkpoint
 from functions.exports.files import Files
 from functions.exports.formats.base import Piece
 from functions.exports.store import Export, lock_blob
 from functions.locks import LockedByOther, break_lock
+from functions.places import Place
 from functions.storage import EXPORTS_CONTAINER, Storage
 from tests.api.builders import new_name
 from tests.exports.scene import Picture, ask, build, files_of, project_of
@@ -14,7 +15,7 @@ from tests.exports.scene import Picture, ask, build, files_of, project_of
 
 async def test_a_build_that_was_overtaken_can_save_no_checkpoint(storage: Storage) -> None:
     blob = storage.container(EXPORTS_CONTAINER).get_blob_client(new_name("checkpoint"))
-    late, new = Place(blob), Place(blob)
+    late, new = Place(blob, Checkpoint), Place(blob, Checkpoint)
     await late.save("{}")
     stream = await blob.download_blob()
     new._etag = stream.properties.etag
@@ -22,7 +23,7 @@ async def test_a_build_that_was_overtaken_can_save_no_checkpoint(storage: Storag
     with pytest.raises(LockedByOther):
         await late.save("{}")
     with pytest.raises(LockedByOther):
-        await Place(blob).save("{}")
+        await Place(blob, Checkpoint).save("{}")
 
 
 async def test_a_build_that_was_overtaken_does_not_write_the_record(
@@ -32,7 +33,7 @@ async def test_a_build_that_was_overtaken_does_not_write_the_record(
     export = await ask(storage, project, "csv")
     whole, finished = Place.save, list[Export]()
 
-    async def save(place: Place, text: str) -> None:
+    async def save(place: Place[Checkpoint], text: str) -> None:
         await whole(place, text)
         if not finished:
             await break_lock(lock_blob(storage, project.id))

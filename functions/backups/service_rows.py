@@ -1,0 +1,48 @@
+"""What of a project lies in the service's own table: the records of exports, imports and refreshes, and its people."""
+
+from datetime import datetime
+
+from functions.backups.manifest import Manifest
+from functions.exports.store import Export, put_export
+from functions.identity import Role
+from functions.imports.store import Import, put_import
+from functions.projects.members import Member, members_of, put_member
+from functions.projects.people import is_known
+from functions.projects.persons import Person, persons_of, put_person
+from functions.storage import Storage
+
+EXPORT_ENDED = "The project was backed up before this export was built. Export again."
+IMPORT_ENDED = "The project was backed up while this import was at work. Import again what is left."
+
+
+async def put_record(storage: Storage, record: Export | Import, now: datetime) -> None:
+    """Puts a record back. What was not over will not be: nobody works on it here."""
+    if not record.is_over:
+        error = EXPORT_ENDED if isinstance(record, Export) else IMPORT_ENDED
+        record = record.model_copy(update={"status": "failed", "finished_at": now, "error": error})
+    if isinstance(record, Export):
+        await put_export(storage, record)
+    else:
+        await put_import(storage, record)
+
+
+async def put_people(storage: Storage, manifest: Manifest) -> None:
+    """Invites the members, and writes down whose the ids in the rows are. Whoever is there already stays as they are:
+    they may have signed in since.
+    """
+    project = manifest.project.model_copy(update={"has_former_ids": True})
+    invited = {member.row_key for member in await members_of(storage, project.id)}
+    for backed in manifest.members:
+        user = backed.user_id if backed.user_id and await is_known(storage, backed.user_id) else None
+        member = Member(project.id, backed.sign_in_name, Role[backed.role.upper()], user)
+        if member.row_key not in invited:
+            await put_member(storage, member)
+    there = {person.row_key for person in await persons_of(storage, project)}
+    own = {member.user_id for member in manifest.members}
+    # Of two ids under one name, as when an account was made anew, the member's own is the person's.
+    for one in sorted(manifest.people, key=lambda person: person.user_id not in own):
+        user = one.user_id if await is_known(storage, one.user_id) else None
+        person = Person(project.id, one.sign_in_name, one.user_id, user)
+        if person.row_key not in there:
+            there.add(person.row_key)
+            await put_person(storage, person)

@@ -1,0 +1,133 @@
+"""Under which ids a project that came from a backup knows its people.
+
+User ids are made by the platform for each deployment, so the same person has another one after a move. The rows of a
+project keep the ids that they have. Here is written down whose they were, by sign-in name: whoever signs in under such
+a name first is that person from then on, by their new id, and is known in this project by their former one. So labels,
+history, figures and leases of before and after are one person's, and no row of an image is written anew.
+
+All share one partition of the service's table, each with the row key <project>|<hash of the sign-in name>.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError
+from azure.data.tables import UpdateMode
+
+from functions.identity import Caller, sign_in_key
+from functions.projects.model import Project
+from functions.projects.people import MOST_AGE_SECONDS, names
+from functions.storage import Storage, etag_of, is_conflict, unless_gone
+
+PARTITION = "former"
+MOST_KEPT = 200
+
+
+@dataclass(frozen=True)
+class Person:
+    """known_as: the user id by which the project's rows name them. user_id: their id here; None before they sign in."""
+
+    project_id: str
+    sign_in_name: str
+    known_as: str
+    user_id: str | None
+    etag: str = ""
+
+    @property
+    def row_key(self) -> str:
+        return f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
+
+
+_kept: OrderedDict[tuple[Storage, str], tuple[float, list[Person]]] = OrderedDict()
+
+
+async def persons_of(storage: Storage, project: Project) -> list[Person]:
+    """The people whom a project knows by former ids."""
+    if not project.has_former_ids:
+        return []
+    text = "PartitionKey eq @former and RowKey ge @first and RowKey lt @last"
+    among = {"former": PARTITION, "first": f"{project.id}|", "last": f"{project.id}}}"}
+    return [
+        Person(project.id, row["signInName"], row["knownAs"], row["user"] or None, etag_of(row))
+        async for row in storage.service_table.query_entities(text, parameters=among)
+    ]
+
+
+def find_person(persons: list[Person], caller: Caller) -> Person | None:
+    """Who the caller is: the one bound to their id, else one of their sign-in name whom nobody has been yet."""
+    for person in persons:
+        if person.user_id == caller.user_id:
+            return person
+    key = sign_in_key(caller.name)
+    return next((one for one in persons if one.user_id is None and sign_in_key(one.sign_in_name) == key), None)
+
+
+async def recognize(storage: Storage, project: Project, person: Person, caller: Caller) -> Person | None:
+    """Binds a person to the caller for good; None when somebody else was quicker."""
+    bound = replace(person, user_id=caller.user_id)
+    try:
+        await storage.service_table.update_entity(
+            {"PartitionKey": PARTITION, "RowKey": person.row_key, "user": caller.user_id},
+            mode=UpdateMode.MERGE,
+            etag=person.etag,
+            match_condition=MatchConditions.IfNotModified,
+        )
+    except HttpResponseError as error:
+        if not is_conflict(error):
+            raise
+        current = await persons_of(storage, project)
+        return next((one for one in current if one.user_id == caller.user_id), None)
+    _kept.pop((storage, project.id), None)
+    return bound
+
+
+async def put_person(storage: Storage, person: Person) -> None:
+    await storage.service_table.upsert_entity(
+        {
+            "PartitionKey": PARTITION,
+            "RowKey": person.row_key,
+            "signInName": person.sign_in_name,
+            "knownAs": person.known_as,
+            "user": person.user_id or "",
+        },
+        mode=UpdateMode.REPLACE,
+    )
+
+
+async def drop_persons(storage: Storage, project: Project) -> None:
+    for person in await persons_of(storage, project):
+        await unless_gone(storage.service_table.delete_entity, PARTITION, person.row_key)
+
+
+async def names_in(storage: Storage, project: Project, *, fresh: bool = False) -> Mapping[str, str]:
+    """The sign-in name for each user id by which the project's rows may name somebody; unless `fresh`, at most
+    MOST_AGE_SECONDS old.
+    """
+    known = await names(storage, fresh=fresh)
+    if not project.has_former_ids:
+        return known
+    persons = await (persons_of if fresh else _persons_lately)(storage, project)
+    # These come first: whoever looks for a name means the id that the rows have.
+    named = {one.known_as: known.get(one.user_id or "", one.sign_in_name) for one in persons}
+    here = {person.user_id for person in persons}
+    return named | {user: name for user, name in known.items() if user not in here and user not in named}
+
+
+async def known_as(storage: Storage, project: Project, user_id: str) -> str:
+    """The id by which the project's rows name whoever has this id here."""
+    persons = await _persons_lately(storage, project)
+    return next((one.known_as for one in persons if one.user_id == user_id), user_id)
+
+
+async def _persons_lately(storage: Storage, project: Project) -> list[Person]:
+    key = (storage, project.id)
+    kept = _kept.get(key)
+    if kept is None or time.monotonic() - kept[0] > MOST_AGE_SECONDS:
+        begun = time.monotonic()
+        kept = _kept[key] = begun, await persons_of(storage, project)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return kept[1]

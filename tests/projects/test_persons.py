@@ -1,0 +1,89 @@
+"""Who is whom in a project that came from another deployment: bound at the first sign-in, and for good."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from functions.identity import Caller, Role
+from functions.problems import NotFound
+from functions.projects.access import forget, membership, what_is_left
+from functions.projects.members import Member, put_member
+from functions.projects.model import Project
+from functions.projects.persons import Person, drop_persons, names_in, persons_of, put_person, recognize
+from functions.projects.store import change_project
+from functions.storage import Storage
+from tests.api.builders import new_name
+from tests.backups.conftest import settings_of
+from tests.exports.scene import project_of
+from tests.running import Storage as Azurite
+
+
+@pytest_asyncio.fixture
+async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
+    own = Storage(settings_of(azurite, tmp_path))
+    await own.prepare()
+    yield own
+    await own.close()
+
+
+@pytest_asyncio.fixture
+async def project(storage: Storage) -> Project:
+    """A project whose rows know Ann as `former-ann`, and that has invited her and Bob."""
+    made = await project_of(storage, [])
+    made = await change_project(storage, made.id, lambda one: one.model_copy(update={"has_former_ids": True}))
+    await put_person(storage, Person(made.id, "Ann", "former-ann", None))
+    for name in ("Ann", "Bob"):
+        await put_member(storage, Member(made.id, name, Role.LABELER, None))
+    return made
+
+
+def caller(name: str, user_id: str | None = None) -> Caller:
+    return Caller(user_id or new_name(name), name, is_administrator=False)
+
+
+async def user_in(storage: Storage, project: Project, who: Caller) -> str:
+    forget(project.id)
+    return (await membership(storage, project.id, who)).user_id
+
+
+async def test_who_signs_in_under_the_name_is_who_the_rows_name(storage: Storage, project: Project) -> None:
+    ann, bob = caller("ANN"), caller("Bob")
+    assert await user_in(storage, project, ann) == "former-ann"
+    assert await user_in(storage, project, bob) == bob.user_id
+
+
+async def test_afterwards_only_the_id_counts(storage: Storage, project: Project) -> None:
+    ann = caller("Ann")
+    await user_in(storage, project, ann)
+    assert await user_in(storage, project, caller("renamed", ann.user_id)) == "former-ann"
+    with pytest.raises(NotFound):
+        await user_in(storage, project, caller("Ann"))
+
+
+async def test_of_two_who_come_at_once_one_is_the_person(storage: Storage, project: Project) -> None:
+    [person] = await persons_of(storage, project)
+    first, second = caller("Ann"), caller("Ann")
+    bound = await recognize(storage, project, person, first)
+    assert bound is not None
+    assert (bound.user_id, bound.known_as) == (first.user_id, "former-ann")
+    assert await recognize(storage, project, person, second) is None
+
+
+async def test_an_access_token_works_as_its_makers_person(storage: Storage, project: Project) -> None:
+    ann = caller("Ann")
+    await user_in(storage, project, ann)
+    forget(project.id)
+    left = await what_is_left(storage, project.id, ann, Role.LABELER)
+    assert left is not None
+    assert left.user_id == "former-ann"
+
+
+async def test_names_are_told_for_former_ids(storage: Storage, project: Project) -> None:
+    assert (await names_in(storage, project))["former-ann"] == "Ann"
+
+
+async def test_nothing_of_persons_is_left_of_a_deleted_project(storage: Storage, project: Project) -> None:
+    await drop_persons(storage, project)
+    assert await persons_of(storage, project) == []
