@@ -46,7 +46,7 @@ def hostile_server() -> Iterator[HostileServer]:
 
     with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
         told.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield told
         server.shutdown()
