@@ -25,7 +25,7 @@ from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
 from tests.running import PATIENCE, Service
 
-EXAMPLES = 3
+EXAMPLES = 4
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 # Its own project is gone afterwards.
 LAST = "DELETE /api/projects/{project_id}"
@@ -115,11 +115,9 @@ def try_operation(
     )
     @given(case=operation.as_strategy())
     def each(case: Case[Any]) -> None:
-        # Of three calls, two are about what is there.
-        if next(number) % 3:
-            case.path_parameters.update(
-                {name: value for name, value in callers.there.items() if name in case.path_parameters}
-            )
+        # In turns about what is there, about what is not there in a project that is, and about nothing that is there.
+        real = ({}, callers.there, {"project_id": callers.project.id})[next(number) % 3]
+        case.path_parameters.update({name: value for name, value in real.items() if name in case.path_parameters})
         for session in callers.sessions.values():
             response = case.call(base_url=service.url, session=session, timeout=PATIENCE)
             case.validate_response(response, checks=CHECKS)
