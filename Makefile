@@ -37,8 +37,8 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
 
-test-formats: .venv-formats/.stamp localhost/node_modules/.stamp ## Load each export format with what reads it (installs torch and more, some GB)
-	@.venv-formats/bin/pytest tests/exports/test_readers.py
+test-formats: .venv-formats/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Load each export format with what reads it (installs torch and more, some GB)
+	@.venv-formats/bin/pytest tests/exports/test_readers.py tests/browser/test_exports_page.py
 
 bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop and prove it, into bench/RESULTS.md (10 minutes)
 	@$(BIN)/python -m bench.labeling

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from infra.hooks.tools import HookError, main, needed, values
 
 PATIENCE_SECONDS = 300
+MOST_STOPS = 5
 REFUSED = (401, 403)
 FORGED = {
     "identityProvider": "aad",
@@ -48,6 +50,19 @@ def ask(url: str, **headers: str) -> Answer:
         return Answer(0, {}, str(error))
 
 
+def last_stop(url: str) -> str:
+    """The address at which a sign-in leaves the site and its platform, or where it ends without leaving them."""
+    for _ in range(MOST_STOPS):
+        onward = ask(url).headers.get("location")
+        if onward is None:
+            break
+        before, url = url, urljoin(url, onward)
+        host = urlsplit(url).netloc
+        if host != urlsplit(before).netloc and not host.endswith(".azurestaticapps.net"):
+            break
+    return url.partition("?")[0]
+
+
 def _read(status: int, headers: Message, body: bytes) -> Answer:
     return Answer(status, {name.lower(): value for name, value in headers.items()}, body.decode("utf-8", "replace"))
 
@@ -60,7 +75,7 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
     bypassed = ask(f"{functions}/api/health")
     spoofed = ask(f"{site}/api/me", **{"x-ms-client-principal": principal})
     health, me, page = ask(f"{site}/api/health"), ask(f"{site}/api/me"), ask(f"{site}/")
-    login, other = ask(f"{site}/.auth/login/aad"), ask(f"{site}/.auth/login/github")
+    login, other = last_stop(f"{site}/.auth/login/aad"), ask(f"{site}/.auth/login/github")
     wanted = [
         (direct.status in REFUSED, f"The function app answers a direct call with {direct.status}, not 401 or 403."),
         (forged.status in REFUSED, f"The function app answers a forged sign-in with {forged.status}, not 401 or 403."),
@@ -72,7 +87,7 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
         ),
         (_asks_to_sign_in(spoofed), f"The site believes a forged sign-in: /api/me answers {spoofed.status}, not 401."),
         (_leads_to(page, "/.auth/login/aad"), f"The site answers {page.status} instead of asking for a sign-in."),
-        (_leads_to(login, tenant), f"/.auth/login/aad answers {login.status}, and not by way of the tenant {tenant}."),
+        (f"/{tenant}/" in login, f"/.auth/login/aad leads to {login!r}, which is not the tenant {tenant}."),
         (other.status == 404, f"/.auth/login/github answers {other.status}, not 404."),
     ]
     return [words for is_well, words in wanted if not is_well]

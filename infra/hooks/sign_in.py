@@ -43,7 +43,11 @@ def registration(known: Mapping[str, str]) -> str:
     properties += ["--enable-id-token-issuance", "true"]
     app_id = known.get("SIGN_IN_APP_ID", "")
     if app_id:
-        az("ad", "app", "update", "--id", app_id, *properties)
+        try:
+            az("ad", "app", "update", "--id", app_id, *properties)
+        except HookError as error:
+            hint = 'If the registration is gone, run `azd env set SIGN_IN_APP_ID ""`: the next run makes another.'
+            raise HookError(f"{error}\n{hint}") from None
     else:
         app_id = str(
             az("ad", "app", "create", "--display-name", f"Image labeling ({environment})", *properties)["appId"]

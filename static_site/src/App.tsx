@@ -32,7 +32,8 @@ export function App() {
               <SignIn />
             </Suspense>
           ) : (
-            <Suspense fallback={<Wait />}>
+            // Somebody else may have signed in, in another tab.
+            <Suspense fallback={<Wait />} key={person.userId}>
               <Routes>
                 <Route element={<Shell me={person} />}>
                   <Route index element={<Navigate replace to={person.isAdministrator ? "/projects" : "/labeling"} />} />

@@ -38,7 +38,8 @@ def project(people: People) -> Project:
 
 def lines(service: Service, **wanted: Any) -> list[dict[str, Any]]:
     """The lines with these members, of all that are JSON."""
-    found = [json.loads(line) for line in service.log.splitlines() if line.startswith("{")]
+    whole, _, _ = service.log.rpartition("\n")
+    found = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
     return [line for line in found if all(line.get(name) == value for name, value in wanted.items())]
 
 
@@ -99,6 +100,7 @@ def test_a_call_by_token_names_the_person_and_the_tokens_id(told: Service, peopl
 
 def test_messages_and_timers_have_their_lines(told: Service, people: People, project: Project) -> None:
     project.export("csv")
+    until(lambda: bool(lines(told, message="message", function="build_exports")), "the message has no line")
     (line,) = lines(told, message="message", function="build_exports")
     assert (line["outcome"], line["delivery"]) == ("done", 1)
     assert line["correlation"]

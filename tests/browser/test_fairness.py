@@ -69,7 +69,7 @@ def says_nothing_left(page: Page) -> None:
 
 
 def follow_a_link(page: Page) -> None:
-    page.get_by_role("link", name="Instructions").click()
+    page.get_by_role("link", name="Image labeling").click()
 
 
 def go_to_another_site(page: Page) -> None:

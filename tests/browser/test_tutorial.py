@@ -138,6 +138,9 @@ def create_project(page: Page) -> None:
     assist = page.get_by_role("checkbox", name="Enable ML assisted labeling")
     expect(assist).to_be_disabled()
     expect(assist).not_to_be_checked()
+    next_step.click()
+
+    expect(page.get_by_role("heading", name="Check and create")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
 
     # The status changes by itself.

@@ -9,11 +9,13 @@ from typing import Any
 OTHER_PROVIDERS = ("github", "twitter", "google", "facebook", "apple")
 # An empty style element: Fluent UI makes one, and writes its rules into it by script.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+# The one style of react-zoom-pan-pinch, which it adds to the page as it is; with another release there may be another.
+ZOOM_STYLE = "'sha256-/aQdAPrD+kc0v7HnGQTuKBtoP6ZN+lnzOGVJ1Qt6dfw='"
 BLOBS = "${BLOB_ORIGIN}"
 POLICY = {
     "default-src": {"'none'"},
     "script-src": {"'self'"},
-    "style-src": {"'self'", EMPTY_STYLE},
+    "style-src": {"'self'", EMPTY_STYLE, ZOOM_STYLE},
     "img-src": {"'self'", "data:", BLOBS},
     "connect-src": {"'self'", BLOBS},
     "font-src": {"'self'"},

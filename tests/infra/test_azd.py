@@ -211,3 +211,11 @@ def test_what_is_wrongly_deployed_or_left_out_is_found(
 def test_the_scope_of_the_deployment_is_a_subscription(root: Path) -> None:
     first = next(node for node in File(root / "infra" / "main.bicep").root.children if node.type != "comment")
     assert literal(first.named_children[-1]) == "subscription"
+
+
+def test_the_page_on_deployment_names_every_template_and_every_setting(root: Path) -> None:
+    page = (root / "docs" / "deployment.md").read_text("utf-8")
+    files = {path.name for path in (root / "infra").glob("*.bicep")}
+    given = (root / "infra" / "main.parameters.json").read_text("utf-8")
+    settings = set(re.findall(r"\$\{([A-Z_]+)", given)) - AZD_KNOWS
+    assert [name for name in sorted(files | settings) if f"`{name}`" not in page] == []

@@ -128,6 +128,15 @@ def test_a_sign_in_to_another_tenant_is_told_and_changes_nothing(tmp_path: Path)
     assert azure.calls == ["az account show --output json"]
 
 
+def test_a_registration_that_is_gone_is_told_and_another_can_be_made(tmp_path: Path) -> None:
+    azure = Azure(tmp_path)
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="app-0", **SITE)
+    assert done.returncode == 1
+    assert 'azd env set SIGN_IN_APP_ID ""' in done.stderr
+    assert azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="", **SITE).returncode == 0
+    assert azure.state["env"] == {"SIGN_IN_APP_ID": "app-1"}
+
+
 def test_run_by_hand_a_hook_asks_azd_for_its_values(tmp_path: Path) -> None:
     azure = Azure(tmp_path, env={"AZURE_ENV_NAME": "one", "SIGN_IN_APP_ID": "app-1", **SITE}, app={"appId": "app-1"})
     done = azure.run("sign_in", "--rotate")
@@ -229,6 +238,8 @@ def told(functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple
 def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
     assert told({}, {}) == []
     assert told({}, {"/api/me": (302, {"Location": "/.auth/login/aad"})}) == []
+    leads = CLOSED_SITE["/.auth/login/aad"]
+    assert told({}, {"/.auth/login/aad": (302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
 
 
 @pytest.mark.parametrize(
@@ -242,7 +253,13 @@ def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
         ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
         ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
         ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
-        ({}, {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})}, ["not by way of"]),
+        (
+            {},
+            {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})},
+            ["leads to 'https://login.microsoftonline.com/common'"],
+        ),
+        ({}, {"/.auth/login/aad": (404, {})}, ["/.auth/login/aad', which is not the tenant"]),
+        ({}, {"/.auth/login/aad": (302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
         ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
     ],
 )

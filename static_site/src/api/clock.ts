@@ -4,7 +4,9 @@
 const TOLERANCE_MS = 5_000;
 let ahead = 0;
 
-export const serverNow = (): number => Date.now() - ahead;
+/** What this machine calls `ms`. */
+export const serverTime = (ms: number): number => ms - ahead;
+export const serverNow = (): number => serverTime(Date.now());
 
 export function noteTime(answer: Response): void {
   const difference = Date.now() - Date.parse(answer.headers.get("Date") ?? "");

@@ -1,7 +1,7 @@
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
 import { queryClient } from "./queryClient";
-import type { Dataset, ImageState, Me, Project, Refresh } from "./types";
+import type { Dataset, Me, Progress, Project, Refresh } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -12,6 +12,9 @@ export const useMe = () =>
   useQuery({
     queryKey: ["me"],
     staleTime: Infinity,
+    // In another tab somebody may have signed in or out.
+    refetchOnWindowFocus: "always",
+    refetchInterval: (query) => query.state.status === "error" && leisurely,
     queryFn: async (): Promise<Me | null> => {
       try {
         return await ok(api.GET("/api/me"));
@@ -40,10 +43,15 @@ export const useProjects = () =>
     refetchInterval: (query) => (query.state.data?.some(isSettling) ? soon : leisurely),
   });
 
-export const useProject = (projectId: string) =>
-  useQuery({
+export const projectQuery = (projectId: string) =>
+  queryOptions({
     queryKey: ["project", projectId],
     queryFn: () => ok(api.GET("/api/projects/{project_id}", { params: inProject(projectId) })),
+  });
+
+export const useProject = (projectId: string) =>
+  useQuery({
+    ...projectQuery(projectId),
     refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
   });
 
@@ -51,8 +59,19 @@ export const useProject = (projectId: string) =>
 export const useProgress = (projectId: string, interval: number | false = 3_000, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
-    queryFn: () => ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) })),
+    queryFn: async (): Promise<Progress> => {
+      const askedAt = Date.now();
+      const progress = await ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) }));
+      return { ...progress, askedAt };
+    },
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
+  });
+
+export const useActivity = (projectId: string) =>
+  useQuery({
+    queryKey: ["project", projectId, "activity"],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/activity", { params: inProject(projectId) })),
+    refetchInterval: leisurely,
   });
 
 export const useRefreshes = (projectId: string, enabled: boolean) =>
@@ -106,35 +125,15 @@ export const useTokens = (projectId: string) =>
       ),
   });
 
-export interface ImageFilter {
-  state?: ImageState;
-  label?: string;
-  labeler?: string;
-  name?: string;
-  changedSinceLabeled?: true;
-}
-
-export const useImages = (projectId: string, filter: ImageFilter) =>
-  useInfiniteQuery({
-    queryKey: ["project", projectId, "images", filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      ok(
-        api.GET("/api/projects/{project_id}/images", {
-          params: { ...inProject(projectId), query: { ...filter, cursor: pageParam, limit: 60 } },
-        }),
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-
-export const useImage = (projectId: string, imageId: string) =>
+export const useImage = (projectId: string, imageId: string, enabled = true) =>
   useQuery({
     queryKey: ["project", projectId, "image", imageId],
-    queryFn: () =>
+    enabled,
+    queryFn: ({ signal }) =>
       ok(
         api.GET("/api/projects/{project_id}/images/{image_id}", {
           params: { path: { project_id: projectId, image_id: imageId } },
+          signal,
         }),
       ),
   });
@@ -167,4 +166,13 @@ export const useBrowse = (datastore: string, prefix: string) =>
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** The first images of a folder, before there is a project. */
+export const useSample = (datastore: string, prefix: string) =>
+  useQuery({
+    queryKey: ["datastores", datastore, "sample", prefix],
+    staleTime: 60_000,
+    queryFn: () =>
+      ok(api.GET("/api/datastores/{name}/sample", { params: { path: { name: datastore }, query: { prefix } } })),
   });

@@ -9,7 +9,11 @@ export type Project = Schemas["ProjectAnswer"];
 export type Label = Schemas["LabelAnswer"];
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];
-export type Progress = Schemas["ProgressAnswer"];
+export type LabelerFigures = Schemas["LabelerCount"];
+/** askedAt: when it was asked for, in this machine's milliseconds. */
+export type Progress = Schemas["ProgressAnswer"] & { askedAt: number };
+export type Activity = Schemas["ActivityAnswer"];
+export type SampleImage = Schemas["SampledImage"];
 export type Lease = Schemas["LeaseAnswer"];
 export type NoLease = Answered<Schemas["NothingLeftAnswer"]>;
 export type LeasedImage = Schemas["LeasedImage"];

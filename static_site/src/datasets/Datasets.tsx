@@ -32,8 +32,9 @@ const useStyles = makeStyles({
   cell: { paddingBlock: tokens.spacingVerticalS },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
   quiet: { color: tokens.colorNeutralForeground2 },
-  kind: { width: "120px" },
-  when: { width: "190px" },
+  // As wide as what is in them, as far as there is room.
+  table: { tableLayout: "auto" },
+  wide: { minWidth: "120px" },
   narrow: { width: "48px" },
 });
 
@@ -118,13 +119,13 @@ export default function Datasets() {
             </Nothing>
           ) : (
             <TableCard>
-              <Table aria-label={texts.datasets.title}>
+              <Table className={styles.table} aria-label={texts.datasets.title}>
                 <TableHeader>
                   <TableRow>
-                    <TableHeaderCell>{texts.datasets.name}</TableHeaderCell>
-                    <TableHeaderCell className={styles.kind}>{texts.datasets.kind}</TableHeaderCell>
-                    <TableHeaderCell>{texts.datasets.contents}</TableHeaderCell>
-                    <TableHeaderCell className={styles.when}>{texts.common.createdAt}</TableHeaderCell>
+                    <TableHeaderCell className={styles.wide}>{texts.datasets.name}</TableHeaderCell>
+                    <TableHeaderCell>{texts.datasets.kind}</TableHeaderCell>
+                    <TableHeaderCell className={styles.wide}>{texts.datasets.contents}</TableHeaderCell>
+                    <TableHeaderCell>{texts.common.createdAt}</TableHeaderCell>
                     <TableHeaderCell className={styles.narrow} aria-label={texts.common.actions} />
                   </TableRow>
                 </TableHeader>

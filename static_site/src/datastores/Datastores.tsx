@@ -26,10 +26,10 @@ import { BrowseDialog, CredentialsDialog, DeleteDialog } from "./dialogs";
 import { NewDatastoreDialog } from "./NewDatastoreDialog";
 
 const useStyles = makeStyles({
-  url: { overflowWrap: "anywhere" },
+  // As wide as what is in them, as far as there is room.
+  table: { tableLayout: "auto" },
+  url: { overflowWrap: "anywhere", minWidth: "120px" },
   narrow: { width: "64px" },
-  name: { width: "18%" },
-  auth: { width: "170px" },
 });
 
 type Opened = { kind: "new" } | { kind: "browse" | "credentials" | "delete"; datastore: Datastore };
@@ -49,13 +49,13 @@ export default function Datastores() {
       <Loaded query={datastores}>
         {(all) => (
           <TableCard>
-            <Table aria-label={texts.datastores.title}>
+            <Table className={styles.table} aria-label={texts.datastores.title}>
               <TableHeader>
                 <TableRow>
-                  <TableHeaderCell className={styles.name}>{texts.datastores.name}</TableHeaderCell>
+                  <TableHeaderCell>{texts.datastores.name}</TableHeaderCell>
                   <TableHeaderCell>{texts.datastores.url}</TableHeaderCell>
-                  <TableHeaderCell className={styles.auth}>{texts.datastores.authKind}</TableHeaderCell>
-                  <TableHeaderCell className={styles.auth}>{texts.common.createdAt}</TableHeaderCell>
+                  <TableHeaderCell>{texts.datastores.authKind}</TableHeaderCell>
+                  <TableHeaderCell>{texts.common.createdAt}</TableHeaderCell>
                   <TableHeaderCell className={styles.narrow} aria-label={texts.common.actions} />
                 </TableRow>
               </TableHeader>

@@ -1,15 +1,5 @@
-import {
-  Breadcrumb,
-  BreadcrumbButton,
-  BreadcrumbDivider,
-  BreadcrumbItem,
-  Button,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { DocumentRegular, FolderRegular, ImageRegular } from "@fluentui/react-icons";
-import { Fragment } from "react";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ChevronRightRegular, DocumentRegular, FolderRegular, ImageRegular } from "@fluentui/react-icons";
 import { useBrowse } from "../api/queries";
 import { fileName, formatBytes } from "../parts/format";
 import { Trouble, Wait } from "../parts/States";
@@ -27,7 +17,10 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  crumbs: { display: "flex", flexWrap: "wrap" },
+  crumbs: { display: "flex", flexWrap: "wrap", margin: 0, padding: 0, listStyleType: "none" },
+  crumb: { display: "flex", alignItems: "center", minWidth: 0 },
+  divider: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  step: { minWidth: 0, overflowWrap: "anywhere" },
   list: { margin: 0, padding: tokens.spacingVerticalXS, listStyleType: "none", height: "240px", overflow: "auto" },
   folder: { width: "100%", justifyContent: "flex-start", fontWeight: tokens.fontWeightRegular, minHeight: "32px" },
   row: {
@@ -55,27 +48,25 @@ export function FolderBrowser({ datastore, prefix, onOpen }: FolderBrowserProps)
   return (
     <div className={styles.whole} role="group" aria-label={texts.browse.label(datastore)}>
       <div className={styles.trail}>
-        <Breadcrumb aria-label={texts.browse.trail} size="small" list={{ className: styles.crumbs }}>
-          <BreadcrumbItem>
-            <BreadcrumbButton type="button" current={parts.length === 0} onClick={() => onOpen("")}>
-              {datastore}
-            </BreadcrumbButton>
-          </BreadcrumbItem>
-          {parts.map((part, index) => (
-            <Fragment key={index}>
-              <BreadcrumbDivider />
-              <BreadcrumbItem>
-                <BreadcrumbButton
+        <nav aria-label={texts.browse.trail}>
+          <ol className={styles.crumbs}>
+            {[datastore, ...parts].map((part, depth) => (
+              <li key={depth} className={styles.crumb}>
+                {depth > 0 && <ChevronRightRegular className={styles.divider} />}
+                <Button
                   type="button"
-                  current={index === parts.length - 1}
-                  onClick={() => onOpen(`${parts.slice(0, index + 1).join("/")}/`)}
+                  appearance="transparent"
+                  size="small"
+                  className={styles.step}
+                  aria-current={depth === parts.length ? "location" : undefined}
+                  onClick={() => onOpen(parts.slice(0, depth).map((one) => `${one}/`).join(""))}
                 >
                   {part}
-                </BreadcrumbButton>
-              </BreadcrumbItem>
-            </Fragment>
-          ))}
-        </Breadcrumb>
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </nav>
       </div>
       <Listing datastore={datastore} prefix={prefix} onOpen={onOpen} />
     </div>

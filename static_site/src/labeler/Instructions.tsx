@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import { LabelSwatch } from "../parts/LabelSwatch";
 import { LinkButton } from "../parts/LinkButton";
+import { Markdown } from "../parts/Markdown";
 import { Page } from "../parts/Page";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { Loaded } from "../parts/States";
@@ -12,7 +13,6 @@ import { texts } from "../texts";
 
 const useStyles = makeStyles({
   card: { gap: tokens.spacingVerticalL, padding: tokens.spacingVerticalXL, maxWidth: "880px" },
-  text: { whiteSpace: "pre-wrap", overflowWrap: "anywhere", lineHeight: tokens.lineHeightBase400, maxWidth: "75ch" },
   quiet: { color: tokens.colorNeutralForeground2 },
   labels: {
     display: "flex",
@@ -58,7 +58,7 @@ export default function Instructions() {
               {texts.instructions.title}
             </Text>
             {project.instructions.text ? (
-              <Text className={styles.text}>{project.instructions.text}</Text>
+              <Markdown>{project.instructions.text}</Markdown>
             ) : (
               <Text className={styles.quiet}>{texts.instructions.none}</Text>
             )}

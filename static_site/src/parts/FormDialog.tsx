@@ -56,7 +56,13 @@ export function FormDialog({
 }: FormDialogProps) {
   const styles = useStyles();
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog
+      open
+      // A click beside a dialog is easily a slip, and would lose what is typed in it.
+      onOpenChange={(_, { type }) => {
+        if (type !== "backdropClick") onClose();
+      }}
+    >
       <DialogSurface>
         <form
           noValidate

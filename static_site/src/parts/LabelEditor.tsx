@@ -1,20 +1,15 @@
 import { Button, Field, Input, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, ArrowDownRegular, ArrowUpRegular, DeleteRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { AddRegular } from "@fluentui/react-icons";
+import { useRef, useState, type ClipboardEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { texts } from "../texts";
-import { labelColor } from "./colors";
-import { LABEL_LIMITS, labelMistake } from "./labelRules";
-
-export interface EditedLabel {
-  /** Missing while the label is new. */
-  id?: number;
-  name: string;
-}
+import { LabelRow, type MoveControl } from "./LabelRow";
+import { LABEL_LIMITS, labelMistake, pastedLabels, type EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
-  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  add: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
-  grow: { flex: 1 },
+  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
+  add: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
+  grow: { flex: "1 1 200px" },
   list: {
     display: "flex",
     flexDirection: "column",
@@ -25,14 +20,6 @@ const useStyles = makeStyles({
     maxHeight: "360px",
     overflow: "auto",
   },
-  row: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalXS },
-  swatch: {
-    width: "14px",
-    height: "14px",
-    flexShrink: 0,
-    margin: "9px 6px 9px 2px",
-    borderRadius: tokens.borderRadiusSmall,
-  },
   quiet: { color: tokens.colorNeutralForeground2 },
   addButton: { marginTop: "26px" },
 });
@@ -41,12 +28,17 @@ interface LabelEditorProps {
   labels: readonly EditedLabel[];
   onChange: (labels: EditedLabel[]) => void;
   message?: string | undefined;
+  /** How many images have a label; undefined where none can. */
+  imagesOf?: (label: EditedLabel) => number | undefined;
+  actionOf?: (label: EditedLabel) => ReactNode;
 }
 
 /** Adds, renames, removes and orders labels, and says at once what is wrong. */
-export function LabelEditor({ labels, onChange, message }: LabelEditorProps) {
+export function LabelEditor({ labels, onChange, message, imagesOf, actionOf }: LabelEditorProps) {
   const styles = useStyles();
   const [typed, setTyped] = useState("");
+  const [pasted, setPasted] = useState("");
+  const list = useRef<HTMLOListElement>(null);
   const names = labels.map((label) => label.name);
   const full = labels.length >= LABEL_LIMITS.most;
   const mistake = typed.trim() ? labelMistake(typed, names) : undefined;
@@ -55,11 +47,24 @@ export function LabelEditor({ labels, onChange, message }: LabelEditorProps) {
     if (!typed.trim() || mistake || full) return;
     onChange([...labels, { name: typed.trim() }]);
     setTyped("");
+    setPasted("");
+  };
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text");
+    if (!/[\r\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const { names: added, leftOut } = pastedLabels(text, names);
+    onChange([...labels, ...added.map((name) => ({ name }))]);
+    setPasted(texts.labels.pasted(added.length, leftOut));
   };
   const replace = (index: number, ...by: EditedLabel[]) => onChange(labels.toSpliced(index, 1, ...by));
-  const move = (index: number, by: number) => {
+  // The focus goes along with the label, so that it can be moved on.
+  const move = (index: number, by: number, control: MoveControl) => {
     const moved = labels[index];
-    if (moved) onChange(labels.toSpliced(index, 1).toSpliced(index + by, 0, moved));
+    if (!moved || labels[index + by] === undefined) return;
+    flushSync(() => onChange(labels.toSpliced(index, 1).toSpliced(index + by, 0, moved)));
+    const row = list.current?.children[index + by];
+    row?.querySelector<HTMLElement>(`[data-control="${control}"]`)?.focus();
   };
 
   return (
@@ -69,12 +74,13 @@ export function LabelEditor({ labels, onChange, message }: LabelEditorProps) {
           className={styles.grow}
           label={texts.labels.newLabel}
           validationMessage={mistake ?? message}
-          hint={full ? texts.labels.tooMany : undefined}
+          hint={full ? texts.labels.tooMany : texts.labels.hint}
         >
           <Input
             value={typed}
             disabled={full}
             placeholder={texts.labels.placeholder}
+            onPaste={paste}
             onChange={(_, data) => setTyped(data.value)}
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
@@ -92,44 +98,23 @@ export function LabelEditor({ labels, onChange, message }: LabelEditorProps) {
           {texts.labels.add}
         </Button>
       </div>
-      <Text size={200} className={styles.quiet}>
-        {texts.labels.count(labels.length)}
+      <Text size={200} className={styles.quiet} role="status">
+        {[texts.labels.count(labels.length), pasted].filter(Boolean).join(" · ")}
       </Text>
-      <ol className={styles.list} aria-label={texts.labels.list}>
+      <ol ref={list} className={styles.list} aria-label={texts.labels.list}>
         {labels.map((label, index) => (
-          <li key={label.id ?? `new-${index}`} className={styles.row}>
-            <span className={styles.swatch} style={{ backgroundColor: labelColor(label.id ?? index + 1).background }} />
-            <Field className={styles.grow} validationMessage={labelMistake(label.name, names.toSpliced(index, 1))}>
-              <Input
-                value={label.name}
-                aria-label={texts.labels.nameOf(index + 1)}
-                onChange={(_, data) => replace(index, { ...label, name: data.value })}
-                onKeyDown={(event) => {
-                  if (event.key === "Enter") event.preventDefault();
-                }}
-              />
-            </Field>
-            <Button
-              appearance="subtle"
-              icon={<ArrowUpRegular />}
-              disabled={index === 0}
-              aria-label={texts.labels.up(label.name)}
-              onClick={() => move(index, -1)}
-            />
-            <Button
-              appearance="subtle"
-              icon={<ArrowDownRegular />}
-              disabled={index === labels.length - 1}
-              aria-label={texts.labels.down(label.name)}
-              onClick={() => move(index, 1)}
-            />
-            <Button
-              appearance="subtle"
-              icon={<DeleteRegular />}
-              aria-label={texts.labels.remove(label.name)}
-              onClick={() => replace(index)}
-            />
-          </li>
+          <LabelRow
+            key={label.id ?? `new-${index}`}
+            label={label}
+            index={index}
+            last={index === labels.length - 1}
+            mistake={labelMistake(label.name, names.toSpliced(index, 1))}
+            images={imagesOf?.(label)}
+            action={actionOf?.(label)}
+            onRename={(name) => replace(index, { ...label, name })}
+            onMove={(by, control) => move(index, by, control)}
+            onRemove={() => replace(index)}
+          />
         ))}
       </ol>
     </div>

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
-import { labelColor } from "./colors";
+import { labelBand } from "./colors";
 
 const useStyles = makeStyles({
   swatch: {
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 
 export function LabelSwatch({ label }: { label: Label }) {
   return (
-    <span className={useStyles().swatch} style={labelColor(label.id)} title={label.name}>
+    <span className={useStyles().swatch} style={labelBand(label.id)} title={label.name}>
       {label.name}
     </span>
   );

@@ -7,6 +7,7 @@ const useStyles = makeStyles({
     maxWidth: "1440px",
     marginInline: "auto",
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
+    "@media (max-width: 700px)": { padding: tokens.spacingHorizontalL },
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalXL,

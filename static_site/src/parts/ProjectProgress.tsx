@@ -1,5 +1,6 @@
 import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useProgress } from "../api/queries";
+import type { Progress } from "../api/types";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
@@ -7,10 +8,13 @@ const useStyles = makeStyles({
   words: { color: tokens.colorNeutralForeground2 },
 });
 
+export function ProjectProgress({ projectId }: { projectId: string }) {
+  return <ProgressLine progress={useProgress(projectId, 10_000).data} />;
+}
+
 /** How far a project is; done = every image that can be labeled is labeled or skipped. */
-export function ProjectProgress({ projectId, interval = 10_000 }: { projectId: string; interval?: number }) {
+export function ProgressLine({ progress: data }: { progress: Progress | undefined }) {
   const styles = useStyles();
-  const { data } = useProgress(projectId, interval);
   if (!data) return <div className={styles.progress} />;
   const done = data.labeled + data.skipped;
   const whole = data.total - data.unreadable - data.missing;

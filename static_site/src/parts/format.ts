@@ -1,12 +1,19 @@
 const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false });
 const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", hour12: false });
+const hour = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+const weekHour = new Intl.DateTimeFormat("en", { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
+// Days are those of the service, which are UTC's.
+const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
 const number = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 export const formatTime = (iso: string): string => time.format(new Date(iso));
 export const formatDate = (iso: string): string => date.format(new Date(iso));
 export const formatDateTime = (iso: string): string => dateTime.format(new Date(iso));
+export const formatHour = (date: Date): string => hour.format(date);
+export const formatWeekHour = (date: Date): string => weekHour.format(date);
+export const formatDay = (date: Date): string => day.format(date);
 export const formatNumber = (value: number): string => number.format(value);
 
 export function formatBytes(bytes: number): string {

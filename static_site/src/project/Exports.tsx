@@ -14,6 +14,7 @@ import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { ExportRecord } from "./ExportRecord";
 import { NewExport } from "./NewExport";
+import { Snippet } from "./Snippet";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -74,6 +75,7 @@ function One({ project, one, onDelete }: { project: Project; one: Export; onDele
         {one.error && <Text>{one.error}</Text>}
         {one.status === "completed" && <ExportRecord one={one} />}
         <Downloads files={one.files} />
+        {one.status === "completed" && one.files.length > 0 && <Snippet one={one} />}
       </Card>
     </li>
   );
@@ -119,7 +121,10 @@ export function Exports({ project }: { project: Project }) {
           pending={remove.isPending}
           error={remove.error}
           onSubmit={() => remove.mutate(doomed.id)}
-          onClose={() => setDoomed(null)}
+          onClose={() => {
+            setDoomed(null);
+            remove.reset();
+          }}
         >
           <Text>{texts.exports.deleteWords}</Text>
         </FormDialog>

@@ -1,27 +1,30 @@
-import { MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
-import type { ReactNode } from "react";
-import { useNavigate, useParams } from "react-router";
+import { MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { lazy, Suspense, type ComponentType } from "react";
+import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
+import { lastSearch } from "../data/lastView";
 import { IngestProgress } from "../parts/IngestProgress";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
-import { Loaded, Nothing } from "../parts/States";
+import { Loaded, Nothing, Wait } from "../parts/States";
+import { Tabs } from "../parts/Tabs";
 import { NotFound } from "../shell/NotFound";
 import { texts } from "../texts";
-import { Dashboard } from "./Dashboard";
-import { Data } from "./Data";
-import { Details } from "./Details";
+import { Dashboard } from "./dashboard/Dashboard";
+import { Details } from "./details/Details";
 import { Exports } from "./Exports";
+
+const Data = lazy(() => import("../data/DataTab"));
 
 const TABS = {
   dashboard: Dashboard,
   data: Data,
   details: Details,
   export: Exports,
-} satisfies Record<string, (props: { project: Project }) => ReactNode>;
+} satisfies Record<string, ComponentType<{ project: Project }>>;
 
 type TabName = keyof typeof TABS;
 
@@ -31,8 +34,13 @@ function tabsOf(project: Project): TabName[] {
     : ["dashboard", "data", "export"];
 }
 
+/** Images are found again as one left them. */
+function addressOf(project: Project, tab: string): string {
+  const search = tab === "data" ? lastSearch(project.id) : "";
+  return `/projects/${project.id}/${tab}${search && `?${search}`}`;
+}
+
 function Opened({ project, tab }: { project: Project; tab: string }) {
-  const navigate = useNavigate();
   const current = tabsOf(project).find((one) => one === tab);
   if (project.role === "labeler") {
     return (
@@ -79,17 +87,20 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       )}
       <IngestProgress project={project} alone />
-      <TabList
-        selectedValue={current}
-        onTabSelect={(_, data) => void navigate(`/projects/${project.id}/${String(data.value)}`)}
-      >
-        {tabsOf(project).map((one) => (
-          <Tab key={one} value={one}>
-            {texts.project.tabs[one]}
-          </Tab>
-        ))}
-      </TabList>
-      <Body project={project} />
+      <Tabs
+        label={texts.project.pages}
+        current={current}
+        tabs={tabsOf(project).map((name) => ({
+          name,
+          text: texts.project.tabs[name],
+          to: addressOf(project, name),
+        }))}
+      />
+      <div role="tabpanel" aria-label={texts.project.tabs[current]}>
+        <Suspense fallback={<Wait />}>
+          <Body project={project} />
+        </Suspense>
+      </div>
     </Page>
   );
 }

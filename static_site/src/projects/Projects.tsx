@@ -1,96 +1,51 @@
-import { Card, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
+import { useState } from "react";
 import { useProjects } from "../api/queries";
 import type { Me, Project } from "../api/types";
-import { formatDateTime } from "../parts/format";
-import { IngestProgress } from "../parts/IngestProgress";
-import { LastLooked } from "../parts/LastLooked";
-import { LinkButton, TextLink } from "../parts/LinkButton";
+import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
-import { ProjectProgress } from "../parts/ProjectProgress";
-import { ProjectStatus } from "../parts/ProjectStatus";
-import { ProjectTrouble } from "../parts/ProjectTrouble";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
 import { DemoButton } from "./DemoButton";
+import { Finder, isWanted, NOTHING_SOUGHT, NoneFound } from "./Finder";
+import { ProjectCard } from "./ProjectCard";
+
+/** So many are found without a search. */
+const HANDFUL = 6;
 
 const useStyles = makeStyles({
   grid: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fill, minmax(320px, 1fr))",
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(320px, 100%), 1fr))",
     gap: tokens.spacingHorizontalL,
     margin: 0,
     padding: 0,
     listStyleType: "none",
   },
-  card: { height: "100%", boxSizing: "border-box", padding: tokens.spacingVerticalL, gap: tokens.spacingVerticalM },
-  head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
-  name: { minWidth: 0, overflowWrap: "anywhere" },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  detail: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
-  times: { display: "flex", flexDirection: "column" },
-  actions: {
-    display: "flex",
-    gap: tokens.spacingHorizontalS,
-    marginTop: "auto",
-    alignItems: "center",
-    justifyContent: "space-between",
-  },
 });
 
-function ProjectCard({ project }: { project: Project }) {
+function Cards({ projects }: { projects: readonly Project[] }) {
   const styles = useStyles();
+  const [sought, seek] = useState(NOTHING_SOUGHT);
+  const found = projects.filter((project) => isWanted(project, sought));
   return (
-    <li>
-      <Card className={styles.card}>
-        <div className={styles.head}>
-          <div className={styles.name}>
-            <TextLink to={`/projects/${project.id}`}>
-              <Text weight="semibold" size={400}>
-                {project.name}
-              </Text>
-            </TextLink>
-          </div>
-          <ProjectStatus project={project} />
-        </div>
-        <Text size={200} className={styles.quiet}>
-          {texts.projects.summary(texts.taskTypes.multiClass, project.labels.length)}
-        </Text>
-        {project.inTrouble ? (
-          <ProjectTrouble project={project} />
-        ) : (
-          project.statusDetail && (
-            <Text size={200} className={styles.detail}>
-              {project.statusDetail}
-            </Text>
-          )
-        )}
-        <IngestProgress project={project} />
-        {project.status !== "creating" && <ProjectProgress projectId={project.id} />}
-        <div className={styles.actions}>
-          <div className={styles.times}>
-            <LastLooked project={project} />
-            <Text size={200} className={styles.quiet}>
-              {texts.projects.made(formatDateTime(project.createdAt))}
-            </Text>
-          </div>
-          {(project.status === "created" || project.status === "paused") && (
-            <LinkButton
-              size="small"
-              to={`/labeling/${project.id}`}
-              aria-label={texts.labeling.labelProject(project.name)}
-            >
-              {texts.labeling.label}
-            </LinkButton>
-          )}
-        </div>
-      </Card>
-    </li>
+    <>
+      {projects.length > HANDFUL && <Finder sought={sought} onSeek={seek} found={found.length} all={projects.length} />}
+      {found.length === 0 ? (
+        <NoneFound onShowAll={() => seek(NOTHING_SOUGHT)} />
+      ) : (
+        <ul className={styles.grid}>
+          {found.map((project) => (
+            <ProjectCard key={project.id} project={project} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
 export default function Projects({ me }: { me: Me }) {
-  const styles = useStyles();
   const projects = useProjects();
   const add = (
     <LinkButton appearance="primary" icon={<AddRegular />} to="/projects/new">
@@ -102,19 +57,11 @@ export default function Projects({ me }: { me: Me }) {
       <Loaded query={projects}>
         {(all) => {
           const mine = all.filter((project) => project.role !== "labeler");
-          if (mine.length === 0) {
-            return (
-              <Nothing title={texts.projects.none} actions={me.isAdministrator && <DemoButton />}>
-                {me.isAdministrator ? texts.projects.noneWords : texts.labeling.askWhom(me.name)}
-              </Nothing>
-            );
-          }
+          if (mine.length > 0) return <Cards projects={mine} />;
           return (
-            <ul className={styles.grid}>
-              {mine.map((project) => (
-                <ProjectCard key={project.id} project={project} />
-              ))}
-            </ul>
+            <Nothing title={texts.projects.none} actions={me.isAdministrator && <DemoButton />}>
+              {me.isAdministrator ? texts.projects.noneWords : texts.labeling.askWhom(me.name)}
+            </Nothing>
           );
         }}
       </Loaded>

@@ -1,7 +1,8 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { Me } from "../api/types";
+import { SendingLine } from "../outbox/SendingLine";
 import { texts } from "../texts";
 import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
@@ -13,7 +14,7 @@ const useStyles = makeStyles({
   header: {
     display: "flex",
     alignItems: "center",
-    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
     height: "48px",
     flexShrink: 0,
     paddingInline: tokens.spacingHorizontalL,
@@ -21,9 +22,11 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   home: {
+    marginRight: "auto",
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
   },
@@ -53,16 +56,24 @@ function Account({ me }: { me: Me }) {
   );
 }
 
-export function Header({ me }: { me: Me }) {
+interface HeaderProps {
+  me: Me;
+  /** The button that opens the navigation where it is a menu. */
+  menu: ReactNode;
+}
+
+export function Header({ me, menu }: HeaderProps) {
   const styles = useStyles();
   return (
     <header className={styles.header}>
+      {menu}
       <Link to="/" className={styles.home}>
         <Logo />
         <Text weight="semibold" size={400}>
           {texts.app.name}
         </Text>
       </Link>
+      <SendingLine user={me.userId} />
       <Account me={me} />
     </header>
   );

@@ -1,10 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DatabaseRegular, FolderOpenRegular, ImageMultipleRegular, TagMultipleRegular } from "@fluentui/react-icons";
-import type { ReactElement } from "react";
+import { useEffect, useRef, type ReactElement } from "react";
 import { NavLink } from "react-router";
 import { useProjects } from "../api/queries";
 import type { Me } from "../api/types";
 import { texts } from "../texts";
+
+/** Where the navigation is a menu. */
+export const NARROW = "@media (max-width: 900px)";
+
+export const NAVIGATION = "navigation";
 
 const useStyles = makeStyles({
   nav: {
@@ -17,7 +22,19 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
-    "@media (max-width: 900px)": { width: "56px" },
+    [NARROW]: { display: "none" },
+  },
+  opened: {
+    [NARROW]: {
+      display: "flex",
+      position: "absolute",
+      top: 0,
+      bottom: 0,
+      left: 0,
+      zIndex: 5,
+      overflowY: "auto",
+      boxShadow: tokens.shadow28,
+    },
   },
   link: {
     display: "flex",
@@ -31,7 +48,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    "@media (max-width: 900px)": { paddingInline: "7px" },
   },
   current: {
     color: tokens.colorNeutralForeground1,
@@ -39,7 +55,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   icon: { display: "flex", fontSize: "20px" },
-  text: { "@media (max-width: 900px)": { display: "none" } },
 });
 
 interface Place {
@@ -48,8 +63,19 @@ interface Place {
   icon: ReactElement;
 }
 
-export function Navigation({ me }: { me: Me }) {
+interface NavigationProps {
+  me: Me;
+  /** Whether it is open where it is a menu. */
+  open: boolean;
+  onClose: () => void;
+}
+
+export function Navigation({ me, open, onClose }: NavigationProps) {
   const styles = useStyles();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) nav.current?.querySelector("a")?.focus();
+  }, [open]);
   const projects = useProjects();
   const seesProjects = me.isAdministrator || projects.data?.some((project) => project.role !== "labeler");
   const places: Place[] = [
@@ -63,16 +89,24 @@ export function Navigation({ me }: { me: Me }) {
       : []),
   ];
   return (
-    <nav className={styles.nav} aria-label={texts.nav.label}>
+    <nav
+      ref={nav}
+      id={NAVIGATION}
+      className={mergeClasses(styles.nav, open && styles.opened)}
+      aria-label={texts.nav.label}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
       {places.map(({ to, text, icon }) => (
         <NavLink
           key={to}
           to={to}
-          title={text}
+          onClick={onClose}
           className={({ isActive }) => mergeClasses(styles.link, isActive && styles.current)}
         >
           <span className={styles.icon}>{icon}</span>
-          <span className={styles.text}>{text}</span>
+          {text}
         </NavLink>
       ))}
     </nav>

@@ -1,11 +1,14 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense } from "react";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { NavigationRegular } from "@fluentui/react-icons";
+import { Suspense, useRef, useState } from "react";
 import { Outlet, useMatch } from "react-router";
 import type { Me } from "../api/types";
+import { useSending } from "../outbox/open";
+import { Refusals } from "../outbox/Refusals";
 import { Wait } from "../parts/States";
 import { texts } from "../texts";
 import { Header } from "./Header";
-import { Navigation } from "./Navigation";
+import { NARROW, Navigation, NAVIGATION } from "./Navigation";
 
 const useStyles = makeStyles({
   shell: { height: "100%", display: "flex", flexDirection: "column" },
@@ -14,7 +17,8 @@ const useStyles = makeStyles({
     left: "-9999px",
     ":focus": { left: tokens.spacingHorizontalM, top: tokens.spacingVerticalM, zIndex: 10 },
   },
-  below: { flex: 1, minHeight: 0, display: "flex" },
+  menu: { display: "none", [NARROW]: { display: "inline-flex" } },
+  below: { position: "relative", flex: 1, minHeight: 0, display: "flex" },
   main: {
     flex: 1,
     minWidth: 0,
@@ -28,17 +32,37 @@ export const TAGGING = "/labeling/:projectId/tasks";
 
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
+  useSending(me.userId);
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    if (open) button.current?.focus();
+    setOpen(false);
+  };
+  const menu = (
+    <Button
+      ref={button}
+      className={styles.menu}
+      appearance="subtle"
+      icon={<NavigationRegular />}
+      aria-label={open ? texts.nav.close : texts.nav.open}
+      aria-expanded={open}
+      aria-controls={NAVIGATION}
+      onClick={() => setOpen(!open)}
+    />
+  );
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
         {texts.app.skipToContent}
       </a>
-      <Header me={me} />
+      <Header me={me} menu={!tagging && menu} />
+      <Refusals user={me.userId} />
       <div className={styles.below}>
-        {!tagging && <Navigation me={me} />}
-        <main id="main" tabIndex={-1} className={styles.main}>
+        {!tagging && <Navigation me={me} open={open} onClose={close} />}
+        <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>
           <Suspense fallback={<Wait />}>
             <Outlet />
           </Suspense>

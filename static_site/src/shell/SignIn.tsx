@@ -1,5 +1,7 @@
 import { Button, Card, Text, Title2, makeStyles, tokens } from "@fluentui/react-components";
+import { holdsAny } from "../outbox/outbox";
 import { texts } from "../texts";
+import { browserStore } from "./browserStore";
 import { Logo } from "./Logo";
 import { loginUrl } from "./session";
 
@@ -27,6 +29,7 @@ export default function SignIn() {
           {texts.app.name}
         </Title2>
         <Text className={styles.words}>{texts.signIn.intro}</Text>
+        {holdsAny(browserStore) && <Text className={styles.words}>{texts.outbox.keptForSignIn}</Text>}
         <Button as="a" appearance="primary" size="large" href={loginUrl()}>
           {texts.signIn.button}
         </Button>

@@ -5,6 +5,10 @@ export type NoticeIntent = "success" | "info" | "warning" | "error";
 export interface Notice {
   text: string;
   intent: NoticeIntent;
+  /** What one may do about it at once. */
+  action?: { text: string; run: () => void };
+  /** What it is about: what was said of the same before, goes. */
+  subject?: string;
 }
 
 /** What is yet to be said. Who shows it is loaded with the first notice: most visits have none. */
@@ -31,6 +35,6 @@ export function takeNotices(): readonly Notice[] {
 }
 
 /** Says something quietly, in the corner, without taking the focus. */
-export function notify(text: string, intent: NoticeIntent = "success"): void {
-  set([...unsaid, { text, intent }]);
+export function notify(text: string, intent: NoticeIntent = "success", more: Pick<Notice, "action" | "subject"> = {}): void {
+  set([...unsaid, { text, intent, ...more }]);
 }

@@ -1,5 +1,6 @@
 import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { browserStore } from "./browserStore";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
@@ -13,7 +14,7 @@ const Theme = createContext<{ choice: ThemeChoice; dark: boolean; choose: (choic
 });
 
 function storedChoice(): ThemeChoice {
-  const stored = localStorage.getItem(STORED);
+  const stored = browserStore.get(STORED);
   return stored === "light" || stored === "dark" ? stored : "system";
 }
 
@@ -31,7 +32,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       choice,
       dark,
       choose: (chosen: ThemeChoice) => {
-        localStorage.setItem(STORED, chosen);
+        browserStore.set(STORED, chosen);
         setChoice(chosen);
       },
     }),

@@ -1,22 +1,32 @@
 import { Button, makeStyles } from "@fluentui/react-components";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { isProblem } from "../api/client";
 import { useProgress } from "../api/queries";
+import type { Project } from "../api/types";
+import { useOutbox } from "../outbox/open";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { useNow } from "../parts/useNow";
 import { texts } from "../texts";
-import { useReturns, useSubmissions } from "./calls";
+import { useReturns } from "./calls";
 import type { Idle } from "./desk";
 
 const useStyles = makeStyles({ whole: { height: "100%", display: "grid", placeItems: "center" } });
 
 interface InterludeProps {
-  projectId: string;
+  project: Project;
+  user: string;
   idle: Idle;
   onRetry: () => void;
+  onInstructions: () => void;
+  /** Goes back to the last page of this sitting; absent where there is none. */
+  onBack: (() => void) | undefined;
 }
 
 /** What is shown while there are no images to label: why, and what comes next. */
 export function Interlude(props: InterludeProps) {
+  const { onInstructions, onBack } = props;
+  useLetters({ i: onInstructions, b: onBack });
   return (
     <div className={useStyles().whole}>
       <div role="status">
@@ -26,37 +36,73 @@ export function Interlude(props: InterludeProps) {
   );
 }
 
-function Words({ projectId, idle, onRetry }: InterludeProps) {
-  const sending = useSubmissions().sending > 0;
-  const isReturnDelayed = useReturns().delay !== null;
-  const progress = useProgress(projectId, false).data;
-  const home = <LinkButton to="/labeling">{texts.tagging.home}</LinkButton>;
+/** The keys that mean something without images as well. */
+function useLetters(actions: Record<string, (() => void) | undefined>): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const isElsewhere = event.target instanceof Element && event.target.closest("input, [role=dialog], [role=menu]");
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+    actions[event.key.toLowerCase()]?.();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+function subscribeToConnection(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
+}
+
+function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
+  const outbox = useOutbox(user);
+  const isReturnDelayed = useReturns().isDelayed;
+  const isOnline = useSyncExternalStore(subscribeToConnection, () => navigator.onLine);
+  const progress = useProgress(project.id, false).data;
+  const actions = (
+    <>
+      {onBack && <Button onClick={onBack}>{texts.tagging.correctPast}</Button>}
+      <LinkButton to="/labeling">{texts.tagging.home}</LinkButton>
+    </>
+  );
+  const silent = (
+    <Nothing title={isOnline ? texts.tagging.silentTitle : texts.tagging.offlineTitle} actions={actions}>
+      {texts.tagging.silent} {texts.tagging.goesOn}
+    </Nothing>
+  );
   switch (idle.kind) {
     case "opening":
-      if (sending) return <Wait label={texts.tagging.sendingFirst} />;
+      if (outbox.delay === "silent") return silent;
+      if (outbox.waiting.length > 0) return <Wait label={texts.tagging.sendingFirst} />;
       return <Wait label={isReturnDelayed ? texts.tagging.busy : texts.tagging.opening} />;
     case "busy":
       return <Wait label={texts.tagging.busy} />;
     case "away":
       return (
-        <Nothing title={texts.tagging.awayTitle} actions={home}>
+        <Nothing title={texts.tagging.awayTitle} actions={actions}>
           {texts.tagging.away}
         </Nothing>
       );
     case "paused":
       return (
-        <Nothing title={texts.tagging.pausedTitle} actions={home}>
+        <Nothing title={texts.tagging.pausedTitle} actions={actions}>
           {texts.tagging.paused}
         </Nothing>
       );
     case "trouble":
+      if (isProblem(idle.error, 0)) return silent;
       return (
         <Nothing
           title={texts.tagging.troubleTitle}
           actions={
             <>
               <Button onClick={onRetry}>{texts.common.tryAgain}</Button>
-              {home}
+              {actions}
             </>
           }
         >
@@ -66,25 +112,29 @@ function Words({ projectId, idle, onRetry }: InterludeProps) {
     case "nothing":
       if (idle.others > 0) {
         return (
-          <Nothing title={texts.tagging.othersTitle} actions={home}>
+          <Nothing title={texts.tagging.othersTitle} actions={actions}>
             <Others count={idle.others} nextFreeAt={idle.nextFreeAt} />
           </Nothing>
         );
       }
       if (progress && progress.preparing > 0) {
-        return <Nothing title={texts.tagging.preparingTitle}>{texts.tagging.preparing(progress.preparing)}</Nothing>;
+        return (
+          <Nothing title={texts.tagging.preparingTitle} actions={actions}>
+            {texts.tagging.preparing(progress.preparing)}
+          </Nothing>
+        );
       }
       // Images have become free since: the next attempt gets them.
       if (!progress || progress.waiting + progress.leased > 0) return <Wait label={texts.tagging.opening} />;
       if (progress.labeled + progress.skipped === 0) {
         return (
-          <Nothing title={texts.tagging.emptyTitle} actions={home}>
+          <Nothing title={texts.tagging.emptyTitle} actions={actions}>
             {texts.tagging.empty}
           </Nothing>
         );
       }
       return (
-        <Nothing title={texts.tagging.doneTitle} actions={home}>
+        <Nothing title={texts.tagging.doneTitle} actions={actions}>
           {texts.tagging.done(progress.labeled, progress.skipped)}
         </Nothing>
       );

@@ -15,17 +15,22 @@ import { texts } from "../texts";
 const useStyles = makeStyles({
   keys: {
     display: "grid",
-    gridTemplateColumns: "auto 1fr",
-    columnGap: tokens.spacingHorizontalXXL,
-    rowGap: tokens.spacingVerticalS,
+    gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr)",
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
     margin: 0,
     alignItems: "baseline",
   },
   meaning: { margin: 0 },
-  key: { fontFamily: tokens.fontFamilyMonospace, whiteSpace: "nowrap" },
+  key: { fontWeight: tokens.fontWeightSemibold },
 });
 
-export default function KeysDialog({ onClose }: { onClose: () => void }) {
+interface KeysDialogProps {
+  list?: readonly (readonly [key: string, meaning: string])[];
+  onClose: () => void;
+}
+
+export default function KeysDialog({ list = texts.keys.list, onClose }: KeysDialogProps) {
   const styles = useStyles();
   return (
     <Dialog open onOpenChange={onClose}>
@@ -34,7 +39,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
           <DialogTitle>{texts.keys.title}</DialogTitle>
           <DialogContent>
             <dl className={styles.keys}>
-              {texts.keys.list.map(([key, meaning]) => (
+              {list.map(([key, meaning]) => (
                 <div key={key} style={{ display: "contents" }}>
                   <dt className={styles.key}>{key}</dt>
                   <dd className={styles.meaning}>{meaning}</dd>

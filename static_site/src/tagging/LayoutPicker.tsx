@@ -1,18 +1,36 @@
-import { ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { texts } from "../texts";
+import { BELOW, FINGERS, NARROW } from "./forms";
 import { LAYOUTS } from "./layout";
 
 const useStyles = makeStyles({
-  picker: { display: "flex", justifyContent: "space-between" },
-  button: { minWidth: "34px", maxWidth: "34px", height: "44px", padding: 0 },
+  whole: { flexShrink: 0 },
+  picker: {
+    display: "flex",
+    justifyContent: "space-between",
+    [NARROW]: { justifyContent: "flex-start", gap: "2px" },
+    // Four and three, where fingers have no room for seven.
+    [FINGERS]: { flexWrap: "wrap", justifyContent: "flex-start", gap: tokens.spacingHorizontalXS },
+    [BELOW]: { flexWrap: "nowrap" },
+  },
+  button: {
+    minWidth: "34px",
+    maxWidth: "34px",
+    height: "44px",
+    padding: 0,
+    [NARROW]: { minWidth: "24px", maxWidth: "24px", height: "24px" },
+    [FINGERS]: { minWidth: "40px", maxWidth: "40px", height: "44px" },
+  },
   content: { display: "flex", flexDirection: "column", alignItems: "center", gap: "2px" },
   number: { fontSize: "11px", lineHeight: "12px" },
-  icon: { display: "block", fill: "currentColor" },
+  icon: { display: "block", fill: "currentColor", [NARROW]: { display: "none" } },
   heading: {
     margin: 0,
     marginBottom: tokens.spacingVerticalXS,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
+    [BELOW]: { display: "none" },
+    [NARROW]: { display: "none" },
   },
 });
 
@@ -49,22 +67,22 @@ interface LayoutPickerProps {
 export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
   const styles = useStyles();
   return (
-    <div>
+    <div className={styles.whole}>
       <h2 className={styles.heading}>{texts.tagging.layout}</h2>
       <div className={styles.picker} role="group" aria-label={texts.tagging.layout}>
         {LAYOUTS.map((one) => (
           <Tooltip key={one} content={texts.tagging.layoutOf(one)} relationship="label">
-            <ToggleButton
+            <Button
               className={styles.button}
               appearance={one === count ? "primary" : "subtle"}
-              checked={one === count}
+              aria-pressed={one === count}
               onClick={() => onPick(one)}
             >
               <span className={styles.content}>
                 <Thumbnail count={one} />
                 <span className={styles.number}>{one}</span>
               </span>
-            </ToggleButton>
+            </Button>
           </Tooltip>
         ))}
       </div>

@@ -1,19 +1,35 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
+import { run, type SheetActions } from "./actions";
+import { KeysDialog, LargeView, loadDialogs, SkipDialog, TagSearch } from "./dialogs";
 import { loadDraft, saveDraft } from "./drafts";
-import { KeysDialog, loadDialogs, SkipDialog } from "./dialogs";
+import { BELOW, NARROW } from "./forms";
+import { LargeTags } from "./LargeTags";
 import { fitGrid } from "./layout";
-import { isComplete, openPage, reduce, targets, toSubmission, type SubmissionBody } from "./page";
+import { isComplete, openPage, reduce, targets, toSubmission, untagged, type SubmissionBody } from "./page";
 import { Panel } from "./Panel";
+import { PastBar } from "./PastBar";
+import { loadReasons, saveReason } from "./recent";
 import { TileGrid } from "./TileGrid";
+import { useBroken } from "./useBroken";
 import { useKeys } from "./useKeys";
-import { useSize } from "./useSize";
-
-const SEARCH_ID = "tag-search";
+import { useRecentTags } from "./useRecentTags";
+import { useRoom } from "./useRoom";
 
 const useStyles = makeStyles({
-  stage: { flex: 1, minWidth: 0, margin: tokens.spacingVerticalM },
+  sheet: { flex: 1, minWidth: 0, minHeight: 0, display: "flex", [BELOW]: { flexDirection: "column" } },
+  main: {
+    flex: 1,
+    minWidth: 0,
+    minHeight: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingVerticalM,
+    [NARROW]: { padding: tokens.spacingVerticalS },
+  },
+  stage: { flex: 1, minHeight: 0, position: "relative" },
 });
 
 interface SheetProps {
@@ -22,14 +38,20 @@ interface SheetProps {
   count: number;
   onPick: (count: number) => void;
   onSubmit: (body: SubmissionBody) => void;
+  /** One page further back among those that were submitted in this sitting; absent where there is none. */
+  onBack?: () => void;
+  onInstructions?: () => void;
+  /** Set while `lease` is a page that was submitted already and is shown to be corrected. */
+  past?: { title: string; onLeave: () => void };
 }
 
 /** One page of images: the grid, the panel and the keys over one state. */
-export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
+export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstructions, past }: SheetProps) {
   const styles = useStyles();
   const { labels } = project;
-  const [dialog, setDialog] = useState<"skip" | "keys" | null>(null);
-  const [stage, room] = useSize();
+  const [dialog, setDialog] = useState<"skip" | "keys" | "search" | null>(null);
+  const [stage, room] = useRoom();
+  const [recent, noteTag] = useRecentTags(project.id, labels);
 
   const opened = {
     leaseId: lease.id,
@@ -41,56 +63,102 @@ export function Sheet({ lease, project, count, onPick, onSubmit }: SheetProps) {
   };
   const [page, dispatch] = useReducer(reduce, null, () => openPage(opened.leaseId, opened.ids, opened.marks));
   if (page.leaseId !== lease.id) dispatch({ type: "open", ...opened });
+  const broken = useBroken(page.ids);
   useEffect(loadDialogs, []);
   useEffect(() => saveDraft(page.leaseId, page.marks), [page.leaseId, page.marks]);
 
-  const grid = room && fitGrid(lease.images.length, room.width, room.height);
+  const grid = room && fitGrid(lease.images.length, room);
   const onPress = useCallback((index: number, extend: boolean) => dispatch({ type: "click", index, extend }), []);
-  const act = {
+  const close = () => setDialog(null);
+  const act: SheetActions = {
     pick: onPick,
-    move: (to: number, extend: boolean) => dispatch({ type: "move", to, extend }),
+    move: (to, extend) => dispatch({ type: "move", to, extend }),
     toggle: () => dispatch({ type: "toggle" }),
     selectAll: () => dispatch({ type: "selectAll" }),
-    selectNone: () => dispatch({ type: "selectNone" }),
-    tag: (label: number) => dispatch({ type: "tag", label }),
-    tagRest: (label: number) => dispatch({ type: "tagRest", label }),
+    selectUntagged: () => dispatch({ type: "select", ids: untagged(page) }),
+    tag: (label) => {
+      dispatch({ type: "tag", label });
+      noteTag(label);
+    },
+    tagRest: (label) => {
+      dispatch({ type: "tagRest", label });
+      noteTag(label);
+    },
     clear: () => dispatch({ type: "clear" }),
     undo: () => dispatch({ type: "undo" }),
+    redo: () => dispatch({ type: "redo" }),
     askToSkip: () => setDialog("skip"),
-    showKeys: () => setDialog("keys"),
-    search: () => document.getElementById(SEARCH_ID)?.focus(),
+    search: () => setDialog("search"),
+    enlarge: () => dispatch({ type: "enlarge", index: page.focus }),
+    leave: () => {
+      if (page.selected.size > 0) dispatch({ type: "selectNone" });
+      else past?.onLeave();
+    },
     submit: () => {
       if (isComplete(page)) onSubmit(toSubmission(page));
     },
+    showKeys: () => setDialog("keys"),
+    back: onBack,
+    instructions: onInstructions,
   };
-  useKeys({ ...act, labels, columns: grid?.columns ?? 1, focus: page.focus, count: page.ids.length }, dialog === null);
+  const around = { page, labels, recent, columns: grid?.columns ?? 1 };
+  useKeys((command) => run(command, around, act), dialog === null);
+  const tags = { page, labels, recent, isPast: past !== undefined, act };
 
   return (
-    <>
-      <div className={styles.stage} ref={stage}>
-        {grid && <TileGrid images={lease.images} page={page} grid={grid} labels={labels} onPress={onPress} />}
+    <div className={styles.sheet}>
+      <div className={styles.main}>
+        {past && <PastBar {...past} />}
+        <div className={styles.stage} ref={stage}>
+          {grid && (
+            <TileGrid
+              images={lease.images}
+              page={page}
+              grid={grid}
+              labels={labels}
+              broken={broken}
+              onPress={onPress}
+              onOpen={(index) => dispatch({ type: "enlarge", index })}
+              onSelect={(ids) => dispatch({ type: "select", ids })}
+            />
+          )}
+        </div>
       </div>
       <Panel
-        page={page}
+        {...tags}
         focused={lease.images[page.focus]}
-        labels={labels}
         count={count}
-        searchId={SEARCH_ID}
-        act={act}
+        broken={broken.count}
+        onLoadAgain={broken.loadAgain}
       />
+      <Suspense>
+        {page.isLarge && (
+          <LargeView
+            images={lease.images}
+            index={page.focus}
+            onMove={(to) => dispatch({ type: "move", to, extend: false })}
+            onClose={() => dispatch({ type: "shrink" })}
+          >
+            <LargeTags {...tags} />
+          </LargeView>
+        )}
+      </Suspense>
       <Suspense>
         {dialog === "skip" && (
           <SkipDialog
             count={targets(page).length}
-            onClose={() => setDialog(null)}
+            recent={loadReasons(project.id)}
+            onClose={close}
             onSkip={(reason) => {
               dispatch({ type: "skip", reason });
-              setDialog(null);
+              saveReason(project.id, reason);
+              close();
             }}
           />
         )}
-        {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
+        {dialog === "search" && <TagSearch labels={labels} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
+        {dialog === "keys" && <KeysDialog onClose={close} />}
       </Suspense>
-    </>
+    </div>
   );
 }

@@ -1,19 +1,13 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, useState, type KeyboardEvent } from "react";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
-import { labelColor } from "../parts/colors";
+import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
+import { BELOW, FINGERS, NARROW } from "./forms";
+import { DIGITS, RECENT_KEYS } from "./keys";
 
-const TagSearch = lazy(() => import("./TagSearch"));
-
-/** As many labels as there are digits; with more, one searches. */
-const DIGITS = 9;
+const ROW = { flexDirection: "row", flexWrap: "wrap", alignContent: "flex-start" } as const;
 
 const useStyles = makeStyles({
-  whole: { flex: 1, minHeight: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
-  heading: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  // As high as the search that is on its way.
-  room: { height: "32px", flexShrink: 0 },
   list: {
     flex: 1,
     minHeight: "44px",
@@ -24,14 +18,20 @@ const useStyles = makeStyles({
     margin: 0,
     padding: "2px",
     listStyleType: "none",
+    [BELOW]: { ...ROW, maxHeight: "136px" },
+    [NARROW]: { minHeight: "64px", gap: "2px" },
   },
+  inline: { ...ROW, maxHeight: "76px" },
+  item: { [BELOW]: { maxWidth: "100%" } },
+  inlineItem: { maxWidth: "32ch" },
   tag: {
+    boxSizing: "border-box",
     display: "flex",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     width: "100%",
-    minHeight: "36px",
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    minHeight: "32px",
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     textAlign: "left",
     font: "inherit",
     fontSize: tokens.fontSizeBase300,
@@ -44,8 +44,10 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     ":active": { backgroundColor: tokens.colorNeutralBackground1Pressed },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    [NARROW]: { minHeight: "28px", paddingBlock: "1px" },
+    [FINGERS]: { minHeight: "40px" },
   },
-  swatch: { width: "14px", height: "14px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
+  swatch: { width: "16px", height: "16px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
   name: {
     flex: 1,
     minWidth: 0,
@@ -55,89 +57,70 @@ const useStyles = makeStyles({
     WebkitBoxOrient: "vertical",
     WebkitLineClamp: 2,
   },
+  inlineName: { WebkitLineClamp: 1 },
   used: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   key: {
     minWidth: "20px",
+    boxSizing: "border-box",
+    flexShrink: 0,
     textAlign: "center",
+    fontFamily: "inherit",
     fontSize: tokens.fontSizeBase200,
     lineHeight: "18px",
     borderRadius: tokens.borderRadiusSmall,
     color: tokens.colorNeutralForeground2,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
   },
-  none: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
 interface TagListProps {
   labels: readonly Label[];
+  /** Those beyond the digits that were used last, in the order of their keys. */
+  recent: readonly Label[];
+  /** How often each is on this page. */
   counts: ReadonlyMap<number, number>;
-  searchId: string;
+  /** In some short lines; only the tags that have a key. */
+  inline?: boolean;
   onTag: (labelId: number) => void;
 }
 
-export function TagList({ labels, counts, searchId, onTag }: TagListProps) {
+/** The tags as buttons, each with its key: first those with a digit, then those that were used last. */
+export function TagList({ labels, recent, counts, inline = false, onTag }: TagListProps) {
   const styles = useStyles();
-  const [sought, setSought] = useState("");
-  const needle = sought.trim().toLocaleLowerCase();
-  const found = needle ? labels.filter((label) => label.name.toLocaleLowerCase().includes(needle)) : labels;
-
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const first = found[0];
-    if (event.key === "Enter" && needle && first) {
-      onTag(first.id);
-      setSought("");
-      event.currentTarget.blur();
-    } else if (event.key === "Escape") {
-      setSought("");
-      event.currentTarget.blur();
-    }
-  };
-
+  const keyed = [...labels.slice(0, DIGITS), ...recent];
+  const others = inline ? [] : labels.slice(DIGITS).filter((label) => !recent.includes(label));
+  const keyOf = (place: number): string | undefined =>
+    place < DIGITS ? String(place + 1) : RECENT_KEYS[place - DIGITS]?.toUpperCase();
   return (
-    <section className={styles.whole} aria-label={texts.tagging.tags}>
-      <h2 className={styles.heading}>{texts.tagging.tags}</h2>
-      {labels.length > DIGITS && (
-        <Suspense fallback={<div className={styles.room} />}>
-          <TagSearch
-            id={searchId}
-            count={labels.length}
-            value={sought}
-            onChange={(_, data) => setSought(data.value)}
-            onKeyDown={onKeyDown}
-          />
-        </Suspense>
-      )}
-      <ul className={styles.list}>
-        {found.map((label) => {
-          const place = labels.indexOf(label);
-          const used = counts.get(label.id) ?? 0;
-          return (
-            <li key={label.id}>
-              <button
-                type="button"
-                className={styles.tag}
-                {...(place < DIGITS && { "aria-keyshortcuts": String(place + 1) })}
-                title={label.name}
-                onClick={() => onTag(label.id)}
-              >
-                <span className={styles.swatch} style={{ backgroundColor: labelColor(label.id).background }} />
-                <span className={styles.name}>{label.name}</span>
-                {used > 0 && (
-                  <span className={styles.used} aria-hidden>
-                    {used}
-                  </span>
-                )}
-                {place < DIGITS && (
-                  <kbd className={styles.key} aria-hidden>
-                    {place + 1}
-                  </kbd>
-                )}
-              </button>
-            </li>
-          );
-        })}
-        {found.length === 0 && <li className={styles.none}>{texts.tagging.noSuchTag}</li>}
-      </ul>
-    </section>
+    <ul className={mergeClasses(styles.list, inline && styles.inline)}>
+      {[...keyed, ...others].map((label, place) => {
+        const key = place < keyed.length ? keyOf(place) : undefined;
+        const used = counts.get(label.id) ?? 0;
+        return (
+          <li key={label.id} className={mergeClasses(styles.item, inline && styles.inlineItem)}>
+            <button
+              type="button"
+              className={styles.tag}
+              aria-keyshortcuts={key}
+              title={label.name}
+              onClick={() => onTag(label.id)}
+            >
+              <span className={styles.swatch} style={labelBand(label.id)} />
+              <span className={mergeClasses(styles.name, inline && styles.inlineName)}>{label.name}</span>
+              {used > 0 && (
+                <span className={styles.used} title={texts.tagging.used(used)} aria-hidden>
+                  {used}
+                </span>
+              )}
+              {key && (
+                <kbd className={styles.key} aria-hidden>
+                  {key}
+                </kbd>
+              )}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,20 +1,129 @@
-import { Input, type InputProps } from "@fluentui/react-components";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Input,
+  Text,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
 import { SearchRegular } from "@fluentui/react-icons";
+import { useEffect, useState, type KeyboardEvent } from "react";
+import type { Label } from "../api/types";
+import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
+import { FINGERS } from "./forms";
+import { findLabels } from "./search";
 
-interface TagSearchProps extends Pick<InputProps, "id" | "value" | "onChange" | "onKeyDown"> {
-  count: number;
+const useStyles = makeStyles({
+  // So high that the first tags can be seen without scrolling the dialog, and no higher while one types.
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, overflow: "hidden" },
+  list: { height: "min(320px, 45vh)", overflow: "auto", padding: "2px" },
+  tag: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    minHeight: "32px",
+    paddingInline: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: "pointer",
+    overflowWrap: "anywhere",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    [FINGERS]: { minHeight: "40px" },
+  },
+  active: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+  },
+  swatch: { width: "24px", height: "14px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+const LIST = "sought-tags";
+const optionId = (label: Label): string => `sought-tag-${label.id}`;
+
+interface TagSearchProps {
+  labels: readonly Label[];
+  title?: string;
+  onTag: (labelId: number) => void;
+  /** Where there are images without a tag to give one to. */
+  onTagRest?: (labelId: number) => void;
+  onClose: () => void;
 }
 
-/** The search among tags. Loaded where it is needed: most projects have few labels. */
-export default function TagSearch({ count, ...props }: TagSearchProps) {
+/** A search over all tags: what is typed narrows the list, the arrows choose, Enter tags. */
+export default function TagSearch(props: TagSearchProps) {
+  const { labels, title = texts.tagging.searchTitle, onTag, onTagRest, onClose } = props;
+  const styles = useStyles();
+  const [sought, setSought] = useState("");
+  const [place, setPlace] = useState(0);
+  const found = findLabels(labels, sought);
+  const active = found[place];
+  useEffect(() => {
+    if (active) document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+
+  const give = (label: Label, isForRest: boolean) => {
+    if (isForRest && onTagRest) onTagRest(label.id);
+    else onTag(label.id);
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") setPlace(Math.min(place + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setPlace(Math.max(place - 1, 0));
+    else if (event.key === "Enter" && active && !event.repeat) give(active, event.shiftKey);
+    else return;
+    event.preventDefault();
+  };
+
   return (
-    <Input
-      {...props}
-      type="search"
-      contentBefore={<SearchRegular />}
-      placeholder={texts.tagging.searchTags(count)}
-      aria-label={texts.tagging.searchLabel}
-    />
+    <Dialog open onOpenChange={onClose} surfaceMotion={null}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Input
+              autoFocus
+              role="combobox"
+              aria-expanded
+              aria-controls={LIST}
+              aria-autocomplete="list"
+              aria-activedescendant={active && optionId(active)}
+              aria-label={texts.tagging.searchLabel}
+              contentBefore={<SearchRegular />}
+              placeholder={texts.tagging.searchTags(labels.length)}
+              value={sought}
+              onChange={(_, data) => {
+                setSought(data.value);
+                setPlace(0);
+              }}
+              onKeyDown={onKeyDown}
+            />
+            <div id={LIST} role="listbox" aria-label={texts.tagging.tags} className={styles.list}>
+              {found.map((label) => (
+                <div
+                  key={label.id}
+                  id={optionId(label)}
+                  role="option"
+                  aria-selected={label === active}
+                  className={mergeClasses(styles.tag, label === active && styles.active)}
+                  onClick={(event) => give(label, event.shiftKey)}
+                >
+                  <span className={styles.swatch} style={labelBand(label.id)} />
+                  {label.name}
+                </div>
+              ))}
+            </div>
+            <Text size={200} className={styles.quiet} role="status">
+              {found.length === 0 ? texts.tagging.noSuchTag : onTagRest ? texts.tagging.searchHint : texts.data.searchHint}
+            </Text>
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
   );
 }

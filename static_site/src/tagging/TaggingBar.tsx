@@ -1,70 +1,98 @@
 import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { KeyboardRegular } from "@fluentui/react-icons";
-import { Suspense, useState } from "react";
-import type { Project } from "../api/types";
-import { TextLink } from "../parts/LinkButton";
-import { ProjectProgress } from "../parts/ProjectProgress";
-import { ProjectStatus } from "../parts/ProjectStatus";
+import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
+import { lazy, Suspense } from "react";
+import { serverTime } from "../api/clock";
+import { useProgress } from "../api/queries";
+import type { Me, Project } from "../api/types";
+import { useHaveChanged } from "../labeler/readInstructions";
+import { useOutbox } from "../outbox/open";
+import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
-import { useSubmissions } from "./calls";
-import { KeysDialog } from "./dialogs";
+import { labeledToday, withSubmitted } from "./figures";
+
+// Most projects have nothing to say of it.
+const ProjectStatus = lazy(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
+
+const REFRESH_MS = 15_000;
 
 const useStyles = makeStyles({
   bar: {
     display: "flex",
     alignItems: "center",
-    gap: tokens.spacingHorizontalXL,
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalXS,
     minHeight: "48px",
     flexShrink: 0,
+    paddingBlock: tokens.spacingVerticalXS,
+    boxSizing: "border-box",
     paddingInline: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  name: { minWidth: 0, maxWidth: "40%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  progress: { width: "320px", flexShrink: 1 },
-  delayed: { color: tokens.colorNeutralForeground2 },
-  // Said only when it takes long: a page is sent in some milliseconds.
-  sending: {
-    color: tokens.colorNeutralForeground2,
-    animationName: { from: { opacity: 0 }, to: { opacity: 1 } },
-    animationDelay: "1.5s",
-    animationDuration: "0.2s",
-    animationFillMode: "both",
+  name: { flex: "0 1 auto", minWidth: "80px", maxWidth: "30%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  progress: { flex: "0 1 280px", minWidth: "160px" },
+  own: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
+  changed: {
+    marginLeft: tokens.spacingHorizontalSNudge,
+    paddingInline: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusMedium,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForegroundInverted,
+    backgroundColor: tokens.colorNeutralBackgroundInverted,
   },
-  gap: { flex: 1 },
+  buttons: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, marginLeft: "auto" },
 });
 
-export function TaggingBar({ project }: { project: Project }) {
+interface TaggingBarProps {
+  project: Project;
+  me: Me;
+  onInstructions: () => void;
+  onKeys: () => void;
+}
+
+export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarProps) {
   const styles = useStyles();
-  const [keysShown, setKeysShown] = useState(false);
-  const { sending, delay } = useSubmissions();
+  const { data } = useProgress(project.id, REFRESH_MS);
+  const outbox = useOutbox(me.userId);
+  const haveChanged = useHaveChanged(project);
+  const progress = data && withSubmitted(data, outbox, project.id, me.userId);
+  const own = progress?.byLabeler.find((row) => row.userId === me.userId);
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
         {project.name}
       </Text>
-      <ProjectStatus project={project} quietWhenCreated />
-      <TextLink to={`/labeling/${project.id}`}>{texts.tagging.instructions}</TextLink>
-      <div className={styles.progress}>
-        <ProjectProgress projectId={project.id} interval={15_000} />
-      </div>
-      <div className={styles.gap} role="status">
-        {sending > 0 && (
-          <Text size={200} className={delay ? styles.delayed : styles.sending}>
-            {delay ? texts.tagging.delayed[delay] : texts.tagging.sending(sending)}
-          </Text>
-        )}
-      </div>
-      <Tooltip content={texts.tagging.keysHint} relationship="description">
-        <Button appearance="subtle" icon={<KeyboardRegular />} onClick={() => setKeysShown(true)}>
-          {texts.tagging.keys}
-        </Button>
-      </Tooltip>
-      {keysShown && (
+      {project.status !== "created" && (
         <Suspense>
-          <KeysDialog onClose={() => setKeysShown(false)} />
+          <ProjectStatus project={project} />
         </Suspense>
       )}
+      <div className={styles.progress}>
+        <ProgressLine progress={progress} />
+      </div>
+      {progress && (
+        <Text size={200} className={styles.own}>
+          {texts.tagging.own(
+            own ? labeledToday(own.lastHours, serverTime(progress.askedAt)) : 0,
+            Math.round(own?.labeledPerHour ?? 0),
+          )}
+        </Text>
+      )}
+      <div className={styles.buttons}>
+        <Tooltip content={texts.tagging.instructionsHint} relationship="description">
+          <Button appearance="subtle" icon={<BookInformationRegular />} onClick={onInstructions}>
+            {texts.tagging.instructions}
+            {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
+          </Button>
+        </Tooltip>
+        <Tooltip content={texts.tagging.keysHint} relationship="description">
+          <Button appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
+            {texts.tagging.keys}
+          </Button>
+        </Tooltip>
+      </div>
     </div>
   );
 }

@@ -1,23 +1,31 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { Activity, Suspense, useState } from "react";
 import { useParams } from "react-router";
-import type { Problem } from "../api/client";
-import { useProject } from "../api/queries";
-import type { Project } from "../api/types";
+import { useMe, useProject } from "../api/queries";
+import type { Me, Project } from "../api/types";
+import { noteRead } from "../labeler/readInstructions";
+import { outboxOf } from "../outbox/open";
 import { Loaded } from "../parts/States";
+import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
-import { submit } from "./calls";
-import { hasDraft } from "./drafts";
+import { InstructionsDialog, KeysDialog } from "./dialogs";
+import { draftOf, dropDraft, hasDraft } from "./drafts";
 import { Interlude } from "./Interlude";
 import { LAYOUTS } from "./layout";
+import type { SubmissionBody } from "./page";
+import { closePast, openPast, PastSheet } from "./PastSheet";
 import { Sheet } from "./Sheet";
+import { addPast, pastPages } from "./sitting";
+import { marksOf, submissionOf } from "./submission";
 import { TaggingBar } from "./TaggingBar";
 import { useDesk } from "./useDesk";
+import { useRetired } from "./useRetired";
 
 const useStyles = makeStyles({
   whole: { height: "100%", display: "flex", flexDirection: "column" },
   below: { flex: 1, minHeight: 0, display: "flex", backgroundColor: tokens.colorNeutralBackground3 },
+  current: { display: "contents" },
   interlude: { flex: 1 },
 });
 
@@ -25,50 +33,107 @@ const STORED = "layout";
 const USUAL = 9;
 
 function storedLayout(): number {
-  const stored = Number(localStorage.getItem(STORED));
+  const stored = Number(browserStore.get(STORED));
   return LAYOUTS.find((one) => one === stored) ?? USUAL;
 }
 
-function Tagging({ project }: { project: Project }) {
+function Tagging({ project, me }: { project: Project; me: Me }) {
   const styles = useStyles();
   const [count, setCount] = useState(storedLayout);
-  const { desk, lease, idle } = useDesk(project.id, count, project.leaseMinutes);
-  const onRefused = (problem: Problem) => {
-    if (problem.kind === "stale") notify(texts.tagging.stale(problem.imageIds.length), "info");
-    else if (problem.status === 404 || problem.status === 410 || problem.status === 409)
-      notify(texts.tagging.over, "warning");
-    else if (problem.status !== 401) notify(texts.tagging.refused(problem.message), "error");
-  };
+  const [dialog, setDialog] = useState<"instructions" | "keys" | null>(null);
+  /** How many pages back somebody looks; 0 = at the current one. */
+  const [back, setBack] = useState(0);
+  const outbox = outboxOf(me.userId);
+  const { desk, lease, page, idle } = useDesk(project.id, outbox, count, project.leaseMinutes);
+  const retired = useRetired(project.labels);
+  const past = pastPages(me.userId, project.id);
+  const looked = past[back - 1];
 
   const pick = (picked: number) => {
     if (picked === count) return;
-    localStorage.setItem(STORED, String(picked));
+    browserStore.set(STORED, String(picked));
     setCount(picked);
-    if (lease && hasDraft(lease.id)) notify(texts.tagging.layoutFromNext(picked), "info");
+    if (lease && hasDraft(lease.id) && lease.images.length < picked)
+      notify(texts.tagging.layoutFromNext(picked), "info");
     desk.restart(picked);
   };
 
+  const submit = (body: SubmissionBody) => {
+    if (!lease) return;
+    const ids = lease.images.map((image) => image.id);
+    const marks = { ...draftOf(lease.id), ...marksOf(body) };
+    const whole = submissionOf(ids, marks);
+    if (!whole) return desk.turn();
+    // Written down first: from here on nothing can be lost.
+    outbox.add(project, { kind: "page", leaseId: lease.id, body: whole });
+    addPast(me.userId, project.id, { lease, marks: marksOf(whole) });
+    dropDraft(lease.id);
+  };
+
+  const lookBack = (to: number) => {
+    if (looked) closePast(looked);
+    const next = past[to - 1];
+    if (next) openPast(next);
+    setBack(next ? to : 0);
+  };
+  const onBack = () => {
+    if (back < past.length) lookBack(back + 1);
+    else notify(past.length === 0 ? texts.tagging.noneBefore : texts.tagging.firstOfSitting, "info");
+  };
+
+  const shared = {
+    count,
+    onPick: pick,
+    onBack,
+    onInstructions: () => {
+      noteRead(project);
+      setDialog("instructions");
+    },
+  };
   return (
     <div className={styles.whole}>
-      <TaggingBar project={project} />
+      <TaggingBar
+        project={project}
+        me={me}
+        onInstructions={shared.onInstructions}
+        onKeys={() => setDialog("keys")}
+      />
       <div className={styles.below}>
-        {lease ? (
-          <Sheet
-            lease={lease}
+        {looked && (
+          <PastSheet
+            key={looked.lease.id + retired}
+            {...shared}
             project={project}
-            count={count}
-            onPick={pick}
-            onSubmit={(body) => {
-              void submit(project.id, { leaseId: lease.id, body }, onRefused);
-              desk.submitted();
-            }}
+            me={me}
+            page={looked}
+            back={back}
+            onLeave={() => lookBack(0)}
           />
-        ) : (
-          <div className={styles.interlude}>
-            <Interlude projectId={project.id} idle={idle} onRetry={() => void desk.pump()} />
-          </div>
         )}
+        {/* The current page keeps its focus and its selection meanwhile, and hears no key. */}
+        <Activity mode={looked ? "hidden" : "visible"}>
+          <div className={styles.current}>
+            {page ? (
+              <Sheet key={retired} {...shared} lease={page} project={project} onSubmit={submit} />
+            ) : (
+              <div className={styles.interlude}>
+                <Interlude
+                  project={project}
+                  user={me.userId}
+                  idle={idle}
+                  onInstructions={shared.onInstructions}
+                  onRetry={() => void desk.pump()}
+                  onBack={past.length > 0 ? onBack : undefined}
+                />
+              </div>
+            )}
+          </div>
+        </Activity>
       </div>
+      <Suspense>
+        {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
+        {dialog === "instructions" && <InstructionsDialog project={project} onClose={() => setDialog(null)} />}
+      </Suspense>
     </div>
   );
 }
@@ -76,5 +141,7 @@ function Tagging({ project }: { project: Project }) {
 export default function TaggingPage() {
   const { projectId = "" } = useParams();
   const query = useProject(projectId);
-  return <Loaded query={query}>{(project) => <Tagging key={project.id} project={project} />}</Loaded>;
+  const me = useMe().data;
+  if (!me) return null;
+  return <Loaded query={query}>{(project) => <Tagging key={project.id} project={project} me={me} />}</Loaded>;
 }

@@ -1,10 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
-import { memo, useState } from "react";
+import { CheckmarkCircle20Filled, WarningRegular } from "@fluentui/react-icons";
+import { memo } from "react";
 import type { Label, LeasedImage } from "../api/types";
-import { labelColor } from "../parts/colors";
+import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
-import { BAND } from "./layout";
+import { BAND, fitPicture, PADDING } from "./layout";
 import type { Mark } from "./page";
 
 const useStyles = makeStyles({
@@ -18,22 +18,31 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     overflow: "hidden",
     cursor: "pointer",
-    userSelect: "none",
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke2}`,
   },
   selected: { backgroundColor: tokens.colorBrandBackground2 },
-  frame: { position: "relative", flex: 1, minHeight: 0, padding: "3px" },
-  picture: { display: "block", width: "100%", height: "100%", objectFit: "contain" },
+  frame: { flex: 1, minHeight: 0, padding: `${PADDING}px`, display: "grid", placeItems: "center" },
+  // As large as the picture will be, before it is there.
+  picture: {
+    position: "relative",
+    backgroundColor: tokens.colorNeutralBackground4,
+    borderRadius: tokens.borderRadiusSmall,
+    overflow: "hidden",
+  },
+  image: { display: "block", width: "100%", height: "100%" },
   broken: {
     position: "absolute",
     inset: 0,
     display: "grid",
     placeItems: "center",
-    padding: tokens.spacingHorizontalS,
+    padding: tokens.spacingHorizontalXS,
+    overflow: "hidden",
     textAlign: "center",
     fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground4,
   },
   band: {
     boxSizing: "border-box",
@@ -47,22 +56,19 @@ const useStyles = makeStyles({
     textAlign: "center",
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
-    color: tokens.colorNeutralForeground3,
   },
   skipped: {
     backgroundColor: tokens.colorNeutralBackground5,
     color: tokens.colorNeutralForeground1,
     fontStyle: "italic",
   },
-  ring: {
-    position: "absolute",
-    inset: 0,
-    borderRadius: tokens.borderRadiusMedium,
-    pointerEvents: "none",
-  },
+  ring: { position: "absolute", inset: 0, borderRadius: tokens.borderRadiusMedium, pointerEvents: "none" },
   selectedRing: { border: `3px solid ${tokens.colorBrandStroke1}` },
-  focusRing: { outline: `3px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-3px" },
-  innerRing: { boxShadow: `inset 0 0 0 5px ${tokens.colorStrokeFocus1}` },
+  focusRing: {
+    outline: `3px solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: "-3px",
+    boxShadow: `inset 0 0 0 5px ${tokens.colorStrokeFocus1}`,
+  },
   check: {
     position: "absolute",
     top: "8px",
@@ -74,71 +80,90 @@ const useStyles = makeStyles({
   },
   rejected: {
     position: "absolute",
-    insetInline: "6px",
-    top: "6px",
-    padding: `2px ${tokens.spacingHorizontalS}`,
+    right: "8px",
+    top: "8px",
+    maxWidth: "calc(100% - 44px)",
+    boxSizing: "border-box",
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalXS,
+    padding: `1px ${tokens.spacingHorizontalXS}`,
     borderRadius: tokens.borderRadiusMedium,
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
-    color: tokens.colorStatusWarningForeground3,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorStatusWarningBackground1,
     border: `1px solid ${tokens.colorStatusWarningBorder1}`,
   },
+  sign: { flexShrink: 0 },
+  words: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });
+
+/** In less, a few letters of a reason tell nothing: the sign alone is shown. */
+const ROOM_FOR_WORDS = 150;
 
 interface TileProps {
   image: LeasedImage;
   url: string;
+  /** The room for the picture. */
+  width: number;
+  height: number;
   index: number;
   mark: Mark | undefined;
   label: Label | undefined;
   selected: boolean;
   focused: boolean;
-  onPress: (index: number, extend: boolean) => void;
+  broken: boolean;
+  attempt: number;
+  onBroken: (id: string) => void;
 }
 
 export const tileId = (index: number): string => `tile-${index}`;
 
-export const Tile = memo(function Tile({ image, url, index, mark, label, selected, focused, onPress }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { image, index, mark, label, selected, focused } = props;
   const styles = useStyles();
-  const [broken, setBroken] = useState<string | null>(null);
   const said = mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : label?.name;
+  const rejected =
+    image.rejected && texts.tagging.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
   return (
     <div
       id={tileId(index)}
+      data-index={index}
       role="option"
       aria-selected={selected}
       aria-label={texts.tagging.tile(index + 1, image.name, said ?? texts.tagging.noTag)}
+      aria-description={[rejected, props.broken && texts.tagging.broken].filter(Boolean).join(". ") || undefined}
       title={image.name}
       className={mergeClasses(styles.tile, selected && styles.selected)}
-      onClick={(event) => onPress(index, event.shiftKey)}
     >
       <div className={styles.frame}>
-        <img className={styles.picture} src={url} alt="" draggable={false} onError={() => setBroken(url)} />
-        {broken === url && <span className={styles.broken}>{texts.tagging.broken}</span>}
+        <div className={styles.picture} style={fitPicture(image, props)}>
+          <img
+            key={props.attempt}
+            className={styles.image}
+            src={props.url}
+            alt=""
+            draggable={false}
+            onError={() => props.onBroken(image.id)}
+          />
+          {props.broken && <span className={styles.broken}>{texts.tagging.broken}</span>}
+        </div>
       </div>
       <div
         className={mergeClasses(styles.band, mark?.kind === "skip" && styles.skipped)}
-        style={label && labelColor(label.id)}
+        style={label && labelBand(label.id)}
         title={said}
       >
         {said}
       </div>
-      {image.rejected && (
-        <div className={styles.rejected}>
-          {texts.tagging.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "")}
+      {rejected && (
+        <div className={styles.rejected} title={rejected}>
+          <WarningRegular className={styles.sign} fontSize={16} />
+          {props.width > ROOM_FOR_WORDS && <span className={styles.words}>{rejected}</span>}
         </div>
       )}
-      <div
-        className={mergeClasses(
-          styles.ring,
-          selected && styles.selectedRing,
-          focused && styles.innerRing,
-          focused && styles.focusRing,
-        )}
-      />
+      <div className={mergeClasses(styles.ring, selected && styles.selectedRing, focused && styles.focusRing)} />
       {selected && (
         <span className={styles.check}>
           <CheckmarkCircle20Filled />

@@ -1,19 +1,36 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import { useEffect, useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
 import type { PageState } from "./page";
 import { Tile, tileId } from "./Tile";
+import type { useBroken } from "./useBroken";
+import { useMarquee } from "./useMarquee";
+import { useTouch } from "./useTouch";
 
 const useStyles = makeStyles({
+  // Around the grid too a rectangle may begin.
+  room: { position: "absolute", inset: 0, userSelect: "none" },
   grid: {
+    position: "relative",
     display: "grid",
     gap: `${GAP}px`,
     maxHeight: "100%",
     overflow: "auto",
     outlineStyle: "none",
     borderRadius: tokens.borderRadiusMedium,
+    // Neither a wait for a second tap, nor the page's own zoom; two fingers and scrolling work.
+    touchAction: "pan-x pan-y pinch-zoom",
+    WebkitTouchCallout: "none",
+  },
+  marquee: {
+    position: "absolute",
+    pointerEvents: "none",
+    boxSizing: "border-box",
+    border: `2px solid ${tokens.colorBrandStroke1}`,
+    backgroundColor: `color-mix(in srgb, ${tokens.colorBrandStroke1} 15%, transparent)`,
+    zIndex: 1,
   },
 });
 
@@ -22,48 +39,81 @@ interface TileGridProps {
   page: PageState;
   grid: Grid;
   labels: readonly Label[];
+  broken: ReturnType<typeof useBroken>;
   onPress: (index: number, extend: boolean) => void;
+  onOpen: (index: number) => void;
+  onSelect: (ids: readonly string[]) => void;
 }
 
-export function TileGrid({ images, page, grid, labels, onPress }: TileGridProps) {
+export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, onSelect }: TileGridProps) {
   const styles = useStyles();
   const listbox = useRef<HTMLDivElement>(null);
-  // The listbox has the browser's focus all the time, and says which tile is the active one.
+  // The listbox has the browser's focus all the time but for the large view, and says which tile is the active one.
   useEffect(() => {
-    listbox.current?.focus({ preventScroll: true });
-  }, [page.leaseId]);
+    if (!page.isLarge) listbox.current?.focus({ preventScroll: true });
+  }, [page.leaseId, page.isLarge]);
   useEffect(() => {
     // In braces, because newer browsers answer with a promise.
     document.getElementById(tileId(page.focus))?.scrollIntoView({ block: "nearest" });
   }, [page.focus, page.leaseId]);
+  // Where the focus goes when a dialog is closed.
+  const returns = useRestoreFocusTarget();
+  const touch = useTouch({ onPress, onOpen });
+  const dragging = useMarquee({ scroller: listbox, ids: page.ids, selected: page.selected, onSelect });
+  const selected = dragging.marquee?.selected ?? page.selected;
+  const rect = dragging.marquee?.rect;
   const names = new Map(labels.map((label) => [label.id, label]));
   return (
     <div
-      ref={listbox}
-      role="listbox"
-      tabIndex={0}
-      aria-multiselectable
-      aria-label={texts.tagging.images}
-      aria-activedescendant={tileId(page.focus)}
-      className={styles.grid}
-      style={{ gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`, gridAutoRows: `${grid.rowHeight}px` }}
+      className={styles.room}
+      {...touch}
+      onPointerDown={(event: PointerEvent) => {
+        touch.onPointerDown(event);
+        dragging.onPointerDown(event);
+      }}
+      onClick={(event: MouseEvent) => {
+        if (!dragging.isClickVoid.current) touch.onClick(event);
+      }}
     >
-      {images.map((image, index) => {
-        const mark = page.marks[image.id];
-        return (
-          <Tile
-            key={image.id}
-            image={image}
-            url={pictureUrl(image, images.length)}
-            index={index}
-            mark={mark}
-            label={mark?.kind === "tag" ? names.get(mark.label) : undefined}
-            selected={page.selected.has(image.id)}
-            focused={index === page.focus}
-            onPress={onPress}
+      <div
+        {...returns}
+        ref={listbox}
+        role="listbox"
+        tabIndex={0}
+        aria-multiselectable
+        aria-label={texts.tagging.images}
+        aria-activedescendant={tileId(page.focus)}
+        className={styles.grid}
+        style={{ gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`, gridAutoRows: `${grid.rowHeight}px` }}
+      >
+        {images.map((image, index) => {
+          const mark = page.marks[image.id];
+          return (
+            <Tile
+              key={image.id}
+              image={image}
+              url={pictureUrl(image, images.length)}
+              width={grid.picture.width}
+              height={grid.picture.height}
+              index={index}
+              mark={mark}
+              label={mark?.kind === "tag" ? names.get(mark.label) : undefined}
+              selected={selected.has(image.id)}
+              focused={index === page.focus}
+              broken={broken.broken.has(image.id)}
+              attempt={broken.attempts[image.id] ?? 0}
+              onBroken={broken.report}
+            />
+          );
+        })}
+        {rect && (
+          <div
+            aria-hidden
+            className={styles.marquee}
+            style={{ left: rect.left, top: rect.top, width: rect.right - rect.left, height: rect.bottom - rect.top }}
           />
-        );
-      })}
+        )}
+      </div>
     </div>
   );
 }

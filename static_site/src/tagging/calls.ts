@@ -1,32 +1,26 @@
 import { useSyncExternalStore } from "react";
-import { api, isProblem, ok, Problem } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { api, ok } from "../api/client";
 import type { Lease, NoLease } from "../api/types";
+import type { Outbox } from "../outbox/outbox";
 import type { LeaseCalls } from "./desk";
-import { dropDraft } from "./drafts";
-import { Outbox, type OutboxView } from "./outbox";
-import type { SubmissionBody } from "./page";
+import { Errands, type ErrandsView } from "./errands";
 
-/** Of this tab, whichever page it is on: what is submitted goes on being sent when the labeler goes elsewhere. */
-const submissions = new Outbox();
-const returns = new Outbox();
-/** A call that outlives its page may be this long: browsers allow 64 KiB to all that are under way. */
-const KEEPALIVE_CHARS = 20_000;
-
-async function nothingUnderway(): Promise<void> {
-  while (submissions.snapshot().sending + returns.snapshot().sending > 0)
-    await Promise.all([submissions.empty(), returns.empty()]);
-}
+/** Of this tab, whichever page it is on: what is given back goes on being sent when the labeler goes elsewhere. */
+const returns = new Errands();
 
 /** Until all is sent that can be sent at once. */
-export const sentSoon = (patience: number): Promise<void> =>
-  Promise.race([nothingUnderway(), new Promise<void>((resume) => setTimeout(resume, patience))]);
+export const sentSoon = async (outbox: Outbox, patience: number): Promise<void> => {
+  await Promise.race([
+    Promise.all([outbox.isEmpty(), returns.areDone()]),
+    new Promise<void>((resume) => setTimeout(resume, patience)),
+  ]);
+};
 
 const inLease = (projectId: string, leaseId: string) => ({ path: { project_id: projectId, lease_id: leaseId } });
 
-export const leaseCalls = (projectId: string): LeaseCalls => ({
+export const leaseCalls = (projectId: string, outbox: Outbox): LeaseCalls => ({
   take: async (count, holding) => {
-    await nothingUnderway();
+    await Promise.all([outbox.isSent(projectId), returns.areDone()]);
     const taken = await ok(
       api.POST("/api/projects/{project_id}/leases", {
         params: { path: { project_id: projectId } },
@@ -44,41 +38,8 @@ export const leaseCalls = (projectId: string): LeaseCalls => ({
   giveBack: async (leaseId) => {
     // keepalive: the call outlives the page that is being left.
     const init = { params: inLease(projectId, leaseId), keepalive: true };
-    await returns.send(() => ok(api.DELETE("/api/projects/{project_id}/leases/{lease_id}", init)));
+    await returns.run(() => ok(api.DELETE("/api/projects/{project_id}/leases/{lease_id}", init)));
   },
 });
 
-export interface Sending {
-  leaseId: string;
-  body: SubmissionBody;
-}
-
-/** Sends a page in the background until the service has saved or refused it. */
-export async function submit(
-  projectId: string,
-  { leaseId, body }: Sending,
-  onRefused: (problem: Problem) => void,
-): Promise<void> {
-  const keepalive = JSON.stringify(body).length < KEEPALIVE_CHARS;
-  const call = () =>
-    ok(
-      api.POST("/api/projects/{project_id}/leases/{lease_id}/submission", {
-        params: inLease(projectId, leaseId),
-        body: { labels: body.labels, skipped: body.skipped },
-        keepalive,
-      }),
-    );
-  try {
-    await submissions.send(call);
-    dropDraft(leaseId);
-  } catch (error) {
-    // Signed out: the draft is what the return begins with.
-    if (isProblem(error, 401)) queryClient.setQueryData(["me"], null);
-    else dropDraft(leaseId);
-    if (error instanceof Problem) onRefused(error);
-  }
-  void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] });
-}
-
-export const useSubmissions = (): OutboxView => useSyncExternalStore(submissions.subscribe, submissions.snapshot);
-export const useReturns = (): OutboxView => useSyncExternalStore(returns.subscribe, returns.snapshot);
+export const useReturns = (): ErrandsView => useSyncExternalStore(returns.subscribe, returns.snapshot);

@@ -36,6 +36,7 @@ const PAUSED = new Problem(409, { type: "urn:labeling:problem:paused" });
 function deskAt(server: Server, started: string[] = [], isSeen = () => true): LeaseDesk {
   return new LeaseDesk({
     calls: server,
+    open: (lease, most) => ({ ...lease, images: lease.images.slice(0, most) }),
     count: 9,
     isStarted: (leaseId) => started.includes(leaseId),
     onTaken: () => undefined,
@@ -72,7 +73,7 @@ describe("the desk", () => {
     const desk = deskAt(new Server(leaseOf("a"), leaseOf("b"), leaseOf("c")));
     desk.start();
     await settle();
-    desk.submitted();
+    desk.submitted(["a"]);
     expect(desk.snapshot().lease?.id).toBe("b");
   });
 
@@ -149,7 +150,7 @@ describe("the desk", () => {
     await settle();
     expect(desk.snapshot().lease?.id).toBe("a");
     await vi.advanceTimersByTimeAsync(6_000);
-    desk.submitted();
+    desk.submitted(["a"]);
     expect(desk.snapshot().lease?.id).toBe("b");
   });
 
@@ -223,7 +224,7 @@ describe("the desk", () => {
     desk.rest();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.returned.sort()).toEqual(["a", "b"]);
-    expect(desk.snapshot()).toEqual({ lease: null, idle: { kind: "away" } });
+    expect(desk.snapshot()).toEqual({ lease: null, page: null, idle: { kind: "away" } });
     expect(server.asked.length).toBe(2);
     desk.stir();
     await settle();

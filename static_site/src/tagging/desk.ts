@@ -16,9 +16,11 @@ export interface DeskOptions {
   calls: LeaseCalls;
   count: number;
   /** Called with each lease that comes in, so that its pictures can be loaded before they are shown. */
-  onTaken: (lease: Lease) => void;
+  onTaken: (lease: Lease, count: number) => void;
   /** Called each time that there is nothing to label, so that the figures that tell why are as fresh. */
   onNothing: () => void;
+  /** The page that shows what is to be tagged next of a lease, with so many images at most. */
+  open: (lease: Lease, count: number) => Lease;
   /** Whether a lease has tags that would be lost if it were given back. */
   isStarted: (leaseId: string) => boolean;
   /** Whether the page can be seen: one in the background takes no images. */
@@ -34,8 +36,10 @@ export type Idle =
   | { kind: "trouble"; error: unknown };
 
 export interface DeskView {
-  /** The images on screen, or why there are none. */
+  /** What is held, or why there is nothing. */
   lease: Lease | null;
+  /** The images on screen: all of the lease, or a part of it in a smaller layout. Its id is that of its draft. */
+  page: Lease | null;
   idle: Idle;
 }
 
@@ -62,7 +66,7 @@ function pauseUntil(nextFreeAt: string | null, asked: number): number {
 export class LeaseDesk {
   private readonly options: DeskOptions;
   private readonly listeners = new Set<() => void>();
-  private view: DeskView = { lease: null, idle: OPENING };
+  private view: DeskView = { lease: null, page: null, idle: OPENING };
   private count: number;
   private ahead: Lease | null = null;
   private nothingAhead = false;
@@ -107,15 +111,24 @@ export class LeaseDesk {
     this.timer = undefined;
   }
 
-  /** From now on pages have `count` images; a started page stays as it is until it is submitted. */
+  /** From now on pages have `count` images at most. The images of a started lease stay, and so do their tags. */
   restart(count: number): void {
     this.count = count;
     this.drop();
+    this.turn();
     void this.pump();
   }
 
-  /** The lease on screen is on its way to the server: the next one is shown at once. */
-  submitted(): void {
+  /** Goes on to what is left to tag of the lease on screen. */
+  turn(): void {
+    const { lease } = this.view;
+    if (lease) this.put({ lease, page: this.options.open(lease, this.count), idle: OPENING });
+  }
+
+  /** These leases are on their way to the server: where one is on screen, the next one is shown at once. */
+  submitted(leaseIds: readonly string[]): void {
+    if (this.ahead && leaseIds.includes(this.ahead.id)) this.ahead = null;
+    if (!this.view.lease || !leaseIds.includes(this.view.lease.id)) return;
     this.nothingAhead = false;
     this.misses = 0;
     this.showNext();
@@ -145,12 +158,15 @@ export class LeaseDesk {
     void this.pump();
   }
 
-  async renew(): Promise<void> {
+  /** Answers whether the lease on screen is prolonged. */
+  async renew(): Promise<boolean> {
     const { lease } = this.view;
     if (this.ahead) this.options.calls.renew(this.ahead.id).catch(() => undefined);
-    if (!lease) return;
-    const expiresAt = await this.options.calls.renew(lease.id).catch(() => lease.expiresAt);
-    if (this.view.lease?.id === lease.id) this.show({ ...lease, expiresAt }, OPENING);
+    if (!lease) return true;
+    const expiresAt = await this.options.calls.renew(lease.id).catch(() => null);
+    if (expiresAt === null) return false;
+    if (this.view.lease?.id === lease.id) this.put({ ...this.view, lease: { ...lease, expiresAt } });
+    return true;
   }
 
   readonly pump = async (): Promise<void> => {
@@ -179,7 +195,7 @@ export class LeaseDesk {
   private received(taken: Lease | NoLease): void {
     if (taken.id !== null) {
       this.misses = 0;
-      this.options.onTaken(taken);
+      this.options.onTaken(taken, this.count);
       this.ahead = taken;
       if (this.view.lease === null) {
         this.attended = this.view.idle.kind === "opening";
@@ -235,7 +251,11 @@ export class LeaseDesk {
   }
 
   private show(lease: Lease | null, idle: Idle): void {
-    this.view = { lease, idle };
+    this.put({ lease, page: lease && this.options.open(lease, this.count), idle });
+  }
+
+  private put(view: DeskView): void {
+    this.view = view;
     for (const listener of this.listeners) listener();
   }
 }

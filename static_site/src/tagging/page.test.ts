@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countLeft, isComplete, openPage, reduce, targets, toSubmission, type Action, type PageState } from "./page";
+import { untagged, isComplete, openPage, reduce, targets, toSubmission, type Action, type PageState } from "./page";
 
 const CAT = 1;
 const DOG = 2;
@@ -39,7 +39,7 @@ describe("tagging", () => {
   it("tags a whole page of keys only until it is complete", () => {
     const page = after(pageOf(3), tag(CAT), tag(DOG), tag(CAT));
     expect(isComplete(page)).toBe(true);
-    expect(countLeft(page)).toBe(0);
+    expect(untagged(page)).toEqual([]);
   });
 
   it("tags all that is left without touching what is tagged", () => {
@@ -75,6 +75,13 @@ describe("selecting", () => {
     expect(after(pageOf(9), { type: "selectAll" }, { type: "selectNone" }).selected.size).toBe(0);
   });
 
+  it("selects what a rectangle touched, and focuses its first", () => {
+    const page = after(pageOf(9), { type: "select", ids: ["i5", "i4"] });
+    expect(targets(page)).toEqual(["i4", "i5"]);
+    expect(page.focus).toBe(4);
+    expect(after(page, { type: "select", ids: [] }).selected.size).toBe(0);
+  });
+
   it("keeps the focus on the page", () => {
     expect(after(pageOf(3), { type: "move", to: 9, extend: false }).focus).toBe(2);
     expect(after(pageOf(3), { type: "move", to: -1, extend: false }).focus).toBe(0);
@@ -86,6 +93,21 @@ describe("selecting", () => {
 });
 
 describe("going back", () => {
+  it("brings back what was selected", () => {
+    const page = after(pageOf(4), click(1), click(3), tag(CAT), { type: "undo" });
+    expect([...page.selected]).toEqual(["i1", "i3"]);
+    expect(page.marks).toEqual({});
+  });
+
+  it("redoes what was undone, until something else is done", () => {
+    const page = after(pageOf(3), tag(CAT), tag(DOG), { type: "undo" }, { type: "undo" }, { type: "redo" });
+    expect(page.marks).toEqual({ i0: { kind: "tag", label: CAT } });
+    expect(page.focus).toBe(1);
+    expect(labelOf(after(page, { type: "redo" }), "i1")).toBe(DOG);
+    const other = after(page, tag(CAT));
+    expect(after(other, { type: "redo" })).toBe(other);
+  });
+
   it("undoes one step at a time and focuses what it changed", () => {
     const page = after(pageOf(3), tag(CAT), tag(DOG), { type: "undo" });
     expect(page.marks).toEqual({ i0: { kind: "tag", label: CAT } });
@@ -103,6 +125,29 @@ describe("going back", () => {
     const page = pageOf(2);
     expect(after(page, { type: "undo" })).toBe(page);
     expect(after(page, { type: "clear" })).toBe(page);
+  });
+});
+
+describe("an image that fills the window", () => {
+  const enlarge = (index: number): Action => ({ type: "enlarge", index });
+
+  it("is tagged alone, and what is selected stays so", () => {
+    const page = after(pageOf(4), click(0), click(1), enlarge(2), tag(DOG));
+    expect(Object.keys(page.marks)).toEqual(["i2"]);
+    expect([...page.selected]).toEqual(["i0", "i1"]);
+    expect(page.focus).toBe(3);
+  });
+
+  it("is focused when it is small again", () => {
+    const page = after(pageOf(4), enlarge(1), { type: "move", to: 2, extend: false }, { type: "shrink" });
+    expect(page.focus).toBe(2);
+    expect(page.isLarge).toBe(false);
+  });
+
+  it("is followed by the first of the next page", () => {
+    const page = after(pageOf(2), enlarge(1), { type: "open", leaseId: "next", ids: ["x", "y"], marks: {} });
+    expect(page.isLarge).toBe(true);
+    expect(page.focus).toBe(0);
   });
 });
 

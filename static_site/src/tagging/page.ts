@@ -3,15 +3,22 @@
 export type Mark = { kind: "tag"; label: number } | { kind: "skip"; reason: string };
 export type Marks = Readonly<Record<string, Mark>>;
 
-export interface PageState {
-  readonly leaseId: string;
-  readonly ids: readonly string[];
+/** What undo brings back. */
+interface Moment {
   readonly marks: Marks;
   readonly selected: ReadonlySet<string>;
   readonly focus: number;
+}
+
+export interface PageState extends Moment {
+  readonly leaseId: string;
+  readonly ids: readonly string[];
   /** Where a range began that Shift extends. */
   readonly anchor: number;
-  readonly past: readonly Marks[];
+  /** Whether the focused image fills the window: what is pressed is then for it alone. */
+  readonly isLarge: boolean;
+  readonly past: readonly Moment[];
+  readonly undone: readonly Moment[];
 }
 
 export type Action =
@@ -19,37 +26,45 @@ export type Action =
   | { type: "click"; index: number; extend: boolean }
   | { type: "move"; to: number; extend: boolean }
   | { type: "toggle" }
+  | { type: "select"; ids: readonly string[] }
   | { type: "selectAll" }
   | { type: "selectNone" }
+  | { type: "enlarge"; index: number }
+  | { type: "shrink" }
   | { type: "tag"; label: number }
   | { type: "tagRest"; label: number }
   | { type: "skip"; reason: string }
   | { type: "clear" }
-  | { type: "undo" };
+  | { type: "undo" }
+  | { type: "redo" };
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-export function openPage(leaseId: string, ids: readonly string[], marks: Marks = {}): PageState {
+export function openPage(leaseId: string, ids: readonly string[], marks: Marks = {}, isLarge = false): PageState {
   const known = Object.fromEntries(Object.entries(marks).filter(([id]) => ids.includes(id)));
-  const first = ids.findIndex((id) => !known[id]);
+  const first = Math.max(
+    ids.findIndex((id) => !known[id]),
+    0,
+  );
   return {
     leaseId,
     ids,
     marks: known,
     selected: NOBODY,
-    focus: Math.max(first, 0),
-    anchor: Math.max(first, 0),
+    focus: first,
+    anchor: first,
+    isLarge,
     past: [],
+    undone: [],
   };
 }
 
 export const isComplete = (page: PageState): boolean => page.ids.every((id) => page.marks[id]);
-export const countLeft = (page: PageState): number => page.ids.filter((id) => !page.marks[id]).length;
-export const isUntouched = (page: PageState): boolean => Object.keys(page.marks).length === 0;
+export const untagged = (page: PageState): readonly string[] => page.ids.filter((id) => !page.marks[id]);
 
-/** What a tag or a skip applies to: the selection, or else the focused image. */
+/** What a tag or a skip applies to: the image that fills the window, or else the selection, or else the focused image. */
 export function targets(page: PageState): readonly string[] {
-  if (page.selected.size > 0) return page.ids.filter((id) => page.selected.has(id));
+  if (page.selected.size > 0 && !page.isLarge) return page.ids.filter((id) => page.selected.has(id));
   const focused = page.ids[page.focus];
   return focused === undefined ? [] : [focused];
 }
@@ -57,31 +72,35 @@ export function targets(page: PageState): readonly string[] {
 export function reduce(page: PageState, action: Action): PageState {
   switch (action.type) {
     case "open":
-      return openPage(action.leaseId, action.ids, action.marks);
+      return openPage(action.leaseId, action.ids, action.marks, page.isLarge);
     case "click":
       return action.extend ? extendTo(page, action.index) : toggle({ ...page, focus: action.index });
     case "move":
       return move(page, action.to, action.extend);
     case "toggle":
       return toggle(page);
+    case "select":
+      return select(page, action.ids);
     case "selectAll":
       return { ...page, selected: new Set(page.ids) };
     case "selectNone":
       return { ...page, selected: NOBODY };
+    case "enlarge":
+      return { ...page, focus: action.index, anchor: action.index, isLarge: true };
+    case "shrink":
+      return { ...page, isLarge: false };
     case "tag":
       return mark(page, targets(page), { kind: "tag", label: action.label });
     case "tagRest":
-      return mark(
-        page,
-        page.ids.filter((id) => !page.marks[id]),
-        { kind: "tag", label: action.label },
-      );
+      return mark(page, untagged(page), { kind: "tag", label: action.label });
     case "skip":
       return mark(page, targets(page), { kind: "skip", reason: action.reason });
     case "clear":
       return clear(page);
     case "undo":
       return undo(page);
+    case "redo":
+      return redo(page);
   }
 }
 
@@ -91,6 +110,13 @@ function toggle(page: PageState): PageState {
   const selected = new Set(page.selected);
   if (!selected.delete(id)) selected.add(id);
   return { ...page, selected, anchor: page.focus };
+}
+
+function select(page: PageState, ids: readonly string[]): PageState {
+  const selected = new Set(ids);
+  const first = page.ids.findIndex((id) => selected.has(id));
+  const focus = first < 0 ? page.focus : first;
+  return { ...page, selected, focus, anchor: focus };
 }
 
 function extendTo(page: PageState, index: number): PageState {
@@ -103,13 +129,24 @@ function move(page: PageState, to: number, extend: boolean): PageState {
   return extend ? extendTo(page, focus) : { ...page, focus, anchor: focus };
 }
 
+const momentOf = ({ marks, selected, focus }: PageState): Moment => ({ marks, selected, focus });
+
+/** A change that can be undone. */
+const changed = (page: PageState, marks: Marks): PageState => ({
+  ...page,
+  marks,
+  past: [...page.past, momentOf(page)],
+  undone: [],
+});
+
 function mark(page: PageState, ids: readonly string[], given: Mark): PageState {
   if (ids.length === 0) return page;
   const marks = { ...page.marks };
   for (const id of ids) marks[id] = given;
   const last = page.ids.indexOf(ids.at(-1) ?? "");
   const focus = nextUntagged(page.ids, marks, last);
-  return { ...page, marks, selected: NOBODY, focus, anchor: focus, past: [...page.past, page.marks] };
+  const selected = page.isLarge ? page.selected : NOBODY;
+  return { ...changed(page, marks), selected, focus, anchor: focus };
 }
 
 function nextUntagged(ids: readonly string[], marks: Marks, from: number): number {
@@ -123,16 +160,21 @@ function nextUntagged(ids: readonly string[], marks: Marks, from: number): numbe
 function clear(page: PageState): PageState {
   const cleared = targets(page).filter((id) => page.marks[id]);
   if (cleared.length === 0) return page;
-  const marks = Object.fromEntries(Object.entries(page.marks).filter(([id]) => !cleared.includes(id)));
-  return { ...page, marks, past: [...page.past, page.marks] };
+  return changed(page, Object.fromEntries(Object.entries(page.marks).filter(([id]) => !cleared.includes(id))));
 }
 
 function undo(page: PageState): PageState {
-  const marks = page.past.at(-1);
-  if (!marks) return page;
-  const changed = page.ids.findIndex((id) => marks[id] !== page.marks[id]);
-  const focus = changed < 0 ? page.focus : changed;
-  return { ...page, marks, focus, anchor: focus, selected: NOBODY, past: page.past.slice(0, -1) };
+  const moment = page.past.at(-1);
+  if (!moment) return page;
+  const undone = [...page.undone, momentOf(page)];
+  return { ...page, ...moment, anchor: moment.focus, past: page.past.slice(0, -1), undone };
+}
+
+function redo(page: PageState): PageState {
+  const moment = page.undone.at(-1);
+  if (!moment) return page;
+  const past = [...page.past, momentOf(page)];
+  return { ...page, ...moment, anchor: moment.focus, past, undone: page.undone.slice(0, -1) };
 }
 
 export interface SubmissionBody {
@@ -149,4 +191,12 @@ export function toSubmission(page: PageState): SubmissionBody {
     if (given?.kind === "skip") body.skipped.push(given.reason ? { id, reason: given.reason } : { id });
   }
   return body;
+}
+
+/** How many images of the page have each label. */
+export function countTags(page: PageState): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const mark of Object.values(page.marks))
+    if (mark.kind === "tag") counts.set(mark.label, (counts.get(mark.label) ?? 0) + 1);
+  return counts;
 }

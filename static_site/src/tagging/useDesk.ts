@@ -1,11 +1,14 @@
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { serverNow } from "../api/clock";
 import { queryClient } from "../api/queryClient";
+import type { Outbox } from "../outbox/outbox";
 import { beforeSignOut } from "../shell/session";
 import { leaseCalls, sentSoon } from "./calls";
 import { LeaseDesk } from "./desk";
-import { hasDraft } from "./drafts";
-import { pictureUrl } from "./layout";
+import { openPage } from "./divide";
+import { dropOldDrafts, hasDraft } from "./drafts";
+import { holdReady } from "./pictures";
+import { removePast } from "./sitting";
 
 const CHECK_MS = 10_000;
 /** After so long without a key or the pointer, or half of a lease's time, what is not started goes back. */
@@ -15,17 +18,17 @@ const ACTIVITY = ["pointermove", "pointerdown", "keydown", "wheel"];
 
 const isSeen = (): boolean => document.visibilityState === "visible";
 
-function makeDesk(projectId: string, count: number): LeaseDesk {
-  return new LeaseDesk({
-    calls: leaseCalls(projectId),
+function makeDesk(projectId: string, outbox: Outbox, count: number): LeaseDesk {
+  const desk: LeaseDesk = new LeaseDesk({
+    calls: leaseCalls(projectId, outbox),
     count,
+    open: openPage,
     isStarted: hasDraft,
     isSeen,
     onNothing: () => void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] }),
-    onTaken: (lease) => {
-      for (const image of lease.images) new Image().src = pictureUrl(image, lease.images.length);
-    },
+    onTaken: (lease, most) => holdReady(lease, most, desk.snapshot().lease !== null),
   });
+  return desk;
 }
 
 interface Presence {
@@ -37,9 +40,9 @@ interface Presence {
 }
 
 /** The desk of this visit: its leases are renewed while somebody works, and given back when nobody does or the page is
- *  left. */
-export function useDesk(projectId: string, count: number, leaseMinutes: number) {
-  const [desk] = useState(() => makeDesk(projectId, count));
+ *  left. What this tab or another one has put into the outbox leaves it. */
+export function useDesk(projectId: string, outbox: Outbox, count: number, leaseMinutes: number) {
+  const [desk] = useState(() => makeDesk(projectId, outbox, count));
   const view = useSyncExternalStore(desk.subscribe, desk.snapshot);
 
   const check = useEffectEvent((presence: Presence) => {
@@ -56,7 +59,10 @@ export function useDesk(projectId: string, count: number, leaseMinutes: number) 
     else if (Date.parse(lease.expiresAt) < serverNow() && !hasDraft(lease.id)) desk.restart(count);
     else if (now - presence.renewed > leaseMs / 3) {
       presence.renewed = now;
-      void desk.renew();
+      void desk.renew().then((isRenewed) => {
+        // Tried again at the next look.
+        if (!isRenewed) presence.renewed = 0;
+      });
     }
   });
 
@@ -71,23 +77,36 @@ export function useDesk(projectId: string, count: number, leaseMinutes: number) 
       if (wasAway) check(presence);
       desk.stir();
     };
+    let seen = outbox.snapshot().settled.at(-1);
+    const noteSubmitted = () => {
+      const { waiting, settled } = outbox.snapshot();
+      desk.submitted(waiting.flatMap(({ content }) => (content.kind === "page" ? [content.leaseId] : [])));
+      for (const { sending, refusal } of settled.slice(seen ? settled.indexOf(seen) + 1 : 0))
+        if (sending.content.kind === "page" && refusal && refusal.kind !== "stale")
+          removePast(outbox.user, projectId, sending.content.leaseId);
+      seen = settled.at(-1);
+    };
     const timer = setInterval(() => check(presence), CHECK_MS);
     for (const kind of ACTIVITY) window.addEventListener(kind, noteActivity, on);
     window.addEventListener("pagehide", () => desk.stop(), on);
     window.addEventListener("pageshow", (event) => event.persisted && desk.start(), on);
+    window.addEventListener("online", () => desk.seen(), on);
     document.addEventListener("visibilitychange", () => isSeen() && desk.seen(), on);
+    const disregard = outbox.subscribe(noteSubmitted);
     const withdraw = beforeSignOut(() => {
       desk.stop();
-      return sentSoon(FAREWELL_MS);
+      return sentSoon(outbox, FAREWELL_MS);
     });
+    dropOldDrafts();
     desk.start();
     return () => {
       clearInterval(timer);
       listening.abort();
+      disregard();
       withdraw();
       desk.stop();
     };
-  }, [desk]);
+  }, [desk, outbox, projectId]);
 
   return { desk, ...view };
 }

@@ -11,13 +11,20 @@ import { LIMITS } from "./draft";
 import { UploadFiles } from "./UploadFiles";
 
 const useStyles = makeStyles({
-  line: { display: "flex", alignItems: "flex-end", gap: tokens.spacingHorizontalS },
-  grow: { flex: 1 },
-  pair: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: tokens.spacingHorizontalL, alignItems: "start" },
+  line: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
+  grow: { flex: "1 1 200px" },
+  // Beside the choice, which has its label above it.
+  add: { marginTop: "26px" },
+  pair: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(240px, 100%), 1fr))",
+    gap: tokens.spacingHorizontalL,
+    alignItems: "start",
+  },
 });
 
 export function CreateDataset(props: DatasetProps) {
-  const { draft, mistakes, refusal, changeDataset } = props;
+  const { draft, mistakes, touch, touchSoon, refusal, changeDataset } = props;
   const { dataset } = draft;
   const styles = useStyles();
   return (
@@ -31,7 +38,11 @@ export function CreateDataset(props: DatasetProps) {
           <Input
             value={dataset.name}
             maxLength={LIMITS.name}
-            onChange={(_, data) => changeDataset({ name: data.value })}
+            onBlur={() => touch("datasetName")}
+            onChange={(_, data) => {
+              changeDataset({ name: data.value });
+              touchSoon("datasetName");
+            }}
           />
         </Field>
         <Field label={texts.wizard.description} validationMessage={fieldMessage(refusal, "dataset.description")}>
@@ -57,7 +68,7 @@ export function CreateDataset(props: DatasetProps) {
   );
 }
 
-function FromDatastore({ draft, mistakes, refusal, changeDataset }: DatasetProps) {
+function FromDatastore({ draft, mistakes, touch, refusal, changeDataset }: DatasetProps) {
   const styles = useStyles();
   const datastores = useDatastores();
   const [adding, setAdding] = useState(false);
@@ -72,7 +83,11 @@ function FromDatastore({ draft, mistakes, refusal, changeDataset }: DatasetProps
           required
           validationMessage={mistakes.datastore ?? fieldMessage(refusal, "dataset.datastore")}
         >
-          <Select value={dataset.datastore} onChange={(_, data) => choose(data.value)}>
+          <Select
+            value={dataset.datastore}
+            onBlur={() => touch("datastore")}
+            onChange={(_, data) => choose(data.value)}
+          >
             <option value="">{texts.wizard.chooseDatastore}</option>
             {datastores.data?.map((datastore) => (
               <option key={datastore.name} value={datastore.name}>
@@ -81,7 +96,7 @@ function FromDatastore({ draft, mistakes, refusal, changeDataset }: DatasetProps
             ))}
           </Select>
         </Field>
-        <Button icon={<AddRegular />} onClick={() => setAdding(true)}>
+        <Button className={styles.add} icon={<AddRegular />} onClick={() => setAdding(true)}>
           {texts.datastores.add}
         </Button>
       </div>

@@ -6,7 +6,9 @@ import { Loaded } from "../../parts/States";
 import { texts } from "../../texts";
 import { CreateDataset } from "./CreateDataset";
 import type { Draft } from "./draft";
+import { FolderSample } from "./FolderSample";
 import type { StepProps } from "./stepProps";
+import { useFolder } from "./useFolder";
 
 const useStyles = makeStyles({
   list: {
@@ -23,6 +25,7 @@ const useStyles = makeStyles({
 export function DatasetStep(props: StepProps) {
   const { draft, change } = props;
   const { dataset } = draft;
+  const folder = useFolder(dataset);
   const changeDataset = (changed: Partial<Draft["dataset"]>) => change({ dataset: { ...dataset, ...changed } });
   return (
     <>
@@ -40,6 +43,7 @@ export function DatasetStep(props: StepProps) {
       ) : (
         <CreateDataset {...props} changeDataset={changeDataset} />
       )}
+      {folder && <FolderSample key={`${folder.datastore}/${folder.prefix}`} {...folder} />}
     </>
   );
 }

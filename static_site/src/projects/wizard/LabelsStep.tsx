@@ -4,13 +4,16 @@ import { Text } from "@fluentui/react-components";
 import { texts } from "../../texts";
 import type { StepProps } from "./stepProps";
 
-export function LabelsStep({ draft, change, mistakes, refusal }: StepProps) {
+export function LabelsStep({ draft, change, mistakes, touchSoon, refusal }: StepProps) {
   return (
     <>
       <Text>{texts.wizard.labelsWords}</Text>
       <LabelEditor
         labels={draft.labels.map((name) => ({ name }))}
-        onChange={(labels) => change({ labels: labels.map((label) => label.name) })}
+        onChange={(labels) => {
+          change({ labels: labels.map((label) => label.name) });
+          touchSoon("labels");
+        }}
         message={mistakes.labels ?? fieldMessage(refusal, "labels")}
       />
     </>

@@ -1,10 +1,11 @@
-import { Checkbox, Field, Input, Select, Text, Textarea } from "@fluentui/react-components";
+import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components";
 import { fieldMessage } from "../../parts/fields";
+import { InstructionsField } from "../../parts/InstructionsField";
 import { texts } from "../../texts";
 import { LIMITS } from "./draft";
 import type { StepProps } from "./stepProps";
 
-export function DetailsStep({ draft, change, mistakes, refusal }: StepProps) {
+export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   return (
     <>
       <Field
@@ -17,7 +18,11 @@ export function DetailsStep({ draft, change, mistakes, refusal }: StepProps) {
           autoFocus
           value={draft.name}
           maxLength={LIMITS.name}
-          onChange={(_, data) => change({ name: data.value })}
+          onBlur={() => touch("name")}
+          onChange={(_, data) => {
+            change({ name: data.value });
+            touchSoon("name");
+          }}
         />
       </Field>
       <Field label={texts.wizard.taskType} required hint={texts.wizard.taskTypeHint}>
@@ -42,7 +47,7 @@ export function RefreshStep({ draft, change }: StepProps) {
   );
 }
 
-export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps) {
+export function InstructionsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   const { instructions } = draft;
   return (
     <>
@@ -56,18 +61,18 @@ export function InstructionsStep({ draft, change, mistakes, refusal }: StepProps
           type="url"
           value={instructions.url}
           maxLength={LIMITS.url}
-          onChange={(_, data) => change({ instructions: { ...instructions, url: data.value } })}
+          onBlur={() => touch("url")}
+          onChange={(_, data) => {
+            change({ instructions: { ...instructions, url: data.value } });
+            touchSoon("url");
+          }}
         />
       </Field>
-      <Field label={texts.wizard.instructionsText} validationMessage={fieldMessage(refusal, "instructions.text")}>
-        <Textarea
-          rows={8}
-          resize="vertical"
-          value={instructions.text}
-          maxLength={LIMITS.instructions}
-          onChange={(_, data) => change({ instructions: { ...instructions, text: data.value } })}
-        />
-      </Field>
+      <InstructionsField
+        text={instructions.text}
+        message={fieldMessage(refusal, "instructions.text")}
+        onChange={(text) => change({ instructions: { ...instructions, text } })}
+      />
     </>
   );
 }

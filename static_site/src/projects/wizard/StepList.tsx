@@ -3,8 +3,11 @@ import { CheckmarkRegular } from "@fluentui/react-icons";
 import { texts } from "../../texts";
 import { STEPS } from "./draft";
 
+const NARROW = "@media (max-width: 760px)";
+
 const useStyles = makeStyles({
   list: {
+    [NARROW]: { flexDirection: "row", flexWrap: "wrap" },
     margin: 0,
     padding: 0,
     listStyleType: "none",
@@ -30,6 +33,10 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":disabled": { cursor: "default", backgroundColor: "transparent", color: tokens.colorNeutralForeground3 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  // Where there is little room, only the current step is named in sight.
+  other: {
+    [NARROW]: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   },
   current: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   mark: {
@@ -73,10 +80,10 @@ export function StepList({ at, reached, disabled, onGo }: StepListProps) {
             disabled={disabled || index > reached}
             onClick={() => onGo(index)}
           >
-            <span className={mergeClasses(styles.mark, index <= reached && styles.reached)}>
+            <span aria-hidden className={mergeClasses(styles.mark, index <= reached && styles.reached)}>
               {index < reached && index !== at ? <CheckmarkRegular fontSize={16} /> : index + 1}
             </span>
-            {texts.wizard.steps[step]}
+            <span className={mergeClasses(index !== at && styles.other)}>{texts.wizard.steps[step]}</span>
           </button>
         </li>
       ))}

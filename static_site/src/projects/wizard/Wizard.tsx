@@ -1,29 +1,19 @@
 import { Button, Card, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
-import { api, isProblem, ok } from "../../api/client";
-import { useDatasets, useProjects } from "../../api/queries";
-import { queryClient } from "../../api/queryClient";
 import { unplaced } from "../../parts/fields";
+import { LinkButton } from "../../parts/LinkButton";
 import { Page } from "../../parts/Page";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
 import { DatasetStep } from "./DatasetStep";
-import {
-  emptyDraft,
-  mistakesOf,
-  stepOfField,
-  STEPS,
-  toNewProject,
-  type Draft,
-  type Step,
-  type TakenNames,
-} from "./draft";
+import type { Step } from "./draft";
+import { DraftBar } from "./DraftBar";
 import { LabelsStep } from "./LabelsStep";
 import { AssistStep, DetailsStep, InstructionsStep, RefreshStep } from "./PlainSteps";
 import { StepList } from "./StepList";
 import type { StepProps } from "./stepProps";
+import { SummaryStep } from "./SummaryStep";
+import { useWizard } from "./useWizard";
 
 const useStyles = makeStyles({
   whole: {
@@ -31,11 +21,12 @@ const useStyles = makeStyles({
     gridTemplateColumns: "232px minmax(0, 1fr)",
     gap: tokens.spacingHorizontalXXL,
     alignItems: "start",
+    "@media (max-width: 760px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
-  card: { padding: tokens.spacingVerticalXXL, gap: tokens.spacingVerticalXL, minHeight: "440px" },
+  card: { padding: tokens.spacingVerticalXXL, gap: tokens.spacingVerticalXL, minHeight: "440px", minWidth: 0 },
   form: { flex: 1, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXL, maxWidth: "760px" },
   heading: { margin: 0 },
-  buttons: { display: "flex", gap: tokens.spacingHorizontalS, marginTop: "auto" },
+  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: "auto" },
   cancel: { marginLeft: "auto" },
 });
 
@@ -46,6 +37,7 @@ const BODIES: Record<Step, (props: StepProps) => React.ReactNode> = {
   labels: LabelsStep,
   instructions: InstructionsStep,
   assist: AssistStep,
+  summary: SummaryStep,
 };
 
 /** What the server may complain about, and which step says so at the field itself. */
@@ -56,65 +48,28 @@ const FIELDS: Record<Step, string[]> = {
   labels: ["labels"],
   instructions: ["instructions"],
   assist: [],
+  summary: [],
 };
-
-function useTakenNames(): TakenNames {
-  const projects = useProjects().data ?? [];
-  const datasets = useDatasets().data ?? [];
-  const lower = (named: readonly { name: string }[]) => new Set(named.map((one) => one.name.toLowerCase()));
-  return { projects: lower(projects), datasets: lower(datasets.filter((one) => one.kind === "source")) };
-}
 
 export default function Wizard() {
   const styles = useStyles();
-  const navigate = useNavigate();
-  const [draft, setDraft] = useState(emptyDraft);
-  const [at, setAt] = useState(0);
-  const [reached, setReached] = useState(0);
-  const [shown, setShown] = useState<ReadonlySet<Step>>(new Set());
+  const wizard = useWizard();
   const [busy, setBusy] = useState(false);
-  const step = STEPS[at] ?? "details";
-  const taken = useTakenNames();
-  const mistakes = mistakesOf(draft, step, taken);
-  const last = at === STEPS.length - 1;
-
-  const create = useMutation({
-    mutationFn: () => ok(api.POST("/api/projects", { body: toNewProject(draft) })),
-    onSuccess: async (project) => {
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
-      await navigate(`/projects/${project.id}`);
-    },
-    onError: (error) => {
-      const field = isProblem(error) ? error.errors[0]?.field : undefined;
-      const wrong = field === undefined ? undefined : stepOfField(field);
-      if (wrong) setAt(STEPS.indexOf(wrong));
-    },
-  });
-
-  const change = (changed: Partial<Draft>) => {
-    setDraft((before) => ({ ...before, ...changed }));
-    if (create.isError) create.reset();
-  };
-  const next = () => {
-    const asked = last ? STEPS : [step];
-    const wrong = asked.find((one) => Object.keys(mistakesOf(draft, one, taken)).length > 0);
-    if (wrong) {
-      setShown(new Set([...shown, wrong]));
-      setAt(STEPS.indexOf(wrong));
-    } else if (last) {
-      create.mutate();
-    } else {
-      setAt(at + 1);
-      setReached(Math.max(reached, at + 1));
-    }
-  };
+  const { step, at, create, isLast } = wizard;
+  const waits = create.isPending || busy;
   const Body = BODIES[step];
   const unsaid = unplaced(create.error, ...FIELDS[step]);
 
   return (
     <Page title={texts.wizard.title}>
+      <DraftBar
+        restored={wizard.restored}
+        dropped={wizard.dropped !== null}
+        onStartAnew={wizard.startAnew}
+        onBringBack={wizard.bringBack}
+      />
       <div className={styles.whole}>
-        <StepList at={at} reached={reached} disabled={busy} onGo={setAt} />
+        <StepList at={at} reached={wizard.reached} disabled={waits} onGo={wizard.go} />
         <Card className={styles.card}>
           <Text as="h2" size={500} weight="semibold" className={styles.heading}>
             {texts.wizard.steps[step]}
@@ -125,26 +80,31 @@ export default function Wizard() {
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();
-              next();
+              wizard.next();
             }}
           >
             <Body
-              draft={draft}
-              change={change}
-              mistakes={shown.has(step) ? mistakes : {}}
+              draft={wizard.draft}
+              change={wizard.change}
+              mistakes={wizard.mistakes}
+              touch={wizard.touch}
+              touchSoon={wizard.touchSoon}
               refusal={create.error}
               setBusy={setBusy}
+              go={wizard.go}
             />
             <div className={styles.buttons}>
-              <Button disabled={at === 0 || create.isPending || busy} onClick={() => setAt(at - 1)}>
+              <Button disabled={at === 0 || waits} onClick={() => wizard.go(at - 1)}>
                 {texts.wizard.back}
               </Button>
-              <Button type="submit" appearance="primary" disabled={create.isPending || busy}>
-                {last ? texts.wizard.create : texts.wizard.next}
+              <Button type="submit" appearance="primary" disabled={waits}>
+                {isLast ? texts.wizard.create : texts.wizard.next}
               </Button>
-              <Button className={styles.cancel} appearance="subtle" onClick={() => void navigate("/projects")}>
-                {texts.common.cancel}
-              </Button>
+              <div className={styles.cancel}>
+                <LinkButton appearance="subtle" to="/projects">
+                  {texts.common.cancel}
+                </LinkButton>
+              </div>
             </div>
           </form>
         </Card>

@@ -23,10 +23,10 @@ export interface Draft {
   instructions: { text: string; url: string };
 }
 
-export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist"] as const;
+export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist", "summary"] as const;
 export type Step = (typeof STEPS)[number];
 
-export const LIMITS = { name: 100, description: 2_000, instructions: 20_000, url: 2_000 };
+export const LIMITS = { name: 100, description: 2_000, url: 2_000 };
 
 export const emptyDraft: Draft = {
   name: "",
@@ -70,8 +70,18 @@ export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistake
       return isUrl(draft.instructions.url.trim()) ? {} : { url: texts.wizard.urlWrong };
     case "refresh":
     case "assist":
+    case "summary":
       return {};
   }
+}
+
+/** Of what is wrong with a step, that names are taken. */
+export function takenMistakes(draft: Draft, step: Step, taken: TakenNames): Mistakes {
+  const mistakes: Mistakes = {};
+  if (step === "details" && isTaken(draft.name, taken.projects)) mistakes.name = texts.wizard.nameTaken;
+  const makes = step === "dataset" && draft.dataset.way === "create";
+  if (makes && isTaken(draft.dataset.name, taken.datasets)) mistakes.datasetName = texts.wizard.datasetNameTaken;
+  return mistakes;
 }
 
 function datasetMistakes({ dataset }: Draft, taken: TakenNames): Mistakes {

@@ -1,10 +1,15 @@
-import type { Draft, Mistakes } from "./draft";
+import type { Draft, FieldName, Mistakes } from "./draft";
 
 export interface StepProps {
   draft: Draft;
   change: (changed: Partial<Draft>) => void;
+  /** What is to be said beside the fields. */
   mistakes: Mistakes;
+  /** A field was left, or is typed in: it says what is wrong at once, or in a moment. */
+  touch: (field: FieldName) => void;
+  touchSoon: (field: FieldName) => void;
   /** What the server said when the project was to be created. */
   refusal: unknown;
   setBusy: (busy: boolean) => void;
+  go: (step: number) => void;
 }

@@ -1,0 +1,110 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { Project } from "../api/types";
+import { BoardDialogs } from "./BoardDialogs";
+import { BoardState } from "./BoardState";
+import { loadDialogs } from "./dialogs";
+import { Grid } from "./Grid";
+import { ImagePanel } from "./ImagePanel";
+import { deskOf } from "./review";
+import { ReviewBar } from "./ReviewBar";
+import type { Stepped } from "./SideBySide";
+import { layoutOf, storedSize, storeSize, type Size } from "./sizes";
+import { Tools } from "./Tools";
+import { useBoard } from "./useBoard";
+import { useBoardActions } from "./useBoardActions";
+import { useKeys } from "./useKeys";
+import type { ViewState } from "./useView";
+import { useWidth } from "./useWidth";
+import { expectedCount } from "./view";
+import { countWords } from "./words";
+
+const useStyles = makeStyles({
+  columns: { display: "flex", gap: tokens.spacingHorizontalL, alignItems: "flex-start" },
+  main: { flex: 1, minWidth: 0, minHeight: "50vh", display: "flex", flexDirection: "column" },
+});
+
+interface BoardProps {
+  project: Project;
+  state: ViewState;
+  viewName: string;
+  isPanelOpen: boolean;
+  onPanel: (isOpen: boolean) => void;
+  onView: () => void;
+  onStep: (part: Stepped, step: 1 | -1) => void;
+}
+
+/** The images of one view: the grid, the details and the bar over one state. */
+export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, onStep }: BoardProps) {
+  const styles = useStyles();
+  const { filter, sideBySide } = state.view;
+  const { labels } = project;
+  const desk = deskOf(project.id);
+  const reviewing = useSyncExternalStore(desk.subscribe, desk.read);
+  const { query, rows, picks, setPicks, goOn } = useBoard(project, filter, viewName);
+  const [size, setSize] = useState(storedSize);
+  const [room, width] = useWidth();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(loadDialogs, []);
+
+  const layout = useMemo(
+    () => (width === null ? null : layoutOf(width, size, sideBySide)),
+    [width, size, sideBySide],
+  );
+  const around = { project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep };
+  const act = useBoardActions(around);
+  useKeys(act.run, act.opened === null);
+
+  const resize = (to: Size) => {
+    storeSize(to);
+    setSize(to);
+  };
+  return (
+    <>
+      <Tools
+        count={countWords(rows.length, expectedCount(filter, state.progress), query)}
+        loadedAt={query.dataUpdatedAt}
+        size={size}
+        isSideBySide={sideBySide}
+        onSize={resize}
+        onReload={act.loadAnew}
+        onView={onView}
+      />
+      <div className={styles.columns}>
+        <div className={styles.main} ref={room}>
+          {layout && rows.length > 0 && (
+            <Grid
+              ref={list}
+              projectId={project.id}
+              viewName={viewName}
+              rows={rows}
+              isComplete={!query.hasNextPage}
+              filter={filter}
+              labels={labels}
+              layout={layout}
+              picks={picks}
+              focus={act.focus}
+              onPress={act.onPress}
+              onOpen={act.onOpen}
+              onSeen={goOn}
+            />
+          )}
+          <BoardState query={query} count={rows.length} state={state} />
+        </div>
+        {isPanelOpen && act.focused && (
+          <ImagePanel project={project} row={act.focused} onClose={() => onPanel(false)} />
+        )}
+      </div>
+      {act.focused && (
+        <ReviewBar
+          selected={picks.selected.size}
+          focused={act.focused.name}
+          reviewing={reviewing}
+          isPanelOpen={isPanelOpen}
+          run={(type) => act.run({ type })}
+        />
+      )}
+      <BoardDialogs rows={rows} labels={labels} reviewing={reviewing} act={act} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import type { HistoryEntry } from "../api/types";
+import { formatDateTime } from "../parts/format";
+import { texts } from "../texts";
+
+const useStyles = makeStyles({
+  history: {
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
+  entry: { display: "flex", flexDirection: "column", overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** All that happened to an image, the newest first. */
+export function History({ entries }: { entries: readonly HistoryEntry[] }) {
+  const styles = useStyles();
+  if (entries.length === 0) return <Text className={styles.quiet}>{texts.data.noHistory}</Text>;
+  return (
+    <ol className={styles.history} reversed aria-label={texts.data.history}>
+      {entries.toReversed().map((entry, index) => (
+        <li key={entries.length - index} className={styles.entry}>
+          <Text>{texts.data.action(entry.action, entry.labels.join(", "))}</Text>
+          {entry.reason && <Text className={styles.quiet}>{texts.data.because(entry.reason)}</Text>}
+          <Text size={200} className={styles.quiet}>
+            {texts.data.by(entry.byName ?? "", formatDateTime(entry.at))}
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,103 @@
+import { Badge, Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useEffect, useState } from "react";
+import { useImage } from "../api/queries";
+import type { ImageRow, Project } from "../api/types";
+import { Loaded } from "../parts/States";
+import { texts } from "../texts";
+import { History } from "./History";
+import { Thumbnail } from "./Thumbnail";
+import { NARROW } from "./widths";
+
+/** While the focus runs over the images, no history is asked for. */
+const REST_MS = 150;
+
+const useStyles = makeStyles({
+  panel: {
+    position: "sticky",
+    top: tokens.spacingVerticalL,
+    width: "360px",
+    flexShrink: 0,
+    boxSizing: "border-box",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingVerticalL,
+    maxHeight: "calc(100vh - 180px)",
+    overflow: "auto",
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    [NARROW]: {
+      position: "fixed",
+      zIndex: 3,
+      top: "64px",
+      bottom: "76px",
+      right: tokens.spacingHorizontalM,
+      width: "min(320px, 60vw)",
+      maxHeight: "none",
+      boxShadow: tokens.shadow28,
+    },
+  },
+  head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
+  name: { flex: 1, minWidth: 0, overflowWrap: "anywhere", maxHeight: "80px", overflow: "auto" },
+  picture: {
+    width: "100%",
+    height: "220px",
+    flexShrink: 0,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+    [NARROW]: { height: "140px" },
+  },
+  words: { overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  heading: { margin: 0 },
+});
+
+interface ImagePanelProps {
+  project: Project;
+  row: ImageRow;
+  onClose: () => void;
+}
+
+/** What the focused image is and what has happened to it, beside the grid; over it where there is little room. */
+export function ImagePanel({ project, row, onClose }: ImagePanelProps) {
+  const styles = useStyles();
+  return (
+    <section className={styles.panel} aria-label={texts.data.panel} tabIndex={0}>
+      <div className={styles.head}>
+        <Text weight="semibold" className={styles.name}>
+          {row.name}
+        </Text>
+        <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.common.close} onClick={onClose} />
+      </div>
+      <div className={styles.picture}>
+        <Thumbnail key={`picture-${row.id}`} projectId={project.id} row={row} isLarge />
+      </div>
+      {row.problem && <Text className={styles.words}>{row.problem}</Text>}
+      {row.state === "missing" && <Text>{texts.data.missing}</Text>}
+      <Text size={200} className={styles.quiet}>
+        {texts.data.about(texts.states[row.state], row.width, row.height)}
+      </Text>
+      {row.changedSinceLabeled && (
+        <Text>
+          <Badge color="warning">{texts.data.changedBadge}</Badge> {texts.data.changed}
+        </Text>
+      )}
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {texts.data.history}
+      </Text>
+      <HistoryOf key={`history-${row.id}`} projectId={project.id} imageId={row.id} />
+    </section>
+  );
+}
+
+function HistoryOf({ projectId, imageId }: { projectId: string; imageId: string }) {
+  const [isResting, setResting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setResting(true), REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const image = useImage(projectId, imageId, isResting);
+  return <Loaded query={image}>{(shown) => <History entries={shown.history} />}</Loaded>;
+}

@@ -1,0 +1,89 @@
+import { Button, ProgressBar, Text, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  ArrowUndoRegular,
+  InfoRegular,
+  KeyboardRegular,
+  TagRegular,
+  ThumbDislikeRegular,
+  ZoomInRegular,
+} from "@fluentui/react-icons";
+import type { MouseEvent, ReactElement } from "react";
+import { texts } from "../texts";
+import type { Plain } from "./keys";
+import type { Reviewing } from "./review";
+import { NARROW } from "./widths";
+
+/** What keeps its words where there is little room. */
+const MAIN: Plain[] = ["search", "reject"];
+
+const useStyles = makeStyles({
+  bar: {
+    position: "sticky",
+    bottom: 0,
+    zIndex: 4,
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    flexWrap: "wrap",
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    marginBottom: `calc(-1 * ${tokens.spacingVerticalXXL})`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    boxShadow: tokens.shadow8,
+    "@media (max-width: 700px)": { paddingBlock: tokens.spacingVerticalXS },
+  },
+  words: { flex: "1 1 120px", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
+  text: { "@media (max-width: 700px)": { display: "none" } },
+  lesser: { [NARROW]: { display: "none" } },
+});
+
+interface ReviewBarProps {
+  selected: number;
+  /** The focused image's name, where nothing is selected. */
+  focused: string;
+  reviewing: Reviewing;
+  isPanelOpen: boolean;
+  run: (command: Plain) => void;
+}
+
+/** A click in the bar leaves the focus with the images, so that the keys go on working there. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault();
+
+export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: ReviewBarProps) {
+  const styles = useStyles();
+  const { underway, past } = reviewing;
+  const button = (
+    text: string,
+    key: string,
+    icon: ReactElement,
+    command: Plain,
+    more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
+  ) => (
+    <Tooltip content={texts.data.withKey(text, key)} relationship="label">
+      <Button icon={icon} onClick={() => run(command)} {...more}>
+        <span className={mergeClasses(styles.text, !MAIN.includes(command) && styles.lesser)}>{text}</span>
+      </Button>
+    </Tooltip>
+  );
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={texts.data.review} onMouseDown={keepFocus}>
+      {underway ? (
+        <div className={styles.progress} role="status">
+          <Text size={200}>{texts.data.changing(underway.done, underway.all)}</Text>
+          <ProgressBar value={underway.done / underway.all} aria-label={texts.data.review} />
+        </div>
+      ) : (
+        <Text className={styles.words} aria-live={selected > 0 ? "polite" : "off"} title={focused}>
+          {selected > 0 ? texts.data.selected(selected) : focused}
+        </Text>
+      )}
+      {button(texts.data.undo, "U", <ArrowUndoRegular />, "undo", { disabled: past.length === 0 })}
+      {button(texts.data.enlarge, "Z", <ZoomInRegular />, "enlarge")}
+      {button(texts.data.details, "D", <InfoRegular />, "details", { "aria-pressed": isPanelOpen })}
+      {button(texts.data.changeLabel, "1–9", <TagRegular />, "search")}
+      {button(texts.data.reject, "R", <ThumbDislikeRegular />, "reject", { appearance: "primary" })}
+      {button(texts.tagging.keys, "?", <KeyboardRegular />, "showKeys", { appearance: "subtle" })}
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
+import { memo } from "react";
+import type { ImageRow, Label } from "../api/types";
+import { labelBand } from "../parts/colors";
+import { texts } from "../texts";
+import { BAND, type Layout } from "./sizes";
+import { Thumbnail } from "./Thumbnail";
+
+/** The longest side of a thumbnail, in pixels; on a dense screen a tile takes more than one for each of its own. */
+const THUMBNAIL = 256;
+
+const useStyles = makeStyles({
+  tile: {
+    position: "relative",
+    display: "flex",
+    flexDirection: "column",
+    boxSizing: "border-box",
+    minWidth: 0,
+    overflow: "hidden",
+    cursor: "pointer",
+    userSelect: "none",
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke2}`,
+  },
+  tight: { borderRadius: 0, boxShadow: "none" },
+  selected: { backgroundColor: tokens.colorBrandBackground2 },
+  frame: { boxSizing: "border-box", padding: "4px" },
+  tightFrame: { padding: 0 },
+  // It no longer belongs to what is looked for; it stays in its place, so that nothing moves and it can be undone.
+  faded: { opacity: 0.35 },
+  band: {
+    height: `${BAND}px`,
+    lineHeight: `${BAND}px`,
+    paddingInline: tokens.spacingHorizontalS,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    textAlign: "center",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground2,
+  },
+  overlaid: { position: "absolute", insetInline: 0, bottom: 0 },
+  bad: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
+  missing: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
+  name: {
+    paddingInline: tokens.spacingHorizontalS,
+    lineHeight: "22px",
+    order: 1,
+    // The end of a name tells more than the folders before it.
+    direction: "rtl",
+    textAlign: "left",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
+  changed: { position: "absolute", top: "6px", right: "6px" },
+  ring: { position: "absolute", inset: 0, borderRadius: "inherit", pointerEvents: "none" },
+  selectedRing: { border: `3px solid ${tokens.colorBrandStroke1}` },
+  focusRing: {
+    outline: `3px solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: "-3px",
+    boxShadow: `inset 0 0 0 5px ${tokens.colorStrokeFocus1}`,
+  },
+  check: {
+    position: "absolute",
+    top: "6px",
+    left: "6px",
+    display: "flex",
+    borderRadius: tokens.borderRadiusCircular,
+    color: tokens.colorBrandForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+export const tileId = (imageId: string): string => `image-${imageId}`;
+
+interface TileProps {
+  projectId: string;
+  row: ImageRow;
+  index: number;
+  /** How many there are; -1 while it is not known. */
+  count: number;
+  labels: readonly Label[];
+  layout: Layout;
+  isSelected: boolean;
+  isFocused: boolean;
+  isFaded: boolean;
+  onPress: (index: number, extend: boolean) => void;
+  onOpen: (index: number) => void;
+}
+
+export const Tile = memo(function Tile(props: TileProps) {
+  const { projectId, row, index, labels, layout, isSelected, isFocused, isFaded } = props;
+  const styles = useStyles();
+  const labeled = row.labels.join(", ");
+  const said = row.state === "labeled" ? labeled : texts.data.stateOf(texts.states[row.state], labeled);
+  const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
+  const { isTight } = layout;
+  return (
+    <div
+      id={tileId(row.id)}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={props.count}
+      title={row.name}
+      className={mergeClasses(styles.tile, isTight && styles.tight, isSelected && styles.selected)}
+      onClick={(event) => props.onPress(index, event.shiftKey)}
+      onDoubleClick={() => props.onOpen(index)}
+    >
+      <div
+        className={mergeClasses(styles.frame, isTight && styles.tightFrame, isFaded && styles.faded)}
+        style={{ height: layout.picture }}
+      >
+        <Thumbnail projectId={projectId} row={row} isLarge={layout.picture * devicePixelRatio > THUMBNAIL} />
+      </div>
+      {/* What is seen is what is read out: the name first, though it stands below. */}
+      <div className={isTight ? styles.unseen : styles.name}>
+        <bdi>{row.name}</bdi>
+      </div>
+      {isTight && !isFaded ? (
+        <div className={styles.unseen}>{said}</div>
+      ) : (
+        <div
+          className={mergeClasses(
+            styles.band,
+            isTight && styles.overlaid,
+            row.state === "unreadable" && styles.bad,
+            row.state === "missing" && styles.missing,
+          )}
+          style={label && labelBand(label.id)}
+        >
+          {said}
+        </div>
+      )}
+      {row.changedSinceLabeled && (
+        <Badge className={styles.changed} color="warning">
+          {texts.data.changedBadge}
+        </Badge>
+      )}
+      <div
+        className={mergeClasses(styles.ring, isSelected && styles.selectedRing, isFocused && styles.focusRing)}
+      />
+      {isSelected && (
+        <span className={styles.check}>
+          <CheckmarkCircle20Filled />
+        </span>
+      )}
+    </div>
+  );
+});

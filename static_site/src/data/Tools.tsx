@@ -1,0 +1,60 @@
+import { Button, Text, ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular, BorderAllRegular, GridRegular } from "@fluentui/react-icons";
+import { formatTime } from "../parts/format";
+import { texts } from "../texts";
+import { SIZES, type Size } from "./sizes";
+
+const useStyles = makeStyles({
+  whole: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  count: { flex: "1 1 160px", minWidth: 0 },
+  sizes: { display: "flex" },
+  size: { minWidth: "32px" },
+});
+
+interface ToolsProps {
+  /** How many images are shown, in words. */
+  count: string;
+  loadedAt: number;
+  size: Size;
+  isSideBySide: boolean;
+  onSize: (size: Size) => void;
+  onReload: () => void;
+  onView: () => void;
+}
+
+export function Tools({ count, loadedAt, size, isSideBySide, onSize, onReload, onView }: ToolsProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.whole}>
+      <Text className={styles.count}>
+        {count}
+      </Text>
+      <div className={styles.sizes} role="group" aria-label={texts.data.size}>
+        {SIZES.map((one) => (
+          <Tooltip key={one} content={texts.data.sizeNames[one]} relationship="label">
+            <ToggleButton
+              className={styles.size}
+              size="small"
+              appearance={one === size ? "primary" : "subtle"}
+              checked={one === size}
+              onClick={() => onSize(one)}
+            >
+              {texts.data.sizes[one]}
+            </ToggleButton>
+          </Tooltip>
+        ))}
+      </div>
+      <Tooltip
+        content={loadedAt ? texts.data.loadedAt(formatTime(new Date(loadedAt).toISOString())) : texts.data.loading}
+        relationship="description"
+      >
+        <Button size="small" icon={<ArrowClockwiseRegular />} onClick={onReload}>
+          {texts.data.reload}
+        </Button>
+      </Tooltip>
+      <Button size="small" icon={isSideBySide ? <GridRegular /> : <BorderAllRegular />} onClick={onView}>
+        {isSideBySide ? texts.data.grid : texts.data.sideBySide}
+      </Button>
+    </div>
+  );
+}

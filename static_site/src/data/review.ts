@@ -1,0 +1,220 @@
+/** What a reviewer does to images, and its undoing. The rows on screen change at once; what the service says then counts. */
+
+import { api, ok } from "../api/client";
+import { queryClient } from "../api/queryClient";
+import type { ImageRow, Label, Me } from "../api/types";
+import { problemText } from "../parts/States";
+import { notify, type NoticeIntent } from "../shell/notices";
+import { texts } from "../texts";
+import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
+
+/** Images of one call: some answers a second, so that progress is seen; the service takes up to 1,000. */
+export const AT_ONCE = 250;
+const MOST_REMEMBERED = 50;
+
+interface Reviewed {
+  id: string;
+  images: string[];
+}
+
+interface Action {
+  reviews: Reviewed[];
+  /** The rows as they were. */
+  before: Rows;
+}
+
+export interface Reviewing {
+  /** What can be undone, the last at the end. */
+  past: readonly Action[];
+  underway: { done: number; all: number } | null;
+}
+
+type Seen = { id: string; labeledAt?: string };
+/** Sends some images; gives the id of the review, which images it changed, and which it did not. */
+type Send = (images: Seen[]) => Promise<{ id: string; changed: string[]; stale: string[] }>;
+
+/** Only what somebody labeled or skipped can be rejected; a file that has vanished keeps its labels. */
+export const canReject = (row: ImageRow): boolean =>
+  row.state === "labeled" || row.state === "skipped" || (row.state === "missing" && row.labeledAt !== null);
+/** What has no preview cannot be judged. */
+export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
+
+export const rejectedRow = (row: ImageRow): ImageRow => ({
+  ...row,
+  state: row.state === "missing" ? "missing" : "waiting",
+  labels: [],
+  labeler: null,
+  labelerName: null,
+  labeledAt: null,
+  changedSinceLabeled: false,
+});
+
+/** When exactly it was labeled, only the service knows. */
+export const labeledRow = (row: ImageRow, label: Label, me: Me): ImageRow => ({
+  ...row,
+  state: row.state === "missing" ? "missing" : "labeled",
+  labels: [label.name],
+  labeler: me.userId,
+  labelerName: me.name,
+  labeledAt: null,
+  changedSinceLabeled: false,
+});
+
+const seen = ({ id, labeledAt }: ImageRow): Seen => (labeledAt ? { id, labeledAt } : { id });
+
+const byId = (rows: readonly ImageRow[]): Map<string, ImageRow> => new Map(rows.map((row) => [row.id, row]));
+
+export class Desk {
+  private state: Reviewing = { past: [], underway: null };
+  private readonly listeners = new Set<() => void>();
+  /** One after the other: what is pressed while something is sent, is sent after it. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly projectId: string) {}
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly read = (): Reviewing => this.state;
+
+  private set(changed: Partial<Reviewing>): void {
+    this.state = { ...this.state, ...changed };
+    for (const listener of this.listeners) listener();
+  }
+
+  private then(work: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(work).catch((error: unknown) => {
+      this.set({ underway: null });
+      notify(problemText(error), "error");
+    });
+    return this.last;
+  }
+
+  reject(rows: readonly ImageRow[], reason: string): Promise<void> {
+    const params = { path: { project_id: this.projectId } };
+    const send: Send = async (images) => {
+      const body = { images, ...(reason && { reason }) };
+      const { id, rejected, stale } = await ok(api.POST("/api/projects/{project_id}/rejections", { params, body }));
+      return { id, changed: rejected, stale };
+    };
+    return this.act(rows.filter(canReject), rows.length, rejectedRow, send, texts.data.rejected);
+  }
+
+  label(rows: readonly ImageRow[], label: Label, me: Me): Promise<void> {
+    const params = { path: { project_id: this.projectId } };
+    const send: Send = async (images) => {
+      const body = { images, labels: [label.id] };
+      const { id, corrected, stale } = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
+      return { id, changed: corrected, stale };
+    };
+    const said = (done: number, stale: number, left: number) => texts.data.corrected(label.name, done, stale, left);
+    return this.act(rows.filter(canLabel), rows.length, (row) => labeledRow(row, label, me), send, said);
+  }
+
+  private act(
+    rows: readonly ImageRow[],
+    asked: number,
+    become: (row: ImageRow) => ImageRow,
+    send: Send,
+    say: (done: number, stale: number, left: number) => string,
+  ): Promise<void> {
+    const left = asked - rows.length;
+    if (rows.length === 0) {
+      if (asked > 0) this.say(say(0, 0, left), "info");
+      return Promise.resolve();
+    }
+    const shown = putRows(this.projectId, byId(rows.map(become)));
+    return this.then(async () => {
+      await shown;
+      const done = await this.send(rows, become, send);
+      const count = done.reviews.reduce((sum, one) => sum + one.images.length, 0);
+      if (count > 0) this.remember({ reviews: done.reviews, before: byId(rows) });
+      const words = say(count, done.stale.length, left);
+      if (done.error) this.say(texts.data.cutOff(words, done.left, problemText(done.error)), "error", count > 0);
+      else if (count > 0) this.say(words, done.stale.length > 0 ? "info" : "success", true);
+      else this.say(words, "info");
+      await this.settle(rows, done.stale);
+    });
+  }
+
+  /** Sends piece after piece. Rows of which the service says otherwise, or nothing, are shown as they were. */
+  private async send(rows: readonly ImageRow[], become: (row: ImageRow) => ImageRow, send: Send) {
+    const reviews: Reviewed[] = [];
+    const stale: string[] = [];
+    let error: unknown = null;
+    let done = 0;
+    while (done < rows.length && !error) {
+      if (rows.length > AT_ONCE) this.set({ underway: { done, all: rows.length } });
+      const piece = rows.slice(done, done + AT_ONCE);
+      try {
+        const answer = await send(piece.map(seen));
+        const changed = new Set(answer.changed);
+        reviews.push({ id: answer.id, images: answer.changed });
+        stale.push(...answer.stale);
+        await putRows(this.projectId, byId(piece.map((row) => (changed.has(row.id) ? become(row) : row))));
+        done += piece.length;
+      } catch (failure) {
+        error = failure;
+        await putRows(this.projectId, byId(rows.slice(done)));
+      }
+    }
+    this.set({ underway: null });
+    return { reviews: reviews.filter((one) => one.images.length > 0), stale, left: rows.length - done, error };
+  }
+
+  private remember(action: Action): void {
+    this.set({ past: [...this.state.past, action].slice(-MOST_REMEMBERED) });
+  }
+
+  /** Says what was done, in the place of what was said before: there is one thing to be undone next. */
+  private say(text: string, intent: NoticeIntent, canUndo = false): void {
+    const action = { text: texts.data.undoThis, run: () => void this.undo() };
+    notify(text, intent, { subject: "review", ...(canUndo && { action }) });
+  }
+
+  undo(): Promise<void> {
+    return this.then(async () => {
+      const action = this.state.past.at(-1);
+      if (!action) return this.say(texts.data.nothingToUndo, "info");
+      const restored: string[] = [];
+      const stale: string[] = [];
+      for (const [at, review] of action.reviews.entries()) {
+        const answer = await this.sendUndo(review);
+        // What is undone is not tried again, should the rest fail.
+        const left = action.reviews.slice(at + 1);
+        this.set({ past: [...this.state.past.slice(0, -1), ...(left.length > 0 ? [{ ...action, reviews: left }] : [])] });
+        await putRows(this.projectId, byId(answer.restored.flatMap((id) => action.before.get(id) ?? [])));
+        restored.push(...answer.restored);
+        stale.push(...answer.stale);
+      }
+      this.say(texts.data.undone(restored.length, stale.length), stale.length > 0 ? "info" : "success");
+      await this.settle([...action.before.values()], stale);
+    });
+  }
+
+  private sendUndo(review: Reviewed) {
+    const path = { project_id: this.projectId, review_id: review.id };
+    const body = { images: review.images };
+    return ok(api.POST("/api/projects/{project_id}/reviews/{review_id}/undo", { params: { path }, body }));
+  }
+
+  /** What else on the page tells of these images. */
+  private async settle(rows: readonly ImageRow[], stale: readonly string[]): Promise<void> {
+    forgetOthers(this.projectId);
+    void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "progress"] });
+    for (const { id } of rows.length > AT_ONCE ? [] : rows)
+      void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image", id] });
+    if (rows.length > AT_ONCE) void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image"] });
+    if (stale.length > 0) await refreshRows(this.projectId, stale);
+  }
+}
+
+const desks = new Map<string, Desk>();
+
+/** What is undone may have been done before one went to another page and came back. */
+export function deskOf(projectId: string): Desk {
+  let desk = desks.get(projectId);
+  if (!desk) desks.set(projectId, (desk = new Desk(projectId)));
+  return desk;
+}

@@ -1,0 +1,135 @@
+import { useCallback, useState, type RefObject } from "react";
+import { useMe } from "../api/queries";
+import type { ImageRow, Label, Project } from "../api/types";
+import { loadReasons, saveReason } from "../tagging/recent";
+import { reload } from "./images";
+import { destination, type Command, type Plain } from "./keys";
+import { forgetPlace } from "./lastView";
+import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
+import type { Desk } from "./review";
+import type { Stepped } from "./SideBySide";
+import type { Layout } from "./sizes";
+
+export type Opened = "reject" | "label" | "keys" | null;
+
+interface Around {
+  project: Project;
+  viewName: string;
+  desk: Desk;
+  rows: readonly ImageRow[];
+  picks: Picks;
+  setPicks: (change: Picks | ((before: Picks) => Picks)) => void;
+  layout: Layout | null;
+  list: RefObject<HTMLDivElement | null>;
+  isPanelOpen: boolean;
+  onPanel: (isOpen: boolean) => void;
+  onStep: (part: Stepped, step: 1 | -1) => void;
+}
+
+/** All that can be done on the board, by a key, a button or a press on a tile. */
+export function useBoardActions(around: Around) {
+  const { project, desk, rows, picks, setPicks, layout, list } = around;
+  const me = useMe().data;
+  const [opened, setOpened] = useState<Opened>(null);
+  const [isLarge, setLarge] = useState(false);
+  const focus = focusIn(picks, rows);
+  const focused = rows[focus];
+  /** In the large view it is what one sees there. */
+  const chosen = isLarge ? (focused ? [focused] : []) : targets(picks, rows);
+
+  const onPress = useCallback(
+    (index: number, extend: boolean) => setPicks((before) => press(before, rows, index, extend)),
+    [rows, setPicks],
+  );
+  const moveTo = useCallback(
+    (index: number) => setPicks((before) => move(before, rows, index, false)),
+    [rows, setPicks],
+  );
+  const onOpen = useCallback(
+    (index: number) => {
+      moveTo(index);
+      setLarge(true);
+    },
+    [moveTo],
+  );
+
+  const focusList = () => list.current?.focus({ preventScroll: true });
+  const goOnAfter = () => setPicks(isLarge ? move(picks, rows, focus + 1, false) : goOn(picks, rows));
+  const close = () => {
+    setOpened(null);
+    if (!isLarge) focusList();
+  };
+  const shrink = () => {
+    setLarge(false);
+    focusList();
+  };
+  const label = (to: Label | undefined) => {
+    if (!to || !me || chosen.length === 0) return;
+    void desk.label(chosen, to, me);
+    goOnAfter();
+  };
+  const reject = (reason: string) => {
+    saveReason(project.id, reason, "rejections");
+    void desk.reject(chosen, reason);
+    goOnAfter();
+  };
+  const step = (command: Extract<Command, { type: "move" }>) => {
+    const main = list.current?.closest("main");
+    if (!layout || !main || rows.length === 0) return;
+    const seen = Math.floor(main.clientHeight / (layout.rowHeight + layout.gap));
+    setPicks(move(picks, rows, destination(command.by, focus, rows.length, layout.columns, seen), command.extend));
+    if (!isLarge) focusList();
+  };
+  const leave = () => {
+    if (picks.selected.size === 0) around.onPanel(false);
+    setPicks(selectNone(picks));
+  };
+  const open = (dialog: Opened) => {
+    if (dialog === "keys" || chosen.length > 0) setOpened(dialog);
+  };
+
+  const plain: Record<Plain, () => void> = {
+    toggle: () => setPicks(toggle(picks, rows)),
+    selectAll: () => setPicks(selectAll(picks, rows)),
+    selectNone: leave,
+    reject: () => open("reject"),
+    undo: () => void desk.undo(),
+    enlarge: () => focused && setLarge(true),
+    details: () => around.onPanel(!around.isPanelOpen),
+    search: () => open("label"),
+    showKeys: () => open("keys"),
+    nextLabel: () => around.onStep("label", 1),
+    previousLabel: () => around.onStep("label", -1),
+    nextLabeler: () => around.onStep("labeler", 1),
+    previousLabeler: () => around.onStep("labeler", -1),
+  };
+  const run = (command: Command) => {
+    if (command.type === "move") step(command);
+    else if (command.type === "label") label(project.labels[command.place]);
+    else if (command.type !== "nothing") plain[command.type]();
+  };
+  const loadAnew = () => {
+    forgetPlace(around.viewName);
+    setPicks(startAt(0));
+    void reload(project.id);
+  };
+  return {
+    focus,
+    focused,
+    chosen,
+    opened,
+    isLarge,
+    onPress,
+    onOpen,
+    moveTo,
+    run,
+    label,
+    reject,
+    close,
+    shrink,
+    loadAnew,
+    reasons: () => loadReasons(project.id, "rejections"),
+  };
+}
+
+export type BoardActions = ReturnType<typeof useBoardActions>;

@@ -1,0 +1,30 @@
+import { useSearchParams } from "react-router";
+import { useProgress } from "../api/queries";
+import type { Project } from "../api/types";
+import { cleared, readView, withParts, type Part } from "./view";
+
+/** The view that the address asks for, and the ways to others. */
+export function useView(project: Project) {
+  const [params, setParams] = useSearchParams();
+  const progress = useProgress(project.id).data;
+  const labelers = progress?.byLabeler;
+  const view = readView(params, project.labels, labelers);
+  /** The browser's way back leads to what was chosen, not through every letter of a name. */
+  const set = (parts: Partial<Record<Part, string | null>>) =>
+    setParams(withParts(params, parts), { replace: "name" in parts && params.has("name") });
+  return {
+    view,
+    set,
+    progress,
+    labelers: labelers ?? [],
+    /** What stands in the address, whether there is such a thing or not. */
+    asked: (part: Part) => params.get(part) ?? "",
+    search: params.toString(),
+    clear: () => setParams(cleared(params)),
+    /** Only what there is not goes. */
+    clearUnknown: () =>
+      setParams(withParts(params, Object.fromEntries(view.unknown.map(({ part }) => [part, null] as const)))),
+  };
+}
+
+export type ViewState = ReturnType<typeof useView>;

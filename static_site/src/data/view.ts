@@ -1,0 +1,124 @@
+/** What the Data page shows, as its address says it: so that a view can be bookmarked, sent and gone back to. */
+
+import type { ImageRow, ImageState, Label, Progress } from "../api/types";
+
+export const STATES = [
+  "labeled",
+  "skipped",
+  "waiting",
+  "leased",
+  "preparing",
+  "unreadable",
+  "missing",
+] as const satisfies ImageState[];
+export const ALL_STATES = "all";
+export const SIDE_BY_SIDE = "side-by-side";
+const USUAL_STATE = "labeled";
+
+/** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. */
+export interface ImageFilter {
+  state?: ImageState;
+  label?: string;
+  labeler?: string;
+  name?: string;
+  changedSinceLabeled?: true;
+}
+
+export type Part = "view" | "state" | "label" | "labeler" | "name" | "changedSinceLabeled";
+
+export interface View {
+  sideBySide: boolean;
+  filter: ImageFilter;
+  /** What the address asks for and what there is not. */
+  unknown: { part: Part; value: string }[];
+}
+
+export type Labelers = Pick<Progress["byLabeler"][number], "userId" | "name">[];
+
+/** labelers: undefined while they are not known yet; then everybody is taken for one. */
+export function readView(params: URLSearchParams, labels: readonly Label[], labelers: Labelers | undefined): View {
+  const view: View = { sideBySide: params.get("view") === SIDE_BY_SIDE, filter: {}, unknown: [] };
+  const { filter } = view;
+  const read = (part: Part, take: (value: string) => boolean) => {
+    const value = params.get(part);
+    if (value && !take(value)) view.unknown.push({ part, value });
+  };
+  read("view", (value) => value === SIDE_BY_SIDE);
+  filter.state = USUAL_STATE;
+  read("state", (value) => {
+    const state = STATES.find((one) => one === value);
+    if (state) filter.state = state;
+    else if (value === ALL_STATES) delete filter.state;
+    return state !== undefined || value === ALL_STATES;
+  });
+  read("label", (value) => {
+    const label = labels.find((one) => one.name === value) ?? labels.find((one) => String(one.id) === value);
+    if (label) filter.label = label.name;
+    return label !== undefined;
+  });
+  read("labeler", (value) => {
+    filter.labeler = labelerOf(value, labelers) ?? value;
+    return labelers === undefined || labelerOf(value, labelers) !== undefined;
+  });
+  read("name", (value) => {
+    filter.name = value;
+    return true;
+  });
+  read("changedSinceLabeled", (value) => {
+    if (value === "true") filter.changedSinceLabeled = true;
+    return value === "true" || value === "false";
+  });
+  return view;
+}
+
+/** An address may name somebody by the user id, or by the sign-in name. */
+const labelerOf = (value: string, labelers: Labelers = []): string | undefined =>
+  (
+    labelers.find((one) => one.userId === value) ??
+    labelers.find((one) => one.name.toLocaleLowerCase() === value.toLocaleLowerCase())
+  )?.userId;
+
+/** The address of another view; null takes a part out of it. */
+export function withParts(params: URLSearchParams, parts: Partial<Record<Part, string | null>>): URLSearchParams {
+  const changed = new URLSearchParams(params);
+  for (const [part, value] of Object.entries(parts)) {
+    if (value && !(part === "state" && value === USUAL_STATE)) changed.set(part, value);
+    else changed.delete(part);
+  }
+  return changed;
+}
+
+/** The address of the whole without filters. */
+export const cleared = (params: URLSearchParams): URLSearchParams =>
+  withParts(params, { state: null, label: null, labeler: null, name: null, changedSinceLabeled: null });
+
+/** How many filters are set; the labeled images are what is shown without any. */
+export const countFilters = ({ filter }: View): number =>
+  Object.keys(filter).length - (filter.state === USUAL_STATE ? 1 : 0) + (filter.state === undefined ? 1 : 0);
+
+/** Whether an image is among those that a filter lets through, as it stands now. */
+export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
+  (!filter.state || row.state === filter.state) &&
+  (!filter.label || row.labels.includes(filter.label)) &&
+  (!filter.labeler || row.labeler === filter.labeler) &&
+  (!filter.name || row.name.toLocaleLowerCase().includes(filter.name.toLocaleLowerCase())) &&
+  (!filter.changedSinceLabeled || row.changedSinceLabeled);
+
+/** How many images a filter lets through, where the project's figures say it; else null. */
+export function expectedCount(filter: ImageFilter, progress: Progress | undefined): number | null {
+  if (!progress || filter.name || filter.changedSinceLabeled || (filter.label && filter.labeler)) return null;
+  if (!filter.state) return filter.label || filter.labeler ? null : progress.total;
+  if (filter.label)
+    return filter.state === USUAL_STATE
+      ? (progress.byLabel.find((one) => one.label === filter.label)?.count ?? null)
+      : null;
+  if (!filter.labeler) return progress[filter.state];
+  const labeler = progress.byLabeler.find((one) => one.userId === filter.labeler);
+  return filter.state === USUAL_STATE ? (labeler?.labeled ?? null) : null;
+}
+
+/** The one after or before another, all around; the first, where there was none. */
+export function neighbor<T>(all: readonly T[], current: T | undefined, step: 1 | -1): T | undefined {
+  const at = all.findIndex((one) => one === current);
+  return at < 0 ? all.at(step === 1 ? 0 : -1) : all.at((at + step) % all.length);
+}

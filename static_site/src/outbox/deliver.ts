@@ -1,0 +1,121 @@
+import { api, isProblem, ok, Problem } from "../api/client";
+import { projectQuery } from "../api/queries";
+import { queryClient } from "../api/queryClient";
+import type { Project } from "../api/types";
+import { saveDraft } from "../tagging/drafts";
+import type { Mark } from "../tagging/page";
+import { marksOf } from "../tagging/submission";
+import type { Change, Refusal, Sending } from "./sendings";
+
+/** A call that outlives its page may be this long: browsers allow 64 KiB to all that are under way. */
+const KEEPALIVE_CHARS = 20_000;
+/** After so long without an answer a call is made anew. */
+const PATIENCE_MS = 45_000;
+
+type Page = Extract<Sending["content"], { kind: "page" }>;
+
+/** Sends something in the name of `user`; what it answers and throws is as Outbox has it. */
+export async function deliver(user: string, sending: Sending): Promise<Refusal | null> {
+  try {
+    if (sending.content.kind === "changes") return await sendChanges(user, sending, sending.content.changes);
+    return await sendPage(user, sending, sending.content);
+  } catch (error) {
+    if (isProblem(error, 401)) void queryClient.invalidateQueries({ queryKey: ["me"] });
+    throw error;
+  }
+}
+
+/** Only a refusal that is for good, and meant for this person, comes through. */
+async function forGood(user: string, error: unknown): Promise<Problem> {
+  if (!isProblem(error) || error.passing || error.status === 401) throw error;
+  await expectSignedIn(user);
+  return error;
+}
+
+async function expectSignedIn(user: string): Promise<void> {
+  const me = await ok(api.GET("/api/me"));
+  if (me.userId !== user) throw new Problem(401, {});
+}
+
+function submit(projectId: string, { leaseId, body }: Page, signal?: AbortSignal) {
+  return api.POST("/api/projects/{project_id}/leases/{lease_id}/submission", {
+    params: { path: { project_id: projectId, lease_id: leaseId } },
+    body: { labels: body.labels, skipped: body.skipped },
+    keepalive: JSON.stringify(body).length < KEEPALIVE_CHARS,
+    signal,
+  });
+}
+
+/** The last thing that a tab does: what it could not send in its turn goes out now, once more at worst. */
+export function deliverFarewell(waiting: readonly Sending[]): void {
+  for (const { projectId, content } of waiting)
+    if (content.kind === "page") submit(projectId, content).catch(() => undefined);
+}
+
+async function sendPage(user: string, { projectId }: Sending, page: Page): Promise<Refusal | null> {
+  try {
+    await ok(submit(projectId, page, AbortSignal.timeout(PATIENCE_MS)));
+    return null;
+  } catch (error) {
+    const problem = await forGood(user, error);
+    if (problem.kind === "stale") return { kind: "stale", count: problem.imageIds.length };
+    if ([404, 409, 410].includes(problem.status)) return { kind: "over" };
+    if (problem.status === 422) return comeBack(projectId, page, problem);
+    return { kind: "refused", words: problem.message };
+  }
+}
+
+/** A page with a label that the project has no longer: its lease goes on, if it can, and its tags are a draft again. */
+async function comeBack(projectId: string, { leaseId, body }: Page, problem: Problem): Promise<Refusal> {
+  const params = { path: { project_id: projectId, lease_id: leaseId } };
+  try {
+    await ok(api.POST("/api/projects/{project_id}/leases/{lease_id}/renewal", { params }));
+  } catch (error) {
+    if (!isProblem(error) || error.passing || error.status === 401) throw error;
+    return { kind: "over" };
+  }
+  const { labels } = await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: 0 });
+  const isKnown = (id: number | undefined) => labels.some((label) => label.id === id);
+  const untagged = Object.values(body.labels).filter(([label]) => !isKnown(label)).length;
+  saveDraft(leaseId, marksOf(body));
+  return { kind: "again", count: untagged, words: problem.message };
+}
+
+/** Each image that is still as this person left it gets its new tag. */
+async function sendChanges(user: string, { projectId }: Sending, changes: readonly Change[]): Promise<Refusal | null> {
+  await expectSignedIn(user);
+  let changed = 0;
+  for (const change of changes) {
+    try {
+      if (!(await sendChange(user, projectId, change))) changed += 1;
+    } catch (error) {
+      const problem = await forGood(user, error);
+      if (problem.status !== 404 && problem.status !== 409) return { kind: "refused", words: problem.message };
+      changed += 1;
+    }
+  }
+  void queryClient.invalidateQueries({ queryKey: ["project", projectId] });
+  return changed > 0 ? { kind: "changed", count: changed } : null;
+}
+
+/** False: others have labeled it since. */
+async function sendChange(user: string, projectId: string, { imageId, mark }: Change): Promise<boolean> {
+  const params = { path: { project_id: projectId, image_id: imageId } };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const now = await ok(api.GET("/api/projects/{project_id}/images/{image_id}", { params, signal }));
+  if (now.labeler !== user) return false;
+  if (isSo(projectId, mark, now)) return true;
+  const body = { ...wanted(mark), labeledAt: now.labeledAt };
+  await ok(api.PUT("/api/projects/{project_id}/images/{image_id}/labels", { params, body, signal }));
+  return true;
+}
+
+const wanted = (mark: Mark) =>
+  mark.kind === "tag" ? { labels: [mark.label] } : { labels: [], skipped: true, reason: mark.reason || null };
+
+/** Whether an image has this tag already: an earlier call may have arrived without its answer. */
+function isSo(projectId: string, mark: Mark, now: { labels: readonly string[] }): boolean {
+  if (mark.kind === "skip") return false;
+  const project = queryClient.getQueryData<Project>(["project", projectId]);
+  return now.labels[0] !== undefined && project?.labels.find((one) => one.id === mark.label)?.name === now.labels[0];
+}

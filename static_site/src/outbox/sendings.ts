@@ -1,0 +1,41 @@
+import type { Mark, SubmissionBody } from "../tagging/page";
+
+/** A new tag, or a skip, for an image that was submitted before. */
+export interface Change {
+  imageId: string;
+  mark: Mark;
+}
+
+export type Content =
+  | { kind: "page"; leaseId: string; body: SubmissionBody }
+  | { kind: "changes"; changes: readonly Change[] };
+
+/** What the service made of it for good, where it is not simply saved. */
+export type Refusal =
+  /** So many images had gone to others; the rest is saved. */
+  | { kind: "stale"; count: number }
+  /** The images had been given to others: nothing is saved. */
+  | { kind: "over" }
+  /** The page comes back: so many of its images had labels that the project has no longer, or the words say why. */
+  | { kind: "again"; count: number; words: string }
+  /** So many images were changed by others, and stay as they are. */
+  | { kind: "changed"; count: number }
+  | { kind: "refused"; words: string };
+
+/** Something to be sent, in the order of its key. */
+export interface Sending {
+  key: string;
+  projectId: string;
+  project: string;
+  /** When it was submitted, in this machine's milliseconds. */
+  at: number;
+  content: Content;
+  /** Set once the service has refused it: then it is told until somebody has read it. */
+  refusal?: Refusal;
+}
+
+/** How many images a submitted page has labeled and skipped. */
+export function countsOf({ content }: Sending): { labeled: number; skipped: number } {
+  if (content.kind === "changes") return { labeled: 0, skipped: 0 };
+  return { labeled: Object.keys(content.body.labels).length, skipped: content.body.skipped.length };
+}

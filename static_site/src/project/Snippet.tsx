@@ -1,0 +1,57 @@
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { CopyRegular } from "@fluentui/react-icons";
+import type { Export } from "../api/types";
+import { notify } from "../shell/notices";
+import { texts } from "../texts";
+import { snippetOf } from "./snippets";
+
+const useStyles = makeStyles({
+  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
+  head: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  more: { cursor: "pointer" },
+  code: {
+    margin: 0,
+    padding: tokens.spacingVerticalM,
+    overflow: "auto",
+    maxHeight: "320px",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Python that loads an export, to be copied. */
+export function Snippet({ one }: { one: Export }) {
+  const styles = useStyles();
+  const snippet = snippetOf(one);
+  const name = texts.formats[one.format].name;
+  const copy = () =>
+    navigator.clipboard
+      .writeText(snippet)
+      .then(() => notify(texts.exports.copied))
+      .catch(() => notify(texts.exports.notCopied, "warning"));
+  return (
+    <div className={styles.whole}>
+      <div className={styles.head}>
+        <Button size="small" icon={<CopyRegular />} aria-label={texts.exports.copyOf(name)} onClick={() => void copy()}>
+          {texts.exports.copy}
+        </Button>
+        <Text size={200} className={styles.quiet}>
+          {texts.exports.snippetWords}
+        </Text>
+      </div>
+      <details>
+        <summary className={styles.more}>
+          <Text size={200}>{texts.exports.snippet}</Text>
+        </summary>
+        <pre className={styles.code} tabIndex={0} role="group" aria-label={texts.exports.snippetOf(name)}>
+          {snippet}
+        </pre>
+      </details>
+    </div>
+  );
+}

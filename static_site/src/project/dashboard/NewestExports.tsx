@@ -1,0 +1,64 @@
+import { Badge, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { useExports } from "../../api/queries";
+import type { Project } from "../../api/types";
+import { formatDateTime, formatNumber } from "../../parts/format";
+import { LinkButton } from "../../parts/LinkButton";
+import { RUN_COLORS } from "../../parts/runs";
+import { Section } from "../../parts/Section";
+import { Loaded } from "../../parts/States";
+import { texts } from "../../texts";
+
+const SHOWN = 3;
+
+const useStyles = makeStyles({
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+  },
+  row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  name: { minWidth: "160px" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The newest exports in short. */
+export function NewestExports({ project }: { project: Project }) {
+  const styles = useStyles();
+  const exports = useExports(project.id);
+  return (
+    <Section
+      title={texts.exports.history}
+      action={<LinkButton to={`/projects/${project.id}/export`}>{texts.dashboard.allExports}</LinkButton>}
+    >
+      <Loaded query={exports}>
+        {(all) =>
+          all.length === 0 ? (
+            <Text className={styles.quiet}>{texts.exports.none}</Text>
+          ) : (
+            <ul className={styles.list} aria-label={texts.exports.history}>
+              {all.slice(0, SHOWN).map((one) => (
+                <li key={one.id} className={styles.row}>
+                  <Text className={styles.name}>{texts.formats[one.format].name}</Text>
+                  <Badge appearance="tint" color={RUN_COLORS[one.status]}>
+                    {texts.runs[one.status]}
+                  </Badge>
+                  <Text size={200} className={styles.quiet}>
+                    {one.startedAt && formatDateTime(one.startedAt)}
+                  </Text>
+                  {one.status === "completed" && (
+                    <Text size={200} className={styles.quiet}>
+                      {texts.exports.images(formatNumber(one.images))}
+                    </Text>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,136 @@
+import {
+  Badge,
+  Button,
+  Spinner,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { ArrowSyncRegular } from "@fluentui/react-icons";
+import { useRefreshes } from "../../api/queries";
+import type { Project, Refresh } from "../../api/types";
+import { formatDateTime, formatNumber } from "../../parts/format";
+import { RUN_COLORS } from "../../parts/runs";
+import { Section } from "../../parts/Section";
+import { Loaded, Trouble } from "../../parts/States";
+import { useNow } from "../../parts/useNow";
+import { useRefreshNow } from "../../parts/useRefreshNow";
+import { texts } from "../../texts";
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  scroll: { overflowX: "auto" },
+  table: {
+    minWidth: "584px",
+    // As wide as what is in them: a count may be one digit or a million.
+    tableLayout: "auto",
+    "@media (max-width: 900px)": {
+      "& th, & td": { paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
+    },
+  },
+  when: { whiteSpace: "nowrap", "@media (max-width: 900px)": { whiteSpace: "normal" } },
+  number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  error: { color: tokens.colorStatusDangerForeground3, overflowWrap: "anywhere" },
+});
+
+const COUNTS = ["found", "added", "changed", "missing", "back", "passedOver"] as const;
+
+/** The time since a run began, moving. */
+function Since({ startedAt }: { startedAt: string }) {
+  return texts.time.duration(Math.max(0, useNow(1_000) - Date.parse(startedAt)));
+}
+
+function Took({ run }: { run: Refresh }) {
+  if (run.startedAt === null) return null;
+  if (run.finishedAt === null) return <Since startedAt={run.startedAt} />;
+  return texts.time.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+}
+
+function Row({ run }: { run: Refresh }) {
+  const styles = useStyles();
+  return (
+    <TableRow>
+      <TableCell className={styles.when}>{run.startedAt ? formatDateTime(run.startedAt) : ""}</TableCell>
+      <TableCell className={styles.number}>
+        <Took run={run} />
+      </TableCell>
+      <TableCell>
+        <Badge
+          appearance="tint"
+          color={RUN_COLORS[run.status]}
+          icon={run.status === "running" ? <Spinner size="extra-tiny" /> : undefined}
+        >
+          {texts.runs[run.status]}
+        </Badge>
+      </TableCell>
+      {run.error ? (
+        <TableCell colSpan={COUNTS.length} className={styles.error}>
+          {run.error}
+        </TableCell>
+      ) : (
+        COUNTS.map((count) => (
+          <TableCell key={count} className={styles.number}>
+            {formatNumber(run[count])}
+          </TableCell>
+        ))
+      )}
+    </TableRow>
+  );
+}
+
+function aboutRefreshes(project: Project): string {
+  if (!project.incrementalRefresh) return texts.refreshes.off;
+  return project.status === "paused" ? texts.refreshes.paused : texts.refreshes.on;
+}
+
+export function Refreshes({ project }: { project: Project }) {
+  const styles = useStyles();
+  const refreshes = useRefreshes(project.id, true);
+  const refresh = useRefreshNow(project.id);
+  return (
+    <Section
+      title={texts.refreshes.title}
+      action={
+        <Button icon={<ArrowSyncRegular />} disabled={refresh.isPending} onClick={() => refresh.mutate()}>
+          {texts.refreshes.now}
+        </Button>
+      }
+    >
+      <Text className={styles.quiet}>{aboutRefreshes(project)}</Text>
+      {refresh.isError && <Trouble error={refresh.error} />}
+      <Loaded query={refreshes}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Text className={styles.quiet}>{texts.refreshes.none}</Text>
+          ) : (
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.refreshes.title}>
+              <Table size="small" className={styles.table} aria-label={texts.refreshes.title}>
+                <TableHeader>
+                  <TableRow>
+                    <TableHeaderCell>{texts.refreshes.started}</TableHeaderCell>
+                    <TableHeaderCell>{texts.refreshes.took}</TableHeaderCell>
+                    <TableHeaderCell>{texts.common.status}</TableHeaderCell>
+                    {COUNTS.map((count) => (
+                      <TableHeaderCell key={count}>{texts.refreshes[count]}</TableHeaderCell>
+                    ))}
+                  </TableRow>
+                </TableHeader>
+                <TableBody>
+                  {page.items.map((run) => (
+                    <Row key={run.id} run={run} />
+                  ))}
+                </TableBody>
+              </Table>
+            </div>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import type { Project } from "../../api/types";
+import { Trouble } from "../../parts/States";
+import { texts } from "../../texts";
+import { useMerge } from "./useMerge";
+
+const useStyles = makeStyles({
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+    maxHeight: "200px",
+    overflow: "auto",
+  },
+  row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  words: { flex: "1 1 200px", overflowWrap: "anywhere" },
+});
+
+/** The labels that count as others, each with a way back. */
+export function MergedLabels({ project }: { project: Project }) {
+  const styles = useStyles();
+  const merge = useMerge(project.id);
+  const { merged } = project;
+  if (merged.length === 0) return null;
+  const nameOf = (id: number): string => project.labels.find((label) => label.id === id)?.name ?? "";
+  return (
+    <>
+      <Text weight="semibold">{texts.details.merged}</Text>
+      <ul className={styles.list} aria-label={texts.details.merged}>
+        {merged.map(({ id, name, into }) => (
+          <li key={id} className={styles.row}>
+            <Text className={styles.words}>{texts.details.mergedInto(name, nameOf(into))}</Text>
+            <Button
+              size="small"
+              disabled={merge.isPending}
+              aria-label={texts.details.undoMergeOf(name)}
+              onClick={() => merge.mutate({ labelId: id, into: null })}
+            >
+              {texts.details.undoMerge}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {merge.isError && <Trouble error={merge.error} />}
+    </>
+  );
+}

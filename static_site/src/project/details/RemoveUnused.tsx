@@ -1,0 +1,44 @@
+import { Button, Text } from "@fluentui/react-components";
+import { useState } from "react";
+import type { Label, Project } from "../../api/types";
+import { FormDialog } from "../../parts/FormDialog";
+import { LABEL_LIMITS } from "../../parts/labelRules";
+import { texts } from "../../texts";
+import { useChange } from "../useChange";
+
+interface RemoveUnusedProps {
+  project: Project;
+  unused: readonly Label[];
+  disabled: boolean;
+}
+
+/** Removes all labels at once that no image has. */
+export function RemoveUnused({ project, unused, disabled }: RemoveUnusedProps) {
+  const change = useChange(project);
+  const [asking, setAsking] = useState(false);
+  const kept = project.labels.filter((label) => !unused.includes(label));
+  const tooFew = kept.length < LABEL_LIMITS.fewest;
+  return (
+    <>
+      <Button size="small" disabled={disabled || unused.length === 0} onClick={() => setAsking(true)}>
+        {texts.details.removeUnused}
+      </Button>
+      {asking && (
+        <FormDialog
+          title={texts.details.removeUnusedTitle(unused.length)}
+          button={texts.details.removeUnused}
+          danger
+          ready={!tooFew && unused.length > 0}
+          pending={change.isPending}
+          error={change.error}
+          onSubmit={() => change.mutate({ labels: kept }, { onSuccess: () => setAsking(false) })}
+          onClose={() => setAsking(false)}
+        >
+          <Text>{texts.details.removeUnusedWords}</Text>
+          <Text>{unused.map((label) => label.name).join(", ")}</Text>
+          {tooFew && <Text>{texts.labels.tooFew}</Text>}
+        </FormDialog>
+      )}
+    </>
+  );
+}

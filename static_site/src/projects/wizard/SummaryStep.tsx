@@ -1,0 +1,95 @@
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { labelColor } from "../../parts/colors";
+import { Markdown } from "../../parts/Markdown";
+import { texts } from "../../texts";
+import { STEPS, type Step } from "./draft";
+import { FolderSample } from "./FolderSample";
+import { useFolder } from "./useFolder";
+import type { StepProps } from "./stepProps";
+
+const useStyles = makeStyles({
+  list: { display: "flex", flexDirection: "column", margin: 0 },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "160px minmax(0, 1fr) auto",
+    gap: tokens.spacingHorizontalM,
+    alignItems: "start",
+    paddingBlock: tokens.spacingVerticalM,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    "@media (max-width: 640px)": { gridTemplateColumns: "minmax(0, 1fr) auto" },
+  },
+  term: { color: tokens.colorNeutralForeground2, "@media (max-width: 640px)": { gridColumn: "1 / -1" } },
+  what: {
+    margin: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    minWidth: 0,
+    overflowWrap: "anywhere",
+  },
+  labels: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  label: { paddingInline: tokens.spacingHorizontalS, borderRadius: tokens.borderRadiusMedium },
+});
+
+/** All that was said, before the project is made. */
+export function SummaryStep({ draft, go }: StepProps) {
+  const styles = useStyles();
+  const folder = useFolder(draft.dataset);
+  const { dataset, instructions } = draft;
+  const rows: [Step, ReactNode][] = [
+    ["details", draft.name],
+    [
+      "dataset",
+      <>
+        <Text>{dataset.way === "select" ? dataset.selected : dataset.name}</Text>
+        {folder && (
+          <>
+            <Text size={200}>{texts.datasets.place(folder.datastore, folder.prefix)}</Text>
+            <FolderSample datastore={folder.datastore} prefix={folder.prefix} />
+          </>
+        )}
+      </>,
+    ],
+    ["refresh", draft.incrementalRefresh ? texts.wizard.refreshOn : texts.wizard.refreshOff],
+    [
+      "labels",
+      <div className={styles.labels}>
+        {draft.labels.map((name, index) => (
+          <span key={name} className={styles.label} style={labelColor(index + 1)}>
+            {name}
+          </span>
+        ))}
+      </div>,
+    ],
+    [
+      "instructions",
+      <>
+        {instructions.text.trim() ? <Markdown>{instructions.text}</Markdown> : texts.instructions.none}
+        {instructions.url.trim() && <Text size={200}>{instructions.url}</Text>}
+      </>,
+    ],
+  ];
+  return (
+    <>
+      <Text>{texts.wizard.summaryWords}</Text>
+      <dl className={styles.list}>
+        {rows.map(([step, what]) => (
+          <div key={step} className={styles.row}>
+            <dt className={styles.term}>{texts.wizard.steps[step]}</dt>
+            <dd className={styles.what}>{what}</dd>
+            <dd className={styles.what}>
+              <Button
+                size="small"
+                aria-label={texts.wizard.changeOf(texts.wizard.steps[step])}
+                onClick={() => go(STEPS.indexOf(step))}
+              >
+                {texts.wizard.change}
+              </Button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

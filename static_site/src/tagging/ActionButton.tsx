@@ -1,0 +1,47 @@
+import { Button, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { texts } from "../texts";
+import { BELOW, FINGERS, NARROW } from "./forms";
+
+/** For eyes only: read aloud all the same. */
+const UNSEEN = { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" } as const;
+
+const useStyles = makeStyles({
+  button: {
+    minWidth: 0,
+    minHeight: "28px",
+    paddingInline: tokens.spacingHorizontalS,
+    justifyContent: "flex-start",
+    fontWeight: tokens.fontWeightRegular,
+    whiteSpace: "nowrap",
+    [NARROW]: { minWidth: "25px", maxWidth: "25px", padding: 0, justifyContent: "center" },
+    [FINGERS]: { minWidth: "40px", minHeight: "40px" },
+  },
+  words: {
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    [NARROW]: UNSEEN,
+    [`${BELOW} and (max-width: 600px)`]: UNSEEN,
+  },
+});
+
+interface ActionButtonProps {
+  text: string;
+  /** As it is written on the keys. */
+  hotkey: string;
+  icon: ReactElement;
+  onClick: () => void;
+  disabled?: boolean;
+}
+
+/** A button with the key that does the same; where there is little room, its icon alone. */
+export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
+  const styles = useStyles();
+  return (
+    <Tooltip content={texts.tagging.withKey(text, hotkey)} relationship="description">
+      <Button {...props} size="small" className={styles.button}>
+        <span className={styles.words}>{text}</span>
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ArrowUndoRegular, EraserRegular, NextRegular, SearchRegular } from "@fluentui/react-icons";
+import type { Label } from "../api/types";
+import { labelBand } from "../parts/colors";
+import { texts } from "../texts";
+import { ActionButton } from "./ActionButton";
+import type { SheetActions } from "./actions";
+import { FINGERS } from "./forms";
+import { countTags, untagged, type PageState } from "./page";
+import { TagList } from "./TagList";
+
+const useStyles = makeStyles({
+  band: {
+    boxSizing: "border-box",
+    minHeight: "32px",
+    padding: `6px ${tokens.spacingHorizontalL}`,
+    textAlign: "center",
+    overflowWrap: "anywhere",
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: "20px",
+  },
+  none: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  skipped: { backgroundColor: tokens.colorNeutralBackground5, fontStyle: "italic" },
+  below: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+  },
+  tags: { flex: "1 1 260px", minWidth: 0, display: "flex" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
+  submit: { [FINGERS]: { minHeight: "40px" } },
+});
+
+interface LargeTagsProps {
+  page: PageState;
+  labels: readonly Label[];
+  recent: readonly Label[];
+  isPast: boolean;
+  act: SheetActions;
+}
+
+/** What stands below the image that fills the window: its tag, and all that can be done to it. */
+export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps) {
+  const styles = useStyles();
+  const mark = page.marks[page.ids[page.focus] ?? ""];
+  const label = mark?.kind === "tag" ? labels.find((one) => one.id === mark.label) : undefined;
+  const said = mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : (label?.name ?? texts.tagging.noTag);
+  const left = untagged(page).length;
+  return (
+    <>
+      <div
+        role="status"
+        className={mergeClasses(styles.band, !mark && styles.none, mark?.kind === "skip" && styles.skipped)}
+        style={label && labelBand(label.id)}
+      >
+        {said}
+      </div>
+      <div className={styles.below}>
+        <div className={styles.tags}>
+          <TagList inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
+        </div>
+        <div className={styles.actions}>
+          <ActionButton text={texts.tagging.search} hotkey="/" icon={<SearchRegular />} onClick={act.search} />
+          <ActionButton text={texts.tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
+          <ActionButton text={texts.tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
+          <ActionButton
+            text={texts.tagging.undo}
+            hotkey="U"
+            icon={<ArrowUndoRegular />}
+            onClick={act.undo}
+            disabled={page.past.length === 0}
+          />
+          <Button className={styles.submit} appearance="primary" disabled={left > 0} onClick={act.submit}>
+            {left > 0 ? texts.tagging.left(left) : isPast ? texts.tagging.saveChanges : texts.tagging.submit}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}

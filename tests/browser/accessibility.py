@@ -1,0 +1,41 @@
+"""Looks for what keeps people out of a page, with axe-core."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.running import ROOT
+
+AXE = ROOT / "static_site" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+THEMES = ("light", "dark")
+
+_RUN = """
+async (levels) => {
+  // What fades in is looked at when it is there.
+  await Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => undefined)));
+  // The library's own catchers of the focus pass it on at once; nobody ever stays there.
+  const where = {exclude: ["[data-tabster-dummy]"]};
+  return (await axe.run(where, {runOnly: levels, resultTypes: ["violations"]})).violations;
+}
+"""
+
+
+def choose_theme(page: Page, theme: str) -> None:
+    """From the next page load on, whatever the system's theme is."""
+    page.add_init_script(f"localStorage.setItem('theme', {json.dumps(theme)})")
+
+
+def assert_accessible(page: Page) -> None:
+    """The page as it is now has no violation of WCAG 2.2 at level AA that axe-core finds."""
+    # Through the inspector, not as an element of the page: the site's policy lets no other script in.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations: list[dict[str, Any]] = page.evaluate(_RUN, LEVELS)
+    assert not violations, "\n".join(_told(violation) for violation in violations)
+
+
+def _told(violation: dict[str, Any]) -> str:
+    places = "\n".join(f"    {node['html']}\n      {node['failureSummary']}" for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']}\n{places}"

@@ -1,0 +1,118 @@
+"""axe-core finds nothing at level AA on any page, in both themes. Tagging and the images have tests of their own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from localhost import sign_in
+from tests.api.builders import LABELS, Folder, People, Project, new_name, new_project, pictures
+from tests.browser.accessibility import assert_accessible, choose_theme
+from tests.running import Service
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def people(service: Service) -> Iterator[People]:
+    everybody = People(service)
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture(scope="module")
+def project(people: People) -> Project:
+    """One with something on each of its pages."""
+    text = "# Cats and dogs\n\nLook at the **face**:\n\n- [more](https://example.com/guide)\n- `Uncertain`, else"
+    instructions = {"text": text, "url": "https://example.com/guide"}
+    labels = [*LABELS, *(f"Label {number}" for number in range(12)), "A name as long as a name may be ".ljust(100, ".")]
+    project = new_project(people, Folder(people, pictures(12)), instructions=instructions, labels=labels)
+    labeler = project.invite("labeler")
+    for label in LABELS:
+        project.label(labeler, 3, label)
+    project.invite("reviewer")
+    people("newcomer")
+    project.boss.put(f"{project.path}/members/{new_name('yet-to-come')}", json={"role": "labeler"})
+    project.export("coco")
+    project.export("csv", split={"train": 0.8, "validation": 0.1, "test": 0.1, "seed": 1})
+    return project
+
+
+# At 200 % zoom a screen of 1280 x 800 has 640 x 400 pixels.
+SCREENS = {
+    "light": ("light", 1280, 800),
+    "dark": ("dark", 1280, 800),
+    "light at 200 %": ("light", 640, 400),
+    "dark on a tablet": ("dark", 768, 1024),
+}
+
+
+@pytest.fixture(params=SCREENS)
+def page(request: pytest.FixtureRequest, service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
+    cookie = sign_in.encoded(sign_in.principal("administrator"))
+    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    theme, width, height = SCREENS[request.param]
+    choose_theme(page, theme)
+    page.set_viewport_size({"width": width, "height": height})
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def heading(page: Page, name: str) -> None:
+    expect(page.get_by_role("heading", name=name).first).to_be_visible()
+
+
+def no_projects(page: Page) -> None:
+    page.route("**/api/projects?*", lambda route: route.fulfill(json={"items": [], "nextCursor": None}))
+
+
+def the_service_fails(page: Page) -> None:
+    page.route("**/api/projects?*", lambda route: route.fulfill(status=400, json={"title": "Bad", "status": 400}))
+
+
+PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "the projects": ("/projects", lambda page: heading(page, "Projects")),
+    "the dashboard": ("/projects/{id}", lambda page: heading(page, "Progress")),
+    "the details": ("/projects/{id}/details", lambda page: heading(page, "Members")),
+    "the exports": ("/projects/{id}/export", lambda page: heading(page, "Export labels")),
+    "the datasets": ("/datasets", lambda page: heading(page, "Datasets")),
+    "the datastores": ("/datastores", lambda page: heading(page, "Datastores")),
+    "the labeler's list": ("/labeling", lambda page: heading(page, "Data labeling")),
+    "the instructions": ("/labeling/{id}", lambda page: heading(page, "Instructions")),
+    "a page that is not there": ("/nowhere", lambda page: heading(page, "There is no such page")),
+}
+
+
+def is_loaded(page: Page) -> None:
+    expect(page.get_by_role("progressbar", name="Loading")).to_have_count(0)
+    expect(page.get_by_text("Loading", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible(service: Service, page: Page, project: Project, name: str) -> None:
+    address, is_there = PAGES[name]
+    page.goto(service.url + address.format(id=project.id))
+    is_there(page)
+    is_loaded(page)
+    assert_accessible(page)
+    # Nothing is wider than the screen.
+    assert page.get_by_role("main").evaluate("(main) => main.scrollWidth - main.clientWidth") == 0
+
+
+@pytest.mark.parametrize("happens", [no_projects, the_service_fails])
+@pytest.mark.parametrize("address", ["/projects", "/labeling"])
+def test_a_page_with_nothing_on_it_is_accessible(
+    service: Service, page: Page, happens: Callable[[Page], None], address: str
+) -> None:
+    happens(page)
+    page.goto(service.url + address)
+    is_loaded(page)
+    assert_accessible(page)
+
+
+def test_the_sign_in_page_is_accessible(service: Service, page: Page, context: BrowserContext) -> None:
+    context.clear_cookies()
+    page.goto(service.url)
+    expect(page.get_by_text("Sign in", exact=True)).to_be_visible()
+    assert_accessible(page)

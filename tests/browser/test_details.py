@@ -1,0 +1,210 @@
+"""Changing a project: its labels, instructions, members and settings, with ways back from what was not meant."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from localhost import sign_in
+from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
+from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.running import Service
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def people(service: Service) -> Iterator[People]:
+    everybody = People(service)
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture
+def project(people: People) -> Project:
+    return new_project(people, Folder(people, pictures(6)))
+
+
+@pytest.fixture
+def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
+    cookie = sign_in.encoded(sign_in.principal("administrator"))
+    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def open_details(page: Page, service: Service, project: Project) -> None:
+    page.goto(f"{service.url}/projects/{project.id}/details")
+    expect(page.get_by_role("heading", name="Members")).to_be_visible()
+
+
+def names(page: Page) -> Locator:
+    return page.get_by_role("list", name="Labels").get_by_role("textbox")
+
+
+def stored_labels(project: Project) -> list[str]:
+    return [label["name"] for label in project.get()["labels"]]
+
+
+def save_labels(page: Page) -> None:
+    page.get_by_role("button", name="Save labels").click()
+    expect(page.get_by_text("Saved.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Save labels")).to_be_disabled()
+
+
+def test_labels_are_added_renamed_and_ordered_in_one_saving(service: Service, project: Project, page: Page) -> None:
+    open_details(page, service, project)
+    page.get_by_label("New label").fill("Fox")
+    page.keyboard.press("Enter")
+    names(page).nth(1).fill("Hound")
+    names(page).nth(1).press("Alt+ArrowUp")
+    expect(names(page).nth(0)).to_be_focused()
+    page.get_by_role("button", name="Remove Uncertain").click()
+    assert stored_labels(project) == ["Cat", "Dog", "Uncertain"]
+    save_labels(page)
+    assert stored_labels(project) == ["Hound", "Cat", "Fox"]
+
+
+def test_what_is_not_saved_stays_when_the_page_is_left(service: Service, project: Project, page: Page) -> None:
+    open_details(page, service, project)
+    names(page).nth(0).fill("Tomcat")
+    page.get_by_role("textbox", name="Instructions", exact=True).fill("Half a sentence")
+    page.get_by_label("Project name").fill("Half a name")
+    page.get_by_role("tab", name="Dashboard").click()
+    expect(page.get_by_role("heading", name="Progress")).to_be_visible()
+    page.get_by_role("tab", name="Details").click()
+    expect(names(page).nth(0)).to_have_value("Tomcat")
+    page.reload()
+    expect(names(page).nth(0)).to_have_value("Tomcat")
+    expect(page.get_by_role("textbox", name="Instructions", exact=True)).to_have_value("Half a sentence")
+    expect(page.get_by_label("Project name")).to_have_value("Half a name")
+    expect(page.get_by_text("There are unsaved changes.")).to_have_count(3)
+    labels = page.get_by_role("region", name="Label classes")
+    labels.get_by_role("button", name="Discard changes").click()
+    expect(names(page).nth(0)).to_have_value("Cat")
+    expect(page.get_by_text("There are unsaved changes.")).to_have_count(2)
+
+
+def test_what_another_changed_meanwhile_is_not_undone_by_saving(service: Service, project: Project, page: Page) -> None:
+    open_details(page, service, project)
+    names(page).nth(0).fill("Tomcat")
+    labels = project.get()["labels"]
+    labels[1]["name"] = "Hound"
+    good(project.boss.patch(project.path, json={"labels": [*labels, {"name": "Fox"}]}))
+    page.reload()
+    expect(names(page)).to_have_count(4)
+    save_labels(page)
+    assert stored_labels(project) == ["Tomcat", "Hound", "Uncertain", "Fox"]
+
+
+def test_a_label_is_merged_into_another_and_comes_back(service: Service, project: Project, page: Page) -> None:
+    project.label(project.boss, 3, "Cat")
+    project.label(project.boss, 1, "Dog")
+    open_details(page, service, project)
+    page.get_by_role("button", name="Merge Dog into another label").click()
+    dialog = page.get_by_role("dialog", name="Merge Dog into another label")
+    expect(dialog.get_by_role("button", name="Merge")).to_be_disabled()
+    dialog.get_by_role("combobox", name="Merge into").select_option("Cat")
+    expect(dialog.get_by_text("1 image with the label Dog will count as Cat")).to_be_visible()
+    dialog.get_by_role("button", name="Merge").click()
+    expect(dialog).to_be_hidden()
+    expect(names(page)).to_have_count(2)
+    expect(page.get_by_role("list", name="Labels").get_by_text("4 images")).to_be_visible()
+    assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 4, "Uncertain": 0}
+
+    page.reload()
+    page.get_by_role("list", name="Merged labels").get_by_role("button", name="Undo the merge of Dog").click()
+    expect(names(page)).to_have_count(3)
+    expect(page.get_by_role("list", name="Merged labels")).to_have_count(0)
+    counts = {one["label"]: one["count"] for one in project.progress()["byLabel"]}
+    assert counts == {"Cat": 3, "Uncertain": 0, "Dog": 1}
+
+
+def test_unused_labels_are_removed_at_once_and_used_ones_stay(service: Service, people: People, page: Page) -> None:
+    project = new_project(people, Folder(people, pictures(6)), labels=["Cat", "Dog", "Fox", "Owl"])
+    project.label(project.boss, 2, "Cat")
+    project.label(project.boss, 2, "Fox")
+    open_details(page, service, project)
+    expect(page.get_by_role("button", name="Remove Cat")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Remove unused").click()
+    dialog = page.get_by_role("dialog", name="Remove 2 unused labels?")
+    expect(dialog.get_by_text("Dog, Owl")).to_be_visible()
+    dialog.get_by_role("button", name="Remove unused").click()
+    expect(names(page)).to_have_count(2)
+    assert stored_labels(project) == ["Cat", "Fox"]
+
+
+def test_instructions_show_how_labelers_will_read_them(service: Service, project: Project, page: Page) -> None:
+    open_details(page, service, project)
+    text = "# Ears\n\n**Look** [here](https://example.com/guide) <script>window.bad = true</script>\n\n![x](https://evil.example/x.png)"
+    page.get_by_role("textbox", name="Instructions", exact=True).fill(text)
+
+    def is_shown(place: Locator) -> None:
+        expect(place.get_by_role("heading", name="Ears")).to_be_visible()
+        link = place.get_by_role("link", name="here")
+        expect(link).to_have_attribute("target", "_blank")
+        expect(link).to_have_attribute("rel", "noreferrer")
+        expect(place.get_by_role("img")).to_have_count(0)
+
+    is_shown(page.get_by_role("group", name="As labelers see it"))
+    page.get_by_role("button", name="Save instructions").click()
+    expect(page.get_by_text("Saved.").first).to_be_visible()
+    page.goto(f"{service.url}/labeling/{project.id}")
+    is_shown(page.get_by_role("main"))
+    assert page.evaluate("window.bad") is None
+
+
+def test_members_are_found_changed_and_removed(service: Service, project: Project, page: Page) -> None:
+    others = [new_name(f"person{number}") for number in range(7)]
+    for name in others:
+        project.invite("labeler", name)
+    open_details(page, service, project)
+    wanted = others[3]
+    table = page.get_by_role("table", name="Members")
+    expect(table.get_by_role("row")).to_have_count(8)
+    page.get_by_label("Sign-in name").fill(wanted.upper())
+    expect(page.get_by_text("This person is a member already")).to_be_visible()
+    expect(page.get_by_role("button", name="Invite")).to_be_disabled()
+    page.get_by_role("searchbox", name="Search members").fill(wanted)
+    expect(table.get_by_role("row")).to_have_count(2)
+    page.get_by_role("combobox", name=f"Role of {wanted}").select_option("Reviewer")
+    expect(page.get_by_text(f"{wanted} is Reviewer now.").first).to_be_visible()
+    page.get_by_role("button", name=f"Remove {wanted}").click()
+    dialog = page.get_by_role("dialog", name=f"Remove {wanted} from the project?")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(table.get_by_role("row")).to_have_count(2)
+    page.get_by_role("button", name=f"Remove {wanted}").click()
+    dialog.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("No member has")).to_be_visible()
+    left = [member["signInName"] for member in good(project.boss.get(f"{project.path}/members"))["items"]]
+    assert wanted not in left
+    assert set(others) - {wanted} <= set(left)
+
+
+def test_a_project_is_paused_and_deleted_only_by_its_name(service: Service, project: Project, page: Page) -> None:
+    open_details(page, service, project)
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    assert project.get()["status"] == "paused"
+    page.get_by_role("button", name="Delete project").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Delete project")).to_be_disabled()
+    dialog.get_by_label("Type the project's name").fill(project.get()["name"])
+    dialog.get_by_role("button", name="Delete project").click()
+    expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
+    assert project.boss.get(project.path).status_code == 404
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_dialogs_and_what_is_wrong_are_accessible(service: Service, project: Project, page: Page, theme: str) -> None:
+    choose_theme(page, theme)
+    open_details(page, service, project)
+    names(page).nth(0).fill("Dog")
+    page.get_by_label("Link to detailed instructions").fill("not an address")
+    expect(page.get_by_text("There is a label Dog already.").first).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("region", name="Label classes").get_by_role("button", name="Discard changes").click()
+    page.get_by_role("button", name="Merge Dog into another label").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)

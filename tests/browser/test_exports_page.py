@@ -1,0 +1,172 @@
+"""Exporting in the browser: the formats, options, progress and history, and the Python that loads each of them."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from localhost import sign_in
+from tests.api.builders import LABELS, Folder, People, Project, new_project, picture
+from tests.running import Service
+
+# What the snippet of a format needs; `make test-formats` installs what is no part of the project.
+READERS = {
+    "coco": ("COCO", "pycocotools"),
+    "csv": ("CSV", "pandas"),
+    "azureml": ("Azure ML dataset", "mltable"),
+    "imagefolder": ("Image folders", "torchvision"),
+    "huggingface": ("Hugging Face dataset", "datasets"),
+    "webdataset": ("WebDataset", "webdataset"),
+}
+SPLIT = {"train": 0.5, "validation": 0.25, "test": 0.25, "seed": 3}
+IMAGES = 18
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def people(service: Service) -> Iterator[People]:
+    everybody = People(service)
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture(scope="module")
+def project(people: People) -> Project:
+    folder = Folder(people, {f"{number:02} ü.png": picture() for number in range(IMAGES)})
+    project = new_project(people, folder)
+    for label in LABELS:
+        project.label(project.boss, IMAGES // 3, label)
+    return project
+
+
+@pytest.fixture
+def page(service: Service, page: Page, context: BrowserContext, project: Project) -> Iterator[Page]:
+    cookie = sign_in.encoded(sign_in.principal("administrator"))
+    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for export in list(project.pages("exports")):
+        project.boss.delete(f"{project.path}/exports/{export['id']}")
+    page.goto(f"{service.url}/projects/{project.id}/export")
+    expect(page.get_by_role("heading", name="Export labels")).to_be_visible()
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def history(page: Page) -> Locator:
+    return page.get_by_role("list", name="Exports", exact=True).locator(":scope > li")
+
+
+def copied_snippet(page: Page, name: str) -> str:
+    """The snippet as it comes into the clipboard, which is the one that is shown."""
+    page.get_by_role("button", name=f"Copy snippet for the {name} export").click()
+    expect(page.get_by_text("The snippet is copied.").first).to_be_visible()
+    page.get_by_text("Show the snippet").click()
+    shown = page.get_by_role("group", name=f"Python that loads the {name} export").inner_text()
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert copied.strip() == shown.strip()
+    return copied
+
+
+def download(export: Any, folder: Path) -> None:
+    for file in export["files"]:
+        path = folder / file["name"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(httpx.get(file["url"]).raise_for_status().content)
+
+
+@pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])
+@pytest.mark.parametrize("form", READERS)
+def test_the_snippet_loads_the_files_that_were_downloaded(
+    page: Page, project: Project, tmp_path: Path, form: str, split: Any
+) -> None:
+    name, library = READERS[form]
+    if find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
+    export = project.export(form, split=split)
+    snippet = copied_snippet(page, name)
+    download(export, tmp_path)
+    # No terminal's encoding decides whether it runs.
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", snippet], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert_tells(form, project, ran.stdout)
+
+
+def assert_tells(form: str, project: Project, told: str) -> None:
+    """What the snippet printed is of all images, or of all labels where it only counts."""
+    if form in ("coco", "webdataset"):
+        images = [line for line in told.splitlines() if ".png" in line]
+        assert len(images) == IMAGES, told
+        for image in project.images(state="labeled"):
+            [line] = [line for line in images if image["name"] in line]
+            assert form == "webdataset" or str(image["labels"]) in line
+    for label in LABELS:
+        assert form == "webdataset" or label in told
+
+
+def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
+    page.get_by_role("radio", name="COCO").check()
+    for text in ("pycocotools, torchvision", "Azure Machine Learning", "pandas", "load_dataset", "Keras", "Tar shards"):
+        expect(page.get_by_role("radiogroup", name="Format").get_by_text(text)).to_be_visible()
+    page.get_by_role("button", name="Options").click()
+    page.get_by_role("combobox", name="Images labeled").select_option("Dog")
+    page.get_by_role("checkbox", name="Split into train").check()
+    page.get_by_label("Train (%)").fill("90")
+    expect(page.get_by_text("The three must add up to 100.")).to_be_visible()
+    expect(page.get_by_role("button", name="Export", exact=True)).to_be_disabled()
+    page.get_by_label("Validation (%)").fill("5")
+    page.get_by_label("Test (%)").fill("5")
+
+    share = 0.25
+
+    def is_running(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for item in body.get("items", []):
+            if share < 1:
+                item.update(status="running", progress=share, files=[])
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/exports?*", is_running)
+    page.get_by_role("button", name="Export", exact=True).click()
+    bar = history(page).first.get_by_role("progressbar", name="Progress of the export")
+    expect(bar).to_have_attribute("aria-valuenow", "0.25")
+    share = 0.75
+    expect(bar).to_have_attribute("aria-valuenow", "0.75")
+    share = 1
+    expect(history(page).first.get_by_text("Completed")).to_be_visible()
+    expect(history(page).first).to_contain_text("only Dog · split with seed 0")
+    expect(history(page).first.get_by_role("link", name="Download coco-train.json")).to_be_visible()
+
+
+def test_a_failed_export_says_why_and_is_deleted_after_a_question(page: Page, project: Project) -> None:
+    why = "The datastore's SAS token has expired. Make a new one, then export again."
+    project.export("csv")
+
+    def has_failed(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for item in body.get("items", []):
+            item.update(status="failed", error=why, files=[])
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/exports?*", has_failed)
+    expect(history(page).first.get_by_text(why)).to_be_visible()
+    expect(page.get_by_role("button", name="Copy snippet")).to_have_count(0)
+    history(page).first.get_by_role("button", name="Delete the CSV export").click()
+    dialog = page.get_by_role("dialog", name="Delete this export?")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(history(page)).to_have_count(1)
+    history(page).first.get_by_role("button", name="Delete the CSV export").click()
+    dialog.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("No exports yet.")).to_be_visible()
+    assert list(project.pages("exports")) == []

@@ -1,0 +1,236 @@
+"""Making a project step by step, as an administrator does it, with all that can go wrong on the way."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from localhost import sign_in
+from tests.api.builders import Folder, People, good, new_name, new_project, pictures
+from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.running import Service
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+
+STEPS = (
+    "Project details",
+    "Select or create a dataset",
+    "Incremental refresh",
+    "Label classes",
+    "Labeling instructions",
+    "ML assisted labeling",
+    "Check and create",
+)
+
+
+@pytest.fixture(scope="module")
+def people(service: Service) -> Iterator[People]:
+    everybody = People(service)
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture
+def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
+    cookie = sign_in.encoded(sign_in.principal("administrator"))
+    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def begin(page: Page, service: Service) -> None:
+    page.goto(f"{service.url}/projects/new")
+    expect(page.get_by_role("heading", name=STEPS[0])).to_be_visible()
+
+
+def go_on(page: Page, step: str) -> None:
+    """To the next step, which must be this one."""
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name=step)).to_be_visible()
+
+
+def go_to(page: Page, step: str) -> None:
+    page.get_by_role("list", name="Steps").get_by_role("button", name=step).click()
+    expect(page.get_by_role("heading", name=step)).to_be_visible()
+
+
+def choose_folder(page: Page, folder: Folder, name: str) -> None:
+    page.get_by_role("radio", name="Create a dataset").check()
+    page.get_by_label("Dataset name").fill(name)
+    page.get_by_role("combobox", name="Datastore").select_option("workspace")
+    page.get_by_role("button", name=folder.prefix.rstrip("/")).click()
+
+
+def sample(page: Page) -> Locator:
+    return page.get_by_role("group", name="First images in the folder")
+
+
+def fill_all(page: Page, folder: Folder, name: str) -> None:
+    """Up to the last step."""
+    page.get_by_label("Project name").fill(name)
+    go_on(page, STEPS[1])
+    choose_folder(page, folder, name)
+    go_on(page, STEPS[2])
+    page.get_by_role("checkbox", name="Enable incremental refresh").check()
+    go_on(page, STEPS[3])
+    for label in ("Cat", "Dog"):
+        page.get_by_label("New label").fill(label)
+        page.keyboard.press("Enter")
+    go_on(page, STEPS[4])
+    page.get_by_role("textbox", name="Instructions", exact=True).fill("Look at the **ears**.")
+    go_on(page, STEPS[5])
+    go_on(page, STEPS[6])
+
+
+def test_a_summary_says_everything_before_the_project_is_made(service: Service, people: People, page: Page) -> None:
+    folder, name = Folder(people, pictures(3)), new_name("project")
+    begin(page, service)
+    fill_all(page, folder, name)
+    main = page.get_by_role("main")
+    for text in (name, f"workspace / {folder.prefix}", "On: the folder is looked through", "Cat", "Dog"):
+        expect(main.get_by_text(text).first).to_be_visible()
+    expect(main.get_by_role("strong")).to_have_text("ears")
+    expect(sample(page).get_by_role("img")).to_have_count(3)
+    assert all(project["name"] != name for project in good(people().get("/api/projects?limit=200"))["items"])
+
+    page.get_by_role("button", name="Change: Incremental refresh").click()
+    page.get_by_role("checkbox", name="Enable incremental refresh").uncheck()
+    go_to(page, STEPS[6])
+    expect(main.get_by_text("Off: the folder is looked through")).to_be_visible()
+    page.get_by_role("button", name="Create project").click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    made = next(one for one in good(people().get("/api/projects?limit=200"))["items"] if one["name"] == name)
+    assert [label["name"] for label in made["labels"]] == ["Cat", "Dog"]
+    assert made["incrementalRefresh"] is False
+    # Its draft is gone with it.
+    begin(page, service)
+    expect(page.get_by_text("Draft restored")).to_have_count(0)
+    expect(page.get_by_label("Project name")).to_have_value("")
+
+
+def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
+    service: Service, people: People, page: Page
+) -> None:
+    taken = new_project(people, Folder(people, pictures(1))).get()["name"]
+    begin(page, service)
+    name = page.get_by_label("Project name")
+    expect(page.get_by_text("Give the project a name.")).to_have_count(0)
+    name.focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Give the project a name.")).to_be_visible()
+    # A name that is taken is told while it is typed, whatever its case.
+    name.fill(taken.upper())
+    expect(page.get_by_text("There is a project of this name already.")).to_be_visible()
+    name.fill(taken + "-2")
+    expect(page.get_by_text("There is a project of this name already.")).to_have_count(0)
+    go_on(page, STEPS[1])
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Select a dataset, or create one.").last).to_be_visible()
+    choose_folder(page, Folder(people, pictures(1)), taken)
+    expect(page.get_by_text("There is a dataset of this name already.")).to_be_visible()
+    page.get_by_label("Dataset name").fill(new_name("dataset"))
+    go_on(page, STEPS[2])
+    go_on(page, STEPS[3])
+    page.get_by_label("New label").fill("Cat")
+    page.keyboard.press("Enter")
+    # Nothing is left, nothing is asked: it is said after a moment.
+    expect(page.get_by_text("A project needs at least two labels.")).to_be_visible()
+    page.get_by_label("New label").fill("Dog")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A project needs at least two labels.")).to_have_count(0)
+    go_on(page, STEPS[4])
+    page.get_by_label("Link to detailed instructions").fill("not an address")
+    expect(page.get_by_text("This is no web address.")).to_be_visible()
+
+
+def test_a_draft_survives_a_reload_and_leaving(service: Service, people: People, page: Page) -> None:
+    folder = Folder(people, pictures(1))
+    begin(page, service)
+    page.get_by_label("Project name").fill("Half a thought")
+    go_on(page, STEPS[1])
+    choose_folder(page, folder, "half-a-dataset")
+    page.reload()
+    expect(page.get_by_role("heading", name=STEPS[1])).to_be_visible()
+    expect(page.get_by_text("Draft restored")).to_be_visible()
+    expect(page.get_by_label("Dataset name")).to_have_value("half-a-dataset")
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
+    page.get_by_role("link", name="New project").first.click()
+    expect(page.get_by_label("Dataset name")).to_have_value("half-a-dataset")
+
+    page.get_by_role("button", name="Start anew").click()
+    expect(page.get_by_label("Project name")).to_have_value("")
+    page.get_by_role("button", name="Bring it back").click()
+    go_to(page, STEPS[0])
+    expect(page.get_by_label("Project name")).to_have_value("Half a thought")
+
+
+def test_the_folder_shows_its_images_and_their_problems(service: Service, people: People, page: Page) -> None:
+    folder = Folder(people, {**pictures(2), "deeper/03.png": b"this is no image", "notes.txt": b"hello"})
+    begin(page, service)
+    page.get_by_label("Project name").fill(new_name("project"))
+    go_on(page, STEPS[1])
+    choose_folder(page, folder, new_name("dataset"))
+    expect(sample(page).get_by_text("The folder has 3 images")).to_be_visible()
+    expect(sample(page).get_by_role("img", name="Sample 00.png")).to_be_visible()
+    broken = sample(page).get_by_role("listitem").filter(has_text="03.png")
+    problem = good(people().get("/api/datastores/workspace/sample", params={"prefix": folder.prefix}))["images"][2]
+    expect(broken).to_contain_text(problem["problem"])
+    expect(broken.get_by_role("img")).to_have_count(0)
+
+
+def test_an_empty_folder_is_told_plainly(service: Service, people: People, page: Page) -> None:
+    folder = Folder(people, {"notes.txt": b"hello"})
+    begin(page, service)
+    page.get_by_label("Project name").fill(new_name("project"))
+    go_on(page, STEPS[1])
+    choose_folder(page, folder, new_name("dataset"))
+    expect(sample(page).get_by_text("There are no images in this folder")).to_be_visible()
+
+
+def test_a_pasted_list_of_labels_is_added_line_by_line(
+    service: Service, people: People, page: Page, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    begin(page, service)
+    page.get_by_label("Project name").fill(new_name("project"))
+    go_on(page, STEPS[1])
+    choose_folder(page, Folder(people, pictures(1)), new_name("dataset"))
+    go_on(page, STEPS[2])
+    go_on(page, STEPS[3])
+    page.evaluate("navigator.clipboard.writeText('Cat\\n Dog \\n\\nFox\\nCat\\n')")
+    page.get_by_label("New label").focus()
+    page.keyboard.press("Control+V")
+    expect(page.get_by_text("3 labels added, 1 line left out")).to_be_visible()
+    names = page.get_by_role("list", name="Labels").get_by_role("textbox")
+    expect(names).to_have_count(3)
+    # The label is moved by the keyboard, and the focus goes along with it.
+    names.nth(2).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(names.nth(0)).to_have_value("Fox")
+    expect(names.nth(0)).to_be_focused()
+    page.get_by_role("button", name="Move Fox down").press("Enter")
+    expect(names.nth(1)).to_have_value("Fox")
+    expect(page.get_by_role("button", name="Move Fox down")).to_be_focused()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_each_step_is_accessible(service: Service, people: People, page: Page, theme: str) -> None:
+    choose_theme(page, theme)
+    begin(page, service)
+    fill_all(page, Folder(people, {**pictures(2), "broken.png": b"no image"}), new_name("project"))
+    for step in STEPS:
+        go_to(page, step)
+        expect(page.get_by_role("progressbar")).to_have_count(0)
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_wrong_is_told_accessibly(service: Service, page: Page, theme: str) -> None:
+    choose_theme(page, theme)
+    begin(page, service)
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Give the project a name.")).to_be_visible()
+    assert_accessible(page)
