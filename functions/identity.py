@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from functions.problems import Unauthenticated
 from functions.settings import Settings
@@ -84,19 +84,19 @@ def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
         raise Unauthenticated("Sign in to use this service.")
     try:
         principal = json.loads(base64.b64decode(headers.get(PRINCIPAL_HEADER, ""), validate=True))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         raise Unauthenticated("The sign-in could not be read. Sign in again.") from None
     if not isinstance(principal, dict):
         raise Unauthenticated("The sign-in could not be read. Sign in again.")
     user_id, name = _static_web_app(principal) if "userId" in principal else _app_service(principal)
-    if not (
-        isinstance(user_id, str)
-        and isinstance(name, str)
-        and 0 < len(user_id) <= LONGEST_ID
-        and 0 < len(name) <= LONGEST_NAME
-    ):
+    if not (_is_word(user_id, LONGEST_ID) and _is_word(name, LONGEST_NAME)):
         raise Unauthenticated("The sign-in names nobody. Sign in again.")
     return _caller(user_id, name, config)
+
+
+def _is_word(value: Any, longest: int) -> TypeGuard[str]:
+    """Whether this is a text that can be shown, in a line of a log as well."""
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable() and not value.isspace()
 
 
 def _caller(user_id: str, name: str, config: Settings) -> Caller:

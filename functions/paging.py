@@ -13,6 +13,8 @@ T = TypeVar("T")
 # Tells a cursor from other text.
 MARK = "after "
 
+LONGEST_ID = 64
+
 
 def encode_cursor(text: str) -> str:
     return base64.urlsafe_b64encode(f"{MARK}{text}".encode()).decode().rstrip("=")
@@ -34,9 +36,14 @@ def read_cursor(cursor: str | None) -> str:
 def read_id(cursor: str | None) -> str:
     """The id behind a cursor, "" for none. Raises Invalid."""
     text = read_cursor(cursor)
-    if text and not (text.isascii() and text.isalnum()):
+    if text and not is_id(text):
         raise unknown_cursor()
     return text
+
+
+def is_id(text: str) -> bool:
+    """Whether this may be an id of what is listed by ids, and the key of a row."""
+    return len(text) <= LONGEST_ID and text.isascii() and text.isalnum()
 
 
 def unknown_cursor() -> Invalid:

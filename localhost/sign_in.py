@@ -42,7 +42,7 @@ def signed_in(request: Request) -> dict[str, Any] | None:
     try:
         name = json.loads(base64.b64decode(request.cookies.get(COOKIE, ""), validate=True))["userDetails"]
         return principal(name) if isinstance(name, str) and is_name(name) else None
-    except (binascii.Error, ValueError, KeyError, TypeError):
+    except (binascii.Error, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -1,5 +1,6 @@
 """Datastores in the service's table, and their secrets beside it. The built-in one is always there and has no row."""
 
+import re
 from typing import Any
 
 from azure.core import MatchConditions
@@ -8,7 +9,7 @@ from azure.data.tables import UpdateMode
 
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import ATTEMPTS, datastore_key
-from functions.datastores.model import BUILT_IN, AuthKind, Datastore, is_built_in
+from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, is_built_in
 from functions.datastores.secrets import Secrets, new_secret_name
 from functions.problems import Busy, Conflict, NotFound
 from functions.storage import WORKSPACE_CONTAINER, Storage, is_conflict
@@ -33,6 +34,9 @@ async def load_datastore(storage: Storage, name: str) -> Datastore:
 
 
 async def _load(storage: Storage, name: str) -> tuple[Datastore, str]:
+    if not re.fullmatch(NAME_PATTERN, name):
+        # A key has no room for just any text.
+        raise NotFound("There is no such datastore.")
     try:
         row = await storage.service_table.get_entity(CATALOG, datastore_key(name))
     except ResourceNotFoundError:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.locks import LockedByOther, break_lock
+from functions.paging import is_id
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
@@ -191,7 +192,7 @@ async def save_export(storage: Storage, export: Export, etag: str | None = None)
 
 async def load_export(storage: Storage, project_id: str, export_id: str) -> Export:
     """Raises NotFound."""
-    if not export_id.isalnum():
+    if not is_id(export_id):
         raise NotFound("There is no such export.")
     try:
         row = await storage.service_table.get_entity(_partition(project_id), export_id)

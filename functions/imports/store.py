@@ -9,6 +9,7 @@ from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.locks import break_lock
+from functions.paging import is_id
 from functions.problems import NotFound
 from functions.projects.model import from_properties, to_properties
 from functions.refresh.store import newest_first_id
@@ -162,7 +163,7 @@ async def save_import(storage: Storage, one: Import) -> None:
 
 async def load_import(storage: Storage, project_id: str, import_id: str) -> Import:
     """Raises NotFound."""
-    if not import_id.isalnum():
+    if not is_id(import_id):
         raise NotFound("There is no such import.")
     try:
         row = await storage.service_table.get_entity(_partition(project_id), import_id)

@@ -1,10 +1,9 @@
-"""What goes wrong around the service: garbage in queues, strange blob names, empty folders, storage that goes away."""
+"""What goes wrong around the service: strange blob names, empty folders, storage that goes away."""
 
 import csv
 import io
 import json
 from collections.abc import Iterator
-from functools import partial
 from urllib.parse import unquote
 
 import httpx
@@ -21,57 +20,14 @@ from tests.api.builders import (
     picture,
     pictures,
     project_request,
-    send,
-    waiting_messages,
 )
 from tests.datastores.customer import Customer
 from tests.datastores.hostile_names import HOSTILE_NAMES
 from tests.running import Service, until
 
-GARBAGE = [
-    "no JSON",
-    "[]",
-    "{}",
-    '{"project_id": 5, "refresh_id": 5, "export_id": 5, "pack": "x"}',
-    '{"project_id": "../..", "unknown": 1}',
-    "\u0000",
-]
-UNKNOWN = {
-    "refreshes": {"project_id": "abcdefghijkm", "refresh_id": "x"},
-    "preparations": {"project_id": "../../a'b", "pack": -1},
-    "exports": {"project_id": "abcdefghijkm", "export_id": "a'b"},
-    "imports": {"project_id": "abcdefghijkm", "import_id": "a'b"},
-}
 # Names are counted with their folder; the longest of all is put into no folder.
 NAMES = [name for name in HOSTILE_NAMES if len(name) < 900]
 LONGEST = ["x" * 1020 + ".png", "😀" * 510 + ".png"]
-PATIENCE = 120
-
-
-def is_empty(service: Service, queue: str) -> bool:
-    return waiting_messages(service, queue) == 0
-
-
-def test_garbage_in_the_queues_ends_in_poison_without_harm(people: People, service: Service) -> None:
-    before = {queue: waiting_messages(service, f"{queue}-poison") for queue in UNKNOWN}
-    for queue in UNKNOWN:
-        for text in GARBAGE:
-            send(service, queue, text)
-    project = new_project(people, Folder(people, pictures(2)))
-    assert project.progress()["waiting"] == 2
-    for queue, count in before.items():
-        until(partial(is_empty, service, queue), f"{queue} is not emptied", PATIENCE)
-        assert waiting_messages(service, f"{queue}-poison") == count + len(GARBAGE)
-    assert project.refresh()["found"] == 2
-    assert project.export("csv")["images"] == 0
-
-
-@pytest.mark.parametrize("queue", UNKNOWN)
-def test_a_message_for_what_never_was_ends_quietly(service: Service, queue: str) -> None:
-    before = waiting_messages(service, f"{queue}-poison")
-    send(service, queue, json.dumps(UNKNOWN[queue]))
-    until(partial(is_empty, service, queue), f"{queue} is not emptied")
-    assert waiting_messages(service, f"{queue}-poison") == before
 
 
 @pytest.fixture(scope="module")

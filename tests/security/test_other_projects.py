@@ -1,0 +1,126 @@
+"""Whoever is somebody in one project is nobody in another: each route of the served document that is within a project,
+by each role of another project, and with the things of another project under one's own.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
+from tests.security.served import Operation
+
+ROLES = ("labeler", "reviewer", "administrator")
+
+
+class Worlds:
+    """Two projects alike, each with things to be named; mine has members of all roles."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.mine, self.theirs = (new_project(people, Folder(people, pictures(6))) for _ in range(2))
+        self.members = {role: new_name(role) for role in ROLES}
+        for role, name in self.members.items():
+            self.mine.invite(role, name)
+        self.things = {project.id: self._things(project) for project in (self.mine, self.theirs)}
+
+    def _things(self, project: Project) -> dict[str, str]:
+        boss = project.boss
+        guest = new_name("guest")
+        project.invite("labeler", guest)
+        labels = [*good(boss.get(project.path))["labels"], {"name": "Bird"}]
+        added = good(boss.patch(project.path, json={"labels": labels}))["labels"][-1]["id"]
+        good(boss.post(f"{project.path}/labels/{added}/merge", json={"into": 1}))
+        image = project.label(boss, 1)[0]
+        correction = {"images": [{"id": image}], "labels": ["Dog"]}
+        csv = {"format": "csv", "content": "image,label\n", "dryRun": True}
+        return {
+            "project_id": project.id,
+            "label_id": str(added),
+            "sign_in_name": guest,
+            "image_id": image,
+            "lease_id": project.lease(boss, 1)["id"],
+            "review_id": good(boss.post(f"{project.path}/corrections", json=correction))["id"],
+            "export_id": project.export("csv")["id"],
+            "import_id": good(boss.post(f"{project.path}/imports", json=csv), 202)["id"],
+            "token_id": good(boss.post(f"{project.path}/tokens", json={"name": "a", "role": "labeler"}), 201)["id"],
+        }
+
+    def state(self, project: Project) -> Any:
+        lists = [list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "tokens")]
+        images = project.images()
+        for item in [*images, *lists[2], *lists[3]]:
+            for name in ("previewUrl", "thumbnailUrl", "files", "status", "progress", "startedAt", "finishedAt"):
+                item.pop(name, None)
+        return project.get(), project.progress(), lists, images
+
+
+@pytest.fixture(scope="module")
+def worlds(people: People) -> Worlds:
+    return Worlds(people)
+
+
+@pytest.fixture
+def unharmed(worlds: Worlds) -> Iterator[Worlds]:
+    before = worlds.state(worlds.theirs)
+    yield worlds
+    assert worlds.state(worlds.theirs) == before
+
+
+def within_projects(operations: list[Operation]) -> list[Operation]:
+    return [operation for operation in operations if "project_id" in operation.placeholders]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_another_projects_member_is_nobody_here(unharmed: Worlds, operations: list[Operation], role: str) -> None:
+    somebody = unharmed.people(unharmed.members[role])
+    tried = within_projects(operations)
+    assert len(tried) > 25
+    for operation in tried:
+        body: Any = {} if operation.has_body else None
+        answer = somebody.request(operation.method, operation.address(unharmed.things[unharmed.theirs.id]), json=body)
+        assert answer.status_code == 404, (operation.name, answer.text)
+        assert assert_problem(answer, 404, "not-found")["detail"] == "There is no such project."
+
+
+# Bodies with which a call would do something, if only the thing were the project's own.
+BODIES: dict[str, Any] = {
+    # Whoever is not there yet is invited.
+    "PUT /api/projects/{project_id}/members/{sign_in_name}": None,
+    "POST /api/projects/{project_id}/leases/{lease_id}/submission": {"labels": {}, "skipped": []},
+    # What is not held any more is given back already.
+    "DELETE /api/projects/{project_id}/leases/{lease_id}": None,
+    # Ids that count within each project anew: the same one is another thing here.
+    "POST /api/projects/{project_id}/labels/{label_id}/merge": None,
+    "DELETE /api/projects/{project_id}/labels/{label_id}/merge": None,
+    "GET /api/projects/{project_id}/images/{image_id}": None,
+    "PUT /api/projects/{project_id}/images/{image_id}/labels": None,
+}
+
+
+def test_another_projects_things_are_not_there_under_ones_own(unharmed: Worlds, operations: list[Operation]) -> None:
+    """By the administrator of one, and of neither the other nor the service."""
+    boss = unharmed.people(unharmed.members["administrator"])
+    mine, theirs = unharmed.things[unharmed.mine.id], unharmed.things[unharmed.theirs.id]
+    tried = 0
+    for operation in within_projects(operations):
+        body = BODIES.get(operation.name, {} if operation.has_body else None)
+        if len(operation.placeholders) < 2 or (operation.name in BODIES and body is None):
+            continue
+        if operation.name.endswith("/undo"):
+            body = {"images": [mine["image_id"]]}
+        address = operation.address({**theirs, "project_id": unharmed.mine.id})
+        answer = boss.request(operation.method, address, json=body)
+        assert answer.status_code == 404, (operation.name, answer.text)
+        assert_problem(answer, 404, "not-found")
+        tried += 1
+    assert tried >= 8
+
+
+def test_a_list_of_another_project_does_not_go_on_with_ones_own_cursor(unharmed: Worlds) -> None:
+    boss = unharmed.people(unharmed.members["administrator"])
+    for what in ("images", "members", "exports"):
+        page = good(unharmed.people().get(f"{unharmed.theirs.path}/{what}", params={"limit": 1}))
+        cursor = page["nextCursor"] or "x"
+        answer = boss.get(f"{unharmed.mine.path}/{what}", params={"cursor": cursor})
+        assert unharmed.theirs.id not in answer.text
