@@ -44,6 +44,8 @@ def values(project: Project) -> dict[str, str]:
         "export_id": "0123456789abcdef",
         "import_id": "0123456789abcdef",
         "token_id": "abcdefghijkm",
+        "backup_id": "0123456789abcdef",
+        "restore_id": "0123456789abcdef",
     }
 
 

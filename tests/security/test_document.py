@@ -66,6 +66,8 @@ class Callers:
             "lease_id": project.lease(project.boss, 1)["id"],
             "export_id": project.export("csv")["id"],
             "import_id": good(project.boss.post(f"{project.path}/imports", json=imported), 202)["id"],
+            "backup_id": good(project.boss.post(f"{project.path}/backups"), 202)["id"],
+            "restore_id": "0123456789abcdef",
             "token_id": next(project.pages("tokens"))["id"],
         }
 

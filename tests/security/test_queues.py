@@ -38,6 +38,8 @@ ABOUT: dict[str, dict[str, Any]] = {
     "preparations": {"project_id": "{project}", "pack": 99_999},
     "exports": {"project_id": "{project}", "export_id": "{id}"},
     "imports": {"project_id": "{project}", "import_id": "{id}"},
+    "backups": {"project_id": "{project}", "backup_id": "{id}"},
+    "restores": {"restore_id": "{id}"},
 }
 # What is in base64, as the host wants it.
 NO_MESSAGES: dict[str, bytes] = {
@@ -157,10 +159,13 @@ def test_messages_about_what_is_not_there_end_quietly_and_change_nothing(
         "refreshes": next(other.pages("refreshes"))["id"],
         "exports": other.export("csv")["id"],
         "imports": good(other.boss.post(f"{other.path}/imports", json=csv), 202)["id"],
+        "backups": good(other.boss.post(f"{other.path}/backups"), 202)["id"],
+        "restores": "x",
         "preparations": "",
     }
     good(gone.boss.delete(gone.path), 204)
-    until(partial(is_empty, own_service, "imports"), "the import does not end", PATIENCE)
+    for queue in ("imports", "backups"):
+        until(partial(is_empty, own_service, queue), f"what {queue} asks for does not end", PATIENCE)
     before = state(project), state(other), waiting_in_poison(own_service)
     for queue in QUEUES:
         about = [("abcdefghijkm", "x"), (gone.id, "x"), (gone.id, theirs[queue]), (project.id, "x")]

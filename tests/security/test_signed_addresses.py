@@ -101,7 +101,15 @@ def test_no_route_gives_away_an_address_that_the_table_has_not(
     known = {urlsplit(url).path for addresses in given.values() for url, _ in addresses}
     image = project.images()[0]["id"]
     export = next(project.pages("exports"))["id"]
-    values = {"project_id": project.id, "name": "workspace", "image_id": image, "export_id": export, "import_id": "x"}
+    values = {
+        "project_id": project.id,
+        "name": "workspace",
+        "image_id": image,
+        "export_id": export,
+        "import_id": "x",
+        "backup_id": "x",
+        "restore_id": "x",
+    }
     found = 0
     for path, methods in document["paths"].items():
         if "get" not in methods:
