@@ -124,7 +124,7 @@ def creating(camera: Photographer) -> None:
         page.get_by_label("New label").fill(label)
         page.keyboard.press("Enter")
     camera.take("wizard-labels")
-    for _ in range(2):
+    for _ in range(3):
         following.click()
     camera.take("wizard-summary")
 
