@@ -59,10 +59,10 @@ async def project_with_everything(storage: Storage) -> Project:
     """Ten images in three packs, an image that was rejected, suggestions, a snapshot, exports, imports, refreshes."""
     project = await project_of(storage, PICTURES, pack_size=PACK)
     board = board_of(storage, project)
-    await reject(board, 0, {1: None}, Action("ann", AT + 1), "No cat.")
+    await reject(board, 0, {1: None}, Action("hanna", AT + 1), "No cat.")
     await board.suggestions.add(1, {3: Suggestion(CAT.id, 0.5)})
-    await note(storage, Caller("ann", "Ann", is_administrator=False))
-    await put_member(storage, Member(project.id, "Ann", Role.LABELER, "ann"))
+    await note(storage, Caller("hanna", "Hanna", is_administrator=False))
+    await put_member(storage, Member(project.id, "Hanna", Role.LABELER, "hanna"))
     await put_member(storage, Member(project.id, "yet", Role.REVIEWER, None))
     entries = [Entry(picture.name, "0x1", index // PACK, index % PACK, False) for index, picture in enumerate(PICTURES)]
     await write_snapshot(storage, project.id, Header(3, 2), entries)
@@ -83,7 +83,7 @@ def an_import(project: Project) -> Import:
         project_id=project.id,
         format="csv",
         file=None,
-        by="ann",
+        by="hanna",
         use="labels",
         dry_run=True,
         replace=True,

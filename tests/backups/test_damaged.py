@@ -103,7 +103,7 @@ async def assert_fails_hidden(storage: Storage, project: Project, backup: Backup
     kept = await load_project(storage, project.id)
     assert (kept.status, kept.refresh_trouble, kept.restoring) == ("failed", done.error, done.id)
     with pytest.raises(NotFound):
-        await membership(storage, project.id, Caller("ann", "Ann", is_administrator=False))
+        await membership(storage, project.id, Caller("hanna", "Hanna", is_administrator=False))
     return done.error
 
 

@@ -28,7 +28,7 @@ CASES = {
 def test_a_head_is_frozen_exactly_when_the_directory_counts_it(
     slots: tuple[Slot, ...], letter: str, was_frozen: bool
 ) -> None:
-    labelers = ("ann",) if any(slot.labeler >= 0 for slot in slots) else ()
+    labelers = ("hanna",) if any(slot.labeler >= 0 for slot in slots) else ()
     head = Head(slots, labelers, rejected=(0,) * len(labelers), frozen=was_frozen)
     put_back = as_restored(head)
     assert letter_of(put_back, 1) == letter
@@ -37,12 +37,12 @@ def test_a_head_is_frozen_exactly_when_the_directory_counts_it(
 
 
 def test_leases_are_over_and_may_be_submitted_late() -> None:
-    lease = Lease("000000-a", "ann", 10**15, (0,), (0,))
+    lease = Lease("000000-a", "hanna", 10**15, (0,), (0,))
     put_back = as_restored(Head((PREPARED, PREPARED), leases=(lease,)))
     assert (put_back.leases, put_back.ended) == ((), (lease,))
     assert letter_of(put_back, 1) == PREPARING
 
 
 def test_what_is_in_work_and_needs_no_preview_is_open() -> None:
-    waiting_and_seen = Head((PREPARED, LABELED), ("ann",), rejected=(0,))
+    waiting_and_seen = Head((PREPARED, LABELED), ("hanna",), rejected=(0,))
     assert letter_of(waiting_and_seen, 1) == OPEN

@@ -38,7 +38,7 @@ from tests.running import Storage as Azurite
 
 # Each run of the tests dies at some of the calls, each time at others.
 STRIDE = 9
-ANN = Caller("ann", "Ann", is_administrator=False)
+HANNA = Caller("hanna", "Hanna", is_administrator=False)
 
 
 class Mortal(AioHttpTransport):  # type: ignore[misc] # the SDK imports it late, without its types
@@ -129,7 +129,7 @@ async def test_a_restoring_whose_host_died_at_any_call_is_completed_by_the_next(
 
 async def assert_hidden_or_whole(storage: Storage, project: Any, before: dict[str, Any]) -> None:
     try:
-        await membership(storage, project.id, ANN)
+        await membership(storage, project.id, HANNA)
     except NotFound:
         return
     assert await state_of(storage, project) == before
