@@ -30,9 +30,14 @@ check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and ty
 	@$(BIN)/mypy $(CHECKED)
 	@npm --prefix static_site --silent run check
 
-test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, those in the browser too
+test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, those in the browser beside the others
 	@npm --prefix static_site --silent test
-	@$(BIN)/pytest
+	@log=$$(mktemp); failed=0; \
+	$(BIN)/pytest tests/browser > "$$log" 2>&1 & browser=$$!; \
+	trap 'kill $$browser 2> /dev/null || :; rm -f "$$log"' EXIT; \
+	$(BIN)/pytest --ignore=tests/browser || failed=1; \
+	wait $$browser || failed=1; \
+	cat "$$log"; exit $$failed
 
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
