@@ -4,19 +4,38 @@ While the data are of a newer version, messages are put back for later: failing,
 tries.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import azure.functions as func
 
 from functions import logs
 from functions.problems import NewerData
 from functions.settings import DATA_STORAGE
-from functions.storage import storage
+from functions.storage import MOST_DELIVERIES, storage
 
 SECONDS_PUT_BACK = 300
 
 OnMessage = Callable[[func.QueueMessage], Awaitable[None]]
 OnTimer = Callable[[func.TimerRequest], Awaitable[None]]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def giving_up(message: func.QueueMessage, give_up: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Where what is inside fails at a message's last delivery, gives up what the message is about, before the message
+    becomes poison.
+    """
+    try:
+        yield
+    except Exception:
+        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
+            await give_up()
+        raise
 
 
 def on_message(blueprint: func.Blueprint, name: str, queue: str) -> Callable[[OnMessage], OnMessage]:

@@ -1,11 +1,9 @@
 """Backups and restorings: asked for by administrators of the service, done from queues."""
 
-from datetime import UTC, datetime
-
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import on_message
+from functions.background import giving_up, now, on_message
 from functions.backups.asking import ask_for_restore
 from functions.backups.models import BackupAnswer, RestoreAnswer, RestoreRequest, backup_answer, restore_answer
 from functions.backups.store import (
@@ -27,7 +25,7 @@ from functions.problems import Conflict, NotFound
 from functions.projects.model import is_project_id
 from functions.projects.store import load_project
 from functions.refresh.store import newest_first_id
-from functions.storage import BACKUPS_QUEUE, MOST_DELIVERIES, RESTORES_QUEUE, storage
+from functions.storage import BACKUPS_QUEUE, RESTORES_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -118,12 +116,8 @@ async def make_backups(message: func.QueueMessage) -> None:
     from functions.backups.making import give_up, make_backup
 
     asked = BackupMessage.model_validate_json(message.get_body())
-    try:
-        await make_backup(storage(), asked, _now)
-    except Exception:
-        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
-            await give_up(storage(), asked, _now)
-        raise
+    async with giving_up(message, lambda: give_up(storage(), asked, now)):
+        await make_backup(storage(), asked, now)
 
 
 @on_message(blueprint, "restore_projects", RESTORES_QUEUE)
@@ -132,13 +126,5 @@ async def restore_projects(message: func.QueueMessage) -> None:
     from functions.backups.restoring import give_up, restore_project
 
     asked = RestoreMessage.model_validate_json(message.get_body())
-    try:
-        await restore_project(storage(), asked, _now)
-    except Exception:
-        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
-            await give_up(storage(), asked, _now)
-        raise
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    async with giving_up(message, lambda: give_up(storage(), asked, now)):
+        await restore_project(storage(), asked, now)

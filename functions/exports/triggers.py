@@ -1,11 +1,11 @@
 """Exports: asked for by a reviewer, built from a queue, downloaded by short-lived addresses, deleted for their age."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import on_message, on_timer
+from functions.background import giving_up, now, on_message, on_timer
 from functions.exports.models import ExportAnswer, ExportFileAnswer, ExportRequest, export_answer, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
@@ -21,7 +21,7 @@ from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.projects.model import Project
 from functions.settings import settings
-from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, MOST_DELIVERIES, storage
+from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -100,19 +100,11 @@ async def build_exports(message: func.QueueMessage) -> None:
     from functions.exports.builder import build_export, give_up
 
     asked = ExportMessage.model_validate_json(message.get_body())
-    try:
-        await build_export(storage(), asked, _now)
-    except Exception:
-        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
-            await give_up(storage(), asked, _now)
-        raise
+    async with giving_up(message, lambda: give_up(storage(), asked, now)):
+        await build_export(storage(), asked, now)
 
 
 @on_timer(blueprint, "expire_exports", "0 40 3 * * *")
 async def expire_old_exports(timer: func.TimerRequest) -> None:
     """Deletes the files of exports that are older than EXPORT_DAYS; their records stay and say so."""
-    await expire_exports(storage(), settings().export_days, _now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    await expire_exports(storage(), settings().export_days, now())

@@ -1,16 +1,14 @@
 """Imports: labels from elsewhere, asked for by a project's administrator and taken over from a queue."""
 
-from datetime import UTC, datetime
-
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import on_message
+from functions.background import giving_up, now, on_message
 from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
 from functions.paging import page_with_more, read_id
-from functions.storage import IMPORTS_QUEUE, MOST_DELIVERIES, storage
+from functions.storage import IMPORTS_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -73,13 +71,5 @@ async def run_imports(message: func.QueueMessage) -> None:
     from functions.imports.run import give_up, run_import
 
     asked = ImportMessage.model_validate_json(message.get_body())
-    try:
-        await run_import(storage(), asked, _now)
-    except Exception:
-        if (message.dequeue_count or 1) >= MOST_DELIVERIES:
-            await give_up(storage(), asked, _now)
-        raise
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    async with giving_up(message, lambda: give_up(storage(), asked, now)):
+        await run_import(storage(), asked, now)

@@ -1,19 +1,19 @@
 """Refreshes: asked for by an administrator or by the timer, run from a queue; and the queue that prepares packs."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 import azure.functions as func
 
 from functions.api import Call, Output, Page, PageQuery, route
-from functions.background import on_message, on_timer
+from functions.background import giving_up, now, on_message, on_timer
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.run import give_up, run_refresh
 from functions.refresh.schedule import look_around
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
-from functions.storage import MOST_DELIVERIES, PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
+from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -64,19 +64,15 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
 @on_timer(blueprint, "refresh_projects", "0 */10 * * * *")
 async def refresh_projects(timer: func.TimerRequest) -> None:
     """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
-    await look_around(storage(), _now())
+    await look_around(storage(), now())
 
 
 @on_message(blueprint, "run_refreshes", REFRESHES_QUEUE)
 async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
     asked = RefreshMessage.model_validate_json(message.get_body())
-    try:
-        await run_refresh(storage(), asked, _now)
-    except Exception:
-        if (message.dequeue_count or 0) >= MOST_DELIVERIES:
-            await give_up(storage(), asked, _now())
-        raise
+    async with giving_up(message, lambda: give_up(storage(), asked, now())):
+        await run_refresh(storage(), asked, now)
 
 
 @on_message(blueprint, "prepare_packs", PREPARATIONS_QUEUE)
@@ -84,8 +80,4 @@ async def prepare_packs(message: func.QueueMessage) -> None:
     """Makes the previews of the pack that a message names."""
     from functions.refresh.prepare import prepare_pack
 
-    await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), _now)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), now)
