@@ -4,26 +4,23 @@ Those of backups outlive their project: a backup is kept until it is deleted its
 """
 
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
 from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
-from functions.locks import LockedByOther, break_lock
-from functions.problems import NotFound
-from functions.projects.model import from_properties, to_properties
+from functions.locks import break_lock
+from functions.records import list_records, load_record, record_row, save_record
 from functions.storage import (
     BACKUPS_CONTAINER,
     BACKUPS_QUEUE,
     RESTORES_QUEUE,
     SNAPSHOTS_CONTAINER,
     Storage,
-    first_rows,
     unless_gone,
 )
+
+RESTORES = "restore"
 
 Status = Literal["queued", "running", "completed", "failed"]
 
@@ -86,7 +83,7 @@ class Restore(Work):
 
     @property
     def partition(self) -> str:
-        return "restore"
+        return RESTORES
 
 
 class BackupMessage(BaseModel):
@@ -106,15 +103,8 @@ class RestoreMessage(BaseModel):
     restore_id: str
 
 
-W = TypeVar("W", bound=Work)
-
-
 def _row(work: Work) -> dict[str, Any]:
-    return {
-        "PartitionKey": work.partition,
-        "RowKey": work.id,
-        **to_properties("document", work.model_dump_json()),
-    }
+    return record_row(work.partition, work.id, work)
 
 
 async def insert_work(storage: Storage, work: Work) -> None:
@@ -122,51 +112,27 @@ async def insert_work(storage: Storage, work: Work) -> None:
 
 
 async def save_work(storage: Storage, work: Work, etag: str | None = None) -> str:
-    """Writes a record, over the version of that ETag where one is given, and gives the new one.
-
-    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
-    """
-    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
-    try:
-        answer = await storage.service_table.update_entity(_row(work), mode=UpdateMode.REPLACE, **condition)
-    except ResourceModifiedError:
-        raise LockedByOther from None
-    return str(answer["etag"])
-
-
-async def _load(storage: Storage, model: type[W], partition: str, identity: str, what: str) -> W:
-    if not (identity.isascii() and identity.isalnum()):
-        raise NotFound(f"There is no such {what}.")
-    try:
-        row = await storage.service_table.get_entity(partition, identity)
-    except ResourceNotFoundError:
-        raise NotFound(f"There is no such {what}.") from None
-    return model.model_validate_json(from_properties("document", dict(row)))
+    """As save_record."""
+    return await save_record(storage, _row(work), etag)
 
 
 async def load_backup(storage: Storage, project_id: str, backup_id: str) -> Backup:
     """Raises NotFound."""
-    return await _load(storage, Backup, f"backup|{project_id}", backup_id, "backup")
+    return await load_record(storage, Backup, f"backup|{project_id}", backup_id, "backup")
 
 
 async def load_restore(storage: Storage, restore_id: str) -> Restore:
     """Raises NotFound."""
-    return await _load(storage, Restore, "restore", restore_id, "restoring")
-
-
-async def _list(storage: Storage, model: type[W], partition: str, limit: int, after: str) -> list[W]:
-    text = "PartitionKey eq @partition and RowKey gt @after"
-    rows = await first_rows(storage.service_table, limit, text, partition=partition, after=after)
-    return [model.model_validate_json(from_properties("document", row)) for row in rows]
+    return await load_record(storage, Restore, RESTORES, restore_id, "restoring")
 
 
 async def list_backups(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Backup]:
     """At most `limit` backups that come after the given id, newest first; those of a deleted project too."""
-    return await _list(storage, Backup, f"backup|{project_id}", limit, after)
+    return await list_records(storage, Backup, f"backup|{project_id}", limit=limit, after=after)
 
 
 async def list_restores(storage: Storage, *, limit: int, after: str = "") -> list[Restore]:
-    return await _list(storage, Restore, "restore", limit, after)
+    return await list_records(storage, Restore, RESTORES, limit=limit, after=after)
 
 
 async def send_backup(storage: Storage, backup: Backup, *, delay: int = 0) -> None:

@@ -4,25 +4,20 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
-from functions.locks import LockedByOther, break_lock
-from functions.paging import is_id
-from functions.problems import NotFound
-from functions.projects.model import from_properties, to_properties
+from functions.locks import break_lock
+from functions.records import list_records, load_record, read_record, record_row, save_record
 from functions.refresh.store import newest_first_id
 from functions.storage import (
     EXPORTS_CONTAINER,
     EXPORTS_QUEUE,
     SNAPSHOTS_CONTAINER,
     Storage,
-    first_rows,
     query,
     unless_gone,
     unless_there,
@@ -138,16 +133,7 @@ def _partition(project_id: str) -> str:
 
 
 def _row(export: Export) -> dict[str, Any]:
-    return {
-        "PartitionKey": _partition(export.project_id),
-        "RowKey": export.id,
-        "status": export.status,
-        **to_properties("document", export.model_dump_json()),
-    }
-
-
-def _read(row: dict[str, Any]) -> Export:
-    return Export.model_validate_json(from_properties("document", row))
+    return {**record_row(_partition(export.project_id), export.id, export), "status": export.status}
 
 
 async def ask_for_export(
@@ -178,34 +164,18 @@ async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> No
 
 
 async def save_export(storage: Storage, export: Export, etag: str | None = None) -> str:
-    """Writes an export's record, over the version of that ETag where one is given, and gives the new one.
-
-    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
-    """
-    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
-    try:
-        answer = await storage.service_table.update_entity(_row(export), mode=UpdateMode.REPLACE, **condition)
-    except ResourceModifiedError:
-        raise LockedByOther from None
-    return str(answer["etag"])
+    """As save_record."""
+    return await save_record(storage, _row(export), etag)
 
 
 async def load_export(storage: Storage, project_id: str, export_id: str) -> Export:
     """Raises NotFound."""
-    if not is_id(export_id):
-        raise NotFound("There is no such export.")
-    try:
-        row = await storage.service_table.get_entity(_partition(project_id), export_id)
-    except ResourceNotFoundError:
-        raise NotFound("There is no such export.") from None
-    return _read(dict(row))
+    return await load_record(storage, Export, _partition(project_id), export_id, "export")
 
 
 async def list_exports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Export]:
     """At most `limit` exports that come after the given id, newest first."""
-    text = "PartitionKey eq @partition and RowKey gt @after"
-    rows = await first_rows(storage.service_table, limit, text, partition=_partition(project_id), after=after)
-    return [_read(row) for row in rows]
+    return await list_records(storage, Export, _partition(project_id), limit=limit, after=after)
 
 
 async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> AsyncIterator[Export]:
@@ -213,13 +183,13 @@ async def exports_before(storage: Storage, export: Export, *statuses: ExportStat
     is_wanted = " or ".join(f"status eq '{status}'" for status in statuses)
     text = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})"
     async for row in query(storage.service_table, text, partition=_partition(export.project_id), after=export.id):
-        yield _read(row)
+        yield read_record(Export, row)
 
 
 async def finished_exports(storage: Storage) -> list[Export]:
     """The finished exports of all projects whose files are there."""
     text = "PartitionKey ge 'export|' and PartitionKey lt 'export}' and status eq 'completed'"
-    found = [_read(row) async for row in query(storage.service_table, text)]
+    found = [read_record(Export, row) async for row in query(storage.service_table, text)]
     return [export for export in found if export.expired_at is None]
 
 

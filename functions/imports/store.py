@@ -3,17 +3,13 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import UpdateMode
 from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.locks import break_lock
-from functions.paging import is_id
-from functions.problems import NotFound
-from functions.projects.model import from_properties, to_properties
+from functions.records import list_records, load_record, record_row, save_record
 from functions.refresh.store import newest_first_id
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, first_rows, query, unless_gone, unless_there
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone, unless_there
 
 ImportFormat = Literal["coco", "csv"]
 ImportUse = Literal["labels", "suggestions"]
@@ -106,12 +102,7 @@ def _partition(project_id: str) -> str:
 
 
 def _row(one: Import) -> dict[str, Any]:
-    document = to_properties("document", one.model_dump_json())
-    return {"PartitionKey": _partition(one.project_id), "RowKey": one.id, **document}
-
-
-def _read(row: dict[str, Any]) -> Import:
-    return Import.model_validate_json(from_properties("document", row))
+    return record_row(_partition(one.project_id), one.id, one)
 
 
 async def ask_for_import(
@@ -158,25 +149,17 @@ async def send_import(storage: Storage, one: Import, *, delay: int = 0) -> None:
 
 async def save_import(storage: Storage, one: Import) -> None:
     """Raises ResourceNotFoundError when it was deleted with its project meanwhile."""
-    await storage.service_table.update_entity(_row(one), mode=UpdateMode.REPLACE)
+    await save_record(storage, _row(one))
 
 
 async def load_import(storage: Storage, project_id: str, import_id: str) -> Import:
     """Raises NotFound."""
-    if not is_id(import_id):
-        raise NotFound("There is no such import.")
-    try:
-        row = await storage.service_table.get_entity(_partition(project_id), import_id)
-    except ResourceNotFoundError:
-        raise NotFound("There is no such import.") from None
-    return _read(dict(row))
+    return await load_record(storage, Import, _partition(project_id), import_id, "import")
 
 
 async def list_imports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Import]:
     """At most `limit` imports that come after the given id, newest first."""
-    text = "PartitionKey eq @partition and RowKey gt @after"
-    rows = await first_rows(storage.service_table, limit, text, partition=_partition(project_id), after=after)
-    return [_read(row) for row in rows]
+    return await list_records(storage, Import, _partition(project_id), limit=limit, after=after)
 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:

@@ -1,0 +1,58 @@
+"""The records of long work, each a document in the service's table: newest first in a partition, by their ids."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.data.tables import UpdateMode
+from pydantic import BaseModel
+
+from functions.locks import LockedByOther
+from functions.paging import is_id
+from functions.problems import NotFound
+from functions.projects.model import from_properties, to_properties
+from functions.storage import Storage, first_rows
+
+R = TypeVar("R", bound=BaseModel)
+
+DOCUMENT = "document"
+
+
+def record_row(partition: str, identity: str, record: BaseModel) -> dict[str, Any]:
+    return {"PartitionKey": partition, "RowKey": identity, **to_properties(DOCUMENT, record.model_dump_json())}
+
+
+def read_record(model: type[R], row: Mapping[str, Any]) -> R:
+    return model.model_validate_json(from_properties(DOCUMENT, dict(row)))
+
+
+async def save_record(storage: Storage, row: dict[str, Any], etag: str | None = None) -> str:
+    """Writes a record's row, over the version of that ETag where one is given, and gives the new one.
+
+    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
+    """
+    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
+    try:
+        answer = await storage.service_table.update_entity(row, mode=UpdateMode.REPLACE, **condition)
+    except ResourceModifiedError:
+        raise LockedByOther from None
+    return str(answer["etag"])
+
+
+async def load_record(storage: Storage, model: type[R], partition: str, identity: str, what: str) -> R:
+    """what: as it is called where there is none. Raises NotFound."""
+    if not is_id(identity):
+        raise NotFound(f"There is no such {what}.")
+    try:
+        row = await storage.service_table.get_entity(partition, identity)
+    except ResourceNotFoundError:
+        raise NotFound(f"There is no such {what}.") from None
+    return read_record(model, row)
+
+
+async def list_records(storage: Storage, model: type[R], partition: str, *, limit: int, after: str = "") -> list[R]:
+    """At most `limit` records of a partition that come after the given id, newest first."""
+    text = "PartitionKey eq @partition and RowKey gt @after"
+    rows = await first_rows(storage.service_table, limit, text, partition=partition, after=after)
+    return [read_record(model, row) for row in rows]
