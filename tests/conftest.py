@@ -12,19 +12,15 @@ from tests.running import Service, Storage
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The service as a user starts it, with data of its own."""
-    running = Service(tmp_path_factory.mktemp("service") / "data")
-    running.start()
-    yield running
-    running.stop()
+    with Service(tmp_path_factory.mktemp("service") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
 def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
     """Storage without the service, for what is tested in this process."""
-    storage = Storage(tmp_path_factory.mktemp("azurite") / "data")
-    storage.start()
-    yield storage
-    storage.stop()
+    with Storage(tmp_path_factory.mktemp("azurite") / "data") as storage:
+        yield storage
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import httpx
 
@@ -41,7 +43,26 @@ def free_port() -> int:
         return first
 
 
-class Storage:
+class Program:
+    """What runs in a `with` block, from its beginning to its end."""
+
+    def start(self) -> None:
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+class Storage(Program):
     """Azurite alone."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -72,7 +93,7 @@ class Storage:
             self._process.communicate(timeout=PATIENCE)
 
 
-class Service:
+class Service(Program):
     """`python -m localhost`, as a process."""
 
     program = "localhost"

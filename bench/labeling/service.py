@@ -3,8 +3,6 @@
 import json
 import signal
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from tests.running import Service, until
 
@@ -15,15 +13,6 @@ class CountedService(Service):
     def __init__(self, data_dir: Path) -> None:
         self._calls = data_dir.with_name("calls.json")
         super().__init__(data_dir, settings={"STORAGE_CALLS": str(self._calls)})
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def calls(self) -> tuple[int, int]:
         """Requests to Tables and entity operations since the start."""

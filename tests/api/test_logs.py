@@ -18,10 +18,8 @@ IDENTITY = re.compile(r"[0-9a-f]{32}")
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service that writes all of its log, as JSON."""
-    made = Service(tmp_path_factory.mktemp("told") / "data", settings={"LOG": "json"})
-    made.start()
-    yield made
-    made.stop()
+    with Service(tmp_path_factory.mktemp("told") / "data", settings={"LOG": "json"}) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,8 @@ from tests.running import Service
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service of its own, whose storage can be made to stand still."""
-    running = Service(tmp_path_factory.mktemp("slow") / "data")
-    running.start()
-    yield running
-    running.stop()
+    with Service(tmp_path_factory.mktemp("slow") / "data") as running:
+        yield running
 
 
 class StandingStill:

@@ -23,10 +23,8 @@ ROW = {"PartitionKey": "schema", "RowKey": "version"}
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Service]:
     """A service of the test's own, for it is spoiled."""
-    made = Service(tmp_path / "data")
-    made.start()
-    yield made
-    made.stop()
+    with Service(tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture

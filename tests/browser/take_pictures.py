@@ -18,6 +18,7 @@ from functions.storage import transport
 from functions.tables import Tables
 from localhost import demo, sign_in
 from tests.browser import ensure_chromium
+from tests.browser.signing import sign_in_as
 from tests.running import ROOT, Service
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -156,8 +157,7 @@ def take_all(
                 context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
                 context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
                 if who:
-                    cookie = sign_in.encoded(sign_in.principal(who))
-                    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+                    sign_in_as(context, service, who)
                 scene(Photographer(context.new_page(), service.url, project, theme))
                 context.close()
         browser.close()

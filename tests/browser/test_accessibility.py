@@ -5,20 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import LABELS, Folder, People, Project, new_name, new_project, pictures
 from tests.browser.accessibility import assert_accessible, choose_theme
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +43,7 @@ SCREENS = {
 
 @pytest.fixture(params=SCREENS)
 def page(request: pytest.FixtureRequest, service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service)
     theme, width, height = SCREENS[request.param]
     choose_theme(page, theme)
     page.set_viewport_size({"width": width, "height": height})

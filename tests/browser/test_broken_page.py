@@ -2,13 +2,12 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from localhost import sign_in
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 
 def test_a_page_whose_files_are_gone_offers_to_reload(service: Service, page: Page, context: BrowserContext) -> None:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service)
     page.goto(service.url + "/labeling")
     expect(page.get_by_role("heading", name="Data labeling")).to_be_visible()
     page.route("**/assets/Datastores-*.js", lambda route: route.abort())

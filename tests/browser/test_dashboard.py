@@ -1,13 +1,11 @@
 """What a project's dashboard tells, and that it moves by itself; the list of projects, and the way through it all."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures, user_id
 from tests.running import Service
 
@@ -15,26 +13,12 @@ IMAGES = 12
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
+pytestmark = pytest.mark.usefixtures("as_administrator")
 
 
 @pytest.fixture
 def project(people: People) -> Project:
     return new_project(people, Folder(people, pictures(IMAGES)))
-
-
-@pytest.fixture
-def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
 
 
 def region(page: Page, name: str) -> Locator:

@@ -2,39 +2,23 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from bench.labeling.seeding import Seeded, seed
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
 from tests.running import Service, until
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
+pytestmark = pytest.mark.usefixtures("as_administrator")
 
 MANY = 7_000
 # More than one call takes.
 SOME = 600
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
-
-
-@pytest.fixture
-def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.fixture(scope="module")

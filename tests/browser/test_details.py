@@ -1,37 +1,20 @@
 """Changing a project: its labels, instructions, members and settings, with ways back from what was not meant."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
+pytestmark = pytest.mark.usefixtures("as_administrator")
 
 
 @pytest.fixture
 def project(people: People) -> Project:
     return new_project(people, Folder(people, pictures(6)))
-
-
-@pytest.fixture
-def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
 
 
 def open_details(page: Page, service: Service, project: Project) -> None:

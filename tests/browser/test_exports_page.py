@@ -11,8 +11,8 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from localhost import sign_in
 from tests.api.builders import LABELS, Folder, People, Project, new_project, picture
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # What the snippet of a format needs; `make test-formats` installs what is no part of the project.
@@ -32,13 +32,6 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
-
-
-@pytest.fixture(scope="module")
 def project(people: People) -> Project:
     folder = Folder(people, {f"{number:02} ü.png": picture() for number in range(IMAGES)})
     project = new_project(people, folder)
@@ -49,8 +42,7 @@ def project(people: People) -> Project:
 
 @pytest.fixture
 def page(service: Service, page: Page, context: BrowserContext, project: Project) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     for export in list(project.pages("exports")):
         project.boss.delete(f"{project.path}/exports/{export['id']}")

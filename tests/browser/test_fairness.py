@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
+from tests.browser.signing import sign_in_as
 from tests.running import Service, until
 
 IMAGES = 4
@@ -15,13 +15,6 @@ ALL_DONE = "All done. Thank you!"
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
 
 
 @pytest.fixture
@@ -39,8 +32,7 @@ def enter(service: Service, browser: Browser, project: Project) -> Iterator[Call
         project.invite("labeler", name)
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         contexts.append(context)
-        cookie = sign_in.encoded(sign_in.principal(name))
-        context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+        sign_in_as(context, service, name)
         return context.new_page()
 
     yield opened

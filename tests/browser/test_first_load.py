@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, new_name, new_project, pictures
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # Of scripts, gzipped, the page's dialogs included.
@@ -27,8 +27,7 @@ def test_a_labelers_page_loads_little_and_nothing_of_other_pages(
     name = new_name("labeler")
     project.invite("labeler", name)
     people.close()
-    cookie = sign_in.encoded(sign_in.principal(name))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service, name)
     scripts: dict[str, Response] = {}
 
     def note(answer: Response) -> None:

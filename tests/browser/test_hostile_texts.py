@@ -2,13 +2,11 @@
 lead to the web alone.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -39,13 +37,6 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href
 
 
 @pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
-
-
-@pytest.fixture(scope="module")
 def project(people: People) -> Project:
     """Everything in it that somebody can write is hostile."""
     folder = Folder(people, {name: picture() for name in FILES})
@@ -73,8 +64,7 @@ def project(people: People) -> Project:
 @pytest.fixture
 def page_of_boss(service: Service, page: Page, context: BrowserContext) -> tuple[Page, list[str]]:
     """The page of an administrator, and what it should never say."""
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service)
     said: list[str] = []
 
     def note(dialog: Dialog) -> None:

@@ -1,13 +1,12 @@
 """What a project's pages say of its images: while they are found and prepared, when that fails, when files change."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_project, picture, pictures
 from tests.running import Service
 
@@ -15,22 +14,7 @@ WHAT_TO_DO = "The SAS token has expired, or is not valid yet. Make a new one."
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
-
-
-@pytest.fixture
-def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    yield page
-    # Pages ask again and again: a call may be on its way to be answered otherwise when the test is over.
-    page.unroute_all(behavior="ignoreErrors")
+pytestmark = pytest.mark.usefixtures("as_administrator")
 
 
 def card(page: Page, project: Project) -> Locator:

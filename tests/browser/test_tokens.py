@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
+from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -27,8 +27,7 @@ def test_a_token_is_made_copied_used_by_a_script_and_revoked(
     service: Service, page: Page, context: BrowserContext, project: Project
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+    sign_in_as(context, service)
     page.goto(f"{service.url}/projects/{project.id}/details")
     section = page.get_by_role("region", name="Access tokens")
     expect(section.get_by_text("There are no access tokens.")).to_be_visible()

@@ -29,10 +29,8 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service of this walk's own: a newcomer's, with nothing in it."""
-    running = Service(tmp_path_factory.mktemp("tutorial") / "data")
-    running.start()
-    yield running
-    running.stop()
+    with Service(tmp_path_factory.mktemp("tutorial") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

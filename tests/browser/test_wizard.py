@@ -1,17 +1,15 @@
 """Making a project step by step, as an administrator does it, with all that can go wrong on the way."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, good, new_name, new_project, pictures
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
+pytestmark = pytest.mark.usefixtures("as_administrator")
 
 STEPS = (
     "Project details",
@@ -22,21 +20,6 @@ STEPS = (
     "ML assisted labeling",
     "Check and create",
 )
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
-
-
-@pytest.fixture
-def page(service: Service, page: Page, context: BrowserContext) -> Iterator[Page]:
-    cookie = sign_in.encoded(sign_in.principal("administrator"))
-    context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
 
 
 def begin(page: Page, service: Service) -> None:

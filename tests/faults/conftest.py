@@ -34,7 +34,5 @@ def dice() -> random.Random:
 @pytest.fixture(scope="session")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service that may be killed, and its storage too. It runs again when a test is over."""
-    own = Service(tmp_path_factory.mktemp("mortal") / "data")
-    own.start()
-    yield own
-    own.stop()
+    with Service(tmp_path_factory.mktemp("mortal") / "data") as own:
+        yield own

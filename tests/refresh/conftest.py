@@ -13,10 +13,8 @@ from tests.running import Storage as Azurite
 @pytest.fixture(scope="package")
 def own_azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Azurite]:
     """Storage whose queues only these tests read."""
-    storage = Azurite(tmp_path_factory.mktemp("refresh") / "data")
-    storage.start()
-    yield storage
-    storage.stop()
+    with Azurite(tmp_path_factory.mktemp("refresh") / "data") as storage:
+        yield storage
 
 
 @pytest.fixture(scope="package")

@@ -21,10 +21,8 @@ from tests.security.hostile_texts import FORGED_LINE, HOSTILE_TEXTS, forms
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service that logs every call."""
-    made = Service(tmp_path_factory.mktemp("texts") / "data", settings={"LOG": "info"})
-    made.start()
-    yield made
-    made.stop()
+    with Service(tmp_path_factory.mktemp("texts") / "data", settings={"LOG": "info"}) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

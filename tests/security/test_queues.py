@@ -96,10 +96,8 @@ def is_empty(service: Service, queue: str) -> bool:
 @pytest.fixture(scope="module")
 def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service whose poison queues are these tests' own."""
-    own = Service(tmp_path_factory.mktemp("queues") / "data")
-    own.start()
-    yield own
-    own.stop()
+    with Service(tmp_path_factory.mktemp("queues") / "data") as own:
+        yield own
 
 
 @pytest.fixture(scope="module")

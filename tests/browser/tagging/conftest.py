@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from localhost import sign_in
 from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
+from tests.browser.signing import sign_in_as
 from tests.browser.tagging.sheet import Sheet
 from tests.running import Service
 
@@ -15,13 +15,6 @@ from tests.running import Service
 expect.set_options(timeout=30_000)
 
 Enter = Callable[..., Sheet]
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +38,7 @@ def enter(service: Service, browser: Browser, project: Project) -> Iterator[Ente
         where.invite("labeler", name)
         opened = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
         contexts.append(opened)
-        cookie = sign_in.encoded(sign_in.principal(name))
-        opened.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": service.url}])
+        sign_in_as(opened, service, name)
         opened.add_init_script(f"localStorage.setItem('layout', '{layout}')")
         sheet = Sheet(opened.new_page(), f"{service.url}/labeling/{where.id}/tasks")
         if first:

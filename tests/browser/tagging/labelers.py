@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from localhost import sign_in
 from tests.api.builders import Project, new_name
+from tests.browser.signing import sign_in_as
 from tests.browser.tagging.sheet import Sheet
 from tests.running import Service, until
 
@@ -28,8 +28,7 @@ class Labeler(Sheet):
         super().__init__(context.new_page(), f"{service.url}/labeling/{project.id}/tasks")
 
     def sign_in(self, name: str) -> None:
-        cookie = sign_in.encoded(sign_in.principal(name))
-        self.context.add_cookies([{"name": sign_in.COOKIE, "value": cookie, "url": self.service.url}])
+        sign_in_as(self.context, self.service, name)
 
     def start(self, images: int) -> None:
         """Opens the tagging page, which then shows so many images."""

@@ -61,6 +61,7 @@ class Sheet:
             expect(self.tile(place)).to_have_attribute("aria-selected", "true")
 
     def names(self) -> list[str]:
-        """The images' names, in the order of the page."""
+        """The images' names, in the order of the page. A page that is only on its way is waited for."""
+        expect(self.tiles.first).to_be_visible()
         said = [tile.get_attribute("aria-label") or "" for tile in self.tiles.all()]
         return [match[2] for match in map(_NAME.fullmatch, said) if match]

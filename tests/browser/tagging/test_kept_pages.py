@@ -17,17 +17,8 @@ DOWN_MS = 20_000
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service of these tests' own: one that may be killed."""
-    running = Service(tmp_path_factory.mktemp("kept") / "data")
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def people(service: Service) -> Iterator[People]:
-    everybody = People(service)
-    yield everybody
-    everybody.close()
+    with Service(tmp_path_factory.mktemp("kept") / "data") as running:
+        yield running
 
 
 @pytest.fixture
