@@ -64,6 +64,8 @@ export const texts = {
     createdAt: "Created",
     actions: "Actions",
     actionsFor: (name: string) => `Actions for ${name}`,
+    withKey: (text: string, key: string) => `${text} (${key})`,
+    size: (width: number, height: number) => `${width} × ${height} pixels`,
   },
   errors: {
     noAnswer: "The service does not answer. Check the connection and try again.",
@@ -207,8 +209,6 @@ export const texts = {
       ["Rejected", labels && `was ${labels}`, reason].filter(Boolean).join(" · "),
     rejectedInFull: (labels: string, reason: string) =>
       `A reviewer rejected ${labels ? `the label ${labels}` : "this image"}${reason ? `: ${reason}` : ", without giving a reason."}`,
-    size: (width: number, height: number) => `${width} × ${height} pixels`,
-    withKey: (text: string, key: string) => `${text} (${key})`,
     selectAll: "Select all",
     selectUntagged: "Select rest",
     restKeys: "Shift+1-9 tags all without a tag",
@@ -283,9 +283,7 @@ export const texts = {
   largeView: {
     title: (place: number, count: number) => `Large view, image ${place} of ${count}`,
     place: (place: number, count: number) => `${place} of ${count}`,
-    size: (width: number, height: number) => `${width} × ${height} pixels`,
     picture: (name: string) => `${name}, the arrows go to the next and the previous image, or move what is zoomed`,
-    withKey: (text: string, key: string) => `${text} (${key})`,
     previous: "Previous image",
     next: "Next image",
     zoomIn: "Zoom in",
@@ -589,7 +587,6 @@ export const texts = {
     selected: (count: number) => `${plural(count, "image")} selected`,
     selectAll: "Select all",
     selectNone: "Select none",
-    withKey: (text: string, key: string) => `${text} (${key})`,
     changeLabel: "Change label",
     changeLabelTitle: (count: number) => `Change the label of ${plural(count, "image")}`,
     searchHint: "Enter takes the marked label, the arrows mark another.",

@@ -61,7 +61,7 @@ export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: Re
     command: Plain,
     more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
   ) => (
-    <Tooltip content={texts.data.withKey(text, key)} relationship="label">
+    <Tooltip content={texts.common.withKey(text, key)} relationship="label">
       <Button className={styles.button} icon={icon} onClick={() => run(command)} {...more}>
         <span className={mergeClasses(styles.text, !MAIN.includes(command) && styles.lesser)}>{text}</span>
       </Button>

@@ -31,10 +31,10 @@ export function SideBySide({ project, state, onStep }: SideBySideProps) {
         choices={choices}
         onChoose={(chosen) => set({ [part]: chosen })}
       />
-      <Tooltip content={texts.data.withKey(texts.data.previous(texts.data.steps[part]), `${key}P`)} relationship="label">
+      <Tooltip content={texts.common.withKey(texts.data.previous(texts.data.steps[part]), `${key}P`)} relationship="label">
         <Button icon={<ChevronLeftRegular />} onClick={() => onStep(part, -1)} />
       </Tooltip>
-      <Tooltip content={texts.data.withKey(texts.data.next(texts.data.steps[part]), `${key}N`)} relationship="label">
+      <Tooltip content={texts.common.withKey(texts.data.next(texts.data.steps[part]), `${key}N`)} relationship="label">
         <Button icon={<ChevronRightRegular />} onClick={() => onStep(part, 1)} />
       </Tooltip>
     </div>

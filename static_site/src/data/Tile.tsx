@@ -1,8 +1,8 @@
 import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
+import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
@@ -61,22 +61,6 @@ const useStyles = makeStyles({
   },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   changed: { position: "absolute", top: "6px", right: "6px" },
-  ring: { position: "absolute", inset: 0, borderRadius: "inherit", pointerEvents: "none" },
-  selectedRing: { border: `3px solid ${tokens.colorBrandStroke1}` },
-  focusRing: {
-    outline: `3px solid ${tokens.colorStrokeFocus2}`,
-    outlineOffset: "-3px",
-    boxShadow: `inset 0 0 0 5px ${tokens.colorStrokeFocus1}`,
-  },
-  check: {
-    position: "absolute",
-    top: "6px",
-    left: "6px",
-    display: "flex",
-    borderRadius: tokens.borderRadiusCircular,
-    color: tokens.colorBrandForeground1,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
 });
 
 export const tileId = (imageId: string): string => `image-${imageId}`;
@@ -145,14 +129,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           {texts.data.changedBadge}
         </Badge>
       )}
-      <div
-        className={mergeClasses(styles.ring, isSelected && styles.selectedRing, isFocused && styles.focusRing)}
-      />
-      {isSelected && (
-        <span className={styles.check}>
-          <CheckmarkCircle20Filled />
-        </span>
-      )}
+      <TileMarks isSelected={isSelected} isFocused={isFocused} inset="6px" />
     </div>
   );
 });

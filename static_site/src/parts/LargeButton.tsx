@@ -35,7 +35,7 @@ export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: Lar
       appearance={side ? "secondary" : "subtle"}
       icon={icon}
       aria-label={text}
-      title={texts.largeView.withKey(text, hotkey)}
+      title={texts.common.withKey(text, hotkey)}
       // It keeps the focus when it leads no further.
       disabledFocusable={disabled}
       onClick={onClick}

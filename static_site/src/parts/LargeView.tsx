@@ -149,7 +149,7 @@ function Opened({ images, index, image, onMove, onClose, children }: LargeViewPr
             <Text weight="semibold" className={styles.name} title={image.name}>
               {image.name}
             </Text>
-            <Text className={styles.quiet}>{texts.largeView.size(image.width, image.height)}</Text>
+            <Text className={styles.quiet}>{texts.common.size(image.width, image.height)}</Text>
             <Text className={styles.quiet} role="status">
               {place}
             </Text>

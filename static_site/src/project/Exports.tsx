@@ -1,4 +1,4 @@
-import { Badge, Button, Card, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Card, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import type { Export, Project } from "../api/types";
 import { Downloads } from "../parts/Downloads";
 import { FormDialog } from "../parts/FormDialog";
 import { formatDateTime, formatNumber } from "../parts/format";
-import { RUN_COLORS } from "../parts/runs";
+import { RunBadge } from "../parts/RunBadge";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { ExportRecord } from "./ExportRecord";
@@ -41,9 +41,7 @@ function One({ project, one, onDelete }: { project: Project; one: Export; onDele
       <Card className={styles.one} aria-label={texts.exports.one(name, project.name)}>
         <div className={styles.head}>
           <Text weight="semibold">{name}</Text>
-          <Badge appearance="tint" color={RUN_COLORS[one.status]}>
-            {texts.runs[one.status]}
-          </Badge>
+          <RunBadge status={one.status} />
           <Text size={200} className={styles.quiet}>
             {one.startedAt && formatDateTime(one.startedAt)}
           </Text>

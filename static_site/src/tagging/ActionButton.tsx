@@ -38,7 +38,7 @@ interface ActionButtonProps {
 export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
   const styles = useStyles();
   return (
-    <Button {...props} size="small" className={styles.button} title={texts.tagging.withKey(text, hotkey)}>
+    <Button {...props} size="small" className={styles.button} title={texts.common.withKey(text, hotkey)}>
       <span className={styles.words}>{text}</span>
     </Button>
   );

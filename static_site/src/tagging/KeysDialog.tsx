@@ -1,15 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { ReadingDialog } from "../parts/ReadingDialog";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
@@ -33,27 +23,15 @@ interface KeysDialogProps {
 export default function KeysDialog({ list = texts.keys.list, onClose }: KeysDialogProps) {
   const styles = useStyles();
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{texts.keys.title}</DialogTitle>
-          <DialogContent>
-            <dl className={styles.keys}>
-              {list.map(([key, meaning]) => (
-                <div key={key} style={{ display: "contents" }}>
-                  <dt className={styles.key}>{key}</dt>
-                  <dd className={styles.meaning}>{meaning}</dd>
-                </div>
-              ))}
-            </dl>
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary">{texts.common.close}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ReadingDialog title={texts.keys.title} onClose={onClose}>
+      <dl className={styles.keys}>
+        {list.map(([key, meaning]) => (
+          <div key={key} style={{ display: "contents" }}>
+            <dt className={styles.key}>{key}</dt>
+            <dd className={styles.meaning}>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </ReadingDialog>
   );
 }

@@ -143,7 +143,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
             size="small"
             appearance="subtle"
             icon={<SearchRegular />}
-            title={tagging.withKey(tagging.searchTitle, "/")}
+            title={texts.common.withKey(tagging.searchTitle, "/")}
             onClick={act.search}
           >
             {tagging.search}
@@ -157,7 +157,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
             <bdi>{focused.name}</bdi>
           </Text>
           <Text size={200} className={styles.quiet}>
-            {tagging.size(focused.width, focused.height)}
+            {texts.common.size(focused.width, focused.height)}
           </Text>
           {focused.rejected && (
             <Text size={200} className={styles.words}>
@@ -187,7 +187,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
           className={styles.done}
           appearance="primary"
           disabled={left > 0}
-          title={tagging.withKey(done, "Ctrl+Enter")}
+          title={texts.common.withKey(done, "Ctrl+Enter")}
           onClick={act.submit}
         >
           {done}

@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CheckmarkCircle20Filled, WarningRegular } from "@fluentui/react-icons";
+import { WarningRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { labelBand } from "../parts/colors";
+import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
 import { BAND, fitPicture, PADDING } from "./layout";
 import type { Mark } from "./page";
@@ -61,22 +62,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground5,
     color: tokens.colorNeutralForeground1,
     fontStyle: "italic",
-  },
-  ring: { position: "absolute", inset: 0, borderRadius: tokens.borderRadiusMedium, pointerEvents: "none" },
-  selectedRing: { border: `3px solid ${tokens.colorBrandStroke1}` },
-  focusRing: {
-    outline: `3px solid ${tokens.colorStrokeFocus2}`,
-    outlineOffset: "-3px",
-    boxShadow: `inset 0 0 0 5px ${tokens.colorStrokeFocus1}`,
-  },
-  check: {
-    position: "absolute",
-    top: "8px",
-    left: "8px",
-    display: "flex",
-    borderRadius: tokens.borderRadiusCircular,
-    color: tokens.colorBrandForeground1,
-    backgroundColor: tokens.colorNeutralBackground1,
   },
   rejected: {
     position: "absolute",
@@ -164,12 +149,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           {props.width > ROOM_FOR_WORDS && <span className={mergeClasses(styles.words, styles.said)} data-said={rejected} />}
         </div>
       )}
-      <div className={mergeClasses(styles.ring, selected && styles.selectedRing, focused && styles.focusRing)} />
-      {selected && (
-        <span className={styles.check}>
-          <CheckmarkCircle20Filled />
-        </span>
-      )}
+      <TileMarks isSelected={selected} isFocused={focused} inset="8px" />
     </div>
   );
 });

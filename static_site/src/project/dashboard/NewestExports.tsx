@@ -1,9 +1,9 @@
-import { Badge, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useExports } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { LinkButton } from "../../parts/LinkButton";
-import { RUN_COLORS } from "../../parts/runs";
+import { RunBadge } from "../../parts/RunBadge";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { texts } from "../../texts";
@@ -42,9 +42,7 @@ export function NewestExports({ project }: { project: Project }) {
               {all.slice(0, SHOWN).map((one) => (
                 <li key={one.id} className={styles.row}>
                   <Text className={styles.name}>{texts.formats[one.format].name}</Text>
-                  <Badge appearance="tint" color={RUN_COLORS[one.status]}>
-                    {texts.runs[one.status]}
-                  </Badge>
+                  <RunBadge status={one.status} />
                   <Text size={200} className={styles.quiet}>
                     {one.startedAt && formatDateTime(one.startedAt)}
                   </Text>

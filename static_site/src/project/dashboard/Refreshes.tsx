@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   Spinner,
   Table,
@@ -16,7 +15,7 @@ import { ArrowSyncRegular } from "@fluentui/react-icons";
 import { useRefreshes } from "../../api/queries";
 import type { Project, Refresh } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
-import { RUN_COLORS } from "../../parts/runs";
+import { RunBadge } from "../../parts/RunBadge";
 import { Section } from "../../parts/Section";
 import { Loaded, Trouble } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
@@ -61,13 +60,7 @@ function Row({ run }: { run: Refresh }) {
         <Took run={run} />
       </TableCell>
       <TableCell>
-        <Badge
-          appearance="tint"
-          color={RUN_COLORS[run.status]}
-          icon={run.status === "running" ? <Spinner size="extra-tiny" /> : undefined}
-        >
-          {texts.runs[run.status]}
-        </Badge>
+        <RunBadge status={run.status} icon={run.status === "running" ? <Spinner size="extra-tiny" /> : undefined} />
       </TableCell>
       {run.error ? (
         <TableCell colSpan={COUNTS.length} className={styles.error}>
