@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from functions.identity import Caller, Role
 from functions.problems import NotFound
-from functions.projects.members import Member, bind, find_member, members_of
+from functions.projects.binding import find_awaited
+from functions.projects.members import Member, bind, members_of
 from functions.projects.model import Project
-from functions.projects.persons import Person, find_person, persons_of, recognize
+from functions.projects.persons import Person, persons_of, recognize
 from functions.projects.store import load_project
 from functions.storage import Storage
 
@@ -53,7 +54,7 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
     entry = await _read(storage, project_id)
     if entry.project.restoring and not caller.is_administrator:
         raise NotFound("There is no such project.")
-    member = find_member(entry.members, caller)
+    member = find_awaited(entry.members, caller)
     if member and member.user_id is None:
         member = await bind(storage, member, caller)
         forget(project_id)
@@ -63,7 +64,7 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
         role = member.role
     else:
         raise NotFound("There is no such project.")
-    person = find_person(entry.persons, caller)
+    person = find_awaited(entry.persons, caller)
     if person and person.user_id is None:
         person = await recognize(storage, entry.project, person, caller)
         forget(project_id)

@@ -6,12 +6,11 @@ All members share one partition of the service's table, each with the row key <p
 
 from dataclasses import dataclass, replace
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 
 from functions.identity import Caller, Role, sign_in_key
-from functions.storage import Storage, etag_of, is_conflict, unless_gone
+from functions.projects.binding import bind_row
+from functions.storage import Storage, etag_of, unless_gone
 
 PARTITION = "member"
 
@@ -50,33 +49,14 @@ async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
     return list(mine.values())
 
 
-def find_member(members: list[Member], caller: Caller) -> Member | None:
-    """The caller's row: the one bound to their id, else an invitation of their sign-in name that nobody took up."""
-    for member in members:
-        if member.user_id == caller.user_id:
-            return member
-    key = sign_in_key(caller.name)
-    return next((m for m in members if m.user_id is None and sign_in_key(m.sign_in_name) == key), None)
-
-
 async def bind(storage: Storage, member: Member, caller: Caller) -> Member | None:
     """Binds an invitation to the caller; None when it is somebody else's."""
     if member.user_id is not None:
         return member if member.user_id == caller.user_id else None
-    bound = replace(member, user_id=caller.user_id)
-    try:
-        await storage.service_table.update_entity(
-            {"PartitionKey": PARTITION, "RowKey": member.row_key, "user": caller.user_id},
-            mode=UpdateMode.MERGE,
-            etag=member.etag,
-            match_condition=MatchConditions.IfNotModified,
-        )
-    except HttpResponseError as error:
-        if not is_conflict(error):
-            raise
+    if not await bind_row(storage, PARTITION, member.row_key, member.etag, caller):
         current = [m for m in await members_of(storage, member.project_id) if m.row_key == member.row_key]
         return current[0] if current and current[0].user_id == caller.user_id else None
-    return bound
+    return replace(member, user_id=caller.user_id)
 
 
 async def put_member(storage: Storage, member: Member) -> None:

@@ -13,14 +13,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 
 from functions.identity import Caller, sign_in_key
+from functions.projects.binding import bind_row
 from functions.projects.model import Project
 from functions.projects.people import MOST_AGE_SECONDS, names
-from functions.storage import Storage, etag_of, is_conflict, unless_gone
+from functions.storage import Storage, etag_of, unless_gone
 
 PARTITION = "former"
 MOST_KEPT = 200
@@ -56,32 +55,13 @@ async def persons_of(storage: Storage, project: Project) -> list[Person]:
     ]
 
 
-def find_person(persons: list[Person], caller: Caller) -> Person | None:
-    """Who the caller is: the one bound to their id, else one of their sign-in name whom nobody has been yet."""
-    for person in persons:
-        if person.user_id == caller.user_id:
-            return person
-    key = sign_in_key(caller.name)
-    return next((one for one in persons if one.user_id is None and sign_in_key(one.sign_in_name) == key), None)
-
-
 async def recognize(storage: Storage, project: Project, person: Person, caller: Caller) -> Person | None:
     """Binds a person to the caller for good; None when somebody else was quicker."""
-    bound = replace(person, user_id=caller.user_id)
-    try:
-        await storage.service_table.update_entity(
-            {"PartitionKey": PARTITION, "RowKey": person.row_key, "user": caller.user_id},
-            mode=UpdateMode.MERGE,
-            etag=person.etag,
-            match_condition=MatchConditions.IfNotModified,
-        )
-    except HttpResponseError as error:
-        if not is_conflict(error):
-            raise
+    if not await bind_row(storage, PARTITION, person.row_key, person.etag, caller):
         current = await persons_of(storage, project)
         return next((one for one in current if one.user_id == caller.user_id), None)
     _kept.pop((storage, project.id), None)
-    return bound
+    return replace(person, user_id=caller.user_id)
 
 
 async def put_person(storage: Storage, person: Person) -> None:
