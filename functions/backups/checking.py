@@ -57,6 +57,7 @@ class _HeadRow(_Row):
     outdated: Slots
     labelers: Json[list[UserId]]
     rejected: Json[list[Whole]]
+    guided: Json[list[tuple[Whole, Whole, Whole, Whole]]] = []
     leases: Json[list[LeaseItem]]
     ended: Json[list[LeaseItem]]
     frozen: bool
@@ -129,6 +130,9 @@ def check_project(manifest: Manifest) -> None:
             "order": project.order,
             "labels": [label.name for label in project.labels],
             "instructions": {"text": project.instructions_text, "url": project.instructions_url},
+            "mlAssist": project.ml_assist,
+            "suggestionOrder": project.suggestion_order,
+            "suggestionPrecision": project.suggestion_precision,
             "leaseMinutes": project.lease_minutes,
         }
     )
@@ -153,7 +157,6 @@ def check_project(manifest: Manifest) -> None:
         and _is_merging_sound(project)
         and project.status != "deleting"
         and project.restoring is None
-        and not project.ml_assist
         and all(name == name.strip() and name.isprintable() for name in invited)
     )
     if not is_whole:
@@ -203,7 +206,7 @@ def _pack(partition: str, rows: dict[str, Mapping[str, Any]], project: Project) 
 
 
 def _head(row: Mapping[str, Any], labels: set[int]) -> Head:
-    read = _HeadRow.model_validate({name: row[name] for name in _HeadRow.model_fields})
+    read = _HeadRow.model_validate({name: row[name] for name in _HeadRow.model_fields if name in row})
     head = Head.from_row(dict(row))
     count = len(read.states)
     if any(len(column) != count for column in (read.labels, read.by, read.at)):
@@ -212,6 +215,7 @@ def _head(row: Mapping[str, Any], labels: set[int]) -> Head:
     leased = {slot for lease in (*head.leases, *head.ended) for slot in lease.slots}
     is_sound = (
         len(read.labelers) == len(read.rejected) == len(set(read.labelers))
+        and len(read.guided) <= len(read.labelers)
         and all(0 <= slot < count for slot in marked | leased)
         and all(_is_sound(slot, len(read.labelers), labels) for slot in head.slots)
     )
@@ -252,6 +256,7 @@ def _record(key: str, row: Mapping[str, Any], partition: str, head: Head) -> Rec
         and all(len(text) <= 10_000 for text in texts)
         and all(isinstance(label, int) for labels in record.labels.values() for label in labels)
         and isinstance(row["number"], int)
+        and all(0 <= slot < len(head.slots) for slot in record.suggested or {})
     )
     if not is_sound:
         raise ValueError("a record that nothing has left")

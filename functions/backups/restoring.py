@@ -262,4 +262,4 @@ class _Restoring:
 async def _put_back(board: Board, pack: Pack) -> None:
     await board.rows.put_back(pack.number, as_restored(pack.head), pack.images, pack.records)
     if pack.suggestions:
-        await board.suggestions.add(pack.number, pack.suggestions)
+        await board.suggestions.add_imported(pack.number, pack.suggestions)

@@ -36,6 +36,7 @@ class SplitRequest(Input):
 class ExportRequest(Input):
     """states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
+    suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it.
     """
 
     format: FormatName
@@ -44,6 +45,7 @@ class ExportRequest(Input):
     since: datetime | None = None
     split: SplitRequest | None = None
     datastore_name: DatastoreName | None = None
+    suggestions: bool = False
 
 
 def options_of(request: ExportRequest, project: Project) -> ExportOptions:
@@ -86,6 +88,7 @@ class OptionsAnswer(Output):
     since: datetime | None
     split: SplitAnswer | None
     datastore_name: str | None
+    suggestions: bool
 
 
 class LabelCountAnswer(Output):
@@ -166,6 +169,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             since=options.since,
             split=SplitAnswer(**options.split.model_dump()) if options.split else None,
             datastore_name=options.datastore_name,
+            suggestions=options.suggestions,
         ),
         status=export.status,
         ahead=ahead,

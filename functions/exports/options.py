@@ -46,7 +46,8 @@ class Split(BaseModel):
 class ExportOptions(BaseModel):
     """states: of the images it holds, in the order of STATES; a missing image is `missing` whatever it was before.
     labels: ids, sorted; of the images that have labels only those that have one of these. since: only images labeled or
-    skipped then or later. datastore_name: the name under which Azure ML knows the container.
+    skipped then or later. datastore_name: the name under which Azure ML knows the container. suggestions: images that
+    wait are held too, where a label is suggested for them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,6 +57,7 @@ class ExportOptions(BaseModel):
     since: datetime | None = None
     split: Split | None = None
     datastore_name: str | None = None
+    suggestions: bool = False
 
     def with_labels_as(self, aliases: Mapping[int, int]) -> Self:
         """The same with merged labels as those that they count as."""

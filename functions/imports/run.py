@@ -218,12 +218,12 @@ class _Run:
         self._count(wanted, done)
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
-        known = await board.suggestions.of_pack(wanted.pack)
+        known = (await board.suggestions.of_pack(wanted.pack)).imported
         done = suggest(
             wanted.head, known, wanted.labels, replace_others=self._import.replace, aliases=self._project.aliases
         )
         if done.slots and not self._import.dry_run:
-            await board.suggestions.add(wanted.pack, done.slots)
+            await board.suggestions.add_imported(wanted.pack, done.slots)
         return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:

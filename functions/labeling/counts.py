@@ -4,7 +4,7 @@ each other.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, TypeVar
 
 from functions.labeling.pace import Pace
@@ -17,11 +17,29 @@ DAY_HOURS = 24
 
 @dataclass
 class Work:
-    """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected."""
+    """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected. Of the
+    sure suggestions that they saw, how many they ever accepted and changed; and how many images they labeled or skipped
+    on blind pages for which there was a suggestion, and of those how many as it would have been suggested.
+    """
 
     labeled: int = 0
     skipped: int = 0
     rejected: int = 0
+    accepted: int = 0
+    changed: int = 0
+    blind: int = 0
+    blind_right: int = 0
+
+    def add(self, other: "Work", sign: int) -> None:
+        for figure in fields(self):
+            setattr(self, figure.name, getattr(self, figure.name) + sign * getattr(other, figure.name))
+
+    def to_json(self) -> list[int]:
+        """Without the zeros at its end: a row holds 32 K characters, and most people have none of the later figures."""
+        figures = list(astuple(self))
+        while figures and not figures[-1]:
+            figures.pop()
+        return figures
 
 
 @dataclass
@@ -52,9 +70,7 @@ class Counts:
         _add(self.kept, other.kept, sign)
         for user, work in other.work.items():
             sums = self.work.setdefault(user, Work())
-            sums.labeled += sign * work.labeled
-            sums.skipped += sign * work.skipped
-            sums.rejected += sign * work.rejected
+            sums.add(work, sign)
             if sums == Work():
                 del self.work[user]
         for hour, count in other.hours.items():
@@ -80,7 +96,7 @@ class Counts:
             "states": self.states,
             "labels": self.labels,
             "kept": self.kept,
-            "work": {user: [work.labeled, work.skipped, work.rejected] for user, work in self.work.items()},
+            "work": {user: work.to_json() for user, work in self.work.items()},
             "hours": self.hours,
             "days": self.days,
             "pace": self.pace.to_json(),

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 
@@ -78,12 +78,22 @@ class Lease:
     open: tuple[int, ...]
 
 
+class Guided(NamedTuple):
+    """What one labeler did where labels were suggested, ever: see Work."""
+
+    accepted: int = 0
+    changed: int = 0
+    blind: int = 0
+    blind_right: int = 0
+
+
 @dataclass(frozen=True)
 class Head:
     """A pack's head. Changed only by the rules, each of which gives a new one.
 
     leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
-    each labeler were rejected, by index into labelers. frozen: the pack's counts are in its directory range, so
+    each labeler were rejected, by index into labelers; guided: what each did where labels were suggested, () where none
+    ever were. frozen: the pack's counts are in its directory range, so
     nothing here may change. revision: grows with each change of the pack's images row, so that a copy of that row can
     be told to be old. records: how many records were written with this head; it numbers them.
     """
@@ -93,6 +103,7 @@ class Head:
     leases: tuple[Lease, ...] = ()
     ended: tuple[Lease, ...] = ()
     rejected: tuple[int, ...] = ()
+    guided: tuple[Guided, ...] = ()
     frozen: bool = False
     revision: int = 0
     records: int = 0
@@ -107,11 +118,14 @@ class Head:
     def labeler_of(self, slot: Slot) -> str | None:
         return None if slot.labeler == NOBODY else self.labelers[slot.labeler]
 
+    def guided_by_labeler(self) -> tuple[Guided, ...]:
+        return self.guided + (Guided(),) * (len(self.labelers) - len(self.guided))
+
     def counts(self) -> Counts:
         """What the pack adds to its project's figures."""
         counts = Counts()
-        for user, rejected in zip(self.labelers, self.rejected, strict=True):
-            counts.work[user] = Work(rejected=rejected)
+        for user, rejected, guided in zip(self.labelers, self.rejected, self.guided_by_labeler(), strict=True):
+            counts.work[user] = Work(rejected=rejected, **guided._asdict())
         for slot in self.slots:
             counts.states[slot.state_name] += 1
             for label in slot.labels:
@@ -145,6 +159,7 @@ class Head:
             "outdated": _pack([index for index, slot in enumerate(slots) if slot.outdated]),
             "labelers": _pack(self.labelers),
             "rejected": _pack(self.rejected),
+            "guided": _pack(self.guided),
             "leases": _pack([_lease_to_json(lease) for lease in self.leases]),
             "ended": _pack([_lease_to_json(lease) for lease in self.ended]),
             "frozen": self.frozen,
@@ -180,6 +195,7 @@ class Head:
             leases=tuple(_lease_from_json(item) for item in read("leases")),
             ended=tuple(_lease_from_json(item) for item in read("ended")),
             rejected=tuple(read("rejected")),
+            guided=tuple(Guided(*figures) for figures in json.loads(row.get("guided", "[]"))),
             frozen=row["frozen"],
             revision=row["revision"],
             records=row["records"],

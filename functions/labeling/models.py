@@ -25,8 +25,13 @@ class LeaseRequest(Input):
 
 
 class SuggestionAnswer(Output):
+    """A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
+    often that the page may tag the image so by itself, for the labeler to submit or to change.
+    """
+
     label: str
     confidence: float
+    sure: bool
 
 
 class Rejected(Output):
@@ -48,8 +53,13 @@ class LeasedImage(Output):
 
 
 class LeaseAnswer(Output):
+    """images: in the order in which they are to be shown. blind: handed out without suggestions on purpose, so that its
+    labels tell how right suggestions are.
+    """
+
     id: str
     expires_at: datetime
+    blind: bool
     images: list[LeasedImage]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.labeling.head import Head
+from functions.labeling.rules import Guess
 from functions.tables import Insert, Replace, Table
 
 # Some 50 KB each with its images. The open window of a hundred labelers is 200 packs.
@@ -67,9 +68,9 @@ class Version:
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
-    labels: label ids per slot, [] for a skipped one. undoes: the id of the action of which it is the undoing. number:
-    its place among the pack's records, given when it is written: the clocks of several instances do not tell which of
-    two came first.
+    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots,
+    shown or not (blind pages). undoes: the id of the action of which it is the undoing. number: its place among the
+    pack's records, given when it is written: the clocks of several instances do not tell which of two came first.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Record:
     reason: str | None = None
     taken: tuple[int, ...] = ()
     reasons: dict[int, str] | None = None
+    suggested: dict[int, Guess] | None = None
     undoes: str | None = None
     number: int = 0
 
@@ -90,6 +92,7 @@ class Record:
             "taken": self.taken,
             "reasons": self.reasons or {},
             "undoes": self.undoes,
+            "suggested": self.suggested or {},
         }
         return {
             "PartitionKey": pack_key(pack),
@@ -113,6 +116,7 @@ class Record:
             reason=document["reason"],
             taken=tuple(document["taken"]),
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
+            suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
             undoes=document.get("undoes"),
             number=row["number"],
         )

@@ -4,8 +4,9 @@ are handed in.
 Times are milliseconds since the epoch. What a rule refuses it raises as a `Refused`; the head is then unchanged.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from functions.labeling.head import (
     LABELED,
@@ -14,6 +15,7 @@ from functions.labeling.head import (
     SKIPPED,
     UNREADABLE,
     WAITING,
+    Guided,
     Head,
     Lease,
     Slot,
@@ -22,6 +24,20 @@ from functions.labeling.head import (
 # Leases that are over are kept for late submissions; more of them than this in one pack come from a client that
 # takes and gives back all the time, and the oldest go.
 MOST_ENDED = 64
+
+
+# The order in which some slots are handed out.
+Arrange = Callable[[Sequence[int]], Sequence[int]]
+
+
+class Guess(NamedTuple):
+    """What was suggested for an image. label: its id. sure: so that the page tagged it so."""
+
+    label: int
+    sure: bool
+
+
+NO_GUESSES: Mapping[int, Guess] = {}
 
 
 class Refused(Exception):
@@ -82,12 +98,21 @@ def free_slots(head: Head, now: int) -> list[int]:
 
 
 def lease(
-    head: Head, *, lease_id: str, labeler: str, count: int, until: int, now: int, known: Collection[str]
+    head: Head,
+    *,
+    lease_id: str,
+    labeler: str,
+    count: int,
+    until: int,
+    now: int,
+    known: Collection[str],
+    arrange: Arrange | None = None,
 ) -> tuple[Head, Lease | None]:
     """Hands out up to `count` images; None when there is none to hand out. A lease of this id that is already there
     is given again.
 
-    known: the leases that the labeler is known to hold. With another one running here, it is refused.
+    known: the leases that the labeler is known to hold. With another one running here, it is refused. arrange: in which
+    order images are handed out; rejected ones come before all others.
     """
     for item in head.leases:
         if item.id == lease_id:
@@ -96,7 +121,11 @@ def lease(
         raise UnknownToCaller
     refuse_frozen(head)
     head = expire(head, now)
-    slots = tuple(free_slots(head, now)[:count])
+    free = free_slots(head, now)
+    if arrange:
+        rejected = sum(head.slots[index].rejection is not None for index in free)
+        free[rejected:] = arrange(free[rejected:])
+    slots = tuple(free[:count])
     if not slots:
         return head, None
     handed = Lease(lease_id, labeler, until, slots, slots)
@@ -132,11 +161,20 @@ def release(head: Head, *, lease_id: str, labeler: str) -> Head:
 
 
 def submit(
-    head: Head, *, lease_id: str, labeler: str, labels: Mapping[int, int], skipped: Collection[int], now: int
+    head: Head,
+    *,
+    lease_id: str,
+    labeler: str,
+    labels: Mapping[int, int],
+    skipped: Collection[int],
+    now: int,
+    suggested: Mapping[int, Guess] = NO_GUESSES,
+    is_blind: bool = False,
 ) -> Submitted:
     """Saves a page: a label id per slot, and the slots that were skipped.
 
-    A late one (its lease is over) is saved for every slot that nobody else has taken meanwhile.
+    A late one (its lease is over) is saved for every slot that nobody else has taken meanwhile. suggested: what was
+    suggested for its slots; is_blind: and was not shown.
     """
     head = expire(head, now)
     known = next(
@@ -172,12 +210,31 @@ def submit(
         for index in accepted
     }
     head = strike(head.with_slots(changes), accepted)
+    judged = [(guess, labels.get(index)) for index, guess in suggested.items() if index in accepted]
     return Submitted(
-        head=head,
+        head=_guided(head, who, judged, is_blind=is_blind),
         labels={index: label for index, label in labels.items() if index in accepted},
         skipped=tuple(index for index in skipped if index in accepted),
         taken=tuple(sorted(due - accepted)),
     )
+
+
+def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, int | None]], *, is_blind: bool) -> Head:
+    """The head that counts what a labeler made of suggestions: each with the label that was set, None of a skipped
+    image.
+    """
+    if not judged:
+        return head
+    guided = list(head.guided_by_labeler())
+    accepted, changed, blind, blind_right = guided[who]
+    for guess, label in judged:
+        is_same = guess.label == label
+        if is_blind:
+            blind, blind_right = blind + 1, blind_right + is_same
+        elif guess.sure:
+            accepted, changed = accepted + is_same, changed + (not is_same)
+    guided[who] = Guided(accepted, changed, blind, blind_right)
+    return replace(head, guided=tuple(guided))
 
 
 def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:

@@ -5,16 +5,18 @@ worse guess.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
 from typing import NamedTuple
+from zlib import crc32
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
 from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head, has_label
 from functions.labeling.rows import pack_key
+from functions.projects.model import Project, SuggestionOrder
 from functions.storage import is_conflict
 from functions.tables import Row, Table
 
@@ -22,13 +24,17 @@ from functions.tables import Row, Table
 MOST_AGE_SECONDS = 30.0
 MOST_CACHED = 512
 ATTEMPTS = 8
+BLIND_ONE_IN = 10
 
 
 class Suggestion(NamedTuple):
-    """label: its id. confidence: 0 to 1."""
+    """label: its id. confidence: 0 to 1, of four digits. sure: suggestions of this confidence are right so often that
+    the page tags the image so by itself.
+    """
 
     label: int
     confidence: float
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,15 +80,65 @@ def _counted(suggestion: Suggestion | None, aliases: Mapping[int, int]) -> Sugge
     return suggestion and suggestion._replace(label=aliases.get(suggestion.label, suggestion.label))
 
 
+class PackSuggestions(NamedTuple):
+    """What is suggested for a pack's images, by slot. imported: by an import; learned: by the training of that id, from
+    the project's own labels. For an image that is labeled since, it is what was last suggested for it.
+    """
+
+    imported: dict[int, Suggestion]
+    learned: dict[int, Suggestion]
+    training: str | None
+
+    def shown(self, project: Project) -> dict[int, Suggestion]:
+        """What labelers see: an imported suggestion where the learned one is not sure, and nothing of labels that are
+        removed. Merged labels are those as which they count.
+        """
+        learned = self.learned if project.ml_assist else {}
+        chosen = {**self.imported, **{slot: one for slot, one in learned.items() if self._is_better(slot, one)}}
+        aliases, labels = project.aliases, {label.id for label in project.labels}
+        counted = {slot: one._replace(label=aliases.get(one.label, one.label)) for slot, one in chosen.items()}
+        return {slot: one for slot, one in counted.items() if one.label in labels}
+
+    def _is_better(self, slot: int, learned: Suggestion) -> bool:
+        return learned.sure or slot not in self.imported
+
+
+def arranged(slots: Sequence[int], suggestions: Mapping[int, Suggestion], order: SuggestionOrder) -> Sequence[int]:
+    """Slots in the order in which they are handed out; those without a suggestion come last.
+
+    surest: those with the same label together, so that a page is mostly one label - that of the most sure ones first -
+    and of these the surest. leastSure: what teaches most, whatever the label.
+    """
+    some = [slot for slot in slots if slot in suggestions]
+    others = [slot for slot in slots if slot not in suggestions]
+    if order == "leastSure":
+        return sorted(some, key=lambda slot: suggestions[slot].confidence) + others
+    sure = Counter(suggestions[slot].label for slot in some if suggestions[slot].sure)
+    of_label = Counter(suggestions[slot].label for slot in some)
+
+    def place(slot: int) -> tuple[int, int, int, float]:
+        label, confidence, *_ = suggestions[slot]
+        return -sure[label], -of_label[label], label, -confidence
+
+    return sorted(some, key=place) + others
+
+
+def is_blind(lease_id: str) -> bool:
+    """One page in ten, at random, is handed out without suggestions: what people label there tells how right
+    suggestions are. The lease's id tells it, so nothing else has to.
+    """
+    return crc32(lease_id.encode()) % BLIND_ONE_IN == 0
+
+
 class Suggestions:
     """The suggestions of one project, with what this process last saw of them."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: OrderedDict[int, tuple[float, dict[int, Suggestion]]] = OrderedDict()
+        self._known: OrderedDict[int, tuple[float, PackSuggestions]] = OrderedDict()
 
-    async def of_pack(self, pack: int) -> Mapping[int, Suggestion]:
-        """By slot; may be some seconds old."""
+    async def of_pack(self, pack: int) -> PackSuggestions:
+        """May be some seconds old."""
         known = self._known.get(pack)
         if known and time.monotonic() - known[0] < MOST_AGE_SECONDS:
             return known[1]
@@ -90,19 +146,35 @@ class Suggestions:
         row = await self._row(pack)
         return self._keep(pack, read_at, _read(row))
 
-    async def add(self, pack: int, suggestions: Mapping[int, Suggestion]) -> None:
-        """Suggests labels for some slots, and keeps what is suggested for the others."""
+    async def add_imported(self, pack: int, suggestions: Mapping[int, Suggestion]) -> None:
+        """Suggests labels for some slots, and keeps what was imported for the others."""
+        await self._change(pack, lambda known: known._replace(imported={**known.imported, **suggestions}))
+
+    async def put_learned(
+        self, pack: int, slots: Collection[int], suggestions: Mapping[int, Suggestion], training: str
+    ) -> None:
+        """Puts what a training suggests in place of what was learned for these slots before; for the others that is
+        kept.
+        """
+
+        def put(known: PackSuggestions) -> PackSuggestions:
+            kept = {slot: one for slot, one in known.learned.items() if slot not in slots}
+            return known._replace(learned={**kept, **suggestions}, training=training)
+
+        await self._change(pack, put)
+
+    async def _change(self, pack: int, change: Callable[[PackSuggestions], PackSuggestions]) -> None:
         for _ in range(ATTEMPTS):
             row = await self._row(pack)
-            together = {**_read(row), **suggestions}
-            new = {"PartitionKey": pack_key(pack), "RowKey": _row_key(pack), "suggestions": _written(together)}
+            changed = change(_read(row))
+            new = {"PartitionKey": pack_key(pack), "RowKey": _row_key(pack), **_written(changed)}
             try:
                 await (self._table.insert(new) if row is None else self._table.replace(new, row.etag))
             except HttpResponseError as error:
                 if not is_conflict(error):
                     raise
                 continue
-            self._keep(pack, time.monotonic(), together)
+            self._keep(pack, time.monotonic(), changed)
             return
         raise RuntimeError(f"the suggestions of pack {pack} are written by too many at once")
 
@@ -112,7 +184,7 @@ class Suggestions:
         except ResourceNotFoundError:
             return None
 
-    def _keep(self, pack: int, read_at: float, known: dict[int, Suggestion]) -> Mapping[int, Suggestion]:
+    def _keep(self, pack: int, read_at: float, known: PackSuggestions) -> PackSuggestions:
         self._known[pack] = (read_at, known)
         self._known.move_to_end(pack)
         while len(self._known) > MOST_CACHED:
@@ -124,11 +196,21 @@ def _row_key(pack: int) -> str:
     return f"suggestions|{pack_key(pack)}"
 
 
-def _read(row: Row | None) -> dict[int, Suggestion]:
+def _read(row: Row | None) -> PackSuggestions:
     if row is None:
-        return {}
-    return {int(slot): Suggestion(*suggestion) for slot, suggestion in loads(row["suggestions"]).items()}
+        return PackSuggestions({}, {}, None)
+    learned = loads(row.get("learned", "{}"))
+    return PackSuggestions(
+        imported={int(slot): Suggestion(*one) for slot, one in loads(row["suggestions"]).items()},
+        learned={int(slot): Suggestion(label, at, bool(sure)) for slot, (label, at, sure) in learned.items()},
+        training=row.get("training"),
+    )
 
 
-def _written(suggestions: Mapping[int, Suggestion]) -> str:
-    return dumps({slot: [one.label, round(one.confidence, 4)] for slot, one in suggestions.items()})
+def _written(known: PackSuggestions) -> dict[str, str | None]:
+    """The imported ones as they are backed up; what was learned can be learned again."""
+    return {
+        "suggestions": dumps({slot: [one.label, round(one.confidence, 4)] for slot, one in known.imported.items()}),
+        "learned": dumps({slot: [one.label, one.confidence, int(one.sure)] for slot, one in known.learned.items()}),
+        "training": known.training,
+    }

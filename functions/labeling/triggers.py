@@ -1,16 +1,18 @@
 """Labelers' calls: leases, submissions and progress; and the timer that mends what crashes and absent labelers left."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 import azure.functions as func
 
 from functions.api import Answer, Call, route
+from functions.assist.asking import note_labeled, note_unsuggested
 from functions.background import on_timer
 from functions.identity import Role
 from functions.labeling import rules
-from functions.labeling.board import board_of
+from functions.labeling.board import Board, board_of
 from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import moment
@@ -35,8 +37,8 @@ from functions.labeling.models import (
 from functions.labeling.previews import preview_urls
 from functions.labeling.progress import read_progress
 from functions.labeling.rows import Record, image_id, parse_image_id
-from functions.labeling.suggestions import Suggestion
-from functions.labeling.work_queue import NothingLeft, Page, pack_of_lease
+from functions.labeling.suggestions import Suggestion, is_blind
+from functions.labeling.work_queue import NOTHING_SUGGESTED, NothingLeft, Page, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound, Stale
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
@@ -60,13 +62,16 @@ blueprint = func.Blueprint()
 async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
     """Hands out images to the caller, or gives back a lease that their page does not show."""
     project = call.membership.project
-    handed = await board_of(storage(), project).queue.lease(
+    board = board_of(storage(), project)
+    handed = await board.queue.lease(
         call.membership.user_id,
         call.body.count,
         call.body.holding,
         paused=project.status == "paused",
         lease_ms=project.lease_minutes * 60_000,
         now=call.now_ms,
+        shown=partial(_shown, project, board),
+        order=project.suggestion_order,
     )
     if isinstance(handed, NothingLeft):
         free_at = handed.next_free_at
@@ -76,11 +81,28 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
                 leased_by_others=handed.leased_by_others, next_free_at=moment(free_at) if free_at else None
             ),
         )
-    board = board_of(storage(), project)
-    suggested = await board.suggestions.of_pack(handed.pack) if project.has_suggestions else {}
-    images = [await _leased_image(project, handed, slot, suggested.get(slot), call.now) for slot in handed.lease.slots]
-    body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), images=images)
+    suggested, blind = await _suggested(project, board, handed.lease.id)
+    if project.ml_assist and not suggested.keys() >= set(handed.lease.slots):
+        await note_unsuggested(storage(), project, handed.pack)
+    shown = {} if blind else suggested
+    images = [await _leased_image(project, handed, slot, shown.get(slot), call.now) for slot in handed.lease.slots]
+    body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, images=images)
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
+
+
+async def _suggested(project: Project, board: Board, lease_id: str) -> tuple[Mapping[int, Suggestion], bool]:
+    """What is suggested for the images of a lease's pack, and whether its page is a blind one. Nothing is read where
+    nothing can be suggested.
+    """
+    if not project.is_assisted:
+        return NOTHING_SUGGESTED, False
+    suggested = (await board.suggestions.of_pack(pack_of_lease(lease_id))).shown(project)
+    return suggested, project.ml_assist and bool(suggested) and is_blind(lease_id)
+
+
+async def _shown(project: Project, board: Board, lease_id: str) -> Mapping[int, Suggestion]:
+    suggested, blind = await _suggested(project, board, lease_id)
+    return NOTHING_SUGGESTED if blind else suggested
 
 
 async def _leased_image(
@@ -89,7 +111,6 @@ async def _leased_image(
     image, action = page.images[slot], page.rejections.get(slot)
     preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
     former = action.labels.get(slot, []) if action else []
-    label = project.find_label(suggested.label) if suggested else None
     return LeasedImage(
         id=image_id(page.pack, slot),
         name=image.name,
@@ -97,7 +118,7 @@ async def _leased_image(
         thumbnail_url=thumbnail,
         width=image.width,
         height=image.height,
-        suggestion=SuggestionAnswer(label=label.name, confidence=suggested.confidence) if suggested and label else None,
+        suggestion=suggestion_answer(project, suggested) if suggested else None,
         rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
     )
 
@@ -139,8 +160,8 @@ async def release_lease(call: Call[None, None]) -> None:
 async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer:
     """Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer."""
     project, lease_id = call.membership.project, call.params["lease_id"]
-    queue = board_of(storage(), project).queue
-    pack = pack_of_lease(lease_id)
+    board = board_of(storage(), project)
+    queue, pack = board.queue, pack_of_lease(lease_id)
     try:
         labels = {
             _slot(pack, image): label_of(project, named, f"labels.{image}") for image, named in call.body.labels.items()
@@ -148,7 +169,16 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is named twice.")
-        saved = await queue.submit(call.membership.user_id, lease_id, labels, skipped, now=call.now_ms)
+        suggested, blind = await _suggested(project, board, lease_id)
+        saved = await queue.submit(
+            call.membership.user_id,
+            lease_id,
+            labels,
+            skipped,
+            now=call.now_ms,
+            suggested=suggested,
+            is_blind=blind,
+        )
     except rules.WrongImages as wrong:
         raise _wrong_images(pack, wrong) from None
     except Invalid:
@@ -156,6 +186,8 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         if first is None:
             raise
         saved = first
+    if project.ml_assist:
+        await note_labeled(storage(), project)
     return _submission_answer(pack, saved)
 
 
@@ -184,6 +216,11 @@ def _wrong_images(pack: int, wrong: rules.WrongImages) -> Invalid:
         errors=errors,
         image_ids=[image_id(pack, slot) for slot in (*wrong.lacking, *wrong.foreign)],
     )
+
+
+def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
+    label = project.label_name(suggested.label)
+    return SuggestionAnswer(label=label, confidence=suggested.confidence, sure=suggested.sure)
 
 
 def label_of(project: Project, named: list[LabelName], field: str) -> int:

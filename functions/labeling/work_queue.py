@@ -6,7 +6,7 @@ A labeler gets a page from one pack, and at most two pages at once. Whoever alre
 import asyncio
 import secrets
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 
@@ -18,11 +18,14 @@ from functions.labeling.directory import OPEN, REOPENED, Directory, Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.packs import Change, Packs
 from functions.labeling.rows import Image, PackRows, Record, pack_key
+from functions.labeling.suggestions import Suggestion, arranged
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
 from functions.problems import Busy, Conflict, NotFound, Paused
+from functions.projects.model import SuggestionOrder
 from functions.tables import Table
 
 MOST_LEASES = 2
+NOTHING_SUGGESTED: Mapping[int, Suggestion] = {}
 ATTEMPTS = 4
 
 
@@ -56,6 +59,8 @@ class _Asked:
     paused: bool
     until: int
     now: int
+    shown: "Shown"
+    order: SuggestionOrder
 
 
 def _refuse_more(mine: Sequence[tuple[int, Lease]], asked: _Asked) -> None:
@@ -63,6 +68,14 @@ def _refuse_more(mine: Sequence[tuple[int, Lease]], asked: _Asked) -> None:
         raise Conflict("You hold two pages already. Submit one of them, or give it back.")
     if asked.paused:
         raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
+
+
+# The suggestions that a page of this lease's id shows, by slot of its pack.
+Shown = Callable[[str], Awaitable[Mapping[int, Suggestion]]]
+
+
+async def nothing_shown(_lease_id: str) -> Mapping[int, Suggestion]:
+    return NOTHING_SUGGESTED
 
 
 class _OldCopy(Exception):
@@ -89,14 +102,25 @@ class WorkQueue:
         self._looking = asyncio.Lock()
 
     async def lease(
-        self, user: str, count: int, holding: Collection[str], *, paused: bool, lease_ms: int, now: int
+        self,
+        user: str,
+        count: int,
+        holding: Collection[str],
+        *,
+        paused: bool,
+        lease_ms: int,
+        now: int,
+        shown: Shown = nothing_shown,
+        order: SuggestionOrder = "surest",
     ) -> Page | NothingLeft:
         """Hands out up to `count` images of one pack, or gives back a lease that the labeler's page does not show.
+
+        order: which images a page is made of first, where it shows suggestions.
 
         Raises Conflict when the labeler holds two leases already, Paused when the project hands out none.
         """
         self._choice.note_active(user, now)
-        asked = _Asked(user, count, holding, paused, now + lease_ms, now)
+        asked = _Asked(user, count, holding, paused, now + lease_ms, now, shown, order)
         # Of two calls at once one sees the lease of the other, as both write the same head or the same whereabouts.
         # Only where one goes into another pack and the other, at another instance, does not, both may succeed: the
         # labeler then holds a third page, which comes back like any other.
@@ -164,18 +188,38 @@ class WorkQueue:
             raise NotFound("There is no such lease.") from None
 
     async def submit(
-        self, user: str, lease_id: str, labels: Mapping[int, int], skipped: Mapping[int, str | None], *, now: int
+        self,
+        user: str,
+        lease_id: str,
+        labels: Mapping[int, int],
+        skipped: Mapping[int, str | None],
+        *,
+        now: int,
+        suggested: Mapping[int, Suggestion] = NOTHING_SUGGESTED,
+        is_blind: bool = False,
     ) -> Record:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
-        twice.
+        twice. suggested: for images of its pack; is_blind: and was not shown.
 
         Raises rules.WrongImages when not every image of the lease is named exactly once, NotFound for a lease that is
         not the labeler's.
         """
         pack = pack_of_lease(lease_id)
 
+        guesses = {slot: rules.Guess(one.label, one.sure) for slot, one in suggested.items()}
+
         def rule(head: Head) -> Change[Record]:
-            done = rules.submit(head, lease_id=lease_id, labeler=user, labels=labels, skipped=tuple(skipped), now=now)
+            done = rules.submit(
+                head,
+                lease_id=lease_id,
+                labeler=user,
+                labels=labels,
+                skipped=tuple(skipped),
+                now=now,
+                suggested=guesses,
+                is_blind=is_blind,
+            )
+            saved = {*done.labels, *done.skipped}
             record = Record(
                 key=f"s|{lease_id}",
                 action="submitted",
@@ -187,6 +231,7 @@ class WorkQueue:
                 },
                 taken=done.taken,
                 reasons={slot: reason for slot in done.skipped if (reason := skipped[slot])},
+                suggested={slot: guess for slot, guess in guesses.items() if slot in saved},
             )
             return Change(done.head, record, (record,))
 
@@ -222,6 +267,7 @@ class WorkQueue:
 
     async def _take(self, pack: int, asked: "_Asked", known: Collection[str]) -> Lease | None:
         lease_id = f"{pack_key(pack)}-{secrets.token_hex(8)}"
+        suggested = await asked.shown(lease_id)
 
         def rule(head: Head) -> Change[Lease | None]:
             leased, lease = rules.lease(
@@ -232,6 +278,7 @@ class WorkQueue:
                 until=asked.until,
                 now=asked.now,
                 known=known,
+                arrange=(lambda slots: arranged(slots, suggested, asked.order)) if suggested else None,
             )
             return Change(leased if lease is not None else head, lease)
 

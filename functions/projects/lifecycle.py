@@ -1,5 +1,6 @@
 """What happens to a project as a whole: it is made with its table and previews, and dropped with them."""
 
+from functions.assist.store import drop_trainings
 from functions.backups.store import drop_locks
 from functions.exports.store import drop_exports
 from functions.imports.store import drop_imports
@@ -39,6 +40,7 @@ async def drop_project(storage: Storage, project: Project) -> None:
     await drop_imports(storage, project.id)
     await drop_refreshes(storage, project.id)
     await drop_snapshot(storage, project.id)
+    await drop_trainings(storage, project.id)
     await drop_tokens(storage, project.id)
     await drop_locks(storage, project.id)
     await drop_persons(storage, project)

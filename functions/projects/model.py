@@ -12,6 +12,10 @@ ID_LENGTH = 12
 
 Status = Literal["creating", "created", "paused", "failed", "deleting"]
 
+# Which images a page is made of first: those whose suggestion is the surest, or those that teach the most.
+SuggestionOrder = Literal["surest", "leastSure"]
+SUGGESTION_PRECISION = 0.95
+
 
 class Label(BaseModel):
     """A class of images. Its id never changes and is never given again."""
@@ -45,8 +49,10 @@ class Project(BaseModel):
 
     labels: in the order shown; merged: those that count as others, in the order of their merging; retired: those that
     were removed, kept so that history can name them. next_label: the id of the next new label. refresh_trouble: why
-    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels are
-    suggested for some of its images. has_former_ids: it came from a backup, and may know people by other user ids than
+    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels
+    were imported as suggestions for some of its images. assist_trouble: why nothing
+    can be learned from its images, in words. suggestion_precision: the share of sure suggestions that shall be
+    right. has_former_ids: it came from a backup, and may know people by other user ids than
     they have here (persons.py). restoring: the id of the restoring that has not come to its end yet; until then nobody
     but the service's administrators sees the project, and nothing in it can be changed.
     """
@@ -68,12 +74,15 @@ class Project(BaseModel):
     instructions_text: str
     instructions_url: str
     ml_assist: bool
+    suggestion_order: SuggestionOrder = "surest"
+    suggestion_precision: float = SUGGESTION_PRECISION
     lease_minutes: int
     status: Status
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None
     note: str | None = None
     has_suggestions: bool = False
+    assist_trouble: str | None = None
     has_former_ids: bool = False
     restoring: str | None = None
     created_at: datetime
@@ -85,6 +94,11 @@ class Project(BaseModel):
     @property
     def previews_container(self) -> str:
         return f"previews-{self.id}"
+
+    @property
+    def is_assisted(self) -> bool:
+        """Labels may be suggested for its images."""
+        return self.ml_assist or self.has_suggestions
 
     @property
     def trouble(self) -> str | None:

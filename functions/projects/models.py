@@ -10,7 +10,7 @@ from functions.api import Input, Output
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
 from functions.labeling.models import LabelName
 from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
-from functions.projects.model import Project
+from functions.projects.model import SUGGESTION_PRECISION, Project, SuggestionOrder
 
 
 def clean(text: str) -> str:
@@ -49,6 +49,7 @@ RoleWord = Literal["labeler", "reviewer", "administrator"]
 StatusWord = Literal["creating", "created", "paused", "failed"]
 Order = Literal["shuffled", "name"]
 LeaseMinutes = Annotated[int, Field(ge=1, le=1440)]
+Precision = Annotated[float, Field(ge=0.5, le=0.999)]
 
 
 def _labels(names: list[str]) -> list[str]:
@@ -84,7 +85,9 @@ class ProjectRequest(Input):
     order: Order = "shuffled"
     labels: Annotated[list[LabelText], AfterValidator(_labels)]
     instructions: InstructionsInput = InstructionsInput()
-    ml_assist: Literal[False] = False
+    ml_assist: bool = False
+    suggestion_order: SuggestionOrder = "surest"
+    suggestion_precision: Precision = SUGGESTION_PRECISION
     lease_minutes: LeaseMinutes = 15
 
 
@@ -108,7 +111,9 @@ class ProjectPatch(Input):
     labels: Annotated[list[LabelInput], AfterValidator(_label_list)] | None = None
     instructions: InstructionsInput | None = None
     incremental_refresh: bool | None = None
-    ml_assist: Literal[False] | None = None
+    ml_assist: bool | None = None
+    suggestion_order: SuggestionOrder | None = None
+    suggestion_precision: Precision | None = None
     status: Literal["paused", "created"] | None = None
     lease_minutes: LeaseMinutes | None = None
 
@@ -161,6 +166,8 @@ class ProjectAnswer(Output):
     merged: list[MergedAnswer]
     instructions: InstructionsAnswer
     ml_assist: bool
+    suggestion_order: SuggestionOrder
+    suggestion_precision: float
     lease_minutes: int
     status: StatusWord
     status_detail: str | None
@@ -190,6 +197,8 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         ],
         instructions=InstructionsAnswer(text=project.instructions_text, url=project.instructions_url),
         ml_assist=project.ml_assist,
+        suggestion_order=project.suggestion_order,
+        suggestion_precision=project.suggestion_precision,
         lease_minutes=project.lease_minutes,
         status=status,
         status_detail=(project.trouble or project.note) if sees_source else None,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.api import Input, Output, PageQuery
-from functions.labeling.models import ImageId, LabelName, Reason
+from functions.labeling.models import ImageId, LabelName, Reason, SuggestionAnswer
 
 MOST_AT_ONCE = 1000
 
@@ -18,7 +18,8 @@ ActionWord = Literal[
 
 class ImagesQuery(PageQuery):
     """Filters over a project's images. label: name or id; labeler: user id or sign-in name; name: a part of the
-    blob's name.
+    blob's name. doubted: only labeled images of which the model that learned from the others says another label, the
+    surest contradiction first; suggested: that other label, by name or id.
     """
 
     state: StateWord | None = None
@@ -26,10 +27,14 @@ class ImagesQuery(PageQuery):
     labeler: str | None = Field(default=None, max_length=320)
     name: str | None = Field(default=None, max_length=1024)
     changed_since_labeled: bool | None = None
+    doubted: bool = False
+    suggested: str | None = Field(default=None, max_length=100)
 
 
 class ImageAnswer(Output):
-    """An image of a project. name: its blob's, whole. The addresses are null while there is no preview."""
+    """An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
+    what the model says of an image whose label it doubts; null in all other lists.
+    """
 
     id: str
     name: str
@@ -44,6 +49,7 @@ class ImageAnswer(Output):
     height: int
     preview_url: str | None
     thumbnail_url: str | None
+    suggestion: SuggestionAnswer | None = None
 
 
 class HistoryEntry(Output):

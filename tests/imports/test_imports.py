@@ -133,7 +133,7 @@ async def suggestions_of(storage: Storage, project: Project) -> dict[str, Sugges
     return {
         images[slot].name: suggestion
         async for pack, _, images in board.rows.scan()
-        for slot, suggestion in (await board.suggestions.of_pack(pack)).items()
+        for slot, suggestion in (await board.suggestions.of_pack(pack)).imported.items()
     }
 
 

@@ -232,6 +232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the project's suggestions stand, and how right they have been. */
+        get: operations["getAssist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/backups": {
         parameters: {
             query?: never;
@@ -632,6 +649,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's trainings, newest first. */
+        get: operations["getTrainings"];
+        put?: never;
+        /** Learns from the labels as they stand; joins a training that runs. */
+        post: operations["startTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/restores": {
         parameters: {
             query?: never;
@@ -704,6 +739,34 @@ export interface components {
             kind: "anonymous";
         };
         /**
+         * AssistAnswer
+         * @description How suggestions stand. detail: what they wait for, or what is wrong, in words. labels: that are set now.
+         *     learnedFrom: how many labels the newest training learned from; 0 before the first. learnsAt: it learns again at so
+         *     many labels. blind, waiting and byLabeler are for reviewers only.
+         */
+        AssistAnswer: {
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "off" | "waiting" | "learning" | "ready" | "failed";
+            /** Detail */
+            detail: string | null;
+            /** Labels */
+            labels: number;
+            /** Learnedfrom */
+            learnedFrom: number;
+            /** Learnsat */
+            learnsAt: number | null;
+            lately: components["schemas"]["LatelyAnswer"] | null;
+            blind: components["schemas"]["BlindAnswer"] | null;
+            waiting: components["schemas"]["WaitingAnswer"] | null;
+            /** Bylabeler */
+            byLabeler: components["schemas"]["LabelerAssistAnswer"][];
+        };
+        /**
          * BackupAnswer
          * @description A backup of a project: each pack of its images as it stood at one moment between startedAt and finishedAt.
          *
@@ -740,6 +803,16 @@ export interface components {
             bytes: number;
             /** Error */
             error: string | null;
+        };
+        /**
+         * BlindAnswer
+         * @description Images of pages that were handed out without suggestions, and on how many of them the suggestion was right.
+         */
+        BlindAnswer: {
+            /** Images */
+            images: number;
+            /** Right */
+            right: number;
         };
         /** BrowseAnswer */
         BrowseAnswer: {
@@ -790,6 +863,21 @@ export interface components {
             changed: number;
             /** Removed */
             removed: number;
+        };
+        /**
+         * ConfusionAnswer
+         * @description count: images with this label of which it said the suggested one when they were held out; images: the surest of
+         *     them.
+         */
+        ConfusionAnswer: {
+            /** Label */
+            label: string;
+            /** Suggested */
+            suggested: string;
+            /** Count */
+            count: number;
+            /** Images */
+            images: string[];
         };
         /**
          * CorrectionRequest
@@ -1008,6 +1096,7 @@ export interface components {
          * ExportRequest
          * @description states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
          *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
+         *     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it.
          */
         ExportRequest: {
             /**
@@ -1039,6 +1128,11 @@ export interface components {
              * @default null
              */
             datastoreName?: string | null;
+            /**
+             * Suggestions
+             * @default false
+             */
+            suggestions?: boolean;
         };
         /** FieldErrorModel */
         FieldErrorModel: {
@@ -1099,7 +1193,8 @@ export interface components {
         };
         /**
          * ImageAnswer
-         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview.
+         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion: what
+         *     the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1131,6 +1226,8 @@ export interface components {
             previewUrl: string | null;
             /** Thumbnailurl */
             thumbnailUrl: string | null;
+            /** @default null */
+            suggestion: components["schemas"]["SuggestionAnswer"] | null;
         };
         /** ImageWithHistory */
         ImageWithHistory: {
@@ -1163,6 +1260,8 @@ export interface components {
             previewUrl: string | null;
             /** Thumbnailurl */
             thumbnailUrl: string | null;
+            /** @default null */
+            suggestion: components["schemas"]["SuggestionAnswer"] | null;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
         };
@@ -1332,6 +1431,19 @@ export interface components {
             name: string;
         };
         /**
+         * LabelRightAnswer
+         * @description count: images with this label that it learned from. right: of what share of them it said so when they were held
+         *     out; null where none was.
+         */
+        LabelRightAnswer: {
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Right */
+            right: number | null;
+        };
+        /**
          * LabeledAnswer
          * @description An image that got a label, or a suggestion, and the labels that it had before.
          */
@@ -1342,6 +1454,20 @@ export interface components {
             before: string[];
             /** After */
             after: string;
+        };
+        /**
+         * LabelerAssistAnswer
+         * @description What a labeler did with the sure suggestions that they saw.
+         */
+        LabelerAssistAnswer: {
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Accepted */
+            accepted: number;
+            /** Changed */
+            changed: number;
         };
         /**
          * LabelerCount
@@ -1364,7 +1490,21 @@ export interface components {
             /** Lasthours */
             lastHours: number[];
         };
-        /** LeaseAnswer */
+        /**
+         * LatelyAnswer
+         * @description Of the latest some hundred sure suggestions that people saw, how many they accepted.
+         */
+        LatelyAnswer: {
+            /** Suggested */
+            suggested: number;
+            /** Right */
+            right: number;
+        };
+        /**
+         * LeaseAnswer
+         * @description images: in the order in which they are to be shown. blind: handed out without suggestions on purpose, so that its
+         *     labels tell how right suggestions are.
+         */
         LeaseAnswer: {
             /** Id */
             id: string;
@@ -1373,6 +1513,8 @@ export interface components {
              * Format: date-time
              */
             expiresAt: string;
+            /** Blind */
+            blind: boolean;
             /** Images */
             images: components["schemas"]["LeasedImage"][];
         };
@@ -1580,6 +1722,8 @@ export interface components {
             split: components["schemas"]["SplitAnswer"] | null;
             /** Datastorename */
             datastoreName: string | null;
+            /** Suggestions */
+            suggestions: boolean;
         };
         /** Page[BackupAnswer] */
         Page_BackupAnswer_: {
@@ -1675,6 +1819,16 @@ export interface components {
         Page_TokenAnswer_: {
             /** Items */
             items: components["schemas"]["TokenAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
+        /** Page[TrainingAnswer] */
+        Page_TrainingAnswer_: {
+            /** Items */
+            items: components["schemas"]["TrainingAnswer"][];
             /**
              * Nextcursor
              * @default null
@@ -1779,6 +1933,13 @@ export interface components {
             instructions: components["schemas"]["InstructionsAnswer"];
             /** Mlassist */
             mlAssist: boolean;
+            /**
+             * Suggestionorder
+             * @enum {string}
+             */
+            suggestionOrder: "surest" | "leastSure";
+            /** Suggestionprecision */
+            suggestionPrecision: number;
             /** Leaseminutes */
             leaseMinutes: number;
             /**
@@ -1829,7 +1990,17 @@ export interface components {
              * Mlassist
              * @default null
              */
-            mlAssist?: false | null;
+            mlAssist?: boolean | null;
+            /**
+             * Suggestionorder
+             * @default null
+             */
+            suggestionOrder?: ("surest" | "leastSure") | null;
+            /**
+             * Suggestionprecision
+             * @default null
+             */
+            suggestionPrecision?: number | null;
             /**
              * Status
              * @default null
@@ -1881,9 +2052,19 @@ export interface components {
             /**
              * Mlassist
              * @default false
-             * @constant
              */
-            mlAssist?: false;
+            mlAssist?: boolean;
+            /**
+             * Suggestionorder
+             * @default surest
+             * @enum {string}
+             */
+            suggestionOrder?: "surest" | "leastSure";
+            /**
+             * Suggestionprecision
+             * @default 0.95
+             */
+            suggestionPrecision?: number;
             /**
              * Leaseminutes
              * @default 15
@@ -2151,12 +2332,18 @@ export interface components {
              */
             skipped?: components["schemas"]["Skip"][];
         };
-        /** SuggestionAnswer */
+        /**
+         * SuggestionAnswer
+         * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so often
+         *     that the page may tag the image so by itself, for the labeler to submit or to change.
+         */
         SuggestionAnswer: {
             /** Label */
             label: string;
             /** Confidence */
             confidence: number;
+            /** Sure */
+            sure: boolean;
         };
         /**
          * TokenAnswer
@@ -2203,6 +2390,46 @@ export interface components {
              * @default 90
              */
             expiresInDays?: number;
+        };
+        /**
+         * TrainingAnswer
+         * @description One run of learning from the project's labels.
+         *
+         *     labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
+         *     confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
+         *     sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
+         *     what is lacking, or why it failed.
+         */
+        TrainingAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "waiting" | "failed";
+            /** Startedat */
+            startedAt: string | null;
+            /** Finishedat */
+            finishedAt: string | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Labels */
+            labels: number;
+            /** Right */
+            right: number | null;
+            /** Surefrom */
+            sureFrom: number | null;
+            /** Sureright */
+            sureRight: number | null;
+            /** Sureshare */
+            sureShare: number | null;
+            /** Bylabel */
+            byLabel: components["schemas"]["LabelRightAnswer"][];
+            /** Confusion */
+            confusion: components["schemas"]["ConfusionAnswer"][];
+            /** Detail */
+            detail: string | null;
         };
         /**
          * UndoAnswer
@@ -2258,6 +2485,16 @@ export interface components {
         UploadsAnswer: {
             /** Uploads */
             uploads: components["schemas"]["Upload"][];
+        };
+        /**
+         * WaitingAnswer
+         * @description An estimate of how many waiting images will come with a sure suggestion, and how many are left to people.
+         */
+        WaitingAnswer: {
+            /** Sure */
+            sure: number;
+            /** Unsure */
+            unsure: number;
         };
     };
     responses: never;
@@ -4064,6 +4301,82 @@ export interface operations {
             };
         };
     };
+    getAssist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
     getBackups: {
         parameters: {
             query?: {
@@ -4934,6 +5247,8 @@ export interface operations {
                 labeler?: string | null;
                 name?: string | null;
                 changedSinceLabeled?: boolean | null;
+                doubted?: boolean;
+                suggested?: string | null;
             };
             header?: never;
             path: {
@@ -7226,6 +7541,188 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getTrainings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrainingAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    startTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingAnswer"];
+                };
             };
             /** @description A problem */
             401: {

@@ -1,0 +1,137 @@
+"""What calls about suggestions get."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from functions.api import Output
+from functions.assist.store import Training
+from functions.projects.model import Project
+
+AssistStatus = Literal["off", "waiting", "learning", "ready", "failed"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class LatelyAnswer(Output):
+    """Of the latest some hundred sure suggestions that people saw, how many they accepted."""
+
+    suggested: int
+    right: int
+
+
+class BlindAnswer(Output):
+    """Images of pages that were handed out without suggestions, and on how many of them the suggestion was right."""
+
+    images: int
+    right: int
+
+
+class WaitingAnswer(Output):
+    """An estimate of how many waiting images will come with a sure suggestion, and how many are left to people."""
+
+    sure: int
+    unsure: int
+
+
+class LabelerAssistAnswer(Output):
+    """What a labeler did with the sure suggestions that they saw."""
+
+    user_id: str
+    name: str
+    accepted: int
+    changed: int
+
+
+class AssistAnswer(Output):
+    """How suggestions stand. detail: what they wait for, or what is wrong, in words. labels: that are set now.
+    learnedFrom: how many labels the newest training learned from; 0 before the first. learnsAt: it learns again at so
+    many labels. blind, waiting and byLabeler are for reviewers only.
+    """
+
+    enabled: bool
+    status: AssistStatus
+    detail: str | None
+    labels: int
+    learned_from: int
+    learns_at: int | None
+    lately: LatelyAnswer | None
+    blind: BlindAnswer | None
+    waiting: WaitingAnswer | None
+    by_labeler: Sequence[LabelerAssistAnswer]
+
+
+class LabelRightAnswer(Output):
+    """count: images with this label that it learned from. right: of what share of them it said so when they were held
+    out; null where none was.
+    """
+
+    label: str
+    count: int
+    right: Share | None
+
+
+class ConfusionAnswer(Output):
+    """count: images with this label of which it said the suggested one when they were held out; images: the surest of
+    them.
+    """
+
+    label: str
+    suggested: str
+    count: int
+    images: Sequence[str]
+
+
+class TrainingAnswer(Output):
+    """One run of learning from the project's labels.
+
+    labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
+    confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
+    sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
+    what is lacking, or why it failed.
+    """
+
+    id: str
+    status: Literal["queued", "running", "completed", "waiting", "failed"]
+    started_at: datetime | None
+    finished_at: datetime | None
+    seconds: float | None
+    labels: int
+    right: Share | None
+    sure_from: Share | None
+    sure_right: Share | None
+    sure_share: Share | None
+    by_label: Sequence[LabelRightAnswer]
+    confusion: Sequence[ConfusionAnswer]
+    detail: str | None
+
+
+def training_answer(training: Training, project: Project) -> TrainingAnswer:
+    """Labels by the names that they have now, also those that were removed since."""
+    return TrainingAnswer(
+        id=training.id,
+        status=training.status,
+        started_at=training.started_at,
+        finished_at=training.finished_at,
+        seconds=training.seconds,
+        labels=training.labels,
+        right=training.right,
+        sure_from=training.sure_from,
+        sure_right=training.sure_right,
+        sure_share=training.sure_share,
+        by_label=[
+            LabelRightAnswer(label=project.label_name(one.id), count=one.count, right=one.right)
+            for one in training.by_label
+        ],
+        confusion=[
+            ConfusionAnswer(
+                label=project.label_name(one.label),
+                suggested=project.label_name(one.suggested),
+                count=one.count,
+                images=one.images,
+            )
+            for one in training.confusion
+        ],
+        detail=training.detail,
+    )

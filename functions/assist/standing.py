@@ -1,0 +1,105 @@
+"""How a project's suggestions stand, in words and figures."""
+
+from collections.abc import Sequence
+
+from functions.assist.models import (
+    AssistAnswer,
+    AssistStatus,
+    BlindAnswer,
+    LabelerAssistAnswer,
+    LatelyAnswer,
+    WaitingAnswer,
+)
+from functions.assist.schedule import learns_at, what_lacks
+from functions.assist.store import Shown, Training, list_trainings
+from functions.labeling.board import board_of
+from functions.labeling.counts import Counts
+from functions.labeling.progress import Progress, read_progress
+from functions.projects.model import Project
+from functions.projects.persons import names_in
+from functions.storage import Storage
+
+# So many suggestions are lately.
+LATELY = 200
+MOST_TRAININGS = 20
+
+
+async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now: int) -> AssistAnswer:
+    """sees_all: what others did and what waits is for reviewers."""
+    progress = await read_progress(board_of(storage, project), now)
+    trainings = await list_trainings(storage, project.id, limit=MOST_TRAININGS)
+    counts, learned = progress.counts, _completed(trainings)
+    status, detail = _status(project, trainings, progress)
+    shown = Shown.of(counts.work.values())
+    lately = _lately(shown, trainings)
+    names = await names_in(storage, project) if sees_all else {}
+    return AssistAnswer(
+        enabled=project.ml_assist,
+        status=status,
+        detail=detail,
+        labels=counts.states["labeled"],
+        learned_from=learned.labels if learned else 0,
+        learns_at=learns_at(trainings) if project.ml_assist else None,
+        lately=lately if lately.suggested else None,
+        blind=BlindAnswer(images=shown.blind, right=shown.blind_right) if sees_all and shown.blind else None,
+        waiting=_waiting(counts, learned) if sees_all and project.ml_assist else None,
+        by_labeler=[
+            LabelerAssistAnswer(user_id=user, name=names.get(user, user), accepted=one.accepted, changed=one.changed)
+            for user, one in sorted(counts.work.items(), key=lambda item: -item[1].accepted - item[1].changed)
+            if sees_all and one.accepted + one.changed
+        ],
+    )
+
+
+def _completed(trainings: Sequence[Training]) -> Training | None:
+    return next((one for one in trainings if one.status == "completed"), None)
+
+
+def _status(project: Project, trainings: Sequence[Training], progress: Progress) -> tuple[AssistStatus, str | None]:
+    if not project.ml_assist:
+        return "off", None
+    if project.assist_trouble:
+        return "failed", project.assist_trouble
+    newest, learned = next(iter(trainings), None), _completed(trainings)
+    if newest and not newest.is_over:
+        return "learning", None
+    if learned is None:
+        return _first(project, newest, progress, learns_at(trainings))
+    if newest and newest.status != "completed":
+        return "ready", newest.detail
+    return "ready", _caution(learned, progress.counts.states["labeled"])
+
+
+def _first(project: Project, newest: Training | None, progress: Progress, due_at: int) -> tuple[AssistStatus, str]:
+    """Nothing was learned yet."""
+    if newest and newest.status == "failed":
+        return "failed", newest.detail or ""
+    lacks = what_lacks(project, progress.by_label(project.aliases))
+    if lacks or newest is None or newest.detail is None:
+        return "waiting", lacks or f"Suggestions are learned for the first time at {due_at} labels."
+    return "waiting", newest.detail
+
+
+def _caution(learned: Training, labeled: int) -> str | None:
+    """What is to be said of a model that works."""
+    if labeled < learned.labeled:
+        gone = learned.labeled - labeled
+        return (
+            f"{gone:,} of the labels that suggestions were learned from were taken back since. They are learned anew "
+            "when more have changed, or when an administrator asks for it."
+        )
+    if learned.sure_from is None:
+        return "No suggestion is sure enough yet to tag images with it. More labels help."
+    return learned.detail
+
+
+def _lately(now: Shown, trainings: Sequence[Training]) -> LatelyAnswer:
+    """What became of the suggestions since the newest training before which there were enough of them."""
+    former = next((one.shown for one in trainings if now.suggested - one.shown.suggested >= LATELY), Shown())
+    return LatelyAnswer(suggested=now.suggested - former.suggested, right=now.accepted - former.accepted)
+
+
+def _waiting(counts: Counts, learned: Training | None) -> WaitingAnswer:
+    waiting = counts.states["waiting"]
+    sure = round(waiting * (learned.sure_share or 0)) if learned else 0
+    return WaitingAnswer(sure=sure, unsure=waiting - sure)

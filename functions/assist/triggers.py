@@ -1,0 +1,46 @@
+"""Calls about suggestions."""
+
+import azure.functions as func
+
+from functions.api import Answer, Call, Page, PageQuery, route
+from functions.assist.models import AssistAnswer, TrainingAnswer, training_answer
+from functions.assist.standing import standing_of
+from functions.assist.store import ask_for_training, list_trainings
+from functions.identity import Role
+from functions.paging import page_with_more, read_id
+from functions.problems import Conflict
+from functions.storage import storage
+
+blueprint = func.Blueprint()
+
+
+@route(blueprint, "GET", "projects/{project_id}/assist", role=Role.LABELER, answers={200: AssistAnswer})
+async def get_assist(call: Call[None, None]) -> AssistAnswer:
+    """How the project's suggestions stand, and how right they have been."""
+    membership = call.membership
+    return await standing_of(storage(), membership.project, sees_all=membership.role >= Role.REVIEWER, now=call.now_ms)
+
+
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/trainings",
+    role=Role.REVIEWER,
+    query=PageQuery,
+    answers={200: Page[TrainingAnswer]},
+)
+async def get_trainings(call: Call[None, PageQuery]) -> Page[TrainingAnswer]:
+    """The project's trainings, newest first."""
+    project, after = call.membership.project, read_id(call.query.cursor)
+    found = await list_trainings(storage(), project.id, limit=call.query.limit + 1, after=after)
+    return page_with_more([training_answer(one, project) for one in found], lambda one: one.id, call.query)
+
+
+@route(blueprint, "POST", "projects/{project_id}/trainings", role=Role.ADMINISTRATOR, answers={202: TrainingAnswer})
+async def start_training(call: Call[None, None]) -> Answer:
+    """Learns from the labels as they stand; joins a training that runs."""
+    project = call.membership.project
+    if not project.ml_assist:
+        raise Conflict("Suggestions are switched off in this project. Switch them on first.")
+    training = await ask_for_training(storage(), project.id, call.now)
+    return Answer(202, training_answer(training, project))
