@@ -5,6 +5,7 @@ import os
 import azure.functions as func
 
 from functions import logs, openapi
+from functions.assist import triggers as assist
 from functions.backups import triggers as backups
 from functions.datastores import triggers as datastores
 from functions.exports import triggers as exports
@@ -18,5 +19,5 @@ from functions.tokens import triggers as tokens
 logs.set_up(os.environ)
 
 app = func.FunctionApp()
-for room in (datastores, projects, labeling, review, refresh, exports, imports, tokens, backups, openapi):
+for room in (datastores, projects, labeling, review, refresh, exports, imports, tokens, backups, assist, openapi):
     app.register_functions(room.blueprint)

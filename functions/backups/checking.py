@@ -153,7 +153,6 @@ def check_project(manifest: Manifest) -> None:
         and _is_merging_sound(project)
         and project.status != "deleting"
         and project.restoring is None
-        and not project.ml_assist
         and all(name == name.strip() and name.isprintable() for name in invited)
     )
     if not is_whole:
