@@ -8,7 +8,7 @@ param isPrivate bool
 
 var packagesName = 'packages'
 // As functions/storage.py has them. Tables and containers of projects are made by the service.
-var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'imports']
+var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'features', 'trainings', 'imports']
 var containerNames = ['exports', 'snapshots', 'workspace', 'backups']
 
 var accountProperties = {

@@ -1,61 +1,42 @@
-"""What labelers' calls tell the trainings: that there are new labels, and that images came without suggestions."""
+"""Asking for the features that a project's images lack. Nothing that makes them is imported here."""
 
-import logging
-import time
-from collections import OrderedDict
+from collections.abc import Iterable
 
-from azure.core.exceptions import AzureError
+from pydantic import BaseModel, ConfigDict, Field
 
-from functions.assist.store import TrainingMessage, send_look
 from functions.projects.model import Project
-from functions.storage import Storage
+from functions.storage import FEATURES_QUEUE, Storage
 
-# Labels are looked at so long after the first of them that was not looked at yet. A message costs a request: while
-# people label, each process sends one in this time, however many they are.
-LOOK_AFTER_SECONDS = 4
-# A pack that was asked for is not asked for again for so long: its images may have no features.
-ASK_AGAIN_SECONDS = 60
-MOST_KEPT = 1000
-
-# A process's storage, a project's id and a pack, None for the labels.
-Key = tuple[Storage, str, int | None]
-
-_asked: OrderedDict[Key, float] = OrderedDict()
-
-log = logging.getLogger(__name__)
+# As many as there are numbers for packs.
+ALL_PACKS = 1_000_000
+# A pack that is being prepared goes on as the project was when that began, for five minutes at most.
+LATER_SECONDS = 6 * 60
 
 
-async def note_labeled(storage: Storage, project: Project) -> None:
-    """To be called when labels were set."""
-    key = storage, project.id, None
-    if _is_new(key, LOOK_AFTER_SECONDS):
-        await _ask(key, TrainingMessage(project_id=project.id), LOOK_AFTER_SECONDS)
+class FeaturesMessage(BaseModel):
+    """Asks for the features that images of `count` packs lack, from pack `first` on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    project_id: str
+    first: int = Field(ge=0, lt=ALL_PACKS)
+    count: int = Field(ge=1, le=ALL_PACKS)
 
 
-async def note_unsuggested(storage: Storage, project: Project, pack: int) -> None:
-    """To be called when images of a pack were handed out for which nothing is suggested, as when it was opened before
-    its turn, or has new images.
-    """
-    key = storage, project.id, pack
-    if _is_new(key, ASK_AGAIN_SECONDS):
-        await _ask(key, TrainingMessage(project_id=project.id, pack=pack))
+async def ask_for_features(storage: Storage, project: Project) -> None:
+    """Asks for the features of all images that are prepared, and again for those that were being prepared meanwhile."""
+    message = FeaturesMessage(project_id=project.id, first=0, count=ALL_PACKS)
+    await storage.send(FEATURES_QUEUE, message)
+    await storage.send(FEATURES_QUEUE, message, delay=LATER_SECONDS)
 
 
-async def _ask(key: Key, message: TrainingMessage, delay: int = 0) -> None:
-    try:
-        await send_look(key[0], message, delay=delay)
-    except AzureError:
-        # The labels are saved, or the images handed out: that is what was called for.
-        _asked.pop(key, None)
-        log.warning("a look for project %s could not be asked for", message.project_id, exc_info=True)
-
-
-def _is_new(key: Key, seconds: float) -> bool:
-    now = time.monotonic()
-    if now - _asked.get(key, float("-inf")) < seconds:
-        return False
-    _asked[key] = now
-    _asked.move_to_end(key)
-    while len(_asked) > MOST_KEPT:
-        _asked.popitem(last=False)
-    return True
+async def ask_after_trouble(storage: Storage, projects: Iterable[Project]) -> None:
+    """Asks for the features of the projects where they could not be made, unless some are asked for anyway."""
+    troubled = [
+        project
+        for project in projects
+        if project.ml_assist and project.assist_trouble and project.status != "deleting" and not project.restoring
+    ]
+    if troubled and await storage.is_empty(FEATURES_QUEUE):
+        for project in troubled:
+            await storage.send(FEATURES_QUEUE, FeaturesMessage(project_id=project.id, first=0, count=ALL_PACKS))

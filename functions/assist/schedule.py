@@ -34,15 +34,28 @@ def what_lacks(project: Project, counts: Mapping[int, int]) -> str | None:
     """What is lacking before anything can be learned, in words; None when there is enough. counts: labeled images per
     label, merged ones among those that they count as.
     """
-    enough = [label for label in project.labels if counts.get(label.id, 0) >= FEWEST_OF_A_LABEL]
-    if len(enough) >= FEWEST_LABELS:
+    few = _few(project, counts)
+    if len(project.labels) - len(few) >= FEWEST_LABELS:
         return None
-    rest = sorted(
-        (label for label in project.labels if label not in enough), key=lambda label: -counts.get(label.id, 0)
-    )
-    told = [f"{label.name!r} has {counts.get(label.id, 0)}" for label in rest[:MOST_NAMED]]
-    more = f" and {len(rest) - MOST_NAMED} others have fewer" if len(rest) > MOST_NAMED else ""
     return (
-        f"Suggestions need {FEWEST_OF_A_LABEL} labeled images of at least {FEWEST_LABELS} labels: "
-        f"{', '.join(told)}{more}. Until then labeling goes on without them."
+        f"Suggestions need {FEWEST_OF_A_LABEL} labeled images of at least {FEWEST_LABELS} labels: {_told(few)}. "
+        "Until then labeling goes on without them."
     )
+
+
+def too_few(project: Project, counts: Mapping[int, int]) -> str | None:
+    """Which labels have too few images to be suggested, in words; None when all have enough."""
+    few = _few(project, counts)
+    return f"Labels are suggested once {FEWEST_OF_A_LABEL} images have them: {_told(few)}." if few else None
+
+
+def _few(project: Project, counts: Mapping[int, int]) -> list[tuple[str, int]]:
+    """The labels with too few images, those with most of them first."""
+    found = [(label.name, counts.get(label.id, 0)) for label in project.labels]
+    return sorted([one for one in found if one[1] < FEWEST_OF_A_LABEL], key=lambda one: -one[1])
+
+
+def _told(few: Sequence[tuple[str, int]]) -> str:
+    told = [f"{name!r} has {count}" for name, count in few[:MOST_NAMED]]
+    rest = len(few) - MOST_NAMED
+    return ", ".join(told) + (f", {rest:,} more have fewer" if rest > 0 else "")

@@ -69,7 +69,8 @@ class Training(BaseModel):
     labeled: how many images had labels; labels: how many of those it learned from; lacking: how many had no features
     yet. right: the share of held-out images of which it said their label. sure_from: the confidence from which
     suggestions are sure; None: none are. sure_right: the share of those that were right. sure_share: the share of
-    waiting images of which it is sure. shown: what had become of suggestions when it began. detail: what it lacked, or
+    waiting images of which it is sure. shown: what had become of suggestions when it began. tries: how
+    often it was begun. detail: what it lacked, or
     why it failed, in words.
     """
 
@@ -92,6 +93,7 @@ class Training(BaseModel):
     by_label: tuple[LabelFigures, ...] = ()
     confusion: tuple[Confusion, ...] = ()
     shown: Shown = Shown()
+    tries: int = 0
     detail: str | None = None
 
     @property
@@ -102,14 +104,14 @@ class Training(BaseModel):
 class TrainingMessage(BaseModel):
     """Asks to look whether there is something to learn, and whether packs lack suggestions.
 
-    training_id: of the training that a person has asked for. pack: one whose images were seen without suggestions.
+    pack: one whose images were seen without suggestions. has_features: images have features that they lacked.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     project_id: str
-    training_id: str | None = None
     pack: int | None = None
+    has_features: bool = False
 
 
 def _partition(project_id: str) -> str:
@@ -151,7 +153,7 @@ async def ask_for_training(storage: Storage, project_id: str, now: datetime) -> 
         training = new_training(project_id, "queued", now)
         await insert_training(storage, training)
     # Also for one that is there: its message may be lost, and one that comes twice is no matter.
-    await send_look(storage, TrainingMessage(project_id=project_id, training_id=training.id))
+    await send_look(storage, TrainingMessage(project_id=project_id))
     return training
 
 

@@ -1,15 +1,17 @@
-"""Calls about suggestions."""
+"""Calls about suggestions, and the queues on which features are made and learned from."""
 
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
+from functions.assist.asking import FeaturesMessage
 from functions.assist.models import AssistAnswer, TrainingAnswer, training_answer
 from functions.assist.standing import standing_of
-from functions.assist.store import ask_for_training, list_trainings
+from functions.assist.store import TrainingMessage, ask_for_training, list_trainings
+from functions.background import giving_up, now, on_message
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.problems import Conflict
-from functions.storage import storage
+from functions.storage import FEATURES_QUEUE, TRAININGS_QUEUE, storage
 
 blueprint = func.Blueprint()
 
@@ -44,3 +46,23 @@ async def start_training(call: Call[None, None]) -> Answer:
         raise Conflict("Suggestions are switched off in this project. Switch them on first.")
     training = await ask_for_training(storage(), project.id, call.now)
     return Answer(202, training_answer(training, project))
+
+
+@on_message(blueprint, "make_features", FEATURES_QUEUE)
+async def make_features(message: func.QueueMessage) -> None:
+    """Makes the features that some packs of a project lack."""
+    from functions.assist.lacking import give_up, make_lacking
+
+    asked = FeaturesMessage.model_validate_json(message.get_body())
+    async with giving_up(message, lambda: give_up(storage(), asked)):
+        await make_lacking(storage(), asked)
+
+
+@on_message(blueprint, "train_projects", TRAININGS_QUEUE)
+async def train_projects(message: func.QueueMessage) -> None:
+    """Learns from a project's labels when there is something new, and suggests labels for the images that come next."""
+    from functions.assist.run import give_up, look
+
+    asked = TrainingMessage.model_validate_json(message.get_body())
+    async with giving_up(message, lambda: give_up(storage(), asked, now())):
+        await look(storage(), asked, now)

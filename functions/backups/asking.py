@@ -139,6 +139,7 @@ async def _make(storage: Storage, manifest: Manifest, datastore: str, restore: s
                 "status": "creating",
                 "refresh_trouble": None,
                 "preparing_trouble": None,
+                "assist_trouble": None,
                 "has_former_ids": True,
                 "restoring": restore,
             }

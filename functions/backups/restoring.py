@@ -249,6 +249,7 @@ class _Restoring:
                     "dataset": current.dataset,
                     "datastore": current.datastore,
                     "preparing_trouble": None,
+                    "assist_trouble": None,
                     "has_former_ids": True,
                     "restoring": None,
                 }

@@ -11,12 +11,16 @@ from functions.storage import Storage
 HOURS = 2
 
 
+def image_version(etag: str) -> str:
+    """A short name for one version of an image's blob."""
+    return hashlib.sha256(etag.encode()).hexdigest()[:10]
+
+
 def preview_blobs(pack: int, slot: int, etag: str) -> tuple[str, str]:
     """The names of the preview and of the thumbnail. They differ for each version of the blob, so that browsers may
     keep them for good.
     """
-    version = hashlib.sha256(etag.encode()).hexdigest()[:10]
-    name = f"{image_id(pack, slot)}-{version}.webp"
+    name = f"{image_id(pack, slot)}-{image_version(etag)}.webp"
     return f"preview/{name}", f"thumbnail/{name}"
 
 

@@ -68,8 +68,8 @@ class Version:
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
-    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots,
-    shown or not (blind pages). undoes: the id of the action of which it is the undoing. number: its place among the
+    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots;
+    blind: and was not shown. undoes: the id of the action of which it is the undoing. number: its place among the
     pack's records, given when it is written: the clocks of several instances do not tell which of two came first.
     """
 
@@ -82,6 +82,7 @@ class Record:
     taken: tuple[int, ...] = ()
     reasons: dict[int, str] | None = None
     suggested: dict[int, Guess] | None = None
+    blind: bool = False
     undoes: str | None = None
     number: int = 0
 
@@ -93,6 +94,7 @@ class Record:
             "reasons": self.reasons or {},
             "undoes": self.undoes,
             "suggested": self.suggested or {},
+            "blind": self.blind,
         }
         return {
             "PartitionKey": pack_key(pack),
@@ -117,6 +119,7 @@ class Record:
             taken=tuple(document["taken"]),
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
             suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
+            blind=document.get("blind", False),
             undoes=document.get("undoes"),
             number=row["number"],
         )

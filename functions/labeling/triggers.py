@@ -8,7 +8,7 @@ from functools import partial
 import azure.functions as func
 
 from functions.api import Answer, Call, route
-from functions.assist.asking import note_labeled, note_unsuggested
+from functions.assist.noting import note_labeled, note_unsuggested
 from functions.background import on_timer
 from functions.identity import Role
 from functions.labeling import rules

@@ -232,6 +232,7 @@ class WorkQueue:
                 taken=done.taken,
                 reasons={slot: reason for slot in done.skipped if (reason := skipped[slot])},
                 suggested={slot: guess for slot, guess in guesses.items() if slot in saved},
+                blind=is_blind,
             )
             return Change(done.head, record, (record,))
 

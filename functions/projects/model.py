@@ -49,12 +49,12 @@ class Project(BaseModel):
 
     labels: in the order shown; merged: those that count as others, in the order of their merging; retired: those that
     were removed, kept so that history can name them. next_label: the id of the next new label. refresh_trouble: why
-    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels
-    were imported as suggestions for some of its images. assist_trouble: why nothing
-    can be learned from its images, in words. suggestion_precision: the share of sure suggestions that shall be
-    right. has_former_ids: it came from a backup, and may know people by other user ids than
-    they have here (persons.py). restoring: the id of the restoring that has not come to its end yet; until then nobody
-    but the service's administrators sees the project, and nothing in it can be changed.
+    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels were
+    imported as suggestions for some of its images. assist_trouble: why features of its images cannot be made, in words.
+    suggestion_precision: the share of sure suggestions that shall be right. has_former_ids: it came from a backup, and
+    may know people by other user ids than they have here (persons.py). restoring: the id of the restoring that has not
+    come to its end yet; until then nobody but the service's administrators sees the project, and nothing in it can be
+    changed.
     """
 
     model_config = ConfigDict(frozen=True)

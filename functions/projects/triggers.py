@@ -6,6 +6,8 @@ from typing import Any, cast
 import azure.functions as func
 
 from functions.api import Answer, Call, Output, Page, PageQuery, route
+from functions.assist.asking import ask_for_features
+from functions.assist.store import ask_for_training
 from functions.identity import Caller, Role, sign_in_key
 from functions.labeling.board import board_of
 from functions.labeling.progress import read_progress
@@ -164,7 +166,15 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         }
         return project.model_copy(update={name: value for name, value in update.items() if value is not None})
 
-    return await _change(call, change)
+    before = call.membership.project
+    answer = await _change(call, change)
+    if patch.ml_assist:
+        # Also where it was on: whoever switches it on again may have been answered too late.
+        await ask_for_features(storage(), before)
+    elif answer.ml_assist and answer.suggestion_precision != before.suggestion_precision:
+        # From which confidence on suggestions are sure is found out by a training.
+        await ask_for_training(storage(), before.id, call.now)
+    return answer
 
 
 async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -> ProjectAnswer:

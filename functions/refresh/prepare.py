@@ -12,6 +12,7 @@ from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import ContainerClient
 
+from functions.assist.making import Making
 from functions.datastores.connect import BlobChanged, BlobTrouble, DatastoreTrouble, connect, download
 from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
@@ -84,7 +85,11 @@ class Slow(Exception):
 
 
 class Preparation:
-    """The work on one pack. outdated: slots that had previews before, or are put back from a backup."""
+    """The work on one pack. outdated: slots that had previews before, or are put back from a backup.
+
+    Where the project has suggestions on, features are made along with previews, and are stored before a head says that
+    images are prepared.
+    """
 
     def __init__(self, storage: Storage, project: Project, pack: int, now: int, outdated: frozenset[int]) -> None:
         self._storage = storage
@@ -95,6 +100,7 @@ class Preparation:
         self._board: Board = board_of(storage, project)
         self._budgets: Budgets = budgets_of(storage)
         self._previews = storage.container(project.previews_container)
+        self._features = Making(storage, project, pack, self._budgets) if project.ml_assist else None
 
     async def prepare(self, wanted: dict[int, Image]) -> bool:
         """Prepares images by slot, and writes down in portions what is known of them. False: time was up before all
@@ -147,6 +153,8 @@ class Preparation:
                     rendered = await decode(self._budgets, content)
             except (BlobTrouble, Unreadable) as trouble:
                 return replace(image, width=0, height=0, problem=trouble.reason)
+            if self._features:
+                await self._features.make(slot, image.etag, rendered.thumbnail)
             preview, thumbnail = preview_blobs(self._pack, slot, image.etag)
             await asyncio.gather(
                 self._previews.upload_blob(preview, rendered.preview, overwrite=True, content_settings=WEBP),
@@ -162,6 +170,8 @@ class Preparation:
             current = {slot: image for slot, image in prepared.items() if images[slot].etag == wanted[slot].etag}
             for slot, image in current.items():
                 images[slot] = image
+            if self._features:
+                await self._features.save(current)
             if not current or await self._is_saved(version.head.revision, current, images):
                 return
             self._board.rows.forget(self._pack)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.assist.asking import ask_after_trouble
 from functions.labeling.board import board_of
 from functions.projects.model import Project
 from functions.projects.store import list_projects
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 async def look_around(storage: Storage, now: datetime) -> None:
     """Asks for a refresh of every project that is due; and, once nothing is being prepared, for the previews that are
-    lacking all the same: their messages were lost.
+    lacking all the same: their messages were lost. Features that could not be made are tried again.
     """
     every = timedelta(minutes=storage.config.refresh_minutes)
     refreshes, projects = await newest_of_all(storage), await list_projects(storage)
@@ -31,6 +32,7 @@ async def look_around(storage: Storage, now: datetime) -> None:
     if await storage.is_empty(PREPARATIONS_QUEUE):
         for project in projects:
             await _ask_again(storage, project)
+    await ask_after_trouble(storage, projects)
 
 
 async def _ask_again(storage: Storage, project: Project) -> None:

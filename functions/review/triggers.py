@@ -7,16 +7,18 @@ from typing import Any
 import azure.functions as func
 
 from functions.api import Call, Page, route
+from functions.assist.results import read_doubts
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.rows import image_id, parse_image_id
-from functions.labeling.triggers import label_of
+from functions.labeling.triggers import label_of, suggestion_answer
 from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.problems import Conflict, Invalid, NotFound, Stale
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
 from functions.review.actions import Action, correct, reject
 from functions.review.answers import image_answer, with_history
+from functions.review.doubted import list_doubted
 from functions.review.images import Filter, Found, find_image, list_images
 from functions.review.models import (
     CorrectionRequest,
@@ -49,6 +51,8 @@ blueprint = func.Blueprint()
 async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     """The project's images, filtered; an empty page with a nextCursor means: go on."""
     project, asked = call.membership.project, call.query
+    if asked.suggested and not asked.doubted:
+        raise Invalid.field("suggested", "Only what the model doubts has another label suggested.")
     wanted = Filter(
         state=asked.state,
         labels=_label_filter(project, asked.label) if asked.label else None,
@@ -57,11 +61,36 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
         changed=asked.changed_since_labeled,
     )
     board = board_of(storage(), project)
+    if asked.doubted:
+        return await _doubted(call, wanted)
     found, following = await list_images(board, wanted, _start(asked.cursor), asked.limit, call.now_ms)
     return Page(
         items=[await image_answer(project, item, call.now) for item in found],
         next_cursor=encode_cursor(image_id(*following)) if following else None,
     )
+
+
+async def _doubted(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageAnswer]:
+    """The images whose labels the model doubts; a cursor is a place among the newest training's doubts."""
+    project, asked = call.membership.project, call.query
+    after = read_cursor(asked.cursor)
+    if not (after.isascii() and after.isdecimal() and len(after) < 10) and after:
+        raise unknown_cursor()
+    found, following = await list_doubted(
+        board_of(storage(), project),
+        project,
+        await read_doubts(storage(), project),
+        wanted,
+        suggested=_label_filter(project, asked.suggested, "suggested") if asked.suggested else None,
+        start=int(after or 0),
+        limit=asked.limit,
+        now=call.now_ms,
+    )
+    items = []
+    for item, suggestion in found:
+        answer = await image_answer(project, item, call.now)
+        items.append(answer.model_copy(update={"suggestion": suggestion_answer(project, suggestion)}))
+    return Page(items=items, next_cursor=encode_cursor(str(following)) if following else None)
 
 
 def _start(cursor: str | None) -> tuple[int, int]:
@@ -73,10 +102,10 @@ def _start(cursor: str | None) -> tuple[int, int]:
     return start
 
 
-def _label_filter(project: Project, named: str) -> frozenset[int]:
+def _label_filter(project: Project, named: str, field: str = "label") -> frozenset[int]:
     label = project.find_label(named) or (project.find_label(int(named)) if named.isdecimal() else None)
     if label is None:
-        raise Invalid.field("label", f"The project has no label {named!r}.")
+        raise Invalid.field(field, f"The project has no label {named!r}.")
     return project.counting_as(label.id)
 
 

@@ -1,11 +1,12 @@
 """A second account of a pack, kept from its records alone: what the figures of heads and projects are compared with."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 from functions.labeling.rows import Record
+from functions.labeling.rules import Guess
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Ledger:
     unprepared: dict[int, str] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     rejected: Counter[str] = field(default_factory=Counter)
+    guided: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     before: dict[tuple[str, int], tuple[str, Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,6 +52,9 @@ class Ledger:
         for slot, labels in record.labels.items():
             entry = self.entries[slot]
             former = replace(entry)
+            guess = (record.suggested or {}).get(slot)
+            if guess:
+                self.judge(record, guess, labels)
             match record.action:
                 case "submitted" | "corrected" | "imported":
                     entry.work, entry.changed = (labels[0] if labels else None, record.by, record.at), False
@@ -73,6 +78,14 @@ class Ledger:
                     raise AssertionError(f"a record of an unknown action: {unknown}")
             self.before[record.key, slot] = record.action, former
 
+    def judge(self, record: Record, guess: Guess, labels: list[int]) -> None:
+        """What somebody made of a suggestion."""
+        is_right, figures = labels == [guess.label], self.guided[record.by]
+        if record.blind:
+            figures.update(["blind", "blind_right"] if is_right else ["blind"])
+        elif guess.sure:
+            figures.update(["accepted" if is_right else "changed"])
+
     def grow(self, count: int) -> None:
         for slot in range(self.size, self.size + count):
             self.entries[slot] = Entry()
@@ -89,7 +102,11 @@ class Ledger:
 
     def counts(self) -> Counts:
         counts = Counts()
-        counts.work = {user: Work(rejected=count) for user, count in (+self.rejected).items()}
+        counts.work = {
+            user: Work(rejected=self.rejected[user], **self.guided[user])
+            for user in {*self.rejected, *self.guided}
+            if self.rejected[user] or self.guided[user]
+        }
         for slot, entry in self.entries.items():
             counts.states[self.state(slot)] += 1
             if entry.work is None:

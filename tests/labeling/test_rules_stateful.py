@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from tests.labeling.ledger import Ledger
 LEASE_MS = 100
 LABELERS = st.sampled_from(["ann", "bob", "cleo"])
 LABELS = st.integers(1, 3)
+SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(rules.Guess, LABELS, st.booleans()), max_size=6)
 
 
 @dataclass
@@ -66,10 +68,10 @@ class Pack(RuleBasedStateMachine):
         ]
         return sorted(free, key=lambda slot: slot not in self.first_in_line)
 
-    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]], undoes: str | None = None) -> None:
+    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]], **more: Any) -> None:
         self.head = head
         number = len(self.records)
-        self.records.append(Record(f"r|{number}", action, by, self.now, labels, undoes=undoes, number=number))
+        self.records.append(Record(f"r|{number}", action, by, self.now, labels, number=number, **more))
         self.ledger.add(self.records[-1])
         for slot in labels if action not in ("missing", "back", "changed", "restored") else ():
             self.left_by[slot].append(self.records[-1])
@@ -136,8 +138,10 @@ class Pack(RuleBasedStateMachine):
         self.handed.append(Handed(lease, lease.until))
 
     @precondition(lambda self: self.handed)
-    @rule(data=st.data(), label=LABELS, skips=st.booleans())
-    def submit(self, data: st.DataObject, label: int, skips: bool) -> None:
+    @rule(data=st.data(), label=LABELS, skips=st.booleans(), suggested=SUGGESTED, is_blind=st.booleans())
+    def submit(
+        self, data: st.DataObject, label: int, skips: bool, suggested: dict[int, rules.Guess], is_blind: bool
+    ) -> None:
         item = data.draw(st.sampled_from(self.handed))
         first, *rest = item.lease.slots
         skipped, labels = ((first,), dict.fromkeys(rest, label)) if skips else ((), dict.fromkeys(item.slots, label))
@@ -151,6 +155,8 @@ class Pack(RuleBasedStateMachine):
                 labels=labels,
                 skipped=skipped,
                 now=self.now,
+                suggested=suggested,
+                is_blind=is_blind,
             )
         except rules.UnknownLease:
             assert item.is_gone or item.slots <= item.lost
@@ -161,7 +167,8 @@ class Pack(RuleBasedStateMachine):
         assert {*done.labels, *done.skipped} == expected
         assert set(done.taken) == item.slots - expected
         saved = {slot: [label] for slot in done.labels} | {slot: list[int]() for slot in done.skipped}
-        self.write(done.head, "submitted", item.lease.labeler, saved)
+        judged = {slot: guess for slot, guess in suggested.items() if slot in saved}
+        self.write(done.head, "submitted", item.lease.labeler, saved, suggested=judged, blind=is_blind)
         self.worked_on(expected, item)
         item.is_gone = True
 
@@ -256,9 +263,8 @@ class Pack(RuleBasedStateMachine):
         )
         restored = as_left - self.out()
         assert set(done.restored) == restored
-        self.write(
-            done.head, "restored", "rudi", {slot: list(found.before[slot].labels or ()) for slot in restored}, action
-        )
+        labels = {slot: list(found.before[slot].labels or ()) for slot in restored}
+        self.write(done.head, "restored", "rudi", labels, undoes=action)
         again = undoable(self.records, action)
         assert again is not None
         assert again.undone >= restored

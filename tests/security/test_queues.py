@@ -40,6 +40,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "imports": {"project_id": "{project}", "import_id": "{id}"},
     "backups": {"project_id": "{project}", "backup_id": "{id}"},
     "restores": {"restore_id": "{id}"},
+    "features": {"project_id": "{project}", "first": 99_999, "count": 1},
 }
 # What is in base64, as the host wants it.
 NO_MESSAGES: dict[str, bytes] = {
@@ -160,6 +161,7 @@ def test_messages_about_what_is_not_there_end_quietly_and_change_nothing(
         "backups": good(other.boss.post(f"{other.path}/backups"), 202)["id"],
         "restores": "x",
         "preparations": "",
+        "features": "",
     }
     good(gone.boss.delete(gone.path), 204)
     for queue in ("imports", "backups"):

@@ -1,0 +1,135 @@
+"""Suggestions for the packs that come next: those that are in work, and the waiting ones that will be opened first. So
+learning again costs the same in a project of a million images.
+
+Images that somebody looks at, or has labeled, keep what was suggested for them: that is what they were judged by.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.assist.classifier import Classifier
+from functions.assist.features import read_features
+from functions.labeling.board import Board, board_of
+from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
+from functions.labeling.head import WAITING as IS_WAITING
+from functions.labeling.head import Head
+from functions.labeling.suggestions import Suggestion
+from functions.projects.model import Project
+from functions.storage import Storage
+
+# A hundred labelers have some 200 packs in work; an import may leave thousands open.
+MOST_OPEN = 256
+# Waiting packs are opened in their order (labeling/choice.py); as many as are open may be opened at once.
+FEWEST_WAITING, MOST_WAITING = 6, 64
+# What it says of so many packs that nobody has begun with tells how sure it is of the rest.
+SAMPLED = 8
+PACKS_AT_ONCE = 8
+MOST_KEPT = 50
+
+
+@dataclass
+class _Written:
+    """By which training the suggestions of each pack were written, as far as this process knows."""
+
+    training: str
+    packs: set[int]
+
+
+_written: OrderedDict[tuple[Storage, str], _Written] = OrderedDict()
+
+
+class Ahead:
+    """Suggests by what one training has learned."""
+
+    def __init__(self, storage: Storage, project: Project, training: str, classifier: Classifier) -> None:
+        self._storage = storage
+        self._project = project
+        self._training = training
+        self._classifier = classifier
+        self._board: Board = board_of(storage, project)
+        self._aliases = project.aliases
+        self._labels: Collection[int] = {label.id for label in project.labels}
+
+    async def write(self, now: int, named: int | None = None) -> None:
+        """Writes the suggestions of the packs that come next and have none of this training yet, and those of the named
+        pack.
+        """
+        known = self._known()
+        wanted = [
+            pack for pack in self._next(await self._board.directory.ranges(fresh=True)) if pack not in known.packs
+        ]
+        if named is not None and named not in wanted:
+            wanted.insert(0, named)
+        gate = asyncio.Semaphore(PACKS_AT_ONCE)
+
+        async def write(pack: int) -> None:
+            async with gate:
+                if await self._write(pack, now):
+                    known.packs.add(pack)
+
+        await asyncio.gather(*map(write, wanted))
+
+    async def sure_share(self) -> float | None:
+        """The share of waiting images of which it is sure, by those of some packs; None where there are none."""
+        ranges = await self._board.directory.ranges()
+        waiting = [pack for known in ranges for pack in known.packs(WAITING)]
+        step = max(1, len(waiting) // SAMPLED)
+        packs = waiting[::step][:SAMPLED] or list(self._next(ranges))[:SAMPLED]
+        said: list[Suggestion] = []
+        for pack in packs:
+            try:
+                head = (await self._board.rows.read_head(pack)).head
+            except ResourceNotFoundError:
+                continue
+            said += (await self._suggested(pack, _waiting(head))).values()
+        return sum(one.sure for one in said) / len(said) if said else None
+
+    def _known(self) -> _Written:
+        key = self._storage, self._project.id
+        known = _written.get(key)
+        if known is None or known.training != self._training:
+            known = _written[key] = _Written(self._training, set())
+        _written.move_to_end(key)
+        while len(_written) > MOST_KEPT:
+            _written.popitem(last=False)
+        return known
+
+    @staticmethod
+    def _next(ranges: Sequence[Range]) -> list[int]:
+        opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)][:MOST_OPEN]
+        waiting = (pack for known in ranges for pack in known.packs(WAITING))
+        return [*opened, *islice(waiting, min(max(FEWEST_WAITING, len(opened)), MOST_WAITING))]
+
+    async def _write(self, pack: int, now: int) -> bool:
+        """False: the pack is not there, or has no features yet."""
+        try:
+            head = (await self._board.rows.read_head(pack)).head
+        except ResourceNotFoundError:
+            return False
+        leased = head.leased(now)
+        slots = [slot for slot in _waiting(head) if slot not in leased]
+        suggested = await self._suggested(pack, slots)
+        if suggested:
+            await self._board.suggestions.put_learned(pack, slots, suggested, self._training)
+        return bool(suggested) or not slots
+
+    async def _suggested(self, pack: int, slots: Sequence[int]) -> dict[int, Suggestion]:
+        features = await read_features(self._storage, self._project, pack) if slots else None
+        if features is None:
+            return {}
+        having = [slot for slot in slots if features.has(slot)]
+        said = self._classifier.suggest(features.of(having), self._aliases, self._labels)
+        return {slot: one for slot, one in zip(having, said, strict=True) if one}
+
+
+def _waiting(head: Head) -> list[int]:
+    return [
+        index
+        for index, slot in enumerate(head.slots)
+        if slot.state == IS_WAITING and not slot.missing and not slot.outdated
+    ]

@@ -1,0 +1,169 @@
+"""Learns from labeled images which label an image has, and how right that is.
+
+Each fifth of the images in turn is held out, and learned from the others what it is: these suggestions alone say how
+right suggestions are, from which confidence on they are sure, and which labels they doubt. What is used afterwards
+learns from all images.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from functions.assist.classifier import Classifier, rounded, shares, unit
+from functions.assist.fitting import Space, fit, sharpness
+from functions.assist.schedule import FEWEST_LABELS, FEWEST_OF_A_LABEL
+from functions.assist.sureness import sure_from
+
+FOLDS = 5
+MOST_PAIRS = 100
+MOST_IMAGES = 20
+MOST_DOUBTS = 1000
+
+
+class NotEnough(Exception):
+    """Fewer than FEWEST_LABELS labels have FEWEST_OF_A_LABEL images. counts: images by label id."""
+
+    def __init__(self, counts: Mapping[int, int]) -> None:
+        super().__init__(f"At least {FEWEST_LABELS} labels must have {FEWEST_OF_A_LABEL} images each.")
+        self.counts = dict(counts)
+
+
+@dataclass(frozen=True)
+class LabelScore:
+    """count: images with the label. right: the share of them for which it was suggested while they were held out; None
+    for a label with too few images.
+    """
+
+    count: int
+    right: float | None
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How many held-out images with a label were said to have another; images: indexes, surest first, some of them."""
+
+    label: int
+    suggested: int
+    count: int
+    images: list[int]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A held-out image, by its index, for which another label than its own was suggested."""
+
+    index: int
+    suggested: int
+    confidence: float
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """classifier: learned from all images. The rest is told by suggestions for held-out images: right: the share that
+    was; sure_right: the same of the sure ones, None where none is. confusion: largest first. doubts: surest first,
+    without images of labels that have too few images to be suggested.
+    """
+
+    classifier: Classifier
+    right: float
+    by_label: dict[int, LabelScore]
+    sure_right: float | None
+    confusion: list[Confusion]
+    doubts: list[Doubt]
+
+
+def fold_of(project_id: str, image_id: str) -> int:
+    """Which fifth of its project an image belongs to; the same at every training."""
+    return sha256(f"{project_id}/{image_id}".encode()).digest()[0] % FOLDS
+
+
+def learn(features: NDArray[np.float16], labels: Sequence[int], folds: Sequence[int], *, precision: float) -> Learned:
+    """features: a row for each image; labels: its label's id; folds: its fifth. precision: how often sure suggestions
+    are to be right, 0 to 1. Labels with fewer than FEWEST_OF_A_LABEL images are not learned. Raises NotEnough.
+    """
+    given = np.array(labels, np.int64)
+    counts = Counter(given.tolist())
+    known = np.array(sorted(label for label, count in counts.items() if count >= FEWEST_OF_A_LABEL), np.int64)
+    if len(known) < FEWEST_LABELS:
+        raise NotEnough(counts)
+    columns = np.where(np.isin(given, known), np.searchsorted(known, given), -1)
+    space = Space.of(unit(features))
+    held, logits = _hold_out(space.points, columns, np.array(folds), len(known))
+    scale = sharpness(logits, columns[held])
+    told = _Told.of(held, given[held], known, shares(logits * np.float32(scale)))
+    threshold = sure_from(told.confidences, told.right, precision)
+    line = space.back(fit(space.points, columns, len(known)))
+    classifier = Classifier(
+        tuple(known.tolist()), line.weights * np.float32(scale), line.bias * np.float32(scale), threshold
+    )
+    return Learned(
+        classifier,
+        float(told.right.mean()),
+        {label: LabelScore(count, told.right_of(label)) for label, count in sorted(counts.items())},
+        told.sure_right(threshold),
+        told.confusion(),
+        told.doubts(),
+    )
+
+
+def _hold_out(
+    points: NDArray[np.float32], columns: NDArray[np.int64], folds: NDArray[np.int64], labels: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The images that were held out, by index, and what was said of them."""
+    present = np.unique(folds)
+    held = [np.flatnonzero(folds == fold) for fold in present]
+    lines = [fit(points[folds != fold], columns[folds != fold], labels) for fold in present]
+    said = [points[indexes] @ line.weights + line.bias for indexes, line in zip(held, lines, strict=True)]
+    return np.concatenate(held), np.concatenate(said)
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What was said of held-out images, surest first. indexes: theirs; labels and suggested: ids; right: these
+    are the same; known: the labels that could be suggested.
+    """
+
+    indexes: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    suggested: NDArray[np.int64]
+    confidences: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    known: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, held: NDArray[np.int64], labels: NDArray[np.int64], known: NDArray[np.int64], said: NDArray[np.float32]
+    ) -> "_Told":
+        best = said.argmax(axis=1)
+        confidences = rounded(said[np.arange(len(said)), best])
+        order = np.lexsort((held, -confidences))
+        labels, suggested = labels[order], known[best[order]]
+        return cls(held[order], labels, suggested, confidences[order], suggested == labels, known)
+
+    def right_of(self, label: int) -> float | None:
+        its = self.right[self.labels == label]
+        return float(its.mean()) if len(its) and label in self.known else None
+
+    def sure_right(self, threshold: float) -> float | None:
+        sure = self.right[self.confidences >= threshold]
+        return float(sure.mean()) if len(sure) else None
+
+    def confusion(self) -> list[Confusion]:
+        images: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for at in np.flatnonzero(self._contradicted()):
+            images[int(self.labels[at]), int(self.suggested[at])].append(int(self.indexes[at]))
+        pairs = sorted(images.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        return [Confusion(*pair, len(its), its[:MOST_IMAGES]) for pair, its in pairs[:MOST_PAIRS]]
+
+    def doubts(self) -> list[Doubt]:
+        doubted = np.flatnonzero(self._contradicted() & np.isin(self.labels, self.known))[:MOST_DOUBTS]
+        parts = (self.indexes[doubted], self.suggested[doubted], self.confidences[doubted])
+        return [Doubt(*doubt) for doubt in zip(*(part.tolist() for part in parts), strict=True)]
+
+    def _contradicted(self) -> NDArray[np.bool_]:
+        """Another label was suggested, and not merely because all of them are as likely."""
+        return ~self.right & (self.confidences > 1 / len(self.known) + 1e-4)

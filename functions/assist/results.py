@@ -1,0 +1,93 @@
+"""What a training leaves beside its record: the classifier, and the labels that it doubts. Blobs beside the previews,
+so that they go with the project.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from json import dumps, loads
+from typing import TYPE_CHECKING, NamedTuple
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.projects.model import Project
+from functions.storage import Storage, unless_gone
+
+if TYPE_CHECKING:
+    from functions.assist.classifier import Classifier
+
+DOUBTS = "doubts.json"
+MODELS = "models/"
+# Exports go on with the classifier with which they were begun.
+MODELS_KEPT = 3
+# Some hundred KB each; of 500 labels 2.5 MB.
+MOST_CACHED = 8
+
+_cached: OrderedDict[tuple[Storage, str], "Classifier"] = OrderedDict()
+
+
+class Doubt(NamedTuple):
+    """A labeled image of which another label was said while it was held out. label, suggested: ids."""
+
+    pack: int
+    slot: int
+    label: int
+    suggested: int
+    confidence: float
+    sure: bool
+
+
+async def write_classifier(storage: Storage, project: Project, training_id: str, classifier: "Classifier") -> None:
+    await storage.container(project.previews_container).upload_blob(
+        _model_blob(training_id), classifier.to_bytes(), overwrite=True
+    )
+    _keep((storage, training_id), classifier)
+
+
+async def read_classifier(storage: Storage, project: Project, training_id: str) -> "Classifier | None":
+    """What a training has learned; None where that is not kept any more. Raises Unusable for a damaged one."""
+    from functions.assist.classifier import Classifier
+
+    key = storage, training_id
+    if key not in _cached:
+        try:
+            stream = await storage.container(project.previews_container).download_blob(_model_blob(training_id))
+            content = await stream.readall()
+        except ResourceNotFoundError:
+            return None
+        _keep(key, Classifier.from_bytes(content))
+    return _cached[key]
+
+
+async def drop_old_classifiers(storage: Storage, project: Project) -> None:
+    """Ids sort the newest first."""
+    container = storage.container(project.previews_container)
+    names = sorted([name async for name in container.list_blob_names(name_starts_with=MODELS)])
+    for name in names[MODELS_KEPT:]:
+        await unless_gone(container.delete_blob, name)
+
+
+async def write_doubts(storage: Storage, project: Project, doubts: Sequence[Doubt]) -> None:
+    """Surest first."""
+    text = dumps(doubts, separators=(",", ":"))
+    await storage.container(project.previews_container).upload_blob(DOUBTS, text.encode(), overwrite=True)
+
+
+async def read_doubts(storage: Storage, project: Project) -> list[Doubt]:
+    """The doubts of the newest training, surest first."""
+    try:
+        stream = await storage.container(project.previews_container).download_blob(DOUBTS)
+        text = await stream.readall()
+    except ResourceNotFoundError:
+        return []
+    return [Doubt(*one) for one in loads(text)]
+
+
+def _model_blob(training_id: str) -> str:
+    return f"{MODELS}{training_id}.npz"
+
+
+def _keep(key: tuple[Storage, str], classifier: "Classifier") -> None:
+    _cached[key] = classifier
+    _cached.move_to_end(key)
+    while len(_cached) > MOST_CACHED:
+        _cached.popitem(last=False)

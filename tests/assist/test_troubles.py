@@ -1,0 +1,127 @@
+"""Where features cannot be made, the project says why, and everything else goes on; afterwards they are made up for."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.assist import extractor, model
+from functions.assist.asking import FeaturesMessage, ask_for_features
+from functions.assist.lacking import make_lacking
+from functions.assist.troubles import NOT_STORED
+from functions.datastores.catalog import CATALOG
+from functions.refresh.packing import PreparationMessage
+from functions.refresh.prepare import prepare_pack
+from functions.refresh.schedule import look_around
+from functions.storage import PREPARATIONS_QUEUE
+from tests.assist.scene import asked_for, features, photos, prepared, taken_in, work_off
+from tests.refresh.scene import Account, Process, now
+
+COUNT = 120
+
+
+async def version_of(one: Process, project_id: str) -> str:
+    """Another one after each write of the project's row."""
+    row = await one.storage.service_table.get_entity(CATALOG, f"project|{project_id}")
+    return str(row.metadata["etag"])
+
+
+def spoil(how: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = model.FILE.read_bytes()
+    spoiled = folder / "model.onnx"
+    if how != "missing":
+        spoiled.write_bytes(content[:-1000] if "cut off" in how else b"no model" * 1000)
+    if how == "no model, whole":
+        monkeypatch.setattr(model, "SHA256", hashlib.sha256(spoiled.read_bytes()).hexdigest())
+    monkeypatch.setattr(model, "FILE", spoiled)
+    monkeypatch.setattr(extractor, "_session", None)
+
+
+@pytest.mark.parametrize("how", ["missing", "cut off", "no model", "no model, whole"])
+async def test_an_unreadable_model_is_told_in_words_once_and_images_are_prepared_all_the_same(
+    account: Account, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await account.process()
+    _, project = await taken_in(one, photos(COUNT), on=True)
+    with monkeypatch.context() as patch:
+        spoil(how, tmp_path, patch)
+        versions = [await version_of(one, project)]
+        for message in await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage):
+            await prepare_pack(one.storage, message, now)
+            versions.append(await version_of(one, project))
+        assert len(set(versions)) == 2
+        assert await one.states(project) == {"waiting": COUNT}
+        told = await one.project(project)
+        assert told.assist_trouble is not None
+        assert told.assist_trouble.startswith("The service's model file cannot be read: ")
+        assert told.assist_trouble.endswith("Deploy the service again. Labeling goes on without suggestions.")
+        assert told.trouble is None
+        # What is asked for meanwhile changes nothing, and is not split into messages that could do nothing.
+        await ask_for_features(one.storage, told)
+        assert len(await work_off(one, project)) == 2
+        assert await version_of(one, project) == versions[-1]
+    monkeypatch.setattr(extractor, "_session", None)
+    await look_around(one.storage, now())
+    await work_off(one, project)
+    assert (await one.project(project)).assist_trouble is None
+    assert (await features(one, project)).keys() == photos(COUNT).keys()
+    await look_around(one.storage, now())
+    assert await asked_for(one, project) == []
+
+
+async def test_features_that_storage_does_not_take_hold_up_no_image_and_are_made_up_for(account: Account) -> None:
+    one = await account.process()
+    _, project_id = await taken_in(one, photos(9), on=True)
+    project = await one.project(project_id)
+    blob = one.storage.container(project.previews_container).get_blob_client("features/000000.npz")
+    await blob.upload_blob(b"")
+    # Whoever writes a leased blob without its lease is refused.
+    lease = await blob.acquire_lease()
+    await one.prepare(project_id)
+    assert await one.states(project_id) == {"waiting": 9}
+    assert (await one.project(project_id)).assist_trouble == NOT_STORED
+    await lease.release()
+    await look_around(one.storage, now())
+    await work_off(one, project_id)
+    assert (await one.project(project_id)).assist_trouble is None
+    assert (await features(one, project_id)).keys() == await prepared(one, project_id)
+
+
+async def test_the_first_pack_whose_features_are_made_again_asks_for_all_that_are_lacking(
+    account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await account.process()
+    folder, project = await taken_in(one, photos(9), on=True)
+    with monkeypatch.context() as patch:
+        spoil("missing", tmp_path, patch)
+        await one.prepare(project)
+    monkeypatch.setattr(extractor, "_session", None)
+    await folder.put(photos(100, first=9))
+    await one.refresh(project)
+    for message in await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage):
+        await prepare_pack(one.storage, message, now)
+    assert (await one.project(project)).assist_trouble is None
+    assert await features(one, project) != {}
+    asked = await asked_for(one, project)
+    assert asked == [FeaturesMessage(project_id=project, first=0, count=1_000_000)] * 2
+    await make_lacking(one.storage, asked[0])
+    await work_off(one, project)
+    assert (await features(one, project)).keys() == photos(109).keys()
+
+
+async def test_a_model_that_fails_while_it_runs_is_told_in_words(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def run(self, *_: Any) -> Any:
+            raise MemoryError
+
+    one = await account.process()
+    _, project = await taken_in(one, photos(3), on=True)
+    monkeypatch.setattr(extractor, "_session", Failing())
+    await one.prepare(project)
+    assert await one.states(project) == {"waiting": 3}
+    told = (await one.project(project)).assist_trouble
+    assert told is not None
+    assert "MemoryError" in told

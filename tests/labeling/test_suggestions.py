@@ -1,0 +1,115 @@
+"""Which suggestions are shown, in which order images are handed out by them, and which pages come without."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from functions.labeling import rules
+from functions.labeling.head import WAITING
+from functions.labeling.rows import pack_key
+from functions.labeling.suggestions import PackSuggestions, Suggestion, Suggestions, arranged, is_blind
+from functions.projects.labels import merge
+from functions.projects.model import Label, Project
+from tests.labeling.heads import CAT, DOG, MINUTE, ready
+from tests.labeling.project import Project as Images
+
+BIRD = 3
+
+
+def sure(label: int, confidence: float) -> Suggestion:
+    return Suggestion(label, confidence, sure=True)
+
+
+def project_with(*labels: int, ml_assist: bool = True) -> Project:
+    return Project(
+        id="a" * 12,
+        name="",
+        task_type="multiClass",
+        dataset="",
+        datastore="",
+        prefix="",
+        incremental_refresh=False,
+        order="name",
+        labels=tuple(Label(id=label, name=str(label)) for label in labels),
+        next_label=9,
+        instructions_text="",
+        instructions_url="",
+        ml_assist=ml_assist,
+        lease_minutes=15,
+        status="created",
+        created_at=datetime.now(UTC),
+    )
+
+
+def test_a_page_is_mostly_one_label_that_of_the_most_sure_ones_and_the_surest_come_first() -> None:
+    suggestions = {
+        0: Suggestion(CAT, 0.7),
+        1: sure(DOG, 0.96),
+        2: sure(CAT, 0.99),
+        4: sure(DOG, 0.98),
+        5: Suggestion(DOG, 0.5),
+    }
+    assert arranged(range(6), suggestions, "surest") == [4, 1, 5, 2, 0, 3]
+
+
+def test_what_teaches_most_comes_first_where_that_is_wanted() -> None:
+    suggestions = {0: sure(CAT, 0.99), 1: Suggestion(DOG, 0.6), 2: Suggestion(CAT, 0.8)}
+    assert arranged(range(4), suggestions, "leastSure") == [1, 2, 0, 3]
+
+
+def test_rejected_images_come_before_the_surest() -> None:
+    head = ready(4)
+    head = head.with_slots({2: replace(head.slots[2], rejection="r1")})
+    given, lease = rules.lease(
+        head,
+        lease_id="1",
+        labeler="ann",
+        count=3,
+        until=MINUTE,
+        now=0,
+        known=(),
+        arrange=lambda slots: sorted(slots, reverse=True),
+    )
+    assert lease is not None
+    assert lease.slots == (2, 3, 1)
+    assert all(slot.state == WAITING for slot in given.slots)
+
+
+def test_one_page_in_ten_is_blind_and_its_id_tells_it_for_good() -> None:
+    ids = [f"{pack_key(number % 50)}-{secrets.token_hex(8)}" for number in range(20_000)]
+    # Five standard deviations.
+    assert 1_788 < sum(map(is_blind, ids)) < 2_212
+    assert [is_blind(one) for one in ids[:100]] == [is_blind(one) for one in ids[:100]]
+
+
+def test_an_imported_suggestion_stands_until_a_sure_one_was_learned() -> None:
+    imported = {0: Suggestion(CAT, 0.6), 1: Suggestion(CAT, 0.6), 3: Suggestion(CAT, 0.6)}
+    learned = {0: Suggestion(DOG, 0.7), 1: sure(DOG, 0.99), 2: Suggestion(DOG, 0.5)}
+    known = PackSuggestions(imported, learned, "t1")
+    shown = {0: imported[0], 1: learned[1], 2: learned[2], 3: imported[3]}
+    assert known.shown(project_with(CAT, DOG)) == shown
+    assert known.shown(project_with(CAT, DOG, ml_assist=False)) == imported
+
+
+def test_nothing_is_suggested_of_removed_labels_and_merged_ones_are_what_they_count_as() -> None:
+    known = PackSuggestions({}, {0: sure(CAT, 0.99), 1: sure(DOG, 0.99), 2: sure(BIRD, 0.99)}, "t1")
+    merged = merge(project_with(CAT, DOG, 4), DOG, CAT)
+    assert known.shown(merged) == {0: sure(CAT, 0.99), 1: sure(CAT, 0.99)}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_what_was_learned_takes_the_place_of_what_was_for_its_images_alone(
+    project: Images, is_first: bool
+) -> None:
+    table = (await project.instance()).board.table
+    mine, other = Suggestions(table), Suggestions(table)
+    if not is_first:
+        await other.add_imported(0, {0: Suggestion(DOG, 0.25)})
+    await mine.put_learned(0, [0, 1], {0: sure(CAT, 0.99), 1: Suggestion(CAT, 0.6)}, "t1")
+    await other.put_learned(0, [1, 2], {2: Suggestion(DOG, 0.5)}, "t2")
+    expected = PackSuggestions(
+        {} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: Suggestion(DOG, 0.5)}, "t2"
+    )
+    assert await other.of_pack(0) == await Suggestions(table).of_pack(0) == expected
