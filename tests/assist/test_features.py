@@ -117,7 +117,7 @@ async def test_a_job_killed_at_any_request_is_ended_by_its_next_delivery(account
         mortal.line.dies_at = request
         if not await raises_death(lambda mortal=mortal: make_lacking(mortal.storage, message)):  # type: ignore[misc]
             break
-        assert await features(survivor, project) == {}
+        assert (await features(survivor, project)).keys() in (set(), photos(3).keys())
     assert (await features(survivor, project)).keys() == photos(3).keys()
 
 

@@ -22,7 +22,9 @@ def untouched(project: Project) -> Iterator[Project]:
     """A project that is afterwards as it was, in a service that has no more than it had."""
 
     def state() -> Any:
-        lists = [list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "tokens")]
+        lists = [
+            list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens")
+        ]
         everything = [good(project.boss.get(f"/api/{what}?limit=200")) for what in ("projects", "datastores")]
         return project.get(), project.progress(), lists, everything
 

@@ -164,6 +164,9 @@ QUERIES = {
     "images by label": ("images", "label"),
     "images by state": ("images", "state"),
     "a page of images": ("images", "cursor"),
+    "doubted images": ("images?doubted=true", "suggested"),
+    "a page of doubted images": ("images?doubted=true", "cursor"),
+    "trainings": ("trainings", "cursor"),
     "members": ("members", "cursor"),
     "exports": ("exports", "cursor"),
     "imports": ("imports", "cursor"),
@@ -181,7 +184,7 @@ def test_a_searched_text_finds_what_has_it_and_nothing_else(project: Project, qu
     path, parameter = QUERIES[query]
     address = path if path.startswith("/") else f"{project.path}/{path}"
     for what, text in HOSTILE_TEXTS.items():
-        answer = project.boss.get(address, params={parameter: text})
+        answer = project.boss.get(httpx.URL(address).copy_merge_params({parameter: text}))
         if answer.status_code == 200:
             got = answer.json()
             assert [got.get(name) for name in ("items", "files", "images", "folders") if got.get(name)] == [], what

@@ -50,7 +50,9 @@ class Worlds:
         }
 
     def state(self, project: Project) -> Any:
-        lists = [list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "tokens")]
+        lists = [
+            list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens")
+        ]
         images = project.images()
         for item in [*images, *lists[2], *lists[3]]:
             for name in ("previewUrl", "thumbnailUrl", "files", "status", "progress", "startedAt", "finishedAt"):

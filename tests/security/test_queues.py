@@ -41,6 +41,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "backups": {"project_id": "{project}", "backup_id": "{id}"},
     "restores": {"restore_id": "{id}"},
     "features": {"project_id": "{project}", "first": 99_999, "count": 1},
+    "trainings": {"project_id": "{project}", "pack": 99_999},
 }
 # What is in base64, as the host wants it.
 NO_MESSAGES: dict[str, bytes] = {
@@ -87,7 +88,7 @@ def poisoned(service: Service, name: str) -> list[str]:
     if waiting_messages(service, f"{name}-poison") == 0:
         return []
     with raw_queue(service, f"{name}-poison") as queue:
-        return [message.content for message in queue.receive_messages(messages_per_page=32, visibility_timeout=1)]
+        return [message.content for message in queue.receive_messages(messages_per_page=32, visibility_timeout=60)]
 
 
 def is_empty(service: Service, queue: str) -> bool:
@@ -162,6 +163,7 @@ def test_messages_about_what_is_not_there_end_quietly_and_change_nothing(
         "restores": "x",
         "preparations": "",
         "features": "",
+        "trainings": "",
     }
     good(gone.boss.delete(gone.path), 204)
     for queue in ("imports", "backups"):
@@ -197,7 +199,7 @@ def waiting_in_poison(service: Service) -> dict[str, int]:
 
 
 def state(project: Project) -> Any:
-    lists = [list(project.pages(what)) for what in ("refreshes", "exports", "imports", "images")]
+    lists = [list(project.pages(what)) for what in ("refreshes", "exports", "imports", "trainings", "images")]
     for item in [image for found in lists for image in found]:
         for name in ("previewUrl", "thumbnailUrl", "files"):
             item.pop(name, None)
