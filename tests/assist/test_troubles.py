@@ -1,16 +1,19 @@
 """Where features cannot be made, the project says why, and everything else goes on; afterwards they are made up for."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from azure.core.exceptions import HttpResponseError
 
 from functions.assist import extractor, model
 from functions.assist.asking import FeaturesMessage, ask_for_features
-from functions.assist.lacking import make_lacking
-from functions.assist.troubles import NOT_STORED
+from functions.assist.lacking import give_up, make_lacking
+from functions.assist.troubles import NOT_STORED, note_made
 from functions.datastores.catalog import CATALOG
+from functions.refresh.headers.header import DAMAGED, Unreadable
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around
@@ -81,6 +84,14 @@ async def test_features_that_storage_does_not_take_hold_up_no_image_and_are_made
     await one.prepare(project_id)
     assert await one.states(project_id) == {"waiting": 9}
     assert (await one.project(project_id)).assist_trouble == NOT_STORED
+    message = FeaturesMessage(project_id=project_id, first=0, count=1)
+    with pytest.raises(HttpResponseError):
+        await make_lacking(one.storage, message)
+    await note_made(one.storage, await one.project(project_id))
+    await asked_for(one, project_id)
+    # As the last delivery of that message does.
+    await give_up(one.storage, message)
+    assert (await one.project(project_id)).assist_trouble == NOT_STORED
     await lease.release()
     await look_around(one.storage, now())
     await work_off(one, project_id)
@@ -110,18 +121,40 @@ async def test_the_first_pack_whose_features_are_made_again_asks_for_all_that_ar
     assert (await features(one, project)).keys() == photos(109).keys()
 
 
-async def test_a_model_that_fails_while_it_runs_is_told_in_words(
-    account: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Failing:
-        def run(self, *_: Any) -> Any:
-            raise MemoryError
+class Failing:
+    """A model that takes more memory than there is."""
 
+    def run(self, *_: Any) -> Any:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("what", ["the model", "the runtime"])
+async def test_what_fails_when_it_runs_or_is_not_installed_is_told_in_words(
+    account: Account, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = await account.process()
     _, project = await taken_in(one, photos(3), on=True)
-    monkeypatch.setattr(extractor, "_session", Failing())
+    if what == "the model":
+        monkeypatch.setattr(extractor, "_session", Failing())
+    else:
+        monkeypatch.setitem(sys.modules, "functions.assist.extractor", None)
     await one.prepare(project)
     assert await one.states(project) == {"waiting": 3}
     told = (await one.project(project)).assist_trouble
     assert told is not None
-    assert "MemoryError" in told
+    assert ("MemoryError" if what == "the model" else "not installed") in told
+
+
+async def test_a_thumbnail_that_is_no_picture_is_prepared_without_features(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await account.process()
+    _, project = await taken_in(one, photos(3), on=True)
+
+    def unreadable(_: object) -> None:
+        raise Unreadable(DAMAGED)
+
+    monkeypatch.setattr(extractor, "_pixels", unreadable)
+    await one.prepare(project)
+    assert await one.states(project) == {"waiting": 3}
+    assert (await one.project(project)).assist_trouble is None
