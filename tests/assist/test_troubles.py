@@ -5,20 +5,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from azure.core.exceptions import HttpResponseError
 
 from functions.assist import extractor, model
 from functions.assist.asking import FeaturesMessage, ask_for_features
 from functions.assist.lacking import give_up, make_lacking
-from functions.assist.troubles import NOT_STORED, note_made
+from functions.assist.troubles import NOT_STORED, note_made, note_trouble
 from functions.datastores.catalog import CATALOG
+from functions.projects.lifecycle import delete_project
 from functions.refresh.headers.header import DAMAGED, Unreadable
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around
 from functions.storage import PREPARATIONS_QUEUE
 from tests.assist.scene import asked_for, features, photos, prepared, taken_in, work_off
+from tests.backups.scene import backed_up, restored
 from tests.refresh.scene import Account, Process, now
 
 COUNT = 120
@@ -158,3 +161,24 @@ async def test_a_thumbnail_that_is_no_picture_is_prepared_without_features(
     await one.prepare(project)
     assert await one.states(project) == {"waiting": 3}
     assert (await one.project(project)).assist_trouble is None
+
+
+async def test_a_restored_project_has_its_features_made_again_and_no_former_trouble(account: Account) -> None:
+    one = await account.process()
+    _, project_id = await taken_in(one, photos(9), on=True)
+    await one.prepare(project_id)
+    before = await features(one, project_id)
+    await note_trouble(one.storage, project_id, NOT_STORED)
+    project = await one.project(project_id)
+    backup = await backed_up(one.storage, project)
+    await delete_project(one.storage, project)
+    done = await restored(one.storage, backup.folder)
+    assert done.status == "completed", done.error
+    back = await one.project(project_id)
+    assert (back.ml_assist, back.assist_trouble) == (True, None)
+    assert await features(one, project_id) == {}
+    await look_around(one.storage, now())
+    await one.prepare(project_id)
+    after = await features(one, project_id)
+    assert after.keys() == before.keys() == await prepared(one, project_id)
+    assert all(np.array_equal(before[name], after[name]) for name in before)
