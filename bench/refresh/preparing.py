@@ -15,8 +15,9 @@ from PIL import Image
 from bench.refresh import memory
 from bench.refresh.pictures import picture
 from bench.refresh.refreshing import each, make_project, refreshed, utc_now
+from functions.assist.making import check_model
 from functions.labeling.board import board_of
-from functions.projects.store import load_project
+from functions.projects.store import change_project, load_project
 from functions.refresh.budget import DECODERS, IMAGES_AT_ONCE
 from functions.refresh.headers.header import PREVIEW_SIDE
 from functions.refresh.imaging import QUALITY, THUMBNAIL_SIDE
@@ -41,26 +42,35 @@ async def upload(storage: Storage, count: int, width: int, height: int) -> dict[
         await container.upload_blob(f"{prefix}{number:06}.jpg", pictures[number % len(pictures)])
 
     await each(range(count), UPLOADS_AT_ONCE, put)
+    made = await take_in(storage, prefix)
+    return {**made, "bytes": sum(map(len, pictures)) / len(pictures)}
+
+
+async def take_in(storage: Storage, prefix: str, *, ml_assist: bool = False) -> dict[str, Any]:
+    """Makes a project over a folder; its images are yet to be prepared."""
     project_id = await make_project(storage, prefix=prefix)
+    await change_project(storage, project_id, lambda made: made.model_copy(update={"ml_assist": ml_assist}))
     await refreshed(storage, project_id)
     project = await load_project(storage, project_id)
     ranges = await board_of(storage, project).directory.ranges()
-    return {
-        "project": project_id,
-        "packs": sum(len(known.letters) for known in ranges),
-        "bytes": sum(map(len, pictures)) / len(pictures),
-    }
+    return {"project": project_id, "prefix": prefix, "packs": sum(len(known.letters) for known in ranges)}
 
 
 async def prepare(storage: Storage, project_id: str, packs: list[int]) -> dict[str, Any]:
-    """Runs the messages of these packs, as many at once as the host hands out."""
+    """Runs the messages of these packs, as many at once as the host hands out; `loading` seconds before that go into
+    the model that makes features, where they are made.
+    """
     images = await _images_of(storage, project_id, packs)
+    idle, started = memory.resident(), time.perf_counter()
+    if (await load_project(storage, project_id)).ml_assist:
+        await check_model()
+    loading = time.perf_counter() - started
     at_once = json.loads((ROOT / "host.json").read_text(encoding="utf-8"))["extensions"]["queues"]["batchSize"]
 
     async def run(pack: int) -> None:
         await prepare_pack(storage, PreparationMessage(project_id=project_id, pack=pack), utc_now)
 
-    return await _timed(len(images), each(packs, at_once, run))
+    return {**await _timed(len(images), each(packs, at_once, run), idle), "loading": loading}
 
 
 async def prepare_bare(storage: Storage, project_id: str, packs: list[int]) -> dict[str, Any]:
@@ -75,7 +85,7 @@ async def prepare_bare(storage: Storage, project_id: str, packs: list[int]) -> d
         async def run(name: str) -> None:
             await _make(source, target, name, decoders)
 
-        return await _timed(len(names), each(names, IMAGES_AT_ONCE, run))
+        return await _timed(len(names), each(names, IMAGES_AT_ONCE, run), memory.resident())
 
 
 async def _make(source: ContainerClient, target: ContainerClient, name: str, decoders: asyncio.Semaphore) -> None:
@@ -105,9 +115,10 @@ async def _images_of(storage: Storage, project_id: str, packs: list[int]) -> lis
     return [image.name for pack in packs for image in await rows.images(pack, 0)]
 
 
-async def _timed(images: int, work: Awaitable[None]) -> dict[str, Any]:
-    idle = memory.resident()
+async def _timed(images: int, work: Awaitable[None], idle: int) -> dict[str, Any]:
+    """cpu: seconds of this process's work, which a busy machine stretches less. memory: the peak over `idle`."""
     memory.forget_peak()
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     await work
-    return {"images": images, "seconds": time.perf_counter() - started, "memory": memory.peak() - idle}
+    seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+    return {"images": images, "seconds": seconds, "cpu": cpu, "memory": memory.peak() - idle}

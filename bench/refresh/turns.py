@@ -11,11 +11,13 @@ from tests.running import Storage
 class Rate:
     images: int = 0
     seconds: float = 0.0
+    cpu: float = 0.0
     memory: int = 0
 
     def add(self, told: dict[str, Any]) -> None:
         self.images += told["images"]
         self.seconds += told["seconds"]
+        self.cpu += told["cpu"]
         self.memory = max(self.memory, told["memory"])
 
     @property

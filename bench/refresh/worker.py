@@ -43,6 +43,7 @@ SERVICE: dict[str, Task] = {
     "settle": refreshing.settle,
     "prove": prove,
     "upload": preparing.upload,
+    "take_in": preparing.take_in,
     "prepare": preparing.prepare,
     "prepare_bare": preparing.prepare_bare,
 }

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from azure.core.exceptions import AzureError, ResourceNotFoundError
@@ -14,6 +16,7 @@ from functions.labeling.previews import image_version
 from functions.projects.model import Project
 from functions.refresh.budget import Budgets
 from functions.refresh.decoding import in_thread
+from functions.refresh.headers.header import Unreadable
 from functions.storage import Storage
 
 if TYPE_CHECKING:
@@ -25,9 +28,7 @@ log = logging.getLogger(__name__)
 
 async def check_model() -> None:
     """Raises ModelUnreadable where no features can be made."""
-    from functions.assist.extractor import load
-
-    await asyncio.to_thread(load)
+    await asyncio.to_thread(lambda: _extractor().load())
 
 
 async def make_one(budgets: Budgets, etag: str, thumbnail: bytes) -> Made:
@@ -37,10 +38,15 @@ async def make_one(budgets: Budgets, etag: str, thumbnail: bytes) -> Made:
 
 
 def _features_of(thumbnail: bytes) -> "NDArray[np.float16]":
-    from functions.assist.extractor import features_of
-
-    made: NDArray[np.float16] = features_of([thumbnail])[0]
+    made: NDArray[np.float16] = _extractor().features_of([thumbnail])[0]
     return made
+
+
+def _extractor() -> ModuleType:
+    try:
+        return import_module("functions.assist.extractor")
+    except ImportError:
+        raise ModelUnreadable("what runs it is not installed") from None
 
 
 class Making:
@@ -64,6 +70,10 @@ class Making:
                 self._made[slot] = await make_one(self._budgets, etag, thumbnail)
             except ModelUnreadable as unreadable:
                 self._trouble = unreadable.reason
+            except Unreadable:
+                log.warning(
+                    "the thumbnail %s of pack %s of project %s is no picture", slot, self._pack, self._project.id
+                )
 
     async def save(self, slots: Collection[int]) -> None:
         """Stores the features of these slots, as far as there are any. Raises ResourceNotFoundError when the project's

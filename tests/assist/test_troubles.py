@@ -1,21 +1,27 @@
 """Where features cannot be made, the project says why, and everything else goes on; afterwards they are made up for."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from azure.core.exceptions import HttpResponseError
 
 from functions.assist import extractor, model
 from functions.assist.asking import FeaturesMessage, ask_for_features
-from functions.assist.lacking import make_lacking
-from functions.assist.troubles import NOT_STORED
+from functions.assist.lacking import give_up, make_lacking
+from functions.assist.troubles import NOT_STORED, note_made, note_trouble
 from functions.datastores.catalog import CATALOG
+from functions.projects.lifecycle import delete_project
+from functions.refresh.headers.header import DAMAGED, Unreadable
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around
 from functions.storage import PREPARATIONS_QUEUE
 from tests.assist.scene import asked_for, features, photos, prepared, taken_in, work_off
+from tests.backups.scene import backed_up, restored
 from tests.refresh.scene import Account, Process, now
 
 COUNT = 120
@@ -81,6 +87,14 @@ async def test_features_that_storage_does_not_take_hold_up_no_image_and_are_made
     await one.prepare(project_id)
     assert await one.states(project_id) == {"waiting": 9}
     assert (await one.project(project_id)).assist_trouble == NOT_STORED
+    message = FeaturesMessage(project_id=project_id, first=0, count=1)
+    with pytest.raises(HttpResponseError):
+        await make_lacking(one.storage, message)
+    await note_made(one.storage, await one.project(project_id))
+    await asked_for(one, project_id)
+    # As the last delivery of that message does.
+    await give_up(one.storage, message)
+    assert (await one.project(project_id)).assist_trouble == NOT_STORED
     await lease.release()
     await look_around(one.storage, now())
     await work_off(one, project_id)
@@ -110,18 +124,61 @@ async def test_the_first_pack_whose_features_are_made_again_asks_for_all_that_ar
     assert (await features(one, project)).keys() == photos(109).keys()
 
 
-async def test_a_model_that_fails_while_it_runs_is_told_in_words(
-    account: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Failing:
-        def run(self, *_: Any) -> Any:
-            raise MemoryError
+class Failing:
+    """A model that takes more memory than there is."""
 
+    def run(self, *_: Any) -> Any:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("what", ["the model", "the runtime"])
+async def test_what_fails_when_it_runs_or_is_not_installed_is_told_in_words(
+    account: Account, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = await account.process()
     _, project = await taken_in(one, photos(3), on=True)
-    monkeypatch.setattr(extractor, "_session", Failing())
+    if what == "the model":
+        monkeypatch.setattr(extractor, "_session", Failing())
+    else:
+        monkeypatch.setitem(sys.modules, "functions.assist.extractor", None)
     await one.prepare(project)
     assert await one.states(project) == {"waiting": 3}
     told = (await one.project(project)).assist_trouble
     assert told is not None
-    assert "MemoryError" in told
+    assert ("MemoryError" if what == "the model" else "not installed") in told
+
+
+async def test_a_thumbnail_that_is_no_picture_is_prepared_without_features(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await account.process()
+    _, project = await taken_in(one, photos(3), on=True)
+
+    def unreadable(_: object) -> None:
+        raise Unreadable(DAMAGED)
+
+    monkeypatch.setattr(extractor, "_pixels", unreadable)
+    await one.prepare(project)
+    assert await one.states(project) == {"waiting": 3}
+    assert (await one.project(project)).assist_trouble is None
+
+
+async def test_a_restored_project_has_its_features_made_again_and_no_former_trouble(account: Account) -> None:
+    one = await account.process()
+    _, project_id = await taken_in(one, photos(9), on=True)
+    await one.prepare(project_id)
+    before = await features(one, project_id)
+    await note_trouble(one.storage, project_id, NOT_STORED)
+    project = await one.project(project_id)
+    backup = await backed_up(one.storage, project)
+    await delete_project(one.storage, project)
+    done = await restored(one.storage, backup.folder)
+    assert done.status == "completed", done.error
+    back = await one.project(project_id)
+    assert (back.ml_assist, back.assist_trouble) == (True, None)
+    assert await features(one, project_id) == {}
+    await look_around(one.storage, now())
+    await one.prepare(project_id)
+    after = await features(one, project_id)
+    assert after.keys() == before.keys() == await prepared(one, project_id)
+    assert all(np.array_equal(before[name], after[name]) for name in before)

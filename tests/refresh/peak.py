@@ -1,15 +1,18 @@
 """A process of its own that renders files and tells how much memory that took. Each line it reads is a JSON list of
 paths; each is rendered by a thread, as many at a time as their estimates allow. It answers with the growth of its
-memory, the whole of it, and what became of each file.
+memory, the whole of it, and what became of each file. With the argument "features" it is the whole service that does
+this, with the model loaded, and makes features of each, too.
 """
 
 import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from functions.refresh.budget import DECODERS
 from functions.refresh.imaging import MOST_MEMORY, Unreadable, memory_needed, render
 from tests.refresh.corpus import detailed, saved
 
@@ -20,7 +23,26 @@ def status(name: str) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
 
 
-def measure(paths: list[str]) -> dict[str, Any]:
+def no_features(thumbnail: bytes) -> None:
+    """Where none are to be made."""
+
+
+def making_features() -> Callable[[bytes], None]:
+    """Loads the service and the model. Features are made as the budgets allow it."""
+    import function_app  # noqa: F401
+    from functions.assist.extractor import features_of, load
+
+    load()
+    gate = threading.Semaphore(DECODERS)
+
+    def make(thumbnail: bytes) -> None:
+        with gate:
+            features_of([thumbnail])
+
+    return make
+
+
+def measure(paths: list[str], make_features: Callable[[bytes], None]) -> dict[str, Any]:
     before = status("VmRSS")
     problems: dict[str, str | None] = {}
     free, changed = MOST_MEMORY, threading.Condition()
@@ -37,7 +59,7 @@ def measure(paths: list[str]) -> dict[str, Any]:
             changed.wait_for(lambda: free >= needed)
             free -= needed
         try:
-            render(data)
+            make_features(render(data).thumbnail)
             problems[path] = None
         except Unreadable as trouble:
             problems[path] = trouble.reason
@@ -58,11 +80,12 @@ def main() -> None:
     """Each list in a fork, whose memory begins anew."""
     for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"):
         render(saved(detailed(300, 300), kind))
+    make_features = making_features() if "features" in sys.argv else no_features
     for line in sys.stdin:
         if child := os.fork():
             os.waitpid(child, 0)
             continue
-        print(json.dumps(measure(json.loads(line))), flush=True)
+        print(json.dumps(measure(json.loads(line), make_features)), flush=True)
         os._exit(0)
 
 

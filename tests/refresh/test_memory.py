@@ -33,10 +33,10 @@ class Peak:
 class Measuring:
     """Asks the process of peak.py."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self._folder = folder
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "tests.refresh.peak"],
+            [sys.executable, "-W", "ignore", "-m", "tests.refresh.peak", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[2],
@@ -198,12 +198,14 @@ def test_what_is_refused_takes_no_memory(make: Callable[[], bytes], measuring: M
     assert peak.grown <= len(data) + SMALL_CHANGE
 
 
-def test_many_files_at_the_same_time_take_no_more_than_they_may_together(measuring: Measuring) -> None:
+def test_many_files_at_the_same_time_take_no_more_than_they_may_together(tmp_path: Path) -> None:
+    """In a process that makes features of them, too."""
     near = [FILES[name]() for name in FILES if "near the limit" in name]
     others = [FILES[name]() for name in ("jpeg", "RGBA png", "webp", "gif", "jpeg tiff", "progressive jpeg 4:4:4")]
     files = [*near, *others, *others]
     random.Random(1).shuffle(files)
-    peak = measuring(*files)
+    with Measuring(tmp_path, "features") as measuring:
+        peak = measuring(*files)
     assert peak.problems == [None] * len(files)
     assert peak.grown <= MOST_MEMORY + sum(map(len, files)) + 16 * SMALL_CHANGE
     assert peak.peak <= MOST_OF_THE_PROCESS
