@@ -796,6 +796,14 @@ export const texts = {
     datastoreName: "Azure ML datastore",
     datastoreHint: "The name under which Azure ML knows the container. Without one, images are named by their addresses.",
     also: { skipped: "List skipped images, too", missing: "List missing images, too" },
+    suggestions: "Also images that wait, with the label suggested for them",
+    suggestionsHint:
+      "The column label_confidence tells them from others: it is 1 where people set the label, and below 1 where it is only suggested.",
+    withSuggestions: "with suggestions",
+    suggested: (count: number, labels: string) =>
+      count === 0
+        ? "No image that waits has a suggested label."
+        : `${plural(count, "image waits", "images wait")} and ${count === 1 ? "has" : "have"} a label that is only suggested (${labels})`,
     split: "Split into train, validation and test",
     sides: { train: "Train", validation: "Validation", test: "Test" },
     share: (side: string) => `${side} (%)`,
