@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.assist.offline import ModelGone
 from functions.datastores.connect import DatastoreTrouble
 from functions.exports.building import Building
 from functions.exports.checkpoint import Checkpoint, Tally
@@ -120,7 +121,7 @@ async def _build(storage: Storage, project: Project, export: Export, clock: Cloc
             return
         await save(await write_record(storage, project, _completed(project, export, built, clock())))
         await building.forget()
-    except BlocksLost:
+    except (BlocksLost, ModelGone):
         await building.forget()
         raise
     except DatastoreTrouble as trouble:
@@ -138,10 +139,11 @@ def _completed(project: Project, export: Export, built: Checkpoint, now: datetim
     tally, changes = built.tally, None
     names = {label.id: label.name for label in (*project.all_labels, *built.labels)}
     labels = []
-    for label in dict.fromkeys([*(label.id for label in built.labels), *tally.labels]):
+    for label in dict.fromkeys([*(label.id for label in built.labels), *tally.labels, *tally.suggested]):
         sides = tally.labels.get(label, {})
         by_side: dict[str, int] = {side: sides.get(side, 0) for side in export.options.sides}
-        labels.append(LabelCount(id=label, name=names[label], count=sum(sides.values()), sides=by_side))
+        count, suggested = sum(sides.values()), tally.suggested.get(label, 0)
+        labels.append(LabelCount(id=label, name=names[label], count=count, sides=by_side, suggested=suggested))
     if built.former:
         found = {"added": tally.added, "changed": tally.changed, "removed": tally.removed}
         changes = built.former.model_copy(update=found)
@@ -152,6 +154,7 @@ def _completed(project: Project, export: Export, built: Checkpoint, now: datetim
             "finished_at": now,
             "touched_at": now,
             "images": tally.images,
+            "suggested": sum(tally.suggested.values()),
             "sides": tally.sides,
             "labels": tuple(labels),
             "left_out": LeftOut(count=tally.left_out, first=tuple(tally.first_left_out)),

@@ -7,11 +7,12 @@ beside the reading of the next packs.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, aclosing
 
 from azure.storage.blob.aio import ContainerClient
 
+from functions.assist.offline import Suggester, newest_model, suggester_of
 from functions.datastores.connect import connect
 from functions.datastores.model import Datastore
 from functions.datastores.store import load_datastore
@@ -25,6 +26,8 @@ from functions.exports.selection import Selection
 from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFile, exports_before
 from functions.labeling.board import board_of
 from functions.labeling.columns import Columns, read_columns
+from functions.labeling.head import STATE_NAMES, WAITING
+from functions.labeling.suggestions import Suggestion
 from functions.places import Place
 from functions.projects.model import Project
 from functions.projects.persons import names_in
@@ -35,6 +38,7 @@ SAVE_EVERY_SECONDS = 5.0
 NOTE_EVERY_SECONDS = 1.0
 # Reading is so much of the work; the rest is summing up.
 READING = 0.95
+IS_WAITING = STATE_NAMES[WAITING]
 CHANGES = "changes.csv"
 # Longer files are not read once more for their sums: that would take longer than a function may run.
 MOST_SUMMED_BYTES = 32 * 1024**3
@@ -66,7 +70,7 @@ class Building:
         """Builds the export. Gives its last checkpoint, all files sealed; None when the time was over before.
 
         Raises NotFound and DatastoreTrouble for a datastore that is gone or out of reach, LockedByOther when another
-        build has taken over, BlocksLost when it must be begun anew.
+        build has taken over, BlocksLost and ModelGone when it must be begun anew.
         """
         found = await self._place.load()
         self._checkpoint = found or await self._first_checkpoint()
@@ -95,18 +99,27 @@ class Building:
                 former = Changes(since=one.id, since_at=one.started_at or one.asked_at)
                 break
         tally = Tally(sides=dict.fromkeys(export.options.sides, 0))
-        return Checkpoint(labels=list(self._project.labels), aliases=aliases, former=former, tally=tally)
+        labels = list(self._project.labels)
+        # It goes on with the same one, though another is learned meanwhile.
+        training = await newest_model(self._storage, self._project) if export.options.suggestions else None
+        return Checkpoint(labels=labels, aliases=aliases, training=training, former=former, tally=tally)
 
     async def _pack_writer(self, *, is_new: bool) -> "PackWriter":
         project, checkpoint = self._project, self._checkpoint
         options = self._export.options.with_labels_as(checkpoint.aliases)
         datastore = await load_datastore(self._storage, project.datastore)
         snapshot = Snapshot(
-            project.name, checkpoint.labels, datastore.container_url, options.sides, options.datastore_name
+            project.name,
+            checkpoint.labels,
+            datastore.container_url,
+            options.sides,
+            options.datastore_name,
+            options.suggestions,
         )
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
         selection = Selection(options, list(known.values()), await names_in(self._storage, project))
+        suggester = await self._suggester() if options.suggestions else None
         former = None
         if checkpoint.former:
             blob = f"{project.id}/{checkpoint.former.since}/{INDEX}"
@@ -117,7 +130,12 @@ class Building:
             if former:
                 self._files.write([Piece(CHANGES, 0, changes.HEADER)])
         label_names = {label.id: label.name for label in known.values()}
-        return PackWriter(datastore, format_, selection, former, label_names, checkpoint.tally, self._files)
+        return PackWriter(datastore, format_, selection, suggester, former, label_names, checkpoint.tally, self._files)
+
+    async def _suggester(self) -> Suggester:
+        known = self._checkpoint
+        labels = {label.id for label in known.labels}
+        return await suggester_of(self._storage, self._project, known.training, labels, known.aliases)
 
     async def _read_packs(self, writer: "PackWriter") -> bool:
         """Puts all packs into the files. False: the time is over."""
@@ -204,6 +222,7 @@ class PackWriter:
         datastore: Datastore,
         format_: Format,
         selection: Selection,
+        suggester: Suggester | None,
         former: changes.Former | None,
         label_names: dict[int, str],
         tally: Tally,
@@ -214,14 +233,21 @@ class PackWriter:
         self.former = former
         self.source: ContainerClient | None = None
         self._selection = selection
+        self._suggester = suggester
         self._label_names = label_names
         self._tally = tally
         self._files = files
 
+    async def _suggested(self, pack: Columns) -> Mapping[int, Suggestion]:
+        if self._suggester is None:
+            return {}
+        waiting = {slot: pack.image(slot).etag for slot, state in enumerate(pack.states) if state == IS_WAITING}
+        return await self._suggester.of_pack(pack.pack, waiting) if waiting else {}
+
     async def write(self, pack: Columns) -> AsyncIterator[None]:
         """Writes a pack; gives way between its parts."""
         held: list[ExportedImage] = []
-        images = self._selection.images(pack)
+        images = self._selection.images(pack, await self._suggested(pack))
         if self.source:
             async for some in with_content(self.source, pack, images, self._tally.leave_out):
                 self._files.write(self.format.add(some))

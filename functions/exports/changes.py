@@ -1,8 +1,8 @@
 """What an export holds, in short, and how that differs from the export before it.
 
 The index of an export has a line for each pack of which it holds images: the pack's number, a tab, and what is held of
-each slot, between commas: the label ids with plus signs between them, the state of an image without a label, or
-nothing. Two indexes are read side by side, so memory does not grow with them.
+each slot, between commas: the label ids with plus signs between them, a suggested label's id behind a question mark,
+the state of an image without a label, or nothing. Two indexes are read side by side, so memory does not grow with them.
 """
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -15,6 +15,7 @@ from functions.exports.formats.base import ExportedImage
 from functions.exports.formats.csv import row_of
 from functions.labeling.columns import Columns
 
+SUGGESTED = "?"
 HEADER = row_of("change", "image", "before", "after")
 
 
@@ -32,7 +33,10 @@ def column_of(pack: Columns, images: Sequence[ExportedImage]) -> list[str]:
     column, labels = [""] * len(pack.states), pack.labels
     for image in images:
         slot = image.slot
-        column[slot] = "+".join(map(str, labels[slot])) or image.state
+        if image.suggested is None:
+            column[slot] = "+".join(map(str, labels[slot])) or image.state
+        else:
+            column[slot] = f"{SUGGESTED}{image.labels[0].id}"
     return column
 
 
@@ -95,6 +99,8 @@ def rows_for_people(pack: Columns, found: Sequence[Difference], labels: Mapping[
     """The differences as rows of a CSV file, below HEADER."""
 
     def words(held: str) -> str:
+        if held.startswith(SUGGESTED):
+            return f"{labels[int(held.removeprefix(SUGGESTED))]} (suggested)"
         return "; ".join(labels[int(label)] for label in held.split("+")) if held[:1].isdigit() else held
 
     return "".join(row_of(one.kind, pack.images[one.slot][0], words(one.before), words(one.after)) for one in found)

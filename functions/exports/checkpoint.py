@@ -17,11 +17,14 @@ MOST_NAMED = 20
 
 
 class Tally(BaseModel):
-    """What an export holds so far. labels: images of each label id, by side. left_out: as in the export's record."""
+    """What an export holds so far. labels: images that people gave each label id, by side; suggested: for how many it
+    is suggested. left_out: as in the export's record.
+    """
 
     images: int = 0
     sides: dict[str, int] = {}
     labels: dict[int, dict[str, int]] = {}
+    suggested: dict[int, int] = {}
     left_out: int = 0
     first_left_out: list[tuple[str, str]] = []
     added: int = 0
@@ -32,9 +35,15 @@ class Tally(BaseModel):
         self.images += len(images)
         for side, count in Counter([image.side for image in images if image.side]).items():
             self.sides[side] = self.sides.get(side, 0) + count
-        for (side, label), count in Counter([(image.side, one.id) for image in images for one in image.labels]).items():
+        set_by_people = [image for image in images if image.suggested is None]
+        labels = Counter([(image.side, label.id) for image in set_by_people for label in image.labels])
+        for (side, label), count in labels.items():
             sides = self.labels.setdefault(label, {})
             sides[side] = sides.get(side, 0) + count
+        if len(set_by_people) < len(images):
+            suggested = [label.id for image in images if image.suggested is not None for label in image.labels]
+            for label, count in Counter(suggested).items():
+                self.suggested[label] = self.suggested.get(label, 0) + count
 
     def differ(self, found: Sequence[Difference]) -> None:
         kinds = Counter(one.kind for one in found)
@@ -49,13 +58,15 @@ class Tally(BaseModel):
 
 
 class Checkpoint(BaseModel):
-    """labels, aliases: the project's when the build began. former: the export that this one is compared with.
-    next_pack: all before it are in the files. is_read: all packs are. files, format: what Files and the format made of
-    their states. sealed: files that are finished and summed up.
+    """labels, aliases: the project's when the build began. training: whose model suggests labels for all images that
+    wait; None where none does. former: the export that this one is compared with. next_pack: all before it are in the
+    files. is_read: all packs are. files, format: what Files and the format made of their states. sealed: files that are
+    finished and summed up.
     """
 
     labels: list[Label]
     aliases: dict[int, int] = {}
+    training: str | None = None
     former: Changes | None
     next_pack: int = 0
     is_read: bool = False

@@ -36,7 +36,9 @@ class SplitRequest(Input):
 class ExportRequest(Input):
     """states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
-    suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it.
+    suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it and with
+    label_confidence, which is below 1 for these and 1 for labels that people set; `labels` applies to them, `since`
+    does not.
     """
 
     format: FormatName
@@ -61,6 +63,9 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         errors.append(FieldError("states", f"{request.format} has no place for images without a label."))
     if request.datastore_name and request.format != "azureml":
         errors.append(FieldError("datastoreName", "Only azureml names images by an Azure ML datastore."))
+    if request.suggestions and not FORMATS[request.format].takes_suggestions:
+        takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
+        errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
     since = request.since
@@ -70,6 +75,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         since=since.astimezone(UTC) if since and since.tzinfo else since and since.replace(tzinfo=UTC),
         split=Split(**request.split.model_dump(by_alias=False)) if request.split else None,
         datastore_name=request.datastore_name,
+        suggestions=request.suggestions,
     )
 
 
@@ -92,11 +98,14 @@ class OptionsAnswer(Output):
 
 
 class LabelCountAnswer(Output):
-    """How many images have a label; bySide: on each side of the split."""
+    """How many images people gave a label; bySide: on each side of the split. suggested: how many more it is only
+    suggested for.
+    """
 
     label: str
     count: int
     by_side: dict[str, int]
+    suggested: int
 
 
 class LeftOutImage(Output):
@@ -135,8 +144,8 @@ class ExportFileAnswer(Output):
 class ExportAnswer(Output):
     """An export: the labels as they stood when it ran, from startedAt on.
 
-    ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files were deleted
-    because they were old.
+    suggested: how many of its images wait and have a label that is only suggested. ahead: while it is queued, how many
+    exports of the project come before it. expiredAt: when its files were deleted because they were old.
     """
 
     id: str
@@ -149,6 +158,7 @@ class ExportAnswer(Output):
     started_at: datetime | None
     finished_at: datetime | None
     images: int
+    suggested: int
     by_side: dict[str, int]
     by_label: Sequence[LabelCountAnswer]
     left_out: LeftOutAnswer
@@ -178,8 +188,12 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
         started_at=export.started_at,
         finished_at=export.finished_at,
         images=export.images,
+        suggested=export.suggested,
         by_side=export.sides,
-        by_label=[LabelCountAnswer(label=one.name, count=one.count, by_side=one.sides) for one in export.labels],
+        by_label=[
+            LabelCountAnswer(label=one.name, count=one.count, by_side=one.sides, suggested=one.suggested)
+            for one in export.labels
+        ],
         left_out=LeftOutAnswer(
             count=export.left_out.count,
             first=[LeftOutImage(name=name, reason=reason) for name, reason in export.left_out.first],

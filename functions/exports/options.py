@@ -47,7 +47,8 @@ class ExportOptions(BaseModel):
     """states: of the images it holds, in the order of STATES; a missing image is `missing` whatever it was before.
     labels: ids, sorted; of the images that have labels only those that have one of these. since: only images labeled or
     skipped then or later. datastore_name: the name under which Azure ML knows the container. suggestions: images that
-    wait are held too, where a label is suggested for them.
+    wait are held too, each with the label that is suggested for it; those of which it is none of `labels` are not. What
+    is only suggested was never labeled, so `since` says nothing of it.
     """
 
     model_config = ConfigDict(frozen=True)

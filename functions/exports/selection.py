@@ -6,9 +6,12 @@ from functions.exports.formats.base import ExportedImage
 from functions.exports.options import ExportOptions
 from functions.labeling.columns import Columns
 from functions.labeling.head import moment
+from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Label
 
 MOST_TIMES = 10_000
+# A suggestion may have been imported as if it were certain; only labels that people set are told as that.
+SUREST = 0.9999
 
 
 class Selection:
@@ -27,14 +30,19 @@ class Selection:
         self._names = names
         self._times: dict[int, str] = {0: ""}
 
-    def images(self, pack: Columns) -> list[ExportedImage]:
-        """The wanted images of a pack, in the order of their slots."""
+    def images(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> list[ExportedImage]:
+        """The wanted images of a pack, in the order of their slots. suggested: what is suggested for those that wait;
+        they are wanted whatever their state and time.
+        """
         number = pack.pack
         who = [self._names.get(user, user) for user in pack.labelers] + [""]
         found = []
         rows = zip(pack.states, pack.labels, pack.by, pack.at, pack.images, strict=True)
         for slot, (state, labels, by, at, image) in enumerate(rows):
-            if state not in self._states or at < self._since:
+            suggestion = suggested.get(slot)
+            if suggestion:
+                labels = [suggestion.label]
+            elif state not in self._states or at < self._since:
                 continue
             if labels and self._wanted is not None and self._wanted.isdisjoint(labels):
                 continue
@@ -51,6 +59,7 @@ class Selection:
                     self._times.get(at) or self._time(at),
                     state,
                     self._split.side_of(name) if self._split else "",
+                    suggested=min(suggestion.confidence, SUREST) if suggestion else None,
                 )
             )
         return found

@@ -46,7 +46,7 @@ class ExportFile(BaseModel):
 
 
 class LabelCount(BaseModel):
-    """How many images have a label, in all and on each side of the split."""
+    """How many images people gave a label, in all and on each side of the split; for how many more it is suggested."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -54,6 +54,7 @@ class LabelCount(BaseModel):
     name: str
     count: int = 0
     sides: dict[str, int] = {}
+    suggested: int = 0
 
 
 class LeftOut(BaseModel):
@@ -80,9 +81,9 @@ class Changes(BaseModel):
 class Export(BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
-    progress: 0 to 1. images: how many it has; sides: how many on each side of the split. touched_at: when it was last
-    written by who builds it. changes: None for the first of its kind. expired_at: when its files were deleted for their
-    age.
+    progress: 0 to 1. images: how many it has; suggested: how many of those have a label that is only suggested; sides:
+    how many are on each side of the split. touched_at: when it was last written by who builds it. changes: None for the
+    first of its kind. expired_at: when its files were deleted for their age.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,6 +100,7 @@ class Export(BaseModel):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     images: int = 0
+    suggested: int = 0
     sides: dict[str, int] = {}
     labels: tuple[LabelCount, ...] = ()
     left_out: LeftOut = LeftOut()

@@ -17,24 +17,29 @@ class Matching:
     An image is meant by its whole path in the container, by its path in the project's folder, or by its address. If
     lines give one image different labels, it gets none: an image of this service has one.
 
-    prefix: of the project's folder. labels: ids by name. lines: how many there were; unknown: how many of them have
-    labels that the project has not, by label.
+    prefix: of the project's folder. labels: ids by name. takes_suggested: labels are wanted that were only suggested,
+    too. lines: how many there were; suggested: how many of them are passed over as only suggested; unknown: how many
+    have labels that the project has not, by label.
     """
 
-    def __init__(self, container_url: str, prefix: str, labels: Mapping[str, int]) -> None:
+    def __init__(self, container_url: str, prefix: str, labels: Mapping[str, int], *, takes_suggested: bool) -> None:
         self._container = container_url.rstrip("/") + "/"
         self._prefix = prefix
         self._labels = labels
+        self._takes_suggested = takes_suggested
         self._rows: dict[tuple[str, str], Suggestion | None] = {}
         self._whole: dict[str, tuple[str, str]] = {}
         self._inside: dict[str, tuple[str, str]] = {}
         self._wholly_named: set[tuple[str, str]] = set()
         self.unknown: Counter[str] = Counter()
-        self.lines = 0
+        self.lines = self.suggested = 0
 
     def take_in(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self.lines += 1
+            if line.suggested and not self._takes_suggested:
+                self.suggested += 1
+                continue
             label = self._labels.get(line.label)
             if label is None:
                 self.unknown[line.label] += 1

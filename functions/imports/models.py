@@ -60,11 +60,12 @@ class UnknownLabel(Output):
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do.
 
-    lines: those of the text that have a label; they are about so many images (images). matched: of those the images
-    that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it
-    already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the ambiguous (several
-    labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels that the project
-    has not are passed over.
+    lines: those of the text that have a label. suggested: those of them that are passed over because an export says
+    that nobody set the label; import them as suggestions. The others are about so many images (images). matched: of
+    those the images that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the
+    unchanged (had it already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the
+    ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
+    that the project has not are passed over.
     """
 
     id: str
@@ -79,6 +80,7 @@ class ImportAnswer(Output):
     started_at: datetime | None
     finished_at: datetime | None
     lines: int
+    suggested: int
     images: int
     matched: int
     labeled: int
@@ -107,6 +109,7 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         started_at=one.started_at,
         finished_at=one.finished_at,
         lines=done.lines,
+        suggested=done.suggested,
         images=done.images,
         matched=done.labeled + done.unchanged + done.kept + done.not_ready.count + done.ambiguous.count,
         labeled=done.labeled,

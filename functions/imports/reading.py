@@ -13,6 +13,8 @@ IMAGE_COLUMNS = ("image", "file_name", "filename", "path", "image_path")
 URL_COLUMNS = ("url", "image_url", "coco_url")
 LABEL_COLUMNS = ("label", "class", "category")
 CONFIDENCE_COLUMNS = ("label_confidence", "confidence", "score")
+# With both, it is an export of this service that has suggested labels; they are those of images in this state.
+STATE_COLUMN, EXPORTED_CONFIDENCE, SUGGESTED_STATE = "state", "label_confidence", "waiting"
 # No cell is longer than the longest name as an address, but a label or another column may be.
 csv.field_size_limit(1024 * 1024)
 
@@ -28,13 +30,14 @@ class Unreadable(Exception):
 @dataclass(frozen=True)
 class Line:
     """One image with one label, by their names there. path, url: "" where it is not given. confidence: 0 to 1; 1 where
-    it is not given, or makes no sense.
+    it is not given, or makes no sense. suggested: nobody gave the image this label, by the line's own account.
     """
 
     path: str
     url: str
     label: str
     confidence: float = 1.0
+    suggested: bool = False
 
 
 def read_lines(format_: str, text: str) -> Iterator[Line]:
@@ -52,6 +55,7 @@ def _csv(text: str) -> Iterator[Line]:
         header = [name.strip().casefold() for name in next(rows, [])]
         path, url, label = (_column(header, names) for names in (IMAGE_COLUMNS, URL_COLUMNS, LABEL_COLUMNS))
         confidence = _column(header, CONFIDENCE_COLUMNS)
+        state = _column(header, (STATE_COLUMN,)) if EXPORTED_CONFIDENCE in header else None
         if label is None or (path is None and url is None):
             raise Unreadable(
                 "The first line must name a column `label` and one of `image`, `file_name`, `path` or `url`."
@@ -60,7 +64,8 @@ def _csv(text: str) -> Iterator[Line]:
             name = unguarded(_cell(row, label))
             if name:
                 place = unguarded(_cell(row, path)), unguarded(_cell(row, url))
-                yield Line(*place, name, _confidence(_cell(row, confidence)))
+                suggested = _cell(row, state) == SUGGESTED_STATE
+                yield Line(*place, name, _confidence(_cell(row, confidence)), suggested)
     except csv.Error as error:
         raise Unreadable(f"This is not CSV: {error}.") from None
 

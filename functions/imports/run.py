@@ -147,10 +147,11 @@ class _Run:
         datastore = await load_datastore(self._storage, project.datastore)
         names = [label.name for label in (*project.merged, *project.labels)]
         labels = {name: label.id for name in names if (label := project.find_label(name))}
-        matching = Matching(datastore.container_url, project.prefix, labels)
+        takes_suggested = self._import.use == "suggestions"
+        matching = Matching(datastore.container_url, project.prefix, labels, takes_suggested=takes_suggested)
         await asyncio.to_thread(lambda: matching.take_in(read_lines(self._import.format, text)))
         outcome = self._outcome
-        outcome.lines, outcome.images = matching.lines, matching.images
+        outcome.lines, outcome.images, outcome.suggested = matching.lines, matching.images, matching.suggested
         outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
         return matching
 

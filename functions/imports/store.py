@@ -39,7 +39,8 @@ class Relabeled(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What an import did so far, or would do. lines: of the text, that have a label; images: that they are about.
+    """What an import did so far, or would do. lines: of the text, that have a label; suggested: those of them that are
+    passed over because it is only suggested; images: that the others are about.
 
     labeled: images that got a label, or a suggestion, that they had not, with some of them in `first_labeled`;
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
@@ -48,6 +49,7 @@ class Outcome(BaseModel):
     """
 
     lines: int = 0
+    suggested: int = 0
     images: int = 0
     labeled: int = 0
     first_labeled: list[Relabeled] = []

@@ -93,10 +93,14 @@ class PackSuggestions(NamedTuple):
         """What labelers see: an imported suggestion where the learned one is not sure, and nothing of labels that are
         removed. Merged labels are those as which they count.
         """
-        learned = self.learned if project.ml_assist else {}
-        chosen = {**self.imported, **{slot: one for slot, one in learned.items() if self._is_better(slot, one)}}
-        aliases, labels = project.aliases, {label.id for label in project.labels}
-        counted = {slot: one._replace(label=aliases.get(one.label, one.label)) for slot, one in chosen.items()}
+        counted = self if project.ml_assist else self._replace(learned={})
+        return counted.chosen({label.id for label in project.labels}, project.aliases)
+
+    def chosen(self, labels: Collection[int], aliases: Mapping[int, int]) -> dict[int, Suggestion]:
+        """As `shown`, with these labels and merged ones."""
+        better = {slot: one for slot, one in self.learned.items() if self._is_better(slot, one)}
+        all_ = {**self.imported, **better}
+        counted = {slot: one._replace(label=aliases.get(one.label, one.label)) for slot, one in all_.items()}
         return {slot: one for slot, one in counted.items() if one.label in labels}
 
     def _is_better(self, slot: int, learned: Suggestion) -> bool:
@@ -142,6 +146,10 @@ class Suggestions:
         known = self._known.get(pack)
         if known and time.monotonic() - known[0] < MOST_AGE_SECONDS:
             return known[1]
+        return await self.read(pack)
+
+    async def read(self, pack: int) -> PackSuggestions:
+        """As they are in storage."""
         read_at = time.monotonic()
         row = await self._row(pack)
         return self._keep(pack, read_at, _read(row))

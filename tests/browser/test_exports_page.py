@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.api.builders import LABELS, Folder, People, Project, new_project, picture
+from tests.api.builders import LABELS, Folder, People, Project, new_project, picture, pictures
+from tests.api.test_imports import imported
+from tests.browser.accessibility import assert_accessible
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -40,16 +42,32 @@ def project(people: People) -> Project:
     return project
 
 
+@pytest.fixture(scope="module")
+def assisted(people: People) -> Project:
+    """Suggestions are on. Of its three images one is labeled Cat, and for another one Dog is suggested."""
+    project = new_project(people, Folder(people, pictures(3)), mlAssist=True)
+    project.label(project.boss, 1)
+    waiting = project.images(state="waiting")[0]["name"]
+    content = f"image,label,label_confidence\n{waiting},Dog,0.75\n"
+    imported(project, None, content=content, **{"as": "suggestions"})
+    return project
+
+
 @pytest.fixture
 def page(service: Service, page: Page, context: BrowserContext, project: Project) -> Iterator[Page]:
     sign_in_as(context, service)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_exports(page, service, project)
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def open_exports(page: Page, service: Service, project: Project) -> None:
+    """The page of exports of a project, without those of earlier tests."""
     for export in list(project.pages("exports")):
         project.boss.delete(f"{project.path}/exports/{export['id']}")
     page.goto(f"{service.url}/projects/{project.id}/export")
     expect(page.get_by_role("heading", name="Export labels")).to_be_visible()
-    yield page
-    page.unroute_all(behavior="ignoreErrors")
 
 
 def history(page: Page) -> Locator:
@@ -79,18 +97,37 @@ def download(export: Any, folder: Path) -> None:
 def test_the_snippet_loads_the_files_that_were_downloaded(
     page: Page, project: Project, tmp_path: Path, form: str, split: Any
 ) -> None:
+    told = told_by_snippet(page, tmp_path, form, lambda: project.export(form, split=split))
+    assert_tells(form, project, told)
+
+
+@pytest.mark.parametrize("form", ["csv", "azureml"])
+def test_the_snippet_tells_suggested_labels_from_others(
+    service: Service, page: Page, assisted: Project, tmp_path: Path, form: str
+) -> None:
+    open_exports(page, service, assisted)
+    told = told_by_snippet(page, tmp_path, form, lambda: assisted.export(form, suggestions=True))
+    if form == "csv":
+        assert [line.split() for line in told.splitlines()[1:3]] == [["labeled", "Cat", "1"], ["waiting", "Dog", "1"]]
+    else:
+        assert told.index("Cat") < told.index("Dog")
+        assert "0.75" in told
+
+
+def told_by_snippet(page: Page, folder: Path, form: str, export: Callable[[], Any]) -> str:
+    """What the snippet of a new export prints where its files were downloaded to."""
     name, library = READERS[form]
     if find_spec(library) is None:
         pytest.skip(f"{library} is not installed")
-    export = project.export(form, split=split)
+    done = export()
     snippet = copied_snippet(page, name)
-    download(export, tmp_path)
+    download(done, folder)
     # No terminal's encoding decides whether it runs.
     ran = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", snippet], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-X", "utf8", "-c", snippet], cwd=folder, capture_output=True, text=True, encoding="utf-8"
     )
     assert ran.returncode == 0, ran.stderr
-    assert_tells(form, project, ran.stdout)
+    return ran.stdout
 
 
 def assert_tells(form: str, project: Project, told: str) -> None:
@@ -138,6 +175,31 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
     expect(history(page).first.get_by_text("Completed")).to_be_visible()
     expect(history(page).first).to_contain_text("only Dog · split with seed 0")
     expect(history(page).first.get_by_role("link", name="Download coco-train.json")).to_be_visible()
+
+
+def test_suggested_labels_are_asked_for_and_counted_apart(service: Service, page: Page, assisted: Project) -> None:
+    wanted = page.get_by_role("checkbox", name="Also images that wait, with the label suggested for them")
+    csv = page.get_by_role("radio", name="CSV")
+    csv.check()
+    page.get_by_role("button", name="Options").click()
+    expect(page.get_by_role("checkbox", name="List skipped images, too")).to_be_visible()
+    expect(wanted).to_have_count(0)
+
+    open_exports(page, service, assisted)
+    page.get_by_role("button", name="Options").click()
+    expect(page.get_by_role("checkbox", name="List skipped images, too")).to_be_visible()
+    expect(wanted).to_have_count(0)
+    csv.check()
+    wanted.check()
+    expect(page.get_by_text("below 1 where it is only suggested")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Export", exact=True).click()
+    done = history(page).first
+    expect(done.get_by_text("1 image waits and has a label that is only suggested (Dog: 1)")).to_be_visible()
+    expect(done).to_contain_text("with suggestions")
+    expect(done).to_contain_text("Cat: 1 · Dog: 0")
+    [export] = assisted.pages("exports")
+    assert (export["images"], export["suggested"]) == (2, 1)
 
 
 def test_a_failed_export_says_why_and_is_deleted_after_a_question(page: Page, project: Project) -> None:

@@ -23,7 +23,7 @@ from functions.exports.options import ExportOptions, Split
 from functions.projects.model import Label
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name, picture
-from tests.exports.hostile import LABELS, hostile_project
+from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
 from tests.exports.scene import CAT, DOG, Picture, exported, project_of
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=1))
@@ -64,6 +64,21 @@ async def test_csv_cells_are_guarded_and_come_back(storage: Storage) -> None:
     rows = list(csv.DictReader(io.StringIO(files["labels.csv"].decode(), newline=""), strict=True))
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert {unguarded(row["image"]): unguarded(row["label"]) for row in rows} == truth
+
+
+@pytest.mark.parametrize("form", [form for form, of in FORMATS.items() if of.takes_suggestions])
+async def test_suggested_labels_are_named_as_they_are_and_told_from_others(storage: Storage, form: str) -> None:
+    project, truth = await hostile_project(storage, folder=False, suggested=True)
+    _, files = await exported(storage, project, form, ExportOptions(suggestions=True))
+    if form == "csv":
+        rows = csv.DictReader(io.StringIO(files["labels.csv"].decode(), newline=""), strict=True)
+        told = {unguarded(row["image"]): (unguarded(row["label"]), float(row["label_confidence"])) for row in rows}
+    else:
+        lines = [json.loads(line) for line in files["labels.jsonl"].decode().split("\n")[:-1]]
+        names = [unquote(line["image_url"]).partition("/workspace/")[2] for line in lines]
+        told = {name: (line["label"], line["label_confidence"]) for name, line in zip(names, lines, strict=True)}
+    confidences = (1.0, CONFIDENCE)
+    assert told == {name: (label, confidences[at % 2]) for at, (name, label) in enumerate(truth.items())}
 
 
 async def test_an_imagefolder_has_a_folder_for_each_label(storage: Storage, tmp_path: Path) -> None:

@@ -19,19 +19,22 @@ from PIL import Image
 
 from functions.exports.options import ExportOptions, Split
 from functions.storage import Storage
-from tests.exports.hostile import LABELS, hostile_project
+from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
 from tests.exports.scene import exported
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=1))
+SUGGESTIONS = ExportOptions(suggestions=True)
 SIDES = ("train", "validation", "test")
 LABEL_NAMES = [label.name for label in LABELS]
 
 
 async def unpacked(storage: Storage, form: str, options: ExportOptions, folder: Path) -> dict[str, str]:
-    """Puts the files of an export into a folder, zips unpacked; gives each image's label by its blob's name."""
-    project, truth = await hostile_project(storage, folder=True)
+    """Puts the files of an export into a folder, zips unpacked; gives each image's label by its blob's name. Every
+    second one is only suggested where the options ask for suggestions.
+    """
+    project, truth = await hostile_project(storage, folder=True, suggested=options.suggestions)
     _, files = await exported(storage, project, form, options)
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,10 @@ async def unpacked(storage: Storage, form: str, options: ExportOptions, folder: 
                 archive.extractall(folder)
             (folder / name).unlink()
     return truth
+
+
+def with_confidences(truth: dict[str, str]) -> dict[str, tuple[str, float]]:
+    return {name: (label, CONFIDENCE if at % 2 else 1.0) for at, (name, label) in enumerate(truth.items())}
 
 
 def with_images(coco: Path, root: Path) -> None:
@@ -98,14 +105,21 @@ async def test_mltable_reads_azureml(storage: Storage, tmp_path: Path) -> None:
     mltable = pytest.importorskip("mltable")
     truth = await unpacked(storage, "azureml", ExportOptions(), tmp_path)
     frame = await in_thread(lambda: mltable.load(str(tmp_path)).to_pandas_dataframe())
-    told = {
-        unquote(str(getattr(row.image_url, "resource_identifier", row.image_url))).partition("/workspace/")[
-            2
-        ]: row.label
-        for row in frame.itertuples()
-    }
-    assert told == truth
+    assert {blob_name(row.image_url): row.label for row in frame.itertuples()} == truth
     assert set(frame["image_details"].iloc[0]) == {"format", "width", "height"}
+
+
+def blob_name(image_url: Any) -> str:
+    return unquote(str(getattr(image_url, "resource_identifier", image_url))).partition("/workspace/")[2]
+
+
+async def test_mltable_reads_how_sure_labels_are(storage: Storage, tmp_path: Path) -> None:
+    mltable = pytest.importorskip("mltable")
+    truth = await unpacked(storage, "azureml", SUGGESTIONS, tmp_path)
+    frame = await in_thread(lambda: mltable.load(str(tmp_path)).to_pandas_dataframe())
+    told = {blob_name(row.image_url): (row.label, row.label_confidence) for row in frame.itertuples()}
+    assert told == with_confidences(truth)
+    assert frame["label_confidence"].dtype == float
 
 
 async def test_mltable_reads_each_side_of_a_split(storage: Storage, tmp_path: Path) -> None:
@@ -125,6 +139,14 @@ async def test_pandas_reads_csv(storage: Storage, tmp_path: Path) -> None:
     assert len(frame) == len(truth)
     assert set(frame["state"]) == {"labeled"}
     assert frame["width"].sum() == 32 * len(truth)
+
+
+async def test_pandas_reads_how_sure_labels_are(storage: Storage, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    truth = await unpacked(storage, "csv", SUGGESTIONS, tmp_path)
+    frame = pandas.read_csv(tmp_path / "labels.csv", keep_default_na=False)
+    assert list(frame["label_confidence"]) == [confidence for _, confidence in with_confidences(truth).values()]
+    assert set(frame[frame["label_confidence"] < 1]["state"]) == {"waiting"}
 
 
 async def test_torchvision_reads_an_imagefolder(storage: Storage, tmp_path: Path) -> None:

@@ -5,7 +5,16 @@ https://learn.microsoft.com/azure/machine-learning/how-to-prepare-datasets-for-a
 
 from collections.abc import Iterator, Sequence
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, ending_of, path_of, text_of
+from functions.exports.formats.base import (
+    ExportedImage,
+    Format,
+    Piece,
+    by_side,
+    confidence_of,
+    ending_of,
+    path_of,
+    text_of,
+)
 
 TABLE, LABELS = "MLTable", "labels.jsonl"
 
@@ -27,10 +36,12 @@ transformations:
 
 class AzureMl(Format):
     """Two files: MLTable, which says how to read, and a line of JSON for each image and label. With a split, a folder
-    with both for each side.
+    with both for each side. With suggestions each line says how sure its label is, as in exports of ML-assisted
+    projects of Azure ML.
     """
 
     readers = "Azure Machine Learning and the mltable package"
+    takes_suggestions = True
 
     def begin(self) -> Iterator[Piece]:
         for side in self.sides:
@@ -48,10 +59,11 @@ class AzureMl(Format):
             f'{{"image_url":{text_of(self._url(image.name))},"image_details":{{"format":{ending},'
             f'"width":"{image.width}px","height":"{image.height}px"}},"label":'
         )
+        end = f',"label_confidence":{confidence_of(image) or "null"}}}\n' if self.snapshot.suggestions else "}\n"
         if not image.labels:
-            yield f"{start}null}}\n"
+            yield f"{start}null{end}"
         for label in image.labels:
-            yield f"{start}{text_of(label.name)}}}\n"
+            yield f"{start}{text_of(label.name)}{end}"
 
     def _url(self, name: str) -> str:
         datastore = self.snapshot.datastore_name

@@ -18,7 +18,8 @@ NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
 class Snapshot:
     """What an export is of. labels: all classes of the project, in their order. container_url: the dataset's container,
     without any token. sides: those of a split that can have images, () without one. datastore_name: the name under
-    which Azure ML knows the container, where the caller gave it.
+    which Azure ML knows the container, where the caller gave it. suggestions: images may have labels that are only
+    suggested, so the files say of each label how sure it is (`confidence_of`).
     """
 
     project: str
@@ -26,6 +27,7 @@ class Snapshot:
     container_url: str
     sides: Sequence[str] = ()
     datastore_name: str | None = None
+    suggestions: bool = False
 
     def url(self, name: str) -> str:
         """A blob's address; every character that an address cannot hold is percent-encoded."""
@@ -38,11 +40,12 @@ def path_of(name: str) -> str:
 
 
 class ExportedImage(NamedTuple):
-    """One image with its labels, none unless its state is labeled or missing.
+    """One image with its labels, none unless its state is labeled or missing, or one is suggested for it.
 
     name: the blob's path inside the container, whole. width, height: 0 where it was never read. labeler: the sign-in
     name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. side: of the split, ""
-    without one. content: the blob, where the format wants it.
+    without one. content: the blob, where the format wants it. suggested: None for labels that people set; the
+    confidence, below 1, of one that is only suggested for an image that waits.
     """
 
     pack: int
@@ -56,6 +59,7 @@ class ExportedImage(NamedTuple):
     state: str
     side: str = ""
     content: bytes = b""
+    suggested: float | None = None
 
     @property
     def id(self) -> str:
@@ -82,12 +86,13 @@ class Format(ABC):
     same labels make the same bytes.
 
     readers: what reads the finished files, for people. wants_content: images come with their blobs. only_labeled: there
-    is no place for an image without a label.
+    is no place for an image without a label. takes_suggestions: its files can tell suggested labels from others.
     """
 
     readers: ClassVar[str]
     wants_content: ClassVar[bool] = False
     only_labeled: ClassVar[bool] = False
+    takes_suggestions: ClassVar[bool] = False
 
     def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot
@@ -132,6 +137,13 @@ def ending_of(name: str) -> str:
     """jpg for folder/Photo.JPG; "" for a name without an ending."""
     stem, dot, ending = name.rpartition("/")[2].rpartition(".")
     return ending.lower() if stem and dot else ""
+
+
+def confidence_of(image: ExportedImage) -> str:
+    """How sure its label is, as `label_confidence` has it in Azure ML: 1 where people set it, "" where it has none."""
+    if not image.labels:
+        return ""
+    return "1.0" if image.suggested is None else str(image.suggested)
 
 
 text_of = encode_basestring

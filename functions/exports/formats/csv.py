@@ -5,12 +5,12 @@ before them.
 import re
 from collections.abc import Iterator, Sequence
 
-from functions.exports.formats.base import ExportedImage, Format, Piece
+from functions.exports.formats.base import ExportedImage, Format, Piece, confidence_of
 from functions.projects.model import Label
 
 FILE = "labels.csv"
 HEADER = ("image", "url", "label", "labeler", "labeled_at", "width", "height", "state")
-SIDE = "split"
+CONFIDENCE, SIDE = "label_confidence", "split"
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
@@ -19,22 +19,27 @@ UNLABELED = (Label(id=0, name=""),)
 
 
 class Csv(Format):
-    """One file with a row for each image and label, and for each image without one; with a split, a column more."""
+    """One file with a row for each image and label, and for each image without one; with suggestions, and with a split,
+    a column more. A suggested label is in a row whose state is waiting and whose confidence is below 1.
+    """
 
     readers = "pandas and spreadsheets"
+    takes_suggestions = True
 
     def begin(self) -> Iterator[Piece]:
-        yield Piece(FILE, 0, row_of(*HEADER, *([SIDE] if self.snapshot.sides else [])))
+        more = [*([CONFIDENCE] if self.snapshot.suggestions else []), *([SIDE] if self.snapshot.sides else [])]
+        yield Piece(FILE, 0, row_of(*HEADER, *more))
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
-        url, has_sides = self.snapshot.url, bool(self.snapshot.sides)
+        url, has_sides, has_confidences = self.snapshot.url, bool(self.snapshot.sides), self.snapshot.suggestions
         rows = []
         for image in images:
             for label in image.labels or UNLABELED:
+                confidence = f",{confidence_of(image)}" if has_confidences else ""
                 side = f",{image.side}" if has_sides else ""
                 rows.append(
                     f"{cell_of(image.name)},{url(image.name)},{cell_of(label.name)},{cell_of(image.labeler)},{image.at},"
-                    f"{image.width},{image.height},{image.state}{side}\r\n"
+                    f"{image.width},{image.height},{image.state}{confidence}{side}\r\n"
                 )
         yield Piece(FILE, 0, "".join(rows))
 

@@ -999,8 +999,8 @@ export interface components {
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
-         *     ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files were deleted
-         *     because they were old.
+         *     suggested: how many of its images wait and have a label that is only suggested. ahead: while it is queued, how many
+         *     exports of the project come before it. expiredAt: when its files were deleted because they were old.
          */
         ExportAnswer: {
             /** Id */
@@ -1031,6 +1031,8 @@ export interface components {
             finishedAt: string | null;
             /** Images */
             images: number;
+            /** Suggested */
+            suggested: number;
             /** Byside */
             bySide: {
                 [key: string]: number;
@@ -1096,7 +1098,9 @@ export interface components {
          * ExportRequest
          * @description states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
          *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
-         *     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it.
+         *     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it and with
+         *     label_confidence, which is below 1 for these and 1 for labels that people set; `labels` applies to them, `since`
+         *     does not.
          */
         ExportRequest: {
             /**
@@ -1193,8 +1197,8 @@ export interface components {
         };
         /**
          * ImageAnswer
-         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion: what
-         *     the model says of an image whose label it doubts; null in all other lists.
+         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
+         *     what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1269,11 +1273,12 @@ export interface components {
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do.
          *
-         *     lines: those of the text that have a label; they are about so many images (images). matched: of those the images
-         *     that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it
-         *     already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the ambiguous (several
-         *     labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels that the project
-         *     has not are passed over.
+         *     lines: those of the text that have a label. suggested: those of them that are passed over because an export says
+         *     that nobody set the label; import them as suggestions. The others are about so many images (images). matched: of
+         *     those the images that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the
+         *     unchanged (had it already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the
+         *     ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
+         *     that the project has not are passed over.
          */
         ImportAnswer: {
             /** Id */
@@ -1312,6 +1317,8 @@ export interface components {
             finishedAt: string | null;
             /** Lines */
             lines: number;
+            /** Suggested */
+            suggested: number;
             /** Images */
             images: number;
             /** Matched */
@@ -1408,7 +1415,8 @@ export interface components {
         };
         /**
          * LabelCountAnswer
-         * @description How many images have a label; bySide: on each side of the split.
+         * @description How many images people gave a label; bySide: on each side of the split. suggested: how many more it is only
+         *     suggested for.
          */
         LabelCountAnswer: {
             /** Label */
@@ -1419,6 +1427,8 @@ export interface components {
             bySide: {
                 [key: string]: number;
             };
+            /** Suggested */
+            suggested: number;
         };
         /** LabelInput */
         LabelInput: {
@@ -2334,8 +2344,8 @@ export interface components {
         };
         /**
          * SuggestionAnswer
-         * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so often
-         *     that the page may tag the image so by itself, for the labeler to submit or to change.
+         * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
+         *     often that the page may tag the image so by itself, for the labeler to submit or to change.
          */
         SuggestionAnswer: {
             /** Label */

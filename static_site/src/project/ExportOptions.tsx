@@ -1,7 +1,7 @@
 import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
 import type { ExportState, Project } from "../api/types";
 import { texts } from "../texts";
-import { onlyLabeled, shareOf, type ExportDraft } from "./exportDraft";
+import { onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -110,6 +110,15 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
               onChange={(_, data) => toggle(state, data.checked === true)}
             />
           ))}
+        {project.mlAssist && takesSuggestions(draft.format) && (
+          <Field hint={texts.exports.suggestionsHint}>
+            <Checkbox
+              label={texts.exports.suggestions}
+              checked={draft.suggestions}
+              onChange={(_, data) => onChange({ ...draft, suggestions: data.checked === true })}
+            />
+          </Field>
+        )}
         <Checkbox
           label={texts.exports.split}
           checked={draft.splits}

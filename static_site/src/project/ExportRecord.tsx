@@ -15,6 +15,7 @@ const useStyles = makeStyles({
 /** How an export was asked for, in words; "" for one without options. */
 function asked({ options }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
+  if (options.suggestions) parts.push(texts.exports.withSuggestions);
   if (options.labels) parts.push(texts.exports.only(options.labels.join(", ")));
   if (options.since) parts.push(texts.exports.sinceThen(formatDateTime(options.since)));
   if (options.datastoreName) parts.push(texts.exports.inDatastore(options.datastoreName));
@@ -30,6 +31,9 @@ export function ExportRecord({ one }: { one: Export }) {
     texts.exports.count(texts.exports.sides[side], formatNumber(one.bySide[side] ?? 0)),
   );
   const labels = one.byLabel.map((label) => texts.exports.count(label.label, formatNumber(label.count)));
+  const suggested = one.byLabel
+    .filter((label) => label.suggested > 0)
+    .map((label) => texts.exports.count(label.label, formatNumber(label.suggested)));
   const { changes, leftOut } = one;
   return (
     <div className={styles.lines}>
@@ -39,6 +43,9 @@ export function ExportRecord({ one }: { one: Export }) {
         </Text>
       )}
       <Text size={200}>{labels.join(" · ")}</Text>
+      {one.options.suggestions && (
+        <Text size={200}>{texts.exports.suggested(one.suggested, suggested.join(" · "))}</Text>
+      )}
       {sides.length > 0 && <Text size={200}>{sides.join(" · ")}</Text>}
       {changes && (
         <Text size={200}>

@@ -9,6 +9,7 @@ test("without options all labeled images are asked for", () => {
     since: null,
     split: null,
     datastoreName: null,
+    suggestions: false,
   });
 });
 
@@ -30,4 +31,11 @@ test("a format without place for them is never asked for unlabeled images", () =
 test("an Azure ML datastore is named to that format alone", () => {
   expect(requestOf({ ...EMPTY_DRAFT, datastoreName: "images" }).datastoreName).toBeNull();
   expect(requestOf({ ...EMPTY_DRAFT, datastoreName: "images", format: "azureml" }).datastoreName).toBe("images");
+});
+
+test("suggested labels are asked for only where the format tells them from others", () => {
+  const draft = { ...EMPTY_DRAFT, suggestions: true };
+  expect(requestOf({ ...draft, format: "csv" }).suggestions).toBe(true);
+  expect(requestOf({ ...draft, format: "azureml" }).suggestions).toBe(true);
+  expect(requestOf({ ...draft, format: "coco" }).suggestions).toBe(false);
 });

@@ -13,6 +13,7 @@ export interface ExportDraft {
   test: string;
   seed: string;
   datastoreName: string;
+  suggestions: boolean;
 }
 
 export const EMPTY_DRAFT: ExportDraft = {
@@ -26,12 +27,16 @@ export const EMPTY_DRAFT: ExportDraft = {
   test: "10",
   seed: "0",
   datastoreName: "",
+  suggestions: false,
 };
 
 export const FORMATS = Object.keys(texts.formats) as ExportFormat[];
 
 /** Formats that have no place for an image without a label. */
 export const onlyLabeled = (format: ExportFormat): boolean => format === "imagefolder";
+
+/** Formats that tell suggested labels from those that people set. */
+export const takesSuggestions = (format: ExportFormat): boolean => format === "azureml" || format === "csv";
 
 export const shareOf = (draft: ExportDraft): number =>
   Number(draft.train) + Number(draft.validation) + Number(draft.test);
@@ -60,5 +65,6 @@ export function requestOf(draft: ExportDraft): ExportRequest {
         }
       : null,
     datastoreName: draft.format === "azureml" ? draft.datastoreName.trim() || null : null,
+    suggestions: draft.suggestions && takesSuggestions(draft.format),
   };
 }

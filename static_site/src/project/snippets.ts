@@ -10,6 +10,8 @@ interface Files {
   names: string[];
   /** The sides that have images; none without a split. */
   sides: string[];
+  /** Labels may be only suggested, with a confidence below 1. */
+  suggestions: boolean;
 }
 
 /** Numbered shards in one pattern, as WebDataset takes them: images-{000000..000041}.tar. */
@@ -37,20 +39,32 @@ const LOADERS: Record<ExportFormat, (files: Files) => string[]> = {
     '        labels = [names[one["category_id"]] for one in coco.imgToAnns[image["id"]]]',
     '        print(image["file_name"], labels)',
   ],
-  csv: ({ names, sides }) => [
+  csv: ({ names, sides, suggestions }) => [
     "# pip install pandas",
     "import pandas as pd",
     "",
     `labels = pd.read_csv(${quoted(names[0] ?? "")}, keep_default_na=False)`,
-    `print(labels.groupby(${listed([...(sides.length > 0 ? ["split"] : []), "label"])}).size())`,
+    ...(suggestions ? ["# What people set has the confidence 1; what waits and is only suggested has less."] : []),
+    `print(labels.groupby(${listed([
+      ...(sides.length > 0 ? ["split"] : []),
+      ...(suggestions ? ["state"] : []),
+      "label",
+    ])}).size())`,
   ],
-  azureml: ({ sides }) => [
+  azureml: ({ sides, suggestions }) => [
     "# pip install mltable pandas",
     "import mltable",
     "",
     `for folder in ${listed(sides.length > 0 ? sides : ["."])}:`,
     "    table = mltable.load(folder)",
-    "    print(table.to_pandas_dataframe())",
+    ...(suggestions
+      ? [
+          "    labels = table.to_pandas_dataframe()",
+          "    # What people set has the confidence 1; what is only suggested has less.",
+          '    print(labels[labels["label_confidence"] == 1])',
+          '    print(labels[labels["label_confidence"] < 1])',
+        ]
+      : ["    print(table.to_pandas_dataframe())"]),
   ],
   imagefolder: ({ names, sides }) => [
     "# pip install torchvision",
@@ -93,8 +107,10 @@ const ENDINGS: Record<ExportFormat, RegExp> = {
   webdataset: /\.tar$/,
 };
 
-export function snippetOf(one: Pick<Export, "format" | "files" | "bySide">): string {
+type Exported = Pick<Export, "format" | "files" | "bySide"> & { options: Pick<Export["options"], "suggestions"> };
+
+export function snippetOf(one: Exported): string {
   const names = one.files.map((file) => file.name).filter((name) => ENDINGS[one.format].test(name));
   const sides = SIDES.filter((side) => (one.bySide[side] ?? 0) > 0);
-  return LOADERS[one.format]({ names, sides }).join("\n");
+  return LOADERS[one.format]({ names, sides, suggestions: one.options.suggestions }).join("\n");
 }
