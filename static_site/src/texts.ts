@@ -36,6 +36,9 @@ function duration(ms: number): string {
   return `${Math.floor(ms / size)} ${short}`;
 }
 
+/** A share of 1 in percent; 100 only where it is all. */
+const percent = (share: number): number => (share < 1 ? Math.min(Math.round(100 * share), 99) : 100);
+
 const sentences = (...all: (string | false)[]): string => all.filter(Boolean).join(" ");
 const stay = (count: number): string => (count === 1 ? "stays as it is" : "stay as they are");
 
@@ -200,6 +203,16 @@ export const texts = {
     noSuchTag: "No tag has this in its name.",
     tile: (n: number, name: string, tag: string) => `Image ${n}: ${name}, ${tag}`,
     noTag: "no tag",
+    suggested: (tag: string, confidence: number, sure: boolean) =>
+      sure ? `Suggested: ${tag}, ${percent(confidence)} percent sure` : `no tag, perhaps ${tag}, ${percent(confidence)} percent sure`,
+    suggestedShare: (confidence: number, sure: boolean) => `${sure ? "" : "?"} ${percent(confidence)}%`,
+    accept: (count: number) => `Accept ${plural(count, "suggestion")}`,
+    acceptOne: "Accept",
+    lately: (right: number, suggested: number) =>
+      `Suggestions lately: ${percent(right / suggested)}% right (${right.toLocaleString("en")} of ${suggested.toLocaleString("en")})`,
+    aboutSuggestions:
+      "Some images come with a suggested tag, in a dashed frame, and how sure it is. Look at each of them: Submit accepts what is not changed. What has a question mark is not tagged yet; the key Y accepts all suggestions of a page.",
+    blind: "Every tenth page comes without suggestions, so that we know how right they are.",
     broken: "Could not be loaded",
     someBroken: (count: number) =>
       `${plural(count, "image")} could not be loaded. If loading again does not help, reload the page: addresses of images expire after some time. Your tags are kept.`,
@@ -225,7 +238,7 @@ export const texts = {
     redo: "Redo",
     selected: (count: number) => `${count} selected`,
     left: (count: number) => `${count} left to tag`,
-    allTagged: "All tagged",
+    allTagged: (suggested: number) => (suggested === 0 ? "All tagged" : `All tagged, ${suggested} as suggested`),
     submit: "Submit",
     saveChanges: "Save changes",
     toCurrentPage: "Back to the current page",
@@ -268,7 +281,8 @@ export const texts = {
       ["Space, click", "Select or unselect an image"],
       ["Shift + arrows, Shift + click, dragging", "Select several"],
       ["Ctrl + A, Esc", "Select all, select none"],
-      ["X", "Clear the tag"],
+      ["Y", "Accept all suggestions of the page, the unsure ones too; in the large view, that of the image"],
+      ["X", "Clear the tag, or take a suggestion off"],
       ["S", "Skip, with a reason if you like"],
       ["U, Ctrl + Z", "Undo"],
       ["Ctrl + Y, Ctrl + Shift + Z", "Redo"],

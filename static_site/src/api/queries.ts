@@ -67,6 +67,16 @@ export const useProgress = (projectId: string, interval: number | false = 3_000,
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 
+/** How the project's suggestions stand; it changes by the hour, so that a minute is soon. */
+export const useAssist = (projectId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["project", projectId, "assist"],
+    enabled,
+    staleTime: 60_000,
+    refetchInterval: 60_000,
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
+  });
+
 export const useActivity = (projectId: string) =>
   useQuery({
     queryKey: ["project", projectId, "activity"],

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 });
 
 /** What a project's labelers are to do: the text, the link, and the labels. */
-export function InstructionsText({ project: { instructions, labels } }: { project: Project }) {
+export function InstructionsText({ project: { instructions, labels, mlAssist } }: { project: Project }) {
   const styles = useStyles();
   return (
     <div className={styles.whole}>
@@ -35,6 +35,7 @@ export function InstructionsText({ project: { instructions, labels } }: { projec
           {texts.instructions.more}
         </Link>
       )}
+      {mlAssist && <Text>{texts.tagging.aboutSuggestions}</Text>}
       <Text as="h2" size={400} weight="semibold" className={styles.heading}>
         {texts.instructions.labels}
       </Text>

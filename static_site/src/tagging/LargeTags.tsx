@@ -1,12 +1,14 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ArrowUndoRegular, EraserRegular, NextRegular, SearchRegular } from "@fluentui/react-icons";
+import { ArrowUndoRegular, CheckmarkCircleRegular, EraserRegular, NextRegular, SearchRegular } from "@fluentui/react-icons";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
 import { ActionButton } from "./ActionButton";
 import type { SheetActions } from "./actions";
 import { FINGERS } from "./forms";
-import { countTags, untagged, type PageState } from "./page";
+import { countTags, isGiven, suggestionOf, untagged, type PageState } from "./page";
+import { suggestedLook } from "./suggestedLook";
+import { hasAny, saidOf } from "./suggestions";
 import { TagList } from "./TagList";
 
 const useStyles = makeStyles({
@@ -44,16 +46,20 @@ interface LargeTagsProps {
 /** What stands below the image that fills the window: its tag, and all that can be done to it. */
 export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps) {
   const styles = useStyles();
-  const mark = page.marks[page.ids[page.focus] ?? ""];
-  const label = mark?.kind === "tag" ? labels.find((one) => one.id === mark.label) : undefined;
-  const said = mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : (label?.name ?? texts.tagging.noTag);
+  const id = page.ids[page.focus] ?? "";
+  const mark = page.marks[id];
+  const suggestion = suggestionOf(page, id);
+  const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
+  const label = shown && labels.find((one) => one.id === shown.label);
+  const said =
+    mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : (saidOf(label, suggestion) ?? texts.tagging.noTag);
   const left = untagged(page).length;
   return (
     <>
       <div
         role="status"
-        className={mergeClasses(styles.band, !mark && styles.none, mark?.kind === "skip" && styles.skipped)}
-        style={label && labelBand(label.id)}
+        className={mergeClasses(styles.band, !label && !isGiven(mark) && styles.none, mark?.kind === "skip" && styles.skipped)}
+        style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
       >
         {said}
       </div>
@@ -62,6 +68,15 @@ export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps)
           <TagList inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
         </div>
         <div className={styles.actions}>
+          {hasAny(page.suggestions) && (
+            <ActionButton
+              text={texts.tagging.acceptOne}
+              hotkey="Y"
+              icon={<CheckmarkCircleRegular />}
+              onClick={act.accept}
+              disabled={!suggestion}
+            />
+          )}
           <ActionButton text={texts.tagging.search} hotkey="/" icon={<SearchRegular />} onClick={act.search} />
           <ActionButton text={texts.tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
           <ActionButton text={texts.tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />

@@ -7,7 +7,7 @@ import type { SheetActions } from "./actions";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { LayoutPicker } from "./LayoutPicker";
 import { PageActions } from "./PageActions";
-import { countTags, untagged, type PageState } from "./page";
+import { countTags, suggested, untagged, type PageState } from "./page";
 import { TagList } from "./TagList";
 
 const useStyles = makeStyles({
@@ -181,7 +181,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
             ? tagging.selected(page.selected.size)
             : left > 0
               ? tagging.left(left)
-              : tagging.allTagged}
+              : tagging.allTagged(suggested(page).length)}
         </Text>
         <Button
           className={styles.done}

@@ -15,6 +15,8 @@ import { TileGrid } from "./TileGrid";
 import { useBroken } from "./useBroken";
 import { useKeys } from "./useKeys";
 import { useRecentTags } from "./useRecentTags";
+import { SuggestionBar } from "./SuggestionBar";
+import { hasAny, suggestionsFor } from "./suggestions";
 import { useRoom } from "./useRoom";
 
 const useStyles = makeStyles({
@@ -60,8 +62,11 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       lease.id,
       labels.map((label) => label.id),
     ),
+    suggestions: suggestionsFor(lease.images, labels),
   };
-  const [page, dispatch] = useReducer(reduce, null, () => openPage(opened.leaseId, opened.ids, opened.marks));
+  const [page, dispatch] = useReducer(reduce, null, () =>
+    openPage(opened.leaseId, opened.ids, opened.marks, opened.suggestions),
+  );
   if (page.leaseId !== lease.id) dispatch({ type: "open", ...opened });
   const broken = useBroken(page.ids);
   useEffect(loadDialogs, []);
@@ -84,6 +89,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       dispatch({ type: "tagRest", label });
       noteTag(label);
     },
+    accept: () => dispatch({ type: "accept" }),
     clear: () => dispatch({ type: "clear" }),
     undo: () => dispatch({ type: "undo" }),
     redo: () => dispatch({ type: "redo" }),
@@ -112,6 +118,9 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
     <div className={styles.sheet}>
       <div className={styles.main}>
         {past && <PastBar {...past} />}
+        {!past && (project.mlAssist || hasAny(page.suggestions)) && (
+          <SuggestionBar project={project} lease={lease} page={page} onAccept={act.accept} />
+        )}
         <div className={styles.stage} ref={stage}>
           {grid && (
             <TileGrid

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Activity, Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { useMe, useProject } from "../api/queries";
-import type { Me, Project } from "../api/types";
+import type { Lease, Me, Project } from "../api/types";
 import { noteRead } from "../labeler/readInstructions";
 import { outboxOf } from "../outbox/open";
 import { Loaded } from "../parts/States";
@@ -10,7 +10,7 @@ import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
 import { InstructionsDialog, KeysDialog, loadLargeView } from "./dialogs";
-import { draftOf, dropDraft, hasDraft } from "./drafts";
+import { draftOf, dropDraft, hasDraft, saveDraft } from "./drafts";
 import { Interlude } from "./Interlude";
 import { LAYOUTS } from "./layout";
 import type { SubmissionBody } from "./page";
@@ -36,6 +36,12 @@ function storedLayout(): number {
   const stored = Number(browserStore.get(STORED));
   return LAYOUTS.find((one) => one === stored) ?? USUAL;
 }
+
+/** A page that comes back has its tags. */
+const withoutSuggestions = (lease: Lease): Lease => ({
+  ...lease,
+  images: lease.images.map((image) => ({ ...image, suggestion: null })),
+});
 
 function Tagging({ project, me }: { project: Project; me: Me }) {
   const styles = useStyles();
@@ -63,10 +69,14 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
     const ids = lease.images.map((image) => image.id);
     const marks = { ...draftOf(lease.id), ...marksOf(body) };
     const whole = submissionOf(ids, marks);
-    if (!whole) return desk.turn();
+    if (!whole) {
+      // Of what was suggested in this part, too, it is decided now.
+      saveDraft(page?.id ?? lease.id, marksOf(body));
+      return desk.turn();
+    }
     // Written down first: from here on nothing can be lost.
     outbox.add(project, { kind: "page", leaseId: lease.id, body: whole });
-    addPast(me.userId, project.id, { lease, marks: marksOf(whole) });
+    addPast(me.userId, project.id, { lease: withoutSuggestions(lease), marks: marksOf(whole) });
     dropDraft(lease.id);
     loadLargeView();
   };

@@ -7,6 +7,8 @@ import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
 import { BAND, fitPicture, PADDING } from "./layout";
 import type { Mark } from "./page";
+import { suggestedLook } from "./suggestedLook";
+import { saidOf, type Suggestion } from "./suggestions";
 
 const useStyles = makeStyles({
   tile: {
@@ -58,6 +60,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
   },
+  suggested: { display: "flex", justifyContent: "center", whiteSpace: "pre" },
   skipped: {
     backgroundColor: tokens.colorNeutralBackground5,
     color: tokens.colorNeutralForeground1,
@@ -98,6 +101,9 @@ interface TileProps {
   height: number;
   index: number;
   mark: Mark | undefined;
+  /** What is suggested, as long as there is no mark. */
+  suggestion: Suggestion | undefined;
+  /** Of the mark, or of the suggestion. */
   label: Label | undefined;
   selected: boolean;
   focused: boolean;
@@ -107,9 +113,9 @@ interface TileProps {
 }
 
 export const Tile = memo(function Tile(props: TileProps) {
-  const { image, index, mark, label, selected, focused } = props;
+  const { image, index, mark, suggestion, label, selected, focused } = props;
   const styles = useStyles();
-  const said = mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : label?.name;
+  const said = mark?.kind === "skip" ? texts.tagging.skipped(mark.reason) : saidOf(label, suggestion);
   const rejected =
     image.rejected && texts.tagging.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
   return (
@@ -138,10 +144,17 @@ export const Tile = memo(function Tile(props: TileProps) {
       </div>
       <div
         className={mergeClasses(styles.band, mark?.kind === "skip" && styles.skipped)}
-        style={label && labelBand(label.id)}
+        style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
         title={said}
       >
-        {said}
+        {suggestion && label ? (
+          <span className={styles.suggested}>
+            <span className={styles.words}>{label.name}</span>
+            {texts.tagging.suggestedShare(suggestion.confidence, suggestion.sure)}
+          </span>
+        ) : (
+          said
+        )}
       </div>
       {rejected && (
         <div className={styles.rejected} title={rejected}>

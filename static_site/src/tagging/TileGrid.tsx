@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from "re
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
-import type { PageState } from "./page";
+import { isGiven, suggestionOf, type PageState } from "./page";
 import { Tile } from "./Tile";
 import type { useBroken } from "./useBroken";
 import { useMarquee } from "./useMarquee";
@@ -91,6 +91,8 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
       >
         {images.map((image, index) => {
           const mark = page.marks[image.id];
+          const suggestion = suggestionOf(page, image.id);
+          const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
           return (
             <Tile
               key={image.id}
@@ -100,8 +102,9 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
               width={grid.picture.width}
               height={grid.picture.height}
               index={index}
-              mark={mark}
-              label={mark?.kind === "tag" ? names.get(mark.label) : undefined}
+              mark={isGiven(mark) ? mark : undefined}
+              suggestion={suggestion}
+              label={shown && names.get(shown.label)}
               selected={selected.has(image.id)}
               focused={index === page.focus}
               broken={broken.broken.has(image.id)}

@@ -10,6 +10,7 @@ export interface SheetActions {
   selectUntagged: () => void;
   tag: (labelId: number) => void;
   tagRest: (labelId: number) => void;
+  accept: () => void;
   clear: () => void;
   undo: () => void;
   redo: () => void;

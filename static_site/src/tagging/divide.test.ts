@@ -55,6 +55,13 @@ describe("a lease", () => {
     expect(draftOf(lease.id)).toEqual({ b: cat });
   });
 
+  it("opens where a suggestion was taken off, and keeps that in mind", () => {
+    saveDraft(lease.id, { a: cat, b: cat, c: cat, d: { kind: "none" }, e: cat });
+    const part = openPage(lease, 2);
+    expect(part.images.map(({ id }) => id)).toEqual(["c", "d"]);
+    expect(loadDraft(part.id, LABELS)).toEqual({ c: cat, d: { kind: "none" } });
+  });
+
   it("opens its first page when all is tagged, so that it can be submitted", () => {
     saveDraft(lease.id, { a: cat, b: cat, c: cat, d: cat, e: cat });
     expect(openPage(lease, 4).images[0]?.id).toBe("a");

@@ -1,5 +1,6 @@
 import type { Lease } from "../api/types";
 import { draftOf, dropDraft, partId, saveDraft } from "./drafts";
+import { isGiven } from "./page";
 
 /** The pages that show a lease with so many images at most on each. */
 export function divide(lease: Lease, count: number): Lease[] {
@@ -17,5 +18,5 @@ export function openPage(lease: Lease, count: number): Lease {
   const pages = divide(lease, count);
   for (const page of pages)
     saveDraft(page.id, Object.fromEntries(Object.entries(marks).filter(([id]) => page.images.some((one) => one.id === id))));
-  return pages.find((page) => page.images.some((image) => !marks[image.id])) ?? pages[0] ?? lease;
+  return pages.find((page) => page.images.some((image) => !isGiven(marks[image.id]))) ?? pages[0] ?? lease;
 }

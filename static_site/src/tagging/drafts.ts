@@ -29,7 +29,7 @@ function read(key: string): Draft | null {
 export function loadDraft(pageId: string, labelIds: readonly number[]): Marks {
   const stored = read(keyOf(pageId))?.marks ?? {};
   return Object.fromEntries(
-    Object.entries(stored).filter(([, mark]) => mark.kind === "skip" || labelIds.includes(mark.label)),
+    Object.entries(stored).filter(([, mark]) => mark.kind !== "tag" || labelIds.includes(mark.label)),
   );
 }
 

@@ -42,6 +42,7 @@ describe("digits", () => {
 describe("letters", () => {
   it("are the same with Caps Lock", () => {
     expect(press("X", { code: "KeyX" })).toEqual({ do: "clear" });
+    expect(press("Y", { code: "KeyY" })).toEqual({ do: "accept" });
     expect(press("Z", { code: "KeyZ", ctrlKey: true })).toEqual({ do: "undo" });
   });
 

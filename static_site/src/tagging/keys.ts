@@ -13,6 +13,7 @@ type PlainCommand =
   | "toggle"
   | "selectAll"
   | "leave"
+  | "accept"
   | "clear"
   | "askToSkip"
   | "search"
@@ -50,6 +51,7 @@ const PLAIN: Record<string, PlainCommand> = {
   Escape: "leave",
   Enter: "enlarge",
   z: "enlarge",
+  y: "accept",
   x: "clear",
   s: "askToSkip",
   u: "undo",

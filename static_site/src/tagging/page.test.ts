@@ -145,7 +145,7 @@ describe("an image that fills the window", () => {
   });
 
   it("is followed by the first of the next page", () => {
-    const page = after(pageOf(2), enlarge(1), { type: "open", leaseId: "next", ids: ["x", "y"], marks: {} });
+    const page = after(pageOf(2), enlarge(1), { type: "open", leaseId: "next", ids: ["x", "y"], marks: {}, suggestions: {} });
     expect(page.isLarge).toBe(true);
     expect(page.focus).toBe(0);
   });
@@ -159,7 +159,7 @@ describe("a page that is opened", () => {
   });
 
   it("begins anew with the next lease", () => {
-    const page = after(pageOf(2), tag(CAT), { type: "open", leaseId: "next", ids: ["x"], marks: {} });
+    const page = after(pageOf(2), tag(CAT), { type: "open", leaseId: "next", ids: ["x"], marks: {}, suggestions: {} });
     expect(page).toEqual(openPage("next", ["x"]));
   });
 });

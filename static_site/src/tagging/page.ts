@@ -1,7 +1,10 @@
 /** The state of one page of images while it is tagged. Pure: what is pressed goes in, the next state comes out. */
 
+import type { Suggestion, Suggestions } from "./suggestions";
+
 export type Mark = { kind: "tag"; label: number } | { kind: "skip"; reason: string };
-export type Marks = Readonly<Record<string, Mark>>;
+/** What somebody has made of each image. none: what was suggested for it is taken off. */
+export type Marks = Readonly<Record<string, Mark | { kind: "none" }>>;
 
 /** What undo brings back. */
 interface Moment {
@@ -13,6 +16,7 @@ interface Moment {
 export interface PageState extends Moment {
   readonly leaseId: string;
   readonly ids: readonly string[];
+  readonly suggestions: Suggestions;
   /** Where a range began that Shift extends. */
   readonly anchor: number;
   /** Whether the focused image fills the window: what is pressed is then for it alone. */
@@ -22,7 +26,7 @@ export interface PageState extends Moment {
 }
 
 export type Action =
-  | { type: "open"; leaseId: string; ids: readonly string[]; marks: Marks }
+  | { type: "open"; leaseId: string; ids: readonly string[]; marks: Marks; suggestions: Suggestions }
   | { type: "click"; index: number; extend: boolean }
   | { type: "move"; to: number; extend: boolean }
   | { type: "toggle" }
@@ -34,33 +38,61 @@ export type Action =
   | { type: "tag"; label: number }
   | { type: "tagRest"; label: number }
   | { type: "skip"; reason: string }
+  | { type: "accept" }
   | { type: "clear" }
   | { type: "undo" }
   | { type: "redo" };
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-export function openPage(leaseId: string, ids: readonly string[], marks: Marks = {}, isLarge = false): PageState {
+const NOTHING: Suggestions = {};
+
+export function openPage(
+  leaseId: string,
+  ids: readonly string[],
+  marks: Marks = {},
+  suggestions = NOTHING,
+  isLarge = false,
+): PageState {
   const known = Object.fromEntries(Object.entries(marks).filter(([id]) => ids.includes(id)));
-  const first = Math.max(
-    ids.findIndex((id) => !known[id]),
-    0,
-  );
-  return {
+  const page = {
     leaseId,
     ids,
+    suggestions,
     marks: known,
     selected: NOBODY,
-    focus: first,
-    anchor: first,
+    focus: 0,
+    anchor: 0,
     isLarge,
     past: [],
     undone: [],
   };
+  const first = Math.max(
+    ids.findIndex((id) => !markOf(page, id)),
+    0,
+  );
+  return { ...page, focus: first, anchor: first };
 }
 
-export const isComplete = (page: PageState): boolean => page.ids.every((id) => page.marks[id]);
-export const untagged = (page: PageState): readonly string[] => page.ids.filter((id) => !page.marks[id]);
+type Tagged = Pick<PageState, "marks" | "suggestions">;
+
+/** What is shown as a suggestion: nobody has decided on it. */
+export const suggestionOf = ({ marks, suggestions }: Tagged, id: string): Suggestion | undefined =>
+  marks[id] ? undefined : suggestions[id];
+
+export const isGiven = (mark: Marks[string] | undefined): mark is Mark => mark !== undefined && mark.kind !== "none";
+
+/** What is submitted for an image: what it was given, or else what is surely suggested. */
+export function markOf(page: Tagged, id: string): Mark | undefined {
+  const mark = page.marks[id];
+  if (isGiven(mark)) return mark;
+  const suggestion = suggestionOf(page, id);
+  return suggestion?.sure ? { kind: "tag", label: suggestion.label } : undefined;
+}
+
+export const suggested = (page: PageState): readonly string[] => page.ids.filter((id) => suggestionOf(page, id));
+export const untagged = (page: PageState): readonly string[] => page.ids.filter((id) => !markOf(page, id));
+export const isComplete = (page: PageState): boolean => untagged(page).length === 0;
 
 /** What a tag or a skip applies to: the image that fills the window, or else the selection, or else the focused image. */
 export function targets(page: PageState): readonly string[] {
@@ -72,7 +104,7 @@ export function targets(page: PageState): readonly string[] {
 export function reduce(page: PageState, action: Action): PageState {
   switch (action.type) {
     case "open":
-      return openPage(action.leaseId, action.ids, action.marks, page.isLarge);
+      return openPage(action.leaseId, action.ids, action.marks, action.suggestions, page.isLarge);
     case "click":
       return action.extend ? extendTo(page, action.index) : toggle({ ...page, focus: action.index });
     case "move":
@@ -95,6 +127,8 @@ export function reduce(page: PageState, action: Action): PageState {
       return mark(page, untagged(page), { kind: "tag", label: action.label });
     case "skip":
       return mark(page, targets(page), { kind: "skip", reason: action.reason });
+    case "accept":
+      return accept(page);
     case "clear":
       return clear(page);
     case "undo":
@@ -144,23 +178,40 @@ function mark(page: PageState, ids: readonly string[], given: Mark): PageState {
   const marks = { ...page.marks };
   for (const id of ids) marks[id] = given;
   const last = page.ids.indexOf(ids.at(-1) ?? "");
-  const focus = nextUntagged(page.ids, marks, last);
+  const focus = nextUntagged(page, marks, last);
   const selected = page.isLarge ? page.selected : NOBODY;
   return { ...changed(page, marks), selected, focus, anchor: focus };
 }
 
-function nextUntagged(ids: readonly string[], marks: Marks, from: number): number {
+function nextUntagged({ ids, suggestions }: PageState, marks: Marks, from: number): number {
   for (let step = 1; step <= ids.length; step += 1) {
     const index = (from + step) % ids.length;
-    if (!marks[ids[index] ?? ""]) return index;
+    if (!markOf({ marks, suggestions }, ids[index] ?? "")) return index;
   }
   return from;
 }
 
+/** Makes tags of what is suggested: for the page, or for the image that fills the window. */
+function accept(page: PageState): PageState {
+  const ids = suggested(page).filter((id) => !page.isLarge || id === page.ids[page.focus]);
+  if (ids.length === 0) return page;
+  const marks = { ...page.marks };
+  for (const id of ids) {
+    const given = page.suggestions[id];
+    if (given) marks[id] = { kind: "tag", label: given.label };
+  }
+  const isDone = markOf({ ...page, marks }, page.ids[page.focus] ?? "");
+  const focus = isDone ? nextUntagged(page, marks, page.focus) : page.focus;
+  return { ...changed(page, marks), focus, anchor: focus };
+}
+
+/** Takes off tags, and what is suggested: an image that was suggested to be something is nothing from then on. */
 function clear(page: PageState): PageState {
-  const cleared = targets(page).filter((id) => page.marks[id]);
+  const cleared = targets(page).filter((id) => markOf(page, id) ?? suggestionOf(page, id));
   if (cleared.length === 0) return page;
-  return changed(page, Object.fromEntries(Object.entries(page.marks).filter(([id]) => !cleared.includes(id))));
+  const kept = Object.entries(page.marks).filter(([id]) => !cleared.includes(id));
+  const none = cleared.filter((id) => page.suggestions[id]).map((id) => [id, { kind: "none" }]);
+  return changed(page, Object.fromEntries([...kept, ...none]) as Marks);
 }
 
 function undo(page: PageState): PageState {
@@ -186,7 +237,7 @@ export interface SubmissionBody {
 export function toSubmission(page: PageState): SubmissionBody {
   const body: SubmissionBody = { labels: {}, skipped: [] };
   for (const id of page.ids) {
-    const given = page.marks[id];
+    const given = markOf(page, id);
     if (given?.kind === "tag") body.labels[id] = [given.label];
     if (given?.kind === "skip") body.skipped.push(given.reason ? { id, reason: given.reason } : { id });
   }
@@ -196,7 +247,7 @@ export function toSubmission(page: PageState): SubmissionBody {
 /** How many images of the page have each label. */
 export function countTags(page: PageState): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const mark of Object.values(page.marks))
-    if (mark.kind === "tag") counts.set(mark.label, (counts.get(mark.label) ?? 0) + 1);
+  for (const mark of page.ids.map((id) => markOf(page, id)))
+    if (mark?.kind === "tag") counts.set(mark.label, (counts.get(mark.label) ?? 0) + 1);
   return counts;
 }

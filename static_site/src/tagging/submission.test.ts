@@ -17,6 +17,7 @@ describe("a submission", () => {
 
   it("is none while an image has no mark", () => {
     expect(submissionOf(["a", "d"], marks)).toBeNull();
+    expect(submissionOf(["a", "d"], { ...marks, d: { kind: "none" } })).toBeNull();
   });
 });
 

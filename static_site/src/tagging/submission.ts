@@ -1,5 +1,5 @@
 import type { Change } from "../outbox/sendings";
-import type { Mark, Marks, SubmissionBody } from "./page";
+import { isGiven, type Mark, type Marks, type SubmissionBody } from "./page";
 
 /** The marks that a submission was made of. */
 export function marksOf(body: SubmissionBody): Marks {
@@ -13,18 +13,20 @@ export function submissionOf(ids: readonly string[], marks: Marks): SubmissionBo
   const body: SubmissionBody = { labels: {}, skipped: [] };
   for (const id of ids) {
     const mark = marks[id];
-    if (!mark) return null;
+    if (!isGiven(mark)) return null;
     if (mark.kind === "tag") body.labels[id] = [mark.label];
     else body.skipped.push(mark.reason ? { id, reason: mark.reason } : { id });
   }
   return body;
 }
 
-const isSame = (a: Mark | undefined, b: Mark): boolean =>
+const isSame = (a: Marks[string] | undefined, b: Mark): boolean =>
   a?.kind === "tag"
     ? b.kind === "tag" && a.label === b.label
     : a?.kind === b.kind && b.kind === "skip" && a.reason === b.reason;
 
 /** What is marked otherwise than before. */
 export const changesBetween = (before: Marks, after: Marks): Change[] =>
-  Object.entries(after).flatMap(([imageId, mark]) => (isSame(before[imageId], mark) ? [] : [{ imageId, mark }]));
+  Object.entries(after).flatMap(([imageId, mark]) =>
+    !isGiven(mark) || isSame(before[imageId], mark) ? [] : [{ imageId, mark }],
+  );

@@ -1,0 +1,67 @@
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { CheckmarkCircleRegular } from "@fluentui/react-icons";
+import { useAssist } from "../api/queries";
+import type { Assist, Lease, Project } from "../api/types";
+import { texts } from "../texts";
+import { FINGERS, NARROW } from "./forms";
+import { suggested, type PageState } from "./page";
+
+const useStyles = makeStyles({
+  // As high as with its button, so that nothing moves when that comes or goes.
+  bar: {
+    flexShrink: 0,
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    height: "24px",
+    [FINGERS]: { height: "40px" },
+  },
+  words: {
+    flex: 1,
+    minWidth: 0,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    color: tokens.colorNeutralForeground2,
+  },
+  button: { flexShrink: 0, [FINGERS]: { minHeight: "40px" }, [NARROW]: { maxWidth: "60%" } },
+});
+
+interface SuggestionBarProps {
+  project: Project;
+  lease: Lease;
+  page: PageState;
+  onAccept: () => void;
+}
+
+/** One quiet line on suggestions, and what accepts those of the page. */
+export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarProps) {
+  const styles = useStyles();
+  const assist = useAssist(project.id, project.mlAssist).data;
+  const count = suggested(page).length;
+  const words = lease.blind ? texts.tagging.blind : assist && wordsOn(assist);
+  return (
+    <div className={styles.bar}>
+      <Text size={200} className={styles.words} title={words}>
+        {words}
+      </Text>
+      {count > 0 && (
+        <Button
+          size="small"
+          className={styles.button}
+          icon={<CheckmarkCircleRegular />}
+          title={texts.common.withKey(texts.tagging.accept(count), "Y")}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onAccept}
+        >
+          {texts.common.withKey(texts.tagging.accept(count), "Y")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function wordsOn({ status, detail, lately }: Assist): string | undefined {
+  if (detail && (status === "waiting" || status === "failed")) return detail;
+  return lately ? texts.tagging.lately(lately.right, lately.suggested) : undefined;
+}

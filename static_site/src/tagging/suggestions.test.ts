@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { LeasedImage } from "../api/types";
+import {
+  countTags,
+  isComplete,
+  markOf,
+  openPage,
+  reduce,
+  suggested,
+  toSubmission,
+  untagged,
+  type Action,
+  type Marks,
+  type PageState,
+} from "./page";
+import { saidOf, suggestionsFor, type Suggestion } from "./suggestions";
+
+const CAT = 1;
+const DOG = 2;
+const sure = (label: number): Suggestion => ({ label, confidence: 0.97, sure: true });
+const unsure = (label: number): Suggestion => ({ label, confidence: 0.62, sure: false });
+
+/** a, b and d are surely cats, c is perhaps a dog, and of e nothing is known. */
+const SUGGESTIONS = { a: sure(CAT), b: sure(CAT), c: unsure(DOG), d: sure(CAT) };
+const IDS = ["a", "b", "c", "d", "e"];
+const pageWith = (marks: Marks = {}) => openPage("lease", IDS, marks, SUGGESTIONS);
+const after = (page: PageState, ...actions: Action[]): PageState => actions.reduce(reduce, page);
+const tag = (label: number): Action => ({ type: "tag", label });
+const to = (place: number): Action => ({ type: "move", to: place, extend: false });
+const labels = (page: PageState) =>
+  IDS.map((id) => {
+    const mark = markOf(page, id);
+    return mark?.kind === "tag" ? mark.label : null;
+  });
+
+describe("what is suggested", () => {
+  it("counts as tagged where it is sure, and leaves the rest to who labels", () => {
+    const page = pageWith();
+    expect(labels(page)).toEqual([CAT, CAT, null, CAT, null]);
+    expect(untagged(page)).toEqual(["c", "e"]);
+    expect(page.focus).toBe(2);
+    expect(countTags(page).get(CAT)).toBe(3);
+    expect(page.marks).toEqual({});
+  });
+
+  it("is passed over by what is tagged, so that the rest takes one key each", () => {
+    const page = after(pageWith(), tag(DOG), tag(CAT));
+    expect(labels(page)).toEqual([CAT, CAT, DOG, CAT, CAT]);
+    expect(isComplete(page)).toBe(true);
+    expect(toSubmission(page).labels).toEqual({ a: [CAT], b: [CAT], c: [DOG], d: [CAT], e: [CAT] });
+  });
+
+  it("gives way to another tag, which the focus leaves for what has none", () => {
+    const page = after(pageWith(), to(1), tag(DOG));
+    expect(labels(page)).toEqual([CAT, DOG, null, CAT, null]);
+    expect(suggested(page)).toEqual(["a", "c", "d"]);
+    expect(page.focus).toBe(2);
+  });
+
+  it("is a tag like any other after its own key, and after a skip it is none", () => {
+    const page = after(pageWith(), to(0), tag(CAT), to(1), { type: "skip", reason: "" });
+    expect(suggested(page)).toEqual(["c", "d"]);
+    expect(toSubmission(page).skipped).toEqual([{ id: "b" }]);
+  });
+
+  it("is left alone by what tags the rest", () => {
+    expect(labels(after(pageWith(), { type: "tagRest", label: DOG }))).toEqual([CAT, CAT, DOG, CAT, DOG]);
+  });
+
+  it("is taken off for good, sure or not, and that can be undone", () => {
+    const page = after(pageWith(), to(0), { type: "clear" }, to(2), { type: "clear" });
+    expect(labels(page)).toEqual([null, CAT, null, CAT, null]);
+    expect(suggested(page)).toEqual(["b", "d"]);
+    expect(after(page, { type: "clear" })).toBe(page);
+    expect(labels(after(page, tag(DOG), to(2), { type: "clear" }))).toEqual(labels(page));
+    expect(labels(pageWith(page.marks))).toEqual(labels(page));
+    expect(suggested(after(page, { type: "undo" }, { type: "undo" }))).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("is accepted as a whole, and that is undone and redone in one step", () => {
+    const page = after(pageWith(), { type: "accept" });
+    expect(labels(page)).toEqual([CAT, CAT, DOG, CAT, null]);
+    expect(suggested(page)).toEqual([]);
+    expect(page.focus).toBe(4);
+    expect(after(page, { type: "accept" })).toBe(page);
+    const undone = after(page, { type: "undo" });
+    expect(suggested(undone)).toEqual(["a", "b", "c", "d"]);
+    expect(labels(after(undone, { type: "redo" }))).toEqual(labels(page));
+  });
+
+  it("is accepted for the image alone that fills the window", () => {
+    const page = after(pageWith(), { type: "enlarge", index: 2 }, { type: "accept" });
+    expect(suggested(page)).toEqual(["a", "b", "d"]);
+    expect(labels(page)).toEqual([CAT, CAT, DOG, CAT, null]);
+    expect(page.focus).toBe(4);
+  });
+});
+
+describe("suggestions of a page", () => {
+  const image = (id: string, label: string): LeasedImage => ({
+    id,
+    name: id,
+    previewUrl: "",
+    thumbnailUrl: "",
+    width: 1,
+    height: 1,
+    suggestion: { label, confidence: 0.5, sure: false },
+    rejected: null,
+  });
+  const cat = { id: CAT, name: "Cat" };
+
+  it("name labels that the project has; of others there is no word", () => {
+    const images = [image("a", "Cat"), image("b", "Bird"), { ...image("c", "Cat"), suggestion: null }];
+    expect(suggestionsFor(images, [cat])).toEqual({ a: { label: CAT, confidence: 0.5, sure: false } });
+  });
+
+  it("say how sure they are, and never that they are certain unless they are", () => {
+    expect(saidOf(cat, sure(CAT))).toBe("Suggested: Cat, 97 percent sure");
+    expect(saidOf(cat, unsure(CAT))).toBe("no tag, perhaps Cat, 62 percent sure");
+    expect(saidOf(cat, { ...sure(CAT), confidence: 0.9996 })).toContain("99 percent");
+    expect(saidOf(cat, { ...sure(CAT), confidence: 1 })).toContain("100 percent");
+    expect(saidOf(cat, undefined)).toBe("Cat");
+    expect(saidOf(undefined, undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,29 @@
+import type { Label, LeasedImage } from "../api/types";
+import { texts } from "../texts";
+
+/** What is suggested for an image. sure: so likely right that the image counts as tagged, until somebody says otherwise. */
+export interface Suggestion {
+  readonly label: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly sure: boolean;
+}
+
+export type Suggestions = Readonly<Record<string, Suggestion>>;
+
+/** What a page's images are suggested to be; a label that the project has no longer, or by another name, is nobody's. */
+export function suggestionsFor(images: readonly LeasedImage[], labels: readonly Label[]): Suggestions {
+  const ids = new Map(labels.map(({ id, name }) => [name, id]));
+  return Object.fromEntries(
+    images.flatMap(({ id, suggestion }) => {
+      const label = suggestion && ids.get(suggestion.label);
+      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure }]] : [];
+    }),
+  );
+}
+
+export const hasAny = (suggestions: Suggestions): boolean => Object.keys(suggestions).length > 0;
+
+/** The words for a label that an image has, or is suggested to have. */
+export const saidOf = (label: Label | undefined, suggestion: Suggestion | undefined): string | undefined =>
+  label && suggestion ? texts.tagging.suggested(label.name, suggestion.confidence, suggestion.sure) : label?.name;
