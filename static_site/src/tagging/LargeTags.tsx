@@ -5,7 +5,7 @@ import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
 import { ActionButton } from "./ActionButton";
 import type { SheetActions } from "./actions";
-import { FINGERS } from "./forms";
+import { FINGERS, keepFocus } from "./forms";
 import { countTags, isGiven, suggestionOf, untagged, type PageState } from "./page";
 import { suggestedLook } from "./suggestedLook";
 import { hasAny, saidOf } from "./suggestions";
@@ -63,7 +63,7 @@ export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps)
       >
         {said}
       </div>
-      <div className={styles.below}>
+      <div className={styles.below} onMouseDown={keepFocus}>
         <div className={styles.tags}>
           <TagList inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
         </div>

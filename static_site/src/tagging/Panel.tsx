@@ -1,10 +1,9 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular, SearchRegular } from "@fluentui/react-icons";
-import type { MouseEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
-import { BELOW, FINGERS, NARROW } from "./forms";
+import { BELOW, FINGERS, keepFocus, NARROW } from "./forms";
 import { LayoutPicker } from "./LayoutPicker";
 import { PageActions } from "./PageActions";
 import { countTags, suggested, untagged, type PageState } from "./page";
@@ -123,9 +122,6 @@ interface PanelProps {
   act: SheetActions;
   onLoadAgain: () => void;
 }
-
-/** A click in the panel leaves the focus with the images, so that the keys go on working there. */
-const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 export function Panel({ page, focused, labels, recent, count, broken, isPast, act, onLoadAgain }: PanelProps) {
   const styles = useStyles();

@@ -1,9 +1,9 @@
-import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens, useRestoreFocusSource } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons";
 import { useAssist } from "../api/queries";
 import type { Assist, Lease, Project } from "../api/types";
 import { texts } from "../texts";
-import { FINGERS, NARROW } from "./forms";
+import { FINGERS, keepFocus, NARROW } from "./forms";
 import { suggested, type PageState } from "./page";
 
 const useStyles = makeStyles({
@@ -39,19 +39,20 @@ export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarP
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
   const count = suggested(page).length;
-  const words = lease.blind ? texts.tagging.blind : assist && wordsOn(assist);
+  const leaving = useRestoreFocusSource();
+  const words = lease.blind ? texts.tagging.blind : ((assist && wordsOn(assist)) ?? undefined);
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} onMouseDown={keepFocus}>
       <Text size={200} className={styles.words} title={words}>
         {words}
       </Text>
       {count > 0 && (
         <Button
+          {...leaving}
           size="small"
           className={styles.button}
           icon={<CheckmarkCircleRegular />}
           title={texts.common.withKey(texts.tagging.accept(count), "Y")}
-          onMouseDown={(event) => event.preventDefault()}
           onClick={onAccept}
         >
           {texts.common.withKey(texts.tagging.accept(count), "Y")}
@@ -61,7 +62,7 @@ export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarP
   );
 }
 
-function wordsOn({ status, detail, lately }: Assist): string | undefined {
-  if (detail && (status === "waiting" || status === "failed")) return detail;
-  return lately ? texts.tagging.lately(lately.right, lately.suggested) : undefined;
+function wordsOn({ status, detail, lately }: Assist): string | null {
+  if (lately && status !== "failed") return texts.tagging.lately(lately.right, lately.suggested);
+  return status === "failed" || status === "waiting" ? detail : null;
 }

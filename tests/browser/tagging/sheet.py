@@ -5,8 +5,6 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
-_NAME = re.compile(r"Image (\d+): (.*), (.*)")
-
 
 class Sheet:
     def __init__(self, page: Page, url: str) -> None:
@@ -63,5 +61,4 @@ class Sheet:
     def names(self) -> list[str]:
         """The images' names, in the order of the page. A page that is only on its way is waited for."""
         expect(self.tiles.first).to_be_visible()
-        said = [tile.get_attribute("aria-label") or "" for tile in self.tiles.all()]
-        return [match[2] for match in map(_NAME.fullmatch, said) if match]
+        return [tile.get_attribute("title") or "" for tile in self.tiles.all()]
