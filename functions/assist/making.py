@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from azure.core.exceptions import AzureError, ResourceNotFoundError
+from azure.core.exceptions import AzureError
 
 from functions.assist.features import Made, add_features
 from functions.assist.model import ModelUnreadable
@@ -76,15 +76,11 @@ class Making:
                 )
 
     async def save(self, slots: Collection[int]) -> None:
-        """Stores the features of these slots, as far as there are any. Raises ResourceNotFoundError when the project's
-        container is gone, NotFound when the project is.
-        """
+        """Stores the features of these slots, as far as there are any. Raises NotFound when the project is gone."""
         made = {slot: self._made.pop(slot) for slot in slots if slot in self._made}
         try:
             if made:
                 await add_features(self._storage, self._project, self._pack, made)
-        except ResourceNotFoundError:
-            raise
         except AzureError:
             log.warning(
                 "features of pack %s of project %s were not stored", self._pack, self._project.id, exc_info=True

@@ -188,6 +188,7 @@ async def test_split_messages_cover_every_pack_once_in_portions_that_one_can_do(
         await make_lacking(one.storage, message)
         pieces = await asked_for(one, project)
         assert len(pieces) <= MOST_PIECES
+        assert max(piece.count for piece in pieces) < message.count
         waiting += pieces
     assert sorted(covered) == list(range(packs))
 

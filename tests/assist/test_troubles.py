@@ -35,16 +35,22 @@ async def version_of(one: Process, project_id: str) -> str:
 
 def spoil(how: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = model.FILE.read_bytes()
+    contents = {
+        "cut off": content[:-1000],
+        "altered": content[:3_000_000] + b"!" + content[3_000_001:],
+        "no model": b"no model" * 1000,
+    }
     spoiled = folder / "model.onnx"
     if how != "missing":
-        spoiled.write_bytes(content[:-1000] if "cut off" in how else b"no model" * 1000)
-    if how == "no model, whole":
+        spoiled.write_bytes(contents[how])
+    if how == "no model":
+        # It has come whole.
         monkeypatch.setattr(model, "SHA256", hashlib.sha256(spoiled.read_bytes()).hexdigest())
     monkeypatch.setattr(model, "FILE", spoiled)
     monkeypatch.setattr(extractor, "_session", None)
 
 
-@pytest.mark.parametrize("how", ["missing", "cut off", "no model", "no model, whole"])
+@pytest.mark.parametrize("how", ["missing", "cut off", "altered", "no model"])
 async def test_an_unreadable_model_is_told_in_words_once_and_images_are_prepared_all_the_same(
     account: Account, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
