@@ -20,6 +20,7 @@ from functions.assist.classifier import shares
 MOST_DIRECTIONS = 256
 # How much a fit may follow the examples, for points at a mean distance of 1 from their middle.
 FREEDOM = 8.0
+# Of the gradient, for one label; each of many has a share of it.
 TOLERANCE = 1e-3
 ROUNDS = 100
 # The bias of a label that was not among the examples.
@@ -75,7 +76,7 @@ def fit(points: NDArray[np.float32], columns: NDArray[np.int64], labels: int) ->
     seen = np.unique(columns[columns >= 0])
     if len(seen) < 2:
         return line
-    model = LogisticRegression(C=FREEDOM, tol=TOLERANCE, max_iter=ROUNDS)
+    model = LogisticRegression(C=FREEDOM, tol=TOLERANCE / len(seen), max_iter=ROUNDS)
     with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
         model.fit(points[columns >= 0], columns[columns >= 0])
     weights, bias = model.coef_.T, model.intercept_

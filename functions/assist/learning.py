@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from functions.assist.classifier import Classifier, rounded, shares, unit
 from functions.assist.fitting import Space, fit, sharpness
@@ -91,17 +92,16 @@ def learn(features: NDArray[np.float16], labels: Sequence[int], folds: Sequence[
     if len(known) < FEWEST_LABELS:
         raise NotEnough(counts)
     columns = np.where(np.isin(given, known), np.searchsorted(known, given), -1)
-    space = Space.of(unit(features))
-    held, logits = _hold_out(space.points, columns, np.array(folds), len(known))
-    scale = sharpness(logits, columns[held])
-    told = _Told.of(held, given[held], known, shares(logits * np.float32(scale)))
+    # More threads than that wait for each other as soon as the process has anything else to do: ten times as long.
+    with threadpool_limits(1):
+        space = Space.of(unit(features))
+        held, logits = _hold_out(space.points, columns, np.array(folds), len(known))
+        scale = np.float32(sharpness(logits, columns[held]))
+        line = space.back(fit(space.points, columns, len(known)))
+    told = _Told.of(held, given[held], known, shares(logits * scale))
     threshold = sure_from(told.confidences, told.right, precision)
-    line = space.back(fit(space.points, columns, len(known)))
-    classifier = Classifier(
-        tuple(known.tolist()), line.weights * np.float32(scale), line.bias * np.float32(scale), threshold
-    )
     return Learned(
-        classifier,
+        Classifier(tuple(known.tolist()), line.weights * scale, line.bias * scale, threshold),
         float(told.right.mean()),
         {label: LabelScore(count, told.right_of(label)) for label, count in sorted(counts.items())},
         told.sure_right(threshold),

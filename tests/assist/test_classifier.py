@@ -1,0 +1,104 @@
+"""What is said of an image by what was learned, and how that is kept."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from functions.assist.classifier import FEATURES, NEVER_SURE, Classifier, Unusable
+from functions.labeling.suggestions import Suggestion
+
+CAT, DOG, PUPPY = 3, 5, 9
+
+
+def classifier(sure_from: float = 0.9) -> Classifier:
+    """The first three features are those of cats, dogs and puppies."""
+    return Classifier((CAT, DOG, PUPPY), np.eye(FEATURES, 3, dtype=np.float32) * 10, np.zeros(3, np.float32), sure_from)
+
+
+def seen(*of_each: float) -> NDArray[np.float16]:
+    """Features of an image that is so much of a cat, a dog and a puppy."""
+    row = np.zeros((1, FEATURES), np.float16)
+    row[0, : len(of_each)] = of_each
+    return row
+
+
+def says(features: NDArray[np.float16], *, aliases: dict[int, int] | None = None, allowed: set[int]) -> object:
+    [suggestion] = classifier().suggest(features, aliases or {}, allowed)
+    return suggestion
+
+
+def test_the_likeliest_label_is_suggested_and_is_sure_from_its_confidence_on() -> None:
+    several = np.concatenate([seen(1), seen(0, 3), seen(1, 1.1)])
+    clear_cat, clear_dog, rather_a_dog = classifier().suggest(several, {}, {CAT, DOG, PUPPY})
+    assert clear_cat == Suggestion(CAT, 0.9999, sure=True)
+    assert clear_dog == Suggestion(DOG, 0.9999, sure=True)
+    assert rather_a_dog is not None
+    assert (rather_a_dog.label, rather_a_dog.sure) == (DOG, False)
+    exactly = replace(classifier(), sure_from=rather_a_dog.confidence).suggest(several, {}, {CAT, DOG, PUPPY})
+    assert exactly[2] == rather_a_dog._replace(sure=True)
+
+
+def test_how_bright_an_image_is_does_not_matter() -> None:
+    assert says(seen(1, 2), allowed={CAT, DOG}) == says(seen(100, 200), allowed={CAT, DOG})
+
+
+def test_shares_of_merged_labels_are_added_up() -> None:
+    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658)
+    assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(DOG, 0.5342)
+    assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(12, 0.9999, sure=True)
+
+
+def test_what_a_removed_label_had_goes_to_nobody() -> None:
+    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0)
+    assert says(seen(1), allowed=set()) is None
+    assert says(seen(1), allowed={77}) is None
+
+
+@pytest.mark.parametrize("value", [0, np.nan, np.inf, -np.inf])
+def test_nothing_is_said_of_features_that_are_none(value: float) -> None:
+    assert says(seen(value), allowed={CAT, DOG}) is None
+    assert classifier().suggest(seen()[:0], {}, {CAT}) == []
+
+
+def test_it_is_kept_as_bytes() -> None:
+    kept = replace(classifier(NEVER_SURE), bias=np.array([0.5, 0, -0.25], np.float32))
+    read = Classifier.from_bytes(kept.to_bytes())
+    assert (read.labels, read.sure_from) == (kept.labels, kept.sure_from)
+    assert read.suggest(seen(1, 1), {}, {CAT, DOG}) == kept.suggest(seen(1, 1), {}, {CAT, DOG})
+    assert read.to_bytes() == kept.to_bytes()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(classifier(), labels=(CAT, DOG)),
+        replace(classifier(), weights=np.zeros((FEATURES - 1, 3), np.float32)),
+        replace(classifier(), weights=np.zeros((FEATURES, 3))),  # type: ignore[arg-type]
+        replace(classifier(), weights=np.full((FEATURES, 3), np.nan, np.float32)),
+        replace(classifier(), bias=np.zeros((), np.float32)),
+        replace(classifier(), weights=np.array([[{}]])),
+        Classifier((), np.zeros((FEATURES, 0), np.float32), np.zeros(0, np.float32), 0.5),
+    ],
+    ids=["labels", "features", "kind", "no numbers", "no labels' bias", "objects", "no labels"],
+)
+def test_what_is_no_classifier_for_these_features_is_unusable(other: Classifier) -> None:
+    with pytest.raises(Unusable):
+        Classifier.from_bytes(other.to_bytes())
+
+
+def test_damaged_bytes_are_unusable_wherever_they_are_damaged() -> None:
+    whole = classifier().to_bytes()
+    for data in [b"", b"not at all", *(whole[:end] for end in range(0, len(whole), 997))]:
+        with pytest.raises(Unusable):
+            Classifier.from_bytes(data)
+    for at in range(0, len(whole), 401):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0xFF
+        try:
+            Classifier.from_bytes(bytes(damaged))
+        except Unusable:
+            continue
+        # What is left are dates, flags and the like, which say nothing.
+        assert Classifier.from_bytes(bytes(damaged)).to_bytes() == whole
