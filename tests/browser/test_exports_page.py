@@ -107,11 +107,9 @@ def test_the_snippet_tells_suggested_labels_from_others(
 ) -> None:
     open_exports(page, service, assisted)
     told = told_by_snippet(page, tmp_path, form, lambda: assisted.export(form, suggestions=True))
-    if form == "csv":
-        assert [line.split() for line in told.splitlines()[1:3]] == [["labeled", "Cat", "1"], ["waiting", "Dog", "1"]]
-    else:
-        assert told.index("Cat") < told.index("Dog")
-        assert "0.75" in told
+    counts = [line.split() for line in told.splitlines() if "Cat" in line or "Dog" in line]
+    states = (["labeled"], ["waiting"]) if form == "csv" else ([], [])
+    assert counts == [[*states[0], "Cat", "1"], [*states[1], "Dog", "1"]]
 
 
 def told_by_snippet(page: Page, folder: Path, form: str, export: Callable[[], Any]) -> str:

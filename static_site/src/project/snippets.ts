@@ -61,8 +61,8 @@ const LOADERS: Record<ExportFormat, (files: Files) => string[]> = {
       ? [
           "    labels = table.to_pandas_dataframe()",
           "    # What people set has the confidence 1; what is only suggested has less.",
-          '    print(labels[labels["label_confidence"] == 1])',
-          '    print(labels[labels["label_confidence"] < 1])',
+          '    print(labels[labels["label_confidence"] == 1]["label"].value_counts())',
+          '    print(labels[labels["label_confidence"] < 1]["label"].value_counts())',
         ]
       : ["    print(table.to_pandas_dataframe())"]),
   ],
