@@ -205,7 +205,8 @@ export const texts = {
     noTag: "no tag",
     suggested: (tag: string, confidence: number, sure: boolean) =>
       sure ? `Suggested: ${tag}, ${percent(confidence)} percent sure` : `no tag, perhaps ${tag}, ${percent(confidence)} percent sure`,
-    suggestedShare: (confidence: number, sure: boolean) => `${sure ? "" : "?"} ${percent(confidence)}%`,
+    unsure: "?",
+    confidence: (confidence: number) => ` ${percent(confidence)}%`,
     accept: (count: number) => `Accept ${plural(count, "suggestion")}`,
     acceptOne: "Accept",
     lately: (right: number, suggested: number) =>

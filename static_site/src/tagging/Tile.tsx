@@ -91,6 +91,8 @@ const useStyles = makeStyles({
 
 /** In less, a few letters of a reason tell nothing: the sign alone is shown. */
 const ROOM_FOR_WORDS = 150;
+/** In less, the label's name needs all there is. */
+const ROOM_FOR_CONFIDENCE = 72;
 
 interface TileProps {
   id: string;
@@ -150,7 +152,8 @@ export const Tile = memo(function Tile(props: TileProps) {
         {suggestion && label ? (
           <span className={styles.suggested}>
             <span className={styles.words}>{label.name}</span>
-            {texts.tagging.suggestedShare(suggestion.confidence, suggestion.sure)}
+            {!suggestion.sure && texts.tagging.unsure}
+            {props.width > ROOM_FOR_CONFIDENCE && texts.tagging.confidence(suggestion.confidence)}
           </span>
         ) : (
           said

@@ -3,28 +3,36 @@ import type { CSSProperties } from "react";
 import { labelBand } from "../parts/colors";
 import type { Suggestion } from "./suggestions";
 
-const FRAME = 3;
 const PAPER = tokens.colorNeutralBackground1;
-const INSIDE = `calc(100% - ${2 * FRAME}px)`;
+/** How thick the frame is, how long its dashes, and what is between them. */
+const [FRAME, DASH, GAP] = ["3px", "7px", "4px"] as const;
+const AROUND: CSSProperties = { paddingInline: tokens.spacingHorizontalSNudge };
 
-const outline = (width: number, color: string): CSSProperties => ({
-  outline: `${width}px dashed ${color}`,
-  outlineOffset: `${-width}px`,
-});
+const side = (place: string, size: string, along: "90deg" | "0deg"): string =>
+  `repeating-linear-gradient(${along}, transparent 0 ${DASH}, ${PAPER} 0 calc(${DASH} + ${GAP})) ${place} / ${size} no-repeat`;
 
-const UNSURE: CSSProperties = {
-  color: tokens.colorNeutralForeground2,
-  fontWeight: tokens.fontWeightRegular,
-  ...outline(1, tokens.colorNeutralStrokeAccessible),
-};
+/** A dashed frame of what is beneath, empty inside. */
+const DASHED = [
+  `linear-gradient(${PAPER}, ${PAPER}) center / calc(100% - 2 * ${FRAME}) calc(100% - 2 * ${FRAME}) no-repeat`,
+  side("top", `100% ${FRAME}`, "90deg"),
+  side("bottom", `100% ${FRAME}`, "90deg"),
+  side("left", `${FRAME} 100%`, "0deg"),
+  side("right", `${FRAME} 100%`, "0deg"),
+].join(", ");
 
 /** How a suggested label looks. What fills the band of a tag is a dashed frame here, so that nobody takes the one for the
  *  other, whatever colors they see; what is unsure has none of the label's color. */
 export const suggestedLook = ({ label, sure }: Suggestion): CSSProperties =>
   sure
     ? {
-        background: `linear-gradient(${PAPER}, ${PAPER}) center / ${INSIDE} ${INSIDE} no-repeat, ${labelBand(label).background}`,
+        ...AROUND,
         color: tokens.colorNeutralForeground1,
-        ...outline(FRAME, PAPER),
+        background: `${DASHED}, ${labelBand(label).background}`,
       }
-    : UNSURE;
+    : {
+        ...AROUND,
+        color: tokens.colorNeutralForeground2,
+        fontWeight: tokens.fontWeightRegular,
+        outline: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
+        outlineOffset: "-1px",
+      };
