@@ -6,6 +6,7 @@ const COLORS = {
   running: "brand",
   completed: "success",
   failed: "danger",
+  waiting: "warning",
 } as const satisfies Record<string, BadgeProps["color"]>;
 
 interface RunBadgeProps {
@@ -13,7 +14,7 @@ interface RunBadgeProps {
   icon?: BadgeProps["icon"];
 }
 
-/** How a refresh or an export stands. */
+/** How a refresh, an export or a training stands. */
 export function RunBadge({ status, icon }: RunBadgeProps) {
   return (
     <Badge appearance="tint" color={COLORS[status]} icon={icon}>

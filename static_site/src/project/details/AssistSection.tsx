@@ -1,0 +1,53 @@
+import { useAssist } from "../../api/queries";
+import { queryClient } from "../../api/queryClient";
+import type { Project } from "../../api/types";
+import { assistOf, isWhole, toAssistChange } from "../../parts/assist";
+import { AssistFields, AssistWords } from "../../parts/AssistFields";
+import { unplaced } from "../../parts/fields";
+import { SaveBar } from "../../parts/SaveBar";
+import { Section } from "../../parts/Section";
+import { Loaded, Trouble } from "../../parts/States";
+import { useKept } from "../../parts/useKept";
+import { texts } from "../../texts";
+import { Standing } from "../assist/Standing";
+import { useChange } from "../useChange";
+
+/** Whether and how labels are suggested, and how that stands. */
+export function AssistSection({ project }: { project: Project }) {
+  const change = useChange(project);
+  const assist = useAssist(project.id, project.mlAssist);
+  const stored = assistOf(project);
+  const [kept, keep] = useKept(`assist|${project.id}`, stored);
+  const settings = kept ?? stored;
+  const changed =
+    settings.mlAssist !== stored.mlAssist ||
+    (settings.mlAssist &&
+      (settings.suggestionOrder !== stored.suggestionOrder || settings.precision !== stored.precision));
+  const unsaid = unplaced(change.error, "suggestionPrecision");
+  return (
+    <Section title={texts.assist.title}>
+      {project.mlAssist ? (
+        <Loaded query={assist}>{(standing) => <Standing project={project} assist={standing} />}</Loaded>
+      ) : (
+        <AssistWords />
+      )}
+      <AssistFields settings={settings} refusal={change.error} onChange={keep} />
+      {unsaid !== null && <Trouble error={unsaid} />}
+      <SaveBar
+        button={texts.assist.save}
+        changed={changed}
+        ready={isWhole(settings)}
+        pending={change.isPending}
+        onSave={() =>
+          change.mutate(toAssistChange(settings), {
+            onSuccess: () => {
+              keep(null);
+              void queryClient.invalidateQueries({ queryKey: ["project", project.id, "assist"] });
+            },
+          })
+        }
+        onDiscard={() => keep(null)}
+      />
+    </Section>
+  );
+}
