@@ -60,6 +60,9 @@ export const texts = {
     unsaved: "There are unsaved changes. They stay in this browser until they are saved or discarded.",
     delete: "Delete",
     loadMore: "Load more",
+    showAll: (count: number) => `Show all ${count.toLocaleString("en")}`,
+    showFirst: (count: number) => `Show the first ${count} only`,
+    showAllOf: (count: number, title: string) => `${title}: show all ${count.toLocaleString("en")}`,
     status: "Status",
     createdAt: "Created",
     actions: "Actions",
@@ -553,6 +556,55 @@ export const texts = {
     sideBySide: "Side by side",
     sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
     allExports: "All exports",
+  },
+  assistFigures: {
+    title: "Suggestions",
+    heldOut: { name: "Right in a test", note: "on labels kept out of learning" },
+    blind: "Right on blind pages",
+    lately: "Lately accepted",
+    of: (part: string, whole: string) => `${part} of ${whole}`,
+    share: { name: "Sure of", note: "of the images that wait" },
+    sure: { name: "Will come tagged", note: "of the images that wait, an estimate" },
+    unsure: { name: "Will come untagged", note: "of the images that wait, an estimate" },
+    sureFrom: (confidence: string, right: string) =>
+      `Images are tagged in advance from a confidence of ${confidence}. In the test ${right} of such suggestions were right.`,
+    blindWords:
+      "Blind pages come without suggestions, about every tenth one: their labels tell how right suggestions are where nobody saw them. What was accepted tells less, as somebody may accept without looking.",
+  },
+  assistCurve: {
+    title: "How right suggestions are",
+    right: "Right in a test",
+    sure: "Sure of, of those that wait",
+    labels: "Labels learned from",
+    tooFew: "There is a curve once it has learned again from more labels.",
+    chart: (count: number, right: string, labels: number) =>
+      `Line chart of ${plural(count, "training")}: ${right} right with ${plural(labels, "label")}`,
+  },
+  confusions: {
+    title: "Labels taken for others",
+    words:
+      "Labeled images that look like another label to what was learned from the others. Some of them may be labeled wrongly.",
+    none: "No label is taken for another one.",
+    one: (count: number, label: string, suggested: string) =>
+      `${plural(count, "image")} labeled ${label} ${count === 1 ? "looks" : "look"} like ${suggested}`,
+  },
+  rightByLabel: {
+    title: "Right by label",
+    learnedFrom: "Learned from",
+    right: "Right in a test",
+    unknown: "not tested",
+  },
+  accepted: {
+    title: "Accepted suggestions",
+    none: "Nobody has seen a suggestion yet that tagged an image in advance.",
+    columns: ["Labeler", "Accepted", "Changed", "Share accepted"],
+    all: (count: number) => `accepted all ${count.toLocaleString("en")}: worth a look`,
+  },
+  trainings: {
+    title: "Trainings",
+    figures: ["Labels", "Right", "Sure of"],
+    nothing: "none",
+    more: "Show more",
   },
   refreshes: {
     title: "Refreshes",

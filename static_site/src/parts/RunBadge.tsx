@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps } from "@fluentui/react-components";
+import { Badge, Spinner, type BadgeProps } from "@fluentui/react-components";
 import { texts } from "../texts";
 
 const COLORS = {
@@ -11,13 +11,19 @@ const COLORS = {
 
 interface RunBadgeProps {
   status: keyof typeof COLORS;
-  icon?: BadgeProps["icon"];
+  /** Whether something turns in it while the run goes on. */
+  turning?: boolean;
 }
 
 /** How a refresh, an export or a training stands. */
-export function RunBadge({ status, icon }: RunBadgeProps) {
+export function RunBadge({ status, turning = false }: RunBadgeProps) {
+  const turns = turning && status === "running";
   return (
-    <Badge appearance="tint" color={COLORS[status]} icon={icon}>
+    <Badge
+      appearance="tint"
+      color={COLORS[status]}
+      icon={turns ? <Spinner size="extra-tiny" aria-hidden /> : undefined}
+    >
       {texts.runs[status]}
     </Badge>
   );

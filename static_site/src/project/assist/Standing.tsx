@@ -1,9 +1,6 @@
-import { Badge, Button, Spinner, Text, makeStyles, tokens, type BadgeProps } from "@fluentui/react-components";
-import { HatGraduationRegular } from "@fluentui/react-icons";
-import type { Assist, Project } from "../../api/types";
-import { Trouble } from "../../parts/States";
+import { Badge, Spinner, Text, makeStyles, tokens, type BadgeProps } from "@fluentui/react-components";
+import type { Assist } from "../../api/types";
 import { texts } from "../../texts";
-import { useLearnNow } from "./useLearnNow";
 
 const COLORS = {
   off: "informative",
@@ -14,22 +11,16 @@ const COLORS = {
 } as const satisfies Record<Assist["status"], BadgeProps["color"]>;
 
 const useStyles = makeStyles({
-  whole: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: tokens.spacingVerticalS },
+  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   line: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: tokens.spacingHorizontalS },
   badge: { flexShrink: 0 },
   words: { flex: "1 1 240px", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-interface StandingProps {
-  project: Project;
-  assist: Assist;
-}
-
-/** How suggestions stand, in words; administrators may let them be learned anew. */
-export function Standing({ project, assist }: StandingProps) {
+/** How suggestions stand, in words. */
+export function Standing({ assist }: { assist: Assist }) {
   const styles = useStyles();
-  const learn = useLearnNow(project.id);
   const learning = assist.status === "learning";
   return (
     <div className={styles.whole}>
@@ -38,7 +29,7 @@ export function Standing({ project, assist }: StandingProps) {
           className={styles.badge}
           appearance="tint"
           color={COLORS[assist.status]}
-          icon={learning ? <Spinner size="extra-tiny" /> : undefined}
+          icon={learning ? <Spinner size="extra-tiny" aria-hidden /> : undefined}
         >
           {texts.assist.status[assist.status]}
         </Badge>
@@ -47,16 +38,6 @@ export function Standing({ project, assist }: StandingProps) {
       <Text size={200} className={styles.quiet}>
         {texts.assist.learned(assist.labels, assist.learnedFrom, assist.learnsAt)}
       </Text>
-      {project.role === "administrator" && (
-        <Button
-          icon={<HatGraduationRegular />}
-          disabled={learn.isPending || learning}
-          onClick={() => learn.mutate()}
-        >
-          {texts.assist.learnNow}
-        </Button>
-      )}
-      {learn.isError && <Trouble error={learn.error} />}
     </div>
   );
 }

@@ -1,21 +1,18 @@
-import { useAssist } from "../../api/queries";
 import { queryClient } from "../../api/queryClient";
 import type { Project } from "../../api/types";
 import { assistOf, isWhole, toAssistChange } from "../../parts/assist";
 import { AssistFields, AssistWords } from "../../parts/AssistFields";
 import { unplaced } from "../../parts/fields";
 import { SaveBar } from "../../parts/SaveBar";
-import { Section } from "../../parts/Section";
-import { Loaded, Trouble } from "../../parts/States";
+import { Trouble } from "../../parts/States";
 import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
-import { Standing } from "../assist/Standing";
+import { AssistCard } from "../assist/AssistCard";
 import { useChange } from "../useChange";
 
 /** Whether and how labels are suggested, and how that stands. */
 export function AssistSection({ project }: { project: Project }) {
   const change = useChange(project);
-  const assist = useAssist(project.id, project.mlAssist);
   const stored = assistOf(project);
   const [kept, keep] = useKept(`assist|${project.id}`, stored);
   const settings = kept ?? stored;
@@ -25,12 +22,8 @@ export function AssistSection({ project }: { project: Project }) {
       (settings.suggestionOrder !== stored.suggestionOrder || settings.precision !== stored.precision));
   const unsaid = unplaced(change.error, "suggestionPrecision");
   return (
-    <Section title={texts.assist.title}>
-      {project.mlAssist ? (
-        <Loaded query={assist}>{(standing) => <Standing project={project} assist={standing} />}</Loaded>
-      ) : (
-        <AssistWords />
-      )}
+    <AssistCard title={texts.assist.title} project={project}>
+      {!project.mlAssist && <AssistWords />}
       <AssistFields settings={settings} refusal={change.error} onChange={keep} />
       {unsaid !== null && <Trouble error={unsaid} />}
       <SaveBar
@@ -48,6 +41,6 @@ export function AssistSection({ project }: { project: Project }) {
         }
         onDiscard={() => keep(null)}
       />
-    </Section>
+    </AssistCard>
   );
 }
