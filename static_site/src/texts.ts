@@ -63,6 +63,9 @@ export const texts = {
     unsaved: "There are unsaved changes. They stay in this browser until they are saved or discarded.",
     delete: "Delete",
     loadMore: "Load more",
+    showAll: (count: number) => `Show all ${count.toLocaleString("en")}`,
+    showFirst: (count: number) => `Show the first ${count} only`,
+    showAllOf: (count: number, title: string) => `${title}: show all ${count.toLocaleString("en")}`,
     status: "Status",
     createdAt: "Created",
     actions: "Actions",
@@ -110,7 +113,7 @@ export const texts = {
     unreadable: "Unreadable",
     missing: "Missing",
   },
-  runs: { queued: "Queued", running: "Running", completed: "Completed", failed: "Failed" },
+  runs: { queued: "Queued", running: "Running", completed: "Completed", failed: "Failed", waiting: "Waiting" },
   progress: {
     noImages: "No images yet",
     done: (labeled: number, skipped: number, all: number) =>
@@ -403,9 +406,53 @@ export const texts = {
     preview: "As labelers see it",
     previewEmpty: "Nothing is written yet.",
     urlWrong: "This is no web address. It starts with https:// or http://.",
-    assistWords: "ML assisted labeling suggests labels for images that resemble those already labeled.",
-    assistBox: "Enable ML assisted labeling",
-    assistLater: "It is not available yet: it comes with a later version, and can be turned on then.",
+  },
+  assist: {
+    title: "ML assisted labeling",
+    words:
+      "The service learns from the labels that are set, and suggests one for each image that waits. Pages come tagged in advance where it is sure, and are looked over instead of tagged.",
+    facts: [
+      "It runs in the service itself, on its ordinary processors: there is no cluster to pay for or to set up.",
+      "It begins to help after about 50 labels; at least two labels with 5 images each are needed. It learns again by itself as labels grow.",
+      "It never labels anything by itself: people accept or change every suggestion.",
+      "About every tenth page comes without suggestions, so that it can be measured how right they are.",
+      "Preparing the images takes a little longer. You can turn it on and off later.",
+    ],
+    suggest: "Suggest labels",
+    order: "Which images come first",
+    orders: {
+      surest: {
+        name: "The surest first",
+        words: "The quickest: most of a page has the same label, and is tagged in advance.",
+      },
+      leastSure: {
+        name: "The least sure first",
+        words: "Teaches the most: people label what the suggestions know least about.",
+      },
+    },
+    precision: "Tag in advance where suggestions are right in",
+    ofHundred: "of 100",
+    precisionHint: "With more, fewer images are tagged in advance, and fewer of them wrong. Others come untagged.",
+    precisionWrong: "Give a number from 50 to 99.9.",
+    on: "On: labels are suggested.",
+    off: "Off: no labels are suggested.",
+    rightIn: (precision: string) => `Tags in advance where suggestions are right in ${precision} of 100`,
+    save: "Save settings",
+    learnNow: "Learn now",
+    status: { off: "Off", waiting: "Waiting", learning: "Learning", ready: "Ready", failed: "Failed" },
+    statusWords: {
+      off: "Suggestions were switched off.",
+      waiting: "It begins as soon as there are enough labels.",
+      learning: "It learns from the labels as they stand. Labeling goes on meanwhile.",
+      ready: "Images come with suggestions.",
+      failed: "Labeling goes on without new suggestions.",
+    },
+    learned: (labels: number, from: number, at: number | null) =>
+      sentences(
+        from === 0 ? "Nothing was learned yet." : `Learned from ${plural(from, "label")}.`,
+        `The project has ${plural(labels, "label")} now.`,
+        at !== null && `It learns ${from === 0 ? "" : "again "}at ${at.toLocaleString("en")}.`,
+      ),
   },
   labels: {
     newLabel: "New label",
@@ -524,6 +571,55 @@ export const texts = {
     sideBySide: "Side by side",
     sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
     allExports: "All exports",
+  },
+  assistFigures: {
+    title: "Suggestions",
+    heldOut: { name: "Right in a test", note: "on labels kept out of learning" },
+    blind: "Right on blind pages",
+    lately: "Lately accepted",
+    of: (part: string, whole: string) => `${part} of ${whole}`,
+    share: { name: "Sure of", note: "of the images that wait" },
+    sure: { name: "Will come tagged", note: "of the images that wait, an estimate" },
+    unsure: { name: "Will come untagged", note: "of the images that wait, an estimate" },
+    sureFrom: (confidence: string, right: string) =>
+      `Images are tagged in advance from a confidence of ${confidence}. In the test ${right} of such suggestions were right.`,
+    blindWords:
+      "Blind pages come without suggestions, about every tenth one: their labels tell how right suggestions are where nobody saw them. What was accepted tells less, as somebody may accept without looking.",
+  },
+  assistCurve: {
+    title: "How right suggestions are",
+    right: "Right in a test",
+    sure: "Sure of, of those that wait",
+    labels: "Labels learned from",
+    tooFew: "There is a curve once it has learned again from more labels.",
+    chart: (count: number, right: string, labels: number) =>
+      `Line chart of ${plural(count, "training")}: ${right} right with ${plural(labels, "label")}`,
+  },
+  confusions: {
+    title: "Labels taken for others",
+    words:
+      "Labeled images that look like another label to what was learned from the others. Some of them may be labeled wrongly.",
+    none: "No label is taken for another one.",
+    one: (count: number, label: string, suggested: string) =>
+      `${plural(count, "image")} labeled ${label} ${count === 1 ? "looks" : "look"} like ${suggested}`,
+  },
+  rightByLabel: {
+    title: "Right by label",
+    learnedFrom: "Learned from",
+    right: "Right in a test",
+    unknown: "not tested",
+  },
+  accepted: {
+    title: "Accepted suggestions",
+    none: "Nobody has seen a suggestion yet that tagged an image in advance.",
+    columns: ["Labeler", "Accepted", "Changed", "Share accepted"],
+    all: (count: number) => `accepted all ${count.toLocaleString("en")}: worth a look`,
+  },
+  trainings: {
+    title: "Trainings",
+    figures: ["Labels", "Right", "Sure of"],
+    nothing: "none",
+    more: "Show more",
   },
   refreshes: {
     title: "Refreshes",

@@ -138,6 +138,36 @@ def test_instructions_show_how_labelers_will_read_them(service: Service, project
     assert page.evaluate("window.bad") is None
 
 
+def test_suggestions_are_switched_on_changed_and_switched_off(service: Service, project: Project, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+    open_details(page, service, project)
+    section = page.get_by_role("region", name="ML assisted labeling")
+    switch = section.get_by_role("switch", name="Suggest labels")
+    precision = section.get_by_role("spinbutton", name="Tag in advance where suggestions are right in")
+    save = section.get_by_role("button", name="Save settings")
+    expect(switch).not_to_be_checked()
+    expect(save).to_be_disabled()
+    assert "assist" not in asked
+    switch.check()
+    precision.fill("49")
+    expect(section.get_by_text("Give a number from 50 to 99.9.")).to_be_visible()
+    expect(save).to_be_disabled()
+    precision.fill("90")
+    page.reload()
+    expect(precision).to_have_value("90")
+    section.get_by_role("radio", name="The least sure first").check()
+    save.click()
+    expect(section.get_by_role("status").filter(has_text="Waiting")).to_contain_text("'Cat' has 0")
+    stored = project.get()
+    assert (stored["mlAssist"], stored["suggestionOrder"], stored["suggestionPrecision"]) == (True, "leastSure", 0.9)
+
+    switch.uncheck()
+    save.click()
+    expect(section.get_by_role("status").filter(has_text="Waiting")).to_have_count(0)
+    assert project.get()["mlAssist"] is False
+
+
 def test_members_are_found_changed_and_removed(service: Service, project: Project, page: Page) -> None:
     others = [new_name(f"person{number}") for number in range(7)]
     for name in others:

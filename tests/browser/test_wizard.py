@@ -92,6 +92,37 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     expect(page.get_by_label("Project name")).to_have_value("")
 
 
+def test_suggestions_are_switched_on_with_an_order_and_a_precision(
+    service: Service, people: People, page: Page
+) -> None:
+    name = new_name("project")
+    begin(page, service)
+    fill_all(page, Folder(people, pictures(1)), name)
+    expect(page.get_by_text("Off: no labels are suggested.")).to_be_visible()
+    page.get_by_role("button", name=f"Change: {STEPS[5]}").click()
+    expect(page.get_by_text("it never labels anything by itself", exact=False)).to_be_visible()
+    precision = page.get_by_role("spinbutton", name="Tag in advance where suggestions are right in")
+    expect(precision).to_have_count(0)
+    page.get_by_role("switch", name="Suggest labels").check()
+    expect(page.get_by_role("radio", name="The surest first")).to_be_checked()
+    page.get_by_role("radio", name="The least sure first").check()
+    expect(precision).to_have_value("95")
+    precision.fill("100")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Give a number from 50 to 99.9.")).to_be_visible()
+    precision.fill("97.5")
+    page.reload()
+    expect(precision).to_have_value("97.5")
+    go_on(page, STEPS[6])
+    for text in ("On: labels are suggested.", "The least sure first", "right in 97.5 of 100"):
+        expect(page.get_by_text(text)).to_be_visible()
+    page.get_by_role("button", name="Create project").click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    made = next(one for one in good(people().get("/api/projects?limit=200"))["items"] if one["name"] == name)
+    settings = {key: made[key] for key in ("mlAssist", "suggestionOrder", "suggestionPrecision")}
+    assert settings == {"mlAssist": True, "suggestionOrder": "leastSure", "suggestionPrecision": 0.975}
+
+
 def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
     service: Service, people: People, page: Page
 ) -> None:
@@ -204,6 +235,8 @@ def test_each_step_is_accessible(service: Service, people: People, page: Page, t
     choose_theme(page, theme)
     begin(page, service)
     fill_all(page, Folder(people, {**pictures(2), "broken.png": b"no image"}), new_name("project"))
+    go_to(page, STEPS[5])
+    page.get_by_role("switch", name="Suggest labels").check()
     for step in STEPS:
         go_to(page, step)
         expect(page.get_by_role("progressbar")).to_have_count(0)

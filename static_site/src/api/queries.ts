@@ -1,7 +1,7 @@
 import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
 import { queryClient } from "./queryClient";
-import type { Dataset, Me, Progress, Project, Refresh } from "./types";
+import type { Dataset, Me, Progress, Project, Refresh, Training } from "./types";
 
 const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
@@ -25,8 +25,8 @@ export const useMe = () =>
     },
   });
 
-/** Whether a refresh or an export has yet to end. */
-export const isUnderway = (run: { status: Refresh["status"] } | undefined): boolean =>
+/** Whether a refresh, an export or a training has yet to end. */
+export const isUnderway = (run: { status: Refresh["status"] | Training["status"] } | undefined): boolean =>
   run?.status === "queued" || run?.status === "running";
 
 const refreshesKey = (projectId: string) => ["project", projectId, "refreshes"];
@@ -93,6 +93,30 @@ export const useRefreshes = (projectId: string, enabled: boolean) =>
         api.GET("/api/projects/{project_id}/refreshes", { params: { ...inProject(projectId), query: { limit: 10 } } }),
       ),
     refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : leisurely),
+  });
+
+/** How suggestions stand; to be asked for where they are on only. */
+export const useAssist = (projectId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["project", projectId, "assist"],
+    enabled,
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
+    refetchInterval: (query) => (query.state.data?.status === "learning" ? soon : leisurely),
+  });
+
+/** Newest first, as many as were asked for. */
+export const useTrainings = (projectId: string) =>
+  useInfiniteQuery({
+    queryKey: ["project", projectId, "trainings"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      ok(
+        api.GET("/api/projects/{project_id}/trainings", {
+          params: { ...inProject(projectId), query: { cursor: pageParam, limit: 20 } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: (query) => (query.state.data?.pages[0]?.items.some(isUnderway) ? soon : leisurely),
   });
 
 export const useExports = (projectId: string) =>

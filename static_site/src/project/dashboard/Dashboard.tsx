@@ -8,6 +8,7 @@ import { Labelers } from "./Labelers";
 import { LabelsChart } from "./LabelsChart";
 import { NewestExports } from "./NewestExports";
 import { Refreshes } from "./Refreshes";
+import { Suggestions } from "./suggestions/Suggestions";
 
 const OFTEN_MS = 2_000;
 
@@ -34,6 +35,7 @@ export function Dashboard({ project }: { project: Project }) {
             <LabelsChart project={project} counts={data.byLabel} />
           </div>
           <Labelers project={project} labelers={data.byLabeler} />
+          {project.mlAssist && <Suggestions project={project} />}
           <NewestExports project={project} />
           {project.role === "administrator" && <Refreshes project={project} />}
         </div>

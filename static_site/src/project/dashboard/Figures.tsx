@@ -5,6 +5,7 @@ import { formatNumber, formatShare } from "../../parts/format";
 import { Section } from "../../parts/Section";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
+import { FigureList } from "./FigureList";
 import { hoursLeft, paceToday } from "./pace";
 
 const STEP_MS = 60_000;
@@ -13,21 +14,6 @@ const useStyles = makeStyles({
   head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   // Its place is kept while nothing is known yet.
   left: { minHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
-  figures: {
-    display: "grid",
-    gridTemplateColumns: "repeat(auto-fill, minmax(120px, 1fr))",
-    gap: tokens.spacingHorizontalL,
-    margin: 0,
-  },
-  figure: { display: "flex", flexDirection: "column-reverse", justifyContent: "flex-end" },
-  value: {
-    margin: 0,
-    fontSize: tokens.fontSizeHero700,
-    lineHeight: tokens.lineHeightHero700,
-    fontWeight: tokens.fontWeightSemibold,
-    fontVariantNumeric: "tabular-nums",
-  },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 const ALWAYS = ["labeled", "waiting", "leased", "skipped"] as const;
@@ -43,9 +29,9 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
   const figures = [
     ...[...ALWAYS, ...WHEN_ANY.filter((state) => progress[state] > 0)].map((state) => ({
       name: texts.states[state],
-      value: progress[state],
+      value: formatNumber(progress[state]),
     })),
-    { name: texts.dashboard.perHour, value: Math.round(progress.labeledPerHour) },
+    { name: texts.dashboard.perHour, value: formatNumber(Math.round(progress.labeledPerHour)) },
   ];
   return (
     <Section title={texts.dashboard.progress}>
@@ -63,14 +49,7 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
         value={whole === 0 ? 0 : done / whole}
         aria-label={texts.dashboard.progress}
       />
-      <dl className={styles.figures}>
-        {figures.map(({ name, value }) => (
-          <div key={name} className={styles.figure}>
-            <dt className={styles.quiet}>{name}</dt>
-            <dd className={styles.value}>{formatNumber(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
     </Section>
   );
 }

@@ -22,6 +22,7 @@ import { TextLink } from "../../parts/LinkButton";
 import { Section } from "../../parts/Section";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
+import { dataAddress } from "./dataAddress";
 import { labeledToday } from "./pace";
 
 const STEP_MS = 60_000;
@@ -34,8 +35,6 @@ const useStyles = makeStyles({
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   labels: { maxHeight: "320px" },
 });
-
-const query = (parameters: Record<string, string>): string => new URLSearchParams(parameters).toString();
 
 /** Opens all images that this person gave one label. */
 function SideBySide({ project, labeler }: { project: Project; labeler: LabelerFigures }) {
@@ -51,8 +50,8 @@ function SideBySide({ project, labeler }: { project: Project; labeler: LabelerFi
       <MenuPopover>
         <MenuList className={styles.labels}>
           {project.labels.map((label) => {
-            const asked = query({ view: "side-by-side", labeler: labeler.userId, label: label.name });
-            const to = `/projects/${project.id}/data?${asked}`;
+            const asked = { view: "side-by-side", labeler: labeler.userId, label: label.name };
+            const to = dataAddress(project.id, asked);
             return (
               <MenuItemLink
                 key={label.id}
@@ -98,7 +97,7 @@ export function Labelers({ project, labelers }: LabelersProps) {
               {labelers.map((labeler) => (
                 <TableRow key={labeler.userId}>
                   <TableCell className={styles.name}>
-                    <TextLink to={`/projects/${project.id}/data?${query({ labeler: labeler.userId })}`}>
+                    <TextLink to={dataAddress(project.id, { labeler: labeler.userId })}>
                       {labeler.name}
                     </TextLink>
                   </TableCell>

@@ -1,6 +1,5 @@
 import {
   Button,
-  Spinner,
   Table,
   TableBody,
   TableCell,
@@ -18,7 +17,7 @@ import { formatDateTime, formatNumber } from "../../parts/format";
 import { RunBadge } from "../../parts/RunBadge";
 import { Section } from "../../parts/Section";
 import { Loaded, Trouble } from "../../parts/States";
-import { useNow } from "../../parts/useNow";
+import { Took } from "../../parts/Took";
 import { useRefreshNow } from "../../parts/useRefreshNow";
 import { texts } from "../../texts";
 
@@ -40,17 +39,6 @@ const useStyles = makeStyles({
 
 const COUNTS = ["found", "added", "changed", "missing", "back", "passedOver"] as const;
 
-/** The time since a run began, moving. */
-function Since({ startedAt }: { startedAt: string }) {
-  return texts.time.duration(Math.max(0, useNow(1_000) - Date.parse(startedAt)));
-}
-
-function Took({ run }: { run: Refresh }) {
-  if (run.startedAt === null) return null;
-  if (run.finishedAt === null) return <Since startedAt={run.startedAt} />;
-  return texts.time.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
-}
-
 function Row({ run }: { run: Refresh }) {
   const styles = useStyles();
   return (
@@ -60,7 +48,7 @@ function Row({ run }: { run: Refresh }) {
         <Took run={run} />
       </TableCell>
       <TableCell>
-        <RunBadge status={run.status} icon={run.status === "running" ? <Spinner size="extra-tiny" /> : undefined} />
+        <RunBadge status={run.status} turning />
       </TableCell>
       {run.error ? (
         <TableCell colSpan={COUNTS.length} className={styles.error}>

@@ -1,4 +1,4 @@
-import { HorizontalBarChartWithAxis, ResponsiveContainer, VerticalBarChart } from "@fluentui/react-charts";
+import { HorizontalBarChartWithAxis, LineChart, ResponsiveContainer, VerticalBarChart } from "@fluentui/react-charts";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type PointerEvent } from "react";
 import { formatNumber } from "../../parts/format";
@@ -24,6 +24,14 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
   },
+  legend: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalL,
+    paddingLeft: "48px",
+    fontSize: tokens.fontSizeBase200,
+  },
+  entry: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalS },
 });
 
 export interface Bar {
@@ -123,6 +131,76 @@ export function LabelChart({ bars, label, height }: { bars: readonly LabelBar[];
             margins={{ top: 4, right: 56, bottom: AXIS, left: 140 }}
           />
         </ResponsiveContainer>
+      </div>
+    </div>
+  );
+}
+
+export interface ShareLine {
+  name: string;
+  points: readonly { x: number; share: number }[];
+}
+
+/** The first line is whole, the second one dashed: nobody has to tell their colors apart. */
+const STROKES = [
+  { color: tokens.colorCompoundBrandStroke, dashes: "" },
+  { color: tokens.colorNeutralForeground2, dashes: "6 4" },
+];
+const LEGEND = 28;
+
+interface ShareChartProps {
+  lines: readonly ShareLine[];
+  /** What is counted below. */
+  below: string;
+  label: string;
+  height: number;
+}
+
+/** Two shares of a hundred over a count. It is a picture: its numbers are in the table behind it. */
+export function ShareChart({ lines, below, label, height }: ShareChartProps) {
+  const styles = useStyles();
+  return (
+    <div role="img" aria-label={label}>
+      <div inert>
+        <ResponsiveContainer height={height - LEGEND}>
+          <LineChart
+            culture="en"
+            data={{
+              lineChartData: lines.map((line, index) => ({
+                legend: line.name,
+                color: STROKES[index]?.color,
+                data: line.points.map((point) => ({ x: point.x, y: 100 * point.share })),
+                lineOptions: { strokeWidth: 2, strokeDasharray: STROKES[index]?.dashes },
+              })),
+            }}
+            yMinValue={0}
+            yMaxValue={100}
+            yAxisTickCount={4}
+            yAxisTickFormat={(value: number) => `${value}%`}
+            xAxisTitle={below}
+            hideLegend
+            hideTooltip
+            margins={{ top: 8, right: 32, bottom: 56, left: 48 }}
+          />
+        </ResponsiveContainer>
+        <div className={styles.legend}>
+          {lines.map((line, index) => (
+            <span key={line.name} className={styles.entry}>
+              <svg width="24" height="8" aria-hidden>
+                <line
+                  x1="0"
+                  y1="4"
+                  x2="24"
+                  y2="4"
+                  stroke={STROKES[index]?.color}
+                  strokeWidth="2"
+                  strokeDasharray={STROKES[index]?.dashes}
+                />
+              </svg>
+              {line.name}
+            </span>
+          ))}
+        </div>
       </div>
     </div>
   );

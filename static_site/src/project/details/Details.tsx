@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../../api/types";
+import { AssistSection } from "./AssistSection";
 import { DangerSection } from "./DangerSection";
 import { InstructionsSection } from "./InstructionsSection";
 import { LabelsSection } from "./LabelsSection";
@@ -23,6 +24,7 @@ export function Details({ project }: { project: Project }) {
     <div className={styles.whole}>
       <div className={styles.column}>
         <SettingsSection project={project} />
+        <AssistSection project={project} />
         <Members project={project} />
         <TokensSection project={project} />
       </div>

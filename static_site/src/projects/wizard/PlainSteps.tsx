@@ -76,13 +76,3 @@ export function InstructionsStep({ draft, change, mistakes, touch, touchSoon, re
     </>
   );
 }
-
-export function AssistStep() {
-  return (
-    <>
-      <Text>{texts.wizard.assistWords}</Text>
-      <Checkbox disabled checked={false} label={texts.wizard.assistBox} />
-      <Text>{texts.wizard.assistLater}</Text>
-    </>
-  );
-}

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
 export function SummaryStep({ draft, go }: StepProps) {
   const styles = useStyles();
   const folder = useFolder(draft.dataset);
-  const { dataset, instructions } = draft;
+  const { dataset, instructions, assist } = draft;
   const rows: [Step, ReactNode][] = [
     ["details", draft.name],
     [
@@ -68,6 +68,18 @@ export function SummaryStep({ draft, go }: StepProps) {
         {instructions.text.trim() ? <Markdown>{instructions.text}</Markdown> : texts.instructions.none}
         {instructions.url.trim() && <Text size={200}>{instructions.url}</Text>}
       </>,
+    ],
+    [
+      "assist",
+      assist.mlAssist ? (
+        <>
+          <Text>{texts.assist.on}</Text>
+          <Text size={200}>{texts.assist.orders[assist.suggestionOrder].name}</Text>
+          <Text size={200}>{texts.assist.rightIn(assist.precision)}</Text>
+        </>
+      ) : (
+        texts.assist.off
+      ),
     ],
   ];
   return (

@@ -5,11 +5,12 @@ import { LinkButton } from "../../parts/LinkButton";
 import { Page } from "../../parts/Page";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
+import { AssistStep } from "./AssistStep";
 import { DatasetStep } from "./DatasetStep";
 import type { Step } from "./draft";
 import { DraftBar } from "./DraftBar";
 import { LabelsStep } from "./LabelsStep";
-import { AssistStep, DetailsStep, InstructionsStep, RefreshStep } from "./PlainSteps";
+import { DetailsStep, InstructionsStep, RefreshStep } from "./PlainSteps";
 import { StepList } from "./StepList";
 import type { StepProps } from "./stepProps";
 import { SummaryStep } from "./SummaryStep";
@@ -47,7 +48,7 @@ const FIELDS: Record<Step, string[]> = {
   refresh: [],
   labels: ["labels"],
   instructions: ["instructions"],
-  assist: [],
+  assist: ["suggestionPrecision"],
   summary: [],
 };
 

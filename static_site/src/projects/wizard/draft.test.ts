@@ -35,9 +35,16 @@ describe("the wizard's steps", () => {
     expect(withUrl("javascript:alert(1)").url).toBeDefined();
   });
 
+  it("asks for a precision where labels are suggested", () => {
+    const assist = { ...emptyDraft.assist, precision: "100" };
+    expect(mistakesOf(draftOf({ assist }), "assist", NONE)).toEqual({});
+    expect(mistakesOf(draftOf({ assist: { ...assist, mlAssist: true } }), "assist", NONE).precision).toBeDefined();
+  });
+
   it("knows on which step a field is that the server refuses", () => {
     expect(stepOfField("labels.2.name")).toBe("labels");
     expect(stepOfField("dataset.prefix")).toBe("dataset");
+    expect(stepOfField("suggestionPrecision")).toBe("assist");
     expect(stepOfField("elsewhere")).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { NewProject } from "../../api/types";
+import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
 import { areNames, LABEL_LIMITS } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
 import { texts } from "../../texts";
@@ -21,6 +22,7 @@ export interface Draft {
   incrementalRefresh: boolean;
   labels: string[];
   instructions: { text: string; url: string };
+  assist: AssistSettings;
 }
 
 export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist", "summary"] as const;
@@ -44,9 +46,10 @@ export const emptyDraft: Draft = {
   incrementalRefresh: false,
   labels: [],
   instructions: { text: "", url: "" },
+  assist: USUAL_ASSIST,
 };
 
-export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url";
+export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url" | "precision";
 export type Mistakes = Partial<Record<FieldName, string>>;
 
 /** Names that are taken, in lower case. */
@@ -68,8 +71,9 @@ export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistake
       return labelsMistake(draft.labels);
     case "instructions":
       return isUrl(draft.instructions.url.trim()) ? {} : { url: texts.wizard.urlWrong };
-    case "refresh":
     case "assist":
+      return isWhole(draft.assist) ? {} : { precision: texts.assist.precisionWrong };
+    case "refresh":
     case "summary":
       return {};
   }
@@ -116,7 +120,7 @@ export function toNewProject(draft: Draft): NewProject {
     incrementalRefresh: draft.incrementalRefresh,
     labels: draft.labels.map((name) => name.trim()),
     instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
-    mlAssist: false,
+    ...toAssistChange(draft.assist),
   };
 }
 
@@ -130,6 +134,8 @@ export function stepOfField(field: string): Step | undefined {
     instructions: "instructions",
     incrementalRefresh: "refresh",
     mlAssist: "assist",
+    suggestionOrder: "assist",
+    suggestionPrecision: "assist",
   };
   return steps[start];
 }

@@ -1,0 +1,103 @@
+import {
+  Button,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
+import type { useTrainings } from "../../../api/queries";
+import type { Training } from "../../../api/types";
+import { formatDateTime, formatNumber, formatShare } from "../../../parts/format";
+import { RunBadge } from "../../../parts/RunBadge";
+import { Section } from "../../../parts/Section";
+import { Took } from "../../../parts/Took";
+import { texts } from "../../../texts";
+
+const useStyles = makeStyles({
+  scroll: { overflowX: "auto" },
+  table: { minWidth: "560px", tableLayout: "auto" },
+  when: { whiteSpace: "nowrap" },
+  number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  detail: { overflowWrap: "anywhere" },
+  failed: { color: tokens.colorStatusDangerForeground3 },
+  more: { alignSelf: "flex-start" },
+});
+
+const share = (value: number | null): string => (value === null ? texts.trainings.nothing : formatShare(value, 1));
+
+function Row({ training }: { training: Training }) {
+  const styles = useStyles();
+  const { status, startedAt, detail } = training;
+  const figures = [formatNumber(training.labels), share(training.right), share(training.sureShare)];
+  return (
+    <TableRow>
+      <TableCell className={styles.when}>{startedAt && formatDateTime(startedAt)}</TableCell>
+      <TableCell className={styles.number}>
+        <Took run={training} />
+      </TableCell>
+      <TableCell>
+        <RunBadge status={status} turning />
+      </TableCell>
+      {status === "completed" ? (
+        figures.map((figure, index) => (
+          <TableCell key={texts.trainings.figures[index]} className={styles.number}>
+            {figure}
+          </TableCell>
+        ))
+      ) : (
+        <TableCell
+          colSpan={figures.length}
+          className={mergeClasses(styles.detail, status === "failed" && styles.failed)}
+        >
+          {detail}
+        </TableCell>
+      )}
+    </TableRow>
+  );
+}
+
+interface TrainingsProps {
+  query: ReturnType<typeof useTrainings>;
+  trainings: readonly Training[];
+}
+
+/** When it was learned, from how much, and what it came to. */
+export function Trainings({ query, trainings }: TrainingsProps) {
+  const styles = useStyles();
+  const columns = [texts.refreshes.started, texts.refreshes.took, texts.common.status, ...texts.trainings.figures];
+  return (
+    <Section title={texts.trainings.title}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.trainings.title}>
+        <Table size="small" className={styles.table} aria-label={texts.trainings.title}>
+          <TableHeader>
+            <TableRow>
+              {columns.map((column) => (
+                <TableHeaderCell key={column}>{column}</TableHeaderCell>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {trainings.map((training) => (
+              <Row key={training.id} training={training} />
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      {query.hasNextPage && (
+        <Button
+          size="small"
+          className={styles.more}
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {texts.trainings.more}
+        </Button>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Assist, Training } from "../../../api/types";
+
+/** Who has accepted so many suggestions and changed none is to be looked at. */
+const MANY = 50;
+
+/** The newest training from which suggestions were learned. trainings: newest first. */
+export const newestLearned = (trainings: readonly Training[]): Training | undefined =>
+  trainings.find((one) => one.status === "completed");
+
+/** What a training came to: shares of one. */
+export interface Point {
+  labels: number;
+  right: number;
+  sure: number;
+}
+
+/** How suggestions became better as labels grew, few labels first: of trainings on as many labels the newest alone.
+ *  trainings: newest first. */
+export function curveOf(trainings: readonly Training[]): Point[] {
+  const points = new Map<number, Point>();
+  for (const { status, labels, right, sureShare } of trainings)
+    if (status === "completed" && right !== null && !points.has(labels))
+      points.set(labels, { labels, right, sure: sureShare ?? 0 });
+  return [...points.values()].toSorted((one, other) => one.labels - other.labels);
+}
+
+/** The labels that are told worst first; those of which nothing is known last. */
+export const worstFirst = (byLabel: Training["byLabel"]): Training["byLabel"] =>
+  byLabel.toSorted((one, other) => (one.right ?? 2) - (other.right ?? 2) || other.count - one.count);
+
+type Labeler = Assist["byLabeler"][number];
+
+/** Whether somebody accepted everything, though what others and blind pages tell says that some of it is wrong. */
+export function acceptsAll(labeler: Labeler, { byLabeler, blind }: Pick<Assist, "byLabeler" | "blind">): boolean {
+  const isKnownWrong = byLabeler.some((one) => one.changed > 0) || (blind !== null && blind.right < blind.images);
+  return labeler.changed === 0 && labeler.accepted >= MANY && isKnownWrong;
+}
