@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page pictures clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist pictures clean
 .PHONY: cost rotate-sign-in
 
 help: ## Show this help
@@ -59,6 +59,9 @@ bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.st
 
 bench-page: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp bench/peers/.venv/.stamp ## Measure the pages in the browser, into bench/RESULTS.md
 	@$(BIN)/python -m bench.page
+
+bench-assist: $(VENV)/.stamp localhost/node_modules/.stamp ## Count keys and clicks with suggestions and without, into bench/RESULTS.md
+	@$(BIN)/python -m bench.assist
 
 cost: ## What a project costs in Azure, from the benches' counts and infra/prices.json
 	@$(PYTHON) -m infra.cost

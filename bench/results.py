@@ -19,11 +19,12 @@ TITLES = {
     "refresh": "Refresh and ingest",
     "export": "Exports",
     "page": "The pages in the browser",
+    "assist": "Suggestions",
 }
 INTRODUCTION = """# What it costs
 
-Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export` and `make bench-page`. A lone
-time says little on a shared machine: compare lines of one run.
+Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-page` and
+`make bench-assist`. A lone time says little on a shared machine: compare lines of one run.
 """
 
 

@@ -1,0 +1,44 @@
+"""`python -m bench.assist`: what suggestions save and cost, written as a section into bench/RESULTS.md."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import results
+from bench.assist import features, report, working
+from bench.assist.cifar import photos
+from tests.running import Service
+
+
+def run(asked: argparse.Namespace) -> None:
+    parts: list[str] = []
+
+    def write(part: str) -> None:
+        parts.append(part)
+        results.write("assist", "\n\n".join(parts))
+        _tell(part)
+
+    if asked.labels:
+        found = photos(asked.labels)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder, Service(Path(folder) / "data") as service:
+            write(report.told(working.measure(service, found, _tell)))
+    if asked.features:
+        write(features.report(asyncio.run(features.measure(_tell, asked.features))))
+
+
+def _tell(words: str) -> None:
+    print(words, flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.assist", description=__doc__)
+    parser.add_argument("--labels", type=int, default=2_000, help="photographs to label, 0: none")
+    parser.add_argument("--features", type=int, default=features.IMAGES, help="large images to prepare, 0: none")
+    run(parser.parse_args())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
