@@ -7,6 +7,7 @@ const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
 const soon = 1_500;
 const leisurely = 10_000;
+const minute = 60_000;
 
 export const useMe = () =>
   useQuery({
@@ -67,16 +68,6 @@ export const useProgress = (projectId: string, interval: number | false = 3_000,
     refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
   });
 
-/** How the project's suggestions stand; it changes by the hour, so that a minute is soon. */
-export const useAssist = (projectId: string, enabled: boolean) =>
-  useQuery({
-    queryKey: ["project", projectId, "assist"],
-    enabled,
-    staleTime: 60_000,
-    refetchInterval: 60_000,
-    queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
-  });
-
 export const useActivity = (projectId: string) =>
   useQuery({
     queryKey: ["project", projectId, "activity"],
@@ -95,13 +86,18 @@ export const useRefreshes = (projectId: string, enabled: boolean) =>
     refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : leisurely),
   });
 
-/** How suggestions stand; to be asked for where they are on only. */
-export const useAssist = (projectId: string, enabled: boolean) =>
+/** How suggestions stand; to be asked for where they are on only. It changes by the hour. `watching`: asks as often as
+ *  for other runs, and so tells when something is learned. */
+export const useAssist = (projectId: string, enabled: boolean, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "assist"],
     enabled,
+    staleTime: watching ? soon : minute,
     queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
-    refetchInterval: (query) => (query.state.data?.status === "learning" ? soon : leisurely),
+    refetchInterval: (query) => {
+      if (!watching) return minute;
+      return query.state.data?.status === "learning" ? soon : leisurely;
+    },
   });
 
 /** Newest first, as many as were asked for. */

@@ -19,7 +19,7 @@ interface AssistCardProps {
 
 /** How suggestions stand, where they are on; administrators may let them be learned anew. */
 export function AssistCard({ title, project, figures, children }: AssistCardProps) {
-  const query = useAssist(project.id, project.mlAssist);
+  const query = useAssist(project.id, project.mlAssist, true);
   const learn = useLearnNow(project.id);
   return (
     <Section

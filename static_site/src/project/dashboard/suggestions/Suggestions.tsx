@@ -26,7 +26,7 @@ const useStyles = makeStyles({
  *  second, and this part is large. */
 export const Suggestions = memo(function Suggestions({ project }: { project: Project }) {
   const styles = useStyles();
-  const assist = useAssist(project.id, true);
+  const assist = useAssist(project.id, true, true);
   const query = useTrainings(project.id);
   const trainings = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const learned = newestLearned(trainings);
