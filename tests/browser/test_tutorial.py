@@ -133,9 +133,7 @@ def create_project(page: Page) -> None:
     page.get_by_role("textbox", name="Instructions", exact=True).fill("Labeling tutorial - Cats & Dogs.")
     next_step.click()
 
-    assist = page.get_by_role("checkbox", name="Enable ML assisted labeling")
-    expect(assist).to_be_disabled()
-    expect(assist).not_to_be_checked()
+    expect(page.get_by_role("switch", name="Suggest labels")).not_to_be_checked()
     next_step.click()
 
     expect(page.get_by_role("heading", name="Check and create")).to_be_visible()

@@ -7,7 +7,7 @@ const MOST = 200;
 const inProject = (projectId: string) => ({ path: { project_id: projectId } });
 const soon = 1_500;
 const leisurely = 10_000;
-const aMinute = 60_000;
+const minute = 60_000;
 
 export const useMe = () =>
   useQuery({
@@ -86,15 +86,18 @@ export const useRefreshes = (projectId: string, enabled: boolean) =>
     refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : leisurely),
   });
 
-/** How suggestions stand; to be asked for where they are on. watching: the end of a training is waited for; who labels
- *  does not wait for it. */
+/** How suggestions stand; to be asked for where they are on only. It changes by the hour. `watching`: asks as often as
+ *  for other runs, and so tells when something is learned. */
 export const useAssist = (projectId: string, enabled: boolean, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "assist"],
     enabled,
-    staleTime: watching ? 0 : aMinute,
+    staleTime: watching ? soon : minute,
     queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
-    refetchInterval: (query) => (!watching ? aMinute : query.state.data?.status === "learning" ? soon : leisurely),
+    refetchInterval: (query) => {
+      if (!watching) return minute;
+      return query.state.data?.status === "learning" ? soon : leisurely;
+    },
   });
 
 /** Newest first, as many as were asked for. */
