@@ -44,11 +44,15 @@ class Classifier:
         belongs = np.array([[label == target for target in targets] for label in counted], np.float32)
         together = shares(rows @ self.weights + self.bias) @ belongs
         best = together.argmax(axis=1)
+        others = np.where(np.arange(len(targets)) == best[:, np.newaxis], -1, together).argmax(axis=1)
+        seconds = [targets[at] for at in others.tolist()] if len(targets) > 1 else [None] * len(rows)
         known: NDArray[np.bool_] = np.any(rows != 0, axis=1)
         confidences = rounded(together[np.arange(len(rows)), best])
         return [
-            Suggestion(targets[at], confidence, confidence >= self.sure_from) if said else None
-            for at, confidence, said in zip(best.tolist(), confidences.tolist(), known.tolist(), strict=True)
+            Suggestion(targets[at], confidence, confidence >= self.sure_from, second) if said else None
+            for at, confidence, second, said in zip(
+                best.tolist(), confidences.tolist(), seconds, known.tolist(), strict=True
+            )
         ]
 
     def to_bytes(self) -> bytes:

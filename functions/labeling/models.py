@@ -26,12 +26,14 @@ class LeaseRequest(Input):
 
 class SuggestionAnswer(Output):
     """A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-    often that the page may tag the image so by itself, for the labeler to submit or to change.
+    often that the page may tag the image so by itself, for the labeler to submit or to change. second: the label that
+    it has if not this one, where anything is known of that.
     """
 
     label: str
     confidence: float
     sure: bool
+    second: str | None
 
 
 class Rejected(Output):

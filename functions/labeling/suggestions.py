@@ -29,12 +29,14 @@ BLIND_ONE_IN = 10
 
 class Suggestion(NamedTuple):
     """label: its id. confidence: 0 to 1, of four digits. sure: suggestions of this confidence are right so often that
-    the page tags the image so by itself.
+    the page tags the image so by itself. second: the label that it has if not this one; None where nothing is known of
+    that.
     """
 
     label: int
     confidence: float
     sure: bool = False
+    second: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def suggest(
         slot = head.slots[index]
         if slot.state == UNREADABLE:
             not_ready.append(index)
-        elif _counted(known.get(index), aliases) == suggestion or has_label(slot, suggestion.label, aliases):
+        elif (index in known and _merged(known[index], aliases) == suggestion) or has_label(
+            slot, suggestion.label, aliases
+        ):
             unchanged.append(index)
         elif slot.state in (LABELED, SKIPPED) or (index in known and not replace_others):
             kept.append(index)
@@ -76,8 +80,15 @@ def suggest(
     return Suggested(new, tuple(unchanged), tuple(kept), tuple(not_ready))
 
 
-def _counted(suggestion: Suggestion | None, aliases: Mapping[int, int]) -> Suggestion | None:
-    return suggestion and suggestion._replace(label=aliases.get(suggestion.label, suggestion.label))
+def _merged(suggestion: Suggestion, aliases: Mapping[int, int]) -> Suggestion:
+    return suggestion._replace(label=aliases.get(suggestion.label, suggestion.label))
+
+
+def _counted(suggestion: Suggestion, labels: Collection[int], aliases: Mapping[int, int]) -> Suggestion:
+    """With merged labels as what they count; there is no second label if that is no other one, or is gone."""
+    counted = _merged(suggestion, aliases)
+    second = None if counted.second is None else aliases.get(counted.second, counted.second)
+    return counted._replace(second=second if second in labels and second != counted.label else None)
 
 
 class PackSuggestions(NamedTuple):
@@ -100,7 +111,7 @@ class PackSuggestions(NamedTuple):
         """As `shown`, with these labels and merged ones."""
         better = {slot: one for slot, one in self.learned.items() if self._is_better(slot, one)}
         all_ = {**self.imported, **better}
-        counted = {slot: one._replace(label=aliases.get(one.label, one.label)) for slot, one in all_.items()}
+        counted = {slot: _counted(one, labels, aliases) for slot, one in all_.items()}
         return {slot: one for slot, one in counted.items() if one.label in labels}
 
     def _is_better(self, slot: int, learned: Suggestion) -> bool:
@@ -207,10 +218,10 @@ def _row_key(pack: int) -> str:
 def _read(row: Row | None) -> PackSuggestions:
     if row is None:
         return PackSuggestions({}, {}, None)
-    learned = loads(row.get("learned", "{}"))
+    learned = loads(row.get("learned", "{}")).items()
     return PackSuggestions(
         imported={int(slot): Suggestion(*one) for slot, one in loads(row["suggestions"]).items()},
-        learned={int(slot): Suggestion(label, at, bool(sure)) for slot, (label, at, sure) in learned.items()},
+        learned={int(slot): Suggestion(label, at, bool(sure), second) for slot, (label, at, sure, second) in learned},
         training=row.get("training"),
     )
 
@@ -219,6 +230,6 @@ def _written(known: PackSuggestions) -> dict[str, str | None]:
     """The imported ones as they are backed up; what was learned can be learned again."""
     return {
         "suggestions": dumps({slot: [one.label, round(one.confidence, 4)] for slot, one in known.imported.items()}),
-        "learned": dumps({slot: [one.label, one.confidence, int(one.sure)] for slot, one in known.learned.items()}),
+        "learned": dumps({slot: [one[0], one[1], int(one[2]), one[3]] for slot, one in known.learned.items()}),
         "training": known.training,
     }

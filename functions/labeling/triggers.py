@@ -219,8 +219,12 @@ def _wrong_images(pack: int, wrong: rules.WrongImages) -> Invalid:
 
 
 def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
-    label = project.label_name(suggested.label)
-    return SuggestionAnswer(label=label, confidence=suggested.confidence, sure=suggested.sure)
+    return SuggestionAnswer(
+        label=project.label_name(suggested.label),
+        confidence=suggested.confidence,
+        sure=suggested.sure,
+        second=None if suggested.second is None else project.label_name(suggested.second),
+    )
 
 
 def label_of(project: Project, named: list[LabelName], field: str) -> int:

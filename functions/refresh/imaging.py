@@ -28,6 +28,9 @@ __all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "render"]
 MOST_MEMORY = 256 * 1024 * 1024
 THUMBNAIL_SIDE = 256
 QUALITY = 82
+# An image of so many pixels each way is shown many times larger than it is, so every flaw would be: it is kept as it
+# is, in some KB.
+EXACT_SIDE = 64
 # Images are converted in strips of so many pixels, so that there is never a second copy of a whole one.
 STRIP_PIXELS = 256 * 1024
 # For each pixel of a strip: its crop, RGBA, RGBa.
@@ -203,5 +206,6 @@ def _stretched(image: Image.Image) -> Image.Image:
 def _webp(image: Image.Image, profile: bytes | None) -> bytes:
     out = io.BytesIO()
     plain = image.convert({"RGBa": "RGBA", "L": "RGB"}[image.mode]) if image.mode != "RGB" else image
-    plain.save(out, "WEBP", quality=QUALITY, method=2, icc_profile=profile)
+    is_exact = max(image.size) <= EXACT_SIDE
+    plain.save(out, "WEBP", lossless=is_exact, quality=QUALITY, method=2, icc_profile=profile)
     return out.getvalue()

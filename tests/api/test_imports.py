@@ -66,8 +66,8 @@ def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> No
     lease = project.lease(project.boss, 9)
     suggested = {image["name"].rpartition("/")[2]: image["suggestion"] for image in lease["images"]}
     assert suggested == {
-        "00.png": {"label": "Dog", "confidence": 0.9},
-        "01.png": {"label": "Cat", "confidence": 1.0},
+        "00.png": {"label": "Dog", "confidence": 0.9, "sure": False, "second": None},
+        "01.png": {"label": "Cat", "confidence": 1.0, "sure": False, "second": None},
         "02.png": None,
         "03.png": None,
     }

@@ -32,8 +32,8 @@ def says(features: NDArray[np.float16], *, aliases: dict[int, int] | None = None
 def test_the_likeliest_label_is_suggested_and_is_sure_from_its_confidence_on() -> None:
     several = np.concatenate([seen(1), seen(0, 3), seen(1, 1.1)])
     clear_cat, clear_dog, rather_a_dog = classifier().suggest(several, {}, {CAT, DOG, PUPPY})
-    assert clear_cat == Suggestion(CAT, 0.9999, sure=True)
-    assert clear_dog == Suggestion(DOG, 0.9999, sure=True)
+    assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG)
+    assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT)
     assert rather_a_dog is not None
     assert (rather_a_dog.label, rather_a_dog.sure) == (DOG, False)
     exactly = replace(classifier(), sure_from=rather_a_dog.confidence).suggest(several, {}, {CAT, DOG, PUPPY})
@@ -45,13 +45,14 @@ def test_how_bright_an_image_is_does_not_matter() -> None:
 
 
 def test_shares_of_merged_labels_are_added_up() -> None:
-    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658)
-    assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(DOG, 0.5342)
-    assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(12, 0.9999, sure=True)
+    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658, second=DOG)
+    assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(DOG, 0.5342, second=CAT)
+    assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(12, 0.9999, sure=True, second=CAT)
 
 
 def test_what_a_removed_label_had_goes_to_nobody() -> None:
-    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0)
+    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0, second=PUPPY)
+    assert says(seen(1, 2), allowed={DOG}) == Suggestion(DOG, 0.9886, sure=True)
     assert says(seen(1), allowed=set()) is None
     assert says(seen(1), allowed={77}) is None
 

@@ -94,9 +94,20 @@ def test_an_imported_suggestion_stands_until_a_sure_one_was_learned() -> None:
 
 
 def test_nothing_is_suggested_of_removed_labels_and_merged_ones_are_what_they_count_as() -> None:
-    known = PackSuggestions({}, {0: sure(CAT, 0.99), 1: sure(DOG, 0.99), 2: sure(BIRD, 0.99)}, "t1")
+    learned = {
+        0: Suggestion(CAT, 0.6, second=4),
+        1: Suggestion(DOG, 0.6, second=CAT),
+        2: Suggestion(BIRD, 0.6, second=CAT),
+        3: Suggestion(4, 0.6, second=BIRD),
+        4: Suggestion(4, 0.6, second=DOG),
+    }
     merged = merge(project_with(CAT, DOG, 4), DOG, CAT)
-    assert known.shown(merged) == {0: sure(CAT, 0.99), 1: sure(CAT, 0.99)}
+    assert PackSuggestions({}, learned, "t1").shown(merged) == {
+        0: Suggestion(CAT, 0.6, second=4),
+        1: Suggestion(CAT, 0.6),
+        3: Suggestion(4, 0.6),
+        4: Suggestion(4, 0.6, second=CAT),
+    }
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -107,9 +118,9 @@ async def test_what_was_learned_takes_the_place_of_what_was_for_its_images_alone
     mine, other = Suggestions(table), Suggestions(table)
     if not is_first:
         await other.add_imported(0, {0: Suggestion(DOG, 0.25)})
-    await mine.put_learned(0, [0, 1], {0: sure(CAT, 0.99), 1: Suggestion(CAT, 0.6)}, "t1")
-    await other.put_learned(0, [1, 2], {2: Suggestion(DOG, 0.5)}, "t2")
+    await mine.put_learned(0, [0, 1], {0: sure(CAT, 0.99), 1: Suggestion(CAT, 0.6, second=DOG)}, "t1")
+    await other.put_learned(0, [1, 2], {2: Suggestion(DOG, 0.5, second=CAT)}, "t2")
     expected = PackSuggestions(
-        {} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: Suggestion(DOG, 0.5)}, "t2"
+        {} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: Suggestion(DOG, 0.5, second=CAT)}, "t2"
     )
     assert await other.of_pack(0) == await Suggestions(table).of_pack(0) == expected

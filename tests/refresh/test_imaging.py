@@ -295,6 +295,14 @@ def test_what_is_transparent_stays_so(mode: str, side: int) -> None:
     assert (alpha.getpixel((2, 2)), alpha.getpixel((preview.width - 3, preview.height - 3))) == (0, 255)
 
 
+@pytest.mark.parametrize(("side", "is_exact"), [(64, True), (65, False)])
+def test_a_tiny_image_is_kept_as_it_is(side: int, is_exact: bool) -> None:
+    image = Image.frombytes("RGB", (side, 20), random.Random(5).randbytes(3 * side * 20))
+    rendered = render(saved(image, "PNG"))
+    for picture in (rendered.preview, rendered.thumbnail):
+        assert (shown(picture).convert("RGB").tobytes() == image.tobytes()) == is_exact
+
+
 def test_a_large_image_in_strips_looks_like_itself() -> None:
     """Palettes are converted strip by strip; the seams must not show, nor the edges move."""
     image = two_halves().resize((4401, 3303), Image.Resampling.BICUBIC)

@@ -2345,7 +2345,8 @@ export interface components {
         /**
          * SuggestionAnswer
          * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-         *     often that the page may tag the image so by itself, for the labeler to submit or to change.
+         *     often that the page may tag the image so by itself, for the labeler to submit or to change. second: the label that
+         *     it has if not this one, where anything is known of that.
          */
         SuggestionAnswer: {
             /** Label */
@@ -2354,6 +2355,8 @@ export interface components {
             confidence: number;
             /** Sure */
             sure: boolean;
+            /** Second */
+            second: string | null;
         };
         /**
          * TokenAnswer
