@@ -3,6 +3,7 @@
 from bench.assist.labeler import PAGE, Work
 from bench.assist.working import OVERLOOKED, Worked
 from bench.results import table
+from functions.labeling.suggestions import BLIND_ONE_IN
 
 FIRST = 100
 MOST_ACTIONS = 0.40
@@ -47,8 +48,25 @@ def _verdict(worked: Worked) -> str:
     slowest = max((one["seconds"] for one in worked.careful.trainings), default=0.0)
     return (
         f"**{with_them:.2f} actions per label** with suggestions, {without:.2f} without; {MOST_ACTIONS:.2f} is the "
-        f"most that is wanted. The slowest training took {slowest:.1f} s; {MOST_SECONDS:.0f} s is the most that is "
-        "wanted."
+        f"most that is wanted. {_luck(worked)} The slowest training took {slowest:.1f} s; {MOST_SECONDS:.0f} s is the "
+        "most that is wanted."
+    )
+
+
+def _luck(worked: Worked) -> str:
+    """Blind pages are drawn by lot: what it would be if exactly one in ten were."""
+    work, lot = worked.careful, 1 / BLIND_ONE_IN
+    shown = [page for page in work.pages if page.suggested]
+    blind = [page for page in work.pages if page.blind]
+    images = sum(page.images for page in (*shown, *blind))
+    if not shown:
+        return "Nothing was suggested."
+    each = sum(page.one_by_one for page in shown) / sum(page.images for page in shown)
+    before = sum(page.one_by_one for page in work.pages if not (page.suggested or page.blind))
+    mean = (before + images * ((1 - lot) * each + lot * worked.without.actions())) / work.images
+    return (
+        f"Of {len(shown) + len(blind)} pages {len(blind)} were blind; with exactly one in {BLIND_ONE_IN} it would be "
+        f"{mean:.2f}."
     )
 
 
@@ -76,13 +94,11 @@ def _shown(work: Work) -> str:
     suggested, right, sure, sure_right = (
         sum(getattr(page, key) for page in pages) for key in ("suggested", "right", "sure", "sure_right")
     )
-    lines = [
+    return (
         f"Shown were {suggested:,} suggestions, {_part(right, suggested)} of them right; {sure:,} of them sure, "
-        f"{_part(sure_right, sure)} of these right.",
-        f"Of {len(pages)} pages {sum(page.blind for page in pages)} were blind: there the suggestions that were not "
-        f"shown are right for {_part(blind['right'], blind['images'])} of {blind['images']:,} images.",
-    ]
-    return " ".join(lines)
+        f"{_part(sure_right, sure)} of these right. Of the suggestions that were not shown on blind pages "
+        f"{_part(blind['right'], blind['images'])} of {blind['images']:,} are right."
+    )
 
 
 def _part(some: int, of: int) -> str:
