@@ -656,6 +656,10 @@ export const texts = {
     isUnknown: (value: string) => `${value} (unknown)`,
     name: "Text in the name",
     onlyChanged: "Changed since labeled",
+    onlyDoubted: "Labels the model doubts",
+    doubtedHint:
+      "The surest contradiction comes first. Y takes the model’s label; where the label is right, just go on to the next image.",
+    suggested: "The model says",
     clear: (count: number) => `Clear ${plural(count, "filter")}`,
     clearAll: "Clear all filters",
     unknownTitle: "This address asks for what there is not",
@@ -667,6 +671,9 @@ export const texts = {
       labeler: (value: string) => `Nobody called “${value}” has labeled in this project.`,
       name: (value: string) => `The name “${value}” cannot be searched for.`,
       changedSinceLabeled: (value: string) => `“Changed since labeled” is true or false, not “${value}”.`,
+      doubted: (value: string) => `“Labels the model doubts” is true or false, not “${value}”.`,
+      suggested: (value: string) =>
+        `The model says “${value}” of no image here: it is no label of this project, or the labels that the model doubts are not asked for.`,
     },
     images: "Images",
     loading: "Looking for images",
@@ -684,6 +691,17 @@ export const texts = {
     noneAtAll: "There are no images yet",
     noneAtAllWords: "Nothing was found in this project's folder so far. The dashboard tells when it was last looked through.",
     showAll: "Show all images",
+    showLabeled: "Show all labeled images",
+    noSuggestions: "Suggestions are switched off",
+    noSuggestionsWords:
+      "Without them nothing is learned from the labels, and none is doubted. An administrator switches them on under Details.",
+    notLearned: "Nothing was learned yet",
+    notLearnedWords: "Labels are doubted as soon as enough of them are there to learn from.",
+    learning: "It is being learned from the labels right now. Load anew in a minute.",
+    noDoubts: "The model doubts no label",
+    noDoubtsHere: "No label that the model doubts matches these filters.",
+    noDoubtsWords: (labels: number) =>
+      `It learned from ${plural(labels, "label")}, and says the same of each image that it was not shown. Labels that were corrected since are not listed.`,
     broken: "Not loaded",
     size: "Size of the tiles",
     sizes: { small: "S", medium: "M", large: "L" },
@@ -709,6 +727,16 @@ export const texts = {
         stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
         left > 0 && `${plural(left, "image")} cannot be labeled, for want of a picture.`,
       ),
+    take: "Take the model’s label",
+    taken: (count: number, stale: number, left: number) =>
+      sentences(
+        count > 0 && `${plural(count, "image has", "images have")} the model’s label now.`,
+        stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
+        left > 0 && `Of ${plural(left, "image")} the model says no other label.`,
+      ),
+    modelSays: (label: string, confidence: number) => `${label}? ${percent(confidence)}%`,
+    doubt: (label: string, confidence: number) =>
+      `The model, which has not learned from this image, says ${label}, ${percent(confidence)} percent.`,
     reject: "Reject",
     rejectTitle: (count: number) => `Reject ${plural(count, "image")}`,
     rejectWords: "The tags are removed, and the images are the first that labelers get.",
@@ -763,6 +791,7 @@ export const texts = {
       ["Ctrl + A, Esc", "Select all that is loaded, select none"],
       ["1 – 9", "Change the label of the selected images, or else of the focused one"],
       ["/", "Search among all labels"],
+      ["Y", "Take the model’s label, among the labels that it doubts"],
       ["R, Delete", "Reject, with a reason if you like"],
       ["U, Ctrl + Z", "Undo what was done last"],
       ["Enter, Z", "Enlarge the image"],

@@ -48,8 +48,8 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   useEffect(loadDialogs, []);
 
   const layout = useMemo(
-    () => (width === null ? null : layoutOf(width, size, sideBySide)),
-    [width, size, sideBySide],
+    () => (width === null ? null : layoutOf(width, size, sideBySide, filter.doubted ? 2 : 1)),
+    [width, size, sideBySide, filter.doubted],
   );
   const around = { project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep };
   const act = useBoardActions(around);
@@ -89,7 +89,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
               onSeen={goOn}
             />
           )}
-          <BoardState query={query} count={rows.length} state={state} />
+          <BoardState query={query} count={rows.length} projectId={project.id} state={state} />
         </div>
         {isPanelOpen && act.focused && (
           <ImagePanel
@@ -104,6 +104,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
         <ReviewBar
           selected={picks.selected.size}
           focused={act.focused.name}
+          isDoubted={filter.doubted ?? false}
           reviewing={reviewing}
           isPanelOpen={isPanelOpen}
           run={(type) => act.run({ type })}

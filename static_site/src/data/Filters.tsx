@@ -1,4 +1,4 @@
-import { Button, Checkbox, Field, Select, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Checkbox, Field, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { FilterDismissRegular } from "@fluentui/react-icons";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   },
   field: { minWidth: 0 },
   select: { width: "100%", minWidth: 0 },
+  words: { gridColumn: "1 / -1", color: tokens.colorNeutralForeground2 },
   below: { gridColumn: "1 / -1", display: "flex", flexWrap: "wrap", alignItems: "center", minHeight: "32px" },
 });
 
@@ -31,6 +32,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
       <Field className={styles.field} label={texts.data.state}>
         <Select
           select={{ className: styles.select }}
+          disabled={view.filter.doubted ?? false}
           value={isUnknown("state") ? asked("state") : shownState}
           onChange={(_, data) => set({ state: data.value })}
         >
@@ -56,12 +58,28 @@ export function Filters({ project, state }: { project: Project; state: ViewState
         onChoose={(labeler) => set({ labeler })}
       />
       <NameFilter value={asked("name")} onChange={(name) => set({ name })} />
+      {view.filter.doubted && (
+        <Choice
+          label={texts.data.suggested}
+          value={view.filter.suggested ?? asked("suggested")}
+          choices={project.labels.map((label) => ({ value: label.name, text: label.name }))}
+          onChoose={(suggested) => set({ suggested })}
+        />
+      )}
+      {view.filter.doubted && <Text className={styles.words}>{texts.data.doubtedHint}</Text>}
       <div className={styles.below}>
         <Checkbox
           label={texts.data.onlyChanged}
           checked={view.filter.changedSinceLabeled ?? false}
           onChange={(_, data) => set({ changedSinceLabeled: data.checked === true ? "true" : null })}
         />
+        {(project.mlAssist || view.filter.doubted) && (
+          <Checkbox
+            label={texts.data.onlyDoubted}
+            checked={view.filter.doubted ?? false}
+            onChange={(_, data) => set({ doubted: data.checked === true ? "true" : null, suggested: null, state: null })}
+          />
+        )}
         {count > 0 && (
           <Button appearance="subtle" icon={<FilterDismissRegular />} onClick={state.clear}>
             {texts.data.clear(count)}

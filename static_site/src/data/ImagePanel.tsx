@@ -84,6 +84,9 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
       <Text size={200} className={styles.quiet}>
         {texts.data.about(texts.states[row.state], row.width, row.height)}
       </Text>
+      {row.suggestion && (
+        <Text className={styles.words}>{texts.data.doubt(row.suggestion.label, row.suggestion.confidence)}</Text>
+      )}
       {row.changedSinceLabeled && (
         <Text>
           <Badge color="warning">{texts.data.changedBadge}</Badge> {texts.data.changed}

@@ -1,8 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowUndoRegular, TagRegular, ThumbDislikeRegular } from "@fluentui/react-icons";
+import { ArrowUndoRegular, CheckmarkCircleRegular, TagRegular, ThumbDislikeRegular } from "@fluentui/react-icons";
 import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { ActionButton } from "../tagging/ActionButton";
+import { doubtLook } from "./doubts";
 import { texts } from "../texts";
 import type { Plain } from "./keys";
 import type { Reviewing } from "./review";
@@ -44,6 +45,11 @@ export function LargeReview({ row, labels, reviewing, run }: LargeReviewProps) {
       <div role="status" className={styles.band} style={label && labelBand(label.id)}>
         {row.problem ?? said}
       </div>
+      {row.suggestion && (
+        <div className={styles.band} style={doubtLook(row.suggestion, labels)}>
+          {texts.data.modelSays(row.suggestion.label, row.suggestion.confidence)}
+        </div>
+      )}
       <div className={styles.below}>
         <ActionButton
           text={texts.data.undo}
@@ -53,6 +59,14 @@ export function LargeReview({ row, labels, reviewing, run }: LargeReviewProps) {
           onClick={() => run("undo")}
         />
         <ActionButton text={texts.data.changeLabel} hotkey="1–9" icon={<TagRegular />} onClick={() => run("search")} />
+        {row.suggestion && (
+          <ActionButton
+            text={texts.data.take}
+            hotkey="Y"
+            icon={<CheckmarkCircleRegular />}
+            onClick={() => run("takeSuggested")}
+          />
+        )}
         <ActionButton text={texts.data.reject} hotkey="R" icon={<ThumbDislikeRegular />} onClick={() => run("reject")} />
       </div>
     </>

@@ -1,6 +1,7 @@
 import { Button, ProgressBar, Text, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   ArrowUndoRegular,
+  CheckmarkCircleRegular,
   InfoRegular,
   KeyboardRegular,
   TagRegular,
@@ -14,7 +15,7 @@ import type { Reviewing } from "./review";
 import { NARROW } from "./widths";
 
 /** What keeps its words where there is little room. */
-const MAIN: Plain[] = ["search", "reject"];
+const MAIN: Plain[] = ["search", "takeSuggested", "reject"];
 
 const useStyles = makeStyles({
   bar: {
@@ -43,6 +44,8 @@ interface ReviewBarProps {
   selected: number;
   /** The focused image's name, where nothing is selected. */
   focused: string;
+  /** These are images whose labels the model doubts. */
+  isDoubted: boolean;
   reviewing: Reviewing;
   isPanelOpen: boolean;
   run: (command: Plain) => void;
@@ -51,7 +54,7 @@ interface ReviewBarProps {
 /** A click in the bar leaves the focus with the images, so that the keys go on working there. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
-export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: ReviewBarProps) {
+export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen, run }: ReviewBarProps) {
   const styles = useStyles();
   const { underway, past } = reviewing;
   const button = (
@@ -83,6 +86,7 @@ export function ReviewBar({ selected, focused, reviewing, isPanelOpen, run }: Re
       {button(texts.data.enlarge, "Z", <ZoomInRegular />, "enlarge")}
       {button(texts.data.details, "D", <InfoRegular />, "details", { "aria-pressed": isPanelOpen })}
       {button(texts.data.changeLabel, "1–9", <TagRegular />, "search")}
+      {isDoubted && button(texts.data.take, "Y", <CheckmarkCircleRegular />, "takeSuggested")}
       {button(texts.data.reject, "R", <ThumbDislikeRegular />, "reject", { appearance: "primary" })}
       {button(texts.tagging.keys, "?", <KeyboardRegular />, "showKeys", { appearance: "subtle" })}
     </div>

@@ -4,6 +4,7 @@ import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
+import { doubtLook } from "./doubts";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
 
@@ -122,6 +123,11 @@ export const Tile = memo(function Tile(props: TileProps) {
           style={label && labelBand(label.id)}
         >
           {said}
+        </div>
+      )}
+      {row.suggestion && !isTight && (
+        <div className={styles.band} style={doubtLook(row.suggestion, labels)}>
+          {texts.data.modelSays(row.suggestion.label, row.suggestion.confidence)}
         </div>
       )}
       {row.changedSinceLabeled && (

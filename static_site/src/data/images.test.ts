@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ImageRow } from "../api/types";
-import { withRows } from "./images";
+import { stillDoubted, withRows } from "./images";
 
 const row = (id: string, labels: string[] = []) => ({ id, labels }) as unknown as ImageRow;
 
@@ -13,4 +13,14 @@ it("only the pages that hold a changed row are others", () => {
   expect(changed.pages[0]).toEqual({ items: [row("a"), row("b", ["Dog"])], nextCursor: "next" });
   expect(changed.pages[1]).toBe(data.pages[1]);
   expect(changed.pageParams).toBe(data.pageParams);
+});
+
+it("a label is doubted on until the image is labeled anew", () => {
+  const suggestion = { label: "Dog", confidence: 0.9, sure: true };
+  const doubted = { ...row("a", ["Cat"]), labeledAt: "2026-01-01T00:00:00Z", suggestion };
+  const fetched = { ...doubted, suggestion: null, thumbnailUrl: "anew" };
+  expect(stillDoubted(fetched, doubted)).toEqual({ ...fetched, suggestion });
+  const again = { ...fetched, labeledAt: "2026-01-02T00:00:00Z" };
+  expect(stillDoubted(again, doubted)).toBe(again);
+  expect(stillDoubted(fetched, undefined)).toBe(fetched);
 });

@@ -80,17 +80,24 @@ export function withRows(data: Pages, rows: Rows): Pages {
 export async function refreshRows(projectId: string, ids: readonly string[]): Promise<void> {
   const wanted = new Set(ids);
   const found = new Map<string, ImageRow>();
+  const before = new Map<string, ImageRow>();
   for (const query of queryClient.getQueryCache().findAll({ queryKey: imagesKey(projectId), type: "active" })) {
     const data = query.state.data as Pages | undefined;
     const filter = query.queryKey[2] as ImageFilter;
+    for (const row of data?.pages.flatMap((page) => page.items) ?? []) if (wanted.has(row.id)) before.set(row.id, row);
     const cursors = data?.pageParams.filter((_, at) => data.pages[at]?.items.some((row) => wanted.has(row.id)));
     const pages = await Promise.all((cursors ?? []).map((cursor) => fetchPage(projectId, filter, cursor)));
     for (const row of pages.flatMap((page) => page.items)) if (wanted.has(row.id)) found.set(row.id, row);
   }
   const left = ids.filter((id) => !found.has(id)).slice(0, MOST_SINGLY);
-  for (const row of await Promise.all(left.map((id) => fetchRow(projectId, id)))) if (row) found.set(row.id, row);
+  for (const row of await Promise.all(left.map((id) => fetchRow(projectId, id))))
+    if (row) found.set(row.id, stillDoubted(row, before.get(row.id)));
   await putRows(projectId, found);
 }
+
+/** What the model said of a label is told by its list alone, and holds as long as nobody labels the image anew. */
+export const stillDoubted = (row: ImageRow, before: ImageRow | undefined): ImageRow =>
+  before?.suggestion && before.labeledAt === row.labeledAt ? { ...row, suggestion: before.suggestion } : row;
 
 async function fetchRow(projectId: string, imageId: string): Promise<ImageRow | null> {
   try {

@@ -24,6 +24,7 @@ describe("a key", () => {
     [press("Enter"), { type: "enlarge" }],
     [press("a", { metaKey: true }), { type: "selectAll" }],
     [press("i"), { type: "details" }],
+    [press("y"), { type: "takeSuggested" }],
     [press("N", { shiftKey: true }), { type: "nextLabeler" }],
     [press("n"), { type: "nextLabel" }],
     [press("ArrowUp", { shiftKey: true }), { type: "move", by: "up", extend: true }],

@@ -20,6 +20,7 @@ export type Plain =
   | "enlarge"
   | "details"
   | "search"
+  | "takeSuggested"
   | "showKeys"
   | "nextLabel"
   | "previousLabel"
@@ -52,6 +53,7 @@ const LETTERS: Record<string, Plain> = {
   u: "undo",
   d: "details",
   i: "details",
+  y: "takeSuggested",
   "/": "search",
   "?": "showKeys",
 };

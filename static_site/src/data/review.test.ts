@@ -12,6 +12,7 @@ const LABELED = {
   labelerName: "anna",
   labeledAt: "2026-01-01T00:00:00Z",
   changedSinceLabeled: true,
+  suggestion: { label: "Dog", confidence: 0.9, sure: true },
 } as ImageRow;
 const but = (changed: Partial<ImageRow>): ImageRow => ({ ...LABELED, ...changed });
 
@@ -40,10 +41,12 @@ describe("an image", () => {
     const row = rejectedRow(LABELED);
     expect(row).toMatchObject({ state: "waiting", labels: [], labeler: null, labeledAt: null });
     expect(row.changedSinceLabeled).toBe(false);
+    expect(row.suggestion).toBeNull();
   });
 
   it("that is labeled anew is the reviewer's, and nobody knows yet since when", () => {
-    expect(labeledRow(LABELED, DOG, ME)).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null });
+    const row = labeledRow(LABELED, DOG, ME);
+    expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestion: null });
     expect(labeledRow(but({ state: "missing" }), DOG, ME).state).toBe("missing");
   });
 });

@@ -29,6 +29,13 @@ export interface Reviewing {
   underway: { done: number; all: number } | null;
 }
 
+/** What is to become of some rows, by one kind of call. */
+interface Change {
+  rows: readonly ImageRow[];
+  become: (row: ImageRow) => ImageRow;
+  send: Send;
+}
+
 type Seen = { id: string; labeledAt?: string };
 /** Sends some images; gives the id of the review, which images it changed, and which it did not. */
 type Send = (images: Seen[]) => Promise<{ id: string; changed: string[]; stale: string[] }>;
@@ -51,6 +58,7 @@ export const rejectedRow = (row: ImageRow): ImageRow => ({
   labelerName: null,
   labeledAt: null,
   changedSinceLabeled: false,
+  suggestion: null,
 });
 
 /** When exactly it was labeled, only the service knows. */
@@ -62,11 +70,19 @@ export const labeledRow = (row: ImageRow, label: Label, me: Me): ImageRow => ({
   labelerName: me.name,
   labeledAt: null,
   changedSinceLabeled: false,
+  suggestion: null,
 });
 
 const seen = ({ id, labeledAt }: ImageRow): Seen => (labeledAt ? { id, labeledAt } : { id });
 
 const byId = (rows: readonly ImageRow[]): Map<string, ImageRow> => new Map(rows.map((row) => [row.id, row]));
+
+/** As many images at a time as one call takes. */
+const inPieces = (change: Change): Change[] =>
+  Array.from({ length: Math.ceil(change.rows.length / AT_ONCE) }, (_, at) => ({
+    ...change,
+    rows: change.rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  }));
 
 export class Desk {
   private state: Reviewing = { past: [], underway: null };
@@ -102,39 +118,48 @@ export class Desk {
       const { id, rejected, stale } = await ok(api.POST("/api/projects/{project_id}/rejections", { params, body }));
       return { id, changed: rejected, stale };
     };
-    return this.act(rows.filter(canReject), rows.length, rejectedRow, send, texts.data.rejected);
+    return this.act([{ rows: rows.filter(canReject), become: rejectedRow, send }], rows.length, texts.data.rejected);
   }
 
   label(rows: readonly ImageRow[], label: Label, me: Me): Promise<void> {
+    const others = rows.filter((row) => !isSettled(row, label));
+    const already = rows.length - others.length;
+    const said = (done: number, stale: number, left: number) =>
+      texts.data.corrected(label.name, done, stale, left, already);
+    return this.act([this.correction(others.filter(canLabel), label, me)], others.length, said);
+  }
+
+  /** Gives each image the label that the model says instead of its own. */
+  takeSuggested(rows: readonly ImageRow[], labels: readonly Label[], me: Me): Promise<void> {
+    const changes = labels.map((label) => this.correction(rows.filter((row) => row.suggestion?.label === label.name), label, me));
+    return this.act(changes.filter((change) => change.rows.length > 0), rows.length, texts.data.taken);
+  }
+
+  private correction(rows: readonly ImageRow[], label: Label, me: Me): Change {
     const params = { path: { project_id: this.projectId } };
     const send: Send = async (images) => {
       const body = { images, labels: [label.id] };
       const { id, corrected, stale } = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
       return { id, changed: corrected, stale };
     };
-    const others = rows.filter((row) => !isSettled(row, label));
-    const already = rows.length - others.length;
-    const said = (done: number, stale: number, left: number) =>
-      texts.data.corrected(label.name, done, stale, left, already);
-    return this.act(others.filter(canLabel), others.length, (row) => labeledRow(row, label, me), send, said);
+    return { rows, become: (row) => labeledRow(row, label, me), send };
   }
 
   private act(
-    rows: readonly ImageRow[],
+    changes: readonly Change[],
     asked: number,
-    become: (row: ImageRow) => ImageRow,
-    send: Send,
     say: (done: number, stale: number, left: number) => string,
   ): Promise<void> {
+    const rows = changes.flatMap((change) => change.rows);
     const left = asked - rows.length;
     if (rows.length === 0) {
       this.say(say(0, 0, left), "info");
       return Promise.resolve();
     }
-    const shown = putRows(this.projectId, byId(rows.map(become)));
+    const shown = putRows(this.projectId, byId(changes.flatMap((change) => change.rows.map(change.become))));
     return this.then(async () => {
       await shown;
-      const done = await this.send(rows, become, send);
+      const done = await this.send(changes.flatMap(inPieces), rows.length);
       const count = done.reviews.reduce((sum, one) => sum + one.images.length, 0);
       if (count > 0) this.remember({ reviews: done.reviews, before: byId(rows) });
       const words = say(count, done.stale.length, left);
@@ -146,28 +171,28 @@ export class Desk {
   }
 
   /** Sends piece after piece. Rows of which the service says otherwise, or nothing, are shown as they were. */
-  private async send(rows: readonly ImageRow[], become: (row: ImageRow) => ImageRow, send: Send) {
+  private async send(pieces: readonly Change[], all: number) {
     const reviews: Reviewed[] = [];
     const stale: string[] = [];
     let error: unknown = null;
     let done = 0;
-    while (done < rows.length && !error) {
-      if (rows.length > AT_ONCE) this.set({ underway: { done, all: rows.length } });
-      const piece = rows.slice(done, done + AT_ONCE);
+    for (const [at, { rows, become, send }] of pieces.entries()) {
+      if (all > AT_ONCE) this.set({ underway: { done, all } });
       try {
-        const answer = await send(piece.map(seen));
+        const answer = await send(rows.map(seen));
         const changed = new Set(answer.changed);
         reviews.push({ id: answer.id, images: answer.changed });
         stale.push(...answer.stale);
-        await putRows(this.projectId, byId(piece.map((row) => (changed.has(row.id) ? become(row) : row))));
-        done += piece.length;
+        await putRows(this.projectId, byId(rows.map((row) => (changed.has(row.id) ? become(row) : row))));
+        done += rows.length;
       } catch (failure) {
         error = failure;
-        await putRows(this.projectId, byId(rows.slice(done)));
+        await putRows(this.projectId, byId(pieces.slice(at).flatMap((piece) => piece.rows)));
+        break;
       }
     }
     this.set({ underway: null });
-    return { reviews: reviews.filter((one) => one.images.length > 0), stale, left: rows.length - done, error };
+    return { reviews: reviews.filter((one) => one.images.length > 0), stale, left: all - done, error };
   }
 
   private remember(action: Action): void {

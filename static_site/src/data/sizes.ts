@@ -21,14 +21,15 @@ export interface Layout {
   isTight: boolean;
 }
 
-export function layoutOf(width: number, size: Size, isTight: boolean): Layout {
+/** bands: one below the other, where a tile is not tight. */
+export function layoutOf(width: number, size: Size, isTight: boolean, bands = 1): Layout {
   const gap = isTight ? TIGHT_GAP : GAP;
   const least = isTight ? TIGHT[size] : LEAST[size];
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));
   const tile = Math.floor((width - gap * (columns - 1)) / columns);
   if (isTight) return { columns, picture: tile, rowHeight: tile, gap, isTight };
   const picture = Math.round(LEAST[size] * 0.84);
-  return { columns, picture, rowHeight: picture + BAND + NAME, gap, isTight };
+  return { columns, picture, rowHeight: picture + bands * BAND + NAME, gap, isTight };
 }
 
 const topOf = (index: number, { columns, rowHeight, gap }: Layout): number =>

@@ -68,6 +68,11 @@ export function useBoardActions(around: Around) {
     void desk.label(chosen, to, me);
     goOnAfter();
   };
+  const takeSuggested = () => {
+    if (!me || chosen.length === 0) return;
+    void desk.takeSuggested(chosen, project.labels, me);
+    if (chosen.some((row) => row.suggestion)) goOnAfter();
+  };
   const reject = (reason: string) => {
     saveReason(project.id, reason, "rejections");
     void desk.reject(chosen, reason);
@@ -98,6 +103,7 @@ export function useBoardActions(around: Around) {
     enlarge: () => focused && setLarge(true),
     details: () => around.onPanel(!around.isPanelOpen),
     search: () => open("label"),
+    takeSuggested,
     showKeys: () => open("keys"),
     nextLabel: () => around.onStep("label", 1),
     previousLabel: () => around.onStep("label", -1),

@@ -35,14 +35,28 @@ describe("an address", () => {
     expect(read("label=2&labeler=anna@EXAMPLE.com").filter).toMatchObject({ label: "Dog", labeler: "u1" });
   });
 
+  it("may ask for labels that the model doubts, and for what it says instead", () => {
+    expect(read("doubted=true&label=1&suggested=2").filter).toEqual({
+      state: "labeled",
+      label: "Cat",
+      doubted: true,
+      suggested: "Dog",
+    });
+    expect(read("doubted=false").filter).toEqual({ state: "labeled" });
+    expect(read("doubted=true&suggested=Cow").unknown).toEqual([{ part: "suggested", value: "Cow" }]);
+    expect(read("suggested=Dog").unknown).toEqual([{ part: "suggested", value: "Dog" }]);
+    expect(cleared(new URLSearchParams("doubted=true&suggested=2")).toString()).toBe("");
+  });
+
   it("names what there is not, each with its value", () => {
-    const { unknown } = read("view=list&state=lost&label=Cow&labeler=u9&changedSinceLabeled=maybe");
+    const { unknown } = read("view=list&state=lost&label=Cow&labeler=u9&changedSinceLabeled=maybe&doubted=yes");
     expect(unknown).toEqual([
       { part: "view", value: "list" },
       { part: "state", value: "lost" },
       { part: "label", value: "Cow" },
       { part: "labeler", value: "u9" },
       { part: "changedSinceLabeled", value: "maybe" },
+      { part: "doubted", value: "yes" },
     ]);
   });
 
@@ -77,8 +91,15 @@ describe("the filters", () => {
     ["label=Dog", false],
     ["labeler=u1&label=Cat&name=CAT", true],
     ["changedSinceLabeled=true", false],
+    ["doubted=true", false],
   ])("of %s let a labeled cat through: %s", (search, isThrough) => {
     expect(matches(ROW, read(search).filter)).toBe(isThrough);
+  });
+
+  it("let a doubted label through as long as the model says another one", () => {
+    const doubted = { ...ROW, suggestion: { label: "Dog", confidence: 0.9, sure: false } };
+    expect(matches(doubted, read("doubted=true&suggested=Dog").filter)).toBe(true);
+    expect(matches(doubted, read("doubted=true&suggested=Cat").filter)).toBe(false);
   });
 
   it("foretell how many images there are where the figures tell it", () => {
@@ -97,6 +118,7 @@ describe("the filters", () => {
     expect(expected("labeler=u1")).toBe(9);
     expect(expected("label=Cat&labeler=u1")).toBeNull();
     expect(expected("name=x")).toBeNull();
+    expect(expected("doubted=true")).toBeNull();
     expect(expectedCount({}, undefined)).toBeNull();
   });
 });

@@ -15,16 +15,19 @@ export const ALL_STATES = "all";
 export const SIDE_BY_SIDE = "side-by-side";
 const USUAL_STATE = "labeled";
 
-/** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. */
+/** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. doubted: only those
+ *  of which the model says another label; suggested: that one's name. */
 export interface ImageFilter {
   state?: ImageState;
   label?: string;
   labeler?: string;
   name?: string;
   changedSinceLabeled?: true;
+  doubted?: true;
+  suggested?: string;
 }
 
-export type Part = "view" | "state" | "label" | "labeler" | "name" | "changedSinceLabeled";
+export type Part = "view" | "state" | "label" | "labeler" | "name" | "changedSinceLabeled" | "doubted" | "suggested";
 
 export interface View {
   sideBySide: boolean;
@@ -52,7 +55,7 @@ export function readView(params: URLSearchParams, labels: readonly Label[], labe
     return state !== undefined || value === ALL_STATES;
   });
   read("label", (value) => {
-    const label = labels.find((one) => one.name === value) ?? labels.find((one) => String(one.id) === value);
+    const label = labelOf(value, labels);
     if (label) filter.label = label.name;
     return label !== undefined;
   });
@@ -68,8 +71,21 @@ export function readView(params: URLSearchParams, labels: readonly Label[], labe
     if (value === "true") filter.changedSinceLabeled = true;
     return value === "true" || value === "false";
   });
+  read("doubted", (value) => {
+    if (value === "true") filter.doubted = true;
+    return value === "true" || value === "false";
+  });
+  read("suggested", (value) => {
+    const label = filter.doubted && labelOf(value, labels);
+    if (label) filter.suggested = label.name;
+    return label !== undefined;
+  });
   return view;
 }
+
+/** An address may name a label by its name, or by its id. */
+const labelOf = (value: string, labels: readonly Label[]): Label | undefined =>
+  labels.find((one) => one.name === value) ?? labels.find((one) => String(one.id) === value);
 
 /** An address may name somebody by the user id, or by the sign-in name. */
 const labelerOf = (value: string, labelers: Labelers = []): string | undefined =>
@@ -90,7 +106,15 @@ export function withParts(params: URLSearchParams, parts: Partial<Record<Part, s
 
 /** The address of the whole without filters. */
 export const cleared = (params: URLSearchParams): URLSearchParams =>
-  withParts(params, { state: null, label: null, labeler: null, name: null, changedSinceLabeled: null });
+  withParts(params, {
+    state: null,
+    label: null,
+    labeler: null,
+    name: null,
+    changedSinceLabeled: null,
+    doubted: null,
+    suggested: null,
+  });
 
 /** How many filters are set; the labeled images are what is shown without any. */
 export const countFilters = ({ filter }: View): number =>
@@ -102,11 +126,14 @@ export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
   (!filter.label || row.labels.includes(filter.label)) &&
   (!filter.labeler || row.labeler === filter.labeler) &&
   (!filter.name || row.name.toLocaleLowerCase().includes(filter.name.toLocaleLowerCase())) &&
-  (!filter.changedSinceLabeled || row.changedSinceLabeled);
+  (!filter.changedSinceLabeled || row.changedSinceLabeled) &&
+  (!filter.doubted || Boolean(row.suggestion)) &&
+  (!filter.suggested || row.suggestion?.label === filter.suggested);
 
 /** How many images a filter lets through, where the project's figures say it; else null. */
 export function expectedCount(filter: ImageFilter, progress: Progress | undefined): number | null {
-  if (!progress || filter.name || filter.changedSinceLabeled || (filter.label && filter.labeler)) return null;
+  if (!progress || filter.name || filter.changedSinceLabeled || filter.doubted || (filter.label && filter.labeler))
+    return null;
   if (!filter.state) return filter.label || filter.labeler ? null : progress.total;
   if (filter.label)
     return filter.state === USUAL_STATE
