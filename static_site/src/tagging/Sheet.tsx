@@ -11,12 +11,13 @@ import { isComplete, openPage, reduce, targets, toSubmission, untagged, type Sub
 import { Panel } from "./Panel";
 import { PastBar } from "./PastBar";
 import { loadReasons, saveReason } from "./recent";
-import { TileGrid } from "./TileGrid";
-import { useBroken } from "./useBroken";
-import { useKeys } from "./useKeys";
-import { useRecentTags } from "./useRecentTags";
 import { SuggestionBar } from "./SuggestionBar";
 import { hasAny, suggestionsFor } from "./suggestions";
+import { TileGrid } from "./TileGrid";
+import { useBroken } from "./useBroken";
+import { useGlance } from "./useGlance";
+import { useKeys } from "./useKeys";
+import { useRecentTags } from "./useRecentTags";
 import { useRoom } from "./useRoom";
 
 const useStyles = makeStyles({
@@ -62,13 +63,15 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       lease.id,
       labels.map((label) => label.id),
     ),
-    suggestions: suggestionsFor(lease.images, labels),
+    // Of what was submitted it is decided, whatever was suggested.
+    suggestions: past ? {} : suggestionsFor(lease.images, labels),
   };
   const [page, dispatch] = useReducer(reduce, null, () =>
     openPage(opened.leaseId, opened.ids, opened.marks, opened.suggestions),
   );
   if (page.leaseId !== lease.id) dispatch({ type: "open", ...opened });
   const broken = useBroken(page.ids);
+  const isSeen = useGlance(page.leaseId);
   useEffect(loadDialogs, []);
   useEffect(() => saveDraft(page.leaseId, page.marks), [page.leaseId, page.marks]);
 
@@ -101,7 +104,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       else past?.onLeave();
     },
     submit: () => {
-      if (isComplete(page)) onSubmit(toSubmission(page));
+      if (isComplete(page) && (hasAny(page.marks) || isSeen())) onSubmit(toSubmission(page));
     },
     showKeys: () => setDialog("keys"),
     back: onBack && (() => {

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Activity, Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { useMe, useProject } from "../api/queries";
-import type { Lease, Me, Project } from "../api/types";
+import type { Me, Project } from "../api/types";
 import { noteRead } from "../labeler/readInstructions";
 import { outboxOf } from "../outbox/open";
 import { Loaded } from "../parts/States";
@@ -37,12 +37,6 @@ function storedLayout(): number {
   return LAYOUTS.find((one) => one === stored) ?? USUAL;
 }
 
-/** A page that comes back has its tags. */
-const withoutSuggestions = (lease: Lease): Lease => ({
-  ...lease,
-  images: lease.images.map((image) => ({ ...image, suggestion: null })),
-});
-
 function Tagging({ project, me }: { project: Project; me: Me }) {
   const styles = useStyles();
   const [count, setCount] = useState(storedLayout);
@@ -76,7 +70,7 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
     }
     // Written down first: from here on nothing can be lost.
     outbox.add(project, { kind: "page", leaseId: lease.id, body: whole });
-    addPast(me.userId, project.id, { lease: withoutSuggestions(lease), marks: marksOf(whole) });
+    addPast(me.userId, project.id, { lease, marks: marksOf(whole) });
     dropDraft(lease.id);
     loadLargeView();
   };

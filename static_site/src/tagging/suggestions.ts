@@ -22,7 +22,7 @@ export function suggestionsFor(images: readonly LeasedImage[], labels: readonly 
   );
 }
 
-export const hasAny = (suggestions: Suggestions): boolean => Object.keys(suggestions).length > 0;
+export const hasAny = (ofImages: Readonly<Record<string, unknown>>): boolean => Object.keys(ofImages).length > 0;
 
 /** The words for a label that an image has, or is suggested to have. */
 export const saidOf = (label: Label | undefined, suggestion: Suggestion | undefined): string | undefined =>

@@ -181,7 +181,7 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
     sheet.press("?")
     dialog = sheet.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    for text in ("Shift + 1 – 9", "Ctrl + Enter", "Undo", "Open and close the large view"):
+    for text in ("Shift + 1 – 9", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view"):
         expect(dialog.get_by_text(text).first).to_be_visible()
     sheet.press("1", "Escape")
     expect(dialog).to_be_hidden()

@@ -20,6 +20,13 @@ window.actions = 0;
 for (const kind of ["keydown", "click"])
   window.addEventListener(kind, (event) => { if (event.isTrusted && !event.repeat) window.actions += 1; }, true);
 """
+STOP_TIME = """
+const now = performance.now.bind(performance);
+window.stoppedAt = 0;
+performance.now = () => window.stoppedAt ?? now();
+"""
+# Until then nobody can have looked at a page.
+GLANCE_MS = 400
 SURE_CAT = ("Cat", 0.97, True)
 PERHAPS_DOG = ("Dog", 0.62, False)
 SAID = {SURE_CAT: "Suggested: Cat, 97 percent sure", PERHAPS_DOG: "no tag, perhaps Dog, 62 percent sure"}
@@ -146,6 +153,10 @@ def test_a_suggestion_is_confirmed_changed_taken_off_and_stays_so(
         start(people, labeler, 9)
         expect_said(labeler, {**dict.fromkeys((1, 2, 3, 4), SAID[SURE_CAT]), 5: SAID[PERHAPS_DOG], 7: "no tag"})
         labeler.expect_focused(5)
+        # What is lacking before it is learned again is told in the same quiet place as how right suggestions are.
+        standing = good(people().get(f"{project.path}/assist"))
+        assert standing["status"] == "waiting"
+        expect(labeler.page.get_by_text(standing["detail"])).to_be_visible()
         # A suggestion alone is no work that is kept: the page can go back to the others.
         assert labeler.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
         labeler.press("Home", "1", "Home", "ArrowRight", "x", "ArrowRight", "3", "6")
@@ -165,6 +176,9 @@ def test_a_suggestion_is_confirmed_changed_taken_off_and_stays_so(
         labeler.press("b", "Home", "x")
         expect(labeler.page.get_by_role("region", name="The last page you submitted")).to_be_visible()
         labeler.expect_tags(dict(list(enumerate(tags, start=1))[1:]))
+        labeler.press("z")
+        expect(labeler.large.get_by_role("button", name="Skip")).to_be_visible()
+        expect(labeler.large.get_by_role("button", name="Accept")).to_have_count(0)
 
 
 def test_the_large_view_shows_what_is_suggested_and_accepts_it_for_its_image(
@@ -198,11 +212,29 @@ def test_a_part_of_a_page_is_submitted_with_what_is_suggested(
         labeler.press("2")
         labeler.expect_tags({**dict.fromkeys(range(1, 9), SAID[SURE_CAT]), 9: "Dog"})
         labeler.panel.get_by_role("button", name="4 images").click()
-        for _ in range(2):
-            expect(labeler.tiles).to_have_count(4)
+        for first in (0, 4):
+            expect(labeler.tile(1)).to_have_attribute("title", re.compile(file(first)))
             expect_said(labeler, dict.fromkeys(range(1, 5), SAID[SURE_CAT]))
+            labeler.page.wait_for_timeout(GLANCE_MS)
             labeler.submit()
         assert saved(project, 9) == {**dict.fromkeys(range(8), "Cat"), 8: "Dog"}
+
+
+def test_a_second_press_does_not_submit_the_next_page_unseen(
+    service: Service, browser: Browser, people: People
+) -> None:
+    project = project_with(service, people, 4, dict.fromkeys(range(4), SURE_CAT))
+    with entering(service, browser, project) as enter:
+        labeler = enter(4)
+        labeler.page.add_init_script(STOP_TIME)
+        start(people, labeler, 4)
+        labeler.submit()
+        labeler.press("End")
+        labeler.expect_focused(4)
+        expect_said(labeler, dict.fromkeys(range(1, 5), SAID[SURE_CAT]))
+        labeler.page.evaluate("window.stoppedAt = 1000")
+        labeler.submit()
+        assert saved(project, 4) == dict.fromkeys(range(4), "Cat")
 
 
 def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
@@ -255,8 +287,13 @@ def test_axe_finds_nothing(service: Service, browser: Browser, people: People, t
         labeler.press("1", "Home", "Space")
         labeler.page.mouse.move(0, 0)
         assert_accessible(labeler.page)
-        labeler.press("Escape", "End", "z")
-        for _ in range(2):
-            expect(labeler.large).to_be_visible()
-            assert_accessible(labeler.page)
-            labeler.press("Home")
+        labeler.page.set_viewport_size({"width": 360, "height": 640})
+        assert_accessible(labeler.page)
+        expect(accept(labeler)).to_be_in_viewport(ratio=1)
+        assert labeler.page.evaluate("document.documentElement.scrollWidth") <= 360
+        labeler.press("Escape", "Home", "z")
+        expect(labeler.large.get_by_text("Suggested: ")).to_be_visible()
+        assert_accessible(labeler.page)
+        labeler.press("ArrowRight", "ArrowRight", "ArrowRight")
+        expect(labeler.large.get_by_text("no tag, perhaps ")).to_be_visible()
+        assert_accessible(labeler.page)
