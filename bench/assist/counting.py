@@ -1,10 +1,10 @@
 """How many keys and clicks a page takes.
 
-One by one, which is what is compared: a label's key tags an image and goes on to the next without a tag; where the page
-has tagged an image wrongly, a click on it comes before; one key accepts all suggestions of the page, the unsure ones
-too; and one key submits. The labeler sees what the images show, so whether to accept all is decided by what is quicker:
-the unsure ones are tagged one by one, or what is then wrong is corrected. Wrong suggestions that the labeler overlooks
-are not corrected.
+One by one, which is what is compared: a label's key tags an image and goes on to the next without a tag; a click on a
+wrong tag that was suggested turns it into the next likely one, and where that is wrong, too, a label's key follows; one
+key accepts all suggestions of the page, the unsure ones too; and one key submits. The labeler sees what the images
+show, so whether to accept all is decided by what is quicker: the unsure ones are tagged one by one, or what is then
+wrong is corrected. Wrong suggestions that the labeler overlooks are not corrected.
 
 By selection, which the page allows as well: several images are clicked and then tagged by one key, and one key tags all
 that are left without a tag.
@@ -23,8 +23,14 @@ class Seen:
 
     truth: str
     suggested: str | None = None
+    second: str | None = None
     sure: bool = False
     overlooked: bool = False
+
+    @property
+    def correcting(self) -> int:
+        """A click on the tag; a key more where what is likely next is wrong, too."""
+        return 1 if self.second == self.truth else 2
 
     @property
     def is_wrong(self) -> bool:
@@ -50,17 +56,19 @@ def _tagged(page: Sequence[Seen], *, accepts_all: bool) -> Tagged:
     labels: list[str] = []
     untagged: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
+    correcting = 0
     for image in page:
         if image.suggested is None or not (image.sure or accepts_all):
             untagged[image.truth] += 1
         elif image.is_wrong and not image.overlooked:
             wrong[image.truth] += 1
+            correcting += image.correcting
         else:
             labels.append(image.suggested)
             continue
         labels.append(image.truth)
     more = SUBMIT + (ACCEPT if accepts_all else 0)
-    return Tagged(labels, more + untagged.total() + 2 * wrong.total(), more + _by_selection(untagged, wrong))
+    return Tagged(labels, more + untagged.total() + correcting, more + _by_selection(untagged, wrong))
 
 
 def _by_selection(untagged: Counter[str], wrong: Counter[str]) -> int:

@@ -110,7 +110,7 @@ class Labeler:
         if suggestion is None:
             return Seen(truth)
         overlooked = self._dice.random() < self._overlooks
-        return Seen(truth, suggestion["label"], suggestion["sure"], overlooked)
+        return Seen(truth, suggestion["label"], suggestion["second"], suggestion["sure"], overlooked)
 
     def _wait_for_learning(self) -> None:
         waited = False

@@ -17,9 +17,10 @@ def told(worked: Worked) -> str:
         f"A simulated labeler who knows what the images show labels photographs of cats and dogs (CIFAR-10, 32 x 32 "
         f"pixels) at {PAGE} on a page, one page fetched ahead, and goes on when what was due to be learned is learned. "
         "An action is a key or a click (bench/assist/counting.py). One by one: a key for each image that has no tag, "
-        "a click and a key for each that was suggested wrongly, a key for all suggestions of a page where that is "
-        "quicker, a key to submit. By selection: several images are clicked and tagged by one key, and one key tags "
-        f"the rest. Hasty: one wrong suggestion in {1 / OVERLOOKED:.0f} is overlooked and submitted.\n\n"
+        "a click for each that was suggested wrongly (the other label is the next likely one), a key for all "
+        "suggestions of a page where that is quicker, a key to submit. By selection: several images are clicked and "
+        "tagged by one key, and one key tags the rest. Hasty: one wrong suggestion in "
+        f"{1 / OVERLOOKED:.0f} is overlooked and submitted.\n\n"
     )
     rows = [
         _row(name, work)

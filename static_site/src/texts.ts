@@ -212,10 +212,11 @@ export const texts = {
     confidence: (confidence: number) => ` ${percent(confidence)}%`,
     accept: (count: number) => `Accept ${plural(count, "suggestion")}`,
     acceptOne: "Accept",
+    turnsTo: (label: string) => `Click for ${label}`,
     lately: (right: number, suggested: number) =>
       `Suggestions lately: ${percent(right / suggested)}% right (${right.toLocaleString("en")} of ${suggested.toLocaleString("en")})`,
     aboutSuggestions:
-      "Some images come with a suggested tag, in a dashed frame, and how sure it is. Look at each of them: Submit accepts what is not changed. What has a question mark is not tagged yet; the key Y accepts all suggestions of a page.",
+      "Some images come with a suggested tag, in a dashed frame, and how sure it is. Look at each of them: Submit accepts what is not changed. A click on a suggested tag, or the key O, changes it to the next likely one. What has a question mark is not tagged yet; the key Y accepts all suggestions of a page.",
     blind: "Every tenth page comes without suggestions, so that we know how right they are.",
     broken: "Could not be loaded",
     someBroken: (count: number) =>
@@ -286,6 +287,7 @@ export const texts = {
       ["Shift + arrows, Shift + click, dragging", "Select several"],
       ["Ctrl + A, Esc", "Select all, select none"],
       ["Y", "Accept all suggestions of the page, the unsure ones too; in the large view, that of the image"],
+      ["O", "Change a suggested tag to the next likely one, as a click on the tag does"],
       ["X", "Clear the tag, or take a suggestion off"],
       ["S", "Skip, with a reason if you like"],
       ["U, Ctrl + Z", "Undo"],

@@ -21,6 +21,11 @@ def test_sure_suggestions_take_nothing_and_a_wrong_one_a_click_and_a_key() -> No
     assert (done.one_by_one, done.by_selection) == (3 * 2 + 1, 3 + 1 + 1)
 
 
+def test_a_wrong_one_takes_a_click_alone_where_the_next_likely_label_is_right() -> None:
+    turned, not_turned = (Seen("Dog", "Cat", second, sure=True) for second in ("Dog", "Bird"))
+    assert tag([SURE] * 33 + [turned, turned, not_turned]).one_by_one == 2 + 2 + 1
+
+
 def test_what_is_unsure_is_accepted_as_a_whole_or_tagged_one_by_one_whichever_is_quicker() -> None:
     assert tag([SURE] * 20 + [UNSURE] * 14 + [WRONG] * 2).one_by_one == 1 + 2 * 2 + 1
     assert tag([SURE] * 30 + [UNSURE] * 2 + [WRONG] * 4).one_by_one == 6 + 1

@@ -93,6 +93,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       noteTag(label);
     },
     accept: () => dispatch({ type: "accept" }),
+    turn: () => dispatch({ type: "turn" }),
     clear: () => dispatch({ type: "clear" }),
     undo: () => dispatch({ type: "undo" }),
     redo: () => dispatch({ type: "redo" }),
@@ -133,6 +134,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
               labels={labels}
               broken={broken}
               onPress={onPress}
+              onTurn={(index) => dispatch({ type: "turn", index })}
               onOpen={(index) => dispatch({ type: "enlarge", index })}
               onSelect={(ids) => dispatch({ type: "select", ids })}
             />

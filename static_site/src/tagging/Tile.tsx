@@ -107,6 +107,8 @@ interface TileProps {
   suggestion: Suggestion | undefined;
   /** Of the mark, or of the suggestion. */
   label: Label | undefined;
+  /** The name of the label that a click on the tag gives it. */
+  turnsTo: string | undefined;
   selected: boolean;
   focused: boolean;
   broken: boolean;
@@ -147,7 +149,8 @@ export const Tile = memo(function Tile(props: TileProps) {
       <div
         className={mergeClasses(styles.band, mark?.kind === "skip" && styles.skipped)}
         style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
-        title={said}
+        data-turns={props.turnsTo}
+        title={props.turnsTo === undefined ? said : [said, texts.tagging.turnsTo(props.turnsTo)].filter(Boolean).join(". ")}
       >
         {suggestion && label ? (
           <span className={styles.suggested}>

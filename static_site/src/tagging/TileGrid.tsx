@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from "re
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
-import { isGiven, suggestionOf, type PageState } from "./page";
+import { isGiven, suggestionOf, turnsTo, type PageState } from "./page";
 import { Tile } from "./Tile";
 import type { useBroken } from "./useBroken";
 import { useMarquee } from "./useMarquee";
@@ -41,11 +41,13 @@ interface TileGridProps {
   labels: readonly Label[];
   broken: ReturnType<typeof useBroken>;
   onPress: (index: number, extend: boolean) => void;
+  /** A suggested tag was clicked. */
+  onTurn: (index: number) => void;
   onOpen: (index: number) => void;
   onSelect: (ids: readonly string[]) => void;
 }
 
-export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, onSelect }: TileGridProps) {
+export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, onOpen, onSelect }: TileGridProps) {
   const styles = useStyles();
   const listbox = useRef<HTMLDivElement>(null);
   // Of this grid's own: another page may wait behind this one.
@@ -61,7 +63,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
   }, [base, page.focus, page.leaseId]);
   // Where the focus goes when a dialog is closed.
   const returns = useRestoreFocusTarget();
-  const touch = useTouch({ onPress, onOpen });
+  const touch = useTouch({ onPress, onTurn, onOpen });
   const dragging = useMarquee({ scroller: listbox, ids: page.ids, selected: page.selected, onSelect });
   const selected = dragging.marquee?.selected ?? page.selected;
   const rect = dragging.marquee?.rect;
@@ -93,6 +95,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
           const mark = page.marks[image.id];
           const suggestion = suggestionOf(page, image.id);
           const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
+          const other = turnsTo(page, image.id);
           return (
             <Tile
               key={image.id}
@@ -105,6 +108,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onOpen, 
               mark={isGiven(mark) ? mark : undefined}
               suggestion={suggestion}
               label={shown && names.get(shown.label)}
+              turnsTo={other === undefined ? undefined : names.get(other)?.name}
               selected={selected.has(image.id)}
               focused={index === page.focus}
               broken={broken.broken.has(image.id)}

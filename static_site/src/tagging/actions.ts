@@ -11,6 +11,7 @@ export interface SheetActions {
   tag: (labelId: number) => void;
   tagRest: (labelId: number) => void;
   accept: () => void;
+  turn: () => void;
   clear: () => void;
   undo: () => void;
   redo: () => void;

@@ -43,6 +43,7 @@ describe("letters", () => {
   it("are the same with Caps Lock", () => {
     expect(press("X", { code: "KeyX" })).toEqual({ do: "clear" });
     expect(press("Y", { code: "KeyY" })).toEqual({ do: "accept" });
+    expect(press("O", { code: "KeyO" })).toEqual({ do: "turn" });
     expect(press("Z", { code: "KeyZ", ctrlKey: true })).toEqual({ do: "undo" });
   });
 

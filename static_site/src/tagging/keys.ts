@@ -14,6 +14,7 @@ type PlainCommand =
   | "selectAll"
   | "leave"
   | "accept"
+  | "turn"
   | "clear"
   | "askToSkip"
   | "search"
@@ -52,6 +53,7 @@ const PLAIN: Record<string, PlainCommand> = {
   Enter: "enlarge",
   z: "enlarge",
   y: "accept",
+  o: "turn",
   x: "clear",
   s: "askToSkip",
   u: "undo",

@@ -39,6 +39,7 @@ export type Action =
   | { type: "tagRest"; label: number }
   | { type: "skip"; reason: string }
   | { type: "accept" }
+  | { type: "turn"; index?: number }
   | { type: "clear" }
   | { type: "undo" }
   | { type: "redo" };
@@ -129,6 +130,8 @@ export function reduce(page: PageState, action: Action): PageState {
       return mark(page, targets(page), { kind: "skip", reason: action.reason });
     case "accept":
       return accept(page);
+    case "turn":
+      return action.index === undefined ? turn(page, targets(page), page.focus) : turnOne(page, action.index);
     case "clear":
       return clear(page);
     case "undo":
@@ -204,6 +207,28 @@ function accept(page: PageState): PageState {
   const focus = isDone ? nextUntagged(page, marks, page.focus) : page.focus;
   return { ...changed(page, marks), focus, anchor: focus };
 }
+
+/** The label that an image gets by one press: what is suggested, or where it has that the second, and back. undefined:
+ *  nothing is suggested, or somebody has tagged or skipped it otherwise. */
+export function turnsTo(page: Tagged, id: string): number | undefined {
+  const suggestion = page.suggestions[id];
+  const given = markOf(page, id);
+  if (!suggestion || given?.kind === "skip") return undefined;
+  if (given?.label === suggestion.label) return suggestion.second;
+  return !given || given.label === suggestion.second ? suggestion.label : undefined;
+}
+
+function turn(page: PageState, ids: readonly string[], focus: number): PageState {
+  const turned = ids.flatMap((id) => {
+    const label = turnsTo(page, id);
+    return label === undefined ? [] : [[id, { kind: "tag", label }] as const];
+  });
+  if (turned.length === 0) return page;
+  const selected = page.isLarge ? page.selected : NOBODY;
+  return { ...changed(page, { ...page.marks, ...Object.fromEntries(turned) }), selected, focus, anchor: focus };
+}
+
+const turnOne = (page: PageState, index: number): PageState => turn(page, page.ids.slice(index, index + 1), index);
 
 /** Takes off tags, and what is suggested: an image that was suggested to be something is nothing from then on. */
 function clear(page: PageState): PageState {

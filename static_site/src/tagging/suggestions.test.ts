@@ -20,8 +20,13 @@ const DOG = 2;
 const sure = (label: number): Suggestion => ({ label, confidence: 0.97, sure: true });
 const unsure = (label: number): Suggestion => ({ label, confidence: 0.62, sure: false });
 
-/** a, b and d are surely cats, c is perhaps a dog, and of e nothing is known. */
-const SUGGESTIONS = { a: sure(CAT), b: sure(CAT), c: unsure(DOG), d: sure(CAT) };
+/** a, b and d are surely cats, or else dogs but for a; c is perhaps a dog, or else a cat; of e nothing is known. */
+const SUGGESTIONS = {
+  a: sure(CAT),
+  b: { ...sure(CAT), second: DOG },
+  c: { ...unsure(DOG), second: CAT },
+  d: { ...sure(CAT), second: DOG },
+};
 const IDS = ["a", "b", "c", "d", "e"];
 const pageWith = (marks: Marks = {}) => openPage("lease", IDS, marks, SUGGESTIONS);
 const after = (page: PageState, ...actions: Action[]): PageState => actions.reduce(reduce, page);
@@ -86,6 +91,31 @@ describe("what is suggested", () => {
     const undone = after(page, { type: "undo" });
     expect(suggested(undone)).toEqual(["a", "b", "c", "d"]);
     expect(labels(after(undone, { type: "redo" }))).toEqual(labels(page));
+  });
+
+  it("is turned into the label that is likely next, and back, by a press", () => {
+    const turned = after(pageWith(), { type: "turn", index: 1 });
+    expect(labels(turned)).toEqual([CAT, DOG, null, CAT, null]);
+    expect(turned.focus).toBe(1);
+    const back = after(turned, { type: "turn", index: 1 });
+    expect(labels(back)).toEqual([CAT, CAT, null, CAT, null]);
+    expect(after(back, { type: "undo" }, { type: "undo" }).marks).toEqual({});
+  });
+
+  it("is taken as it is by the first press where it is unsure, or was taken off", () => {
+    const page = after(pageWith(), to(1), { type: "clear" }, { type: "turn" }, { type: "turn", index: 2 });
+    expect(labels(page)).toEqual([CAT, CAT, DOG, CAT, null]);
+  });
+
+  it("is turned for all that are selected, which are not any more", () => {
+    const page = after(pageWith(), { type: "select", ids: ["b", "d", "e"] }, { type: "turn" });
+    expect(labels(page)).toEqual([CAT, DOG, null, DOG, null]);
+    expect(page.selected.size).toBe(0);
+  });
+
+  it("is not turned where nothing else is likely, and no other tag is touched", () => {
+    const page = after(pageWith(), to(3), { type: "skip", reason: "" }, to(1), tag(9));
+    expect(after(page, ...[0, 1, 3, 4].map((index): Action => ({ type: "turn", index })))).toBe(page);
   });
 
   it("is accepted for the image alone that fills the window", () => {

@@ -7,6 +7,8 @@ export interface Suggestion {
   /** 0 to 1. */
   readonly confidence: number;
   readonly sure: boolean;
+  /** The label that the image has if not this one. */
+  readonly second?: number | undefined;
 }
 
 export type Suggestions = Readonly<Record<string, Suggestion>>;
@@ -17,7 +19,8 @@ export function suggestionsFor(images: readonly LeasedImage[], labels: readonly 
   return Object.fromEntries(
     images.flatMap(({ id, suggestion }) => {
       const label = suggestion && ids.get(suggestion.label);
-      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure }]] : [];
+      const second = ids.get(suggestion?.second ?? "");
+      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure, second }]] : [];
     }),
   );
 }

@@ -7,6 +7,8 @@ const STILL = 10;
 
 interface TouchOptions {
   onPress: (index: number, extend: boolean) => void;
+  /** What turns an image, a part of its tile, was clicked. */
+  onTurn: (index: number) => void;
   onOpen: (index: number) => void;
 }
 
@@ -16,7 +18,7 @@ const indexOf = (target: EventTarget): number | null => {
 };
 
 /** Clicks and taps on tiles; two in a row, or a finger that rests on one, open it. */
-export function useTouch({ onPress, onOpen }: TouchOptions) {
+export function useTouch({ onPress, onTurn, onOpen }: TouchOptions) {
   const resting = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const last = useRef({ index: -1, time: -Infinity });
   const isClickVoid = useRef(false);
@@ -46,6 +48,10 @@ export function useTouch({ onPress, onOpen }: TouchOptions) {
   const onClick = (event: MouseEvent) => {
     const index = indexOf(event.target);
     if (index === null || isClickVoid.current) return;
+    if (!event.shiftKey && event.target instanceof Element && event.target.closest("[data-turns]")) {
+      onTurn(index);
+      return;
+    }
     const isSecond = last.current.index === index && event.timeStamp - last.current.time < DOUBLE_MS;
     last.current = { index, time: isSecond ? -Infinity : event.timeStamp };
     onPress(index, event.shiftKey);

@@ -17,8 +17,8 @@ from functions.storage import transport
 from functions.tables import Tables
 from tests.api.builders import Project, good
 
-# A label's name, the confidence, and whether that is sure.
-Wanted = tuple[str, float, bool]
+# A label's name, the confidence, whether that is sure, and the name of the next likely label, where there is one.
+Wanted = tuple[str, float, bool] | tuple[str, float, bool, str]
 
 
 def suggest(connection: str, project: Project, wanted: Mapping[str, Wanted]) -> None:
@@ -29,8 +29,9 @@ def suggest(connection: str, project: Project, wanted: Mapping[str, Wanted]) -> 
         place = parse_image_id(image["id"])
         name = image["name"].rpartition("/")[2]
         if place and name in wanted:
-            label, confidence, sure = wanted[name]
-            packs[place[0]][place[1]] = Suggestion(labels[label], confidence, sure)
+            label, confidence, sure, *others = wanted[name]
+            second = labels[others[0]] if others else None
+            packs[place[0]][place[1]] = Suggestion(labels[label], confidence, sure, second)
     # Playwright has an event loop in this thread.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, _put(connection, project.id, packs)).result()

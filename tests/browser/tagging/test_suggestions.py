@@ -143,6 +143,32 @@ def _is_over(boss: httpx.Client, asked: httpx.Response) -> bool:
     return bool(good(boss.get(asked.headers["location"]))["status"] == "completed")
 
 
+def test_a_click_on_a_suggested_tag_turns_it_into_the_next_likely_one(
+    service: Service, browser: Browser, people: People
+) -> None:
+    wanted = {0: (*SURE_CAT, "Dog"), 1: SURE_CAT, 2: (*PERHAPS_DOG, "Cat")}
+    project = project_with(service, people, 4, wanted)
+    with entering(service, browser, project) as enter:
+        labeler = enter(4)
+        start(people, labeler, 4)
+        order = numbers(labeler)
+        selected = labeler.page.get_by_role("option", selected=True)
+        first, alone, unsure = (order.index(number) + 1 for number in (0, 1, 2))
+        labeler.tile(first).get_by_title(f"{SAID[SURE_CAT]}. Click for Dog", exact=True).click()
+        expect_said(labeler, {first: "Dog", alone: SAID[SURE_CAT], unsure: SAID[PERHAPS_DOG]})
+        expect(selected).to_have_count(0)
+        labeler.tile(unsure).get_by_title(f"{SAID[PERHAPS_DOG]}. Click for Dog", exact=True).click()
+        expect_said(labeler, {unsure: "Dog"})
+        labeler.press("o")
+        expect_said(labeler, {unsure: "Cat"})
+        # Nothing else is likely: a click there selects the image, as anywhere else on it.
+        labeler.tile(alone).get_by_title(SAID[SURE_CAT], exact=True).click()
+        expect(selected).to_have_count(1)
+        labeler.press("Escape", "End", "3")
+        labeler.submit()
+        assert saved(project, 4) == {0: "Dog", 1: "Cat", 2: "Cat", 3: "Uncertain"}
+
+
 def test_a_suggestion_is_confirmed_changed_taken_off_and_stays_so(
     service: Service, browser: Browser, people: People
 ) -> None:
