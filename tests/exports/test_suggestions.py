@@ -60,7 +60,8 @@ PICTURES = [
     Picture("gone.png", None, WAITING, missing=True),
 ]
 LOOKS = {0: DOGLIKE, 2: DOGLIKE, 3: MAYBE_CAT, 4: DOGLIKE, 7: Look(0, 1, "0x0"), 8: DOGLIKE}
-TOLD = {3: Suggestion(DOG.id, 0.6), 4: Suggestion(CAT.id, 0.9), 5: Suggestion(CAT.id, 1.0)}
+# Of the first one it was told before somebody labeled it.
+TOLD = {0: Suggestion(DOG.id, 0.8), 3: Suggestion(DOG.id, 0.6), 4: Suggestion(CAT.id, 0.9), 5: Suggestion(CAT.id, 1.0)}
 
 
 async def assisted(
@@ -104,7 +105,9 @@ async def rows(storage: Storage, project: Project, options: ExportOptions = SUGG
 
 
 def rows_of(table: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(table.decode(), newline=""), strict=True))
+    """Each has a cell for each column, and no other."""
+    header, *found = csv.reader(io.StringIO(table.decode(), newline=""), strict=True)
+    return [dict(zip(header, row, strict=True)) for row in found]
 
 
 async def test_images_that_wait_are_held_with_the_label_suggested_for_them_and_marked(storage: Storage) -> None:
@@ -144,6 +147,9 @@ async def test_exports_that_do_not_ask_for_suggestions_are_as_they_were(storage:
     wide = ExportOptions(states=("labeled", "skipped", "waiting"), split=SPLIT.split)
     _, files = await exported(storage, project, form, wide)
     _, plain = await exported(storage, await project_of(storage, PICTURES), form, wide)
+    assert not any(b"label_confidence" in content for content in files.values())
+    if form == "csv":
+        assert list(rows_of(files["labels.csv"])[0])[-2:] == ["state", "split"]
     assert {name: content for name, content in files.items() if name != "export.json"} == {
         name: content for name, content in plain.items() if name != "export.json"
     }

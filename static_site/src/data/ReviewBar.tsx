@@ -16,6 +16,7 @@ import { NARROW } from "./widths";
 
 /** What keeps its words where there is little room. */
 const MAIN: Plain[] = ["search", "takeSuggested", "reject"];
+const isLesser = (command: Plain): boolean => !MAIN.includes(command);
 
 const useStyles = makeStyles({
   bar: {
@@ -38,6 +39,8 @@ const useStyles = makeStyles({
   button: { [NARROW]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
   text: { "@media (max-width: 700px)": { display: "none" } },
   lesser: { [NARROW]: { display: "none" } },
+  // One button more is as much as a line has room for.
+  crowded: { "@media (max-width: 1440px)": { display: "none" } },
 });
 
 interface ReviewBarProps {
@@ -66,7 +69,11 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
   ) => (
     <Tooltip content={texts.common.withKey(text, key)} relationship="label">
       <Button className={styles.button} icon={icon} onClick={() => run(command)} {...more}>
-        <span className={mergeClasses(styles.text, !MAIN.includes(command) && styles.lesser)}>{text}</span>
+        <span
+          className={mergeClasses(styles.text, isLesser(command) && styles.lesser, isDoubted && isLesser(command) && styles.crowded)}
+        >
+          {text}
+        </span>
       </Button>
     </Tooltip>
   );
