@@ -186,8 +186,7 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         if first is None:
             raise
         saved = first
-    if project.ml_assist:
-        await note_labeled(storage(), project)
+    await note_labeled(storage(), project)
     return _submission_answer(pack, saved)
 
 
