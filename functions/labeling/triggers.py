@@ -96,7 +96,7 @@ async def _suggested(project: Project, board: Board, lease_id: str) -> tuple[Map
     """
     if not project.is_assisted:
         return NOTHING_SUGGESTED, False
-    suggested = (await board.suggestions.of_pack(pack_of_lease(lease_id))).shown(project)
+    suggested = (await board.suggestions.of_lease(lease_id, pack_of_lease(lease_id))).shown(project)
     return suggested, project.ml_assist and bool(suggested) and is_blind(lease_id)
 
 
