@@ -168,9 +168,10 @@ async def test_imported_labels_are_learned_from(account: Account) -> None:
     one = await account.process()
     project_id = await project_with(one, [], [1, 2] * 12)
     project = await one.project(project_id)
-    lines = [f"{number % 2 + 1}-{number},{('Cat', 'Dog')[number % 2]}" for number in range(24)]
+    lines = [f"{number % 2 + 1}-{number}.png,{('Cat', 'Dog')[number % 2]}" for number in range(24)]
     content = "\n".join(["image,label", *lines])
     for dry_run in (True, False):
-        await imported(one.storage, project, content, dry_run=dry_run)
+        done = await imported(one.storage, project, content, dry_run=dry_run)
+        assert done.outcome.labeled == 24
         assert await work_looks_off(one, project_id) == (0 if dry_run else 1)
     assert [training.labels for training in await trainings(one, project_id)] == [24]
