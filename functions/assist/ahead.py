@@ -86,7 +86,8 @@ class Ahead:
                 head = (await self._board.rows.read_head(pack)).head
             except ResourceNotFoundError:
                 continue
-            said += (await self._suggested(pack, _waiting(head))).values()
+            suggested = await self._suggested(pack)
+            said += [suggested[slot] for slot in _waiting(head) if slot in suggested]
         return sum(one.sure for one in said) / len(said) if said else None
 
     def _known(self) -> _Written:
@@ -107,24 +108,27 @@ class Ahead:
 
     async def _write(self, pack: int, now: int) -> bool:
         """False: the pack is not there, or has no features yet."""
+        suggested = await self._suggested(pack)
         try:
+            # Last before the writing: who takes images meanwhile is judged by what they have not seen.
             head = (await self._board.rows.read_head(pack)).head
         except ResourceNotFoundError:
             return False
         leased = head.leased(now)
         slots = [slot for slot in _waiting(head) if slot not in leased]
-        suggested = await self._suggested(pack, slots)
-        if suggested:
-            await self._board.suggestions.put_learned(pack, slots, suggested, self._training)
-        return bool(suggested) or not slots
+        new = {slot: suggested[slot] for slot in slots if slot in suggested}
+        if new:
+            await self._board.suggestions.put_learned(pack, slots, new, self._training)
+        return bool(new) or not slots
 
-    async def _suggested(self, pack: int, slots: Sequence[int]) -> dict[int, Suggestion]:
-        features = await read_features(self._storage, self._project, pack) if slots else None
+    async def _suggested(self, pack: int) -> dict[int, Suggestion]:
+        """What it says of the pack's images, whatever became of them."""
+        features = await read_features(self._storage, self._project, pack)
         if features is None:
             return {}
-        having = [slot for slot in slots if features.has(slot)]
-        said = self._classifier.suggest(features.of(having), self._aliases, self._labels)
-        return {slot: one for slot, one in zip(having, said, strict=True) if one}
+        slots = list(features.rows)
+        said = self._classifier.suggest(features.of(slots), self._aliases, self._labels)
+        return {slot: one for slot, one in zip(slots, said, strict=True) if one}
 
 
 def _waiting(head: Head) -> list[int]:

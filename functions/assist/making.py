@@ -11,6 +11,7 @@ from azure.core.exceptions import AzureError
 
 from functions.assist.features import Made, add_features
 from functions.assist.model import ModelUnreadable
+from functions.assist.noting import note_features
 from functions.assist.troubles import NOT_STORED, note_made, note_trouble
 from functions.labeling.previews import image_version
 from functions.projects.model import Project
@@ -75,12 +76,17 @@ class Making:
                     "the thumbnail %s of pack %s of project %s is no picture", slot, self._pack, self._project.id
                 )
 
-    async def save(self, slots: Collection[int]) -> None:
-        """Stores the features of these slots, as far as there are any. Raises NotFound when the project is gone."""
+    async def save(self, slots: Collection[int], labeled: Collection[int]) -> None:
+        """Stores the features of these slots, as far as there are any. labeled: slots whose images have labels, as in
+        a project that was put back from a backup: their features allow to learn. Raises NotFound when the project is
+        gone.
+        """
         made = {slot: self._made.pop(slot) for slot in slots if slot in self._made}
         try:
             if made:
                 await add_features(self._storage, self._project, self._pack, made)
+            if not made.keys().isdisjoint(labeled):
+                await note_features(self._storage, self._project)
         except AzureError:
             log.warning(
                 "features of pack %s of project %s were not stored", self._pack, self._project.id, exc_info=True

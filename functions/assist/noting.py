@@ -29,9 +29,9 @@ log = logging.getLogger(__name__)
 
 
 async def note_labeled(storage: Storage, project: Project) -> None:
-    """To be called when labels were set."""
+    """To be called when labels were set or taken back. Where suggestions are off it does nothing."""
     key = storage, project.id, LABELS
-    if _is_new(key, LOOK_AFTER_SECONDS):
+    if project.ml_assist and _is_new(key, LOOK_AFTER_SECONDS):
         await _ask(key, TrainingMessage(project_id=project.id), LOOK_AFTER_SECONDS)
 
 

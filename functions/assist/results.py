@@ -4,11 +4,13 @@ so that they go with the project.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from json import dumps, loads
+from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
+from pydantic import TypeAdapter, ValidationError
 
+from functions.problems import Conflict
 from functions.projects.model import Project
 from functions.storage import Storage, unless_gone
 
@@ -22,6 +24,11 @@ MODELS_KEPT = 3
 # Some hundred KB each; of 500 labels 2.5 MB.
 MOST_CACHED = 8
 
+DOUBTS_DAMAGED = (
+    "The list of labels that are doubted is damaged. It is made anew when labels are learned from again; "
+    "an administrator can ask for that."
+)
+
 _cached: OrderedDict[tuple[Storage, str], "Classifier"] = OrderedDict()
 
 
@@ -34,6 +41,9 @@ class Doubt(NamedTuple):
     suggested: int
     confidence: float
     sure: bool
+
+
+_doubts = TypeAdapter(list[Doubt])
 
 
 async def write_classifier(storage: Storage, project: Project, training_id: str, classifier: "Classifier") -> None:
@@ -73,13 +83,16 @@ async def write_doubts(storage: Storage, project: Project, doubts: Sequence[Doub
 
 
 async def read_doubts(storage: Storage, project: Project) -> list[Doubt]:
-    """The doubts of the newest training, surest first."""
+    """The doubts of the newest training, surest first. Raises Conflict where the list is damaged."""
     try:
         stream = await storage.container(project.previews_container).download_blob(DOUBTS)
         text = await stream.readall()
     except ResourceNotFoundError:
         return []
-    return [Doubt(*one) for one in loads(text)]
+    try:
+        return _doubts.validate_json(text)
+    except ValidationError:
+        raise Conflict(DOUBTS_DAMAGED) from None
 
 
 def _model_blob(training_id: str) -> str:

@@ -73,10 +73,17 @@ async def look(storage: Storage, message: TrainingMessage, clock: Clock) -> None
 
 async def give_up(storage: Storage, message: TrainingMessage, now: datetime) -> None:
     """Marks a training failed that could not be done however often it was tried."""
-    for training in await list_trainings(storage, message.project_id, limit=1):
-        if not training.is_over:
-            failed = {"status": "failed", "finished_at": now, "detail": GIVEN_UP}
-            await save_training(storage, training.model_copy(update=failed))
+    training = _unfinished(await list_trainings(storage, message.project_id, limit=NEWEST))
+    if training:
+        failed = {"status": "failed", "finished_at": now, "detail": GIVEN_UP}
+        await save_training(storage, training.model_copy(update=failed))
+
+
+def _unfinished(trainings: Sequence[Training]) -> Training | None:
+    """One that somebody has asked for, or that a dead process has left. It need not be the newest: of two that are
+    asked for at once, the other one is worked on first.
+    """
+    return next((one for one in trainings if not one.is_over), None)
 
 
 async def _is_there(storage: Storage, project_id: str) -> bool:
@@ -98,8 +105,7 @@ class Look:
 
     async def look(self, message: TrainingMessage) -> None:
         trainings = await list_trainings(self._storage, self._project.id, limit=NEWEST)
-        # One that nobody works on any more, as this look holds the lock, or that somebody has asked for.
-        unfinished = trainings[0] if trainings and not trainings[0].is_over else None
+        unfinished = _unfinished(trainings)
         if not self._project.ml_assist:
             if unfinished:
                 await self._end(unfinished, status="waiting", detail=SWITCHED_OFF)
@@ -117,7 +123,7 @@ class Look:
         """A new training, where one is due."""
         last = next(iter(trainings), None)
         has_more = message.has_features and last is not None and last.lacking > 0
-        if not (has_more or is_due(progress.counts.states["labeled"], trainings)):
+        if not (has_more or is_due(self._project, progress.counts.states["labeled"], trainings)):
             return None
         if what_lacks(self._project, progress.by_label(self._project.aliases)):
             return None
@@ -132,6 +138,7 @@ class Look:
                 "status": "running",
                 "started_at": self._clock(),
                 "labeled": labeled,
+                "precision": self._project.suggestion_precision,
                 "shown": Shown.of(progress.counts.work.values()),
                 "tries": training.tries + 1,
             }
@@ -161,13 +168,13 @@ class Look:
         await self._keep(training, known, learned, began)
 
     async def _features(self, images: Sequence[Labeled]) -> tuple[list[Labeled], NDArray[np.float16]]:
-        """The images that have features, and these (n, 1280)."""
+        """The images that have features of what they are now, and these (n, 1280)."""
         gate = asyncio.Semaphore(READ_AT_ONCE)
 
         async def read(pack: int, some: list[Labeled]) -> tuple[list[Labeled], NDArray[np.float16] | None]:
             async with gate:
                 found = await read_features(self._storage, self._project, pack)
-            having = [one for one in some if found and found.has(one.slot)]
+            having = [one for one in some if found and found.has(one.slot) and not one.outdated]
             return having, found.of([one.slot for one in having]) if found and having else None
 
         by_pack = {pack: list(some) for pack, some in groupby(images, key=lambda one: one.pack)}
@@ -215,12 +222,14 @@ class Look:
                 for label, score in learned.by_label.items()
             ),
             confusion=tuple(confusion),
-            detail=too_few(self._project, {label: score.count for label, score in learned.by_label.items()}),
+            detail=too_few(self._project.labels, {label: score.count for label, score in learned.by_label.items()}),
         )
         await drop_old_classifiers(self._storage, self._project)
 
     async def _suggest(self, trainings: Sequence[Training], pack: int | None) -> None:
-        """Suggests labels by what the newest training has learned."""
+        """Suggests labels by what the newest training has learned. Where that cannot be read any more, it is learned
+        again, unless that was tried since.
+        """
         learned = next((one for one in trainings if one.status == "completed"), None)
         if learned is None:
             return
@@ -230,7 +239,8 @@ class Look:
             classifier = None
         if classifier is None:
             log.warning("what training %s of project %s has learned is not there", learned.id, self._project.id)
-            await ask_for_training(self._storage, self._project.id, self._clock())
+            if learned == trainings[0]:
+                await ask_for_training(self._storage, self._project.id, self._clock())
             return
         await Ahead(self._storage, self._project, learned.id, classifier).write(self._now(), pack)
 

@@ -26,11 +26,14 @@ READ_AT_ONCE = 16
 
 @dataclass(frozen=True)
 class Labeled:
-    """An image with a label. label: the id as which it counts."""
+    """An image with a label. label: the id as which it counts. outdated: its previews, and its features, are yet to be
+    made of what it is now.
+    """
 
     pack: int
     slot: int
     label: int
+    outdated: bool = False
 
     @property
     def image(self) -> str:
@@ -57,10 +60,10 @@ async def labeled_images(board: Board, project: Project) -> list[Labeled]:
     heads = await asyncio.gather(*map(read, packs))
     aliases, labels = project.aliases, {label.id for label in project.labels}
     return [
-        Labeled(pack, index, label)
+        Labeled(pack, index, label, slot.outdated)
         for pack, head in zip(packs, heads, strict=True)
         for index, slot in enumerate(head.slots if head else ())
-        if slot.state == LABELED and not slot.changed and not slot.outdated
+        if slot.state == LABELED and not slot.changed
         for label in [aliases.get(slot.labels[0], slot.labels[0])]
         if label in labels
     ]

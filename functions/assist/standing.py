@@ -10,7 +10,7 @@ from functions.assist.models import (
     LatelyAnswer,
     WaitingAnswer,
 )
-from functions.assist.schedule import learns_at, what_lacks
+from functions.assist.schedule import learns_at, not_suggested, what_lacks
 from functions.assist.store import Shown, Training, list_trainings
 from functions.labeling.board import board_of
 from functions.labeling.counts import Counts
@@ -22,6 +22,9 @@ from functions.storage import Storage
 # So many suggestions are lately.
 LATELY = 200
 MOST_TRAININGS = 20
+WITHOUT = "Until then labeling goes on without them."
+BY_FORMER = "Until then they go by what was learned before."
+NEVER_SURE = "No suggestion is sure enough yet to tag images with it. More labels help."
 
 
 async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now: int) -> AssistAnswer:
@@ -63,34 +66,35 @@ def _status(project: Project, trainings: Sequence[Training], progress: Progress)
     newest, learned = next(iter(trainings), None), _completed(trainings)
     if newest and not newest.is_over:
         return "learning", None
-    if learned is None:
-        return _first(project, newest, progress, learns_at(trainings))
-    if newest and newest.status != "completed":
-        return "ready", newest.detail
-    return "ready", _caution(learned, progress.counts.states["labeled"])
-
-
-def _first(project: Project, newest: Training | None, progress: Progress, due_at: int) -> tuple[AssistStatus, str]:
-    """Nothing was learned yet."""
     if newest and newest.status == "failed":
-        return "failed", newest.detail or ""
-    lacks = what_lacks(project, progress.by_label(project.aliases))
-    if lacks or newest is None or newest.detail is None:
-        return "waiting", lacks or f"Suggestions are learned for the first time at {due_at} labels."
-    return "waiting", newest.detail
+        return "ready" if learned else "failed", newest.detail
+    due_at, counts = learns_at(trainings), progress.by_label(project.aliases)
+    lacks = what_lacks(project, counts) or _not_looked_at(newest)
+    if learned:
+        told = [
+            _taken_back(learned, progress.counts.states["labeled"]),
+            f"{lacks} {BY_FORMER}" if lacks else not_suggested(project, learned, counts, due_at),
+            NEVER_SURE if learned.sure_from is None else None,
+        ]
+        return "ready", " ".join(filter(None, told)) or None
+    if lacks:
+        return "waiting", f"{lacks} {WITHOUT}"
+    return "waiting", f"Suggestions are learned for the first time at {due_at} labels."
 
 
-def _caution(learned: Training, labeled: int) -> str | None:
-    """What is to be said of a model that works."""
-    if labeled < learned.labeled:
-        gone = learned.labeled - labeled
-        return (
-            f"{gone:,} of the labels that suggestions were learned from were taken back since. They are learned anew "
-            "when more have changed, or when an administrator asks for it."
-        )
-    if learned.sure_from is None:
-        return "No suggestion is sure enough yet to tag images with it. More labels help."
-    return learned.detail
+def _not_looked_at(newest: Training | None) -> str | None:
+    """Why there was too little to learn from, where that is not for want of labels."""
+    return newest.detail if newest and newest.status == "waiting" and newest.lacking else None
+
+
+def _taken_back(learned: Training, labeled: int) -> str | None:
+    gone = learned.labeled - labeled
+    if gone <= 0:
+        return None
+    return (
+        f"{gone:,} of the labels that suggestions were learned from were taken back since. They are learned anew "
+        "when more have changed, or when an administrator asks for it."
+    )
 
 
 def _lately(now: Shown, trainings: Sequence[Training]) -> LatelyAnswer:

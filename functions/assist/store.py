@@ -67,11 +67,11 @@ class Training(BaseModel):
     """One run of learning from a project's labels.
 
     labeled: how many images had labels; labels: how many of those it learned from; lacking: how many had no features
-    yet. right: the share of held-out images of which it said their label. sure_from: the confidence from which
-    suggestions are sure; None: none are. sure_right: the share of those that were right. sure_share: the share of
-    waiting images of which it is sure. shown: what had become of suggestions when it began. tries: how
-    often it was begun. detail: what it lacked, or
-    why it failed, in words.
+    yet. precision: how often sure suggestions were to be right; None where it never began. right: the share of held-out
+    images of which it said their label. sure_from: the confidence from which suggestions are sure; None: none are.
+    sure_right: the share of those that were right. sure_share: the share of waiting images of which it is sure. shown:
+    what had become of suggestions when it began. tries: how often it was begun. detail: what it lacked, or why it
+    failed, in words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -86,6 +86,7 @@ class Training(BaseModel):
     labeled: int = 0
     labels: int = 0
     lacking: int = 0
+    precision: float | None = None
     right: float | None = None
     sure_from: float | None = None
     sure_right: float | None = None

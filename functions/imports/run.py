@@ -10,6 +10,7 @@ from typing import Literal
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.assist.noting import note_labeled
 from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
 from functions.datastores.store import load_datastore
 from functions.imports.matching import Matching
@@ -140,6 +141,8 @@ class _Run:
         if await self._label(matching):
             for name in matching.others(self._found):
                 self._outcome.unmatched.add(name, MOST_UNMATCHED)
+            if self._outcome.labeled and not self._import.dry_run:
+                await note_labeled(self._storage, self._project)
             await self._end("completed")
 
     async def _matching(self) -> Matching:

@@ -21,8 +21,9 @@ from functions.storage import is_conflict
 from functions.tables import Row, Table
 
 # So old may what this process knows of a pack be; who writes it knows it at once.
-MOST_AGE_SECONDS = 30.0
+MOST_AGE_SECONDS = 2.0
 MOST_CACHED = 512
+MOST_PAGES = 1024
 ATTEMPTS = 8
 BLIND_ONE_IN = 10
 
@@ -151,6 +152,7 @@ class Suggestions:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._known: OrderedDict[int, tuple[float, PackSuggestions]] = OrderedDict()
+        self._of_leases: OrderedDict[str, PackSuggestions] = OrderedDict()
 
     async def of_pack(self, pack: int) -> PackSuggestions:
         """May be some seconds old."""
@@ -158,6 +160,17 @@ class Suggestions:
         if known and time.monotonic() - known[0] < MOST_AGE_SECONDS:
             return known[1]
         return await self.read(pack)
+
+    async def of_lease(self, lease_id: str, pack: int) -> PackSuggestions:
+        """Always the same for a lease: its labels are judged by what its page showed. Another process, which did not
+        hand it out, goes by what is in storage: nothing is put there for images that somebody looks at.
+        """
+        if lease_id not in self._of_leases:
+            self._of_leases[lease_id] = await self.of_pack(pack)
+        self._of_leases.move_to_end(lease_id)
+        while len(self._of_leases) > MOST_PAGES:
+            self._of_leases.popitem(last=False)
+        return self._of_leases[lease_id]
 
     async def read(self, pack: int) -> PackSuggestions:
         """As they are in storage."""

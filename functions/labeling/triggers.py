@@ -96,7 +96,7 @@ async def _suggested(project: Project, board: Board, lease_id: str) -> tuple[Map
     """
     if not project.is_assisted:
         return NOTHING_SUGGESTED, False
-    suggested = (await board.suggestions.of_pack(pack_of_lease(lease_id))).shown(project)
+    suggested = (await board.suggestions.of_lease(lease_id, pack_of_lease(lease_id))).shown(project)
     return suggested, project.ml_assist and bool(suggested) and is_blind(lease_id)
 
 
@@ -186,8 +186,7 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         if first is None:
             raise
         saved = first
-    if project.ml_assist:
-        await note_labeled(storage(), project)
+    await note_labeled(storage(), project)
     return _submission_answer(pack, saved)
 
 

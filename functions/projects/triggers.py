@@ -171,7 +171,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     if patch.ml_assist:
         # Also where it was on: whoever switches it on again may have been answered too late.
         await ask_for_features(storage(), before)
-    elif answer.ml_assist and answer.suggestion_precision != before.suggestion_precision:
+    if answer.ml_assist and answer.suggestion_precision != before.suggestion_precision:
         # From which confidence on suggestions are sure is found out by a training.
         await ask_for_training(storage(), before.id, call.now)
     return answer

@@ -18,7 +18,7 @@ from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
-from functions.labeling.head import Head
+from functions.labeling.head import LABELED, Head
 from functions.labeling.packs import Change
 from functions.labeling.previews import preview_blobs
 from functions.labeling.rows import Image
@@ -171,7 +171,8 @@ class Preparation:
             for slot, image in current.items():
                 images[slot] = image
             if self._features:
-                await self._features.save(current)
+                labeled = {slot for slot in current if version.head.slots[slot].state == LABELED}
+                await self._features.save(current, labeled)
             if not current or await self._is_saved(version.head.revision, current, images):
                 return
             self._board.rows.forget(self._pack)

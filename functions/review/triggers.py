@@ -7,6 +7,7 @@ from typing import Any
 import azure.functions as func
 
 from functions.api import Call, Page, route
+from functions.assist.noting import note_labeled
 from functions.assist.results import read_doubts
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
@@ -156,6 +157,7 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
         raise Conflict("The image has no preview, so it cannot be labeled.")
     if done.stale:
         raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
+    await note_labeled(storage(), project)
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
     return await with_history(project, board, found or seen, call.now)
 
@@ -184,6 +186,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     board, action = board_of(storage(), call.membership.project), _action(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
+    await note_labeled(storage(), call.membership.project)
     rejected, stale = selection.parted({pack: rejection.former for pack, rejection in done.items()})
     return RejectionAnswer(id=action.id, rejected=rejected, stale=stale)
 
@@ -202,6 +205,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     board, action = board_of(storage(), call.membership.project), _action(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: correct(board, pack, slots, action, label))
+    await note_labeled(storage(), call.membership.project)
     corrected, stale = selection.parted({pack: correction.corrected for pack, correction in done.items()})
     return CorrectionsAnswer(id=action.id, corrected=corrected, stale=stale)
 
@@ -223,6 +227,7 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, labels))
     if all(restored is None for restored in done.values()):
         raise NotFound("There is no such rejection or correction of these images.")
+    await note_labeled(storage(), project)
     restored, stale = selection.parted({pack: slots or () for pack, slots in done.items()})
     return UndoAnswer(restored=restored, stale=stale)
 

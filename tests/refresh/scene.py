@@ -17,6 +17,7 @@ from azure.core.pipeline.transport import AioHttpTransport
 from bench.refresh.proof import prove
 from bench.refresh.refreshing import make_project
 from functions.assist.asking import FeaturesMessage
+from functions.assist.store import TrainingMessage
 from functions.labeling.board import Board, board_of
 from functions.labeling.progress import read_progress
 from functions.labeling.rows import Image
@@ -33,7 +34,7 @@ from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, WORKSPACE_CON
 from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
 
-M = TypeVar("M", RefreshMessage, PreparationMessage, FeaturesMessage)
+M = TypeVar("M", RefreshMessage, PreparationMessage, FeaturesMessage, TrainingMessage)
 
 
 def now() -> datetime:
