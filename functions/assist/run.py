@@ -20,7 +20,7 @@ from functions.assist.features import read_features
 from functions.assist.learning import Learned, NotEnough, fold_of, learn
 from functions.assist.model import FEATURES
 from functions.assist.results import Doubt, drop_old_classifiers, read_classifier, write_classifier, write_doubts
-from functions.assist.sampling import Labeled, labeled_images, stratified
+from functions.assist.sampling import Labeled, labeled_images, most_learned_from, stratified
 from functions.assist.schedule import is_due, too_few, what_lacks
 from functions.assist.store import (
     Confusion,
@@ -148,7 +148,8 @@ class Look:
             return
         await save_training(self._storage, training)
         began = time.monotonic()
-        images = stratified(self._project, await labeled_images(self._board, self._project))
+        found = await labeled_images(self._board, self._project)
+        images = stratified(self._project, found, most_learned_from(len({one.label for one in found})))
         known, features = await self._features(images)
         training = training.model_copy(update={"labels": len(known), "lacking": len(images) - len(known)})
         try:

@@ -17,6 +17,8 @@ from functions.labeling.rows import image_id
 from functions.projects.model import Project
 
 MOST_LABELS = 20_000
+# Images times labels: learning takes some 8 microseconds of one core for each, and a function ten minutes at most.
+MOST_WORK = 5_000_000
 # Each holds up to 99 images, and features of 250 KB.
 MOST_PACKS = 400
 # Of each label so many are taken before labels get their share of the rest.
@@ -69,7 +71,12 @@ async def labeled_images(board: Board, project: Project) -> list[Labeled]:
     ]
 
 
-def stratified(project: Project, labeled: Sequence[Labeled], most: int = MOST_LABELS) -> list[Labeled]:
+def most_learned_from(labels: int) -> int:
+    """From how many images so many labels are learned at most."""
+    return min(MOST_LABELS, MOST_WORK // max(labels, 1))
+
+
+def stratified(project: Project, labeled: Sequence[Labeled], most: int) -> list[Labeled]:
     """At most so many: some of each label, and of the rest the same share of each; by pack. Which ones follows from the
     images alone, so that a few more labels change little.
     """

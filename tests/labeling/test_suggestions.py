@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -23,24 +22,8 @@ def sure(label: int, confidence: float) -> Suggestion:
 
 
 def project_with(*labels: int, ml_assist: bool = True) -> Project:
-    return Project(
-        id="a" * 12,
-        name="",
-        task_type="multiClass",
-        dataset="",
-        datastore="",
-        prefix="",
-        incremental_refresh=False,
-        order="name",
-        labels=tuple(Label(id=label, name=str(label)) for label in labels),
-        next_label=9,
-        instructions_text="",
-        instructions_url="",
-        ml_assist=ml_assist,
-        lease_minutes=15,
-        status="created",
-        created_at=datetime.now(UTC),
-    )
+    named = tuple(Label(id=label, name=str(label)) for label in labels)
+    return Project.model_construct(labels=named, merged=(), retired=(), ml_assist=ml_assist)
 
 
 def test_a_page_is_mostly_one_label_that_of_the_most_sure_ones_and_the_surest_come_first() -> None:
