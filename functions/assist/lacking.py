@@ -16,7 +16,7 @@ from functions.labeling.previews import preview_blobs
 from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Project
-from functions.projects.store import find_project, load_project
+from functions.projects.store import is_there, load_project
 from functions.refresh.budget import MIB, budgets_of
 from functions.refresh.headers.header import Unreadable
 from functions.storage import FEATURES_QUEUE, Storage
@@ -49,16 +49,14 @@ async def make_lacking(storage: Storage, message: FeaturesMessage) -> None:
     except ModelUnreadable as unreadable:
         await note_trouble(storage, message.project_id, unreadable.reason)
     except (NotFound, ResourceNotFoundError):
-        current = await find_project(storage, message.project_id)
-        if current and current.status != "deleting":
+        if await is_there(storage, message.project_id):
             raise
 
 
 async def give_up(storage: Storage, message: FeaturesMessage) -> None:
     """At the last delivery of a message that fails: the project says so, and the timer asks again."""
-    project = await find_project(storage, message.project_id)
-    if project and project.status != "deleting":
-        await note_trouble(storage, project.id, NOT_STORED)
+    if await is_there(storage, message.project_id):
+        await note_trouble(storage, message.project_id, NOT_STORED)
 
 
 async def _split(storage: Storage, project: Project, message: FeaturesMessage) -> None:

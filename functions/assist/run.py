@@ -41,7 +41,7 @@ from functions.labeling.progress import Progress, read_progress
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
 from functions.projects.model import Project
-from functions.projects.store import load_project
+from functions.projects.store import is_there, load_project
 from functions.storage import MOST_DELIVERIES, Storage
 
 RETRY_SECONDS = 5
@@ -67,7 +67,7 @@ async def look(storage: Storage, message: TrainingMessage, clock: Clock) -> None
     except LockedByOther:
         await send_look(storage, message, delay=RETRY_SECONDS)
     except (NotFound, ResourceNotFoundError):
-        if await _is_there(storage, message.project_id):
+        if await is_there(storage, message.project_id):
             raise
 
 
@@ -84,14 +84,6 @@ def _unfinished(trainings: Sequence[Training]) -> Training | None:
     asked for at once, the other one is worked on first.
     """
     return next((one for one in trainings if not one.is_over), None)
-
-
-async def _is_there(storage: Storage, project_id: str) -> bool:
-    try:
-        await load_project(storage, project_id)
-    except NotFound:
-        return False
-    return True
 
 
 class Look:

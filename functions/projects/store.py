@@ -54,6 +54,12 @@ async def load_project(storage: Storage, project_id: str) -> Project:
     return project
 
 
+async def is_there(storage: Storage, project_id: str) -> bool:
+    """The project is there, and is not being deleted."""
+    project = await find_project(storage, project_id)
+    return project is not None and project.status != "deleting"
+
+
 async def find_project(storage: Storage, project_id: str) -> Project | None:
     """The project as it is now, one that is being deleted too."""
     try:

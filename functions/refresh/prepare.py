@@ -24,7 +24,7 @@ from functions.labeling.previews import preview_blobs
 from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Project
-from functions.projects.store import load_project
+from functions.projects.store import is_there, load_project
 from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
 from functions.refresh.decoding import decode
 from functions.refresh.headers.header import Unreadable
@@ -68,16 +68,8 @@ async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Cal
     except DatastoreTrouble as trouble:
         await note_unprepared(storage, project.id, trouble.reason)
     except (NotFound, ResourceNotFoundError):
-        if await _is_there(storage, message.project_id):
+        if await is_there(storage, message.project_id):
             raise
-
-
-async def _is_there(storage: Storage, project_id: str) -> bool:
-    try:
-        await load_project(storage, project_id)
-    except NotFound:
-        return False
-    return True
 
 
 class Slow(Exception):
