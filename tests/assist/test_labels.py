@@ -77,6 +77,14 @@ async def test_what_a_merged_label_was_suggested_for_is_suggested_as_the_other_b
     assert counted(await suggested(one, project)) == {CAT.id: 20, DOG.id: 40}
 
 
+async def test_a_label_that_was_not_learned_is_suggested_for_what_was_merged_into_it(account: Account) -> None:
+    one = await account.process()
+    project = await learned(one)
+    await change_project(one.storage, project, lambda known: merge(known, DOG.id, BIRD.id))
+    assert counted(await suggested(one, project)) == {CAT.id: 20, BIRD.id: 20}
+    assert (await standing(one, project)).detail is None
+
+
 async def test_nothing_is_suggested_of_a_removed_label_and_labeling_goes_on(account: Account) -> None:
     one = await account.process()
     project = await learned(one, birds=15)

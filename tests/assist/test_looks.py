@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.api import Call
-from functions.assist.store import TrainingMessage, ask_for_training
+from functions.assist.store import TrainingMessage, ask_for_training, insert_training, new_training
 from functions.identity import Role
 from functions.labeling.rows import image_id
 from functions.labeling.suggestions import Suggestion
@@ -45,12 +45,15 @@ async def test_two_looks_at_once_train_once_and_neither_is_lost(account: Account
     assert len(await suggested(first, project)) == 24
 
 
-async def test_trainings_that_are_asked_for_at_once_are_all_ended(account: Account) -> None:
-    first, second = await account.process(), await account.process()
-    project = await project_with(first, [1, 2] * 12)
-    await asyncio.gather(*(ask_for_training(one.storage, project, now()) for one in (first, second)))
-    await work_looks_off(first, project)
-    assert {training.status for training in await trainings(first, project)} == {"completed"}
+async def test_of_two_trainings_that_are_asked_for_at_once_none_is_left_queued(account: Account) -> None:
+    one = await account.process()
+    project = await project_with(one, [1, 2] * 12)
+    # As two that both found none to join.
+    for _ in range(2):
+        await insert_training(one.storage, new_training(project, "queued", now()))
+    await looked(one, project)
+    await looked(one, project)
+    assert [training.status for training in await trainings(one, project)] == ["completed"] * 2
 
 
 async def test_learning_again_costs_the_same_however_many_packs_wait(account: Account) -> None:
@@ -170,8 +173,8 @@ async def test_imported_labels_are_learned_from(account: Account) -> None:
     project = await one.project(project_id)
     lines = [f"{number % 2 + 1}-{number}.png,{('Cat', 'Dog')[number % 2]}" for number in range(24)]
     content = "\n".join(["image,label", *lines])
-    for dry_run in (True, False):
+    for dry_run, labeled, looks in ((True, 24, 0), (False, 24, 1), (False, 0, 0)):
         done = await imported(one.storage, project, content, dry_run=dry_run)
-        assert done.outcome.labeled == 24
-        assert await work_looks_off(one, project_id) == (0 if dry_run else 1)
+        assert done.outcome.labeled == labeled
+        assert await work_looks_off(one, project_id) == looks
     assert [training.labels for training in await trainings(one, project_id)] == [24]

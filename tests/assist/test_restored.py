@@ -11,7 +11,7 @@ from tests.assist.scene import photos, taken_in
 from tests.backups.scene import backed_up, restored
 from tests.refresh.scene import Account, Process, now
 
-COUNT, LABELED = 120, 110
+COUNT, LABELED = 72, 64
 
 
 async def label_some(one: Process, project_id: str) -> None:

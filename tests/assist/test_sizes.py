@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.assist import fitting
 from functions.assist.store import ask_for_training
 from functions.projects.labels import MOST_LABELS
 from functions.projects.model import Label
@@ -63,7 +64,11 @@ async def test_a_label_with_few_images_is_not_suggested_and_told_beside_those_th
 
 # Some megabytes are sent at once.
 @pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
-async def test_a_project_of_as_many_labels_as_there_may_be_is_learned_as_any_other(account: Account) -> None:
+async def test_a_project_of_as_many_labels_as_there_may_be_is_learned_as_any_other(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # How long a good fit takes is no matter here.
+    monkeypatch.setattr(fitting, "ROUNDS", 5)
     one = await account.process()
     kinds = [Label(id=number, name=f"Kind {number}") for number in range(1, MOST_LABELS + 1)]
     every = [kind.id for kind in kinds]
@@ -72,7 +77,7 @@ async def test_a_project_of_as_many_labels_as_there_may_be_is_learned_as_any_oth
     (training,) = await trainings(one, project)
     assert (training.status, training.labels, len(training.by_label)) == ("completed", 2500, MOST_LABELS)
     assert training.right is not None
-    assert training.right > 0.99
+    assert training.right > 0.9
     assert {one.label for one in (await suggested(one, project)).values()} == set(every[:99])
     assert (await standing(one, project)).status == "ready"
     assert await asked_looks(one, project) == []
