@@ -1,5 +1,8 @@
 """Calls about suggestions, and the queues on which features are made and learned from."""
 
+import asyncio
+from importlib import import_module
+
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
@@ -61,6 +64,8 @@ async def make_features(message: func.QueueMessage) -> None:
 @on_message(blueprint, "train_projects", TRAININGS_QUEUE)
 async def train_projects(message: func.QueueMessage) -> None:
     """Learns from a project's labels when there is something new, and suggests labels for the images that come next."""
+    # At first that takes seconds, for which no call in this process shall wait.
+    await asyncio.to_thread(import_module, "functions.assist.run")
     from functions.assist.run import give_up, look
 
     asked = TrainingMessage.model_validate_json(message.get_body())

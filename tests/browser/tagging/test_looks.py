@@ -132,14 +132,26 @@ def test_tiles_keep_the_images_proportions(enter: Enter) -> None:
 
 def test_large_tiles_show_the_preview_and_small_ones_the_thumbnail(enter: Enter) -> None:
     has_previews = {}
-    for layout, density in ((4, 1), (16, 1), (16, 2), (36, 1)):
-        sheet = enter(layout, device_scale_factor=density)
-        sheet.page.wait_for_load_state("networkidle")
-        sides = sheet.tiles.locator("img").evaluate_all(
-            "(images) => images.map((image) => Math.max(image.naturalWidth, image.naturalHeight))"
-        )
-        has_previews[layout, density] = max(sides) > THUMBNAIL_SIDE
-    assert has_previews == {(4, 1): True, (16, 1): False, (16, 2): True, (36, 1): False}
+    for density in (1, 2):
+        # A page of 36 is shown in parts in the smaller layouts, which are then full however few images are left.
+        sheet = enter(36, device_scale_factor=density)
+        for layout in (36, 16, 4):
+            if layout < 36:
+                sheet.panel.get_by_role("button", name=f"{layout} images").click()
+                expect(sheet.tiles).to_have_count(layout)
+            sheet.page.wait_for_load_state("networkidle")
+            sides = sheet.tiles.locator("img").evaluate_all(
+                "(images) => images.map((image) => Math.max(image.naturalWidth, image.naturalHeight))"
+            )
+            has_previews[layout, density] = max(sides) > THUMBNAIL_SIDE
+    assert has_previews == {
+        (36, 1): False,
+        (16, 1): False,
+        (4, 1): True,
+        (36, 2): False,
+        (16, 2): True,
+        (4, 2): True,
+    }
 
 
 def test_a_picture_that_does_not_come_is_said_and_loaded_again(enter: Enter) -> None:
