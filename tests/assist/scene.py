@@ -18,6 +18,8 @@ from functions.projects.store import change_project
 from functions.storage import FEATURES_QUEUE
 from tests.refresh.scene import Folder, Process
 
+# What is imported only where features are made or learned from.
+HEAVY = {"numpy", "onnxruntime", "scipy", "sklearn"}
 PREPARED = (WAITING, LABELED, SKIPPED)
 Features = NDArray[np.float16]
 

@@ -9,11 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.assist.scene import photos, taken_in
+from tests.assist.scene import HEAVY, photos, taken_in
 from tests.refresh.scene import Account
 from tests.running import ROOT
-
-HEAVY = {"numpy", "onnxruntime", "scipy", "sklearn"}
 
 
 async def test_where_they_are_off_nothing_is_imported_for_them(account: Account, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ import { NARROW } from "./widths";
 const MAIN: Plain[] = ["search", "takeSuggested", "reject"];
 const isLesser = (command: Plain): boolean => !MAIN.includes(command);
 
+const CROWDED = "@media (max-width: 1440px)";
+
 const useStyles = makeStyles({
   bar: {
     position: "sticky",
@@ -40,7 +42,8 @@ const useStyles = makeStyles({
   text: { "@media (max-width: 700px)": { display: "none" } },
   lesser: { [NARROW]: { display: "none" } },
   // One button more is as much as a line has room for.
-  crowded: { "@media (max-width: 1440px)": { display: "none" } },
+  crowded: { [CROWDED]: { display: "none" } },
+  small: { [CROWDED]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
 });
 
 interface ReviewBarProps {
@@ -66,17 +69,23 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
     icon: ReactElement,
     command: Plain,
     more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
-  ) => (
-    <Tooltip content={texts.common.withKey(text, key)} relationship="label">
-      <Button className={styles.button} icon={icon} onClick={() => run(command)} {...more}>
-        <span
-          className={mergeClasses(styles.text, isLesser(command) && styles.lesser, isDoubted && isLesser(command) && styles.crowded)}
+  ) => {
+    const isCrowded = isDoubted && isLesser(command);
+    return (
+      <Tooltip content={texts.common.withKey(text, key)} relationship="label">
+        <Button
+          className={mergeClasses(styles.button, isCrowded && styles.small)}
+          icon={icon}
+          onClick={() => run(command)}
+          {...more}
         >
-          {text}
-        </span>
-      </Button>
-    </Tooltip>
-  );
+          <span className={mergeClasses(styles.text, isLesser(command) && styles.lesser, isCrowded && styles.crowded)}>
+            {text}
+          </span>
+        </Button>
+      </Tooltip>
+    );
+  };
   return (
     <div className={styles.bar} role="toolbar" aria-label={texts.data.review} onMouseDown={keepFocus}>
       {underway ? (
