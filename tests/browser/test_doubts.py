@@ -74,7 +74,10 @@ def test_the_models_label_is_taken_and_undone(service: Service, page: Page, proj
     # Of two labels, by one press, and undone by another.
     many = f"{len(listed)} images"
     page.keyboard.press("Control+a")
-    take = page.get_by_role("toolbar", name="Review").get_by_role("button", name="Take the model’s label")
+    bar = page.get_by_role("toolbar", name="Review")
+    take = bar.get_by_role("button", name="Take the model’s label")
+    boxes = [button.bounding_box() for button in bar.get_by_role("button").all()]
+    assert len({box["y"] for box in boxes if box}) == 1, "the bar has more than one line"
     take.click()
     expect_notice(page, f"{many} have the model’s label now.")
     taken = {name: image["suggestion"]["label"] for name, image in zip(names, listed, strict=True)}
