@@ -23,7 +23,7 @@ const FIRST = 8;
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   table: { minWidth: "400px", tableLayout: "auto" },
-  name: { maxWidth: "240px", overflowWrap: "anywhere" },
+  name: { width: "50%", overflowWrap: "anywhere" },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   remark: { display: "block", color: tokens.colorNeutralForeground2 },
 });
