@@ -26,6 +26,15 @@ INSTANCE_GB = 2
 BENCH_CORES = 2
 # Put, get, delete.
 REQUESTS_A_MESSAGE = 3
+# Features of an image, 1,280 numbers of two bytes.
+FEATURES_GB = 1280 * 2 / 1e9
+# While people label, suggestions are looked after once in so many seconds; each run is billed as one second at least,
+# and takes and gives back a lock.
+LOOK_SECONDS = 4
+LOCK_WRITES = 2
+# Packs of which a training reads the features, at most; and what it leaves: what it has learned, and doubts.
+TRAINING_PACKS = 400
+TRAINING_WRITES = 2
 # The timers of the functions: every 10 minutes, every 5, once a day; each run is billed as one second at least.
 TIMER_RUNS_A_MONTH = 30 * (24 * 6 + 24 * 12 + 1)
 
@@ -115,6 +124,24 @@ def project(counts: Counts, work: Mapping[str, float]) -> dict[str, float]:
     }
 
 
+def suggestions(work: Mapping[str, float]) -> dict[str, float]:
+    """What a project takes besides where labels are suggested, as `project` has it."""
+    images, packs, trainings = work["images"], math.ceil(work["images"] / PACK), work["trainings"]
+    looks = images / work["labelsPerHour"] / work["people"] * 3600 / LOOK_SECONDS
+    seconds = images * work["featureMilliseconds"] / 1000 + looks + trainings * work["trainingSeconds"]
+    return {
+        "gigabyteSeconds": seconds * INSTANCE_GB,
+        "executions": looks,
+        "tableOperations": looks * work["operationsOfALook"],
+        "queueOperations": looks * REQUESTS_A_MESSAGE,
+        "blobWrites": packs + looks * LOCK_WRITES + trainings * TRAINING_WRITES,
+        # Once when they are written, and once when labels are suggested by them.
+        "blobReads": packs * 2 + trainings * min(packs, TRAINING_PACKS),
+        "blobGigabytes": images * FEATURES_GB * work["months"],
+        "logGigabytes": looks * work["logKilobytes"] / 1_000_000,
+    }
+
+
 def idle_month(free: Mapping[str, float]) -> dict[str, float]:
     """What a month takes in which nobody comes: the site, and what the free grants leave of the timers."""
     seconds = TIMER_RUNS_A_MONTH * INSTANCE_GB
@@ -155,6 +182,8 @@ def main() -> None:
         f"{work['images']:,.0f} images, labeled by {work['people']:.0f} people, kept for {work['months']:.0f} months:\n"
     )
     print(table(bill(project(counts, work), given["prices"])), "\n")
+    print("Besides, where labels are suggested:\n")
+    print(table(bill(suggestions(work), given["prices"])), "\n")
     print("A month in which nobody comes:\n")
     print(table(bill(idle_month(free), given["prices"])))
 

@@ -5,7 +5,23 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from infra.cost import PRICES, RESULTS, Counts, bill, idle_month, project, read_counts, table
+from functions.assist.model import FEATURES
+from functions.assist.noting import LOOK_AFTER_SECONDS
+from functions.assist.sampling import MOST_PACKS
+from infra.cost import (
+    FEATURES_GB,
+    LOOK_SECONDS,
+    PRICES,
+    RESULTS,
+    TRAINING_PACKS,
+    Counts,
+    bill,
+    idle_month,
+    project,
+    read_counts,
+    suggestions,
+    table,
+)
 
 COUNTED = """
 | page | labelers | images | labels/s | operations |
@@ -39,6 +55,10 @@ WORK = {
     "operationsToPrepareAPack": 10,
     "exports": 1,
     "logKilobytes": 2,
+    "featureMilliseconds": 10,
+    "trainings": 5,
+    "trainingSeconds": 20,
+    "operationsOfALook": 30,
 }
 
 
@@ -78,6 +98,27 @@ def test_a_project_takes_what_one_reckons_by_hand() -> None:
     )
 
 
+def test_suggestions_take_what_one_reckons_by_hand() -> None:
+    assert suggestions(WORK) == pytest.approx(
+        {
+            # 100 hours with a look every four seconds.
+            "gigabyteSeconds": (9_900 + 90_000 + 100) * 2,
+            "executions": 90_000,
+            "tableOperations": 2_700_000,
+            "queueOperations": 270_000,
+            "blobWrites": 10_000 + 180_000 + 10,
+            "blobReads": 20_000 + 2_000,
+            "blobGigabytes": 990_000 * 2_560 * 3 / 1e9,
+            "logGigabytes": 90_000 * 2 / 1_000_000,
+        }
+    )
+
+
+def test_what_is_supposed_of_suggestions_is_what_they_do() -> None:
+    assert (LOOK_SECONDS, FEATURES_GB * 1e9) == (LOOK_AFTER_SECONDS, FEATURES * 2)
+    assert TRAINING_PACKS == MOST_PACKS
+
+
 def test_a_bill_is_amounts_times_prices() -> None:
     prices = {
         "executions": {"what": "calls", "value": 0.4, "unit": "million"},
@@ -110,3 +151,4 @@ def test_every_price_has_its_source_and_its_date_and_is_said_to_be_unchecked() -
 
 def test_there_is_a_price_for_everything_that_a_project_takes() -> None:
     assert set(json.loads(PRICES.read_text("utf-8"))["prices"]) == set(project(COUNTS, WORK))
+    assert set(suggestions(WORK)) < set(project(COUNTS, WORK))
