@@ -17,13 +17,16 @@ from functions.projects.model import Project
 from functions.storage import transport
 from functions.tables import Tables
 from localhost import demo, sign_in
-from tests.browser import ensure_chromium
+from tests.api.builders import People
+from tests.browser import ensure_chromium, learned
 from tests.browser.signing import sign_in_as
 from tests.running import ROOT, Service
 
 FOLDER = ROOT / "docs" / "pictures"
 THEMES = ("light", "dark")
 DESKTOP = (1280, 800)
+# Of a window in which what is longer is seen whole.
+HIGH = 1200
 ADMINISTRATOR, LABELERS = "administrator", ("amira@example.com", "ben@example.com", "chiara@example.com")
 KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
 DAY_MS = 86_400_000
@@ -47,6 +50,10 @@ class Photographer:
     def go(self, path: str) -> None:
         self.page.goto(self.url + path.replace("PROJECT", self.project))
         self.page.wait_for_load_state("networkidle")
+
+    def set_height(self, height: int) -> None:
+        width, _ = DESKTOP
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def take(self, name: str) -> None:
         self.page.wait_for_timeout(600)  # until what moves has come to rest
@@ -125,9 +132,41 @@ def creating(camera: Photographer) -> None:
         page.get_by_label("New label").fill(label)
         page.keyboard.press("Enter")
     camera.take("wizard-labels")
-    for _ in range(3):
-        following.click()
+    following.click()
+    following.click()
+    page.get_by_role("switch", name="Suggest labels").check()
+    camera.take("wizard-suggestions")
+    following.click()
+    camera.set_height(HIGH)
     camera.take("wizard-summary")
+
+
+def suggesting(camera: Photographer) -> None:
+    """To the labeler whose page comes with suggestions."""
+    camera.go("/labeling/PROJECT/tasks")
+    expect(camera.page.get_by_role("option", name="Image ")).to_have_count(learned.SHOWN)
+    camera.take("tagging-suggested")
+
+
+def judging(camera: Photographer) -> None:
+    """What is said of suggestions."""
+    page = camera.page
+    camera.set_height(HIGH)
+    camera.go("/projects/PROJECT")
+    show(page.get_by_role("region", name="Suggestions", exact=True))
+    camera.take("dashboard-suggestions")
+    _, usual = DESKTOP
+    camera.set_height(usual)
+    camera.go("/projects/PROJECT/data?doubted=true")
+    camera.take("data-doubts")
+    camera.go("/projects/PROJECT/details")
+    show(page.get_by_role("region", name="ML assisted labeling", exact=True))
+    camera.take("details-suggestions")
+
+
+def show(part: Locator) -> None:
+    """Scrolls a part of the page to the top of the window."""
+    part.evaluate("(part) => part.scrollIntoView()")
 
 
 def truth() -> dict[str, str]:
@@ -188,6 +227,15 @@ def make_project(service: Service) -> str:
     return project
 
 
+def make_learned_project(service: Service) -> str:
+    """Another one over the same images, with suggestions. Gives its id."""
+    people = People(service)
+    project = learned.make_learned(people, truth(), LABELERS)
+    project.boss.patch(project.path, json={"instructions": {"text": INSTRUCTIONS, "url": ""}}).raise_for_status()
+    people.close()
+    return project.id
+
+
 def until_built(client: httpx.Client, at: str) -> None:
     while client.get(f"{at}/exports").raise_for_status().json()["items"][0]["status"] != "completed":
         time.sleep(0.2)
@@ -214,6 +262,10 @@ SCENES: list[tuple[str | None, Callable[[Photographer], None]]] = [
     (ADMINISTRATOR, reviewing),
     (LABELERS[0], labeling),
 ]
+OF_SUGGESTIONS: list[tuple[str | None, Callable[[Photographer], None]]] = [
+    (ADMINISTRATOR, judging),
+    (LABELERS[0], suggesting),
+]
 
 
 def main() -> None:
@@ -224,6 +276,7 @@ def main() -> None:
         try:
             take_all(service, "", [(ADMINISTRATOR, beginning)])
             take_all(service, make_project(service), SCENES)
+            take_all(service, make_learned_project(service), OF_SUGGESTIONS)
         finally:
             service.stop()
 
