@@ -48,7 +48,7 @@ def what_lacks(project: Project, counts: Mapping[int, int]) -> str | None:
 def too_few(labels: Sequence[Label], counts: Mapping[int, int]) -> str | None:
     """Which of the labels have too few images to be suggested, in words; None when all have enough."""
     few = _few(labels, counts)
-    return f"Labels are suggested once {FEWEST_OF_A_LABEL} images have them: {_told(few)}." if few else None
+    return f"Not suggested before {FEWEST_OF_A_LABEL} images have them: {_told(few)}." if few else None
 
 
 def not_suggested(project: Project, learned: Training, counts: Mapping[int, int], due_at: int) -> str | None:

@@ -452,7 +452,7 @@ export const texts = {
     learned: (labels: number, from: number, at: number | null) =>
       sentences(
         from === 0 ? "Nothing was learned yet." : `Learned from ${plural(from, "label")}.`,
-        `The project has ${plural(labels, "label")} now.`,
+        `The project has ${plural(labels, "labeled image")} now.`,
         at !== null && `It learns ${from === 0 ? "" : "again "}at ${at.toLocaleString("en")}.`,
       ),
   },
@@ -580,7 +580,7 @@ export const texts = {
     blind: "Right on blind pages",
     lately: "Lately accepted",
     of: (part: string, whole: string) => `${part} of ${whole}`,
-    share: { name: "Sure of", note: "of the images that wait" },
+    share: { name: "Surely suggested", note: "of the images that wait" },
     sure: { name: "Will come tagged", note: "of the images that wait, an estimate" },
     unsure: { name: "Will come untagged", note: "of the images that wait, an estimate" },
     sureFrom: (confidence: string, right: string) =>
@@ -591,7 +591,7 @@ export const texts = {
   assistCurve: {
     title: "How right suggestions are",
     right: "Right in a test",
-    sure: "Sure of, of those that wait",
+    sure: "Surely suggested, of those that wait",
     labels: "Labels learned from",
     tooFew: "There is a curve once it has learned again from more labels.",
     chart: (count: number, right: string, labels: number) =>
@@ -619,7 +619,7 @@ export const texts = {
   },
   trainings: {
     title: "Trainings",
-    figures: ["Labels", "Right", "Sure of"],
+    figures: ["Labels", "Right", "Surely suggested"],
     nothing: "none",
     more: "Show more",
   },

@@ -84,7 +84,7 @@ def test_suggestions_are_learned_from_the_first_labels_and_help_with_the_next(pr
     training = wait_for_training(project, len(first["images"]))
     assert training["right"] > 0.9
     assert {one["label"] for one in training["byLabel"]} == set(KINDS)
-    assert training["detail"] == "Labels are suggested once 5 images have them: 'Uncertain' has 0."
+    assert training["detail"] == "Not suggested before 5 images have them: 'Uncertain' has 0."
 
     seen, right, accepted = 0, 0, 0
     while accepted < 20:

@@ -38,7 +38,7 @@ async def test_a_new_label_is_told_to_lack_images_and_is_suggested_once_it_has_s
     wanted = [Wanted(1, "Cat"), Wanted(2, "Dog"), Wanted(None, "Bird")]
     await change_project(one.storage, project, lambda known: relabel(known, wanted, {1, 2}))
     assert (await standing(one, project)).status == "ready"
-    assert (await standing(one, project)).detail == "Labels are suggested once 5 images have them: 'Bird' has 0."
+    assert (await standing(one, project)).detail == "Not suggested before 5 images have them: 'Bird' has 0."
     assert BIRD.id not in counted(await suggested(one, project))
     assert await label(one, project, 18) == 18
     await looked(one, project)
@@ -118,7 +118,7 @@ async def test_labels_that_were_taken_back_are_told_and_it_learns_again_once_the
     assert [training.labels for training in await trainings(one, project)] == [40, 60]
     stands = await standing(one, project)
     assert (stands.status, stands.learned_from) == ("ready", 40)
-    assert stands.detail == "Labels are suggested once 5 images have them: 'Bird' has 0."
+    assert stands.detail == "Not suggested before 5 images have them: 'Bird' has 0."
     assert {figures.id for figures in (await trainings(one, project))[0].by_label} == {CAT.id, DOG.id}
 
 

@@ -51,7 +51,7 @@ async def test_a_label_with_few_images_is_not_suggested_and_told_beside_those_th
     await looked(one, project)
     (training,) = await trainings(one, project)
     assert training.detail == (
-        "Labels are suggested once 5 images have them: 'Kind 6' has 4, 'Kind 5' has 3, 'Kind 9' has 3, 'Kind 4' has 2, "
+        "Not suggested before 5 images have them: 'Kind 6' has 4, 'Kind 5' has 3, 'Kind 9' has 3, 'Kind 4' has 2, "
         "'Kind 8' has 2, 2 more have fewer."
     )
     assert {figures.id: figures.right is None for figures in training.by_label} == {

@@ -136,7 +136,7 @@ def test_trainings_are_told_with_what_they_came_to(service: Service, project: Pr
 
     expect(region(page, "Suggestions").get_by_role("status")).to_contain_text("Ready")
     expect(figure(page, "Right in a test")).to_contain_text("92%")
-    expect(figure(page, "Sure of")).to_contain_text("64%")
+    expect(figure(page, "Surely suggested")).to_contain_text("64%")
     expect(figure(page, "Will come tagged")).to_contain_text("8")
     expect(figure(page, "Will come untagged")).to_contain_text("4")
     expect(page.get_by_text("from a confidence of 87%. In the test 96% of such")).to_be_visible()
