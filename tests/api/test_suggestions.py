@@ -54,6 +54,24 @@ def label_page(project: Project, who: httpx.Client, count: int) -> Any:
     return lease
 
 
+def suggested_page(project: Project, who: httpx.Client, count: int) -> Any:
+    """A page with a suggestion for each image, or a blind one. A look writes them right after its training, so a page
+    may come before that.
+    """
+    found: list[Any] = []
+
+    def is_there() -> bool:
+        lease = project.lease(who, count)
+        found[:] = [lease]
+        if lease["blind"] or all(image["suggestion"] for image in lease["images"]):
+            return True
+        good(who.delete(f"{project.path}/leases/{lease['id']}"), 204)
+        return False
+
+    until(is_there, "nothing is suggested")
+    return found[0]
+
+
 def wait_for_training(project: Project, at_least: int) -> Any:
     """The newest training, once one has learned from so many labels."""
     found: list[Any] = []
@@ -88,7 +106,7 @@ def test_suggestions_are_learned_from_the_first_labels_and_help_with_the_next(pr
 
     seen, right, accepted = 0, 0, 0
     while accepted < 20:
-        lease = project.lease(ann, 20)
+        lease = suggested_page(project, ann, 20)
         guesses = {image["id"]: image["suggestion"] for image in lease["images"]}
         if lease["blind"]:
             assert set(guesses.values()) == {None}

@@ -179,7 +179,7 @@ def test_a_refresh_shows_what_it_counts_and_how_long_it_took(service: Service, p
     page.goto(f"{service.url}/projects/{project.id}")
     row = page.get_by_role("table", name="Refreshes").get_by_role("row").nth(1)
     expect(row).to_contain_text("Running")
-    expect(row.get_by_role("progressbar")).to_be_visible()
+    expect(row.locator(".fui-Spinner")).to_be_visible()
     expect(row).to_contain_text("Completed")
     expect(row.get_by_role("cell").nth(1)).to_have_text("3 min")
     expect(row.get_by_role("cell").nth(7)).to_have_text("7")

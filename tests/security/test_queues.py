@@ -59,7 +59,7 @@ NO_MESSAGES: dict[str, bytes] = {
     "nulls": b'{"project_id": null, "refresh_id": null, "export_id": null, "import_id": null, "pack": null}',
     "half a character": b'{"project_id": "\\ud800", "refresh_id": "\\ud800", "pack": []}',
     "unknown fields": b'{"project": "abcdefghijkm", "unknown": 1}',
-    "huge": b'{"project_id": "' + b"x" * HUGE + b'"}',
+    "huge": b'{"project_id": "' + b"x" * HUGE + b'", "unknown": 1}',
     "lines of a log": b"\n2026-01-01 00:00:00,000 INFO root: all is well\r\n",
     "a pickle": b"\x80\x04\x95\x0b\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x94\x8c\x06system\x94\x93\x94.",
     "XML": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',

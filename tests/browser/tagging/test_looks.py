@@ -11,6 +11,7 @@ from tests.api.builders import Folder, People, Project, good, new_project, pictu
 from tests.browser.accessibility import THEMES, assert_accessible
 from tests.browser.tagging.conftest import Enter
 from tests.browser.tagging.sheet import Sheet
+from tests.running import until
 
 LONG = "A label of one hundred characters that somebody gave who wanted to say all of it in the label itself."[:100]
 LABELS = ["Cat", "Dog", LONG, *(f"Label {number:02}" for number in range(4, 41))]
@@ -130,6 +131,17 @@ def test_tiles_keep_the_images_proportions(enter: Enter) -> None:
     assert len(shapes) == len(SIZES)
 
 
+def sides_of_all(sheet: Sheet) -> list[int]:
+    """The longer side of each picture in its file, once all have come."""
+    images = sheet.tiles.locator("img")
+    until(
+        lambda: bool(images.evaluate_all("(all) => all.every((one) => one.complete && one.naturalWidth > 0)")),
+        "the pictures do not come",
+    )
+    sides = "(all) => all.map((one) => Math.max(one.naturalWidth, one.naturalHeight))"
+    return [int(side) for side in images.evaluate_all(sides)]
+
+
 def test_large_tiles_show_the_preview_and_small_ones_the_thumbnail(enter: Enter) -> None:
     has_previews = {}
     for density in (1, 2):
@@ -139,11 +151,7 @@ def test_large_tiles_show_the_preview_and_small_ones_the_thumbnail(enter: Enter)
             if layout < 36:
                 sheet.panel.get_by_role("button", name=f"{layout} images").click()
                 expect(sheet.tiles).to_have_count(layout)
-            sheet.page.wait_for_load_state("networkidle")
-            sides = sheet.tiles.locator("img").evaluate_all(
-                "(images) => images.map((image) => Math.max(image.naturalWidth, image.naturalHeight))"
-            )
-            has_previews[layout, density] = max(sides) > THUMBNAIL_SIDE
+            has_previews[layout, density] = max(sides_of_all(sheet)) > THUMBNAIL_SIDE
     assert has_previews == {
         (36, 1): False,
         (16, 1): False,
