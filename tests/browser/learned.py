@@ -25,8 +25,7 @@ TRIES = 30
 
 def make_learned(people: People, truth: Mapping[str, str], labelers: Sequence[str]) -> Project:
     """A project in which the first of the labelers has a page of SHOWN images, of which some are surely suggested, and
-    others have seen such pages before, as right as was asked for. The first image of the last page that was labeled has
-    the other label.
+    others have seen such pages before. The first image of the last page that was labeled has the other label.
 
     truth: the label of each file. Which images are held out follows from the project's id, and with so few labels how
     right suggestions are differs by that: the first project that is typical, and has all this, is taken.
@@ -35,10 +34,9 @@ def make_learned(people: People, truth: Mapping[str, str], labelers: Sequence[st
         project = _labeled(people, truth, labelers)
         page = take(project, people(labelers[0]), SHOWN)["images"]
         sure = sum(image["suggestion"]["sure"] for image in page)
-        lately = good(project.boss.get(f"{project.path}/assist"))["lately"] or {"right": 0, "suggested": 0}
-        is_right = lately["right"] >= max(SHOWN, PRECISION * lately["suggested"])
+        lately = good(project.boss.get(f"{project.path}/assist"))["lately"] or {"right": 0}
         is_mixed = SHOWN / 3 <= sure <= SHOWN * 2 / 3
-        if is_mixed and is_right and _newest(project)["right"] >= TYPICAL:
+        if is_mixed and _newest(project)["right"] >= TYPICAL and lately["right"] >= SHOWN:
             return project
         good(project.boss.delete(project.path), 204)
         until(partial(_is_gone, project), "the project is not deleted")
