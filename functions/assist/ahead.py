@@ -14,10 +14,9 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.classifier import Classifier
 from functions.assist.features import read_features
+from functions.labeling import rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
-from functions.labeling.head import WAITING as IS_WAITING
-from functions.labeling.head import Head
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
 from functions.storage import Storage
@@ -79,7 +78,7 @@ class Ahead:
         ranges = await self._board.directory.ranges()
         waiting = [pack for known in ranges for pack in known.packs(WAITING)]
         step = max(1, len(waiting) // SAMPLED)
-        packs = waiting[::step][:SAMPLED] or list(self._next(ranges))[:SAMPLED]
+        packs = waiting[::step][:SAMPLED] or self._next(ranges)[:SAMPLED]
         said: list[Suggestion] = []
         for pack in packs:
             try:
@@ -87,7 +86,7 @@ class Ahead:
             except ResourceNotFoundError:
                 continue
             suggested = await self._suggested(pack)
-            said += [suggested[slot] for slot in _waiting(head) if slot in suggested]
+            said += [suggested[slot] for slot in rules.waiting_slots(head) if slot in suggested]
         return sum(one.sure for one in said) / len(said) if said else None
 
     def _known(self) -> _Written:
@@ -114,8 +113,7 @@ class Ahead:
             head = (await self._board.rows.read_head(pack)).head
         except ResourceNotFoundError:
             return False
-        leased = head.leased(now)
-        slots = [slot for slot in _waiting(head) if slot not in leased]
+        slots = rules.free_slots(head, now)
         new = {slot: suggested[slot] for slot in slots if slot in suggested}
         if new:
             await self._board.suggestions.put_learned(pack, slots, new, self._training)
@@ -129,11 +127,3 @@ class Ahead:
         slots = list(features.rows)
         said = self._classifier.suggest(features.of(slots), self._aliases, self._labels)
         return {slot: one for slot, one in zip(slots, said, strict=True) if one}
-
-
-def _waiting(head: Head) -> list[int]:
-    return [
-        index
-        for index, slot in enumerate(head.slots)
-        if slot.state == IS_WAITING and not slot.missing and not slot.outdated
-    ]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.assist.model import FEATURES
 from functions.labeling.suggestions import Suggestion
 
-FEATURES = 1280
 # No confidence is as high.
 NEVER_SURE = 2.0
 

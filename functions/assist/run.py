@@ -32,6 +32,7 @@ from functions.assist.store import (
     insert_training,
     list_trainings,
     new_training,
+    newest_completed,
     save_training,
     send_look,
     training_lock,
@@ -223,7 +224,7 @@ class Look:
         """Suggests labels by what the newest training has learned. Where that cannot be read any more, it is learned
         again, unless that was tried since.
         """
-        learned = next((one for one in trainings if one.status == "completed"), None)
+        learned = newest_completed(trainings)
         if learned is None:
             return
         try:

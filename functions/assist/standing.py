@@ -11,7 +11,7 @@ from functions.assist.models import (
     WaitingAnswer,
 )
 from functions.assist.schedule import learns_at, not_suggested, what_lacks
-from functions.assist.store import Shown, Training, list_trainings
+from functions.assist.store import Shown, Training, list_trainings, newest_completed
 from functions.labeling.board import board_of
 from functions.labeling.counts import Counts
 from functions.labeling.progress import Progress, read_progress
@@ -31,7 +31,7 @@ async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now
     """sees_all: what others did and what waits is for reviewers."""
     progress = await read_progress(board_of(storage, project), now)
     trainings = await list_trainings(storage, project.id, limit=MOST_TRAININGS)
-    counts, learned = progress.counts, _completed(trainings)
+    counts, learned = progress.counts, newest_completed(trainings)
     status, detail = _status(project, trainings, progress)
     shown = Shown.of(counts.work.values())
     lately = _lately(shown, trainings)
@@ -54,16 +54,12 @@ async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now
     )
 
 
-def _completed(trainings: Sequence[Training]) -> Training | None:
-    return next((one for one in trainings if one.status == "completed"), None)
-
-
 def _status(project: Project, trainings: Sequence[Training], progress: Progress) -> tuple[AssistStatus, str | None]:
     if not project.ml_assist:
         return "off", None
     if project.assist_trouble:
         return "failed", project.assist_trouble
-    newest, learned = next(iter(trainings), None), _completed(trainings)
+    newest, learned = next(iter(trainings), None), newest_completed(trainings)
     if newest and not newest.is_over:
         return "learning", None
     if newest and newest.status == "failed":

@@ -1,6 +1,6 @@
 """The records of trainings, newest first, kept with the project; and what asks for one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.labeling.counts import Work
 from functions.locks import break_lock
-from functions.records import list_records, load_record, record_row, save_record
+from functions.records import list_records, record_row, save_record
 from functions.refresh.store import newest_first_id
 from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, query, unless_gone
 
@@ -136,14 +136,14 @@ async def save_training(storage: Storage, training: Training) -> None:
     await save_record(storage, _row(training))
 
 
-async def load_training(storage: Storage, project_id: str, training_id: str) -> Training:
-    """Raises NotFound."""
-    return await load_record(storage, Training, _partition(project_id), training_id, "training")
-
-
 async def list_trainings(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Training]:
     """At most `limit` trainings that come after the given id, newest first."""
     return await list_records(storage, Training, _partition(project_id), limit=limit, after=after)
+
+
+def newest_completed(trainings: Sequence[Training]) -> Training | None:
+    """The training by which labels are suggested. trainings: newest first."""
+    return next((one for one in trainings if one.status == "completed"), None)
 
 
 async def ask_for_training(storage: Storage, project_id: str, now: datetime) -> Training:

@@ -86,14 +86,19 @@ def expire(head: Head, now: int) -> Head:
     return end_leases(head, over) if over else head
 
 
+def waiting_slots(head: Head) -> list[int]:
+    """The slots whose images wait to be labeled, those that somebody holds too."""
+    return [
+        index
+        for index, slot in enumerate(head.slots)
+        if slot.state == WAITING and not slot.missing and not slot.outdated
+    ]
+
+
 def free_slots(head: Head, now: int) -> list[int]:
     """The slots that may be handed out, in the order of the queue: rejected images first."""
     leased = head.leased(now)
-    free = [
-        index
-        for index, slot in enumerate(head.slots)
-        if slot.state == WAITING and not slot.missing and not slot.outdated and index not in leased
-    ]
+    free = [index for index in waiting_slots(head) if index not in leased]
     return sorted(free, key=lambda index: head.slots[index].rejection is None)
 
 

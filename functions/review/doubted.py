@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from functions.assist.results import Doubt
 from functions.labeling.board import Board
+from functions.labeling.head import has_label
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
 from functions.review.images import AT_ONCE, Filter, Found, find_image
@@ -36,7 +37,7 @@ async def list_doubted(
         found = await find_image(board, doubt.pack, doubt.slot, now)
         if found is None or found.state != "labeled" or not wanted.matches(found):
             return None
-        is_same = [aliases.get(own, own) for own in found.status.labels] == [label]
+        is_same = has_label(found.status, label, aliases)
         return (found, Suggestion(said, doubt.confidence, doubt.sure)) if is_same else None
 
     listed: list[tuple[Found, Suggestion]] = []

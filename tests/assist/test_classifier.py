@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from functions.assist.classifier import FEATURES, NEVER_SURE, Classifier, Unusable
+from functions.assist.classifier import NEVER_SURE, Classifier, Unusable
+from functions.assist.model import FEATURES
 from functions.labeling.suggestions import Suggestion
 
 CAT, DOG, PUPPY = 3, 5, 9

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from functions.assist.classifier import FEATURES, NEVER_SURE
+from functions.assist.classifier import NEVER_SURE
 from functions.assist.learning import FOLDS, Learned, NotEnough, fold_of, learn
+from functions.assist.model import FEATURES
 
 CAT, DOG, BIRD = 3, 5, 8
 

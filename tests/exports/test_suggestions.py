@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from functions.assist import results
-from functions.assist.classifier import FEATURES, Classifier
+from functions.assist.classifier import Classifier
 from functions.assist.features import Made, add_features
+from functions.assist.model import FEATURES
 from functions.assist.offline import ModelGone
 from functions.assist.results import MODELS, write_classifier
 from functions.assist.store import insert_training, list_trainings, new_training
