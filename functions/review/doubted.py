@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 
 from functions.assist.results import Doubt
 from functions.labeling.board import Board
-from functions.labeling.head import has_label
+from functions.labeling.head import Head, has_label
+from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
-from functions.review.images import AT_ONCE, Filter, Found, find_image
+from functions.review.images import AT_ONCE, Filter, Found, found_of, read_pack
 
 # Doubts that are looked at for one page: a filter that matches little gives a short page and a place to go on.
 MOST_LOOKED_AT = 400
@@ -29,22 +30,31 @@ async def list_doubted(
     at the end. suggested: labels of which one must be said.
     """
     aliases, labels = project.aliases, {label.id for label in project.labels}
+    packs: dict[int, tuple[Head, list[Image]] | None] = {}
 
-    async def stands(doubt: Doubt) -> tuple[Found, Suggestion] | None:
+    def is_meant(doubt: Doubt) -> bool:
         said, label = aliases.get(doubt.suggested, doubt.suggested), aliases.get(doubt.label, doubt.label)
-        if said == label or said not in labels or (suggested is not None and doubt.suggested not in suggested):
+        return said != label and said in labels and (suggested is None or doubt.suggested in suggested)
+
+    def standing(doubt: Doubt) -> tuple[Found, Suggestion] | None:
+        content = packs[doubt.pack]
+        if content is None or doubt.slot >= len(content[1]):
             return None
-        found = await find_image(board, doubt.pack, doubt.slot, now)
-        if found is None or found.state != "labeled" or not wanted.matches(found):
+        found = found_of(doubt.pack, doubt.slot, content[0], content[1][doubt.slot], now)
+        is_same = has_label(found.status, aliases.get(doubt.label, doubt.label), aliases)
+        if found.state != "labeled" or not is_same or not wanted.matches(found):
             return None
-        is_same = has_label(found.status, label, aliases)
-        return (found, Suggestion(said, doubt.confidence, doubt.sure)) if is_same else None
+        said = aliases.get(doubt.suggested, doubt.suggested)
+        return found, Suggestion(said, doubt.confidence, doubt.sure)
 
     listed: list[tuple[Found, Suggestion]] = []
     end = min(len(doubts), start + MOST_LOOKED_AT)
     for first in range(start, end, AT_ONCE):
-        some = await asyncio.gather(*map(stands, doubts[first : min(first + AT_ONCE, end)]))
-        for place, one in enumerate(some, first):
+        some = doubts[first : min(first + AT_ONCE, end)]
+        new = {doubt.pack for doubt in some if is_meant(doubt)} - packs.keys()
+        packs.update(zip(new, await asyncio.gather(*(read_pack(board, pack) for pack in new)), strict=True))
+        for place, doubt in enumerate(some, first):
+            one = standing(doubt) if is_meant(doubt) else None
             if one and len(listed) == limit:
                 return listed, place
             if one:

@@ -79,7 +79,7 @@ async def list_images(
     found: list[Found] = []
     for first in range(0, min(len(packs), MOST_PACKS), AT_ONCE):
         batch = packs[first : first + AT_ONCE]
-        read = await asyncio.gather(*(_read_pack(board, pack) for pack in batch))
+        read = await asyncio.gather(*(read_pack(board, pack) for pack in batch))
         for pack, content in zip(batch, read, strict=True):
             head, images = content or (None, [])
             for slot, image in enumerate(images):
@@ -94,7 +94,8 @@ async def list_images(
     return found, (packs[MOST_PACKS], 0) if len(packs) > MOST_PACKS else None
 
 
-async def _read_pack(board: Board, pack: int) -> tuple[Head, list[Image]] | None:
+async def read_pack(board: Board, pack: int) -> tuple[Head, list[Image]] | None:
+    """A pack as it is in storage; None where there is none of this number."""
     try:
         head = (await board.rows.read_head(pack)).head
         return head, await board.rows.images(pack, head.revision)
@@ -103,7 +104,7 @@ async def _read_pack(board: Board, pack: int) -> tuple[Head, list[Image]] | None
 
 
 async def find_image(board: Board, pack: int, slot: int, now: int) -> Found | None:
-    content = await _read_pack(board, pack)
+    content = await read_pack(board, pack)
     if content is None or slot >= len(content[1]):
         return None
     return found_of(pack, slot, content[0], content[1][slot], now)
