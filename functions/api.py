@@ -269,7 +269,7 @@ async def _admit(
     await storage().prepare()
     params, now, member = dict(req.route_params), datetime.now(UTC), None
     if declared.method not in READING:
-        refuse_cross_origin(req)
+        refuse_cross_origin(req.headers, settings().site_hosts)
         if caller:
             await note(storage(), caller)
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:

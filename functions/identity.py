@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 from functions.problems import Unauthenticated
 from functions.settings import Settings
@@ -53,6 +53,19 @@ class Role(IntEnum):
     @property
     def word(self) -> str:
         return self.name.lower()
+
+
+# Who vouches for callers: the platform, the secret of one machine's start, or a developer's own setting.
+SignIn = Literal["platform", "secret", "developer", "none"]
+
+
+def sign_in(config: Settings) -> SignIn:
+    """Whose word this process takes for who is calling."""
+    if config.developer:
+        return "developer"
+    if config.platform_signs_in:
+        return "platform"
+    return "secret" if config.localhost_secret else "none"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reads what callers send: where it comes from, the body and the query."""
 
 import json
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 import azure.functions as func
@@ -11,16 +12,19 @@ from functions.problems import CrossOrigin, FieldError, Invalid, Malformed, TooL
 M = TypeVar("M", bound=BaseModel)
 
 
-def refuse_cross_origin(req: func.HttpRequest) -> None:
-    """Raises CrossOrigin for what another site's page sends. Browsers say where a call comes from; scripts send neither
-    header.
+def refuse_cross_origin(headers: Mapping[str, str], site_hosts: Collection[str]) -> None:
+    """Raises CrossOrigin for what another site's page sends. Browsers say where a call comes from, by Sec-Fetch-Site
+    and Origin; scripts send neither.
+
+    A proxy may drop Sec-Fetch-Site, and calls the functions by another Host than the browser called it. So where the
+    site's own hosts are known (SITE_HOSTS), an origin is compared with them, and X-Forwarded-Host is not asked.
     """
-    site, origin = req.headers.get("sec-fetch-site"), req.headers.get("origin")
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site in ("same-origin", "none") or (site is None and origin is None):
         return
-    hosts = {req.headers.get("host"), req.headers.get("x-forwarded-host")} - {None, ""}
+    own = {headers.get("host", ""), *(site_hosts or [headers.get("x-forwarded-host", "")])} - {""}
     # An origin is a scheme and a host; what it is not, is not taken apart.
-    if site is not None or (origin or "").partition("://")[2] not in hosts:
+    if site is not None or (origin or "").partition("://")[2] not in own:
         raise CrossOrigin("The call comes from another site.")
 
 

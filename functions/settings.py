@@ -34,6 +34,7 @@ class Settings:
     identity_client_id: str | None
     administrators: frozenset[str]
     identity_containers: frozenset[str]
+    site_hosts: frozenset[str]
     key_vault_uri: str | None
     secrets_file: str | None
     platform_signs_in: bool
@@ -74,6 +75,7 @@ class Settings:
             identity_client_id=text("AZURE_CLIENT_ID"),
             administrators=frozenset(name.casefold() for name in names("ADMINISTRATORS")),
             identity_containers=frozenset(url.rstrip("/") for url in names("IDENTITY_CONTAINERS")),
+            site_hosts=names("SITE_HOSTS"),
             key_vault_uri=text("KEY_VAULT_URI"),
             secrets_file=text("SECRETS_FILE"),
             platform_signs_in=environ.get("WEBSITE_AUTH_ENABLED", "").casefold() == "true",

@@ -10,6 +10,7 @@ param packagesContainer string
 param vaultUri string
 param insightsName string
 param subnetId string
+param siteHost string
 param administrators string
 param identityContainers string
 param refreshMinutes int
@@ -95,6 +96,8 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
     KEY_VAULT_URI: vaultUri
     ADMINISTRATORS: administrators
     IDENTITY_CONTAINERS: identityContainers
+    // Whose pages may change something.
+    SITE_HOSTS: siteHost
     REFRESH_MINUTES: string(refreshMinutes)
     EXPORT_DAYS: string(exportDays)
     // An address, and no key: writing takes the identity.

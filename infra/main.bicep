@@ -143,6 +143,7 @@ module functions 'functions.bicep' = {
     vaultUri: vault.outputs.uri
     insightsName: monitoring.outputs.insightsName
     subnetId: privateNetwork ? network!.outputs.functionsSubnetId : ''
+    siteHost: site.outputs.host
     administrators: administrators
     identityContainers: identityContainers
     refreshMinutes: refreshMinutes

@@ -8,7 +8,7 @@ import azure.functions as func
 from functions.api import Answer, Call, Output, Page, PageQuery, route
 from functions.assist.asking import ask_for_features
 from functions.assist.store import ask_for_training
-from functions.identity import Caller, Role, sign_in_key
+from functions.identity import Caller, Role, SignIn, sign_in, sign_in_key
 from functions.labeling.board import board_of
 from functions.labeling.progress import read_progress
 from functions.paging import page_of
@@ -32,6 +32,7 @@ from functions.projects.models import (
 )
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
+from functions.settings import settings
 from functions.storage import storage
 from functions.tokens.access import forget_tokens
 from functions.tokens.store import drop_tokens
@@ -40,13 +41,16 @@ blueprint = func.Blueprint()
 
 
 class Health(Output):
+    """signIn: who vouches for the people that call: the platform, a secret of this machine, or none."""
+
     status: str
+    sign_in: SignIn
 
 
 @route(blueprint, "GET", "health", role=Role.ANYONE, answers={200: Health})
 async def get_health(call: Call[None, None]) -> Health:
-    """Says that the service answers."""
-    return Health(status="ok")
+    """Says that the service answers, and who vouches for the people that call it."""
+    return Health(status="ok", sign_in=sign_in(settings()))
 
 
 @route(blueprint, "GET", "me", role=Role.SIGNED_IN, answers={200: Me})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.identity import Caller, caller_of
+from functions.identity import Caller, caller_of, sign_in
 from functions.problems import Unauthenticated
 from functions.settings import Settings
 
@@ -31,6 +31,20 @@ def settings(**environment: str) -> Settings:
 def test_a_sign_in_that_nobody_vouches_for_is_nobodys(environment: dict[str, str], secret: str | None) -> None:
     with pytest.raises(Unauthenticated):
         caller_of(headers(ANNA, secret), settings(**environment))
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({}, "none"),
+        ({"LOCALHOST_SECRET": "s"}, "secret"),
+        ({"WEBSITE_AUTH_ENABLED": "True"}, "platform"),
+        ({"WEBSITE_AUTH_ENABLED": "1"}, "none"),
+        ({"DEVELOPER": "anna", "AZURE_FUNCTIONS_ENVIRONMENT": "Development"}, "developer"),
+    ],
+)
+def test_the_service_says_whose_word_it_takes_for_who_is_calling(environment: dict[str, str], word: str) -> None:
+    assert sign_in(settings(**environment)) == word
 
 
 @pytest.mark.parametrize("principal", [ANNA, APP_SERVICE])

@@ -3,11 +3,14 @@ the served document, tried.
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import httpx
 import pytest
 
+from functions.problems import CrossOrigin
+from functions.reading import refuse_cross_origin
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
 from tests.security.served import Operation
 
@@ -115,6 +118,30 @@ def test_a_change_that_comes_from_the_services_own_pages_is_taken(project: Proje
     own = str(project.boss.base_url).rstrip("/")
     for headers in ({"sec-fetch-site": "same-origin", "origin": own}, {"origin": own}, {"sec-fetch-site": "none"}):
         good(project.boss.patch(project.path, json={"leaseMinutes": 15}, headers=headers))
+
+
+SITE, FUNCTIONS = "site.example", "functions.example"
+
+
+@pytest.mark.parametrize("fetch_site", [None, "same-origin", "cross-site"])
+@pytest.mark.parametrize("forwarded_host", [None, SITE, "evil.example", ""])
+@pytest.mark.parametrize("origin", [f"https://{SITE}", "https://evil.example", "null", None])
+def test_behind_the_sites_proxy_its_own_pages_get_in_and_no_others_whichever_headers_arrive(
+    fetch_site: str | None, forwarded_host: str | None, origin: str | None
+) -> None:
+    """The proxy calls the functions by their own host; what else arrives is its affair."""
+    sent = {"sec-fetch-site": fetch_site, "x-forwarded-host": forwarded_host, "origin": origin, "host": FUNCTIONS}
+    headers = {name: value for name, value in sent.items() if value is not None}
+    is_own = fetch_site == "same-origin" or (fetch_site is None and origin in (f"https://{SITE}", None))
+    with nullcontext() if is_own else pytest.raises(CrossOrigin):
+        refuse_cross_origin(headers, {SITE})
+
+
+def test_without_a_known_site_the_host_that_was_called_or_forwarded_is_the_services_own() -> None:
+    for headers in ({"host": SITE}, {"host": FUNCTIONS, "x-forwarded-host": SITE}):
+        refuse_cross_origin({**headers, "origin": f"https://{SITE}"}, ())
+        with pytest.raises(CrossOrigin):
+            refuse_cross_origin({**headers, "origin": "https://evil.example"}, ())
 
 
 def test_a_script_with_an_access_token_is_asked_the_same(people: People, untouched: Project) -> None:

@@ -134,7 +134,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says that the service answers. */
+        /** Says that the service answers, and who vouches for the people that call it. */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -1145,10 +1145,18 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** Health */
+        /**
+         * Health
+         * @description signIn: who vouches for the people that call: the platform, a secret of this machine, or none.
+         */
         Health: {
             /** Status */
             status: string;
+            /**
+             * Signin
+             * @enum {string}
+             */
+            signIn: "platform" | "secret" | "developer" | "none";
         };
         /**
          * HistoryEntry
