@@ -11,7 +11,7 @@ CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist pictures clean
-.PHONY: cost rotate-sign-in
+.PHONY: cost rotate-sign-in lock
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ cost: ## What a project costs in Azure, from the benches' counts and infra/price
 rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az and azd)
 	@$(PYTHON) -m infra.hooks.sign_in --rotate
 
+lock: $(VENV)/.stamp ## Pin what Azure installs: requirements.txt from requirements.in (UPGRADE=1: the newest versions)
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+
 pictures: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Take the pictures of all pages anew, into docs/pictures
 	@$(BIN)/python -m tests.browser.take_pictures
 
@@ -83,8 +87,10 @@ $(VENV)/.stamp: requirements.txt requirements-dev.txt
 		|| { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). PYTHON=... names another."; exit 1; }
 	@echo "Installing the Python packages"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt \
-		2> >(grep -v "Location .* is ignored" >&2)
+	@# One after the other: where pip is given hashes, it takes nothing without.
+	@for file in requirements.txt requirements-dev.txt; do \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $$file; \
+	done 2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 
 bench/peers/.venv/.stamp: bench/peers/requirements.txt
@@ -94,10 +100,10 @@ bench/peers/.venv/.stamp: bench/peers/requirements.txt
 		2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 
-.venv-formats/.stamp: requirements-formats.txt requirements.txt requirements-dev.txt
+.venv-formats/.stamp: requirements-formats.txt requirements.in requirements-dev.txt
 	@echo "Installing what reads the export formats"
 	@$(PYTHON) -m venv .venv-formats
-	@for file in requirements-formats.txt requirements-dev.txt; do \
+	@for file in requirements-formats.txt requirements.in requirements-dev.txt; do \
 		.venv-formats/bin/python -m pip install --quiet --disable-pip-version-check -r $$file; \
 	done 2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
