@@ -30,9 +30,12 @@ class Dataset(BaseModel):
 
 
 def folder_prefix(folder: str) -> str:
-    """The normal form of a folder's path: a slash behind it and none before; nothing for the whole container."""
-    path = folder.lstrip("/")
-    return path if not path or path.endswith("/") else f"{path}/"
+    """The normal form of a folder's path: a slash behind it; nothing for the whole container. All other slashes are
+    part of the name, those before it too. Raises ValueError for a folder whose files cannot be asked for.
+    """
+    if {".", ".."} & set(folder.split("/")):
+        raise ValueError("has a part that is only dots: files in such a folder cannot be read")
+    return folder if not folder or folder.endswith("/") else f"{folder}/"
 
 
 def dataset_key(name: str) -> str:

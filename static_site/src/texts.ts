@@ -488,7 +488,12 @@ export const texts = {
     progress: (done: number, all: number) => `${done} of ${plural(all, "file")} uploaded`,
     leftOut: (count: number) => `${plural(count, "file was", "files were")} left out: empty, or over 100 MB.`,
   },
-  browse: { label: (name: string) => `Folders of ${name}`, trail: "Folder", empty: "This folder is empty." },
+  browse: {
+    label: (name: string) => `Folders of ${name}`,
+    trail: "Folder",
+    unnamed: "(no name)",
+    empty: "This folder is empty.",
+  },
   authKinds: {
     sas: "SAS token",
     accountKey: "Account key",

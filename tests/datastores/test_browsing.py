@@ -49,6 +49,19 @@ def test_folders_are_browsed_page_by_page(api: httpx.Client, their_account: Cust
     assert api.get(f"/api/datastores/{name}/browse", params={"prefix": "a\x00b"}).status_code == 422
 
 
+def test_a_folder_without_a_name_is_opened_like_any_other(api: httpx.Client, their_account: Customer) -> None:
+    container = their_account.container({"/lead/a.png": b"x", "lead/b.png": b"x"})
+    name = make(api, sas_datastore(their_account, container))
+    below = {
+        "": [{"name": "", "prefix": "/"}, {"name": "lead", "prefix": "lead/"}],
+        "/": [{"name": "lead", "prefix": "/lead/"}],
+    }
+    for prefix, folders in below.items():
+        assert api.get(f"/api/datastores/{name}/browse", params={"prefix": prefix}).json()["folders"] == folders
+    sample = api.get(f"/api/datastores/{name}/sample", params={"prefix": "/lead"}).json()
+    assert [image["name"] for image in sample["images"]] == ["/lead/a.png"]
+
+
 def test_hostile_names_are_browsed(api: httpx.Client, their_account: Customer) -> None:
     name = make(api, sas_datastore(their_account, their_account.container(dict.fromkeys(HOSTILE_NAMES, b"x"))))
     page = api.get(f"/api/datastores/{name}/browse").json()

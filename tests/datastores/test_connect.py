@@ -29,14 +29,15 @@ from tests.datastores.reading import datastore, listed, trouble_of
 
 @pytest.mark.parametrize("auth", ["sas", "accountKey"])
 async def test_hostile_names_are_listed_and_read(storage: Storage, customer: Customer, auth: AuthKind) -> None:
-    container = customer.container({name: name.encode() for name in HOSTILE_NAMES})
+    names = [*HOSTILE_NAMES, "/lead/a.png", "//a.png"]
+    container = customer.container({name: name.encode() for name in names})
     secret = customer.sas(container) if auth == "sas" else customer.key
     async with open_container(storage, datastore(customer.container_url(container), auth), secret) as client:
         found = {}
         async for blobs, _ in list_pages(client, "", page_size=4):
             for blob in blobs:
                 found[blob.name] = await download(client, blob.name, blob.etag, 5000)
-    assert found == {name: name.encode() for name in HOSTILE_NAMES}
+    assert found == {name: name.encode() for name in names}
 
 
 async def test_a_listing_goes_on_from_its_marker(storage: Storage, customer: Customer) -> None:

@@ -11,7 +11,10 @@ from tests.datastores.calls import items, make_dataset, new_name
 
 @pytest.mark.parametrize(
     ("folder", "prefix"),
-    [("", ""), ("/", ""), ("cats", "cats/"), ("cats/", "cats/"), ("/cats/big", "cats/big/"), ("a b#?%", "a b#?%/")],
+    [
+        *(("", ""), ("cats", "cats/"), ("cats/", "cats/"), ("a b#?%", "a b#?%/"), ("...", ".../")),
+        *(("/", "/"), ("//", "//"), ("/cats/big", "/cats/big/"), ("cats//", "cats//"), ("cats//big", "cats//big/")),
+    ],
 )
 def test_a_dataset_keeps_its_folder_in_one_form(api: httpx.Client, folder: str, prefix: str) -> None:
     made = make_dataset(api, prefix=folder, description="two\nlines", datastore="Workspace")
@@ -54,6 +57,8 @@ def test_dataset_names_are_unique_without_case_in_any_language(api: httpx.Client
         ({"datastore": "no such name!"}, "datastore"),
         ({"prefix": "x" * 1025}, "prefix"),
         ({"prefix": "a\x01"}, "prefix"),
+        ({"prefix": "."}, "prefix"),
+        ({"prefix": "a/../b/"}, "prefix"),
         ({"kind": "source"}, "kind"),
     ],
 )

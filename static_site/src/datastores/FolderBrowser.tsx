@@ -61,7 +61,7 @@ export function FolderBrowser({ datastore, prefix, onOpen }: FolderBrowserProps)
                   aria-current={depth === parts.length ? "location" : undefined}
                   onClick={() => onOpen(parts.slice(0, depth).map((one) => `${one}/`).join(""))}
                 >
-                  {part}
+                  {part || texts.browse.unnamed}
                 </Button>
               </li>
             ))}
@@ -96,7 +96,7 @@ function Listing({ datastore, prefix, onOpen }: FolderBrowserProps) {
             icon={<FolderRegular />}
             onClick={() => onOpen(folder.prefix)}
           >
-            <span className={styles.name}>{folder.name}</span>
+            <span className={styles.name}>{folder.name || texts.browse.unnamed}</span>
           </Button>
         </li>
       ))}
