@@ -22,6 +22,8 @@ Reader = Callable[[Path, list[str]], list[str]]
 AZD_KNOWS = {"AZURE_ENV_NAME", "AZURE_LOCATION"}
 # Asked once a month, not by a setting.
 NOT_SET = {"budgetStart"}
+# Older ones pack nothing, or deploy the site to an environment that Azure refuses.
+OLDEST_AZD = (1, 25, 6)
 HOOKS = {"preprovision": "administrators", "postprovision": "sign_in", "postdeploy": "check"}
 
 
@@ -35,6 +37,9 @@ def _services(folder: Path, project: dict[str, Any]) -> list[str]:
     found = []
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*[a-z0-9]", project.get("name", "")):
         found.append(f"the project may not be called {project.get('name')!r}")
+    oldest = re.fullmatch(r">= (\d+)\.(\d+)\.(\d+)", project.get("requiredVersions", {}).get("azd", ""))
+    if oldest is None or tuple(int(part) for part in oldest.groups()) < OLDEST_AZD:
+        found.append("azd may be older than " + ".".join(map(str, OLDEST_AZD)))
     if [next(iter(step.values())) for step in project["workflows"]["up"]["steps"]] != ["provision", "deploy --all"]:
         found.append("azd up does not provision first and then deploy all")
     tags = set()
@@ -95,11 +100,13 @@ def _default(main: File, name: str) -> str:
 
 
 def _site(folder: Path) -> list[str]:
-    """The CLI that deploys the site takes the last configuration that it finds, unless it is told where to look."""
+    """What the CLI that deploys the site must be told: it takes the last configuration that it finds, and, as azd names no
+    environment, deploys to a preview, which the template forbids.
+    """
     site = json.loads((folder / "static_site" / "swa-cli.config.json").read_text("utf-8"))["configurations"]["site"]
     # It installs no packages where the application is in its own folder.
     build = "npm ci --no-audit --no-fund && npm run build"
-    wanted = {"outputLocation": "dist", "swaConfigLocation": "dist", "appBuildCommand": build}
+    wanted = {"outputLocation": "dist", "swaConfigLocation": "dist", "appBuildCommand": build, "env": "production"}
     return [f"{name} is {site.get(name)!r}, not {value!r}" for name, value in wanted.items() if site.get(name) != value]
 
 
@@ -171,6 +178,9 @@ def test_azd_finds_what_it_needs(root: Path) -> None:
             '"swaConfigLocation": "."',
             "swaConfigLocation",
         ),
+        ("static_site/swa-cli.config.json", ',\n      "env": "production"', "", "env is None, not 'production'"),
+        ("azure.yaml", '">= 1.25.6"', '">= 1.23.13"', "azd may be older than 1.25.6"),
+        ("azure.yaml", 'azd: ">= 1.25.6"', "{}", "azd may be older than 1.25.6"),
     ],
 )
 def test_what_azd_would_stumble_over_is_found(faulty: Faulty, file: str, old: str, new: str, found: str) -> None:
