@@ -13,8 +13,8 @@ param location string
 @allowed(['westus2', 'centralus', 'eastus2', 'westeurope', 'eastasia'])
 param siteLocation string = 'westeurope'
 
-@description('Sign-in names of the administrators of the service, comma separated.')
-param administrators string
+@description('Sign-in names of the administrators of the service, comma separated. Empty: hooks/preprovision.py names who deploys.')
+param administrators string = ''
 
 @description('Addresses of blob containers that the service may read with its own identity, comma separated.')
 param identityContainers string = ''
@@ -39,8 +39,8 @@ param alertEmail string = ''
 @description('A monthly budget in the currency of the subscription, of which alertEmail is told at 80 % and 100 %. 0: none.')
 param monthlyBudget int = 0
 
-@description('The first day of the month in which the budget begins.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('The first day of the month in which the budget began, which no later deployment may change: hooks/preprovision.py keeps it.')
+param budgetStart string = ''
 
 @description('Closes storage and Key Vault to the internet. Pictures then load only in browsers inside the network.')
 param privateNetwork bool = false

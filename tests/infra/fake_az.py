@@ -44,6 +44,9 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
     match words:
         case ["account", "show"]:
             return {"tenantId": state["tenant"]}
+        case ["provider", "register"]:
+            state["providers"] = [*state.get("providers", []), options["--namespace"]]
+            return None
         case ["ad", "signed-in-user", "show"]:
             return state["person"] or sys.exit("/me request is only valid with delegated authentication flow.")
         case ["ad", "app", "credential", verb]:
@@ -81,6 +84,8 @@ def credential(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any
 
 def rest(options: dict[str, str], state: dict[str, Any]) -> Any:
     path, _, query = options["--uri"].partition("?")
+    if path == "/subscriptions/sub-1/resourceGroups/rg-one/providers/Microsoft.Consumption/budgets":
+        return {"value": state["budgets"]} if "budgets" in state else sys.exit('{"code":"ResourceGroupNotFound"}')
     if query != "api-version=2024-11-01":
         sys.exit("no API version")
     if options["--method"] == "post" and path == "/sites/one/listAppSettings":

@@ -20,17 +20,17 @@ Faulty = Callable[[str, str, str], Path]
 Reader = Callable[[Path, list[str]], list[str]]
 # azd's own, that it always knows.
 AZD_KNOWS = {"AZURE_ENV_NAME", "AZURE_LOCATION"}
-# Asked once a month, not by a setting.
-NOT_SET = {"budgetStart"}
+HOOKS_KEEP = {"BUDGET_START"}
 # Older ones pack nothing, or deploy the site to an environment that Azure refuses.
 OLDEST_AZD = (1, 25, 6)
-HOOKS = {"preprovision": "administrators", "postprovision": "sign_in", "postdeploy": "check"}
+HOOKS = {"preprovision": "preprovision", "postprovision": "sign_in", "postdeploy": "check"}
 
 
 def complaints(folder: Path) -> list[str]:
     """What azd would stumble over."""
     project = yaml.safe_load((folder / "azure.yaml").read_text("utf-8"))
-    return [*_services(folder, project), *_hooks(folder, project), *_parameters(folder), *_site(folder)]
+    of_hooks = [*_hooks(folder, project), *_provider(folder)]
+    return [*_services(folder, project), *of_hooks, *_parameters(folder), *_site(folder)]
 
 
 def _services(folder: Path, project: dict[str, Any]) -> list[str]:
@@ -77,16 +77,29 @@ def _hooks(folder: Path, project: dict[str, Any]) -> list[str]:
     return found
 
 
+def _provider(folder: Path) -> list[str]:
+    """Azure registers the providers of what a template makes, and not those that a subnet is delegated to."""
+    made = {one.type.partition("/")[0] for _, one, _ in resources(folder / "infra")}
+    network = (folder / "infra" / "network.bicep").read_text("utf-8")
+    delegated = set(re.findall(r"serviceName: '([\w.]+)/", network)) - made
+    hook = (folder / "infra" / "hooks" / "preprovision.py").read_text("utf-8")
+    registers = "\n    register_provider(known)\n" in hook
+    registered = set(re.findall(r'^PROVIDER = "(.+)"$', hook, re.MULTILINE)) if registers else set()
+    return [f"nobody registers {name}" for name in sorted(delegated - registered)]
+
+
 def _parameters(folder: Path) -> list[str]:
     main = File(folder / "infra" / "main.bicep")
     wanted = main.of("param")
     given = json.loads((folder / "infra" / "main.parameters.json").read_text("utf-8"))["parameters"]
     found = [f"main.bicep has no parameter {name}" for name in sorted(set(given) - set(wanted))]
-    found += [f"{name} cannot be set" for name in sorted(set(wanted) - set(given) - NOT_SET)]
+    found += [f"{name} cannot be set" for name in sorted(set(wanted) - set(given))]
     for name, entry in given.items():
         match = re.fullmatch(r"\$\{([A-Z_]+)(=([^}]*))?\}", entry["value"])
         if match is None:
             found.append(f"{name} is not one of azd's variables: {entry['value']!r}")
+        elif match[1] not in AZD_KNOWS and match[2] is None:
+            found.append(f"{name} has no default: azd asks for it before any hook can set it")
         elif name in wanted and (match[2] is not None) != wanted[name].is_optional:
             found.append(f"{name} has a default in one place only")
         elif name in wanted and match[2] is not None and match[3] != _default(main, name):
@@ -100,8 +113,8 @@ def _default(main: File, name: str) -> str:
 
 
 def _site(folder: Path) -> list[str]:
-    """What the CLI that deploys the site must be told: it takes the last configuration that it finds, and, as azd names no
-    environment, deploys to a preview, which the template forbids.
+    """The CLI that deploys the site takes the last configuration that it finds, unless it is told where to look, and
+    deploys to a preview, which the template forbids, unless it is told where to.
     """
     site = json.loads((folder / "static_site" / "swa-cli.config.json").read_text("utf-8"))["configurations"]["site"]
     # It installs no packages where the application is in its own folder.
@@ -170,8 +183,33 @@ def test_azd_finds_what_it_needs(root: Path) -> None:
         ("infra/main.parameters.json", '"exportDays"', '"exportsDays"', "exportDays cannot be set"),
         ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "30", "exportDays is not one of azd's variables"),
         ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "${EXPORT_DAYS=31}", "exportDays is '31' here and '30'"),
-        ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "${EXPORT_DAYS}", "exportDays has a default in one place"),
-        ("infra/main.bicep", "param administrators string", "param administrators string = ''", "administrators has a"),
+        ("infra/main.parameters.json", "${EXPORT_DAYS=30}", "${EXPORT_DAYS}", "exportDays has no default"),
+        ("infra/main.parameters.json", "${ADMINISTRATORS=}", "${ADMINISTRATORS}", "administrators has no default"),
+        (
+            "infra/main.bicep",
+            "administrators string = ''",
+            "administrators string",
+            "administrators has a default in one",
+        ),
+        (
+            "infra/main.bicep",
+            "param location string",
+            "param location string = ''",
+            "location has a default in one place",
+        ),
+        (
+            "infra/main.parameters.json",
+            '    "budgetStart": { "value": "${BUDGET_START=}" },\n',
+            "",
+            "budgetStart cannot be",
+        ),
+        (
+            "infra/hooks/preprovision.py",
+            'PROVIDER = "Microsoft.App"',
+            'PROVIDER = "Microsoft.Web"',
+            "registers Microsoft.App",
+        ),
+        ("infra/hooks/preprovision.py", "    register_provider(known)\n", "", "nobody registers Microsoft.App"),
         (
             "static_site/swa-cli.config.json",
             '"swaConfigLocation": "dist"',
@@ -227,5 +265,5 @@ def test_the_page_on_deployment_names_every_template_and_every_setting(root: Pat
     page = (root / "docs" / "deployment.md").read_text("utf-8")
     files = {path.name for path in (root / "infra").glob("*.bicep")}
     given = (root / "infra" / "main.parameters.json").read_text("utf-8")
-    settings = set(re.findall(r"\$\{([A-Z_]+)", given)) - AZD_KNOWS
+    settings = set(re.findall(r"\$\{([A-Z_]+)", given)) - AZD_KNOWS - HOOKS_KEEP
     assert [name for name in sorted(files | settings) if f"`{name}`" not in page] == []

@@ -23,6 +23,7 @@ def test_the_templates_hold_together(root: Path) -> None:
         ("vault.bicep", "properties: {", "properties: ", "syntax"),
         ("vault.bicep", "name: 'kv-${token}'", "name: 'kv-${tokn}'", "unknown name 'tokn'"),
         ("main.bicep", "toLower(", "toLowr(", "unknown function 'toLowr'"),
+        ("main.bicep", "budgetStart string = ''", "budgetStart string = utcNow('yyyy-MM-01')", "function 'utcNow'"),
         ("main.bicep", "@minLength(1)", "@minLenght(1)", "unknown function 'minLenght'"),
         ("main.bicep", "var hasAlerts", "var token = ''\nvar hasAlerts", "'token' is declared twice"),
         ("site.bicep", "param location string", "param location string\nparam more string", "param 'more' is not used"),

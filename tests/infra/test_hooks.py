@@ -1,60 +1,18 @@
-"""What azd's hooks do, with stand-ins for az and azd on the PATH, and with a site to ask that lets people in or not."""
+"""How azd's hooks set up the sign-in and the site's configuration, with stand-ins for az and azd on the PATH."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from infra.hooks.administrators import sign_in_name
-from infra.hooks.check import complaints, settled
+from tests.infra.azure import ROOT, TENANT, Azure
 
-ROOT = Path(__file__).resolve().parents[2]
-TENANT = "11111111-2222-3333-4444-555555555555"
 SITE = {"SITE_ID": "/sites/one", "SITE_HOST": "one.azurestaticapps.net", "AZURE_TENANT_ID": TENANT}
 GOOD_UNTIL_2099 = [{"keyId": "key-0", "endDateTime": "2099-01-01T00:00:00Z"}]
-
-
-class Azure:
-    """az and azd for a hook, and what they hold."""
-
-    def __init__(self, folder: Path, **state: Any) -> None:
-        self.folder = folder
-        fake = f"#!{sys.executable} -S\n" + (Path(__file__).parent / "fake_az.py").read_text("utf-8")
-        for name in ("az", "azd"):
-            (folder / name).write_text(fake, "utf-8")
-            (folder / name).chmod(0o755)
-        start = {"tenant": TENANT, "env": {}, "settings": {}, "credentials": [], "person": {}, **state}
-        (folder / "state.json").write_text(json.dumps(start), "utf-8")
-
-    @property
-    def state(self) -> dict[str, Any]:
-        return dict(json.loads((self.folder / "state.json").read_text("utf-8")))
-
-    @property
-    def calls(self) -> list[str]:
-        file = self.folder / "calls.jsonl"
-        lines = file.read_text("utf-8").splitlines() if file.exists() else []
-        return [" ".join(json.loads(line)) for line in lines]
-
-    def run(self, hook: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        known = {"PATH": f"{self.folder}", "FAKE_AZURE": str(self.folder), "TMPDIR": str(self.folder), **environment}
-        return subprocess.run(
-            [sys.executable, "-S", "-m", f"infra.hooks.{hook}", *arguments],
-            cwd=ROOT,
-            env=known,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
 
 def test_the_first_deployment_registers_the_site_in_this_tenant_with_one_secret(tmp_path: Path) -> None:
@@ -158,25 +116,6 @@ def test_without_az_a_hook_says_that_it_is_needed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "az is needed, and is not on this machine.\n")
 
 
-def test_whoever_deploys_becomes_administrator_unless_others_are_named(tmp_path: Path) -> None:
-    azure = Azure(tmp_path, person={"userPrincipalName": "anna@example.org", "mail": "a@example.org"})
-    assert azure.run("administrators", AZURE_ENV_NAME="one").returncode == 0
-    assert azure.state["env"] == {"ADMINISTRATORS": "anna@example.org"}
-    azure.run("administrators", AZURE_ENV_NAME="one", ADMINISTRATORS="bo@example.org")
-    assert azure.state["env"] == {"ADMINISTRATORS": "anna@example.org"}
-
-
-def test_where_az_knows_no_person_somebody_must_be_named(tmp_path: Path) -> None:
-    done = Azure(tmp_path, person=None).run("administrators", AZURE_ENV_NAME="one")
-    assert done.returncode == 1
-    assert "azd env set ADMINISTRATORS" in done.stderr
-
-
-def test_a_guest_is_named_as_they_sign_in() -> None:
-    guest = {"userPrincipalName": "g_else.org#EXT#@example.onmicrosoft.com", "mail": "g@else.org"}
-    assert sign_in_name(guest) == "g@else.org"
-
-
 def test_the_built_sites_configuration_is_filled_in_place(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "infra", tmp_path / "infra")
     dist = tmp_path / "static_site" / "dist"
@@ -189,95 +128,3 @@ def test_the_built_sites_configuration_is_filled_in_place(tmp_path: Path) -> Non
     config = json.loads((dist / "staticwebapp.config.json").read_text("utf-8"))
     issuer = config["auth"]["identityProviders"]["azureActiveDirectory"]["registration"]["openIdIssuer"]
     assert issuer == f"https://login.microsoftonline.com/{TENANT}/v2.0"
-
-
-@contextmanager
-def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
-    """A server that gives these answers by path, and its origin."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            is_forged = "x-ms-client-principal" in self.headers
-            status, headers = (
-                answers.get(f"{self.path} forged", answers[self.path]) if is_forged else answers[self.path]
-            )
-            self.send_response(status)
-            for name, value in {"Content-Length": "0", **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-CLOSED_FUNCTIONS: dict[str, tuple[int, dict[str, str]]] = {"/api/me": (401, {}), "/api/health": (401, {})}
-CLOSED_SITE: dict[str, tuple[int, dict[str, str]]] = {
-    "/api/health": (200, {}),
-    "/api/me": (401, {"Content-Type": "application/problem+json"}),
-    "/": (302, {"Location": "/.auth/login/aad?post_login_redirect_uri=.referrer"}),
-    "/.auth/login/aad": (302, {"Location": f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize"}),
-    "/.auth/login/github": (404, {}),
-}
-
-
-def told(functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]]) -> list[str]:
-    with serving({**CLOSED_FUNCTIONS, **functions}) as backend, serving({**CLOSED_SITE, **site}) as front:
-        return complaints(front, backend, TENANT)
-
-
-def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
-    assert told({}, {}) == []
-    assert told({}, {"/api/me": (302, {"Location": "/.auth/login/aad"})}) == []
-    leads = CLOSED_SITE["/.auth/login/aad"]
-    assert told({}, {"/.auth/login/aad": (302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
-
-
-@pytest.mark.parametrize(
-    ("functions", "site", "found"),
-    [
-        ({"/api/me": (200, {})}, {}, ["direct call with 200", "forged sign-in with 200"]),
-        ({"/api/health": (200, {})}, {}, ["/api/health directly, with 200"]),
-        ({}, {"/api/health": (503, {})}, ["/api/health through the site answers 503"]),
-        ({"/api/me forged": (200, {})}, {}, ["forged sign-in with 200"]),
-        ({}, {"/api/me": (200, {})}, ["/api/me through the site answers 200", "believes a forged sign-in"]),
-        ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
-        ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
-        ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
-        (
-            {},
-            {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})},
-            ["leads to 'https://login.microsoftonline.com/common'"],
-        ),
-        ({}, {"/.auth/login/aad": (404, {})}, ["/.auth/login/aad', which is not the tenant"]),
-        ({}, {"/.auth/login/aad": (302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
-        ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
-    ],
-)
-def test_a_deployment_with_an_open_door_is_told(
-    functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]], found: list[str]
-) -> None:
-    words = told(functions, site)
-    assert len(words) == len(found)
-    assert all(part in line for part, line in zip(found, words, strict=True))
-
-
-def test_a_deployment_that_cannot_be_reached_is_told() -> None:
-    with serving({}) as origin:
-        pass
-    assert len(complaints(origin, origin, TENANT)) == 9
-
-
-def test_a_deployment_is_given_time_to_settle() -> None:
-    looks = iter([["not yet"], ["not yet"], []])
-    assert settled(lambda: next(looks), patience=60, pause=0) == []
-    assert settled(lambda: ["never"], patience=0, pause=0) == ["never"]

@@ -1,0 +1,104 @@
+"""What the check after a deployment asks, and what it says of a site that lets people in."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from infra.hooks.check import complaints, settled
+from tests.infra.azure import TENANT
+
+
+@contextmanager
+def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
+    """A server that gives these answers by path, and its origin."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_forged = "x-ms-client-principal" in self.headers
+            status, headers = (
+                answers.get(f"{self.path} forged", answers[self.path]) if is_forged else answers[self.path]
+            )
+            self.send_response(status)
+            for name, value in {"Content-Length": "0", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+CLOSED_FUNCTIONS: dict[str, tuple[int, dict[str, str]]] = {"/api/me": (401, {}), "/api/health": (401, {})}
+CLOSED_SITE: dict[str, tuple[int, dict[str, str]]] = {
+    "/api/health": (200, {}),
+    "/api/me": (401, {"Content-Type": "application/problem+json"}),
+    "/": (302, {"Location": "/.auth/login/aad?post_login_redirect_uri=.referrer"}),
+    "/.auth/login/aad": (302, {"Location": f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize"}),
+    "/.auth/login/github": (404, {}),
+}
+
+
+def told(functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]]) -> list[str]:
+    with serving({**CLOSED_FUNCTIONS, **functions}) as backend, serving({**CLOSED_SITE, **site}) as front:
+        return complaints(front, backend, TENANT)
+
+
+def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
+    assert told({}, {}) == []
+    assert told({}, {"/api/me": (302, {"Location": "/.auth/login/aad"})}) == []
+    leads = CLOSED_SITE["/.auth/login/aad"]
+    assert told({}, {"/.auth/login/aad": (302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
+
+
+@pytest.mark.parametrize(
+    ("functions", "site", "found"),
+    [
+        ({"/api/me": (200, {})}, {}, ["direct call with 200", "forged sign-in with 200"]),
+        ({"/api/health": (200, {})}, {}, ["/api/health directly, with 200"]),
+        ({}, {"/api/health": (503, {})}, ["/api/health through the site answers 503"]),
+        ({"/api/me forged": (200, {})}, {}, ["forged sign-in with 200"]),
+        ({}, {"/api/me": (200, {})}, ["/api/me through the site answers 200", "believes a forged sign-in"]),
+        ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
+        ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
+        ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
+        (
+            {},
+            {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})},
+            ["leads to 'https://login.microsoftonline.com/common'"],
+        ),
+        ({}, {"/.auth/login/aad": (404, {})}, ["/.auth/login/aad', which is not the tenant"]),
+        ({}, {"/.auth/login/aad": (302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
+        ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
+    ],
+)
+def test_a_deployment_with_an_open_door_is_told(
+    functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]], found: list[str]
+) -> None:
+    words = told(functions, site)
+    assert len(words) == len(found)
+    assert all(part in line for part, line in zip(found, words, strict=True))
+
+
+def test_a_deployment_that_cannot_be_reached_is_told() -> None:
+    with serving({}) as origin:
+        pass
+    assert len(complaints(origin, origin, TENANT)) == 9
+
+
+def test_a_deployment_is_given_time_to_settle() -> None:
+    looks = iter([["not yet"], ["not yet"], []])
+    assert settled(lambda: next(looks), patience=60, pause=0) == []
+    assert settled(lambda: ["never"], patience=0, pause=0) == ["never"]
