@@ -191,7 +191,8 @@ POLICIES: dict[str, Policy] = {
             properties__httpsOnly=True,
             properties__siteConfig__minTlsVersion=("1.2", "1.3"),
             properties__siteConfig__scmMinTlsVersion=("1.2", "1.3"),
-            properties__siteConfig__ftpsState="Disabled",
+            # Flex Consumption has no FTP, and newer stamps refuse a word about it (51021).
+            properties__siteConfig__ftpsState=None,
             properties__siteConfig__remoteDebuggingEnabled=False,
             properties__siteConfig__cors=None,
             properties__functionAppConfig__runtime={"name": "python", "version": "3.12"},

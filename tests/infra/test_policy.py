@@ -36,7 +36,7 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("monitoring.bicep", "DisableLocalAuth: true", "DisableLocalAuth: false", "DisableLocalAuth is False"),
         ("monitoring.bicep", "disableLocalAuth: true", "disableLocalAuth: false", "disableLocalAuth is False"),
         ("functions.bicep", "httpsOnly: true", "httpsOnly: false", "httpsOnly is False"),
-        ("functions.bicep", "ftpsState: 'Disabled'", "ftpsState: 'FtpsOnly'", "ftpsState is 'FtpsOnly'"),
+        ("functions.bicep", "http20Enabled: true", "ftpsState: 'Disabled'", "ftpsState is 'Disabled'"),
         ("functions.bicep", " minTlsVersion: '1.2'", " minTlsVersion: '1.0'", "minTlsVersion is '1.0'"),
         ("functions.bicep", "version: '3.12'", "version: '3.13'", "runtime"),
         ("functions.bicep", "properties: { allow: false }", "properties: { allow: true }", "allow is True"),
