@@ -68,7 +68,8 @@ def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
 class Lease:
     """Images handed to one labeler. until: milliseconds since the epoch.
 
-    open: those of its slots that nobody has labeled since; they tell what a late submission may still save.
+    open: those of its slots that are still the labeler's to label: nobody else has labeled them since, and their files
+    have not changed.
     """
 
     id: str
@@ -113,7 +114,7 @@ class Head:
 
     def leased(self, now: int) -> dict[int, Lease]:
         """The running lease of each slot that has one."""
-        return {slot: lease for lease in self.leases if lease.until > now for slot in lease.slots}
+        return {slot: lease for lease in self.leases if lease.until > now for slot in lease.open}
 
     def labeler_of(self, slot: Slot) -> str | None:
         return None if slot.labeler == NOBODY else self.labelers[slot.labeler]

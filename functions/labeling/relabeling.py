@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
-from functions.labeling.rules import end_leases, intern, refuse_frozen, strike
+from functions.labeling.rules import intern, refuse_frozen, strike
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Re
 
 
 def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, labeler: str, now: int) -> Correction:
-    """Sets the label of images, whatever was there (None: they are skipped), and ends the leases on them.
+    """Sets the label of images, whatever was there (None: they are skipped), and strikes them from their leases.
 
     slots: each slot with the time at which the caller saw it labeled, or None.
     """
@@ -145,7 +145,7 @@ def take_over(
     replace_others: bool,
     aliases: Mapping[int, int],
 ) -> Imported:
-    """Sets the labels that images have elsewhere, and ends the leases on them.
+    """Sets the labels that images have elsewhere, and strikes them from their leases.
 
     labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
     aliases: for merged labels those as which they count.
@@ -164,11 +164,10 @@ def _is_ready(slot: Slot) -> bool:
 
 
 def _with_labels(head: Head, labels: Mapping[int, int | None], labeler: str, now: int) -> Head:
-    """The head with these labels (None: skipped), set by this labeler, and without the leases on their slots."""
+    """The head with these labels (None: skipped), set by this labeler; their slots are in no lease any more."""
     if not labels:
         return head
     refuse_frozen(head)
-    head = end_leases(head, [item for item in head.leases if not labels.keys().isdisjoint(item.slots)])
     head, who = intern(head, labeler)
     changes = {
         index: replace(

@@ -57,7 +57,9 @@ class UnknownToCaller(Refused):
 
 
 class WrongImages(Refused):
-    """A submission does not name every image of its lease exactly once."""
+    """A submission does not name every image of its lease exactly once. Those that others have labeled since may be
+    left out.
+    """
 
     def __init__(self, lacking: Collection[int], foreign: Collection[int]) -> None:
         super().__init__("the submission does not name every image of its lease exactly once")
@@ -67,7 +69,7 @@ class WrongImages(Refused):
 
 @dataclass(frozen=True)
 class Submitted:
-    """What a submission saved, and the slots that others had taken meanwhile."""
+    """What a submission saved; taken: the slots that it names and that are not the labeler's any more."""
 
     head: Head
     labels: dict[int, int]
@@ -138,7 +140,7 @@ def lease(
 
 
 def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> tuple[Head, Lease]:
-    """Prolongs a lease. One that is over starts again if all its images are still free."""
+    """Prolongs a lease. One that is over starts again if all that is left of it is still free."""
     for known in head.leases:
         if known.id == lease_id and known.labeler == labeler and known.until > now:
             renewed = replace(known, until=max(until, known.until))
@@ -146,12 +148,7 @@ def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> t
     head = expire(head, now)
     free = set(free_slots(head, now))
     for known in head.ended:
-        if (
-            known.id == lease_id
-            and known.labeler == labeler
-            and free.issuperset(known.slots)
-            and known.open == known.slots
-        ):
+        if known.id == lease_id and known.labeler == labeler and free.issuperset(known.open):
             refuse_frozen(head)
             renewed = replace(known, until=until)
             ended = tuple(item for item in head.ended if item is not known)
@@ -178,8 +175,8 @@ def submit(
 ) -> Submitted:
     """Saves a page: a label id per slot, and the slots that were skipped.
 
-    A late one (its lease is over) is saved for every slot that nobody else has taken meanwhile. suggested: what was
-    suggested for its slots; is_blind: and was not shown.
+    It is saved for every slot that nobody else has labeled or been handed meanwhile, also when its lease is over.
+    suggested: what was suggested for its slots; is_blind: and was not shown.
     """
     head = expire(head, now)
     known = next(
@@ -187,12 +184,13 @@ def submit(
     )
     if known is None:
         raise UnknownLease(lease_id)
-    named, due = {*labels, *skipped}, set(known.slots)
-    if named != due or len(labels) + len(skipped) != len(due):
-        raise WrongImages(due - named, named - due)
+    named = {*labels, *skipped}
+    lacking, foreign = set(known.open) - named, named - set(known.slots)
+    if lacking or foreign or len(labels) + len(skipped) != len(named):
+        raise WrongImages(lacking, foreign)
     refuse_frozen(head)
-    leased_to_others = {slot for item in head.leases if item is not known for slot in item.slots}
-    accepted = {index for index in known.open if head.slots[index].state == WAITING and index not in leased_to_others}
+    with_others = {slot for item in head.leases if item.labeler != labeler for slot in item.open}
+    accepted = {index for index in known.open if head.slots[index].state == WAITING and index not in with_others}
     # A lease is submitted once: what it did not get now it never gets, so that the same submission again is known.
     head = replace(
         head,
@@ -200,7 +198,7 @@ def submit(
         ended=tuple(item for item in head.ended if item is not known),
     )
     if not accepted:
-        return Submitted(head, {}, (), tuple(sorted(due)))
+        return Submitted(head, {}, (), tuple(sorted(named)))
     head, who = intern(head, labeler)
     changes = {
         index: replace(
@@ -220,7 +218,7 @@ def submit(
         head=_guided(head, who, judged, is_blind=is_blind),
         labels={index: label for index, label in labels.items() if index in accepted},
         skipped=tuple(index for index in skipped if index in accepted),
-        taken=tuple(sorted(due - accepted)),
+        taken=tuple(sorted(named - accepted)),
     )
 
 
@@ -277,8 +275,7 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
         slots[index] = replace(slots[index], missing=False)
     for index in changed:
         slots[index] = replace(slots[index], outdated=True, changed=slots[index].state == LABELED)
-    leases = tuple(_without(lease, changed) for lease in head.leases)
-    return strike(replace(head, slots=tuple(slots), leases=leases), changed)
+    return strike(replace(head, slots=tuple(slots)), changed)
 
 
 def is_untouched(head: Head) -> bool:
@@ -314,9 +311,13 @@ def end_leases(head: Head, leases: Collection[Lease]) -> Head:
 
 
 def strike(head: Head, slots: Collection[int]) -> Head:
-    """Strikes slots from the leases that are over, and forgets those of which none is left."""
-    ended = (_without(lease, slots) for lease in head.ended)
-    return replace(head, ended=tuple(lease for lease in ended if lease.open))
+    """Strikes slots from the leases, and forgets those of which none is left."""
+
+    def struck(leases: Iterable[Lease]) -> tuple[Lease, ...]:
+        left = (replace(item, open=tuple(slot for slot in item.open if slot not in slots)) for item in leases)
+        return tuple(item for item in left if item.open)
+
+    return replace(head, leases=struck(head.leases), ended=struck(head.ended))
 
 
 def intern(head: Head, labeler: str) -> tuple[Head, int]:
@@ -329,7 +330,3 @@ def intern(head: Head, labeler: str) -> tuple[Head, int]:
 def refuse_frozen(head: Head) -> None:
     if head.frozen:
         raise Frozen
-
-
-def _without(lease: Lease, slots: Collection[int]) -> Lease:
-    return replace(lease, open=tuple(slot for slot in lease.open if slot not in slots))

@@ -82,10 +82,10 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
             ),
         )
     suggested, blind = await _suggested(project, board, handed.lease.id)
-    if project.ml_assist and not suggested.keys() >= set(handed.lease.slots):
+    if project.ml_assist and not suggested.keys() >= handed.images.keys():
         await note_unsuggested(storage(), project, handed.pack)
     shown = {} if blind else suggested
-    images = [await _leased_image(project, handed, slot, shown.get(slot), call.now) for slot in handed.lease.slots]
+    images = [await _leased_image(project, handed, slot, shown.get(slot), call.now) for slot in handed.images]
     body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, images=images)
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
@@ -194,7 +194,7 @@ def _submission_answer(pack: int, saved: Record) -> SubmissionAnswer:
     if saved.taken:
         others = [image_id(pack, slot) for slot in saved.taken]
         raise Stale(
-            f"{len(others)} of the images have gone to others since the lease was over, or their files have changed; "
+            f"{len(others)} of the images were labeled by others or are with them now, or their files have changed; "
             f"{len(saved.labels)} were saved.",
             image_ids=others,
         )

@@ -31,7 +31,9 @@ ATTEMPTS = 4
 
 @dataclass(frozen=True)
 class Page:
-    """Images handed to one labeler, with the review action that sent back those that were rejected."""
+    """Images handed to one labeler: those of the lease that are still theirs to label, in its order; with the review
+    action that sent back those that were rejected.
+    """
 
     lease: Lease
     pack: int
@@ -302,12 +304,12 @@ class WorkQueue:
     async def _page(self, pack: int, lease: Lease) -> Page:
         version = await self._packs.head(pack)
         images = await self._rows.images(pack, version.head.revision)
-        rejected = {slot: action for slot in lease.slots if (action := version.head.slots[slot].rejection)}
+        rejected = {slot: action for slot in lease.open if (action := version.head.slots[slot].rejection)}
         actions = {record.key: record for record in await self._rows.records(pack, "r|")} if rejected else {}
         return Page(
             lease,
             pack,
-            {slot: images[slot] for slot in lease.slots},
+            {slot: images[slot] for slot in lease.open},
             {slot: actions[f"r|{action}"] for slot, action in rejected.items() if f"r|{action}" in actions},
         )
 
@@ -317,6 +319,6 @@ class WorkQueue:
             version = await self._packs.head(pack)
             others += [lease for lease in version.head.leases if lease.until > now and lease.labeler != user]
         return NothingLeft(
-            leased_by_others=sum(len(lease.slots) for lease in others),
+            leased_by_others=sum(len(lease.open) for lease in others),
             next_free_at=min((lease.until for lease in others), default=None),
         )

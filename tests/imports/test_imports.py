@@ -355,16 +355,16 @@ async def test_an_import_that_is_given_up_says_so(storage: Storage) -> None:
     assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
 
 
-async def test_an_import_ends_leases_on_what_it_labels_and_only_those(storage: Storage) -> None:
+async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(storage: Storage) -> None:
     project = await project_of(storage, [Picture(f"{number}.png", None, WAITING) for number in range(6)], pack_size=3)
     board = board_of(storage, project)
     pages = [await board.queue.lease(who, 3, (), paused=False, lease_ms=10**12, now=AT) for who in ("ann", "bob")]
     await imported(storage, project, table(("0.png", "Cat")))
     leases = {
-        pack: [lease.labeler for lease in head.leases] async for pack, head, _ in board_of(storage, project).rows.scan()
+        pack: [lease.open for lease in head.leases] async for pack, head, _ in board_of(storage, project).rows.scan()
     }
     assert all(isinstance(page, Page) for page in pages)
-    assert [leases[0], len(leases[1])] == [[], 1]
+    assert (leases[0], leases[1]) == ([(1, 2)], [(0, 1, 2)])
 
 
 def test_the_formats_that_are_imported_are_exported_too() -> None:

@@ -150,6 +150,15 @@ def test_a_renewal_prolongs_a_lease_and_never_shortens_it() -> None:
     assert lease.slots == renewed.slots
 
 
+def test_what_is_left_of_a_lease_can_be_renewed_after_its_end() -> None:
+    later = 16 * MINUTE
+    head, _ = handed(ready(3), "ann", 3)
+    head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=later).head
+    again, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+    assert leased_slots(again, later) == [0, 2]
+    assert submitted(again, renewed, now=later).taken == (1,)
+
+
 def test_a_lease_that_is_over_can_be_renewed_while_all_its_images_are_free() -> None:
     later = 16 * MINUTE
     head, _ = handed(ready(2), "ann", 2)
@@ -176,12 +185,39 @@ def test_only_what_the_reviewer_saw_is_rejected() -> None:
     assert relabeling.reject(head, slots={3: None}, action_id="a").head == head
 
 
-def test_a_correction_labels_an_image_and_ends_a_lease_on_it() -> None:
-    head, ann = handed(ready(3), "ann", 2)
+def test_a_correction_labels_an_image_and_strikes_it_alone_from_its_lease() -> None:
+    head, ann = handed(ready(4), "ann", 3)
     head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
-    assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlw", (DOG,), "rita")
-    assert rules.free_slots(head, 0) == [0, 2]
-    assert submitted(head, ann, now=6).taken == (1,)
+    assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlww", (DOG,), "rita")
+    assert (leased_slots(head, 5), rules.free_slots(head, 5)) == ([0, 2], [3])
+    done = submitted(head, ann, now=6)
+    assert (sorted(done.labels), done.taken) == ([0, 2], (1,))
+
+
+def test_what_is_left_of_a_lease_may_be_submitted_alone() -> None:
+    head, _ = handed(ready(3), "ann", 3)
+    head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
+    done = rules.submit(head, lease_id="ann", labeler="ann", labels={0: CAT, 2: CAT}, skipped=(), now=6)
+    assert (sorted(done.labels), done.taken) == ([0, 2], ())
+
+
+def test_a_lease_is_over_when_nothing_is_left_of_it() -> None:
+    head, ann = handed(ready(2), "ann", 2)
+    done = relabeling.take_over(head, labels={0: CAT, 1: DOG}, labeler="ivan", now=5, replace_others=False, aliases={})
+    assert (done.head.leases, done.head.ended) == ((), ())
+    with pytest.raises(rules.UnknownLease):
+        submitted(done.head, ann, now=6)
+
+
+def test_another_lease_of_the_same_labeler_keeps_nothing_from_them() -> None:
+    later = 16 * MINUTE
+    head, first = handed(ready(3), "ann", 3)
+    head, second = handed(head, "ann", 2, now=later, name="second")
+    done = submitted(head, first, now=later)
+    assert (sorted(done.labels), done.taken, done.head.leases) == ([0, 1, 2], (), ())
+    assert rules.free_slots(done.head, later) == []
+    with pytest.raises(rules.UnknownLease):
+        submitted(done.head, second, now=later)
 
 
 def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> None:

@@ -23,7 +23,7 @@ SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(rules.Guess, LABELS, s
 
 @dataclass
 class Handed:
-    """A lease as its labeler knows it. lost: those of its images that were labeled after it was over."""
+    """A lease as its labeler knows it. lost: those of its images that others have labeled or whose file changed."""
 
     lease: Lease
     until: int
@@ -33,6 +33,10 @@ class Handed:
     @property
     def slots(self) -> set[int]:
         return set(self.lease.slots)
+
+    @property
+    def left(self) -> set[int]:
+        return self.slots - self.lost
 
 
 class Pack(RuleBasedStateMachine):
@@ -50,10 +54,10 @@ class Pack(RuleBasedStateMachine):
     # What the model knows
 
     def running(self) -> list[Handed]:
-        return [item for item in self.handed if not item.is_gone and item.until > self.now]
+        return [item for item in self.handed if not item.is_gone and item.until > self.now and item.left]
 
     def out(self) -> set[int]:
-        return {slot for item in self.running() for slot in item.slots}
+        return {slot for item in self.running() for slot in item.left}
 
     def is_waiting(self, slot: int) -> bool:
         return self.ledger.entries[slot].work is None and slot not in self.ledger.unprepared
@@ -82,13 +86,6 @@ class Pack(RuleBasedStateMachine):
         for item in self.handed:
             if item is not by:
                 item.lost |= item.slots & slots
-
-    def taken_from_all(self, slots: set[int]) -> None:
-        """Slots got labels by others than their labelers, whose leases are over by that."""
-        for item in self.running():
-            if item.slots & slots:
-                item.until = self.now
-        self.worked_on(slots, None)
 
     # What happens
 
@@ -145,8 +142,8 @@ class Pack(RuleBasedStateMachine):
         item = data.draw(st.sampled_from(self.handed))
         first, *rest = item.lease.slots
         skipped, labels = ((first,), dict.fromkeys(rest, label)) if skips else ((), dict.fromkeys(item.slots, label))
-        others = {slot for other in self.running() if other is not item for slot in other.slots}
-        expected = {slot for slot in item.slots - item.lost - others if self.is_waiting(slot)}
+        others = {slot for other in self.running() if other.lease.labeler != item.lease.labeler for slot in other.left}
+        expected = {slot for slot in item.left - others if self.is_waiting(slot)}
         try:
             done = rules.submit(
                 self.head,
@@ -159,11 +156,11 @@ class Pack(RuleBasedStateMachine):
                 is_blind=is_blind,
             )
         except rules.UnknownLease:
-            assert item.is_gone or item.slots <= item.lost
+            assert item.is_gone or not item.left
             item.is_gone = True
             return
         assert not item.is_gone
-        assert item in self.running() or not item.slots <= item.lost
+        assert item.left
         assert {*done.labels, *done.skipped} == expected
         assert set(done.taken) == item.slots - expected
         saved = {slot: [label] for slot in done.labels} | {slot: list[int]() for slot in done.skipped}
@@ -175,12 +172,14 @@ class Pack(RuleBasedStateMachine):
     @precondition(lambda self: self.handed)
     @rule(data=st.data(), wrong=st.sampled_from(["lacking", "foreign", "twice", "not theirs"]))
     def submit_wrongly(self, data: st.DataObject, wrong: str) -> None:
-        lease = data.draw(st.sampled_from(self.handed)).lease
+        item = data.draw(st.sampled_from(self.handed))
+        lease = item.lease
         labels = dict.fromkeys(lease.slots, 1)
         skipped: tuple[int, ...] = ()
         match wrong:
             case "lacking":
-                del labels[lease.slots[0]]
+                for slot in item.left or lease.slots:
+                    del labels[slot]
             case "foreign":
                 labels[PACK_SIZE] = 1
             case "twice":
@@ -200,7 +199,7 @@ class Pack(RuleBasedStateMachine):
     @rule(data=st.data())
     def renew(self, data: st.DataObject) -> None:
         item = data.draw(st.sampled_from(self.handed))
-        is_running, is_free = item in self.running(), item.slots <= set(self.free()) - item.lost
+        is_running, is_free = item in self.running(), bool(item.left) and item.left <= set(self.free())
         try:
             self.head, renewed = rules.renew(
                 self.head,
@@ -247,7 +246,7 @@ class Pack(RuleBasedStateMachine):
         assert (set(done.corrected), set(done.not_ready)) == (changed, unready)
         assert set(done.stale) == slots - unready - changed
         self.write(done.head, "corrected", labeler, {slot: [label] if label else [] for slot in changed})
-        self.taken_from_all(changed)
+        self.worked_on(changed, None)
 
     @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
     @rule(data=st.data())
@@ -289,7 +288,7 @@ class Pack(RuleBasedStateMachine):
         changed = set(labels) - unready - same - kept
         assert set(done.labeled) == changed
         self.write(done.head, "imported", labeler, {slot: [labels[slot]] for slot in changed})
-        self.taken_from_all(changed)
+        self.worked_on(changed, None)
 
     @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
     def refresh(self, action: str, slots: set[int]) -> None:
@@ -322,7 +321,7 @@ class Pack(RuleBasedStateMachine):
 
     @invariant()
     def no_image_is_with_two_labelers(self) -> None:
-        slots = [slot for lease in self.head.leases if lease.until > self.now for slot in lease.slots]
+        slots = [slot for lease in self.head.leases if lease.until > self.now for slot in lease.open]
         assert len(slots) == len(set(slots))
         assert set(slots) == self.out()
 

@@ -259,3 +259,18 @@ async def test_a_skipped_image_keeps_its_reason(project: Project) -> None:
     saved = await one.board.queue.submit("ann", page.lease.id, {0: CAT}, {1: "blurred"}, now=NOW)
     assert (saved.labels, saved.reasons) == ({0: [CAT], 1: []}, {1: "blurred"})
     assert (await project.prove()).work["ann"].skipped == 1
+
+
+async def test_a_correction_takes_one_image_from_a_page_fetched_ahead(project: Project) -> None:
+    one, other = await project.packs(27), await project.instance()
+    shown = await one.page("ann")
+    ahead = await one.page("ann", holding=[shown.lease.id])
+    first, *rest = ahead.lease.slots
+    await other.correct(ahead.pack, [first], DOG)
+    await one.submit("ann", shown)
+    following = await one.page("ann", holding=[ahead.lease.id])
+    assert not set(following.images) & set(ahead.images)
+    assert list((await one.page("ann", holding=[following.lease.id])).images) == rest
+    record = await one.submit("ann", ahead)
+    assert (sorted(record.labels), record.taken) == (rest, (first,))
+    await project.prove()
