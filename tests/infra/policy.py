@@ -29,6 +29,11 @@ ROLES = {
     "vault": {"secretsOfficer"},
     "insights": {"metricsPublisher"},
 }
+# Of siteConfig, as Azure's own Terraform module (avm-res-web-site) leaves them out; older regions ignore them.
+REFUSED_BY_FLEX = {"alwaysOn", "ftpsState", "functionAppScaleLimit", "functionsRuntimeScaleMonitoringEnabled"}
+REFUSED_BY_FLEX |= {"javaContainer", "javaContainerVersion", "javaVersion", "linuxFxVersion", "netFrameworkVersion"}
+REFUSED_BY_FLEX |= {"nodeVersion", "phpVersion", "powerShellVersion", "preWarmedInstanceCount", "pythonVersion"}
+REFUSED_BY_FLEX |= {"use32BitWorkerProcess", "windowsFxVersion"}
 # As https://learn.microsoft.com/azure/role-based-access-control/built-in-roles has them.
 ROLE_IDS = {
     "blobDataContributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
@@ -142,6 +147,11 @@ def _settings(body: Body) -> Iterator[str]:
             yield f"{name} would be a connection string"
 
 
+def _refused_by_flex(body: Body) -> Iterator[str]:
+    for name in sorted(REFUSED_BY_FLEX & set(body["properties"]["siteConfig"])):
+        yield f"{name} is refused for Flex Consumption apps in newer regions (51021)"
+
+
 _ACCOUNT = must(
     properties__allowSharedKeyAccess=False,
     properties__allowBlobPublicAccess=False,
@@ -191,13 +201,12 @@ POLICIES: dict[str, Policy] = {
             properties__httpsOnly=True,
             properties__siteConfig__minTlsVersion=("1.2", "1.3"),
             properties__siteConfig__scmMinTlsVersion=("1.2", "1.3"),
-            # Flex Consumption has no FTP, and newer stamps refuse a word about it (51021).
-            properties__siteConfig__ftpsState=None,
             properties__siteConfig__remoteDebuggingEnabled=False,
             properties__siteConfig__cors=None,
             properties__functionAppConfig__runtime={"name": "python", "version": "3.12"},
         ),
         _package,
+        _refused_by_flex,
     ),
     "Microsoft.Web/sites/basicPublishingCredentialsPolicies": must(properties__allow=False),
     "Microsoft.Web/sites/config": both(must(name="appsettings"), _settings),
