@@ -6,6 +6,41 @@ targetScope = 'subscription'
 @description('The name of the azd environment. Names of resources follow from it.')
 param environmentName string
 
+// Where Flex Consumption is offered, as Azure's own template has it (Azure-Samples/functions-quickstart-python-http-azd,
+// November 2025, without the early access region). `az functionapp list-flexconsumption-locations` tells what has been added.
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
 @description('Where the functions run and the data lie. Flex Consumption must be offered there.')
 param location string
 
@@ -27,9 +62,9 @@ param refreshMinutes int = 10
 @description('How many days the files of an export are kept.')
 param exportDays int = 30
 
-@minValue(1)
+@minValue(40)
 @maxValue(1000)
-@description('How many instances of the function app there may be at once.')
+@description('How many instances there may be at once of each group of functions: all that answer calls are one, each queue and each timer is one. Most regions refuse less than 40.')
 param maximumInstances int = 40
 
 @description('Who is written to when messages are given up or refreshes fail. Empty: no alerts, which cost a little each month.')

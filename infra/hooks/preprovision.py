@@ -10,7 +10,7 @@ from typing import Any
 from infra.hooks.tools import HookError, az, main, remember, values
 
 # azd takes the default, without a word, where a value is no number or switch. What each number must be at least.
-NUMBERS = {"REFRESH_MINUTES": 1, "EXPORT_DAYS": 1, "MAXIMUM_INSTANCES": 1, "MONTHLY_BUDGET": 0}
+NUMBERS = {"REFRESH_MINUTES": 1, "EXPORT_DAYS": 1, "MAXIMUM_INSTANCES": 40, "MONTHLY_BUDGET": 0}
 SWITCHES = ("PRIVATE_NETWORK",)
 # The functions' subnet is delegated to it; only types of resources that a template makes are registered by themselves.
 PROVIDER = "Microsoft.App"

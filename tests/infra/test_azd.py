@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.infra.bicep import File, literal, plain
+from tests.infra.bicep import File, literal, plain, text
 from tests.infra.policy import resources
 
 Faulty = Callable[[str, str, str], Path]
@@ -93,6 +93,8 @@ def _parameters(folder: Path) -> list[str]:
     wanted = main.of("param")
     given = json.loads((folder / "infra" / "main.parameters.json").read_text("utf-8"))["parameters"]
     found = [f"main.bicep has no parameter {name}" for name in sorted(set(given) - set(wanted))]
+    if not re.search(r"@allowed\(\[[^\]]+\]\)\n(@.*\n)*param location ", text(main.root)):
+        found.append("azd offers regions without Flex Consumption")
     found += [f"{name} cannot be set" for name in sorted(set(wanted) - set(given))]
     for name, entry in given.items():
         match = re.fullmatch(r"\$\{([A-Z_]+)(=([^}]*))?\}", entry["value"])
@@ -209,6 +211,7 @@ def test_azd_finds_what_it_needs(root: Path) -> None:
             'PROVIDER = "Microsoft.Web"',
             "registers Microsoft.App",
         ),
+        ("infra/main.bicep", "'westus3'\n])\n", "'westus3'\n])\nparam nearby string\n", "regions without Flex"),
         ("infra/hooks/preprovision.py", "    register_provider(known)\n", "", "nobody registers Microsoft.App"),
         (
             "static_site/swa-cli.config.json",

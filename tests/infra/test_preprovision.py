@@ -41,7 +41,7 @@ def test_a_guest_is_named_as_they_sign_in() -> None:
     [
         ("REFRESH_MINUTES", "0"),
         ("EXPORT_DAYS", "a month"),
-        ("MAXIMUM_INSTANCES", "-1"),
+        ("MAXIMUM_INSTANCES", "20"),
         ("MONTHLY_BUDGET", "12.50"),
         ("PRIVATE_NETWORK", "yes"),
         ("PRIVATE_NETWORK", "True"),
