@@ -28,6 +28,7 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     scopes: [insightsId]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
+    skipQueryValidation: true
     criteria: {
       allOf: [
         {
@@ -56,6 +57,7 @@ resource refreshes 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     scopes: [insightsId]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
+    skipQueryValidation: true
     criteria: {
       allOf: [
         {

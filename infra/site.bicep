@@ -10,7 +10,6 @@ resource site 'Microsoft.Web/staticSites@2024-11-01' = {
   // Standard: linked backends and a sign-in of one tenant need it.
   sku: { name: 'Standard', tier: 'Standard' }
   properties: {
-    provider: 'Custom'
     allowConfigFileUpdates: true
     // Preview environments have no backend, and would be one more door.
     stagingEnvironmentPolicy: 'Disabled'

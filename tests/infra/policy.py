@@ -169,7 +169,8 @@ POLICIES: dict[str, Policy] = {
     "Microsoft.Consumption/budgets": nothing,
     "Microsoft.Insights/actionGroups": nothing,
     "Microsoft.Insights/components": must(properties__DisableLocalAuth=True, properties__IngestionMode="LogAnalytics"),
-    "Microsoft.Insights/scheduledQueryRules": must(properties__enabled=True),
+    # Until the first line is logged, the table that a query names is not there.
+    "Microsoft.Insights/scheduledQueryRules": must(properties__enabled=True, properties__skipQueryValidation=True),
     "Microsoft.KeyVault/vaults": must(
         properties__enableRbacAuthorization=True,
         properties__enableSoftDelete=True,
@@ -210,7 +211,12 @@ POLICIES: dict[str, Policy] = {
     ),
     "Microsoft.Web/sites/basicPublishingCredentialsPolicies": must(properties__allow=False),
     "Microsoft.Web/sites/config": both(must(name="appsettings"), _settings),
-    "Microsoft.Web/staticSites": must(sku__name="Standard", properties__stagingEnvironmentPolicy="Disabled"),
+    "Microsoft.Web/staticSites": must(
+        sku__name="Standard",
+        properties__stagingEnvironmentPolicy="Disabled",
+        # The first deployment of pages sets it, and provisioning again may not change it.
+        properties__provider=None,
+    ),
     "Microsoft.Web/staticSites/linkedBackends": nothing,
 }
 

@@ -49,6 +49,8 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("functions.bicep", "param token string", "@secure()\nparam token string", "says '@secure'"),
         ("site.bicep", "name: 'Standard'", "name: 'Free'", "sku.name is 'Free'"),
         ("site.bicep", "stagingEnvironmentPolicy: 'Disabled'", "stagingEnvironmentPolicy: 'Enabled'", "'Enabled'"),
+        ("site.bicep", "    allowConfig", "    provider: 'Custom'\n    allowConfig", "provider is 'Custom'"),
+        ("alerts.bicep", "    skipQueryValidation: true\n", "", "skipQueryValidation is None"),
         ("access.bicep", "scope: hostAccount\n", "scope: dataAccount\n", "its name is not made of"),
         ("access.bicep", "roles.metricsPublisher)\n  properties", "roles.secretsOfficer)\n  properties", "its name"),
         ("access.bicep", "'The host writes its log, which takes no keys.'", "'Logs.'", "no reason beside it"),
