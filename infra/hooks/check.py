@@ -15,7 +15,8 @@ from infra.hooks.tools import HookError, main, needed, values
 
 PATIENCE_SECONDS = 300
 MOST_STOPS = 5
-REFUSED = (401, 403)
+# A linked function app is reported to answer 400 too, instead of 401.
+REFUSED = (400, 401, 403)
 FORGED = {
     "identityProvider": "aad",
     "userId": "forged",
@@ -77,10 +78,14 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
     health, me, page = ask(f"{site}/api/health"), ask(f"{site}/api/me"), ask(f"{site}/")
     login, other = last_stop(f"{site}/.auth/login/aad"), ask(f"{site}/.auth/login/github")
     wanted = [
-        (direct.status in REFUSED, f"The function app answers a direct call with {direct.status}, not 401 or 403."),
-        (forged.status in REFUSED, f"The function app answers a forged sign-in with {forged.status}, not 401 or 403."),
+        (direct.status in REFUSED, f"The function app answers a direct call with {direct.status}, not 401."),
+        (forged.status in REFUSED, f"The function app answers a forged sign-in with {forged.status}, not 401."),
         (bypassed.status in REFUSED, f"The function app answers /api/health directly, with {bypassed.status}."),
         (health.status == 200, f"/api/health through the site answers {health.status}, not 200."),
+        (
+            health.status != 200 or _vouched(health),
+            "The functions believe no sign-in, so everybody is refused: the platform's authentication is off.",
+        ),
         (
             _asks_to_sign_in(me),
             f"/api/me through the site answers {me.status} to somebody who is not signed in, not 401.",
@@ -91,6 +96,14 @@ def complaints(site: str, functions: str, tenant: str) -> list[str]:
         (other.status == 404, f"/.auth/login/github answers {other.status}, not 404."),
     ]
     return [words for is_well, words in wanted if not is_well]
+
+
+def _vouched(health: Answer) -> bool:
+    """Whether the functions believe the platform: where they do not, everybody gets the 401 that a stranger gets."""
+    try:
+        return bool(json.loads(health.text)["signIn"] == "platform")
+    except (ValueError, KeyError):
+        return False
 
 
 def _asks_to_sign_in(answer: Answer) -> bool:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,20 +13,26 @@ from infra.hooks.check import complaints, settled
 from tests.infra.azure import TENANT
 
 
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
 @contextmanager
-def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
+def serving(answers: dict[str, Reply]) -> Iterator[str]:
     """A server that gives these answers by path, and its origin."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             is_forged = "x-ms-client-principal" in self.headers
-            status, headers = (
-                answers.get(f"{self.path} forged", answers[self.path]) if is_forged else answers[self.path]
-            )
-            self.send_response(status)
-            for name, value in {"Content-Length": "0", **headers}.items():
+            reply = answers.get(f"{self.path} forged", answers[self.path]) if is_forged else answers[self.path]
+            self.send_response(reply.status)
+            for name, value in {"Content-Length": str(len(reply.text)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(reply.text.encode())
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -41,51 +48,57 @@ def serving(answers: dict[str, tuple[int, dict[str, str]]]) -> Iterator[str]:
         server.server_close()
 
 
-CLOSED_FUNCTIONS: dict[str, tuple[int, dict[str, str]]] = {"/api/me": (401, {}), "/api/health": (401, {})}
-CLOSED_SITE: dict[str, tuple[int, dict[str, str]]] = {
-    "/api/health": (200, {}),
-    "/api/me": (401, {"Content-Type": "application/problem+json"}),
-    "/": (302, {"Location": "/.auth/login/aad?post_login_redirect_uri=.referrer"}),
-    "/.auth/login/aad": (302, {"Location": f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize"}),
-    "/.auth/login/github": (404, {}),
+CLOSED_FUNCTIONS: dict[str, Reply] = {"/api/me": Reply(401), "/api/health": Reply(401)}
+CLOSED_SITE: dict[str, Reply] = {
+    "/api/health": Reply(200, text='{"status": "ok", "signIn": "platform"}'),
+    "/api/me": Reply(401, {"Content-Type": "application/problem+json"}),
+    "/": Reply(302, {"Location": "/.auth/login/aad?post_login_redirect_uri=.referrer"}),
+    "/.auth/login/aad": Reply(302, {"Location": f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize"}),
+    "/.auth/login/github": Reply(404),
 }
 
 
-def told(functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]]) -> list[str]:
+def told(functions: dict[str, Reply], site: dict[str, Reply]) -> list[str]:
     with serving({**CLOSED_FUNCTIONS, **functions}) as backend, serving({**CLOSED_SITE, **site}) as front:
         return complaints(front, backend, TENANT)
 
 
 def test_a_deployment_that_lets_nobody_in_unsigned_is_fine() -> None:
     assert told({}, {}) == []
-    assert told({}, {"/api/me": (302, {"Location": "/.auth/login/aad"})}) == []
+    for status in (400, 403):
+        assert told({"/api/me": Reply(status), "/api/health": Reply(status)}, {}) == []
+    assert told({}, {"/api/me": Reply(302, {"Location": "/.auth/login/aad"})}) == []
     leads = CLOSED_SITE["/.auth/login/aad"]
-    assert told({}, {"/.auth/login/aad": (302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
+    assert told({}, {"/.auth/login/aad": Reply(302, {"Location": "/.redirect/aad"}), "/.redirect/aad": leads}) == []
 
 
 @pytest.mark.parametrize(
     ("functions", "site", "found"),
     [
-        ({"/api/me": (200, {})}, {}, ["direct call with 200", "forged sign-in with 200"]),
-        ({"/api/health": (200, {})}, {}, ["/api/health directly, with 200"]),
-        ({}, {"/api/health": (503, {})}, ["/api/health through the site answers 503"]),
-        ({"/api/me forged": (200, {})}, {}, ["forged sign-in with 200"]),
-        ({}, {"/api/me": (200, {})}, ["/api/me through the site answers 200", "believes a forged sign-in"]),
-        ({}, {"/api/me forged": (200, {})}, ["believes a forged sign-in"]),
-        ({}, {"/api/me": (500, {})}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
-        ({}, {"/": (200, {})}, ["The site answers 200 instead"]),
+        ({"/api/me": Reply(200)}, {}, ["direct call with 200", "forged sign-in with 200"]),
+        ({"/api/health": Reply(200)}, {}, ["/api/health directly, with 200"]),
+        ({}, {"/api/health": Reply(503)}, ["/api/health through the site answers 503"]),
+        ({}, {"/api/health": Reply(200, text='{"status": "ok", "signIn": "none"}')}, ["everybody is refused"]),
+        ({}, {"/api/health": Reply(200, text='{"status": "ok"}')}, ["everybody is refused"]),
+        ({}, {"/api/health": Reply(200, text="<!doctype html>")}, ["everybody is refused"]),
+        ({"/api/me": Reply(404)}, {}, ["direct call with 404", "forged sign-in with 404"]),
+        ({"/api/me forged": Reply(200)}, {}, ["forged sign-in with 200"]),
+        ({}, {"/api/me": Reply(200)}, ["/api/me through the site answers 200", "believes a forged sign-in"]),
+        ({}, {"/api/me forged": Reply(200)}, ["believes a forged sign-in"]),
+        ({}, {"/api/me": Reply(500)}, ["/api/me through the site answers 500", "believes a forged sign-in"]),
+        ({}, {"/": Reply(200)}, ["The site answers 200 instead"]),
         (
             {},
-            {"/.auth/login/aad": (302, {"Location": "https://login.microsoftonline.com/common"})},
+            {"/.auth/login/aad": Reply(302, {"Location": "https://login.microsoftonline.com/common"})},
             ["leads to 'https://login.microsoftonline.com/common'"],
         ),
-        ({}, {"/.auth/login/aad": (404, {})}, ["/.auth/login/aad', which is not the tenant"]),
-        ({}, {"/.auth/login/aad": (302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
-        ({}, {"/.auth/login/github": (302, {"Location": "https://github.com"})}, ["github answers 302"]),
+        ({}, {"/.auth/login/aad": Reply(404)}, ["/.auth/login/aad', which is not the tenant"]),
+        ({}, {"/.auth/login/aad": Reply(302, {"Location": "/.auth/login/aad"})}, ["which is not the tenant"]),
+        ({}, {"/.auth/login/github": Reply(302, {"Location": "https://github.com"})}, ["github answers 302"]),
     ],
 )
 def test_a_deployment_with_an_open_door_is_told(
-    functions: dict[str, tuple[int, dict[str, str]]], site: dict[str, tuple[int, dict[str, str]]], found: list[str]
+    functions: dict[str, Reply], site: dict[str, Reply], found: list[str]
 ) -> None:
     words = told(functions, site)
     assert len(words) == len(found)
