@@ -108,14 +108,7 @@ class Building:
         project, checkpoint = self._project, self._checkpoint
         options = self._export.options.with_labels_as(checkpoint.aliases)
         datastore = await load_datastore(self._storage, project.datastore)
-        snapshot = Snapshot(
-            project.name,
-            checkpoint.labels,
-            datastore.container_url,
-            options.sides,
-            options.datastore_name,
-            options.suggestions,
-        )
+        snapshot = Snapshot(project.name, checkpoint.labels, datastore.container_url, options)
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
         selection = Selection(options, list(known.values()), await names_in(self._storage, project))

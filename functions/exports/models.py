@@ -38,7 +38,8 @@ class ExportRequest(Input):
     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it and with
     label_confidence, which is below 1 for these and 1 for labels that people set; `labels` applies to them, `since`
-    does not.
+    does not. guardFormulas: for csv, whether an apostrophe goes before what a spreadsheet would run as a formula; with
+    false every cell is as it is, for programs.
     """
 
     format: FormatName
@@ -48,6 +49,7 @@ class ExportRequest(Input):
     split: SplitRequest | None = None
     datastore_name: DatastoreName | None = None
     suggestions: bool = False
+    guard_formulas: bool = True
 
 
 def options_of(request: ExportRequest, project: Project) -> ExportOptions:
@@ -66,6 +68,8 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
     if request.suggestions and not FORMATS[request.format].takes_suggestions:
         takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
         errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
+    if not request.guard_formulas and request.format != "csv":
+        errors.append(FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."))
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
     since = request.since
@@ -76,6 +80,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         split=Split(**request.split.model_dump(by_alias=False)) if request.split else None,
         datastore_name=request.datastore_name,
         suggestions=request.suggestions,
+        guard_formulas=request.guard_formulas,
     )
 
 
@@ -95,6 +100,7 @@ class OptionsAnswer(Output):
     split: SplitAnswer | None
     datastore_name: str | None
     suggestions: bool
+    guard_formulas: bool
 
 
 class LabelCountAnswer(Output):
@@ -180,6 +186,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             split=SplitAnswer(**options.split.model_dump()) if options.split else None,
             datastore_name=options.datastore_name,
             suggestions=options.suggestions,
+            guard_formulas=options.guard_formulas,
         ),
         status=export.status,
         ahead=ahead,

@@ -48,7 +48,8 @@ class ExportOptions(BaseModel):
     labels: ids, sorted; of the images that have labels only those that have one of these. since: only images labeled or
     skipped then or later. datastore_name: the name under which Azure ML knows the container. suggestions: images that
     wait are held too, each with the label that is suggested for it; those of which it is none of `labels` are not. What
-    is only suggested was never labeled, so `since` says nothing of it.
+    is only suggested was never labeled, so `since` says nothing of it. guard_formulas: of csv, whether what a
+    spreadsheet would run as a formula gets an apostrophe before it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +60,7 @@ class ExportOptions(BaseModel):
     split: Split | None = None
     datastore_name: str | None = None
     suggestions: bool = False
+    guard_formulas: bool = True
 
     def with_labels_as(self, aliases: Mapping[int, int]) -> Self:
         """The same with merged labels as those that they count as."""

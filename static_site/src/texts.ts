@@ -933,6 +933,9 @@ export const texts = {
     suggestionsHint:
       "The column label_confidence tells them from others: it is 1 where people set the label, and below 1 where it is only suggested.",
     withSuggestions: "with suggestions",
+    guardFormulas: "An apostrophe before text that a spreadsheet would run as a formula",
+    guardFormulasHint: "Clear this for programs, which then read every cell as it is.",
+    unguarded: "cells as they are",
     suggested: (count: number, labels: string) =>
       count === 0
         ? "No image that waits has a suggested label."

@@ -28,6 +28,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "split": split,
         "datastoreName": None,
         "suggestions": False,
+        "guardFormulas": True,
     }
     assert (export["images"], sum(export["bySide"].values()), export["ahead"]) == (3, 3, 0)
     assert [(one["label"], one["count"]) for one in export["byLabel"]] == [("Cat", 0), ("Dog", 3), ("Uncertain", 0)]
@@ -73,6 +74,7 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "coco", "suggestions": True}, "suggestions"),
         ({"format": "imagefolder", "suggestions": True}, "suggestions"),
         ({"format": "csv", "suggestions": "some"}, "suggestions"),
+        ({"format": "coco", "guardFormulas": False}, "guardFormulas"),
         ({"format": "csv", "everything": True}, "everything"),
     ],
 )

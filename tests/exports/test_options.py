@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from math import sqrt
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.exports.formats.csv import guarded, unguarded
+from functions.exports.formats.csv import NUMBER, guarded, guarded_cell, unguarded
 from functions.exports.options import STATES, ExportOptions, Split
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
-from functions.projects.model import Project
+from functions.projects.model import Label, Project
 from functions.storage import Storage
 from tests.exports.scene import AT, CAT, DOG, NOW, Picture, add_packs, board_of, exported, project_of
 
@@ -124,10 +125,64 @@ def test_no_image_falls_on_a_side_that_is_empty(name: str, seed: int) -> None:
     assert Split(train=0.1 + 0.2, validation=0.7, test=0, seed=seed).side_of(name) in ("train", "validation")
 
 
-@given(st.text())
-def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell: str) -> None:
-    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert unguarded(guarded(cell)) == cell
+FORMULA_TEXTS = st.text(st.sampled_from("'=+-@＝＋－＠;\t\r\n \"1a,"), max_size=12) | st.text()
+
+
+@given(FORMULA_TEXTS)
+def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
+    cell = guarded(text)
+    assert unguarded(cell) == text
+    for part in re.split(r"[;\t\r\n]", cell):
+        begun = part.lstrip(' "')
+        assert len(begun) < 2 or begun[0] not in "=+-@＝＋－＠" or NUMBER.fullmatch(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("+", "+"),
+        ("-", "-"),
+        ("=", "="),
+        ("＋", "＋"),
+        ("-1", "-1"),
+        ("+1,5", "+1,5"),
+        ("a=b", "a=b"),
+        ("it's", "it's"),
+        ("\ttab", "\ttab"),
+        ("=1+1", "'=1+1"),
+        ("-dash", "'-dash"),
+        ("-1+cmd", "'-1+cmd"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
+        (" =1+1", " '=1+1"),
+        ("a;=1+1", "a;'=1+1"),
+        ('a;"=1+1', "a;\"'=1+1"),
+        ("\t=1+1", "\t'=1+1"),
+        ("a\n+1+1", "a\n'+1+1"),
+        ("'=1+1", "''=1+1"),
+        ("'+", "''+"),
+    ],
+)
+def test_a_cell_is_guarded_only_where_a_spreadsheet_would_run_it(cell: str, written: str) -> None:
+    assert (guarded(cell), unguarded(written)) == (written, cell)
+    table = csv.reader(io.StringIO(guarded_cell(cell) + "\r\n", newline=""), strict=True)
+    assert list(table) == [[written]]
+
+
+def test_what_was_guarded_without_need_is_read_as_it_was() -> None:
+    assert [unguarded(cell) for cell in ("'+", "'-", "'-1")] == ["+", "-", "-1"]
+
+
+LABELS = [Label(id=1, name="+"), Label(id=2, name="-"), Label(id=3, name="=1+1"), Label(id=4, name="a, b")]
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+async def test_programs_read_cells_as_they_are(storage: Storage, is_guarded: bool) -> None:
+    pictures = [Picture(f"{label.id}.png", label.id) for label in LABELS]
+    options = ExportOptions(guard_formulas=is_guarded)
+    _, files = await exported(storage, await project_of(storage, pictures, LABELS), "csv", options)
+    table = csv.DictReader(io.StringIO(files["labels.csv"].decode(), newline=""), strict=True)
+    assert [row["label"] for row in table] == ["+", "-", "'=1+1" if is_guarded else "=1+1", "a, b"]
 
 
 @pytest.mark.parametrize("form", ["coco", "azureml", "csv"])

@@ -59,14 +59,15 @@ class AzureMl(Format):
             f'{{"image_url":{text_of(self._url(image.name))},"image_details":{{"format":{ending},'
             f'"width":"{image.width}px","height":"{image.height}px"}},"label":'
         )
-        end = f',"label_confidence":{confidence_of(image) or "null"}}}\n' if self.snapshot.suggestions else "}\n"
+        has_confidences = self.snapshot.options.suggestions
+        end = f',"label_confidence":{confidence_of(image) or "null"}}}\n' if has_confidences else "}\n"
         if not image.labels:
             yield f"{start}null{end}"
         for label in image.labels:
             yield f"{start}{text_of(label.name)}{end}"
 
     def _url(self, name: str) -> str:
-        datastore = self.snapshot.datastore_name
+        datastore = self.snapshot.options.datastore_name
         return f"azureml://datastores/{datastore}/paths/{path_of(name)}" if datastore else self.snapshot.url(name)
 
 

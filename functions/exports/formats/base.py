@@ -8,6 +8,7 @@ from json.encoder import encode_basestring
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
+from functions.exports.options import ExportOptions
 from functions.labeling.rows import image_id
 from functions.projects.model import Label
 
@@ -17,17 +18,13 @@ NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
 @dataclass(frozen=True)
 class Snapshot:
     """What an export is of. labels: all classes of the project, in their order. container_url: the dataset's container,
-    without any token. sides: those of a split that can have images, () without one. datastore_name: the name under
-    which Azure ML knows the container, where the caller gave it. suggestions: images may have labels that are only
-    suggested, so the files say of each label how sure it is (`confidence_of`).
+    without any token.
     """
 
     project: str
     labels: Sequence[Label]
     container_url: str
-    sides: Sequence[str] = ()
-    datastore_name: str | None = None
-    suggestions: bool = False
+    options: ExportOptions
 
     def url(self, name: str) -> str:
         """A blob's address; every character that an address cannot hold is percent-encoded."""
@@ -101,7 +98,7 @@ class Format(ABC):
     @property
     def sides(self) -> Sequence[str]:
         """The sides that its files are for; "" stands for all images where there is no split."""
-        return self.snapshot.sides or ("",)
+        return self.snapshot.options.sides or ("",)
 
     def first_state(self) -> dict[str, Any]:
         return {}

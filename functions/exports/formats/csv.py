@@ -1,5 +1,5 @@
-"""CSV as RFC 4180 has it: UTF-8, a header, CRLF. Cells that a spreadsheet would run as a formula get an apostrophe
-before them.
+"""CSV as RFC 4180 has it: UTF-8, a header, CRLF. Unless it is for programs, what a spreadsheet would run as a formula
+gets an apostrophe before it.
 """
 
 import re
@@ -11,10 +11,16 @@ from functions.projects.model import Label
 FILE = "labels.csv"
 HEADER = ("image", "url", "label", "labeler", "labeled_at", "width", "height", "state")
 CONFIDENCE, SIDE = "label_confidence", "split"
-# https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
-NEEDS_CARE = re.compile(r"""[",\r\n]|^[=+\-@\t\r']""")
+# https://owasp.org/www-community/attacks/CSV_Injection. Spreadsheets of East Asia take the full-width signs as well.
+SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+# Where semicolons or tabs separate cells, quotation marks in the middle of one keep nothing together.
+CELL = r"((?:^|[;\t\r\n])[ \"]*)"
+# An apostrophe that was there before a sign counts as a guard when the cell is read, so it gets one of its own.
+UNGUARDED = re.compile(rf"{CELL}(?='+{SIGN}|{SIGN}.)", re.DOTALL)
+GUARDED = re.compile(rf"{CELL}'(?='*{SIGN})")
+NUMBER = re.compile(r"[+-][0-9]+([.,][0-9]+)?")
+NEEDS_CARE = re.compile(rf'[",;\t\r\n]|^[ \']*{SIGN}')
 UNLABELED = (Label(id=0, name=""),)
 
 
@@ -27,11 +33,14 @@ class Csv(Format):
     takes_suggestions = True
 
     def begin(self) -> Iterator[Piece]:
-        more = [*([CONFIDENCE] if self.snapshot.suggestions else []), *([SIDE] if self.snapshot.sides else [])]
+        options = self.snapshot.options
+        more = [*([CONFIDENCE] if options.suggestions else []), *([SIDE] if options.sides else [])]
         yield Piece(FILE, 0, row_of(*HEADER, *more))
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
-        url, has_sides, has_confidences = self.snapshot.url, bool(self.snapshot.sides), self.snapshot.suggestions
+        options, url = self.snapshot.options, self.snapshot.url
+        has_sides, has_confidences = bool(options.sides), options.suggestions
+        cell_of = guarded_cell if options.guard_formulas else quoted
         rows = []
         for image in images:
             for label in image.labels or UNLABELED:
@@ -45,24 +54,25 @@ class Csv(Format):
 
 
 def row_of(*cells: str) -> str:
-    return f"{','.join(map(cell_of, cells))}\r\n"
+    return f"{','.join(map(guarded_cell, cells))}\r\n"
 
 
-def cell_of(text: str) -> str:
-    """A text as a cell: guarded, and between quotation marks where it needs them."""
-    if not NEEDS_CARE.search(text):
-        return text
-    text = guarded(text)
+def guarded_cell(text: str) -> str:
+    return quoted(guarded(text)) if NEEDS_CARE.search(text) else text
+
+
+def quoted(text: str) -> str:
+    """A text as a cell, between quotation marks where it needs them."""
     return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
 
 
 def guarded(cell: str) -> str:
-    """The cell so that no spreadsheet runs it. What begins with apostrophes before a formula gets another, so that
-    `unguarded` gives every cell back as it was.
+    """The cell with an apostrophe before each sign that a spreadsheet would take for the beginning of a formula:
+    `unguarded` gives every cell back as it was. A sign alone and a number are no formula.
     """
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    return cell if NUMBER.fullmatch(cell) else UNGUARDED.sub(r"\1'", cell)
 
 
 def unguarded(cell: str) -> str:
     """The cell as it was before it was written."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    return GUARDED.sub(r"\1", cell)

@@ -64,7 +64,7 @@ class HuggingFace(Format):
 
     @property
     def folders(self) -> Sequence[str]:
-        return self.snapshot.sides or ("train",)
+        return self.snapshot.options.sides or ("train",)
 
     def first_state(self) -> dict[str, Any]:
         return {"directory": asdict(Directory()), "metadata": {folder: [0, 0] for folder in self.folders}}

@@ -1100,7 +1100,8 @@ export interface components {
          *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
          *     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it and with
          *     label_confidence, which is below 1 for these and 1 for labels that people set; `labels` applies to them, `since`
-         *     does not.
+         *     does not. guardFormulas: for csv, whether an apostrophe goes before what a spreadsheet would run as a formula; with
+         *     false every cell is as it is, for programs.
          */
         ExportRequest: {
             /**
@@ -1137,6 +1138,11 @@ export interface components {
              * @default false
              */
             suggestions?: boolean;
+            /**
+             * Guardformulas
+             * @default true
+             */
+            guardFormulas?: boolean;
         };
         /** FieldErrorModel */
         FieldErrorModel: {
@@ -1742,6 +1748,8 @@ export interface components {
             datastoreName: string | null;
             /** Suggestions */
             suggestions: boolean;
+            /** Guardformulas */
+            guardFormulas: boolean;
         };
         /** Page[BackupAnswer] */
         Page_BackupAnswer_: {

@@ -119,6 +119,15 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
+        {draft.format === "csv" && (
+          <Field hint={texts.exports.guardFormulasHint}>
+            <Checkbox
+              label={texts.exports.guardFormulas}
+              checked={draft.guardFormulas}
+              onChange={(_, data) => onChange({ ...draft, guardFormulas: data.checked === true })}
+            />
+          </Field>
+        )}
         <Checkbox
           label={texts.exports.split}
           checked={draft.splits}

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
 function asked({ options }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
   if (options.suggestions) parts.push(texts.exports.withSuggestions);
+  if (!options.guardFormulas) parts.push(texts.exports.unguarded);
   if (options.labels) parts.push(texts.exports.only(options.labels.join(", ")));
   if (options.since) parts.push(texts.exports.sinceThen(formatDateTime(options.since)));
   if (options.datastoreName) parts.push(texts.exports.inDatastore(options.datastoreName));

@@ -10,6 +10,7 @@ test("without options all labeled images are asked for", () => {
     split: null,
     datastoreName: null,
     suggestions: false,
+    guardFormulas: true,
   });
 });
 
@@ -38,4 +39,10 @@ test("suggested labels are asked for only where the format tells them from other
   expect(requestOf({ ...draft, format: "csv" }).suggestions).toBe(true);
   expect(requestOf({ ...draft, format: "azureml" }).suggestions).toBe(true);
   expect(requestOf({ ...draft, format: "coco" }).suggestions).toBe(false);
+});
+
+test("formulas are guarded unless the table is for programs", () => {
+  const draft = { ...EMPTY_DRAFT, guardFormulas: false };
+  expect(requestOf({ ...draft, format: "csv" }).guardFormulas).toBe(false);
+  expect(requestOf({ ...draft, format: "coco" }).guardFormulas).toBe(true);
 });

@@ -14,6 +14,7 @@ export interface ExportDraft {
   seed: string;
   datastoreName: string;
   suggestions: boolean;
+  guardFormulas: boolean;
 }
 
 export const EMPTY_DRAFT: ExportDraft = {
@@ -28,6 +29,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   seed: "0",
   datastoreName: "",
   suggestions: false,
+  guardFormulas: true,
 };
 
 export const FORMATS = Object.keys(texts.formats) as ExportFormat[];
@@ -66,5 +68,6 @@ export function requestOf(draft: ExportDraft): ExportRequest {
       : null,
     datastoreName: draft.format === "azureml" ? draft.datastoreName.trim() || null : null,
     suggestions: draft.suggestions && takesSuggestions(draft.format),
+    guardFormulas: draft.guardFormulas || draft.format !== "csv",
   };
 }
