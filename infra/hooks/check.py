@@ -2,16 +2,16 @@
 
 import base64
 import json
-import time
+import operator
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from infra.hooks.tools import HookError, main, needed, values
+from infra.hooks.tools import HookError, main, needed, until, values
 
 PATIENCE_SECONDS = 300
 MOST_STOPS = 5
@@ -114,17 +114,12 @@ def _leads_to(answer: Answer, where: str) -> bool:
     return answer.status in (302, 303, 307) and where in answer.headers.get("location", "")
 
 
-def settled(look: Callable[[], list[str]], patience: float, pause: float = 10) -> list[str]:
-    """What is still wrong when the patience (seconds) is over: links and settings take minutes to reach every part."""
-    until = time.monotonic() + patience
-    while (found := look()) and time.monotonic() < until:
-        time.sleep(pause)
-    return found
-
-
 def check_deployment() -> None:
     site, functions, tenant = needed(values(), "SITE_HOST", "FUNCTION_APP_HOST", "AZURE_TENANT_ID")
-    found = settled(lambda: complaints(f"https://{site}", f"https://{functions}", tenant), PATIENCE_SECONDS)
+    # Links and settings take minutes to reach every part.
+    found = until(
+        operator.not_, lambda: complaints(f"https://{site}", f"https://{functions}", tenant), PATIENCE_SECONDS
+    )
     if found:
         raise HookError("\n".join(found))
     print(f"Nobody gets in unsigned. The service is at https://{site}")

@@ -8,9 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
 
 
 class HookError(Exception):
@@ -53,6 +56,14 @@ def needed(known: Mapping[str, str], *names: str) -> list[str]:
     if missing:
         raise HookError(f"azd does not know {', '.join(missing)} yet. Run `azd provision` first.")
     return [known[name] for name in names]
+
+
+def until(fine: Callable[[Found], bool], look: Callable[[], Found], patience: float, pause: float = 5) -> Found:
+    """What is seen when it is fine, or when the patience (seconds) is over: much in Azure is so only after a while."""
+    end = time.monotonic() + patience
+    while not fine(found := look()) and time.monotonic() < end:
+        time.sleep(pause)
+    return found
 
 
 def main(hook: Callable[[], None]) -> None:

@@ -34,10 +34,10 @@ class Azure:
         lines = file.read_text("utf-8").splitlines() if file.exists() else []
         return [" ".join(json.loads(line)) for line in lines]
 
-    def stand_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Puts them on the PATH of this process."""
-        monkeypatch.setenv("PATH", str(self.folder))
-        monkeypatch.setenv("FAKE_AZURE", str(self.folder))
+    def stand_in(self, monkeypatch: pytest.MonkeyPatch, **environment: str) -> None:
+        """Puts them on the PATH of this process, with what azd would hand to a hook."""
+        for name, value in {"PATH": str(self.folder), "FAKE_AZURE": str(self.folder), **environment}.items():
+            monkeypatch.setenv(name, value)
 
     def run(self, hook: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         known = {"PATH": f"{self.folder}", "FAKE_AZURE": str(self.folder), "TMPDIR": str(self.folder), **environment}

@@ -41,6 +41,10 @@ def azd(arguments: list[str], state: dict[str, Any]) -> Any:
 
 
 def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
+    if words[0] == "ad" and options.get("--id"):
+        lag(words, state)
+    if state.get("rights") == "none" and words[-1] in ("create", "update", "reset", "delete"):
+        sys.exit("ERROR: Insufficient privileges to complete the operation.")
     match words:
         case ["account", "show"]:
             return {"tenantId": state["tenant"]}
@@ -59,6 +63,17 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
             state["principals"] = [{"appId": options["--id"]}]
             return state["principals"][0]
     return sys.exit(f"unknown az command: {words}")
+
+
+def lag(words: list[str], state: dict[str, Any]) -> None:
+    """Entra ID's copies do not have a registration at once: so many calls about it fail, each kind in its words."""
+    if not (left := state.get("lagging", 0)):
+        return
+    state["lagging"] = left - 1
+    (FOLDER / "state.json").write_text(json.dumps(state), "utf-8")
+    if words == ["ad", "sp", "create"]:
+        sys.exit("The appId 'app-1' of the service principal does not reference a valid application object.")
+    sys.exit("Resource 'app-1' does not exist or one of its queried reference-property objects are not present.")
 
 
 def registration(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """What the check after a deployment asks, and what it says of a site that lets people in."""
 
+import operator
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from infra.hooks.check import complaints, settled
+from infra.hooks.check import complaints
+from infra.hooks.tools import until
 from tests.infra.azure import TENANT
 
 
@@ -113,5 +115,5 @@ def test_a_deployment_that_cannot_be_reached_is_told() -> None:
 
 def test_a_deployment_is_given_time_to_settle() -> None:
     looks = iter([["not yet"], ["not yet"], []])
-    assert settled(lambda: next(looks), patience=60, pause=0) == []
-    assert settled(lambda: ["never"], patience=0, pause=0) == ["never"]
+    assert until(operator.not_, lambda: next(looks), patience=60, pause=0) == []
+    assert until(operator.not_, lambda: ["never"], patience=0, pause=0) == ["never"]

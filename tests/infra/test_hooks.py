@@ -5,10 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from infra.hooks import sign_in
+from infra.hooks.tools import HookError
 from tests.infra.azure import ROOT, TENANT, Azure
 
 SITE = {"SITE_ID": "/sites/one", "SITE_HOST": "one.azurestaticapps.net", "AZURE_TENANT_ID": TENANT}
@@ -90,9 +93,58 @@ def test_a_registration_that_is_gone_is_told_and_another_can_be_made(tmp_path: P
     azure = Azure(tmp_path)
     done = azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="app-0", **SITE)
     assert done.returncode == 1
-    assert 'azd env set SIGN_IN_APP_ID ""' in done.stderr
-    assert azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="", **SITE).returncode == 0
+    assert "azd env set SIGN_IN_APP_ID new" in done.stderr
+    assert azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="new", **SITE).returncode == 0
     assert azure.state["env"] == {"SIGN_IN_APP_ID": "app-1"}
+
+
+def test_on_another_machine_the_registration_that_the_site_names_is_kept(tmp_path: Path) -> None:
+    settings = {"SIGN_IN_CLIENT_ID": "app-1", "SIGN_IN_CLIENT_SECRET": "old"}
+    azure = Azure(tmp_path, app={"appId": "app-1"}, settings=settings, credentials=GOOD_UNTIL_2099, principals=[{}])
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", **SITE)
+    assert (done.returncode, azure.state["settings"]) == (0, settings)
+    assert azure.state["env"] == {"SIGN_IN_APP_ID": "app-1"}
+    assert not any("create" in call for call in azure.calls)
+
+
+@pytest.mark.parametrize("refusals", [1, 5])
+def test_a_new_registration_is_waited_for_until_entra_id_knows_it_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusals: int
+) -> None:
+    azure = Azure(tmp_path, lagging=refusals)
+    azure.stand_in(monkeypatch, AZURE_ENV_NAME="one", **SITE)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["sign_in"])
+    sign_in.set_up_sign_in()
+    assert azure.state["principals"] == [{"appId": "app-1"}]
+    assert azure.state["settings"]["SIGN_IN_CLIENT_SECRET"] == "the-secret-1"
+    assert azure.state["lagging"] == 0
+
+
+def test_a_registration_that_never_comes_is_told_when_the_minute_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    azure = Azure(tmp_path, lagging=1000)
+    azure.stand_in(monkeypatch, AZURE_ENV_NAME="one", **SITE)
+    monkeypatch.setattr(sign_in, "PATIENCE_SECONDS", 0)
+    with pytest.raises(HookError, match="not reference a valid application object"):
+        sign_in.set_up_sign_in()
+
+
+@pytest.mark.parametrize("known", [{}, {"SIGN_IN_APP_ID": "app-1"}], ids=["registering", "changing"])
+def test_whoever_may_not_register_applications_is_told_what_they_need(tmp_path: Path, known: dict[str, str]) -> None:
+    azure = Azure(tmp_path, rights="none", person=None, app={"appId": "app-1"})
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", **known, **SITE)
+    assert done.returncode == 1
+    assert "Application.ReadWrite.OwnedBy" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_service_principal_with_its_rights_deploys_without_a_person(tmp_path: Path) -> None:
+    azure = Azure(tmp_path, person=None)
+    known = {"AZURE_ENV_NAME": "one", "ADMINISTRATORS": "bo@example.org", **SITE}
+    assert [azure.run(hook, **known).returncode for hook in ("preprovision", "sign_in")] == [0, 0]
+    assert azure.state["settings"]["SIGN_IN_CLIENT_ID"] == "app-1"
 
 
 def test_run_by_hand_a_hook_asks_azd_for_its_values(tmp_path: Path) -> None:
