@@ -1,11 +1,15 @@
-// What the functions' identity may do, each with its reason. There is no other way in: no account has keys.
+// What the functions' identity may do, each with its reason, and what whoever deploys may see. There is no other way in: no
+// account has keys.
 param principalId string
+param deployerId string
+param packagesContainer string
 param hostAccountName string
 param dataAccountName string
 param vaultName string
 param insightsName string
 
 var roles = {
+  blobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   blobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   queueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -16,6 +20,16 @@ var roles = {
 
 resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: hostAccountName
+}
+
+resource hostBlobService 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' existing = {
+  parent: hostAccount
+  name: 'default'
+}
+
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  parent: hostBlobService
+  name: packagesContainer
 }
 
 resource dataAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -49,6 +63,17 @@ resource hostTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.tableDataContributor)
+  }
+}
+
+resource deployerPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployerId != '') {
+  scope: packages
+  name: guid(packages.id, deployerId, roles.blobDataReader)
+  properties: {
+    description: 'Whoever deploys sees by it when storage knows the roles that were given together (hooks/access.py).'
+    // A person or a service principal: Azure looks up which.
+    principalId: deployerId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataReader)
   }
 }
 

@@ -51,6 +51,9 @@ param siteLocation string = 'westeurope'
 @description('Sign-in names of the administrators of the service, comma separated. Empty: hooks/preprovision.py names who deploys.')
 param administrators string = ''
 
+@description('The object id of whoever deploys, which hooks/preprovision.py finds out.')
+param deployerId string = ''
+
 @description('Addresses of blob containers that the service may read with its own identity, comma separated.')
 param identityContainers string = ''
 
@@ -154,6 +157,8 @@ module access 'access.bicep' = {
   name: 'access'
   params: {
     principalId: identity.outputs.principalId
+    deployerId: deployerId
+    packagesContainer: storage.outputs.packagesContainer
     hostAccountName: storage.outputs.hostAccountName
     dataAccountName: storage.outputs.dataAccountName
     vaultName: vault.outputs.name
@@ -219,4 +224,5 @@ output SITE_ID string = site.outputs.id
 output SITE_HOST string = site.outputs.host
 output FUNCTION_APP_HOST string = functions.outputs.host
 output BLOB_ORIGIN string = storage.outputs.blobOrigin
+output PACKAGES_URL string = storage.outputs.packagesUrl
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId

@@ -129,4 +129,5 @@ output hostAccountName string = hostAccount.name
 output dataAccountId string = dataAccount.id
 output dataAccountName string = dataAccount.name
 output packagesContainer string = packages.name
+output packagesUrl string = '${hostAccount.properties.primaryEndpoints.blob}${packages.name}'
 output blobOrigin string = 'https://${dataAccount.name}.blob.${environment().suffixes.storage}'

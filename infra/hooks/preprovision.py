@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from infra.hooks.access import name_deployer
 from infra.hooks.tools import HookError, az, main, remember, values
 
 # azd takes the default, without a word, where a value is no number or switch. What each number must be at least.
@@ -89,6 +90,7 @@ def prepare() -> None:
     known = values()
     check_settings(known)
     name_administrator(known)
+    name_deployer(known)
     keep_budget_start(known, datetime.now(UTC).date())
     register_provider(known)
 

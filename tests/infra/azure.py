@@ -21,7 +21,8 @@ class Azure:
         for name in ("az", "azd"):
             (folder / name).write_text(fake, "utf-8")
             (folder / name).chmod(0o755)
-        start = {"tenant": TENANT, "env": {}, "settings": {}, "credentials": [], "person": {}, **state}
+        start: dict[str, Any] = {"tenant": TENANT, "env": {}, "settings": {}, "credentials": [], "person": {}}
+        start |= {"signed_in": True, "deployer": "the-deployer", **state}
         (folder / "state.json").write_text(json.dumps(start), "utf-8")
 
     @property

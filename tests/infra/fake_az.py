@@ -3,6 +3,7 @@
 Run as either; the folder that FAKE_AZURE names has state.json and, afterwards, calls.jsonl.
 """
 
+import base64
 import json
 import os
 import sys
@@ -41,13 +42,11 @@ def azd(arguments: list[str], state: dict[str, Any]) -> Any:
 
 
 def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
-    if words[0] == "ad" and options.get("--id"):
-        lag(words, state)
-    if state.get("rights") == "none" and words[-1] in ("create", "update", "reset", "delete"):
-        sys.exit("ERROR: Insufficient privileges to complete the operation.")
+    if words[0] == "ad":
+        refuse(words, options, state)
     match words:
-        case ["account", "show"]:
-            return {"tenantId": state["tenant"]}
+        case ["account", verb]:
+            return account(verb, state)
         case ["provider", "register"]:
             state["providers"] = [*state.get("providers", []), options["--namespace"]]
             return None
@@ -65,9 +64,18 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
     return sys.exit(f"unknown az command: {words}")
 
 
-def lag(words: list[str], state: dict[str, Any]) -> None:
-    """Entra ID's copies do not have a registration at once: so many calls about it fail, each kind in its words."""
-    if not (left := state.get("lagging", 0)):
+def account(verb: str, state: dict[str, Any]) -> Any:
+    if not state["signed_in"]:
+        sys.exit("ERROR: Please run 'az login' to setup account.")
+    claims = base64.urlsafe_b64encode(json.dumps({"oid": state["deployer"]}).encode()).decode().rstrip("=")
+    return {"tenantId": state["tenant"]} if verb == "show" else {"accessToken": f"header.{claims}.signature"}
+
+
+def refuse(words: list[str], options: dict[str, str], state: dict[str, Any]) -> None:
+    """Who has no rights changes nothing; and so many calls about a registration come before Entra ID knows it."""
+    if state.get("rights") == "none" and words[-1] in ("create", "update", "reset", "delete"):
+        sys.exit("ERROR: Insufficient privileges to complete the operation.")
+    if "--id" not in options or not (left := state.get("lagging", 0)):
         return
     state["lagging"] = left - 1
     (FOLDER / "state.json").write_text(json.dumps(state), "utf-8")

@@ -24,6 +24,7 @@ FORBIDDEN = re.compile(
 )
 ALLOWED_WORDS = re.compile(r"^\s*//.*|APPLICATIONINSIGHTS_CONNECTION_STRING|ftpPasswords|scmPasswords", re.MULTILINE)
 ROLES = {
+    "packages": {"blobDataReader"},
     "hostAccount": {"blobDataContributor", "tableDataContributor"},
     "dataAccount": {"blobDataContributor", "blobDelegator", "queueDataContributor", "tableDataContributor"},
     "vault": {"secretsOfficer"},
@@ -36,6 +37,7 @@ REFUSED_BY_FLEX |= {"nodeVersion", "phpVersion", "powerShellVersion", "preWarmed
 REFUSED_BY_FLEX |= {"use32BitWorkerProcess", "windowsFxVersion"}
 # As https://learn.microsoft.com/azure/role-based-access-control/built-in-roles has them.
 ROLE_IDS = {
+    "blobDataReader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
     "blobDataContributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
     "blobDelegator": "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
     "queueDataContributor": "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
@@ -121,9 +123,11 @@ def _role(body: Body) -> Iterator[str]:
     role = str(properties["roleDefinitionId"]).rpartition("roles.")[2].rstrip(")")
     if role not in ROLES.get(scope, set()):
         yield f"nobody has agreed to {role} on {scope}"
-    if body["name"] != f"guid({scope}.id, principalId, roles.{role})":
+    # Nobody but the functions has a role, unless for seeing the packages that they deploy.
+    wanted = ("deployerId", None) if scope == "packages" else ("principalId", "ServicePrincipal")
+    if body["name"] != f"guid({scope}.id, {wanted[0]}, roles.{role})":
         yield "its name is not made of the scope, the principal and the role"
-    if properties.get("principalType") != "ServicePrincipal" or properties.get("principalId") != "principalId":
+    if (properties.get("principalId"), properties.get("principalType")) != wanted:
         yield "it is for somebody else than the functions' identity"
     if len(properties.get("description", "")) < 20:
         yield "it has no reason beside it"

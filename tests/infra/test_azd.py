@@ -20,10 +20,10 @@ Faulty = Callable[[str, str, str], Path]
 Reader = Callable[[Path, list[str]], list[str]]
 # azd's own, that it always knows.
 AZD_KNOWS = {"AZURE_ENV_NAME", "AZURE_LOCATION"}
-HOOKS_KEEP = {"BUDGET_START"}
+HOOKS_KEEP = {"BUDGET_START", "DEPLOYER_ID"}
 # Older ones pack nothing, or deploy the site to an environment that Azure refuses.
 OLDEST_AZD = (1, 25, 6)
-HOOKS = {"preprovision": "preprovision", "postprovision": "sign_in", "postdeploy": "check"}
+HOOKS = {"preprovision": "preprovision", "postprovision": "postprovision", "postdeploy": "check"}
 
 
 def complaints(folder: Path) -> list[str]:
@@ -178,7 +178,12 @@ def test_azd_finds_what_it_needs(root: Path) -> None:
             "run: python3 infra/hooks/check.py",
             "not run check on posix",
         ),
-        ("azure.yaml", "infra.hooks.sign_in; exit $LASTEXITCODE", "infra.hooks.sign_in", "does not stop azd"),
+        (
+            "azure.yaml",
+            "infra.hooks.postprovision; exit $LASTEXITCODE",
+            "infra.hooks.postprovision",
+            "does not stop azd",
+        ),
         ("azure.yaml", "shell: pwsh, run: cd ..", "run: cd ..", "does not name its shells"),
         ("infra/site.bicep", "'azd-service-name': 'site'", "'azd-service-name': 'web'", "the templates are tagged"),
         ("infra/main.parameters.json", '"exportDays"', '"exportsDays"', "main.bicep has no parameter exportsDays"),

@@ -143,7 +143,7 @@ def test_whoever_may_not_register_applications_is_told_what_they_need(tmp_path: 
 def test_a_service_principal_with_its_rights_deploys_without_a_person(tmp_path: Path) -> None:
     azure = Azure(tmp_path, person=None)
     known = {"AZURE_ENV_NAME": "one", "ADMINISTRATORS": "bo@example.org", **SITE}
-    assert [azure.run(hook, **known).returncode for hook in ("preprovision", "sign_in")] == [0, 0]
+    assert [azure.run(hook, **known).returncode for hook in ("preprovision", "postprovision")] == [0, 0]
     assert azure.state["settings"]["SIGN_IN_CLIENT_ID"] == "app-1"
 
 

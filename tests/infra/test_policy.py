@@ -56,6 +56,13 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("access.bicep", "'The host writes its log, which takes no keys.'", "'Logs.'", "no reason beside it"),
         ("access.bicep", "scope: vault\n", "", "nobody has agreed to secretsOfficer on nothing"),
         ("access.bicep", "principalType: 'ServicePrincipal'", "principalType: 'User'", "somebody else"),
+        ("access.bicep", "principalId: principalId", "principalId: deployerId", "somebody else"),
+        (
+            "access.bicep",
+            "roles.blobDataReader)\n  }",
+            "roles.blobDataContributor)\n  }",
+            "nobody has agreed to blobDataCon",
+        ),
         ("main.bicep", "'site.bicep'", "'br/public:avm/res/web/static-site:0.9.0'", "cannot be read here"),
         ("backend.bicep", "staticSites/linkedBackends@", "staticSites/basicAuth@", "no policy for"),
     ],

@@ -103,7 +103,22 @@ def test_where_azure_does_not_tell_the_day_that_azd_remembers_stays(
 def test_without_a_budget_nobody_asks_for_one(tmp_path: Path) -> None:
     azure = Azure(tmp_path)
     assert azure.run("preprovision", **NAMED).returncode == 0
-    assert azure.calls == []
+    assert not any(call.startswith("az rest") for call in azure.calls)
+
+
+def test_whoever_deploys_is_known_by_the_id_that_az_has_of_them_in_the_subscriptions_tenant(tmp_path: Path) -> None:
+    azure = Azure(tmp_path)
+    azure.run("preprovision", **NAMED)
+    assert azure.state["env"] == {"DEPLOYER_ID": "the-deployer"}
+    assert azure.calls[0] == "az account get-access-token --subscription sub-1 --output json"
+    azure.run("preprovision", **NAMED, DEPLOYER_ID="the-deployer")
+    assert [call for call in azure.calls if "env set" in call] == ["azd env set DEPLOYER_ID the-deployer"]
+
+
+def test_without_a_sign_in_to_az_nothing_is_provisioned(tmp_path: Path) -> None:
+    done = Azure(tmp_path, signed_in=False).run("preprovision", **NAMED)
+    assert done.returncode == 1
+    assert "az login" in done.stderr
 
 
 def test_the_private_network_has_its_provider_registered_in_the_subscription_deployed_to(tmp_path: Path) -> None:
