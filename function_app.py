@@ -4,7 +4,7 @@ import os
 
 import azure.functions as func
 
-from functions import logs, openapi
+from functions import background, logs, openapi
 from functions.assist import triggers as assist
 from functions.backups import triggers as backups
 from functions.datastores import triggers as datastores
@@ -19,5 +19,6 @@ from functions.tokens import triggers as tokens
 logs.set_up(os.environ)
 
 app = func.FunctionApp()
-for room in (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups, openapi):
+rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups)
+for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

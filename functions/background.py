@@ -1,11 +1,15 @@
-"""What runs with nobody waiting: messages of queues, and timers. Each run has its line in the log.
+"""What runs with nobody waiting: messages of queues, and the rounds of one timer. Each run has its line in the log.
+
+There is one timer, since the platform starts an instance for each run of each timer function.
 
 While the data are of a newer version, messages are put back for later: failing, they would be given up after some
 tries.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import azure.functions as func
@@ -18,7 +22,23 @@ from functions.storage import MOST_DELIVERIES, storage
 SECONDS_PUT_BACK = 300
 
 OnMessage = Callable[[func.QueueMessage], Awaitable[None]]
-OnTimer = Callable[[func.TimerRequest], Awaitable[None]]
+Work = Callable[[], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+blueprint = func.Blueprint()
+
+
+@dataclass(frozen=True)
+class Round:
+    """Work that nobody waits for, done again and again."""
+
+    name: str
+    work: Work
+    is_daily: bool
+
+
+ROUNDS: list[Round] = []
 
 
 def now() -> datetime:
@@ -63,23 +83,49 @@ def on_message(blueprint: func.Blueprint, name: str, queue: str) -> Callable[[On
     return declare
 
 
-def on_timer(blueprint: func.Blueprint, name: str, schedule: str) -> Callable[[OnTimer], OnTimer]:
-    """Registers the decorated function as one that runs by a schedule (NCRONTAB, with seconds)."""
+def on_round(name: str, *, is_daily: bool = False) -> Callable[[Work], Work]:
+    """Registers the decorated function as work of the timer's rounds: of each, or of the first one of a day (UTC)."""
 
-    def declare(work: OnTimer) -> OnTimer:
-        async def handle(timer: func.TimerRequest) -> None:
-            with logs.line("timer", logs.new_id(), function=name) as told:
-                told.note(outcome="failed")
-                try:
-                    await storage().prepare()
-                except NewerData:
-                    told.note(outcome="put off")
-                    return
-                await work(timer)
-                told.note(outcome="done")
-
-        handle.__name__ = name
-        blueprint.function_name(name)(blueprint.timer_trigger(arg_name="timer", schedule=schedule)(handle))
+    def declare(work: Work) -> Work:
+        ROUNDS.append(Round(name, work, is_daily))
         return work
 
     return declare
+
+
+@blueprint.function_name("make_rounds")
+@blueprint.timer_trigger(arg_name="timer", schedule="0 */10 * * * *")
+async def make_rounds(timer: func.TimerRequest) -> None:
+    """Does what is due in this round. Work that fails keeps no other from being done."""
+    # The library has the status, its interface does not.
+    is_first = is_first_of_day(getattr(timer, "schedule_status", {}), now())
+    failures = [failure for one in ROUNDS if is_first or not one.is_daily if (failure := await _do(one))]
+    if failures:
+        raise failures[0]
+
+
+def is_first_of_day(status: Mapping[str, str], at: datetime) -> bool:
+    """Whether the timer has not run on this day (UTC) before, or nothing is known of that. status: as the host gives
+    it, with the time of the last run.
+    """
+    try:
+        last = datetime.fromisoformat(str(status["Last"]))
+    except (KeyError, ValueError):
+        return True
+    return last.replace(tzinfo=last.tzinfo or UTC).astimezone(UTC).date() < at.date()
+
+
+async def _do(one: Round) -> Exception | None:
+    with logs.line("timer", logs.new_id(), function=one.name) as told:
+        told.note(outcome="failed")
+        try:
+            await storage().prepare()
+            await one.work()
+        except NewerData:
+            told.note(outcome="put off")
+        except Exception as failure:
+            log.exception("%s failed", one.name)
+            return failure
+        else:
+            told.note(outcome="done")
+    return None

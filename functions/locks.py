@@ -8,9 +8,12 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError, ResourceNotFoundError
-from azure.storage.blob.aio import BlobClient, BlobLeaseClient
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient, BlobLeaseClient
 
 # How long what a dead process held stays locked.
 LOCK_SECONDS = 30
@@ -21,12 +24,14 @@ class LockedByOther(Exception):
 
 
 @asynccontextmanager
-async def locked(blob: BlobClient) -> AsyncIterator[None]:
+async def locked(blob: "BlobClient") -> AsyncIterator[None]:
     """Holds the blob's lease, and makes the blob if it is not there. Raises LockedByOther.
 
     The body is cancelled, and LockedByOther raised, as soon as the lease can no longer be renewed: somebody else may
     hold it from then on.
     """
+    from azure.storage.blob.aio import BlobLeaseClient
+
     lease = BlobLeaseClient(blob, lease_id=str(uuid.uuid4()))
     await _acquire(lease, blob)
     holder, is_lost = asyncio.current_task(), False
@@ -56,7 +61,7 @@ async def locked(blob: BlobClient) -> AsyncIterator[None]:
             await lease.release()
 
 
-async def _acquire(lease: BlobLeaseClient, blob: BlobClient) -> None:
+async def _acquire(lease: "BlobLeaseClient", blob: "BlobClient") -> None:
     try:
         await lease.acquire(lease_duration=LOCK_SECONDS)
         return
@@ -71,7 +76,9 @@ async def _acquire(lease: BlobLeaseClient, blob: BlobClient) -> None:
     await _acquire(lease, blob)
 
 
-async def break_lock(blob: BlobClient) -> None:
+async def break_lock(blob: "BlobClient") -> None:
     """Takes the lock from whoever holds it; their work is cancelled at their next renewal."""
+    from azure.storage.blob.aio import BlobLeaseClient
+
     with suppress(HttpResponseError):
         await BlobLeaseClient(blob).break_lease(0)

@@ -1,6 +1,9 @@
 """The service's own storage account: one set of asynchronous clients for each process, reused across calls.
 
 Tables hold state, blobs hold previews, exports and snapshots, queues hold what is to be done.
+
+The SDKs of blobs, queues and identities are imported where they are first used, here and in what else starts with the
+app: they are half of what a cold start would import, and most calls need one of them at most.
 """
 
 import asyncio
@@ -8,26 +11,26 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
-from azure.core.pipeline.transport import AioHttpTransport
 from azure.data.tables import TableEntity
 from azure.data.tables.aio import TableClient
-from azure.identity.aio import DefaultAzureCredential
-from azure.storage.blob import BlobSasPermissions, UserDelegationKey, generate_blob_sas
-from azure.storage.blob.aio import BlobServiceClient, ContainerClient
-from azure.storage.queue import TextBase64EncodePolicy
-from azure.storage.queue.aio import QueueServiceClient
 from pydantic import BaseModel
 
 from functions import schema
 from functions.problems import NewerData
 from functions.settings import Settings, settings
 from functions.tables import Tables
+
+if TYPE_CHECKING:
+    from azure.core.pipeline.transport import AioHttpTransport
+    from azure.storage.blob import UserDelegationKey
+    from azure.storage.blob.aio import BlobServiceClient, ContainerClient
+    from azure.storage.queue.aio import QueueServiceClient
 
 SERVICE_TABLE = "service"
 EXPORTS_CONTAINER = "exports"
@@ -70,12 +73,14 @@ CLOCK_SKEW = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
-def transport(connection_timeout: float = 5, read_timeout: float = 30) -> AioHttpTransport:
+def transport(connection_timeout: float = 5, read_timeout: float = 30) -> "AioHttpTransport":
     """A transport that does not look for proxies and .netrc in a thread at every request.
 
     Times are seconds: until connected, and between two pieces of an answer. (The SDK's clients ignore theirs where they
     are given a transport, and its own are five minutes.)
     """
+    from azure.core.pipeline.transport import AioHttpTransport
+
     return AioHttpTransport(use_env_settings=False, connection_timeout=connection_timeout, read_timeout=read_timeout)
 
 
@@ -94,23 +99,16 @@ class Storage:
         self.config = config
         self.credential: AsyncTokenCredential | None = None
         if config.storage_connection_string:
-            connection = config.storage_connection_string
             self.tables = Tables.by_connection_string(
-                connection, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
+                config.storage_connection_string, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
             )
-            self.blobs = BlobServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
-            self.queues = QueueServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
         else:
+            from azure.identity.aio import DefaultAzureCredential
+
             assert config.table_service_uri
-            assert config.blob_service_uri
-            assert config.queue_service_uri
             self.credential = DefaultAzureCredential(managed_identity_client_id=config.identity_client_id)
             self.tables = Tables.by_identity(
                 config.table_service_uri, self.credential, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
-            )
-            self.blobs = BlobServiceClient(config.blob_service_uri, self.credential, transport=transport(), **RETRIES)
-            self.queues = QueueServiceClient(
-                config.queue_service_uri, self.credential, transport=transport(), **RETRIES
             )
         self.service_table: TableClient = self.tables.service.get_table_client(SERVICE_TABLE)
         self._delegation: UserDelegationKey | None = None
@@ -118,6 +116,28 @@ class Storage:
         self._prepared = False
         self._is_refused = False
         self._preparing: asyncio.Task[None] | None = None
+
+    @cached_property
+    def blobs(self) -> "BlobServiceClient":
+        """The client of the account's blobs."""
+        from azure.storage.blob.aio import BlobServiceClient
+
+        connection = self.config.storage_connection_string
+        if connection:
+            return BlobServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
+        assert self.config.blob_service_uri
+        return BlobServiceClient(self.config.blob_service_uri, self.credential, transport=transport(), **RETRIES)
+
+    @cached_property
+    def queues(self) -> "QueueServiceClient":
+        """The client of the account's queues."""
+        from azure.storage.queue.aio import QueueServiceClient
+
+        connection = self.config.storage_connection_string
+        if connection:
+            return QueueServiceClient.from_connection_string(connection, transport=transport(), **RETRIES)
+        assert self.config.queue_service_uri
+        return QueueServiceClient(self.config.queue_service_uri, self.credential, transport=transport(), **RETRIES)
 
     async def prepare(self) -> None:
         """To be called before anything else: makes the account's containers, queues and table on one machine (in Azure
@@ -150,7 +170,7 @@ class Storage:
             *(unless_there(self.queues.create_queue, name) for name in QUEUES),
         )
 
-    def container(self, name: str) -> ContainerClient:
+    def container(self, name: str) -> "ContainerClient":
         return self.blobs.get_container_client(name)
 
     async def send(self, queue: str, message: BaseModel, *, delay: int = 0) -> None:
@@ -159,6 +179,8 @@ class Storage:
 
     async def send_text(self, queue: str, text: str, *, delay: int = 0) -> None:
         """The same, for a message that is text already."""
+        from azure.storage.queue import TextBase64EncodePolicy
+
         client = self.queues.get_queue_client(queue, message_encode_policy=TextBase64EncodePolicy())
         await client.send_message(text, visibility_timeout=delay)
 
@@ -182,6 +204,8 @@ class Storage:
         The signature ends on a full hour, at least `hours` later, so that the address stays the same for a while and
         browsers may cache.
         """
+        from azure.storage.blob import BlobSasPermissions, generate_blob_sas
+
         start = now.replace(minute=0, second=0, microsecond=0)
         expiry = start + timedelta(hours=hours + 1)
         key: dict[str, Any]
@@ -203,7 +227,7 @@ class Storage:
         # Put together here: the SDK makes a whole client, with its policies, to tell a blob's address.
         return f"{self.blobs.url.rstrip('/')}/{container}/{quote(blob)}?{token}"
 
-    async def _delegation_key(self, now: datetime, until: datetime) -> UserDelegationKey:
+    async def _delegation_key(self, now: datetime, until: datetime) -> "UserDelegationKey":
         if self._delegation is None or self._delegation_until < until:
             self._delegation_until = until + timedelta(hours=12)
             self._delegation = await self.blobs.get_user_delegation_key(now - CLOCK_SKEW, self._delegation_until)

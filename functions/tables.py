@@ -16,7 +16,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from azure.core import AsyncPipelineClient
@@ -30,9 +30,11 @@ from azure.core.exceptions import (
 )
 from azure.core.pipeline import PipelineRequest
 from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy, SansIOHTTPPolicy
-from azure.core.pipeline.transport import AioHttpTransport
 from azure.core.rest import AsyncHttpResponse, HttpRequest
 from azure.data.tables.aio import TableClient, TableServiceClient
+
+if TYPE_CHECKING:
+    from azure.core.pipeline.transport import AioHttpTransport
 
 VERSION = "2019-02-02"
 SCOPE = "https://storage.azure.com/.default"
@@ -107,7 +109,9 @@ class SharedKeyLite(SansIOHTTPPolicy[Any, Any]):
 class Tables:
     """The tables of one account. Owns the SDK's client of them."""
 
-    def __init__(self, service: TableServiceClient, signing: Any, transport: AioHttpTransport, **retries: Any) -> None:
+    def __init__(
+        self, service: TableServiceClient, signing: Any, transport: "AioHttpTransport", **retries: Any
+    ) -> None:
         self.service = service
         self._address = str(service.url).rstrip("/")
         self._pipeline: AsyncPipelineClient[HttpRequest, AsyncHttpResponse] = AsyncPipelineClient(
@@ -116,14 +120,14 @@ class Tables:
         self._tables: dict[str, Table] = {}
 
     @classmethod
-    def by_connection_string(cls, connection: str, transport: AioHttpTransport, **retries: Any) -> "Tables":
+    def by_connection_string(cls, connection: str, transport: "AioHttpTransport", **retries: Any) -> "Tables":
         parts = dict(part.split("=", 1) for part in connection.split(";") if part)
         service = TableServiceClient.from_connection_string(connection, transport=transport, **retries)
         return cls(service, SharedKeyLite(parts["AccountName"], parts["AccountKey"]), transport, **retries)
 
     @classmethod
     def by_identity(
-        cls, address: str, credential: AsyncTokenCredential, transport: AioHttpTransport, **retries: Any
+        cls, address: str, credential: AsyncTokenCredential, transport: "AioHttpTransport", **retries: Any
     ) -> "Tables":
         service = TableServiceClient(address, credential=credential, transport=transport, **retries)
         return cls(service, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.labeling.counts import Work
@@ -12,6 +11,9 @@ from functions.locks import break_lock
 from functions.records import list_records, record_row, save_record
 from functions.refresh.store import newest_first_id
 from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, query, unless_gone
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 TrainingStatus = Literal["queued", "running", "completed", "waiting", "failed"]
 
@@ -162,7 +164,7 @@ async def send_look(storage: Storage, message: TrainingMessage, *, delay: int = 
     await storage.send(TRAININGS_QUEUE, message, delay=delay)
 
 
-def training_lock(storage: Storage, project_id: str) -> BlobClient:
+def training_lock(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets one training of the project run at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.trainings.lock")
 

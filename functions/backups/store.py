@@ -4,9 +4,8 @@ Those of backups outlive their project: a backup is kept until it is deleted its
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.locks import break_lock
@@ -19,6 +18,9 @@ from functions.storage import (
     Storage,
     unless_gone,
 )
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 RESTORES = "restore"
 
@@ -160,12 +162,12 @@ async def drop_folder(storage: Storage, folder: str, keep: frozenset[str] = froz
     return len(dropped)
 
 
-def backup_lock(storage: Storage, project_id: str) -> BlobClient:
+def backup_lock(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets one backup of the project be made at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.backups.lock")
 
 
-def restore_lock(storage: Storage, project_id: str) -> BlobClient:
+def restore_lock(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets the project be restored by one at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.restore.lock")
 

@@ -4,7 +4,6 @@ import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message
-from functions.backups.asking import ask_for_restore
 from functions.backups.models import BackupAnswer, RestoreAnswer, RestoreRequest, backup_answer, restore_answer
 from functions.backups.store import (
     Backup,
@@ -87,6 +86,8 @@ async def remove_backup(call: Call[None, None]) -> None:
 @route(blueprint, "POST", "restores", role=ROLE, body=RestoreRequest, answers={202: RestoreAnswer})
 async def start_restore(call: Call[RestoreRequest, None]) -> Answer:
     """Restores a project from a folder of the container `backups`; asked again, goes on with what failed."""
+    from functions.backups.asking import ask_for_restore
+
     restore = await ask_for_restore(storage(), call.body.folder, call.now)
     return Answer(202, restore_answer(restore), {"Location": f"/api/restores/{restore.id}"})
 

@@ -11,12 +11,9 @@ import azure.functions as func
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
-from functions.datastores.browsing import browse
 from functions.datastores.model import BUILT_IN, Datastore, is_built_in
 from functions.datastores.sas import check_sas
 from functions.datastores.secrets import secrets_of
-from functions.datastores.trial import try_connection
-from functions.datastores.troubles import DatastoreTrouble
 from functions.datastores.uploads import offer_uploads
 from functions.datastores.wire import (
     AccountKeyAuth,
@@ -39,7 +36,6 @@ from functions.identity import Role
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.store import list_projects
-from functions.refresh.sample import look_at
 from functions.refresh.store import ask_for_refresh
 from functions.storage import storage
 
@@ -53,6 +49,8 @@ ROLE = Role.SERVICE_ADMINISTRATOR
 @route(blueprint, "POST", "datastores", role=ROLE, body=NewDatastore, answers={201: DatastoreAnswer})
 async def create_datastore(call: Call[NewDatastore, None]) -> Answer:
     """Makes a datastore, after trying the connection."""
+    from functions.datastores.trial import try_connection
+
     await store.refuse_taken(storage(), call.body.name)
     config = storage().config
     url = check_container_url(call.body.container_url, config, str(storage().blobs.url))
@@ -79,6 +77,8 @@ async def get_datastore(call: Call[None, None]) -> DatastoreAnswer:
 @route(blueprint, "PATCH", "datastores/{name}", role=ROLE, body=ChangedDatastore, answers={200: DatastoreAnswer})
 async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswer:
     """Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again."""
+    from functions.datastores.trial import try_connection
+
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "changed")
     secret = _secret_of(call.body.auth, current.container_url, call.now)
@@ -103,6 +103,8 @@ async def delete_datastore(call: Call[None, None]) -> None:
 @route(blueprint, "GET", "datastores/{name}/browse", role=ROLE, query=BrowseQuery, answers={200: BrowseAnswer})
 async def browse_datastore(call: Call[None, BrowseQuery]) -> BrowseAnswer:
     """The folders and files in one folder."""
+    from functions.datastores.browsing import browse
+
     datastore = await store.load_datastore(storage(), call.params["name"])
     with _told(datastore):
         return await browse(storage(), datastore, call.query.prefix, call.query.cursor, call.query.limit)
@@ -111,6 +113,8 @@ async def browse_datastore(call: Call[None, BrowseQuery]) -> BrowseAnswer:
 @route(blueprint, "GET", "datastores/{name}/sample", role=ROLE, query=SampleQuery, answers={200: SampleAnswer})
 async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
     """The first images of one folder, small."""
+    from functions.refresh.sample import look_at
+
     datastore = await store.load_datastore(storage(), call.params["name"])
     with _told(datastore):
         return await look_at(storage(), datastore, call.query.prefix)
@@ -118,6 +122,8 @@ async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
 
 @contextmanager
 def _told(datastore: Datastore) -> Iterator[None]:
+    from functions.datastores.troubles import DatastoreTrouble
+
     try:
         yield
     except DatastoreTrouble as trouble:

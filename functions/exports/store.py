@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.exports.formats import FORMATS
@@ -22,6 +21,9 @@ from functions.storage import (
     unless_gone,
     unless_there,
 )
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 if TYPE_CHECKING:
     FormatName = str
@@ -209,7 +211,7 @@ async def drop_files(storage: Storage, export: Export, *, keep: str | None = Non
             await _drop(container.get_blob_client(blob.name))
 
 
-async def _drop(blob: BlobClient) -> None:
+async def _drop(blob: "BlobClient") -> None:
     try:
         await blob.delete_blob()
     except ResourceNotFoundError:
@@ -228,6 +230,6 @@ async def drop_exports(storage: Storage, project_id: str) -> None:
     await unless_gone(lock.delete_blob)
 
 
-def lock_blob(storage: Storage, project_id: str) -> BlobClient:
+def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets one export of the project be built at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.exports.lock")

@@ -5,7 +5,7 @@ from datetime import datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import giving_up, now, on_message, on_timer
+from functions.background import giving_up, now, on_message, on_round
 from functions.exports.models import ExportAnswer, ExportFileAnswer, ExportRequest, export_answer, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
@@ -104,7 +104,7 @@ async def build_exports(message: func.QueueMessage) -> None:
         await build_export(storage(), asked, now)
 
 
-@on_timer(blueprint, "expire_exports", "0 40 3 * * *")
-async def expire_old_exports(timer: func.TimerRequest) -> None:
+@on_round("expire_exports", is_daily=True)
+async def expire_old_exports() -> None:
     """Deletes the files of exports that are older than EXPORT_DAYS; their records stay and say so."""
     await expire_exports(storage(), settings().export_days, now())

@@ -1,15 +1,17 @@
 """The records of imports, newest first, kept with the project; and the texts that were sent with them."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel, ConfigDict
 
 from functions.locks import break_lock
 from functions.records import list_records, load_record, record_row, save_record
 from functions.refresh.store import newest_first_id
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone, unless_there
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 ImportFormat = Literal["coco", "csv"]
 ImportUse = Literal["labels", "suggestions"]
@@ -175,11 +177,11 @@ async def drop_imports(storage: Storage, project_id: str) -> None:
         await unless_gone(container.delete_blob, name)
 
 
-def text_blob(storage: Storage, one: Import) -> BlobClient:
+def text_blob(storage: Storage, one: Import) -> "BlobClient":
     """Where a text that was sent is kept until the import is over."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{one.project_id}.import.{one.id}")
 
 
-def lock_blob(storage: Storage, project_id: str) -> BlobClient:
+def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets one import into the project run at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.imports.lock")

@@ -9,7 +9,7 @@ import azure.functions as func
 
 from functions.api import Answer, Call, route
 from functions.assist.noting import note_labeled, note_unsuggested
-from functions.background import on_timer
+from functions.background import on_round
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
@@ -293,8 +293,8 @@ async def get_activity(call: Call[None, None]) -> ActivityAnswer:
     )
 
 
-@on_timer(blueprint, "mend_packs", "30 */5 * * * *")
-async def mend_packs(timer: func.TimerRequest) -> None:
+@on_round("mend_packs")
+async def mend_packs() -> None:
     """Frees expired leases, closes packs whose closing was cut off, and finishes deletions that were cut off."""
     for project in await list_projects(storage()):
         if project.status == "deleting":

@@ -13,13 +13,15 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.blob.aio import BlobClient
 
 from functions.locks import break_lock
 from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 
 class Entry(NamedTuple):
@@ -138,10 +140,10 @@ async def drop_snapshot(storage: Storage, project_id: str) -> None:
     await unless_gone(snapshot_blob(storage, project_id).delete_blob)
 
 
-def snapshot_blob(storage: Storage, project_id: str) -> BlobClient:
+def snapshot_blob(storage: Storage, project_id: str) -> "BlobClient":
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.jsonl.gz")
 
 
-def lock_blob(storage: Storage, project_id: str) -> BlobClient:
+def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
     """The blob whose lease lets one refresh of the project run at a time."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.lock")

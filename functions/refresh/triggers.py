@@ -6,12 +6,9 @@ from typing import Literal
 import azure.functions as func
 
 from functions.api import Call, Output, Page, PageQuery, route
-from functions.background import giving_up, now, on_message, on_timer
+from functions.background import giving_up, now, on_message, on_round
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
-from functions.refresh.packing import PreparationMessage
-from functions.refresh.run import give_up, run_refresh
-from functions.refresh.schedule import look_around
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
@@ -61,15 +58,19 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
     return page_with_more([_answer(refresh) for refresh in found], lambda refresh: refresh.id, call.query)
 
 
-@on_timer(blueprint, "refresh_projects", "0 */10 * * * *")
-async def refresh_projects(timer: func.TimerRequest) -> None:
+@on_round("refresh_projects")
+async def refresh_projects() -> None:
     """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
+    from functions.refresh.schedule import look_around
+
     await look_around(storage(), now())
 
 
 @on_message(blueprint, "run_refreshes", REFRESHES_QUEUE)
 async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
+    from functions.refresh.run import give_up, run_refresh
+
     asked = RefreshMessage.model_validate_json(message.get_body())
     async with giving_up(message, lambda: give_up(storage(), asked, now())):
         await run_refresh(storage(), asked, now)
@@ -78,6 +79,7 @@ async def run_refreshes(message: func.QueueMessage) -> None:
 @on_message(blueprint, "prepare_packs", PREPARATIONS_QUEUE)
 async def prepare_packs(message: func.QueueMessage) -> None:
     """Makes the previews of the pack that a message names."""
+    from functions.refresh.packing import PreparationMessage
     from functions.refresh.prepare import prepare_pack
 
     await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), now)

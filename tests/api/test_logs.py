@@ -102,7 +102,7 @@ def test_messages_and_timers_have_their_lines(told: Service, people: People, pro
     (line,) = lines(told, message="message", function="build_exports")
     assert (line["outcome"], line["delivery"]) == ("done", 1)
     assert line["correlation"]
-    good(people(None).post("/admin/functions/mend_packs", json={}), 202)
+    good(people(None).post("/admin/functions/make_rounds", json={}), 202)
     until(lambda: bool(lines(told, message="timer", function="mend_packs", outcome="done")), "the timer has no line")
 
 

@@ -287,7 +287,7 @@ def test_a_paused_project_is_not_refreshed_by_the_timer(people: People, folder: 
     project = new_project(people, folder, incrementalRefresh=True)
     good(project.boss.patch(project.path, json={"status": "paused"}))
     runs = new_project(people, folder, incrementalRefresh=True)
-    good(people().post("/admin/functions/refresh_projects", json={"input": ""}), 202)
+    good(people().post("/admin/functions/make_rounds", json={"input": ""}), 202)
     until(lambda: len(list(runs.pages("refreshes"))) == 2, "the other project is not refreshed")
     assert len(list(project.pages("refreshes"))) == 1
     good(project.boss.delete(project.path), 204)
@@ -331,7 +331,7 @@ def test_the_timer_refreshes_projects_whose_refresh_is_on_and_no_others(people: 
     folder = Folder(people, pictures(1))
     follows = new_project(people, folder, incrementalRefresh=True)
     folder.put({"new.png": picture()})
-    good(people().post("/admin/functions/refresh_projects", json={"input": ""}), 202)
+    good(people().post("/admin/functions/make_rounds", json={"input": ""}), 202)
     until(lambda: follows.progress()["waiting"] == 2, "the new image does not come")
     assert len(list(project.pages("refreshes"))) == 1
     good(follows.boss.delete(follows.path), 204)
