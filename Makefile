@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist pictures clean
+.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
 .PHONY: cost rotate-sign-in lock
 
 help: ## Show this help
@@ -72,6 +72,9 @@ rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az 
 lock: $(VENV)/.stamp ## Pin what Azure installs: requirements.txt from requirements.in (UPGRADE=1: the newest versions)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+
+bench-start: $(VENV)/.stamp ## Measure what a cold start imports, into bench/RESULTS.md
+	@$(BIN)/python -m bench.start
 
 pictures: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Take the pictures of all pages anew, into docs/pictures
 	@$(BIN)/python -m tests.browser.take_pictures

@@ -20,11 +20,12 @@ TITLES = {
     "export": "Exports",
     "page": "The pages in the browser",
     "assist": "Suggestions",
+    "start": "Start",
 }
 INTRODUCTION = """# What it costs
 
-Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-page` and
-`make bench-assist`. A lone time says little on a shared machine: compare lines of one run.
+Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-page`,
+`make bench-assist` and `make bench-start`. A lone time says little on a shared machine: compare lines of one run.
 """
 
 
