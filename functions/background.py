@@ -20,6 +20,8 @@ from functions.settings import DATA_STORAGE
 from functions.storage import MOST_DELIVERIES, storage
 
 SECONDS_PUT_BACK = 300
+# What the lines of the rounds say; an alert looks for them (infra/alerts.bicep).
+TIMER = "timer"
 
 OnMessage = Callable[[func.QueueMessage], Awaitable[None]]
 Work = Callable[[], Awaitable[None]]
@@ -116,7 +118,7 @@ def is_first_of_day(status: Mapping[str, str], at: datetime) -> bool:
 
 
 async def _do(one: Round) -> Exception | None:
-    with logs.line("timer", logs.new_id(), function=one.name) as told:
+    with logs.line(TIMER, logs.new_id(), function=one.name) as told:
         told.note(outcome="failed")
         try:
             await storage().prepare()

@@ -1,4 +1,4 @@
-// Two alerts by e-mail. Each looks into the log every 15 minutes, which costs a little even while nobody labels.
+// Three alerts by e-mail. Each looks into the log every 15 minutes, which costs a little even while nobody labels.
 param token string
 param location string
 param tags object
@@ -66,6 +66,35 @@ resource refreshes 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: { actionGroups: [people.id] }
+  }
+}
+
+resource rounds 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'rounds-${token}'
+  location: location
+  tags: tags
+  properties: {
+    displayName: 'Nothing is done by itself'
+    description: 'The timer has not run for 30 minutes: no folder is checked, and nothing that was cut off is finished.'
+    severity: 1
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          // The lines are those of functions/background.py, three every ten minutes.
+          query: 'traces | where tostring(parse_json(message).message) == "timer"'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
         }
       ]
     }

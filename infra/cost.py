@@ -35,8 +35,8 @@ LOCK_WRITES = 2
 # Packs of which a training reads the features, at most; and what it leaves: what it has learned, and doubts.
 TRAINING_PACKS = 400
 TRAINING_WRITES = 2
-# The timers of the functions: every 10 minutes, every 5, once a day; each run is billed as one second at least.
-TIMER_RUNS_A_MONTH = 30 * (24 * 6 + 24 * 12 + 1)
+# The timer of the functions, every 10 minutes. While nobody comes each run starts an instance.
+TIMER_RUNS_A_MONTH = 30 * 24 * 6
 
 
 @dataclass(frozen=True)
@@ -142,13 +142,16 @@ def suggestions(work: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def idle_month(free: Mapping[str, float]) -> dict[str, float]:
-    """What a month takes in which nobody comes: the site, and what the free grants leave of the timers."""
-    seconds = TIMER_RUNS_A_MONTH * INSTANCE_GB
+def idle_month(work: Mapping[str, float], free: Mapping[str, float]) -> dict[str, float]:
+    """What a month takes in which nobody comes: the site, and what the free grants leave of the timer."""
+    seconds = TIMER_RUNS_A_MONTH * work["secondsOfARound"] * INSTANCE_GB
     return {
         "site": 1,
         "gigabyteSeconds": max(0, seconds - free["gigabyteSeconds"]),
         "executions": max(0, TIMER_RUNS_A_MONTH - free["executions"]),
+        "tableOperations": TIMER_RUNS_A_MONTH * work["tableOperationsOfARound"],
+        "blobWrites": TIMER_RUNS_A_MONTH * work["blobWritesOfARound"],
+        "logGigabytes": TIMER_RUNS_A_MONTH * work["logKilobytesOfARound"] / 1_000_000,
     }
 
 
@@ -185,7 +188,7 @@ def main() -> None:
     print("Besides, where labels are suggested:\n")
     print(table(bill(suggestions(work), given["prices"])), "\n")
     print("A month in which nobody comes:\n")
-    print(table(bill(idle_month(free), given["prices"])))
+    print(table(bill(idle_month(work, free), given["prices"])))
 
 
 if __name__ == "__main__":

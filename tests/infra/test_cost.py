@@ -59,6 +59,10 @@ WORK = {
     "trainings": 5,
     "trainingSeconds": 20,
     "operationsOfALook": 30,
+    "secondsOfARound": 3,
+    "tableOperationsOfARound": 5,
+    "blobWritesOfARound": 4,
+    "logKilobytesOfARound": 10,
 }
 
 
@@ -130,13 +134,17 @@ def test_a_bill_is_amounts_times_prices() -> None:
     assert table(lines).endswith("| **all** | | | **20.50** |")
 
 
-def test_while_nobody_comes_only_the_site_is_paid() -> None:
-    assert idle_month({"gigabyteSeconds": 100_000, "executions": 250_000}) == {
+def test_while_nobody_comes_the_site_is_paid_and_what_the_timer_leaves() -> None:
+    free = {"gigabyteSeconds": 100_000, "executions": 250_000}
+    assert idle_month(WORK, free) == {
         "site": 1,
         "gigabyteSeconds": 0,
         "executions": 0,
+        "tableOperations": 4_320 * 5,
+        "blobWrites": 4_320 * 4,
+        "logGigabytes": 0.0432,
     }
-    assert idle_month({"gigabyteSeconds": 0, "executions": 0})["gigabyteSeconds"] == 30 * 433 * 2
+    assert idle_month(WORK, dict.fromkeys(free, 0))["gigabyteSeconds"] == 4_320 * 3 * 2
 
 
 def test_every_price_has_its_source_and_its_date_and_is_said_to_be_unchecked() -> None:
