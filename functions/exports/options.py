@@ -7,6 +7,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.exports.addresses import AzureMlDatastore, Workspace
+
 ExportState = Literal["labeled", "skipped", "waiting", "preparing", "unreadable", "missing"]
 STATES: tuple[ExportState, ...] = ("labeled", "skipped", "waiting", "preparing", "unreadable", "missing")
 Side = Literal["train", "validation", "test"]
@@ -46,10 +48,10 @@ class Split(BaseModel):
 class ExportOptions(BaseModel):
     """states: of the images it holds, in the order of STATES; a missing image is `missing` whatever it was before.
     labels: ids, sorted; of the images that have labels only those that have one of these. since: only images labeled or
-    skipped then or later. datastore_name: the name under which Azure ML knows the container. suggestions: images that
-    wait are held too, each with the label that is suggested for it; those of which it is none of `labels` are not. What
-    is only suggested was never labeled, so `since` says nothing of it. guard_formulas: of csv, whether what a
-    spreadsheet would run as a formula gets an apostrophe before it.
+    skipped then or later. datastore_name: the name under which Azure ML knows the container; workspace: where it does.
+    suggestions: images that wait are held too, each with the label that is suggested for it; those of which it is none
+    of `labels` are not. What is only suggested was never labeled, so `since` says nothing of it. guard_formulas: of
+    csv, whether what a spreadsheet would run as a formula gets an apostrophe before it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +61,7 @@ class ExportOptions(BaseModel):
     since: datetime | None = None
     split: Split | None = None
     datastore_name: str | None = None
+    workspace: Workspace | None = None
     suggestions: bool = False
     guard_formulas: bool = True
 
@@ -70,3 +73,7 @@ class ExportOptions(BaseModel):
     @property
     def sides(self) -> tuple[Side, ...]:
         return self.split.sides if self.split else ()
+
+    @property
+    def azureml_datastore(self) -> AzureMlDatastore | None:
+        return AzureMlDatastore(self.datastore_name, self.workspace) if self.datastore_name else None

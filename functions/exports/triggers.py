@@ -6,7 +6,8 @@ import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, on_round
-from functions.exports.models import ExportAnswer, ExportFileAnswer, ExportRequest, export_answer, options_of
+from functions.exports.models import ExportAnswer, ExportFileAnswer, export_answer
+from functions.exports.requests import ExportRequest, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
     Export,

@@ -926,8 +926,16 @@ export const texts = {
     label: "Images labeled",
     allLabels: "any label",
     since: "Labeled since",
-    datastoreName: "Azure ML datastore",
-    datastoreHint: "The name under which Azure ML knows the container. Without one, images are named by their addresses.",
+    azureMl: "Datastore in Azure ML",
+    azureMlWords:
+      "Where Azure ML knows the container. Paste the datastore's address (azureml://subscriptions/…) into any of the fields, or fill in all four. Left empty, images are named by their storage account.",
+    azureMlParts: {
+      subscription: "Subscription id",
+      resourceGroup: "Resource group",
+      workspace: "Workspace",
+      datastore: "Datastore",
+    },
+    azureMlWrong: "Fill in all four, or none.",
     also: { skipped: "List skipped images, too", missing: "List missing images, too" },
     suggestions: "Also images that wait, with the label suggested for them",
     suggestionsHint:
@@ -951,6 +959,7 @@ export const texts = {
     only: (labels: string) => `only ${labels}`,
     sinceThen: (when: string) => `labeled since ${when}`,
     inDatastore: (name: string) => `Azure ML datastore ${name}`,
+    inWorkspace: (name: string, workspace: string) => `Azure ML datastore ${name} of ${workspace}`,
     seeded: (seed: number) => `split with seed ${seed}`,
     count: (what: string, count: string) => `${what}: ${count}`,
     changes: (when: string, added: string, changed: string, removed: string) =>

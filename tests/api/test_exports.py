@@ -9,6 +9,9 @@ import pytest
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
 from tests.running import until
 
+WORKSPACE = {"subscription": "12345678-1234-1234-1234-1234567890ab", "resourceGroup": "group", "name": "team"}
+DATASTORE = "azureml://subscriptions/12345678-1234-1234-1234-1234567890ab/resourcegroups/group/workspaces/team/datastores/images"
+
 
 @pytest.fixture(scope="module")
 def labeled(people: People) -> Project:
@@ -27,6 +30,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "since": None,
         "split": split,
         "datastoreName": None,
+        "workspace": None,
         "suggestions": False,
         "guardFormulas": True,
     }
@@ -35,6 +39,18 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
     assert (export["leftOut"], export["changes"], export["expiredAt"]) == ({"count": 0, "first": []}, None, None)
     for file in export["files"]:
         assert hashlib.sha256(httpx.get(file["url"]).content).hexdigest() == file["sha256"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"datastoreName": DATASTORE}, {"datastoreName": "images", "workspace": WORKSPACE}],
+    ids=["address", "parts"],
+)
+def test_an_azure_ml_datastore_is_given_by_its_address_or_its_parts(labeled: Project, asked: dict[str, Any]) -> None:
+    export = labeled.export("azureml", **asked)
+    assert (export["options"]["datastoreName"], export["options"]["workspace"]) == ("images", WORKSPACE)
+    [lines] = [httpx.get(file["url"]).text for file in export["files"] if file["name"] == "labels.jsonl"]
+    assert lines.count(f'"image_url":"{DATASTORE}/paths/') == 8
 
 
 def test_labels_are_named_by_id_as_well(labeled: Project) -> None:
@@ -71,6 +87,14 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "csv", "split": {"validation": 1}}, "split.train"),
         ({"format": "csv", "datastoreName": "images"}, "datastoreName"),
         ({"format": "azureml", "datastoreName": "a/b"}, "datastoreName"),
+        ({"format": "azureml", "datastoreName": "azureml://subscriptions/me"}, "datastoreName"),
+        ({"format": "azureml", "datastoreName": DATASTORE, "workspace": WORKSPACE}, "workspace"),
+        ({"format": "azureml", "workspace": WORKSPACE}, "datastoreName"),
+        (
+            {"format": "azureml", "datastoreName": "a", "workspace": {**WORKSPACE, "subscription": "me"}},
+            "workspace.sub",
+        ),
+        ({"format": "csv", "workspace": WORKSPACE}, "workspace"),
         ({"format": "coco", "suggestions": True}, "suggestions"),
         ({"format": "imagefolder", "suggestions": True}, "suggestions"),
         ({"format": "csv", "suggestions": "some"}, "suggestions"),

@@ -20,6 +20,7 @@ from functions.exports.formats import FORMATS, webdataset, zipping
 from functions.exports.formats.csv import unguarded
 from functions.exports.formats.names import folder_names
 from functions.exports.options import ExportOptions, Split
+from functions.labeling.head import SKIPPED
 from functions.projects.model import Label
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name, picture
@@ -28,6 +29,8 @@ from tests.exports.scene import CAT, DOG, Picture, exported, project_of
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=1))
 SIDES = ("train", "validation", "test")
+# The emulator's container, as azureml names it.
+IN_AZURE = "wasbs://workspace@devstoreaccount1.blob.core.windows.net/"
 
 
 async def test_coco_is_loaded_by_pycocotools_with_every_name_as_it_was(storage: Storage, tmp_path: Path) -> None:
@@ -55,7 +58,28 @@ async def test_azureml_lines_name_images_and_labels_as_they_are(storage: Storage
     project, truth = await hostile_project(storage, folder=False)
     _, files = await exported(storage, project, "azureml")
     lines = [json.loads(line) for line in files["labels.jsonl"].decode().split("\n")[:-1]]
-    assert {unquote(line["image_url"]).partition("/workspace/")[2]: line["label"] for line in lines} == truth
+    assert {unquote(line["image_url"]).removeprefix(IN_AZURE): line["label"] for line in lines} == truth
+
+
+async def test_azureml_lines_keep_to_the_schema_of_automl(storage: Storage) -> None:
+    """https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema"""
+    names = ("a.jpg", "b.PNG", "c.jfif", "d.webp", "e", "f.gif")
+    states = ExportOptions(states=("labeled", "skipped"))
+    pictures = [*(Picture(name) for name in names), Picture("skipped.png", None, SKIPPED)]
+    _, files = await exported(storage, await project_of(storage, pictures), "azureml", states)
+    lines = [json.loads(line) for line in files["labels.jsonl"].decode().splitlines()]
+    formats = {"a.jpg": "jpg", "b.PNG": "png", "c.jfif": "jfif"}
+    for name, line in zip(names, lines, strict=True):
+        told = {"format": formats[name]} if name in formats else {}
+        assert line["image_details"] == {**told, "width": "32px", "height": "24px"}
+        assert line["label"] == CAT.name
+    assert [json.loads(line) for line in files["unlabeled/images.jsonl"].decode().splitlines()] == [
+        {
+            "image_url": f"{IN_AZURE}skipped.png",
+            "image_details": {"format": "png", "width": "32px", "height": "24px"},
+        }
+    ]
+    assert "./images.jsonl" in files["unlabeled/MLTable"].decode()
 
 
 async def test_csv_cells_are_guarded_and_come_back(storage: Storage) -> None:
@@ -75,7 +99,7 @@ async def test_suggested_labels_are_named_as_they_are_and_told_from_others(stora
         told = {unguarded(row["image"]): (unguarded(row["label"]), float(row["label_confidence"])) for row in rows}
     else:
         lines = [json.loads(line) for line in files["labels.jsonl"].decode().split("\n")[:-1]]
-        names = [unquote(line["image_url"]).partition("/workspace/")[2] for line in lines]
+        names = [unquote(line["image_url"]).removeprefix(IN_AZURE) for line in lines]
         told = {name: (line["label"], line["label_confidence"]) for name, line in zip(names, lines, strict=True)}
     confidences = (1.0, CONFIDENCE)
     assert told == {name: (label, confidences[at % 2]) for at, (name, label) in enumerate(truth.items())}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.exports.addresses import Workspace
 from functions.exports.formats.csv import NUMBER, guarded, guarded_cell, unguarded
 from functions.exports.options import STATES, ExportOptions, Split
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
@@ -69,21 +70,26 @@ async def test_only_images_labeled_since_then_are_exported(storage: Storage) -> 
     assert len(await rows(storage, ExportOptions(since=NOW))) == 2
 
 
-async def test_images_without_a_label_have_no_annotation_and_a_null_label(storage: Storage) -> None:
+async def test_images_without_a_label_have_no_annotation_and_a_table_of_their_own(storage: Storage) -> None:
     project, options = await project_of(storage, MIXED), ExportOptions(states=("labeled", "skipped"))
     _, files = await exported(storage, project, "coco", options)
     coco = json.loads(files["coco.json"])
     assert [image["file_name"] for image in coco["images"]] == ["cat.png", "dog.png", "skipped.png"]
     assert [annotation["image_id"] for annotation in coco["annotations"]] == [1, 2]
     _, files = await exported(storage, project, "azureml", options)
-    assert [json.loads(line)["label"] for line in files["labels.jsonl"].splitlines()] == ["Cat", "Dog", None]
+    assert [json.loads(line)["label"] for line in files["labels.jsonl"].splitlines()] == ["Cat", "Dog"]
+    [unlabeled] = files["unlabeled/images.jsonl"].splitlines()
+    assert json.loads(unlabeled)["image_url"].endswith("/skipped.png")
 
 
 async def test_an_azure_ml_datastore_is_named_in_the_addresses(storage: Storage) -> None:
     project = await project_of(storage, [Picture("a folder/ü=1.png")])
-    _, files = await exported(storage, project, "azureml", ExportOptions(datastore_name="images"))
-    assert (
-        json.loads(files["labels.jsonl"])["image_url"] == "azureml://datastores/images/paths/a%20folder/%C3%BC%3D1.png"
+    workspace = Workspace(subscription="12345678-1234-1234-1234-1234567890ab", resource_group="group", name="team")
+    options = ExportOptions(datastore_name="images", workspace=workspace)
+    _, files = await exported(storage, project, "azureml", options)
+    assert json.loads(files["labels.jsonl"])["image_url"] == (
+        "azureml://subscriptions/12345678-1234-1234-1234-1234567890ab/resourcegroups/group/workspaces/team"
+        "/datastores/images/paths/a%20folder/%C3%BC%3D1.png"
     )
 
 

@@ -12,11 +12,11 @@ from io import BytesIO
 from os.path import splitext
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from PIL import Image
 
+from functions.exports.addresses import Workspace
 from functions.exports.options import ExportOptions, Split
 from functions.storage import Storage
 from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=1))
 SUGGESTIONS = ExportOptions(suggestions=True)
+WORKSPACE = Workspace(subscription="12345678-1234-1234-1234-1234567890ab", resource_group="group", name="team")
+IN_WORKSPACE = ExportOptions(datastore_name="images", workspace=WORKSPACE)
 SIDES = ("train", "validation", "test")
 LABEL_NAMES = [label.name for label in LABELS]
 
@@ -101,16 +103,32 @@ async def test_datumaro_reads_coco(storage: Storage, tmp_path: Path) -> None:
     assert told == {splitext(name)[0].replace("\\", "/"): [label] for name, label in truth.items()}
 
 
-async def test_mltable_reads_azureml(storage: Storage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [ExportOptions(), IN_WORKSPACE], ids=["storage account", "datastore"])
+async def test_mltable_reads_azureml(storage: Storage, tmp_path: Path, options: ExportOptions) -> None:
     mltable = pytest.importorskip("mltable")
-    truth = await unpacked(storage, "azureml", ExportOptions(), tmp_path)
+    truth = await unpacked(storage, "azureml", options, tmp_path)
     frame = await in_thread(lambda: mltable.load(str(tmp_path)).to_pandas_dataframe())
     assert {blob_name(row.image_url): row.label for row in frame.itertuples()} == truth
     assert set(frame["image_details"].iloc[0]) == {"format", "width", "height"}
 
 
+async def test_mltable_reads_images_without_a_label_from_a_table_of_their_own(storage: Storage, tmp_path: Path) -> None:
+    mltable = pytest.importorskip("mltable")
+    truth = await unpacked(storage, "azureml", ExportOptions(states=("labeled", "skipped")), tmp_path)
+    labeled = await in_thread(lambda: mltable.load(str(tmp_path)).to_pandas_dataframe())
+    others = await in_thread(lambda: mltable.load(str(tmp_path / "unlabeled")).to_pandas_dataframe())
+    assert set(labeled["label"]) == set(truth.values())
+    [skipped] = others["image_url"]
+    assert blob_name(skipped).endswith("/skipped.png")
+    assert "label" not in others
+
+
 def blob_name(image_url: Any) -> str:
-    return unquote(str(getattr(image_url, "resource_identifier", image_url))).partition("/workspace/")[2]
+    """The blob that mltable would open; it opens none of a row for whose address it has None."""
+    storage_account, datastore = "https://devstoreaccount1.blob.core.windows.net/workspace/", "images/"
+    place = {"AzureBlobStorage": storage_account, "AmlDatastore": datastore}[image_url.handler]
+    assert image_url.resource_identifier.startswith(place)
+    return str(image_url.resource_identifier.removeprefix(place))
 
 
 async def test_mltable_reads_how_sure_labels_are(storage: Storage, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ https://learn.microsoft.com/azure/machine-learning/how-to-prepare-datasets-for-a
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
+from functions.exports.addresses import container_address
 from functions.exports.formats.base import (
     ExportedImage,
     Format,
@@ -17,12 +19,15 @@ from functions.exports.formats.base import (
 )
 
 TABLE, LABELS = "MLTable", "labels.jsonl"
+UNLABELED, IMAGES = "unlabeled", "images.jsonl"
+# What AutoML's schema takes for the format of an image; others it is not told.
+FORMATS = frozenset(("jpg", "jpeg", "png", "jpe", "jfif", "bmp", "tif", "tiff"))
 
-MLTABLE = f"""\
+MLTABLE = """\
 $schema: https://azuremlschemas.azureedge.net/latest/MLTable.schema.json
 type: mltable
 paths:
-  - file: ./{LABELS}
+  - file: ./{file}
 transformations:
   - read_json_lines:
       encoding: utf8
@@ -37,7 +42,8 @@ transformations:
 class AzureMl(Format):
     """Two files: MLTable, which says how to read, and a line of JSON for each image and label. With a split, a folder
     with both for each side. With suggestions each line says how sure its label is, as in exports of ML-assisted
-    projects of Azure ML.
+    projects of Azure ML. AutoML wants a text for each label, so images without one are a table of their own, in the
+    folder `unlabeled`.
     """
 
     readers = "Azure Machine Learning and the mltable package"
@@ -45,31 +51,40 @@ class AzureMl(Format):
 
     def begin(self) -> Iterator[Piece]:
         for side in self.sides:
-            yield Piece(_file(TABLE, side), 0, MLTABLE)
+            yield Piece(_file(TABLE, side), 0, MLTABLE.format(file=LABELS))
             yield Piece(_file(LABELS, side), 0, "")
+            if set(self.snapshot.options.states) != {"labeled"}:
+                yield Piece(_file(TABLE, side, UNLABELED), 0, MLTABLE.format(file=IMAGES))
+                yield Piece(_file(IMAGES, side, UNLABELED), 0, "")
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
         for side, some in by_side(images, self.sides):
             lines = [line for image in some for line in self._lines(image)]
             yield Piece(_file(LABELS, side), 0, "".join(lines))
+            if unlabeled := [image for image in some if not image.labels]:
+                lines = [f"{{{self._place(image)}}}\n" for image in unlabeled]
+                yield Piece(_file(IMAGES, side, UNLABELED), 0, "".join(lines))
 
     def _lines(self, image: ExportedImage) -> Iterator[str]:
-        ending = text_of(ending_of(image.name))
-        start = (
-            f'{{"image_url":{text_of(self._url(image.name))},"image_details":{{"format":{ending},'
-            f'"width":"{image.width}px","height":"{image.height}px"}},"label":'
-        )
         has_confidences = self.snapshot.options.suggestions
-        end = f',"label_confidence":{confidence_of(image) or "null"}}}\n' if has_confidences else "}\n"
-        if not image.labels:
-            yield f"{start}null{end}"
+        confidence = f',"label_confidence":{confidence_of(image)}' if has_confidences else ""
         for label in image.labels:
-            yield f"{start}{text_of(label.name)}{end}"
+            yield f'{{{self._place(image)},"label":{text_of(label.name)}{confidence}}}\n'
 
-    def _url(self, name: str) -> str:
-        datastore = self.snapshot.options.datastore_name
-        return f"azureml://datastores/{datastore}/paths/{path_of(name)}" if datastore else self.snapshot.url(name)
+    def _place(self, image: ExportedImage) -> str:
+        """Where the image is, and what it is like as far as that is known."""
+        ending, details = ending_of(image.name), []
+        if ending in FORMATS:
+            details.append(f'"format":"{ending}"')
+        if image.width and image.height:
+            details.append(f'"width":"{image.width}px","height":"{image.height}px"')
+        url = f"{self._container}/{path_of(image.name)}"
+        return f'"image_url":{text_of(url)},"image_details":{{{",".join(details)}}}'
+
+    @cached_property
+    def _container(self) -> str:
+        return container_address(self.snapshot.container_url, self.snapshot.options.azureml_datastore)
 
 
-def _file(name: str, side: str) -> str:
-    return f"{side}/{name}" if side else name
+def _file(name: str, side: str, folder: str = "") -> str:
+    return "/".join(part for part in (side, folder, name) if part)

@@ -1097,11 +1097,12 @@ export interface components {
         /**
          * ExportRequest
          * @description states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
-         *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container.
-         *     suggestions: for azureml and csv, also images that wait, each with the label that is suggested for it and with
-         *     label_confidence, which is below 1 for these and 1 for labels that people set; `labels` applies to them, `since`
-         *     does not. guardFormulas: for csv, whether an apostrophe goes before what a spreadsheet would run as a formula; with
-         *     false every cell is as it is, for programs.
+         *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
+         *     workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
+         *     workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
+         *     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
+         *     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
+         *     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
          */
         ExportRequest: {
             /**
@@ -1133,6 +1134,8 @@ export interface components {
              * @default null
              */
             datastoreName?: string | null;
+            /** @default null */
+            workspace?: components["schemas"]["WorkspaceRequest"] | null;
             /**
              * Suggestions
              * @default false
@@ -1746,6 +1749,7 @@ export interface components {
             split: components["schemas"]["SplitAnswer"] | null;
             /** Datastorename */
             datastoreName: string | null;
+            workspace: components["schemas"]["WorkspaceAnswer"] | null;
             /** Suggestions */
             suggestions: boolean;
             /** Guardformulas */
@@ -2524,6 +2528,27 @@ export interface components {
             sure: number;
             /** Unsure */
             unsure: number;
+        };
+        /** WorkspaceAnswer */
+        WorkspaceAnswer: {
+            /** Subscription */
+            subscription: string;
+            /** Resourcegroup */
+            resourceGroup: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * WorkspaceRequest
+         * @description A workspace of Azure ML, where its datastore is. subscription: the subscription's id.
+         */
+        WorkspaceRequest: {
+            /** Subscription */
+            subscription: string;
+            /** Resourcegroup */
+            resourceGroup: string;
+            /** Name */
+            name: string;
         };
     };
     responses: never;

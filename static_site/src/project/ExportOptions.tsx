@@ -1,6 +1,7 @@
 import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
 import type { ExportState, Project } from "../api/types";
 import { texts } from "../texts";
+import { AzureMlFields } from "./AzureMlFields";
 import { onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
@@ -90,16 +91,10 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             onChange={(_, data) => onChange({ ...draft, since: data.value })}
           />
         </Field>
-        {draft.format === "azureml" && (
-          <Field label={texts.exports.datastoreName} hint={texts.exports.datastoreHint}>
-            <Input
-              className={styles.input}
-              value={draft.datastoreName}
-              onChange={(_, data) => onChange({ ...draft, datastoreName: data.value })}
-            />
-          </Field>
-        )}
       </div>
+      {draft.format === "azureml" && (
+        <AzureMlFields parts={draft.azureMl} onChange={(azureMl) => onChange({ ...draft, azureMl })} />
+      )}
       <div className={styles.boxes}>
         {!onlyLabeled(draft.format) &&
           MORE.map((state) => (

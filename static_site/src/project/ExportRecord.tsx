@@ -19,7 +19,12 @@ function asked({ options }: Export): string {
   if (!options.guardFormulas) parts.push(texts.exports.unguarded);
   if (options.labels) parts.push(texts.exports.only(options.labels.join(", ")));
   if (options.since) parts.push(texts.exports.sinceThen(formatDateTime(options.since)));
-  if (options.datastoreName) parts.push(texts.exports.inDatastore(options.datastoreName));
+  if (options.datastoreName)
+    parts.push(
+      options.workspace
+        ? texts.exports.inWorkspace(options.datastoreName, options.workspace.name)
+        : texts.exports.inDatastore(options.datastoreName),
+    );
   if (options.split) parts.push(texts.exports.seeded(options.split.seed));
   return parts.join(" · ");
 }

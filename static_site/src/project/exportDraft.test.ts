@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY_DRAFT, isComplete, requestOf } from "./exportDraft";
+import { EMPTY_DRAFT, isComplete, readAddress, requestOf } from "./exportDraft";
 
 test("without options all labeled images are asked for", () => {
   expect(requestOf(EMPTY_DRAFT)).toEqual({
@@ -9,6 +9,7 @@ test("without options all labeled images are asked for", () => {
     since: null,
     split: null,
     datastoreName: null,
+    workspace: null,
     suggestions: false,
     guardFormulas: true,
   });
@@ -29,9 +30,27 @@ test("a format without place for them is never asked for unlabeled images", () =
   expect(requestOf({ ...EMPTY_DRAFT, more, format: "imagefolder" }).states).toEqual(["labeled"]);
 });
 
-test("an Azure ML datastore is named to that format alone", () => {
-  expect(requestOf({ ...EMPTY_DRAFT, datastoreName: "images" }).datastoreName).toBeNull();
-  expect(requestOf({ ...EMPTY_DRAFT, datastoreName: "images", format: "azureml" }).datastoreName).toBe("images");
+test("an Azure ML datastore is named to that format alone, with all its parts", () => {
+  const azureMl = { subscription: "s", resourceGroup: " g", workspace: "w ", datastore: "images" };
+  const draft = { ...EMPTY_DRAFT, azureMl };
+  expect(requestOf(draft)).toMatchObject({ datastoreName: null, workspace: null });
+  expect(requestOf({ ...draft, format: "azureml" })).toMatchObject({
+    datastoreName: "images",
+    workspace: { subscription: "s", resourceGroup: "g", name: "w" },
+  });
+  const half = { ...draft, azureMl: { ...azureMl, workspace: " " } };
+  expect(isComplete({ ...half, format: "azureml" })).toBe(false);
+  expect(isComplete(half)).toBe(true);
+  expect(isComplete({ ...EMPTY_DRAFT, format: "azureml" })).toBe(true);
+});
+
+test("a datastore's address has all its parts", () => {
+  const parts = { subscription: "s", resourceGroup: "g", workspace: "w", datastore: "images" };
+  const address = "azureml://subscriptions/s/resourceGroups/g/workspaces/w/datastores/images";
+  expect(readAddress(address)).toEqual(parts);
+  expect(readAddress(` ${address}/paths/a folder/\n`)).toEqual(parts);
+  expect(readAddress("azureml://datastores/images/paths/")).toBeUndefined();
+  expect(readAddress("images")).toBeUndefined();
 });
 
 test("suggested labels are asked for only where the format tells them from others", () => {

@@ -1,6 +1,14 @@
 import type { ExportFormat, ExportRequest, ExportState } from "../api/types";
 import { texts } from "../texts";
 
+/** Where Azure ML knows a container. */
+export interface AzureMl {
+  subscription: string;
+  resourceGroup: string;
+  workspace: string;
+  datastore: string;
+}
+
 /** What the form for a new export holds. Shares are in percent; texts are as they are typed. */
 export interface ExportDraft {
   format: ExportFormat;
@@ -12,7 +20,7 @@ export interface ExportDraft {
   validation: string;
   test: string;
   seed: string;
-  datastoreName: string;
+  azureMl: AzureMl;
   suggestions: boolean;
   guardFormulas: boolean;
 }
@@ -27,7 +35,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   validation: "10",
   test: "10",
   seed: "0",
-  datastoreName: "",
+  azureMl: { subscription: "", resourceGroup: "", workspace: "", datastore: "" },
   suggestions: false,
   guardFormulas: true,
 };
@@ -43,13 +51,45 @@ export const takesSuggestions = (format: ExportFormat): boolean => format === "a
 export const shareOf = (draft: ExportDraft): number =>
   Number(draft.train) + Number(draft.validation) + Number(draft.test);
 
+const ADDRESS =
+  /^azureml:\/*subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/(?:providers\/[^/]+\/)?workspaces\/([^/]+)\/datastores\/([^/]+)(?:\/.*)?$/i;
+
+/** The parts of a datastore's address; undefined for a text that is none. */
+export function readAddress(text: string): AzureMl | undefined {
+  const [, subscription, resourceGroup, workspace, datastore] = ADDRESS.exec(text.trim()) ?? [];
+  return subscription && resourceGroup && workspace && datastore
+    ? { subscription, resourceGroup, workspace, datastore }
+    : undefined;
+}
+
+/** All parts are given, or none is. */
+export function isWholeOrEmpty(parts: AzureMl): boolean {
+  const given = Object.values(parts).filter((part: string) => part.trim() !== "");
+  return given.length === 0 || given.length === 4;
+}
+
 const isWhole = (text: string): boolean => /^\d+$/.test(text) && Number(text) < 2 ** 31;
 
-export const isComplete = (draft: ExportDraft): boolean =>
+const isSplitRight = (draft: ExportDraft): boolean =>
   !draft.splits ||
   ([draft.train, draft.validation, draft.test].every((text) => text !== "" && Number(text) >= 0) &&
     Math.abs(shareOf(draft) - 100) < 1e-6 &&
     isWhole(draft.seed));
+
+export const isComplete = (draft: ExportDraft): boolean =>
+  isSplitRight(draft) && (draft.format !== "azureml" || isWholeOrEmpty(draft.azureMl));
+
+function azureMlOf({ format, azureMl }: ExportDraft): Pick<ExportRequest, "datastoreName" | "workspace"> {
+  if (format !== "azureml" || !azureMl.datastore.trim()) return { datastoreName: null, workspace: null };
+  return {
+    datastoreName: azureMl.datastore.trim(),
+    workspace: {
+      subscription: azureMl.subscription.trim(),
+      resourceGroup: azureMl.resourceGroup.trim(),
+      name: azureMl.workspace.trim(),
+    },
+  };
+}
 
 export function requestOf(draft: ExportDraft): ExportRequest {
   const rounded = (percent: string): number => Number(percent) / 100;
@@ -66,7 +106,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
           seed: Number(draft.seed),
         }
       : null,
-    datastoreName: draft.format === "azureml" ? draft.datastoreName.trim() || null : null,
+    ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
     guardFormulas: draft.guardFormulas || draft.format !== "csv",
   };

@@ -1,0 +1,126 @@
+"""What callers ask of an export."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from functions.api import Input
+from functions.exports.addresses import (
+    DATASTORE,
+    RESOURCE_GROUP,
+    SUBSCRIPTION,
+    WORKSPACE,
+    AzureMlDatastore,
+    Workspace,
+    read_datastore,
+)
+from functions.exports.formats import FORMATS
+from functions.exports.options import STATES, ExportOptions, ExportState, Split
+from functions.exports.store import FormatName
+from functions.labeling.models import LabelName
+from functions.problems import FieldError, Invalid
+from functions.projects.model import Project
+
+DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
+NO_ADDRESS = (
+    "This is not the address of a datastore. It looks like azureml://subscriptions/<id>/resourcegroups/<name>/workspaces/"
+    "<name>/datastores/<name>."
+)
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+class SplitRequest(Input):
+    """The sides' fractions, which add up to 1. With the same seed an image is always on the same side."""
+
+    train: Fraction
+    validation: Fraction = 0
+    test: Fraction = 0
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if abs(self.train + self.validation + self.test - 1) > 1e-6:
+            raise ValueError("The fractions of train, validation and test must add up to 1.")
+        return self
+
+
+class WorkspaceRequest(Input):
+    """A workspace of Azure ML, where its datastore is. subscription: the subscription's id."""
+
+    subscription: Annotated[str, Field(pattern=rf"^{SUBSCRIPTION}$")]
+    resource_group: Annotated[str, Field(pattern=rf"^{RESOURCE_GROUP}$")]
+    name: Annotated[str, Field(pattern=rf"^{WORKSPACE}$")]
+
+
+class ExportRequest(Input):
+    """states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
+    images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
+    workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
+    workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
+    wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
+    labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
+    goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
+    """
+
+    format: FormatName
+    states: list[ExportState] = Field(default=["labeled"], min_length=1, max_length=len(STATES))
+    labels: list[LabelName] | None = Field(default=None, min_length=1, max_length=1000)
+    since: datetime | None = None
+    split: SplitRequest | None = None
+    datastore_name: DatastoreName | None = None
+    workspace: WorkspaceRequest | None = None
+    suggestions: bool = False
+    guard_formulas: bool = True
+
+
+def options_of(request: ExportRequest, project: Project) -> ExportOptions:
+    """The options that a request asks for. Raises Invalid for what the project or the format does not have."""
+    labels, errors = [], []
+    for index, named in enumerate(request.labels or ()):
+        label = project.find_label(named)
+        if label is None:
+            errors.append(FieldError(f"labels.{index}", f"The project has no label {named!r}."))
+        else:
+            labels.append(label.id)
+    if FORMATS[request.format].only_labeled and set(request.states) != {"labeled"}:
+        errors.append(FieldError("states", f"{request.format} has no place for images without a label."))
+    datastore = _datastore_of(request, errors)
+    if request.suggestions and not FORMATS[request.format].takes_suggestions:
+        takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
+        errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
+    if not request.guard_formulas and request.format != "csv":
+        errors.append(FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."))
+    if errors:
+        raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
+    since = request.since
+    return ExportOptions(
+        states=tuple(state for state in STATES if state in request.states),
+        labels=tuple(sorted(set(labels))) if request.labels is not None else None,
+        since=since.astimezone(UTC) if since and since.tzinfo else since and since.replace(tzinfo=UTC),
+        split=Split(**request.split.model_dump(by_alias=False)) if request.split else None,
+        datastore_name=datastore and datastore.name,
+        workspace=datastore and datastore.workspace,
+        suggestions=request.suggestions,
+        guard_formulas=request.guard_formulas,
+    )
+
+
+def _datastore_of(request: ExportRequest, errors: list[FieldError]) -> AzureMlDatastore | None:
+    name, workspace = request.datastore_name, request.workspace
+    for field, given in (("datastoreName", name), ("workspace", workspace)):
+        if given and request.format != "azureml":
+            errors.append(FieldError(field, "Only azureml names images by an Azure ML datastore."))
+    if name is None:
+        if workspace:
+            errors.append(FieldError("datastoreName", "Name the datastore of the workspace, too."))
+        return None
+    if re.fullmatch(DATASTORE, name):
+        return AzureMlDatastore(name, Workspace(**workspace.model_dump(by_alias=False)) if workspace else None)
+    found = read_datastore(name)
+    if found is None:
+        errors.append(FieldError("datastoreName", NO_ADDRESS))
+    elif workspace:
+        errors.append(FieldError("workspace", "The address of the datastore names its workspace. Leave this out."))
+    return found
