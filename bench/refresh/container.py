@@ -12,7 +12,7 @@ import sys
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -85,12 +85,18 @@ class Names:
                 insort(self._added, name)
 
     def change(self, count: int) -> None:
-        self._versions.update(self._some(count))
+        self.alter(self.some(count))
 
     def remove(self, count: int) -> None:
-        self._removed.update(self._some(count))
+        self.drop(self.some(count))
 
-    def _some(self, count: int) -> list[str]:
+    def alter(self, names: Iterable[str]) -> None:
+        self._versions.update(names)
+
+    def drop(self, names: Iterable[str]) -> None:
+        self._removed.update(names)
+
+    def some(self, count: int) -> list[str]:
         numbered = map(name_of, random.sample(self._numbers, min(len(self._numbers), count + len(self._removed))))
         return list(islice((name for name in numbered if name not in self._removed), count))
 

@@ -55,6 +55,7 @@ class _HeadRow(_Row):
     missing: Slots
     changed: Slots
     outdated: Slots
+    deferred: Slots = []
     labelers: Json[list[UserId]]
     rejected: Json[list[Whole]]
     guided: Json[list[tuple[Whole, Whole, Whole, Whole]]] = []
@@ -211,7 +212,7 @@ def _head(row: Mapping[str, Any], labels: set[int]) -> Head:
     count = len(read.states)
     if any(len(column) != count for column in (read.labels, read.by, read.at)):
         raise ValueError("columns of several lengths")
-    marked = {*read.missing, *read.changed, *read.outdated, *map(int, read.rejections)}
+    marked = {*read.missing, *read.changed, *read.outdated, *read.deferred, *map(int, read.rejections)}
     leased = {slot for lease in (*head.leases, *head.ended) for slot in lease.slots}
     is_sound = (
         len(read.labelers) == len(read.rejected) == len(set(read.labelers))

@@ -19,8 +19,10 @@ from functions.datastores.addresses import split_container_url
 from functions.datastores.model import Datastore
 from functions.datastores.secrets import secrets_of
 from functions.datastores.troubles import (
+    ARCHIVED,
     BLOB_CODES,
     READ,
+    BlobArchived,
     BlobChanged,
     BlobGone,
     BlobTrouble,
@@ -32,6 +34,7 @@ from functions.datastores.troubles import (
 from functions.storage import WORKSPACE_CONTAINER, Storage, transport
 
 __all__ = [
+    "BlobArchived",
     "BlobChanged",
     "BlobGone",
     "BlobTrouble",
@@ -40,6 +43,7 @@ __all__ = [
     "connect",
     "download",
     "open_container",
+    "read_first_byte",
 ]
 
 FIRST_READ = 4 * 1024 * 1024
@@ -146,10 +150,24 @@ async def download(client: ContainerClient, name: str, etag: str | None, limit_b
             raise trouble from None
 
 
+async def read_first_byte(client: ContainerClient, name: str) -> None:
+    """Raises as `download` does for what cannot be read."""
+    with told(client, READ):
+        try:
+            await (await client.download_blob(name, offset=0, length=1, decompress=False)).readall()
+        except HttpResponseError as error:
+            trouble = await _blob_trouble(client, name, code_of(error))
+            if trouble is None:
+                raise
+            raise trouble from None
+
+
 async def _blob_trouble(client: ContainerClient, name: str, code: str) -> BlobTrouble | None:
     if code == "BlobNotFound":
         return BlobGone()
     if code == "ConditionNotMet":
         # A blob that is gone fails the condition as well.
         return BlobChanged() if await client.get_blob_client(name).exists() else BlobGone()
+    if code in ARCHIVED:
+        return BlobArchived(ARCHIVED[code])
     return BlobTrouble(BLOB_CODES[code]) if code in BLOB_CODES else None

@@ -44,6 +44,12 @@ async def _load(storage: Storage, name: str) -> tuple[Datastore, str]:
     return Datastore.model_validate_json(row["document"]), str(row.metadata["etag"])
 
 
+async def has_other_credentials(storage: Storage, datastore: Datastore) -> bool:
+    """Whether it was given new ones since it was loaded. Raises NotFound."""
+    current = await load_datastore(storage, datastore.name)
+    return (current.auth, current.secret_name) != (datastore.auth, datastore.secret_name)
+
+
 async def list_datastores(storage: Storage) -> list[Datastore]:
     """All datastores: the built-in one, then the others by name."""
     rows = await rows_of(storage, "datastore")

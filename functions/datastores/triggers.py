@@ -37,6 +37,7 @@ from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.store import list_projects
 from functions.refresh.store import ask_for_refresh
+from functions.refresh.troubles import end_pause
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -86,8 +87,9 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
     secrets = secrets_of(storage().config)
     changed = await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
     for project in await list_projects(storage()):
-        is_waiting = project.trouble and project.status != "deleting" and not project.restoring
+        is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
         if project.datastore == changed.name and is_waiting:
+            await end_pause(storage(), project)
             await ask_for_refresh(storage(), project.id, call.now)
     return DatastoreAnswer.of(changed)
 

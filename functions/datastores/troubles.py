@@ -41,7 +41,11 @@ class DatastoreTrouble(Exception):
 
 
 class BlobTrouble(Exception):
-    """One blob cannot be had; the others may. reason: why, in words."""
+    """One blob cannot be had; the others may. reason: why, in words. may_pass: whether the same blob may be had later;
+    otherwise only another in its place would help.
+    """
+
+    may_pass = False
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -49,6 +53,8 @@ class BlobTrouble(Exception):
 
 
 class BlobGone(BlobTrouble):
+    may_pass = True
+
     def __init__(self) -> None:
         super().__init__("The file is no longer there.")
 
@@ -56,8 +62,16 @@ class BlobGone(BlobTrouble):
 class BlobChanged(BlobTrouble):
     """The blob is not the one with the given etag any more."""
 
+    may_pass = True
+
     def __init__(self) -> None:
         super().__init__("The file has changed meanwhile.")
+
+
+class BlobArchived(BlobTrouble):
+    """Its etag stays when it comes back."""
+
+    may_pass = True
 
 
 class TooBig(BlobTrouble):
@@ -104,7 +118,7 @@ NO_STORAGE = "What answers at this address is not Azure Blob storage."
 NOT_UNDERSTOOD = "The storage account does not accept what it was asked."
 NO_HOST = "The storage account does not exist: its address does not resolve."
 NO_ANSWER = "The storage account does not answer."
-BUSY = "The storage account is busy or has trouble. Try again later."
+BUSY = "The storage account is busy or has trouble at the moment."
 NO_SIGN_IN = "The service could not sign in with its identity."
 
 ELSEWHERE = {"AccountIsDisabled": DISABLED}
@@ -118,9 +132,12 @@ REFUSED = {
 }
 NOT_FOUND = ("ContainerNotFound", "ContainerBeingDeleted", "ContainerDisabled", "ResourceNotFound")
 LACKING = ("AuthorizationPermissionMismatch", "InsufficientAccountPermissions", "UnauthorizedBlobOverwrite")
-BLOB_CODES = {
+ALL_ARCHIVED = "The files are in the archive tier. Move them to a tier from which they can be read."
+ARCHIVED = {
     "BlobArchived": "The file is in the archive tier. Move it to a tier from which it can be read.",
     "BlobBeingRehydrated": "The file is still being brought back from the archive tier.",
+}
+BLOB_CODES = {
     "BlobUsesCustomerSpecifiedEncryption": "The file is encrypted with a key that the service does not have.",
 }
 

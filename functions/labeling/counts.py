@@ -48,7 +48,8 @@ class Counts:
 
     states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the
     same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
-    after `fold`, per day in `days`. pace: the last hours of each labeler.
+    after `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be
+    read for a reason that may pass, those that are labeled, too.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -58,6 +59,7 @@ class Counts:
     hours: Counter[int] = field(default_factory=Counter)
     days: Counter[int] = field(default_factory=Counter)
     pace: Pace = field(default_factory=Pace)
+    deferred: int = 0
 
     @property
     def total(self) -> int:
@@ -81,6 +83,7 @@ class Counts:
                 _add(self.days, {day: count}, sign)
         _add(self.days, other.days, sign)
         self.pace.add(other.pace, sign)
+        self.deferred += sign * other.deferred
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -100,6 +103,7 @@ class Counts:
             "hours": self.hours,
             "days": self.days,
             "pace": self.pace.to_json(),
+            "deferred": self.deferred,
         }
 
     @classmethod
@@ -117,6 +121,7 @@ class Counts:
             hours=hours,
             days=days,
             pace=Pace.from_json(pace) if pace else Pace(since=_end(hours, days)),
+            deferred=data.get("deferred", 0),
         )
 
 

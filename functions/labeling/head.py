@@ -41,7 +41,8 @@ class Slot:
     state: one of the letters above. labels: label ids. labeler: index into the head's labelers, or NOBODY. at: when
     it was labeled or skipped, milliseconds since the epoch, 0 if it was not. rejection: the id of the review action
     that put it back in the queue, until it is labeled again. missing: its blob has vanished. changed: its blob has
-    changed since it was labeled. outdated: its previews are those of an earlier blob.
+    changed since it was labeled. outdated: its previews are those of an earlier blob. deferred: its blob could not be
+    read for a reason that may pass, so it is tried again.
     """
 
     state: str = PREPARING
@@ -52,6 +53,7 @@ class Slot:
     missing: bool = False
     changed: bool = False
     outdated: bool = False
+    deferred: bool = False
 
     @property
     def state_name(self) -> str:
@@ -129,6 +131,7 @@ class Head:
             counts.work[user] = Work(rejected=rejected, **guided._asdict())
         for slot in self.slots:
             counts.states[slot.state_name] += 1
+            counts.deferred += slot.deferred and not slot.missing
             for label in slot.labels:
                 (counts.kept if slot.missing else counts.labels)[label] += 1
             labeler = self.labeler_of(slot)
@@ -158,6 +161,7 @@ class Head:
             "missing": _pack([index for index, slot in enumerate(slots) if slot.missing]),
             "changed": _pack([index for index, slot in enumerate(slots) if slot.changed]),
             "outdated": _pack([index for index, slot in enumerate(slots) if slot.outdated]),
+            "deferred": _pack([index for index, slot in enumerate(slots) if slot.deferred]),
             "labelers": _pack(self.labelers),
             "rejected": _pack(self.rejected),
             "guided": _pack(self.guided),
@@ -174,6 +178,7 @@ class Head:
             return json.loads(row[name])
 
         missing, changed, outdated = set(read("missing")), set(read("changed")), set(read("outdated"))
+        deferred = set(json.loads(row.get("deferred", "[]")))
         rejections = read("rejections")
         slots = tuple(
             Slot(
@@ -185,6 +190,7 @@ class Head:
                 missing=index in missing,
                 changed=index in changed,
                 outdated=index in outdated,
+                deferred=index in deferred,
             )
             for index, (state, labels, labeler, at) in enumerate(
                 zip(row["states"], read("labels"), read("by"), read("at"), strict=True)

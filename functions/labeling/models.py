@@ -138,7 +138,10 @@ class ActivityAnswer(Output):
 
 
 class ProgressAnswer(Output):
-    """The states add up to the total. labeledPerHour: labels set in the last 60 minutes."""
+    """The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
+    could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
+    unreadable ones.
+    """
 
     total: int
     preparing: int
@@ -148,6 +151,7 @@ class ProgressAnswer(Output):
     skipped: int
     unreadable: int
     missing: int
+    deferred: int
     by_label: list[LabelCount]
     by_labeler: list[LabelerCount]
     labeled_per_hour: float

@@ -113,7 +113,7 @@ class Packs:
                 raise
             self.rows.forget(pack)
             return None
-        if change.head == thawed and not change.records:
+        if change.head == thawed and not change.records and change.images is None:
             if not fresh:
                 self.rows.forget(pack)
                 return None

@@ -64,15 +64,16 @@ async def read_progress(board: Board, now: int) -> Progress:
     for known in ranges:
         counts.add(known.sums)
     loose = [pack for known in ranges for pack in known.packs(PREPARING, OPEN, REOPENED)]
-    heads = await _heads(board, loose)
+    heads = (await heads_of(board, loose)).values()
     for head in heads:
         counts.add(head.counts())
     return Progress(counts, sum(len(head.leased(now)) for head in heads))
 
 
-async def _heads(board: Board, packs: list[int]) -> list[Head]:
+async def heads_of(board: Board, packs: list[int]) -> dict[int, Head]:
+    """The heads of packs as they are in storage, of those that are there."""
     if len(packs) > FEW_HEADS:
-        return list((await board.rows.heads(packs)).values())
+        return await board.rows.heads(packs)
 
     async def read(pack: int) -> Head | None:
         try:
@@ -81,4 +82,4 @@ async def _heads(board: Board, packs: list[int]) -> list[Head]:
             return None
 
     found = await asyncio.gather(*(read(pack) for pack in packs))
-    return [head for head in found if head]
+    return {pack: head for pack, head in zip(packs, found, strict=True) if head}

@@ -240,11 +240,13 @@ def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, int | None]], *,
     return replace(head, guided=tuple(guided))
 
 
-def prepare(head: Head, *, readable: Mapping[int, bool]) -> Head:
-    """Notes which images have their previews now, and which cannot be read. Labels that an image has are kept."""
+def prepare(head: Head, *, readable: Mapping[int, bool], deferred: Collection[int] = ()) -> Head:
+    """Notes which images have their previews now, and which cannot be read. Labels that an image has are kept.
+    deferred: those that could not be read for a reason that may pass.
+    """
     changes = {}
     for index, is_readable in readable.items():
-        slot = replace(head.slots[index], outdated=False)
+        slot = replace(head.slots[index], outdated=False, deferred=index in deferred)
         if slot.state in (PREPARING, WAITING, UNREADABLE):
             slot = replace(slot, state=WAITING if is_readable else UNREADABLE)
         changes[index] = slot
@@ -274,7 +276,7 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
     for index in back:
         slots[index] = replace(slots[index], missing=False)
     for index in changed:
-        slots[index] = replace(slots[index], outdated=True, changed=slots[index].state == LABELED)
+        slots[index] = replace(slots[index], outdated=True, deferred=False, changed=slots[index].state == LABELED)
     return strike(replace(head, slots=tuple(slots)), changed)
 
 
@@ -290,6 +292,11 @@ def needs_preparing(head: Head) -> list[int]:
         for index, slot in enumerate(head.slots)
         if (slot.state == PREPARING or slot.outdated) and not slot.missing
     ]
+
+
+def deferred_slots(head: Head) -> list[int]:
+    """The slots whose blobs are to be tried again."""
+    return [index for index, slot in enumerate(head.slots) if slot.deferred and not slot.missing]
 
 
 def freeze(head: Head) -> Head:

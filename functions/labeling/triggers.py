@@ -264,6 +264,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         skipped=counts.states["skipped"],
         unreadable=counts.states["unreadable"],
         missing=counts.states["missing"],
+        deferred=counts.deferred,
         by_label=[LabelCount(label=label.name, count=by_label[label.id]) for label in project.labels],
         by_labeler=[
             LabelerCount(

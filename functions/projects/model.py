@@ -44,6 +44,17 @@ class PreparingTrouble(BaseModel):
     is_stopped: bool
 
 
+class Deferral(BaseModel):
+    """Some files could not be read for a reason that may pass. times: how often they were asked for again in a row;
+    at: when they last were.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    times: int
+    at: datetime
+
+
 class Project(BaseModel):
     """A labeling project as it is stored.
 
@@ -54,7 +65,8 @@ class Project(BaseModel):
     suggestion_precision: the share of sure suggestions that shall be right. has_former_ids: it came from a backup, and
     may know people by other user ids than they have here (persons.py). restoring: the id of the restoring that has not
     come to its end yet; until then nobody but the service's administrators sees the project, and nothing in it can be
-    changed.
+    changed. tells_deferred: its heads tell which unreadable images are deferred; those of before have yet to be looked
+    through for them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -80,6 +92,8 @@ class Project(BaseModel):
     status: Status
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None
+    deferral: Deferral | None = None
+    tells_deferred: bool = False
     note: str | None = None
     has_suggestions: bool = False
     assist_trouble: str | None = None

@@ -85,6 +85,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         suggestion_precision=wanted.suggestion_precision,
         lease_minutes=wanted.lease_minutes,
         status="creating",
+        tells_deferred=True,
         created_at=call.now,
     )
     await insert_project(storage(), project, dataset if is_new else None)

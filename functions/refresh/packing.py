@@ -26,12 +26,13 @@ WRITTEN_TOGETHER = 10 * PACK_SIZE
 
 
 class PreparationMessage(BaseModel):
-    """Asks for a pack's previews."""
+    """Asks for a pack's previews. deferred: also of the files that could not be read when they were tried before."""
 
     model_config = ConfigDict(extra="forbid")
 
     project_id: str
     pack: int
+    deferred: bool = False
 
 
 def pack_sizes(count: int) -> list[int]:
@@ -173,23 +174,29 @@ class Packing:
         return True
 
 
-async def ask_for_previews(storage: Storage, project_id: str, packs: Sequence[int]) -> None:
+async def ask_for_previews(storage: Storage, project_id: str, packs: Sequence[int], *, deferred: bool = False) -> None:
     gate = asyncio.Semaphore(WRITES_AT_ONCE)
 
     async def ask(pack: int) -> None:
+        message = PreparationMessage(project_id=project_id, pack=pack, deferred=deferred)
         async with gate:
-            await storage.send(PREPARATIONS_QUEUE, PreparationMessage(project_id=project_id, pack=pack))
+            await storage.send(PREPARATIONS_QUEUE, message)
 
     await asyncio.gather(*(ask(pack) for pack in packs))
 
 
-async def ask_again(storage: Storage, project_id: str, board: Board) -> None:
-    """Asks once more for all previews that are lacking, as when they were given up or their messages were lost."""
+async def ask_again(storage: Storage, project_id: str, board: Board) -> int:
+    """Asks once more for all previews that are lacking, as when they were given up or their messages were lost. Gives
+    the number of their packs.
+    """
     ranges = await board.directory.ranges(fresh=True)
     lacking = [pack for known in ranges for pack in known.packs(NEW, PREPARING)]
     opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)]
     lacking += [pack for pack in opened if rules.needs_preparing((await board.rows.read_head(pack)).head)]
+    # Packs whose files can all not be read must not always come before the others.
+    random.shuffle(lacking)
     await ask_for_previews(storage, project_id, lacking)
+    return len(lacking)
 
 
 def with_etag(image: Image, etag: str, size: int) -> Image:

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import aclosing
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from azure.storage.blob.aio import ContainerClient
 
@@ -17,11 +17,13 @@ from functions.problems import NotFound
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Project
 from functions.projects.store import load_project
+from functions.refresh.deferring import ask_for_deferred
 from functions.refresh.ingest import Ingest, OutOfOrder, Tally, sorted_pages
 from functions.refresh.packing import Packing, ask_again
+from functions.refresh.schedule import tries_again
 from functions.refresh.snapshot import Header, Snapshot, lock_blob, read_snapshot, write_snapshot
 from functions.refresh.store import Kept, RefreshMessage, newest
-from functions.refresh.troubles import note_failed_look, note_look
+from functions.refresh.troubles import note_failed_look, note_look, note_prepared
 from functions.storage import REFRESHES_QUEUE, Storage
 
 TIME_LIMIT_SECONDS = 7 * 60
@@ -104,9 +106,16 @@ class Run:
     async def _complete(self) -> None:
         """The record comes last: a run that is cut off before it is run again."""
         project = self._project
-        if await note_look(self._storage, project.id, has_images=self._tally.found > 0):
-            await ask_again(self._storage, project.id, self._board)
         now = self._clock()
+        former = await note_look(self._storage, project.id, has_images=self._tally.found > 0)
+        was_stopped = former.preparing_trouble is not None and former.preparing_trouble.is_stopped
+        asked = await ask_again(self._storage, project.id, self._board) if was_stopped else 0
+        every = timedelta(minutes=self._storage.config.refresh_minutes)
+        if was_stopped or tries_again(former, every, now):
+            asked += await ask_for_deferred(self._storage, former, self._board, now)
+        if was_stopped and not asked:
+            # Nobody is asked to prepare anything, and would find that it works again.
+            await note_prepared(self._storage, project.id)
         ended = {"status": "completed", "finished_at": now, "touched_at": now, "looked_at": now, "failures": 0}
         await self._kept.save(self._storage, **vars(self._tally), **ended)
 

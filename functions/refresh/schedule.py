@@ -9,6 +9,7 @@ from functions.assist.asking import ask_after_trouble
 from functions.labeling.board import board_of
 from functions.projects.model import Project
 from functions.projects.store import list_projects
+from functions.refresh.deferring import ask_for_deferred
 from functions.refresh.packing import ask_again
 from functions.refresh.store import SILENT_AFTER, Refresh, ask_for_refresh, newest_of_all
 from functions.storage import PREPARATIONS_QUEUE, Storage
@@ -22,7 +23,8 @@ log = logging.getLogger(__name__)
 
 async def look_around(storage: Storage, now: datetime) -> None:
     """Asks for a refresh of every project that is due; and, once nothing is being prepared, for the previews that are
-    lacking all the same: their messages were lost. Features that could not be made are tried again.
+    lacking all the same: their messages were lost. Files that could not be read for a reason that may pass are tried
+    again after a pause, and so are features that could not be made.
     """
     every = timedelta(minutes=storage.config.refresh_minutes)
     refreshes, projects = await newest_of_all(storage), await list_projects(storage)
@@ -31,16 +33,20 @@ async def look_around(storage: Storage, now: datetime) -> None:
             await ask_for_refresh(storage, project.id, now)
     if await storage.is_empty(PREPARATIONS_QUEUE):
         for project in projects:
-            await _ask_again(storage, project)
+            await _ask_again(storage, project, every, now)
     await ask_after_trouble(storage, projects)
 
 
-async def _ask_again(storage: Storage, project: Project) -> None:
+async def _ask_again(storage: Storage, project: Project, every: timedelta, now: datetime) -> None:
     """While preparing is stopped, the next look through the folder asks for what is lacking."""
-    if project.status in ("creating", "deleting") or project.preparing_trouble or project.restoring:
+    is_stopped = project.preparing_trouble and project.preparing_trouble.is_stopped
+    if project.status in ("creating", "deleting") or is_stopped or project.restoring:
         return
+    board = board_of(storage, project)
     try:
-        await ask_again(storage, project.id, board_of(storage, project))
+        await ask_again(storage, project.id, board)
+        if tries_again(project, every, now):
+            await ask_for_deferred(storage, project, board, now)
     except ResourceNotFoundError:
         log.info("project %s is gone", project.id)
 
@@ -64,6 +70,15 @@ def is_due(project: Project, newest: Refresh | None, every: timedelta, now: date
         return False
     failures = max(newest.failures, trouble.times if trouble else 0)
     return now >= newest.asked_at + pause_after(failures, every) - TICK
+
+
+def tries_again(project: Project, every: timedelta, now: datetime) -> bool:
+    """Whether files that could not be read are to be asked for now: their pauses grow as those of looks that fail. One
+    whose heads do not tell them yet is looked through.
+    """
+    if project.deferral is None:
+        return not project.tells_deferred
+    return now >= project.deferral.at + pause_after(project.deferral.times, every) - TICK
 
 
 def pause_after(failures: int, every: timedelta) -> timedelta:

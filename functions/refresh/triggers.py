@@ -10,6 +10,7 @@ from functions.background import giving_up, now, on_message, on_round
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
+from functions.refresh.troubles import end_pause
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
 
 blueprint = func.Blueprint()
@@ -39,8 +40,10 @@ def _answer(refresh: Refresh) -> RefreshAnswer:
 
 @route(blueprint, "POST", "projects/{project_id}/refreshes", role=Role.ADMINISTRATOR, answers={202: RefreshAnswer})
 async def start_refresh(call: Call[None, None]) -> RefreshAnswer:
-    """Looks through the project's folder for new, changed and vanished images; joins a refresh that runs."""
-    return _answer(await ask_for_refresh(storage(), call.membership.project.id, call.now))
+    """Looks through the project's folder, and tries again what could not be read; joins a refresh that runs."""
+    project = call.membership.project
+    await end_pause(storage(), project)
+    return _answer(await ask_for_refresh(storage(), project.id, call.now))
 
 
 @route(

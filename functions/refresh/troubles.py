@@ -1,13 +1,16 @@
 """What is wrong with a project's folder, kept on the project until it works again."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from functions.projects.access import forget
-from functions.projects.model import PreparingTrouble, Project
+from functions.projects.model import Deferral, PreparingTrouble, Project
 from functions.projects.store import change_project
 from functions.storage import Storage
 
 NO_IMAGES = "The folder has no images yet. A refresh takes in those that come."
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def note_failed_look(storage: Storage, project_id: str, reason: str) -> None:
@@ -20,13 +23,15 @@ async def note_failed_look(storage: Storage, project_id: str, reason: str) -> No
     await _change(storage, project_id, note)
 
 
-async def note_look(storage: Storage, project_id: str, *, has_images: bool) -> bool:
-    """The folder was looked through to its end. Tells whether previews were given up: they may be asked for again."""
-    was_stopped = False
+async def note_look(storage: Storage, project_id: str, *, has_images: bool) -> Project:
+    """The folder was looked through to its end. Gives the project as it was: where preparing was stopped, previews may
+    be asked for again.
+    """
+    former: Project | None = None
 
     def note(project: Project) -> Project:
-        nonlocal was_stopped
-        was_stopped = project.preparing_trouble is not None and project.preparing_trouble.is_stopped
+        nonlocal former
+        former = project
         status = "created" if project.status in ("creating", "failed") else project.status
         preparing = project.preparing_trouble and project.preparing_trouble.model_copy(update={"is_stopped": False})
         update = {
@@ -37,8 +42,8 @@ async def note_look(storage: Storage, project_id: str, *, has_images: bool) -> b
         }
         return project.model_copy(update=update)
 
-    await _change(storage, project_id, note)
-    return was_stopped
+    changed = await _change(storage, project_id, note)
+    return former or changed
 
 
 async def note_unprepared(storage: Storage, project_id: str, reason: str) -> None:
@@ -59,6 +64,37 @@ async def note_prepared(storage: Storage, project_id: str) -> None:
     await _change(storage, project_id, lambda project: project.model_copy(update={"preparing_trouble": None}))
 
 
-async def _change(storage: Storage, project_id: str, note: Callable[[Project], Project]) -> None:
-    await change_project(storage, project_id, note)
+async def note_deferred(storage: Storage, project_id: str, now: datetime) -> None:
+    """Some files could not be read for a reason that may pass."""
+
+    def note(project: Project) -> Project:
+        return project.model_copy(update={"deferral": project.deferral or Deferral(times=0, at=now)})
+
+    await _change(storage, project_id, note)
+
+
+async def note_tried(storage: Storage, project_id: str, at: datetime | None) -> None:
+    """Files that could not be read were asked for again; or, without a time, there are none any more."""
+
+    def note(project: Project) -> Project:
+        times = project.deferral.times + 1 if project.deferral else 1
+        deferral = Deferral(times=times, at=at) if at else None
+        return project.model_copy(update={"deferral": deferral, "tells_deferred": True})
+
+    await _change(storage, project_id, note)
+
+
+async def end_pause(storage: Storage, project: Project) -> None:
+    """The next look through the folder asks at once for files that could not be read."""
+
+    def note(current: Project) -> Project:
+        return current.model_copy(update={"deferral": current.deferral and Deferral(times=0, at=LONG_AGO)})
+
+    if project.deferral:
+        await _change(storage, project.id, note)
+
+
+async def _change(storage: Storage, project_id: str, note: Callable[[Project], Project]) -> Project:
+    changed = await change_project(storage, project_id, note)
     forget(project_id)
+    return changed

@@ -561,6 +561,8 @@ export const texts = {
       days: (count: number) => `Bar chart by day: ${plural(count, "label")}`,
     },
     noLabels: "No labels in this time.",
+    deferred: (count: number) =>
+      `${plural(count, "file")} could not be read yet. The service keeps trying; each image says why.`,
     point: (when: string, count: string) => `${when}: ${count}`,
     byLabel: "By label",
     labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,

@@ -26,12 +26,14 @@ class Entry:
 
 @dataclass
 class Ledger:
-    """The images of one pack. unprepared: the state's name of those without a preview, which no record tells. before:
+    """The images of one pack. unprepared: the state's name of those without a preview, which no record tells; deferred:
+    those whose files are tried again. before:
     what was done to an image by the record of this key, and how it stood until then.
     """
 
     size: int
     unprepared: dict[int, str] = field(default_factory=dict)
+    deferred: set[int] = field(default_factory=set)
     entries: dict[int, Entry] = field(default_factory=dict)
     rejected: Counter[str] = field(default_factory=Counter)
     guided: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -101,7 +103,7 @@ class Ledger:
         return "skipped" if entry.work[0] is None else "labeled"
 
     def counts(self) -> Counts:
-        counts = Counts()
+        counts = Counts(deferred=sum(not self.entries[slot].missing for slot in self.deferred))
         counts.work = {
             user: Work(rejected=self.rejected[user], **self.guided[user])
             for user in {*self.rejected, *self.guided}

@@ -30,6 +30,7 @@ def counts(draw: st.DrawFn) -> Counts:
             "work": {user: (one.labeled, one.skipped, one.rejected) for user, one in work.items() if one != Work()},
             "hours": sum((Counter(hours) for hours in paces.values()), Counter[int]()),
             "days": {},
+            "deferred": draw(figures),
             "pace": Pace(0, {user: Counter(hours) for user, hours in paces.items()}).to_json(),
         }
     )

@@ -43,6 +43,7 @@ def slots() -> st.SearchStrategy[Slot]:
         missing=st.booleans(),
         changed=st.booleans(),
         outdated=st.booleans(),
+        deferred=st.booleans(),
     )
 
 

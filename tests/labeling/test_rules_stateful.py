@@ -1,6 +1,7 @@
 """What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -96,10 +97,15 @@ class Pack(RuleBasedStateMachine):
         if is_prepared:
             self.prepare_all()
 
-    @rule(readable=st.dictionaries(st.integers(0, 15), st.booleans().map(lambda no: not no), max_size=16))
-    def prepare(self, readable: dict[int, bool]) -> None:
+    @rule(
+        readable=st.dictionaries(st.integers(0, 15), st.booleans().map(lambda no: not no), max_size=16),
+        deferred=st.sets(st.integers(0, 15)),
+    )
+    def prepare(self, readable: dict[int, bool], deferred: Collection[int] = ()) -> None:
         readable = {slot: is_readable for slot, is_readable in readable.items() if slot < self.ledger.size}
-        self.head = rules.prepare(self.head, readable=readable)
+        deferred = {slot for slot in deferred if not readable.get(slot, True)}
+        self.head = rules.prepare(self.head, readable=readable, deferred=deferred)
+        self.ledger.deferred = (self.ledger.deferred - readable.keys()) | deferred
         for slot, is_readable in readable.items():
             self.outdated.discard(slot)
             if self.ledger.entries[slot].work is None:
@@ -296,6 +302,7 @@ class Pack(RuleBasedStateMachine):
         found = {name: tuple(known) if name == action else () for name in ("missing", "back", "changed")}
         head = rules.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
         self.outdated |= set(found["changed"])
+        self.ledger.deferred -= set(found["changed"])
         for item in self.handed:
             item.lost |= item.slots & set(found["changed"])
         self.write(head, action, "refresh", known)

@@ -31,10 +31,21 @@ class Mood(Enum):
     BUSY = "busy"
     SILENT = "silent"
     DENIED = "denied"
+    ARCHIVED = "archived"
+
+
+REFUSALS = {
+    Mood.BUSY: (503, "ServerBusy"),
+    Mood.SILENT: (503, "ServerBusy"),
+    Mood.DENIED: (403, "AuthorizationPermissionMismatch"),
+    Mood.ARCHIVED: (409, "BlobArchived"),
+}
 
 
 class MoodyContainer(Container):
-    """moods: by name, for so many readings. all_moods: for each name. reads: how often each was tried."""
+    """moods: by name, for so many readings. all_moods: for each name. reads: how often each was tried. damaged: names
+    of what is no image.
+    """
 
     def __init__(self, names: int) -> None:
         super().__init__()
@@ -43,6 +54,7 @@ class MoodyContainer(Container):
         self.all_moods: Mood | None = None
         self.list_mood: Mood | None = None
         self.reads: Counter[str] = Counter()
+        self.damaged: set[str] = set()
         self.url = ""
         self._closing = asyncio.Event()
 
@@ -54,7 +66,8 @@ class MoodyContainer(Container):
         self.reads[name] += 1
         mood, times = self.moods.get(name, (self.all_moods, 1))
         if mood is None or self.reads[name] > times:
-            return await super().blob(request)
+            answer = await super().blob(request)
+            return _scrambled(answer) if name in self.damaged else answer
         if mood is Mood.SILENT:
             await self._closing.wait()
         return _refusal(mood)
@@ -78,6 +91,12 @@ class MoodyContainer(Container):
         await serving
 
 
+def _scrambled(answer: Response) -> Response:
+    """As many bytes, of no image."""
+    answer.body = bytes(len(answer.body))
+    return answer
+
+
 def _refusal(mood: Mood) -> Response:
-    status, code = (503, "ServerBusy") if mood is Mood.BUSY else (403, "AuthorizationPermissionMismatch")
+    status, code = REFUSALS[mood]
     return Response(status_code=status, headers={"x-ms-error-code": code})

@@ -572,7 +572,7 @@ export interface paths {
         /** The project's refreshes, newest first. */
         get: operations["getRefreshes"];
         put?: never;
-        /** Looks through the project's folder for new, changed and vanished images; joins a refresh that runs. */
+        /** Looks through the project's folder, and tries again what could not be read; joins a refresh that runs. */
         post: operations["startRefresh"];
         delete?: never;
         options?: never;
@@ -1907,7 +1907,9 @@ export interface components {
         };
         /**
          * ProgressAnswer
-         * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes.
+         * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
+         *     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
+         *     unreadable ones.
          */
         ProgressAnswer: {
             /** Total */
@@ -1926,6 +1928,8 @@ export interface components {
             unreadable: number;
             /** Missing */
             missing: number;
+            /** Deferred */
+            deferred: number;
             /** Bylabel */
             byLabel: components["schemas"]["LabelCount"][];
             /** Bylabeler */

@@ -12,6 +12,7 @@ const STEP_MS = 60_000;
 
 const useStyles = makeStyles({
   head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  deferred: { color: tokens.colorNeutralForeground2 },
   // Its place is kept while nothing is known yet.
   left: { minHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
 });
@@ -50,6 +51,7 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
         aria-label={texts.dashboard.progress}
       />
       <FigureList figures={figures} />
+      {progress.deferred > 0 && <Text className={styles.deferred}>{texts.dashboard.deferred(progress.deferred)}</Text>}
     </Section>
   );
 }
