@@ -1,102 +1,193 @@
 """Which image of a project a line of an import is about, and which label it gives it."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
-from functions.imports.reading import Line
+from functions.imports.ends import SEVERAL, Ends
+from functions.imports.formats import Line, Loose, Unreadable
+from functions.imports.spelling import BLANKS, Reading, composed, names_in, told
+from functions.imports.store import MOST_UNMATCHED, Named
+from functions.imports.wholes import Wholes
 from functions.labeling.suggestions import Suggestion
 
-# azureml://datastores/<name>/paths/<path>
-AZUREML, PATHS = "azureml:", "/paths/"
+# What an import can be about without filling the memory of the process.
+MOST_IMAGES = 1_000_000
+ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
+
+Rule = Literal[Reading, "end", "no_ending"]
+Places = tuple[str, ...]
+Look = Callable[[str], None]
+K = TypeVar("K")
 
 
 class Matching:
     """The labels that an import gives to images, found by the images' names.
 
-    An image is meant by its whole path in the container, by its path in the project's folder, or by its address. If
-    lines give one image different labels, it gets none: an image of this service has one.
+    A line means the image that its path or address names: as it stands, as a whole path in the container or as one in
+    the project's folder; then in its plain spelling; then by the end of the path, where exactly one image ends like
+    it and no other line is closer to that image; then the same without the file's ending. If lines give one image
+    different labels, it gets none: an image of this service has one.
 
-    prefix: of the project's folder. labels: ids by name. takes_suggested: labels are wanted that were only suggested,
-    too. lines: how many there were; suggested: how many of them are passed over as only suggested; unknown: how many
-    have labels that the project has not, by label.
+    The lines are kept, the images' names go by: `take_in` the lines, show all names to each of `looks`, then ask for
+    `meant`.
+
+    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. takes_suggested:
+    labels are wanted that were only suggested, too.
+
+    lines: how many there were; suggested: how many of them are passed over as only suggested; loose: what could not be
+    used, in words; unknown: how many lines have labels that the project has not, by label.
+
+    meant: by the images' names the label that the lines give, and how sure they are; None where they do not agree.
+    matched: images by the rule that found them. unmatched, unclear: what the lines call images that the project has
+    not, and those of which it cannot be told which one it is.
     """
 
-    def __init__(self, container_url: str, prefix: str, labels: Mapping[str, int], *, takes_suggested: bool) -> None:
-        self._container = container_url.rstrip("/") + "/"
+    def __init__(self, container_path: str, prefix: str, labels: Mapping[str, int], *, takes_suggested: bool) -> None:
+        self._container_path = container_path
         self._prefix = prefix
+        self._composed_prefix = composed(prefix)
         self._labels = labels
         self._takes_suggested = takes_suggested
-        self._rows: dict[tuple[str, str], Suggestion | None] = {}
-        self._whole: dict[str, tuple[str, str]] = {}
-        self._inside: dict[str, tuple[str, str]] = {}
-        self._wholly_named: set[tuple[str, str]] = set()
-        self.unknown: Counter[str] = Counter()
+        self._given: dict[Places, Suggestion | None] = {}
+        self.meant: dict[str, Suggestion | None] = {}
         self.lines = self.suggested = 0
+        self.loose = Named()
+        self.unknown: Counter[str] = Counter()
+        self.matched: Counter[str] = Counter()
+        self.unmatched = Named()
+        self.unclear = Named()
 
-    def take_in(self, lines: Iterable[Line]) -> None:
+    def take_in(self, lines: Iterable[Line | Loose]) -> None:
+        """Raises Unreadable."""
         for line in lines:
+            if isinstance(line, Loose):
+                self.loose.add(line.reason)
+                continue
             self.lines += 1
             if line.suggested and not self._takes_suggested:
                 self.suggested += 1
                 continue
-            label = self._labels.get(line.label)
+            label = self._label(line.label)
             if label is None:
-                self.unknown[line.label] += 1
-                continue
-            key = (line.path, line.url)
-            given = Suggestion(label, line.confidence)
-            known = self._rows.get(key, given)
-            self._rows[key] = given if known is not None and known.label == label else None
-        for key in self._rows:
-            for name in self._names(*key):
-                self._whole.setdefault(name, key)
-            if key[0]:
-                self._inside.setdefault(self._prefix + key[0].lstrip("/"), key)
+                self.unknown[told(line.label)] += 1
+            else:
+                _give(self._given, line.places, Suggestion(label, line.confidence))
+            if len(self._given) > MOST_IMAGES:
+                raise Unreadable(f"This is about more than {MOST_IMAGES:,} images. Import it in several parts.")
 
-    def _names(self, path: str, url: str) -> Iterable[str]:
-        if path:
-            yield path
-            yield path.lstrip("/")
-            if "://" in path:
-                yield from self._of_address(path)
-        if url:
-            yield from self._of_address(url)
-
-    def _of_address(self, url: str) -> Iterable[str]:
-        if url.startswith(AZUREML):
-            yield unquote(url.partition(PATHS)[2])
-        elif url.startswith(self._container):
-            # A token behind the question mark is nobody's name.
-            yield unquote(url.removeprefix(self._container).partition("?")[0])
-        else:
-            yield unquote(urlsplit(url).path.lstrip("/"))
-
-    def notice(self, name: str) -> None:
-        """Takes note of an image; all must be known before the first is looked for: what names one image wholly may be
-        the path of another inside the folder, and means the first alone.
-        """
-        key = self._whole.get(name)
-        if key:
-            self._wholly_named.add(key)
-
-    def find(self, name: str) -> tuple[str, str] | None:
-        """The key of the lines that mean an image."""
-        key = self._whole.get(name)
-        if key:
-            return key
-        inside = self._inside.get(name)
-        return None if inside in self._wholly_named else inside
-
-    def label(self, key: tuple[str, str]) -> Suggestion | None:
-        """The label that these lines give, and how sure they are; None where they do not agree."""
-        return self._rows[key]
+    def _label(self, name: str) -> int | None:
+        """As it stands, or as projects keep names."""
+        found = self._labels.get(name)
+        return found if found is not None else self._labels.get(composed(name.strip(BLANKS)))
 
     @property
     def images(self) -> int:
         """How many images the lines are about, by the names they give."""
-        return len(self._rows)
+        return len(self._given)
 
-    def others(self, found: set[tuple[str, str]]) -> Iterable[str]:
-        """What the lines call the images that were not found, in the order of the lines."""
-        return (path or url for path, url in self._rows if (path, url) not in found)
+    def looks(self) -> Iterator[Look]:
+        """One, or two if not all is found by whole names. Each is to be shown the names of all images, before the next
+        is asked for.
+        """
+        there = Wholes(name for places in self._given for _, name in self._whole_names(places))
+        yield there.show
+        left = [places for places in self._given if not self._is_settled(places, there)]
+        del there
+        if left:
+            ends = _Ends(path for places in left for path in self._paths(places))
+            yield ends.show
+            self._settle(left, ends)
+
+    def _whole_names(self, places: Places) -> list[tuple[Reading, str]]:
+        """What the places may be called in the container; the literal names before those in another spelling."""
+        found = []
+        for place in places:
+            for reading, name in names_in(place, self._container_path):
+                if composed(name).startswith(self._composed_prefix):
+                    found.append((reading, name))
+                if name and self._prefix:
+                    found.append((reading, self._prefix + name))
+        return found if len(found) == 1 else sorted(found, key=lambda one: one[0] == "spelling")
+
+    def _is_settled(self, places: Places, there: Wholes) -> bool:
+        for reading, name in self._whole_names(places):
+            image = there.find(name)
+            if image is not None:
+                self._mean(image, places, reading)
+                return True
+        return False
+
+    def _mean(self, image: str, places: Places, rule: Rule) -> None:
+        if image not in self.meant:
+            self.matched[rule] += 1
+        _give(self.meant, image, self._given[places])
+
+    def _paths(self, places: Places) -> list[str]:
+        """Of which the ends are looked for: the freest reading of each place."""
+        readings = ([name for _, name in names_in(place, self._container_path)] for place in places)
+        return [names[-1] for names in readings if names[-1]]
+
+    def _settle(self, left: Iterable[Places], ends: "_Ends") -> None:
+        """An image is meant by the path that is closest to it."""
+        claims: dict[str, list[tuple[Places, _Claim]]] = {}
+        for places in left:
+            claim = max(map(ends.claim, self._paths(places)), key=lambda one: one.parts, default=_Claim())
+            if not claim.parts or claim.name in self.meant:
+                self._name(self.unmatched, places)
+            elif claim.name == SEVERAL:
+                self._name(self.unclear, places)
+            else:
+                claims.setdefault(claim.name, []).append((places, claim))
+        for image, some in claims.items():
+            most = max(claim.parts for _, claim in some)
+            is_clear = len({claim.path for _, claim in some if claim.parts == most}) == 1
+            for places, claim in some:
+                if claim.parts < most:
+                    self._name(self.unmatched, places)
+                elif is_clear:
+                    self._mean(image, places, claim.rule)
+                else:
+                    self._name(self.unclear, places)
+
+    def _name(self, named: Named, places: Places) -> None:
+        named.add(told(places[0]), MOST_UNMATCHED)
+
+
+class _Claim(NamedTuple):
+    """What ends like a path, by which rule; no parts: nothing does."""
+
+    path: str = ""
+    parts: int = 0
+    name: str = SEVERAL
+    rule: Rule = "end"
+
+
+class _Ends:
+    """The ends of paths; of those without a file's ending also as such."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._whole, self._stems = Ends(), Ends()
+        for path in paths:
+            self._whole.add(path)
+            if not ENDING.search(path):
+                self._stems.add(path)
+
+    def show(self, name: str) -> None:
+        self._whole.show(name)
+        self._stems.show(ENDING.sub("", name), name)
+
+    def claim(self, path: str) -> _Claim:
+        found = self._whole.find(path)
+        if found:
+            return _Claim(path, *found)
+        found = None if ENDING.search(path) else self._stems.find(path)
+        return _Claim(path, *found, "no_ending") if found else _Claim()
+
+
+def _give(given: dict[K, Suggestion | None], key: K, suggestion: Suggestion | None) -> None:
+    """None is for several labels."""
+    known = given.get(key, suggestion)
+    agree = known is not None and suggestion is not None and known.label == suggestion.label
+    given[key] = suggestion if agree else None

@@ -57,15 +57,30 @@ class UnknownLabel(Output):
     count: int
 
 
+class MatchedBy(Output):
+    """So many images were found by each rule, tried in this order: by their path as it stands; by their address; by
+    either in another spelling (backslashes, percent signs, dots, blanks); by the end of the path, where one image alone
+    ends like it; by that without the file's ending.
+    """
+
+    path: int = 0
+    address: int = 0
+    spelling: int = 0
+    end: int = 0
+    no_ending: int = 0
+
+
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do.
 
-    lines: those of the text that have a label. suggested: those of them that are passed over because an export says
-    that nobody set the label; import them as suggestions. The others are about so many images (images). matched: of
-    those the images that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the
-    unchanged (had it already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the
-    ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
-    that the project has not are passed over.
+    lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
+    without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
+    are passed over because an export says that nobody set the label; import them as suggestions. The others are about
+    so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
+    labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
+    were), the notReady (no preview yet, or unreadable) and the ambiguous (several labels, so they get none). unmatched:
+    what the project has not. unclear: names that several images end like, or several names that end like one image; no
+    image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
     """
 
     id: str
@@ -80,9 +95,11 @@ class ImportAnswer(Output):
     started_at: datetime | None
     finished_at: datetime | None
     lines: int
+    loose: NamedAnswer
     suggested: int
     images: int
     matched: int
+    matched_by: MatchedBy
     labeled: int
     first_labeled: list[LabeledAnswer]
     unchanged: int
@@ -90,6 +107,7 @@ class ImportAnswer(Output):
     not_ready: NamedAnswer
     ambiguous: NamedAnswer
     unmatched: NamedAnswer
+    unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
     error: str | None
 
@@ -109,9 +127,11 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         started_at=one.started_at,
         finished_at=one.finished_at,
         lines=done.lines,
+        loose=NamedAnswer(**done.loose.model_dump()),
         suggested=done.suggested,
         images=done.images,
         matched=done.labeled + done.unchanged + done.kept + done.not_ready.count + done.ambiguous.count,
+        matched_by=MatchedBy(**done.matched_by),
         labeled=done.labeled,
         first_labeled=[
             LabeledAnswer(image=told.image, before=[name(label) for label in told.before], after=name(told.after))
@@ -122,6 +142,7 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         not_ready=NamedAnswer(**done.not_ready.model_dump()),
         ambiguous=NamedAnswer(**done.ambiguous.model_dump()),
         unmatched=NamedAnswer(**done.unmatched.model_dump()),
+        unclear=NamedAnswer(**done.unclear.model_dump()),
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
         error=one.error,
     )

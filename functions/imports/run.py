@@ -7,17 +7,18 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.noting import note_labeled
 from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
 from functions.datastores.store import load_datastore
+from functions.imports.decoding import text_of
+from functions.imports.formats import READERS, Unreadable
 from functions.imports.matching import Matching
-from functions.imports.reading import Unreadable, read_lines
 from functions.imports.store import (
     MOST_NAMED,
-    MOST_UNMATCHED,
     Import,
     ImportMessage,
     Relabeled,
@@ -120,7 +121,6 @@ class _Run:
         self._clock = clock
         self._deadline = deadline
         self._outcome = running.outcome.model_copy(deep=True)
-        self._found: set[tuple[str, str]] = set()
         self._is_resumed = is_resumed
 
     async def run(self) -> None:
@@ -139,8 +139,6 @@ class _Run:
             )
             forget(self._project.id)
         if await self._label(matching):
-            for name in matching.others(self._found):
-                self._outcome.unmatched.add(name, MOST_UNMATCHED)
             if self._outcome.labeled and not self._import.dry_run:
                 await note_labeled(self._storage, self._project)
             await self._end("completed")
@@ -151,12 +149,24 @@ class _Run:
         names = [label.name for label in (*project.merged, *project.labels)]
         labels = {name: label.id for name in names if (label := project.find_label(name))}
         takes_suggested = self._import.use == "suggestions"
-        matching = Matching(datastore.container_url, project.prefix, labels, takes_suggested=takes_suggested)
-        await asyncio.to_thread(lambda: matching.take_in(read_lines(self._import.format, text)))
+        container_path = f"{urlsplit(datastore.container_url).path.lstrip('/')}/"
+        matching = Matching(container_path, project.prefix, labels, takes_suggested=takes_suggested)
+        read = READERS[self._import.format]
+        await asyncio.to_thread(lambda: matching.take_in(read(text)))
+        return matching
+
+    async def _look(self, board: Board, matching: Matching) -> None:
+        """Finds the images that the lines mean, and notes what there is to say of that."""
+        looks = matching.looks()
+        while look := await asyncio.to_thread(next, looks, None):
+            async for columns in read_columns(board.table):
+                for image in columns.images:
+                    look(image[0])
         outcome = self._outcome
         outcome.lines, outcome.images, outcome.suggested = matching.lines, matching.images, matching.suggested
+        outcome.unmatched, outcome.unclear, outcome.loose = matching.unmatched, matching.unclear, matching.loose
+        outcome.matched_by = dict(matching.matched)
         outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
-        return matching
 
     async def _text(self) -> str:
         if self._import.file is None:
@@ -166,19 +176,14 @@ class _Run:
             datastore = await load_datastore(self._storage, self._project.datastore)
             async with connect(self._storage, datastore) as source:
                 raw = await download(source, self._project.prefix + self._import.file, None, LARGEST_FILE)
-        try:
-            return raw.decode()
-        except UnicodeDecodeError:
-            raise Unreadable("This is not text in UTF-8.") from None
+        return await asyncio.to_thread(text_of, raw)
 
     async def _label(self, matching: Matching) -> bool:
         """Goes through all packs. False: the time is over, and the rest is left to the next message."""
         board = board_of(self._storage, self._project)
         total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
         saved_at = time.monotonic()
-        async for columns in read_columns(board.table):
-            for image in columns.images:
-                matching.notice(image[0])
+        await self._look(board, matching)
         async with aclosing(self._wanted(board, matching)) as found:
             async for some, next_pack in found:
                 await asyncio.gather(*(self._take_in(board, wanted) for wanted in some))
@@ -199,13 +204,12 @@ class _Run:
         some: list[Wanted] = []
         pack = -1
         async for pack, head, images in board.rows.scan():
-            keys = {slot: key for slot, image in enumerate(images) if (key := matching.find(image.name))}
-            self._found.update(keys.values())
-            if not keys or pack < self._import.next_pack:
+            meant = [slot for slot, image in enumerate(images) if image.name in matching.meant]
+            if not meant or pack < self._import.next_pack:
                 continue
             labels = {}
-            for slot, key in keys.items():
-                label = matching.label(key)
+            for slot in meant:
+                label = matching.meant[images[slot].name]
                 if label is None:
                     self._outcome.ambiguous.add(images[slot].name)
                 else:

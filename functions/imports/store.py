@@ -13,7 +13,7 @@ from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
-ImportFormat = Literal["coco", "csv"]
+ImportFormat = Literal["coco", "csv", "azureml", "labelstudio"]
 ImportUse = Literal["labels", "suggestions"]
 
 MOST_UNMATCHED = 100
@@ -42,12 +42,13 @@ class Relabeled(BaseModel):
 
 class Outcome(BaseModel):
     """What an import did so far, or would do. lines: of the text, that have a label; suggested: those of them that are
-    passed over because it is only suggested; images: that the others are about.
+    passed over because it is only suggested; images: that the others are about; loose: what else has a label and cannot
+    be used, in words; matched_by: images that the project has, by the rule that found them (matching.py).
 
     labeled: images that got a label, or a suggestion, that they had not, with some of them in `first_labeled`;
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
-    cannot be read; ambiguous: that got several labels; unmatched: that the project has not; unknown_labels: lines with
-    labels that it has not.
+    cannot be read; ambiguous: that got several labels; unmatched: that the project has not; unclear: of which it
+    cannot be told which one it is; unknown_labels: lines with labels that it has not.
     """
 
     lines: int = 0
@@ -60,6 +61,9 @@ class Outcome(BaseModel):
     not_ready: Named = Named()
     ambiguous: Named = Named()
     unmatched: Named = Named()
+    unclear: Named = Named()
+    loose: Named = Named()
+    matched_by: dict[str, int] = {}
     unknown_labels: dict[str, int] = {}
 
 

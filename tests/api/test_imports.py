@@ -36,7 +36,9 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     corrected = "image,label\r\n00.png,Dog\r\n01.png,Cat\r\n02.png,Bird\r\n99.png,Dog\r\n"
     dry = imported(project, content=corrected, dryRun=True)
     assert (dry["matched"], dry["labeled"], dry["unchanged"], dry["status"]) == (2, 1, 1, "completed")
+    assert dry["matchedBy"] == {"path": 2, "address": 0, "spelling": 0, "end": 0, "noEnding": 0}
     assert dry["unmatched"] == {"count": 1, "first": ["99.png"]}
+    assert dry["unclear"] == dry["loose"] == {"count": 0, "first": []}
     assert dry["unknownLabels"] == [{"label": "Bird", "count": 1}]
     assert [(one["before"], one["after"]) for one in dry["firstLabeled"]] == [(["Cat"], "Dog")]
     assert [image["labels"] for image in project.images(name="00.png")] == [["Cat"]]

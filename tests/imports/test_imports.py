@@ -2,18 +2,18 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.imports import run
+from functions.imports.formats import READERS
 from functions.imports.run import GIVEN_UP, give_up, run_import
-from functions.imports.store import Import, ImportMessage, ask_for_import, load_import, lock_blob
+from functions.imports.store import Import, ImportFormat, ImportMessage, ask_for_import, load_import, lock_blob
 from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.labeling.packs import Packs
@@ -179,11 +179,13 @@ async def test_labels_that_are_there_stay_where_they_are_not_to_be_replaced(stor
     await prove(storage, project, MIXED)
 
 
-@pytest.mark.parametrize("form", ["coco", "csv"])
+@pytest.mark.parametrize("form", ["coco", "csv", "azureml"])
 async def test_what_was_exported_comes_back_whatever_it_is_called(storage: Storage, form: str) -> None:
     project, truth = await hostile_project(storage, folder=False)
     files = (await exported(storage, project, form))[1]
-    text = next(content for name, content in files.items() if name in ("coco.json", "labels.csv")).decode()
+    text = next(
+        content for name, content in files.items() if name in ("coco.json", "labels.csv", "labels.jsonl")
+    ).decode()
     assert (await imported(storage, project, text, form)).outcome.unchanged == len(truth)
     empty = await project_of(storage, [Picture(name, None, WAITING) for name in NAMES], LABELS)
     done = (await imported(storage, empty, text, form)).outcome
@@ -245,12 +247,41 @@ async def test_semicolons_are_taken_where_spreadsheets_put_them(storage: Storage
     assert (await imported(storage, project, "image;label\r\nwaiting.png;Cat\r\n")).outcome.labeled == 1
 
 
+async def test_it_is_told_by_which_rules_images_were_found_and_what_was_not(storage: Storage) -> None:
+    pictures = [Picture(f"p/{name}.png", None, WAITING) for name in ("a", "b c", "train/d", "e", "1/f", "2/f")]
+    project = await project_of(storage, pictures, prefix="p/")
+    named = ("a.png", "b%20c.png", "C:\\data\\train\\d.png", "e", "x/f.png", "g.png", "")
+    done = (await imported(storage, project, table(*[(name, "Cat") for name in named]))).outcome
+    assert done.matched_by == {"path": 1, "spelling": 1, "end": 1, "no_ending": 1}
+    assert (done.lines, done.images, done.labeled) == (6, 6, 4)
+    assert (done.unclear.first, done.unmatched.first) == (["x/f.png"], ["g.png"])
+    assert done.loose.first == ["Line 8 names no image."]
+
+
+@pytest.mark.parametrize("form", ["csv", "azureml"])
+async def test_a_signature_is_kept_nowhere_and_told_to_nobody(storage: Storage, form: str) -> None:
+    project = await project_of(storage, MIXED)
+    secret = "sig=Zm9yIG5vYm9keQ"
+    address = f"https://account.blob.core.windows.net/c/not there.png?sv=2025&{secret}"
+    rows = [("waiting.png", address), (address, "Cat"), (f"/c/x.png?{secret}", "Cat")]
+    lines = [f'{{"image_url": "{image}", "label": "{label}"}}' for image, label in rows]
+    for text in (table(*rows) if form == "csv" else "\n".join(lines), table((address, secret), header=(address, "b"))):
+        asked = await ask(storage, project, text, form)
+        done = await go(storage, asked)
+        assert secret not in done.model_dump_json()
+        assert (done.outcome.unmatched.count, done.outcome.labeled) in ((2, 0), (0, 0))
+    blobs = storage.container(SNAPSHOTS_CONTAINER).list_blob_names(name_starts_with=f"{project.id}.import.")
+    assert [name async for name in blobs] == []
+
+
 async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
     folder = new_name("folder")
     project = await project_of(storage, [Picture(f"{folder}/a.png", None, WAITING)], prefix=f"{folder}/")
     container = storage.container(WORKSPACE_CONTAINER)
     await container.upload_blob(f"{folder}/old labels.csv", table(("a.png", "Cat")).encode())
-    assert (await imported(storage, project, None, file="old labels.csv")).outcome.labeled == 1
+    await container.upload_blob(f"{folder}/labels.txt", table(("a.png", "Dog")).replace(",", "\t").encode("utf-16"))
+    for file in ("old labels.csv", "labels.txt"):
+        assert (await imported(storage, project, None, file=file)).outcome.labeled == 1
     gone = await go(storage, await ask(storage, project, None, file="new labels.csv"))
     assert gone.status == "failed"
     assert gone.error
@@ -263,9 +294,9 @@ async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
         ("csv", 'image,label\r\n"a.png,Cat'),
         ("coco", "image,label"),
         ("coco", "[]"),
-        ("coco", '{"images":[],"annotations":[]}'),
-        ("coco", json.dumps({"images": [], "annotations": [{"image_id": 1, "category_id": 1}], "categories": []})),
-        ("coco", "[" * 100_000),
+        ("coco", '{"annotations":[],"categories":[]}'),
+        ("azureml", "image,label"),
+        ("labelstudio", "{}"),
     ],
 )
 async def test_what_cannot_be_read_fails_in_words_and_changes_nothing(
@@ -368,4 +399,5 @@ async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(stora
 
 
 def test_the_formats_that_are_imported_are_exported_too() -> None:
-    assert {"coco", "csv"} <= FORMATS.keys()
+    assert {"coco", "csv", "azureml"} == READERS.keys() & FORMATS.keys()
+    assert set(get_args(ImportFormat)) == READERS.keys()

@@ -1290,12 +1290,14 @@ export interface components {
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do.
          *
-         *     lines: those of the text that have a label. suggested: those of them that are passed over because an export says
-         *     that nobody set the label; import them as suggestions. The others are about so many images (images). matched: of
-         *     those the images that the project has; they are the labeled (got a label or suggestion; firstLabeled are some), the
-         *     unchanged (had it already), the kept (stay as they were), the notReady (no preview yet, or unreadable) and the
-         *     ambiguous (several labels, so they get none). unmatched: what the project has not. unknownLabels: lines with labels
-         *     that the project has not are passed over.
+         *     lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
+         *     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
+         *     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
+         *     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
+         *     labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
+         *     were), the notReady (no preview yet, or unreadable) and the ambiguous (several labels, so they get none). unmatched:
+         *     what the project has not. unclear: names that several images end like, or several names that end like one image; no
+         *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
          */
         ImportAnswer: {
             /** Id */
@@ -1304,7 +1306,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "csv";
+            format: "coco" | "csv" | "azureml" | "labelstudio";
             /**
              * As
              * @enum {string}
@@ -1334,12 +1336,14 @@ export interface components {
             finishedAt: string | null;
             /** Lines */
             lines: number;
+            loose: components["schemas"]["NamedAnswer"];
             /** Suggested */
             suggested: number;
             /** Images */
             images: number;
             /** Matched */
             matched: number;
+            matchedBy: components["schemas"]["MatchedBy"];
             /** Labeled */
             labeled: number;
             /** Firstlabeled */
@@ -1351,6 +1355,7 @@ export interface components {
             notReady: components["schemas"]["NamedAnswer"];
             ambiguous: components["schemas"]["NamedAnswer"];
             unmatched: components["schemas"]["NamedAnswer"];
+            unclear: components["schemas"]["NamedAnswer"];
             /** Unknownlabels */
             unknownLabels: components["schemas"]["UnknownLabel"][];
             /** Error */
@@ -1368,7 +1373,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "csv";
+            format: "coco" | "csv" | "azureml" | "labelstudio";
             /**
              * Content
              * @default null
@@ -1593,6 +1598,39 @@ export interface components {
             name: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * MatchedBy
+         * @description So many images were found by each rule, tried in this order: by their path as it stands; by their address; by
+         *     either in another spelling (backslashes, percent signs, dots, blanks); by the end of the path, where one image alone
+         *     ends like it; by that without the file's ending.
+         */
+        MatchedBy: {
+            /**
+             * Path
+             * @default 0
+             */
+            path: number;
+            /**
+             * Address
+             * @default 0
+             */
+            address: number;
+            /**
+             * Spelling
+             * @default 0
+             */
+            spelling: number;
+            /**
+             * End
+             * @default 0
+             */
+            end: number;
+            /**
+             * Noending
+             * @default 0
+             */
+            noEnding: number;
         };
         /** Me */
         Me: {

@@ -1,0 +1,105 @@
+"""What every format of imports gives: lines of an image and a label, and what it could make nothing of."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from functions.imports.spelling import BLANKS
+
+V = TypeVar("V")
+
+# What programs call what is wanted, likeliest first, without blanks, dashes and underscores.
+PATH_NAMES = ("image", "imagepath", "filepath", "path", "imagefile", "filename", "imagename", "file")
+URL_NAMES = ("imageurl", "url", "absoluteurl", "cocourl", "imageuri", "uri")
+ID_NAMES = ("imageid", "id")
+LABEL_NAMES = ("labelname", "classname", "categoryname", "label", "class", "category", "choice", "labels", "choices")
+CONFIDENCE_NAMES = ("labelconfidence", "confidence", "score", "probability")
+NOT_IN_NAMES = re.compile(r"[\s_\-.\ufeff]+")
+DECIMAL = re.compile(r"(\d*),(\d+)")
+
+
+class Unreadable(Exception):
+    """The text is not what it was said to be. reason: in words that a person understands."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Line(NamedTuple):
+    """One image with one label, by their names there. places: paths or addresses of the image, the surest first.
+    confidence: 0 to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account.
+    """
+
+    places: tuple[str, ...]
+    label: str
+    confidence: float = 1.0
+    suggested: bool = False
+
+
+class Loose(NamedTuple):
+    """Something that has a label and cannot be used. reason: which one and why, in words."""
+
+    reason: str
+
+
+Read = Callable[[str], Iterator[Line | Loose]]
+
+
+def json_of(text: str, keep: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """keep: what to keep of each object, so that what nobody asks for takes no memory. Raises Unreadable."""
+    try:
+        return json.loads(text, object_hook=keep)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"This is not JSON: see line {error.lineno}, column {error.colno}.") from None
+    except (ValueError, RecursionError):
+        raise Unreadable("This JSON has numbers too long, or lists too deep, to be read.") from None
+
+
+def plain(name: str) -> str:
+    """The name of a column or key as it is compared: `Image_Name`, `image name` and `imageName` are one."""
+    return NOT_IN_NAMES.sub("", name).casefold()
+
+
+def by_plain_names(named: Iterable[tuple[str, V]]) -> dict[str, V]:
+    """Of those that are called alike, the first."""
+    known: dict[str, V] = {}
+    for name, value in named:
+        known.setdefault(plain(name), value)
+    return known
+
+
+def first_of(names: Iterable[str], known: Mapping[str, V]) -> V | None:
+    return next((known[name] for name in names if name in known), None)
+
+
+def places_in(known: Mapping[str, V]) -> list[V]:
+    """What names the image: a path, then an address, and an id where there is neither."""
+    found = [place for names in (PATH_NAMES, URL_NAMES) if (place := first_of(names, known)) is not None]
+    identity = first_of(ID_NAMES, known)
+    return found or ([identity] if identity is not None else [])
+
+
+def confidence_of(value: Any) -> float:
+    """0 to 1. What is given and makes no sense is not sure at all."""
+    if value is None or value == "":
+        return 1.0
+    text = str(value).strip(BLANKS)
+    number = DECIMAL.sub(r"\1.\2", text.rstrip("% "))
+    try:
+        found = float(number) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return 0.0
+    return found if 0 <= found <= 1 else 0.0
+
+
+def labels_in(value: Any) -> list[str]:
+    """The labels of a value: a text, a list of them, or objects that have one each, as detections do."""
+    some = value if isinstance(value, list) else [value]
+    found = [one.get("label") if isinstance(one, dict) else one for one in some]
+    return [str(one) for one in found if isinstance(one, str | int) and not isinstance(one, bool) and one != ""]
+
+
+def places_of(values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != "")

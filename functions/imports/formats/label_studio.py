@@ -1,0 +1,71 @@
+"""Label Studio's JSON and JSON-MIN (https://labelstud.io/guide/export): tasks with the choices made for them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from functions.imports.formats.base import (
+    Line,
+    Loose,
+    Unreadable,
+    by_plain_names,
+    confidence_of,
+    json_of,
+    labels_in,
+    places_in,
+    places_of,
+)
+from functions.imports.formats.json_lines import lines_of
+
+# Files of its own disk; and those that were uploaded, with eight characters before their names.
+LOCAL_FILES = "/data/local-files/?d="
+UPLOADED = re.compile(r"/data/upload/(?:[^/]+/)?[0-9a-f]{8}-([^/]+)\Z")
+
+
+def read(text: str) -> Iterator[Line | Loose]:
+    """A line for each choice. Raises Unreadable."""
+    tasks = json_of(text)
+    if not isinstance(tasks, list):
+        raise Unreadable("This is not Label Studio's JSON: it must be a list of tasks.")
+    for number, task in enumerate(tasks, 1):
+        what = f"Task no. {number}"
+        if not isinstance(task, dict):
+            yield Loose(f"{what} is not an object.")
+            continue
+        for line in _lines(task, what) if isinstance(task.get("data"), dict) else lines_of(task, what):
+            yield line._replace(places=tuple(_own_places(line.places))) if isinstance(line, Line) else line
+
+
+def _lines(task: dict[str, Any], what: str) -> Iterator[Line | Loose]:
+    """What people chose, else what was predicted."""
+    data = by_plain_names(task["data"].items())
+    # What the image is called there, its makers choose freely.
+    places = places_of(places_in(data)) or places_of(list(data.values()))
+    for kind, suggested in (("annotations", False), ("predictions", True)):
+        found = False
+        for one in _objects(task.get(kind)):
+            for label in [] if one.get("was_cancelled") else _choices(one):
+                found = True
+                confidence = confidence_of(one.get("score")) if suggested else 1.0
+                yield Line(places, label, confidence, suggested) if places else Loose(f"{what} names no image.")
+        if found:
+            return
+
+
+def _choices(annotation: dict[str, Any]) -> list[str]:
+    values = [result.get("value") for result in _objects(annotation.get("result"))]
+    return [label for value in values if isinstance(value, dict) for label in labels_in(value.get("choices"))]
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _own_places(places: tuple[str, ...]) -> Iterator[str]:
+    for place in places:
+        _, is_local, path = place.partition(LOCAL_FILES)
+        yield unquote(path) if is_local else place
+        uploaded = UPLOADED.search(place)
+        if uploaded:
+            yield unquote(uploaded[1])

@@ -1,0 +1,148 @@
+"""Tables: CSV of this service and of others, with commas, semicolons, tabs or bars, as spreadsheets write them."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from functions.exports.formats.csv import unguarded
+from functions.imports.formats.base import (
+    CONFIDENCE_NAMES,
+    ID_NAMES,
+    LABEL_NAMES,
+    PATH_NAMES,
+    URL_NAMES,
+    Line,
+    Loose,
+    Unreadable,
+    by_plain_names,
+    confidence_of,
+    first_of,
+    json_of,
+    labels_in,
+    places_in,
+)
+from functions.imports.spelling import BLANKS, told
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# Before the header come rows without a cell, and the line by which spreadsheets name the separator.
+EMPTY_ROWS = re.compile(r'(?:[ \t\ufeff\u00a0,;|"]*(?:\r\n?|\n))*')
+TEXT_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+SAYS_SEPARATOR = re.compile(r'"?sep=([^\w\r\n" ])"?[ \t,;|]*(?:\r\n?|\n)', re.IGNORECASE)
+# With both, it is an export of this service that has suggested labels; they are those of images in this state.
+STATE_NAME, EXPORTED_CONFIDENCE, SUGGESTED_STATE = "state", "labelconfidence", "waiting"
+# Columns whose cells may hold a list, as JSON.
+LIST_NAMES = ("labels", "choices")
+MOST_COLUMNS_TOLD = 12
+# No cell is longer than the longest name as an address, but a label or another column may be.
+csv.field_size_limit(1024 * 1024)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where in a row is what."""
+
+    places: Sequence[int]
+    label: int
+    confidence: int | None
+    state: int | None
+    has_lists: bool
+
+
+def read(text: str) -> Iterator[Line | Loose]:
+    """A line for each row with a label. Raises Unreadable."""
+    start, separator = _start(text)
+    first = next(_text_lines(text, start), "")
+    some = separator or "".join(one for one in SEPARATORS if one in first) or ","
+    for separator in some:
+        rows = csv.reader(_text_lines(text, start), delimiter=separator, strict=True)
+        columns = _columns(rows)
+        if columns:
+            yield from _lines(rows, columns, 1 + text.count("\n", 0, start))
+            return
+    raise _no_columns(first, max(some, key=first.count))
+
+
+def _start(text: str) -> tuple[int, str]:
+    """Where the header begins, and the separator if a line before it names one."""
+    start = _behind_empty_rows(text, 0)
+    says = SAYS_SEPARATOR.match(text, start)
+    return (_behind_empty_rows(text, says.end()), says[1]) if says else (start, "")
+
+
+def _text_lines(text: str, start: int) -> Iterator[str]:
+    """With their ends, and without a second copy of a text that may be long."""
+    return (found[0] for found in TEXT_LINE.finditer(text, start))
+
+
+def _behind_empty_rows(text: str, start: int) -> int:
+    found = EMPTY_ROWS.match(text, start)
+    return found.end() if found else start
+
+
+def _columns(rows: Iterator[list[str]]) -> _Columns | None:
+    """By the header; None where it does not name what is needed."""
+    try:
+        header = next(rows, [])
+    except csv.Error:
+        return None
+    known = by_plain_names((name, index) for index, name in enumerate(header))
+    places, label = places_in(known), first_of(LABEL_NAMES, known)
+    if label is None or not places:
+        return None
+    state = known.get(STATE_NAME) if EXPORTED_CONFIDENCE in known else None
+    has_lists = any(known.get(name) == label for name in LIST_NAMES)
+    return _Columns(places, label, first_of(CONFIDENCE_NAMES, known), state, has_lists)
+
+
+def _no_columns(first: str, separator: str) -> Unreadable:
+    names = [told(name.strip(f'{BLANKS}"')) for name in first.split(separator)]
+    found = ", ".join(told(name) or "(no name)" for name in names[:MOST_COLUMNS_TOLD])
+    more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
+    return Unreadable(
+        f"The first line must name a column for the image ({', '.join((*PATH_NAMES, *URL_NAMES, *ID_NAMES))}) and one "
+        f"for the label ({', '.join(LABEL_NAMES)}); blanks, dashes and underscores do not matter. "
+        f"It names, read with {SEPARATORS.get(separator, separator)} between them: {found}{more}."
+    )
+
+
+def _lines(rows: Any, columns: _Columns, first: int) -> Iterator[Line | Loose]:
+    """rows: of a reader whose type has no public name. first: the number of the header's line."""
+    while True:
+        number = first + rows.line_num
+        try:
+            row = next(rows, None)
+        except csv.Error:
+            raise Unreadable(
+                f"Line {number} is not CSV: a quotation mark is not closed or not doubled, or a cell is too long."
+            ) from None
+        if row is None:
+            return
+        labels = _labels(_cell(row, columns.label), columns)
+        places = _places(_cell(row, column) for column in columns.places)
+        if labels and not places:
+            yield Loose(f"Line {number} names no image.")
+            continue
+        confidence = confidence_of(_cell(row, columns.confidence))
+        for label in labels:
+            yield Line(places, label, confidence, _cell(row, columns.state) == SUGGESTED_STATE)
+
+
+def _places(cells: Iterable[str]) -> tuple[str, ...]:
+    """Those that look guarded also as they stand: whether they are, nothing says."""
+    return tuple(dict.fromkeys(place for cell in cells if cell.strip(BLANKS) for place in (unguarded(cell), cell)))
+
+
+def _labels(cell: str, columns: _Columns) -> list[str]:
+    label = unguarded(cell)
+    if columns.has_lists and label.startswith("["):
+        try:
+            return labels_in(json_of(label))
+        except Unreadable:
+            pass
+    return [label] if label.strip(BLANKS) else []
+
+
+def _cell(row: list[str], column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""

@@ -1,0 +1,143 @@
+"""Labels in JSON: COCO, JSON Lines of Azure ML's datasets, and Label Studio's."""
+
+import json
+from typing import Any
+
+import pytest
+
+from functions.imports.formats import READERS, Line, Loose, Unreadable
+
+IMAGES = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}]
+CATEGORIES = [{"id": 1, "name": "Cat"}, {"id": 2, "name": "Dog"}]
+BOTH = [Line(("a.jpg",), "Cat"), Line(("b.jpg",), "Dog")]
+
+
+def said(image: Any, category: Any, **more: Any) -> dict[str, Any]:
+    return {"image_id": image, "category_id": category, **more}
+
+
+def coco(*annotations: Any, images: Any = IMAGES, categories: Any = CATEGORIES) -> list[Line | Loose]:
+    document = {"images": images, "annotations": list(annotations), "categories": categories}
+    return list(READERS["coco"](json.dumps(document)))
+
+
+def reasons(lines: list[Line | Loose]) -> list[str]:
+    return [line.reason for line in lines if isinstance(line, Loose)]
+
+
+def test_coco_whose_ids_are_texts_here_and_numbers_there_fits_together() -> None:
+    texts = [{**one, "id": f" {one['id']}"} for one in IMAGES]
+    assert coco(said(1, 1), said(2.0, "2"), images=texts) == BOTH
+
+
+def test_an_annotation_that_fits_nothing_is_told_and_the_others_are_read() -> None:
+    images = [*IMAGES, {"id": 3}, {"file_name": "no id.jpg"}, None, "x"]
+    loose = [said(77, 1, id=5), said(1, 77), said(None, 1), {"image_id": 1, "caption": "x"}, said(3, 1), said(True, 1)]
+    found = coco(said(1, 1), *loose, None, "x", [], said(2, 2), images=images)
+    assert [line for line in found if isinstance(line, Line)] == BOTH
+    assert reasons(found) == [
+        "Annotation 5: there is no image with the id 77.",
+        "Annotation no. 3: there is no category with the id 77.",
+        "Annotation no. 4 has no image_id.",
+        "Annotation no. 5 has no category_id.",
+        "Annotation no. 6: the image with the id 3 has no file_name.",
+        "Annotation no. 7 has no image_id.",
+        "Annotation no. 8 has no image_id.",
+        "Annotation no. 9 has no image_id.",
+        "Annotation no. 10 has no image_id.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("images", "categories", "told"),
+    [
+        ([*IMAGES, {"id": "1", "file_name": "c.jpg"}], CATEGORIES, "Two images have the id 1."),
+        (IMAGES, [*CATEGORIES, {"id": 1.0, "name": "Bird"}], "Two categories have the id 1: Cat and Bird."),
+    ],
+)
+def test_one_id_for_two_is_refused_by_its_name(images: Any, categories: Any, told: str) -> None:
+    with pytest.raises(Unreadable) as found:
+        coco(said(1, 1), images=images, categories=categories)
+    assert found.value.reason.startswith(told)
+
+
+def test_what_is_there_twice_and_is_the_same_does_no_harm() -> None:
+    categories = [*CATEGORIES, CATEGORIES[0], {"id": 3, "name": "Cat"}]
+    assert coco(said(1, 3), said(2, 2), images=[*IMAGES, IMAGES[0]], categories=categories) == BOTH
+
+
+@pytest.mark.parametrize("text", ['{"images": []}', '{"images": [{"id": 1}], "annotations": null, "categories": []}'])
+def test_coco_without_annotations_has_no_lines(text: str) -> None:
+    assert list(READERS["coco"](text)) == []
+
+
+def test_an_image_in_coco_has_all_its_addresses() -> None:
+    addresses = {"coco_url": "AmlDatastore://fruit/a.jpg", "absolute_url": "https://example.org/fruit/a.jpg"}
+    (line,) = coco(said(1, 1), images=[{**IMAGES[0], **addresses}])
+    assert isinstance(line, Line)
+    assert line.places == ("a.jpg", *addresses.values())
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines"),
+    [
+        ({"label": "Cat"}, [("Cat", 1, False)]),
+        ({"label": "Cat", "label_confidence": 0.7}, [("Cat", 0.7, True)]),
+        ({"label": "Cat", "label_confidence": 1}, [("Cat", 1, False)]),
+        ({"label": ["Cat", "Dog"], "label_confidence": [1, 0.5]}, [("Cat", 1, False), ("Dog", 0.5, True)]),
+        ({"label": [{"label": "Cat", "topX": 0.1}]}, [("Cat", 1, False)]),
+        ({"label": 0}, [("0", 1, False)]),
+        ({"label": None}, []),
+        ({"label": ""}, []),
+        ({"label": {}}, []),
+        ({}, []),
+    ],
+)
+def test_a_line_of_an_azure_ml_dataset_gives_its_labels(entry: dict[str, Any], lines: list[Any]) -> None:
+    text = "\ufeff" + json.dumps({"image_url": "a.jpg", **entry}) + "\r\n\r\n"
+    assert list(READERS["azureml"](text)) == [Line(("a.jpg",), *line) for line in lines]
+
+
+def test_json_lines_are_refused_or_passed_over_by_their_number() -> None:
+    assert reasons(list(READERS["azureml"]('\n{"label": "Cat"}\n'))) == ["Line 2 names no image."]
+    for text in ('{"label": "Cat"}\n{"label": ', '{}\n["label"]'):
+        with pytest.raises(Unreadable, match="line 2 is not"):
+            list(READERS["azureml"](text))
+
+
+def choice(*names: str) -> dict[str, Any]:
+    return {"result": [{"type": "choices", "value": {"choices": list(names)}}]}
+
+
+@pytest.mark.parametrize(
+    ("task", "lines"),
+    [
+        ({"data": {"image": "s3://b/a.jpg"}, "annotations": [choice("Cat")]}, [(("s3://b/a.jpg",), "Cat")]),
+        ({"data": {"photo": "a.jpg"}, "annotations": [choice("Cat")]}, [(("a.jpg",), "Cat")]),
+        ({"data": {"image": "a.jpg"}, "annotations": [{**choice("Cat"), "was_cancelled": True}]}, []),
+        (
+            {"data": {"image": "a.jpg"}, "annotations": [], "predictions": [{**choice("Cat"), "score": 0.5}]},
+            [(("a.jpg",), "Cat", 0.5, True)],
+        ),
+        (
+            {"data": {"image": "a.jpg"}, "annotations": [choice("Cat")], "predictions": [choice("Dog")]},
+            [(("a.jpg",), "Cat")],
+        ),
+        ({"id": 1, "image": "a.jpg", "choice": "Cat", "annotator": 1}, [(("a.jpg",), "Cat")]),
+        ({"image": "/data/local-files/?d=x/a%20b.jpg", "choice": "Cat"}, [(("x/a b.jpg",), "Cat")]),
+        (
+            {"image": "/data/upload/1/0a1b2c3d-a.jpg", "choice": "Cat"},
+            [(("/data/upload/1/0a1b2c3d-a.jpg", "a.jpg"), "Cat")],
+        ),
+    ],
+)
+def test_a_task_of_label_studio_gives_its_choices(task: dict[str, Any], lines: list[Any]) -> None:
+    assert list(READERS["labelstudio"](json.dumps([task]))) == [Line(*line) for line in lines]
+
+
+def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:
+    tasks = [None, {"data": {}, "annotations": [choice("Cat")]}, {"data": {"image": "a.jpg"}, "annotations": [1]}]
+    assert reasons(list(READERS["labelstudio"](json.dumps(tasks)))) == [
+        "Task no. 1 is not an object.",
+        "Task no. 2 names no image.",
+    ]

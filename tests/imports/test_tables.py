@@ -1,0 +1,120 @@
+"""Tables as spreadsheets and other programs write them."""
+
+import pytest
+
+from functions.imports.decoding import text_of
+from functions.imports.formats import READERS, Line, Loose, Unreadable
+
+CAT = [Line(("0.jpg",), "Cat")]
+
+
+def read(text: str) -> list[Line | Loose]:
+    return list(READERS["csv"](text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "image,label\r\n0.jpg,Cat\r\n",
+        "image\tlabel\n0.jpg\tCat\n",
+        "image;label\r\n0.jpg;Cat\r\n",
+        "image|label\n0.jpg|Cat\n",
+        "image,label\r0.jpg,Cat\r",
+        "sep=;\r\nimage;label\r\n0.jpg;Cat\r\n",
+        '"sep=\t"\nimage\tlabel\n0.jpg\tCat\n',
+        "sep=:\nimage:label\n0.jpg:Cat",
+        "\n  \r\n,,\r\nimage,label\n0.jpg,Cat\n\n,\n",
+        "\ufeff\nsep=;\n\ufeffimage;label\n0.jpg;Cat",
+        '"image";"label"\r\n"0.jpg";"Cat"\r\n',
+        'note, "free";image;label\n1,5;0.jpg;Cat\n',
+        "label,image,more\nCat,0.jpg\n",
+    ],
+)
+def test_a_table_is_read_however_it_is_separated(text: str) -> None:
+    assert read(text) == CAT
+
+
+IMAGE_HEADERS = """
+image file filename file_name filepath path image_path image_name Image-Name imageFile image-id id ID
+image_url url coco_url absolute_url \ufeffimage
+"""
+LABEL_HEADERS = "label labels Label class class_name className category category_name choice LABEL.NAME"
+
+
+@pytest.mark.parametrize("image", IMAGE_HEADERS.split())
+@pytest.mark.parametrize("label", LABEL_HEADERS.split())
+def test_columns_are_known_by_their_usual_names(image: str, label: str) -> None:
+    assert read(f"{image}, {label} \n0.jpg,Cat\n") == read(f"{label},{image}\nCat,0.jpg\n") == CAT
+
+
+def test_of_several_columns_the_one_that_says_most_is_taken() -> None:
+    (line,) = read("id,label,class_name,filename,image_url\n7,3,Cat,0.jpg,https://example.org/0.jpg\n")
+    assert line == Line(("0.jpg", "https://example.org/0.jpg"), "Cat")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_a_table_is_read_whatever_its_bytes(encoding: str) -> None:
+    raw = "image;label\r\nété.jpg;Müll\r\n".encode(encoding)
+    marked = b"\xfe\xff" + raw if encoding == "utf-16-be" else raw
+    assert read(text_of(raw)) == read(text_of(marked)) == [Line(("été.jpg",), "Müll")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "confidence"),
+    [
+        *[
+            ("0.55", 0.55),
+            ("0,55", 0.55),
+            (",5", 0.5),
+            ("55 %", 0.55),
+            ("55,5%", 0.555),
+            ("", 1),
+            ("1", 1),
+            ("1e-1", 0.1),
+        ],
+        *[("sure", 0), ("55", 0), ("-1", 0), ("nan", 0), ("1,234,5", 0)],
+    ],
+)
+def test_a_confidence_is_read_with_either_decimal_sign_and_never_made_up(cell: str, confidence: float) -> None:
+    assert read(f"image;label;confidence\n0.jpg;Cat;{cell}\n") == [Line(("0.jpg",), "Cat", confidence)]
+
+
+def test_lists_of_labels_are_taken_apart_where_a_column_has_them() -> None:
+    assert read('image,labels\n0.jpg,"[""Cat"", ""Dog""]"\n') == [*CAT, Line(("0.jpg",), "Dog")]
+    assert read('image,label\n0.jpg,"[""Cat""]"\n') == [Line(("0.jpg",), '["Cat"]')]
+
+
+def test_rows_without_a_label_are_passed_over_and_those_without_an_image_are_told() -> None:
+    text = '\nimage,label\n0.jpg,Cat\n1.jpg,\n2.jpg\n"two\nlines.jpg",\n ,Dog\n,Dog\n'
+    assert read(text) == [*CAT, Loose("Line 8 names no image."), Loose("Line 9 names no image.")]
+
+
+def test_a_guard_against_formulas_is_taken_off() -> None:
+    assert read("image,label\n'=1+1.jpg,'-x\n") == [Line(("=1+1.jpg", "'=1+1.jpg"), "-x")]
+
+
+def test_what_has_not_the_columns_is_told_those_that_it_has_and_those_that_it_may_have() -> None:
+    with pytest.raises(Unreadable) as found:
+        read("name\ttag\thttps://example.org/?sig=secret\t\n0.jpg\tCat\n")
+    reason = found.value.reason
+    assert "read with tabs between them: name, tag, https://example.org/, (no name)." in reason
+    assert all(word in reason for word in ("filename", "imageurl", "categoryname", "choice"))
+    assert "secret" not in reason
+
+
+@pytest.mark.parametrize("text", ['image,label\n0.jpg,Cat\n"1.jpg,Dog\n2.jpg,Dog\n', 'image,label\n\n"1"x,Dog\n'])
+def test_a_table_that_breaks_off_is_told_by_its_line(text: str) -> None:
+    with pytest.raises(Unreadable, match=r"^Line 3 is not CSV: a quotation mark"):
+        read(text)
+
+
+@pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\0", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1"])
+def test_a_workbook_is_called_one(raw: bytes) -> None:
+    with pytest.raises(Unreadable, match="Excel workbook"):
+        text_of(raw)
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xd8\xff\xe0\0\x10JFIF\x81", b"\x89PNG\r\n\x1a\n\x81", b"a\0\0\0", b"\xff\xfea"])
+def test_what_is_no_text_is_called_none(raw: bytes) -> None:
+    with pytest.raises(Unreadable, match="text"):
+        text_of(raw)
