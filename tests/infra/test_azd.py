@@ -1,13 +1,9 @@
-"""What azd reads: azure.yaml, the parameters, and what of this folder is deployed."""
+"""What azd reads: azure.yaml and the parameters."""
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
-from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +13,6 @@ from tests.infra.bicep import File, literal, plain, text
 from tests.infra.policy import resources
 
 Faulty = Callable[[str, str, str], Path]
-Reader = Callable[[Path, list[str]], list[str]]
 # azd's own, that it always knows.
 AZD_KNOWS = {"AZURE_ENV_NAME", "AZURE_LOCATION"}
 HOOKS_KEEP = {"BUDGET_START", "DEPLOYER_ID"}
@@ -125,41 +120,6 @@ def _site(folder: Path) -> list[str]:
     return [f"{name} is {site.get(name)!r}, not {value!r}" for name, value in wanted.items() if site.get(name) != value]
 
 
-def as_git_reads(folder: Path, paths: list[str]) -> list[str]:
-    """Which of the paths .funcignore leaves in, by the rules that it should be read by."""
-    with TemporaryDirectory() as scratch:
-        subprocess.run(["git", "init", "-q", scratch], check=True)
-        shutil.copy(folder / ".funcignore", Path(scratch) / ".gitignore")
-        command = ["git", "check-ignore", "--no-index", "--stdin"]
-        # 1 says that nothing is ignored.
-        done = subprocess.run(command, cwd=scratch, input="\n".join(paths), capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    ignored = set(done.stdout.splitlines())
-    return [path for path in paths if path not in ignored]
-
-
-def as_azd_reads(folder: Path, paths: list[str]) -> list[str]:
-    """The same, as azd's library reads it: a star at the root passes slashes, and a name with a slash behind it means
-    nothing.
-    """
-    lines = [line for line in (folder / ".funcignore").read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
-    return [path for path in paths if all(_stays(lines, part) for part in _with_parents(path))]
-
-
-def _with_parents(path: str) -> list[str]:
-    return [path, *(parent.as_posix() for parent in PurePosixPath(path).parents if parent.name)]
-
-
-def _stays(lines: list[str], path: str) -> bool:
-    for line in reversed(lines):
-        pattern = line.removeprefix("!")
-        subject = path if pattern.startswith("/") else PurePosixPath(path).name
-        either = {pattern.lstrip("/"), pattern.lstrip("/").removesuffix("/**")}
-        if not pattern.endswith("/") and any(fnmatchcase(subject, each) for each in either):
-            return line.startswith("!")
-    return True
-
-
 def test_azd_finds_what_it_needs(root: Path) -> None:
     assert complaints(root) == []
 
@@ -231,37 +191,6 @@ def test_azd_finds_what_it_needs(root: Path) -> None:
 )
 def test_what_azd_would_stumble_over_is_found(faulty: Faulty, file: str, old: str, new: str, found: str) -> None:
     assert any(found in words for words in complaints(faulty(file, old, new)))
-
-
-@pytest.mark.parametrize("reader", [as_git_reads, as_azd_reads])
-def test_only_the_service_is_deployed_to_the_function_app(root: Path, reader: Reader) -> None:
-    done = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True)
-    tracked = done.stdout.splitlines()
-    strays = [
-        ".env",
-        "local.settings.json",
-        ".localdata/secrets.json",
-        ".venv/bin/python",
-        "functions/__pycache__/api.pyc",
-    ]
-    wanted = {"function_app.py", "host.json", "requirements.txt"}
-    assert sorted(reader(root, [*tracked, *strays])) == sorted(
-        path for path in tracked if path in wanted or path.startswith("functions/")
-    )
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "path", "reader"),
-    [
-        ("/*\n", "/tests\n", "secrets.json", as_git_reads),
-        ("!/functions/**\n", "", "functions/api.py", as_azd_reads),
-        ("\n__pycache__", "\n__pycache__/", "functions/__pycache__/api.pyc", as_azd_reads),
-    ],
-)
-def test_what_is_wrongly_deployed_or_left_out_is_found(
-    root: Path, faulty: Faulty, old: str, new: str, path: str, reader: Reader
-) -> None:
-    assert reader(faulty(".funcignore", old, new), [path]) != reader(root, [path])
 
 
 def test_the_scope_of_the_deployment_is_a_subscription(root: Path) -> None:
