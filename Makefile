@@ -11,7 +11,7 @@ CHECKED := functions localhost tests bench infra function_app.py
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
-.PHONY: cost rotate-sign-in lock
+.PHONY: cost rotate-sign-in lock rehearse
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
+
+rehearse: $(VENV)/.stamp localhost/node_modules/.stamp static_site/node_modules/.stamp tests/rehearsal/node_modules/.stamp .rehearsal/.stamp ## Go through `azd up` as far as it goes without Azure
+	@$(BIN)/python -m tests.rehearsal
 
 test-formats: .venv-formats/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Load each export format with what reads it (installs torch and more, some GB)
 	@.venv-formats/bin/pytest tests/exports/test_readers.py tests/browser/test_exports_page.py
@@ -80,7 +83,8 @@ pictures: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp #
 	@$(BIN)/python -m tests.browser.take_pictures
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
-	@rm -rf $(VENV) .venv-formats bench/peers/.venv localhost/node_modules static_site/node_modules static_site/dist
+	@rm -rf $(VENV) .venv-formats .rehearsal bench/peers/.venv static_site/dist
+	@rm -rf localhost/node_modules static_site/node_modules tests/rehearsal/node_modules
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -109,6 +113,13 @@ bench/peers/.venv/.stamp: bench/peers/requirements.txt
 	@for file in requirements-formats.txt requirements.in requirements-dev.txt; do \
 		.venv-formats/bin/python -m pip install --quiet --disable-pip-version-check -r $$file; \
 	done 2> >(grep -v "Location .* is ignored" >&2)
+	@touch $@
+
+.rehearsal/.stamp: tests/rehearsal/requirements.txt
+	@echo "Installing the platform's library for Python"
+	@rm -rf .rehearsal/worker
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --target .rehearsal/worker -r $< \
+		2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 
 %/node_modules/.stamp: %/package.json %/package-lock.json

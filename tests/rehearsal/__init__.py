@@ -1,0 +1,1 @@
+"""`azd up` as far as it goes without Azure, in azd's order: `make rehearse`."""
