@@ -20,7 +20,12 @@ def name_deployer(known: Mapping[str, str]) -> None:
     """Remembers who az is signed in as, in the tenant of the subscription: an object id that a role can be given to."""
     if not (subscription := known.get("AZURE_SUBSCRIPTION_ID")):
         return
-    deployer = object_id(az("account", "get-access-token", "--subscription", subscription)["accessToken"])
+    try:
+        token = az("account", "get-access-token", "--subscription", subscription)["accessToken"]
+    except HookError as error:
+        way = "Run `az login`, with --tenant where the subscription is in another tenant than yours, then azd again."
+        raise HookError(f"az cannot reach the subscription {subscription}. {way} ({error})") from None
+    deployer = object_id(token)
     if known.get("DEPLOYER_ID") != deployer:
         remember("DEPLOYER_ID", deployer)
 

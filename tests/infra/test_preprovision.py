@@ -118,7 +118,7 @@ def test_whoever_deploys_is_known_by_the_id_that_az_has_of_them_in_the_subscript
 def test_without_a_sign_in_to_az_nothing_is_provisioned(tmp_path: Path) -> None:
     done = Azure(tmp_path, signed_in=False).run("preprovision", **NAMED)
     assert done.returncode == 1
-    assert "az login" in done.stderr
+    assert "az cannot reach the subscription sub-1. Run `az login`" in done.stderr
 
 
 def test_the_private_network_has_its_provider_registered_in_the_subscription_deployed_to(tmp_path: Path) -> None:
