@@ -51,6 +51,6 @@ def wait_for_storage(known: Mapping[str, str]) -> None:
         return ask(f"{packages}?restype=container&comp=list&maxresults=1", **headers).status
 
     if look() == 403:
-        print("Waiting until storage knows the roles that were just given, five minutes at most.")
+        print("Waiting until storage knows the roles that were just given, five minutes at most.", flush=True)
         if until(lambda status: status != 403, look, PATIENCE_SECONDS) == 403:
             print("It does not yet. If the functions' deployment is refused with 403, run `azd deploy` a little later.")

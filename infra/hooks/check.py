@@ -66,7 +66,7 @@ def _leads_to(answer: Answer, where: str) -> bool:
 
 def check_deployment() -> None:
     site, functions, tenant = needed(values(), "SITE_HOST", "FUNCTION_APP_HOST", "AZURE_TENANT_ID")
-    # Links and settings take minutes to reach every part.
+    print("Asking from outside, five minutes at most: links and settings take minutes to reach every part.", flush=True)
     found = until(
         operator.not_, lambda: complaints(f"https://{site}", f"https://{functions}", tenant), PATIENCE_SECONDS
     )

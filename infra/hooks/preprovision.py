@@ -82,7 +82,7 @@ def register_provider(known: Mapping[str, str]) -> None:
     subscription = known.get("AZURE_SUBSCRIPTION_ID")
     if not subscription:
         raise HookError("Name the subscription first: azd env set AZURE_SUBSCRIPTION_ID <its id>")
-    print(f"Registering {PROVIDER} in the subscription, which the private network needs; the first time takes minutes.")
+    print(f"Registering {PROVIDER}, which the private network needs; the first time takes minutes.", flush=True)
     az("provider", "register", "--namespace", PROVIDER, "--subscription", subscription, "--wait")
 
 
