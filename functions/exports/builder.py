@@ -9,7 +9,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.offline import ModelGone
 from functions.datastores.connect import DatastoreTrouble
-from functions.exports.building import Building
+from functions.exports.building import Building, LabelsAdded
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.files import BlocksLost
 from functions.exports.record import write_record
@@ -121,7 +121,7 @@ async def _build(storage: Storage, project: Project, export: Export, clock: Cloc
             return
         await save(await write_record(storage, project, _completed(project, export, built, clock())))
         await building.forget()
-    except (BlocksLost, ModelGone):
+    except (BlocksLost, ModelGone, LabelsAdded):
         await building.forget()
         raise
     except DatastoreTrouble as trouble:

@@ -27,9 +27,10 @@ from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFi
 from functions.labeling.board import board_of
 from functions.labeling.columns import Columns, read_columns
 from functions.labeling.head import STATE_NAMES, WAITING
+from functions.labeling.progress import read_progress
 from functions.labeling.suggestions import Suggestion
 from functions.places import Place
-from functions.projects.model import Project
+from functions.projects.model import Label, Project
 from functions.projects.persons import names_in
 from functions.storage import EXPORTS_CONTAINER, Storage
 
@@ -42,6 +43,11 @@ IS_WAITING = STATE_NAMES[WAITING]
 CHANGES = "changes.csv"
 # Longer files are not read once more for their sums: that would take longer than a function may run.
 MOST_SUMMED_BYTES = 32 * 1024**3
+
+
+class LabelsAdded(Exception):
+    """Images have labels that the project got after the build had begun."""
+
 
 Note = Callable[[float, Tally], Awaitable[None]]
 
@@ -70,7 +76,7 @@ class Building:
         """Builds the export. Gives its last checkpoint, all files sealed; None when the time was over before.
 
         Raises NotFound and DatastoreTrouble for a datastore that is gone or out of reach, LockedByOther when another
-        build has taken over, BlocksLost and ModelGone when it must be begun anew.
+        build has taken over, BlocksLost, ModelGone and LabelsAdded when it must be begun anew.
         """
         found = await self._place.load()
         self._checkpoint = found or await self._first_checkpoint()
@@ -99,10 +105,16 @@ class Building:
                 former = Changes(since=one.id, since_at=one.started_at or one.asked_at)
                 break
         tally = Tally(sides=dict.fromkeys(export.options.sides, 0))
-        labels = list(self._project.labels)
+        labels = [*self._project.labels, *await self._removed_labels()]
         # It goes on with the same one, though another is learned meanwhile.
         training = await newest_model(self._storage, self._project) if export.options.suggestions else None
         return Checkpoint(labels=labels, aliases=aliases, training=training, former=former, tally=tally)
+
+    async def _removed_labels(self) -> list[Label]:
+        """Those that images still have: what people said of them is exported all the same."""
+        board = board_of(self._storage, self._project)
+        counts = (await read_progress(board, int(time.time() * 1000))).counts
+        return [label for label in self._project.retired if label.id in counts.labels | counts.kept]
 
     async def _pack_writer(self, *, is_new: bool) -> "PackWriter":
         project, checkpoint = self._project, self._checkpoint
@@ -127,7 +139,7 @@ class Building:
 
     async def _suggester(self) -> Suggester:
         known = self._checkpoint
-        labels = {label.id for label in known.labels}
+        labels = {label.id for label in known.labels} - {label.id for label in self._project.retired}
         return await suggester_of(self._storage, self._project, known.training, labels, known.aliases)
 
     async def _read_packs(self, writer: "PackWriter") -> bool:
@@ -228,6 +240,7 @@ class PackWriter:
         self._selection = selection
         self._suggester = suggester
         self._label_names = label_names
+        self._labels = {label.id for label in format_.snapshot.labels}
         self._tally = tally
         self._files = files
 
@@ -240,6 +253,8 @@ class PackWriter:
     async def write(self, pack: Columns) -> AsyncIterator[None]:
         """Writes a pack; gives way between its parts."""
         held: list[ExportedImage] = []
+        if not self._labels.issuperset(label for labels in pack.labels for label in labels):
+            raise LabelsAdded
         images = self._selection.images(pack, await self._suggested(pack))
         if self.source:
             async for some in with_content(self.source, pack, images, self._tally.leave_out):

@@ -24,10 +24,24 @@ from functions.projects.labels import merge, unmerge
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Label, Project
 from functions.projects.store import change_project
+from functions.review.actions import Action, correct
 from functions.storage import EXPORTS_QUEUE, Storage
 from functions.tables import Table
 from tests.api.builders import new_name, picture
-from tests.exports.scene import CAT, DOG, NOW, Picture, ask, blobs_of, build, exported, files_of, project_of
+from tests.exports.scene import (
+    AT,
+    CAT,
+    DOG,
+    NOW,
+    Picture,
+    ask,
+    blobs_of,
+    board_of,
+    build,
+    exported,
+    files_of,
+    project_of,
+)
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=7))
 PACKS, PACK_SIZE = 8, 4
@@ -167,6 +181,34 @@ async def test_an_export_of_a_label_that_is_merged_before_it_is_built_holds_the_
     done = await build(storage, waiting)
     assert (done.status, done.images) == ("completed", PACKS * PACK_SIZE)
     assert {label.name: label.count for label in done.labels} == {"Cat": PACKS * PACK_SIZE, "Uncertain": 0}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+async def test_images_with_a_label_that_was_removed_are_exported_with_it(storage: Storage, form: str) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    cat, fox = Label(id=CAT.id, name="Cat"), Label(id=3, name="Fox")
+    await change_project(
+        storage, project.id, lambda known: known.model_copy(update={"labels": (cat, fox), "retired": (DOG,)})
+    )
+    done, _ = await exported(storage, project, form)
+    half = PACKS * PACK_SIZE // 2
+    assert {label.name: label.count for label in done.labels} == {"Cat": half, "Fox": 0, "Dog": half}
+
+
+async def test_a_build_that_comes_upon_a_label_which_was_added_since_begins_anew(storage: Storage) -> None:
+    project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    export = await ask(storage, project, "imagefolder")
+    assert (await build(storage, export, time_limit=0)).status == "running"
+    fox = Label(id=3, name="Fox")
+    await change_project(
+        storage, project.id, lambda known: known.model_copy(update={"labels": (*known.labels, fox), "next_label": 4})
+    )
+    await correct(board_of(storage, project), PACKS - 1, {0: None}, Action("rita", AT), fox.id)
+    with pytest.raises(building.LabelsAdded):
+        await build(storage, export)
+    done = await build(storage, export)
+    assert (done.status, done.images) == ("completed", PACKS * PACK_SIZE)
+    assert {label.name: label.count for label in done.labels}["Fox"] == 1
 
 
 async def test_blocks_that_are_lost_make_the_build_begin_anew(
