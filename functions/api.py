@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import azure.functions as func
@@ -97,7 +98,9 @@ class Page(Output, Generic[T]):
 
 @dataclass(frozen=True)
 class Call(Generic[B, Q]):
-    """One authorized call: who, in which project and role, when, and the validated input."""
+    """One authorized call: who, in which project and role, when, and the validated input. find_member: the caller's
+    membership, or what refuses those who have none.
+    """
 
     body: B
     query: Q
@@ -105,6 +108,7 @@ class Call(Generic[B, Q]):
     now: datetime
     signed_in: Caller | None
     member: Membership | None = None
+    find_member: Callable[[], Awaitable[tuple[Caller, Membership]]] | None = None
 
     @property
     def caller(self) -> Caller:
@@ -117,6 +121,12 @@ class Call(Generic[B, Q]):
         if self.member is None:
             raise TypeError("the route is not within a project")
         return self.member
+
+    async def membership_now(self) -> Membership:
+        """The same, once more: to be called after what this process knew was forgotten."""
+        if self.find_member is None:
+            raise TypeError("the route is not within a project")
+        return (await self.find_member())[1]
 
     @property
     def now_ms(self) -> int:
@@ -274,13 +284,10 @@ async def _admit(
             await note(storage(), caller)
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:
         raise Forbidden("Only administrators of the service may do this.")
-    if token:
-        caller, member = await membership_by_token(storage(), params["project_id"], token, now)
-        told.note(user=caller.user_id, token=caller.token)
-    elif caller and declared.is_within_project:
-        member = await membership(storage(), params["project_id"], caller)
-    if member and member.role < declared.role:
-        raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
+    find = None
+    if declared.is_within_project:
+        find = partial(_find_member, declared, params["project_id"], caller, token, now, told)
+        caller, member = await find()
     if member and member.project.restoring and declared.method not in READING and not declared.while_restoring:
         raise Conflict("The project is being restored. Until that is done it can only be deleted.")
     return Call(
@@ -290,7 +297,23 @@ async def _admit(
         now=now,
         signed_in=caller,
         member=member,
+        find_member=find,
     )
+
+
+async def _find_member(
+    declared: Route, project_id: str, caller: Caller | None, token: str | None, now: datetime, told: logs.Told
+) -> tuple[Caller, Membership]:
+    if token:
+        caller, member = await membership_by_token(storage(), project_id, token, now)
+        told.note(user=caller.user_id, token=caller.token)
+    elif caller:
+        member = await membership(storage(), project_id, caller)
+    else:
+        raise TypeError("a route within a project has a caller")
+    if member.role < declared.role:
+        raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
+    return caller, member
 
 
 def problem_response(problem: Problem) -> func.HttpResponse:

@@ -86,6 +86,10 @@ class Stale(Conflict):
     type, title, status = "stale", "It has changed meanwhile", 409
 
 
+class SubmittedBefore(Conflict):
+    type, title, status = "submitted-before", "The page was submitted before, with other labels", 409
+
+
 class TooLarge(Problem):
     type, title, status = "too-large", "The body is too large", 413
 
@@ -127,6 +131,7 @@ PROBLEMS: tuple[type[Problem], ...] = (
     Conflict,
     Paused,
     Stale,
+    SubmittedBefore,
     TooLarge,
     UnsupportedMediaType,
     Invalid,

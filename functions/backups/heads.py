@@ -14,9 +14,9 @@ from functions.labeling.packs import closing_letter
 
 def as_restored(head: Head) -> Head:
     """A head as it is put back: its leases are over, and its previews are yet to be made. It is frozen exactly when
-    the directory will count it.
+    the directory will count it. Nobody knows an older edition of the project than the one that comes with it.
     """
-    head = rules.thaw(rules.end_leases(head, head.leases))
+    head = replace(rules.thaw(rules.end_leases(head, head.leases)), edition=0)
     slots = {
         index: replace(slot, outdated=True)
         for index, slot in enumerate(head.slots)

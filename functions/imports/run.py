@@ -33,7 +33,9 @@ from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
+from functions.labeling.removing import newest_project
 from functions.labeling.rows import Image, Record
+from functions.labeling.rules import OldProject
 from functions.labeling.suggestions import Suggestion, suggest
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
@@ -235,6 +237,20 @@ class _Run:
         return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:
+        while True:
+            project = self._project
+            left = {slot: one for slot, one in wanted.labels.items() if project.find_label(one.label)}
+            try:
+                done = await self._take_over_by(project, board, replace(wanted, labels=left))
+            except OldProject as old:
+                self._project = await newest_project(self._storage, project.id, old)
+                continue
+            for slot in wanted.labels.keys() - left.keys():
+                name = project.label_name(wanted.labels[slot].label)
+                self._outcome.unknown_labels[name] = self._outcome.unknown_labels.get(name, 0) + 1
+            return done
+
+    async def _take_over_by(self, project: Project, board: Board, wanted: Wanted) -> Done:
         asked, now = self._import, int(self._clock().timestamp() * 1000)
         key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
@@ -245,7 +261,7 @@ class _Run:
                 labeler=asked.by,
                 now=now,
                 replace_others=asked.replace,
-                aliases=self._project.aliases,
+                aliases=project.aliases,
             )
             labels = {slot: [given[slot]] for slot in done.labeled}
             return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
@@ -259,7 +275,7 @@ class _Run:
                 unchanged = tuple(slot for slot in done.unchanged if slot not in labeled)
                 done = replace(done, labeled=labeled, unchanged=unchanged)
             elif done.labeled:
-                done = (await board.packs.change(wanted.pack, rule, now=now)).result
+                done = (await board.packs.change(wanted.pack, rule, now=now, project=project)).result
         return Done(done.labeled, done.unchanged, done.kept, done.not_ready)
 
     def _count(self, wanted: Wanted, done: Done) -> None:

@@ -6,9 +6,10 @@ of such a pack is frozen and never changes. packs.py keeps it; here is only the 
 """
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps, loads
 from typing import Any
 
@@ -17,7 +18,7 @@ from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoun
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.pace import HOURS_KEPT
 from functions.storage import is_conflict
-from functions.tables import Row, Table
+from functions.tables import Insert, Replace, Row, Table
 
 RANGE_SIZE = 256
 PARTITION = "dir"
@@ -44,6 +45,7 @@ class Lineage:
 @dataclass(frozen=True)
 class Range:
     """One row. letters: one for each pack of the range that exists. etag: None for a row that is not there yet.
+    edition: the newest of the project of which those know that are closed.
 
     as_of: the row is not older than that, by the monotonic clock.
     """
@@ -54,6 +56,7 @@ class Range:
     etag: str | None
     as_of: float
     lineage: Lineage
+    edition: int = 0
 
     def letter(self, pack: int) -> str:
         return self.letters[pack % RANGE_SIZE]
@@ -66,11 +69,14 @@ class Range:
 
 @dataclass(frozen=True)
 class Edit:
-    """What is to change in a row: letters of packs, and figures to add to the sums (sign 1) or to take away (-1)."""
+    """What is to change in a row: letters of packs, and figures to add to the sums (sign 1) or to take away (-1); and
+    the edition of which it is to know at least.
+    """
 
     letters: Mapping[int, str]
     figures: Counts | None = None
     sign: int = 1
+    edition: int = 0
 
 
 Editor = Callable[[Range], Awaitable[Edit | None]]
@@ -78,10 +84,11 @@ Editor = Callable[[Range], Awaitable[Edit | None]]
 
 @dataclass
 class _Asked:
-    """An edit that waits to be written. is_written: None until it is known."""
+    """An edit that waits to be written. is_done: whether it was written or not is known; written: the row with it."""
 
     editor: Editor
-    is_written: bool | None = None
+    is_done: bool = False
+    written: Range | None = None
     error: BaseException | None = None
 
 
@@ -129,73 +136,82 @@ class Directory:
             return Range(index, "", Counts(), None, started, Lineage(time.monotonic()))
         return self._keep(self._read(row, started))
 
-    async def edit(self, pack: int, editor: Editor, now: int) -> bool:
-        """Changes the row of a pack by what the editor makes of its newest copy here.
+    async def edit(self, pack: int, editor: Editor, now: int) -> Range | None:
+        """Changes the row of a pack by what the editor makes of its newest copy here, and gives it as it was written.
 
         Edits of one row that are asked for at the same time are written together: when a crowd sets to work, its packs
-        are opened by a few writes and not one after the other. False: the editor wanted nothing, or another instance
+        are opened by a few writes and not one after the other. None: the editor wanted nothing, or another instance
         was quicker, or it is not known whether the row was written.
         """
         index, asked = pack // RANGE_SIZE, _Asked(editor)
         self._asked.setdefault(index, []).append(asked)
         async with self._writing.setdefault(index, asyncio.Lock()):
-            if asked.is_written is None:
+            if not asked.is_done:
                 together = self._asked.pop(index)
                 try:
                     await self._edit(pack, together, now)
                 finally:
                     for one in together:
-                        one.is_written = bool(one.is_written)
+                        one.is_done = True
         if asked.error:
             raise asked.error
-        return bool(asked.is_written)
+        return asked.written
 
     async def _edit(self, pack: int, together: Sequence[_Asked], now: int) -> None:
         known = self.cached(pack) or await self.read(pack)
         made = await asyncio.gather(*(one.editor(known) for one in together), return_exceptions=True)
         sums = Counts.from_json(loads(dumps(known.sums.to_json())))
-        letters = dict(enumerate(known.letters, known.index * RANGE_SIZE))
-        written = []
+        letters, edition = dict(enumerate(known.letters, known.index * RANGE_SIZE)), known.edition
+        wanted = []
         for one, edit in zip(together, made, strict=True):
             if isinstance(edit, BaseException):
                 one.error = edit
             elif edit is not None:
-                written.append(one)
+                wanted.append(one)
                 letters.update(edit.letters)
+                edition = max(edition, edit.edition)
                 if edit.figures:
                     sums.add(edit.figures, edit.sign)
-        if written and await self._is_written(known, "".join(letters[pack] for pack in sorted(letters)), sums, now):
-            for one in written:
-                one.is_written = True
+        if wanted:
+            hour = now // HOUR_MS
+            sums.fold(hour // DAY_HOURS - HOURS_KEPT_DAYS)
+            sums.pace.drop_before(hour - HOURS_KEPT + 1)
+            text = "".join(letters[pack] for pack in sorted(letters))
+            written = await self._write_if_unchanged(replace(known, letters=text, sums=sums, edition=edition))
+            for one in wanted:
+                one.written = written
 
-    async def _is_written(self, known: Range, letters: str, sums: Counts, now: int) -> bool:
+    async def _write_if_unchanged(self, wanted: Range) -> Range | None:
         try:
-            await self._write(known, letters, sums, now)
+            return await self._write(wanted)
         except AzureError as error:
             if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
                 raise
-            return False
-        return True
+            return None
 
-    async def _write(self, known: Range, letters: str, sums: Counts, now: int) -> None:
-        """Writes a row over the version that is known. Raises HttpResponseError (409, 412) when somebody else was
+    async def _write(self, wanted: Range) -> Range:
+        """Writes a row over the version of its ETag. Raises HttpResponseError (409, 412) when somebody else was
         quicker.
         """
-        self._in_doubt.add(known.index)
-        hour = now // HOUR_MS
-        sums.fold(hour // DAY_HOURS - HOURS_KEPT_DAYS)
-        sums.pace.drop_before(hour - HOURS_KEPT + 1)
-        row: dict[str, Any] = {
-            "PartitionKey": PARTITION,
-            "RowKey": _row_key(known.index),
-            "letters": letters,
-            **_sums_to_properties(sums),
-        }
-        if known.etag is None:
-            etag = await self._table.insert(row)
+        self._in_doubt.add(wanted.index)
+        if wanted.etag is not None:
+            etag = await self._table.replace(_row(wanted), wanted.etag)
+        elif wanted.index == 0:
+            etag = await self._table.insert(_row(wanted))
         else:
-            etag = await self._table.replace(row, known.etag)
-        self._keep(Range(known.index, letters, sums, etag, time.monotonic(), known.lineage))
+            return await self._insert_later(wanted)
+        return self._keep(replace(wanted, etag=etag, as_of=time.monotonic()))
+
+    async def _insert_later(self, wanted: Range) -> Range:
+        """Inserts a row with the edition of the first one, which is written again by the same transaction: whoever
+        raises the edition of all rows begins there, so that no new row escapes.
+        """
+        first = self.cached(0) or await self.read(0)
+        self._in_doubt.add(0)
+        wanted = replace(wanted, edition=max(wanted.edition, first.edition))
+        first_etag, etag = await self._table.transaction([Replace(_row(first), first.etag), Insert(_row(wanted))])
+        self._keep(replace(first, etag=first_etag, as_of=time.monotonic()))
+        return self._keep(replace(wanted, etag=etag, as_of=time.monotonic()))
 
     def _read(self, row: Row, started: float) -> Range:
         index = int(row["RowKey"].split("|")[1])
@@ -204,7 +220,7 @@ class Directory:
             # This process has written it since.
             return former
         lineage = former.lineage if former and former.etag == row.etag else Lineage(time.monotonic())
-        return Range(index, row["letters"], _sums_of(row), row.etag, started, lineage)
+        return Range(index, row["letters"], _sums_of(row), row.etag, started, lineage, row.get("edition", 0))
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known
@@ -216,6 +232,16 @@ def _row_key(index: int) -> str:
     return f"dir|{index:04}"
 
 
+def _row(known: Range) -> dict[str, Any]:
+    return {
+        "PartitionKey": PARTITION,
+        "RowKey": _row_key(known.index),
+        "letters": known.letters,
+        "edition": known.edition,
+        **_sums_to_properties(known.sums),
+    }
+
+
 def _sums_to_properties(sums: Counts) -> dict[str, str]:
     """The pace has a property of its own, as each holds 32 K characters and both grow with the labelers."""
     figures = sums.to_json()
@@ -225,3 +251,9 @@ def _sums_to_properties(sums: Counts) -> dict[str, str]:
 
 def _sums_of(row: Row) -> Counts:
     return Counts.from_json({**loads(row["sums"]), "pace": loads(row.get("pace", "null"))})
+
+
+async def pause(attempt: int) -> None:
+    """Before the next attempt at a write: none after the first, which may have failed by an old copy alone."""
+    if attempt:
+        await asyncio.sleep(random.uniform(0, min(0.02 * 2**attempt, 1)))  # noqa: S311

@@ -98,7 +98,8 @@ class Head:
     each labeler were rejected, by index into labelers; guided: what each did where labels were suggested, () where none
     ever were. frozen: the pack's counts are in its directory range, so
     nothing here may change. revision: grows with each change of the pack's images row, so that a copy of that row can
-    be told to be old. records: how many records were written with this head; it numbers them.
+    be told to be old. records: how many records were written with this head; it numbers them. edition: the newest of
+    the project of which the pack knows.
     """
 
     slots: tuple[Slot, ...]
@@ -110,6 +111,7 @@ class Head:
     frozen: bool = False
     revision: int = 0
     records: int = 0
+    edition: int = 0
 
     def with_slots(self, changes: dict[int, Slot]) -> "Head":
         return replace(self, slots=tuple(changes.get(index, slot) for index, slot in enumerate(self.slots)))
@@ -170,6 +172,7 @@ class Head:
             "frozen": self.frozen,
             "revision": self.revision,
             "records": self.records,
+            "edition": self.edition,
         }
 
     @classmethod
@@ -206,6 +209,7 @@ class Head:
             frozen=row["frozen"],
             revision=row["revision"],
             records=row["records"],
+            edition=row.get("edition", 0),
         )
 
 

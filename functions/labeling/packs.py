@@ -9,10 +9,10 @@ a closer who froze the head in between then fails, instead of counting a head th
 
 import asyncio
 import logging
-import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
@@ -32,10 +32,13 @@ from functions.labeling.directory import (
     Directory,
     Edit,
     Range,
+    pause,
 )
+from functions.labeling.editions import knowing, refuse_leaving, refuse_older
 from functions.labeling.head import Head
 from functions.labeling.rows import Image, PackRows, Record, Version
 from functions.problems import Busy
+from functions.projects.model import Project
 from functions.storage import is_conflict
 
 ATTEMPTS = 12
@@ -83,20 +86,29 @@ class Packs:
         known = self.rows.cached_head(pack)
         return known if known and known.read_at >= since else await self.rows.read_pack(pack)
 
-    async def change(self, pack: int, rule: Callable[[Head], Change[T]], *, now: int, letter: str = OPEN) -> Outcome[T]:
+    async def change(
+        self,
+        pack: int,
+        rule: Callable[[Head], Change[T]],
+        *,
+        now: int,
+        letter: str = OPEN,
+        project: Project | None = None,
+    ) -> Outcome[T]:
         """Applies a rule to a pack, again with the newest head whenever somebody else was quicker.
 
         A frozen pack is opened first, under the given letter; one that is finished afterwards is closed. What the
         rule refuses on the newest head is raised. After a failed write it is looked first whether the write is there
-        all the same.
+        all the same. project: by which labels are set or images handed out; what rests on an older edition than the
+        pack knows of is refused (rules.OldProject).
         """
         lock = self._locks.setdefault(pack, asyncio.Lock())
         async with lock:
             for attempt in range(ATTEMPTS):
-                outcome = await self._attempt(pack, rule, now, letter, fresh=attempt > 0)
+                outcome = await self._attempt(pack, partial(_apply, rule, project), now, letter, fresh=attempt > 0)
                 if outcome:
                     return outcome
-                await _pause(attempt)
+                await pause(attempt)
         raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
 
     async def _attempt(
@@ -162,7 +174,7 @@ class Packs:
     async def open(self, pack: int, letter: str, now: int) -> Version | None:
         """Takes a pack's counts out of the directory, so that its head may be thawed with the version given back.
 
-        None: somebody was quicker, try again.
+        None: somebody was quicker, try again. The head knows of the edition of which its row knows.
         """
         found: Version | None = None
 
@@ -178,8 +190,10 @@ class Packs:
             figures = found.head.counts() if current in CLOSED else None
             return Edit({pack: _opened(current, letter)}, figures, -1)
 
-        is_written = await self.directory.edit(pack, take_out, now)
-        return found if found and (is_written or not found.head.frozen) else None
+        written = await self.directory.edit(pack, take_out, now)
+        if found is None or written is None:
+            return found if found and not found.head.frozen else None
+        return replace(found, head=knowing(found.head, written.edition))
 
     async def close(self, pack: int, now: int) -> None:
         """Ends expired leases and closes the pack if it is finished; mends one whose closing was cut off."""
@@ -208,7 +222,7 @@ class Packs:
                     break
                 if await self._close_row(pack, known, head, letter, now):
                     return
-            await _pause(attempt)
+            await pause(attempt)
         else:
             return
         if known.letter(pack) == PREPARING and not rules.needs_preparing(head):
@@ -220,7 +234,7 @@ class Packs:
             # What this process itself wrote since was about other packs: this one's lock is held.
             return Edit({pack: letter}, head.counts()) if latest.lineage is known.lineage else None
 
-        return await self.directory.edit(pack, put_in, now)
+        return await self.directory.edit(pack, put_in, now) is not None
 
     async def register(self, sizes: Mapping[int, int], now: int) -> None:
         """Makes the directory name new packs, all of whose images are to be prepared; those that it names already are
@@ -244,7 +258,7 @@ class Packs:
                     return Edit({pack: NEW if sizes[pack] else DONE for pack in new}, figures)
 
                 await self.directory.edit(first, append, now)
-                await _pause(attempt)
+                await pause(attempt)
             else:
                 raise Busy("The project's directory is in use. Try again.", headers={"Retry-After": "1"})
 
@@ -256,9 +270,19 @@ class Packs:
 
         for attempt in range(ATTEMPTS):
             known = await self.directory.read(pack)
-            if known.letter(pack) in (*CLOSED, letter) or await self.directory.edit(pack, rename, now):
+            if known.letter(pack) in (*CLOSED, letter) or await self.directory.edit(pack, rename, now) is not None:
                 return
-            await _pause(attempt)
+            await pause(attempt)
+
+
+def _apply(rule: Callable[[Head], Change[T]], project: Project | None, head: Head) -> Change[T]:
+    """What a rule makes of a head. Raises OldProject where it went by what is not so any more."""
+    if project:
+        refuse_older(head, project)
+    change = rule(head)
+    if project:
+        refuse_leaving(head, change.head, project)
+    return change
 
 
 def _opened(current: str, letter: str) -> str:
@@ -266,12 +290,6 @@ def _opened(current: str, letter: str) -> str:
     if letter != OPEN:
         return letter
     return PREPARING if current == NEW else current if current in (PREPARING, REOPENED) else OPEN
-
-
-async def _pause(attempt: int) -> None:
-    """Before the next attempt: at once after the first, which may have failed by an old copy alone."""
-    if attempt:
-        await asyncio.sleep(random.uniform(0, min(0.02 * 2**attempt, 1)))  # noqa: S311
 
 
 def closing_letter(head: Head, now: int) -> str | None:

@@ -14,6 +14,7 @@ from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Head
 from functions.labeling.pace import labeled_per_hour
+from functions.projects.model import Project
 
 # Fewer heads than this are read one by one; more by a query over their range.
 FEW_HEADS = 32
@@ -33,6 +34,16 @@ class Progress:
         counted: Counter[int] = Counter()
         for label, count in self.counts.labels.items():
             counted[aliases.get(label, label)] += count
+        return counted
+
+    def by_label_name(self, project: Project) -> dict[str, int]:
+        """The same by name, first those of the project in their order; those too that were removed and that images
+        still have, so that they add up to the labeled images.
+        """
+        counted = {label.name: 0 for label in project.labels}
+        for label, count in self.by_label(project.aliases).items():
+            name = project.label_name(label)
+            counted[name] = counted.get(name, 0) + count
         return counted
 
     def labeled_per_hour(self, now: int, labeler: str | None = None) -> float:

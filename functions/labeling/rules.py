@@ -52,6 +52,17 @@ class UnknownLease(Refused):
     """No lease of this id and labeler can be submitted or renewed (any more)."""
 
 
+class OldProject(Refused):
+    """What the caller knows of the project may be so no more: a label or a person was removed since, or one of these
+    labels is about to be. edition: that of the project of which the pack knows.
+    """
+
+    def __init__(self, edition: int, labels: Collection[int] = ()) -> None:
+        super().__init__("the project was changed since the caller read it")
+        self.edition = edition
+        self.labels = labels
+
+
 class UnknownToCaller(Refused):
     """The labeler holds a lease here of which the caller does not know."""
 

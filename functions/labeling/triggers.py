@@ -15,7 +15,7 @@ from functions.labeling import rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
-from functions.labeling.head import moment
+from functions.labeling.head import Lease, moment
 from functions.labeling.models import (
     ActivityAnswer,
     DayCount,
@@ -34,12 +34,15 @@ from functions.labeling.models import (
     SubmissionRequest,
     SuggestionAnswer,
 )
+from functions.labeling.newest import by_newest
 from functions.labeling.previews import preview_urls
 from functions.labeling.progress import read_progress
-from functions.labeling.rows import Record, image_id, parse_image_id
+from functions.labeling.rows import image_id, parse_image_id
+from functions.labeling.submissions import submission_answer, wrong_images
 from functions.labeling.suggestions import Suggestion, is_blind
 from functions.labeling.work_queue import NOTHING_SUGGESTED, NothingLeft, Page, pack_of_lease
-from functions.problems import FieldError, Invalid, NotFound, Stale
+from functions.problems import FieldError, Invalid, NotFound
+from functions.projects.access import Membership, forget
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
 from functions.projects.persons import names_in
@@ -61,10 +64,14 @@ blueprint = func.Blueprint()
 )
 async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
     """Hands out images to the caller, or gives back a lease that their page does not show."""
-    project = call.membership.project
+    return await by_newest(call, partial(_lease, call))
+
+
+async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
+    project = member.project
     board = board_of(storage(), project)
     handed = await board.queue.lease(
-        call.membership.user_id,
+        member.user_id,
         call.body.count,
         call.body.holding,
         paused=project.status == "paused",
@@ -72,6 +79,7 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
         now=call.now_ms,
         shown=partial(_shown, project, board),
         order=project.suggestion_order,
+        project=project,
     )
     if isinstance(handed, NothingLeft):
         free_at = handed.next_free_at
@@ -132,14 +140,18 @@ async def _leased_image(
 )
 async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
     """Prolongs a lease of the caller's by the project's lease time."""
-    project = call.membership.project
-    lease = await board_of(storage(), project).queue.renew(
-        call.membership.user_id,
-        call.params["lease_id"],
-        until=call.now_ms + project.lease_minutes * 60_000,
-        now=call.now_ms,
-    )
-    return RenewalAnswer(expires_at=moment(lease.until))
+
+    async def renew(member: Membership) -> Lease:
+        project = member.project
+        return await board_of(storage(), project).queue.renew(
+            member.user_id,
+            call.params["lease_id"],
+            until=call.now_ms + project.lease_minutes * 60_000,
+            now=call.now_ms,
+            project=project,
+        )
+
+    return RenewalAnswer(expires_at=moment((await by_newest(call, renew)).until))
 
 
 @route(blueprint, "DELETE", "projects/{project_id}/leases/{lease_id}", role=Role.LABELER, answers={204: None})
@@ -159,9 +171,12 @@ async def release_lease(call: Call[None, None]) -> None:
 )
 async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer:
     """Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer."""
-    project, lease_id = call.membership.project, call.params["lease_id"]
-    board = board_of(storage(), project)
-    queue, pack = board.queue, pack_of_lease(lease_id)
+    return await by_newest(call, partial(_submit, call))
+
+
+async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> SubmissionAnswer:
+    project, lease_id = member.project, call.params["lease_id"]
+    board, pack = board_of(storage(), project), pack_of_lease(lease_id)
     try:
         labels = {
             _slot(pack, image): label_of(project, named, f"labels.{image}") for image, named in call.body.labels.items()
@@ -170,51 +185,25 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is named twice.")
         suggested, blind = await _suggested(project, board, lease_id)
-        saved = await queue.submit(
-            call.membership.user_id,
+        saved = await board.queue.submit(
+            member.user_id,
             lease_id,
             labels,
             skipped,
             now=call.now_ms,
             suggested=suggested,
             is_blind=blind,
+            project=project,
         )
     except rules.WrongImages as wrong:
-        raise _wrong_images(pack, wrong) from None
+        raise wrong_images(pack, wrong) from None
     except Invalid:
-        first = await queue.submission(call.membership.user_id, lease_id)
+        first = await board.queue.submission(member.user_id, lease_id)
         if first is None:
             raise
         saved = first
     await note_labeled(storage(), project)
-    return _submission_answer(pack, saved)
-
-
-def _submission_answer(pack: int, saved: Record) -> SubmissionAnswer:
-    if saved.taken:
-        others = [image_id(pack, slot) for slot in saved.taken]
-        raise Stale(
-            f"{len(others)} of the images were labeled by others or are with them now, or their files have changed; "
-            f"{len(saved.labels)} were saved.",
-            image_ids=others,
-        )
-    skipped = sum(not labels for labels in saved.labels.values())
-    return SubmissionAnswer(labeled=len(saved.labels) - skipped, skipped=skipped)
-
-
-def _wrong_images(pack: int, wrong: rules.WrongImages) -> Invalid:
-    errors = [
-        FieldError(f"labels.{image_id(pack, slot)}", "This image of the lease is neither labeled nor skipped.")
-        for slot in wrong.lacking
-    ]
-    errors += [
-        FieldError(f"labels.{image_id(pack, slot)}", "This image is not in the lease.") for slot in wrong.foreign
-    ]
-    return Invalid(
-        "Name every image of the lease exactly once. Nothing was saved.",
-        errors=errors,
-        image_ids=[image_id(pack, slot) for slot in (*wrong.lacking, *wrong.foreign)],
-    )
+    return submission_answer(project, pack, call.body, saved)
 
 
 def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
@@ -253,7 +242,9 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
     project = call.membership.project
     progress = await read_progress(board_of(storage(), project), call.now_ms)
     counts, known = progress.counts, await names_in(storage(), project)
-    by_label = progress.by_label(project.aliases)
+    if not project.knows(counts.labels):
+        forget(project.id)
+        project = (await call.membership_now()).project
     sees_all = call.membership.role >= Role.REVIEWER
     return ProgressAnswer(
         total=counts.total,
@@ -265,7 +256,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         unreadable=counts.states["unreadable"],
         missing=counts.states["missing"],
         deferred=counts.deferred,
-        by_label=[LabelCount(label=label.name, count=by_label[label.id]) for label in project.labels],
+        by_label=[LabelCount(label=name, count=count) for name, count in progress.by_label_name(project).items()],
         by_labeler=[
             LabelerCount(
                 user_id=user,

@@ -21,7 +21,7 @@ from functions.labeling.rows import Image, PackRows, Record, pack_key
 from functions.labeling.suggestions import Suggestion, arranged
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
 from functions.problems import Busy, Conflict, NotFound, Paused
-from functions.projects.model import SuggestionOrder
+from functions.projects.model import Project, SuggestionOrder
 from functions.tables import Table
 
 MOST_LEASES = 2
@@ -53,7 +53,7 @@ class NothingLeft:
 
 @dataclass(frozen=True)
 class _Asked:
-    """One call for images. until: when the lease would end."""
+    """One call for images. until: when the lease would end. project: by which the caller is a member."""
 
     user: str
     count: int
@@ -63,6 +63,7 @@ class _Asked:
     now: int
     shown: "Shown"
     order: SuggestionOrder
+    project: Project | None
 
 
 def _refuse_more(mine: Sequence[tuple[int, Lease]], asked: _Asked) -> None:
@@ -114,15 +115,17 @@ class WorkQueue:
         now: int,
         shown: Shown = nothing_shown,
         order: SuggestionOrder = "surest",
+        project: Project | None = None,
     ) -> Page | NothingLeft:
         """Hands out up to `count` images of one pack, or gives back a lease that the labeler's page does not show.
 
-        order: which images a page is made of first, where it shows suggestions.
+        order: which images a page is made of first, where it shows suggestions. project: by which they are a member.
 
-        Raises Conflict when the labeler holds two leases already, Paused when the project hands out none.
+        Raises Conflict when the labeler holds two leases already, Paused when the project hands out none, and
+        rules.OldProject.
         """
         self._choice.note_active(user, now)
-        asked = _Asked(user, count, holding, paused, now + lease_ms, now, shown, order)
+        asked = _Asked(user, count, holding, paused, now + lease_ms, now, shown, order, project)
         # Of two calls at once one sees the lease of the other, as both write the same head or the same whereabouts.
         # Only where one goes into another pack and the other, at another instance, does not, both may succeed: the
         # labeler then holds a third page, which comes back like any other.
@@ -166,15 +169,17 @@ class WorkQueue:
             raise _OldCopy
         return await self._nothing_left(ranges, user, now)
 
-    async def renew(self, user: str, lease_id: str, *, until: int, now: int) -> Lease:
-        """Prolongs a lease. Raises NotFound when it is over and its images have gone to others."""
+    async def renew(self, user: str, lease_id: str, *, until: int, now: int, project: Project | None = None) -> Lease:
+        """Prolongs a lease. Raises NotFound when it is over and its images have gone to others, and
+        rules.OldProject.
+        """
 
         def rule(head: Head) -> Change[Lease]:
             renewed, lease = rules.renew(head, lease_id=lease_id, labeler=user, until=until, now=now)
             return Change(renewed, lease)
 
         try:
-            return (await self._packs.change(pack_of_lease(lease_id), rule, now=now)).result
+            return (await self._packs.change(pack_of_lease(lease_id), rule, now=now, project=project)).result
         except (rules.UnknownLease, ResourceNotFoundError):
             raise NotFound("The lease is over: its images were labeled, given back or handed to others.") from None
 
@@ -199,12 +204,13 @@ class WorkQueue:
         now: int,
         suggested: Mapping[int, Suggestion] = NOTHING_SUGGESTED,
         is_blind: bool = False,
+        project: Project | None = None,
     ) -> Record:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
-        twice. suggested: for images of its pack; is_blind: and was not shown.
+        twice. suggested: for images of its pack; is_blind: and was not shown. project: of which the labels are.
 
-        Raises rules.WrongImages when not every image of the lease is named exactly once, NotFound for a lease that is
-        not the labeler's.
+        Raises rules.WrongImages when not every image of the lease is named exactly once, rules.OldProject, and NotFound
+        for a lease that is not the labeler's.
         """
         pack = pack_of_lease(lease_id)
 
@@ -239,7 +245,7 @@ class WorkQueue:
             return Change(done.head, record, (record,))
 
         try:
-            outcome = await self._packs.change(pack, rule, now=now)
+            outcome = await self._packs.change(pack, rule, now=now, project=project)
         except (rules.UnknownLease, ResourceNotFoundError):
             first = await self.submission(user, lease_id)
             if first:
@@ -286,7 +292,7 @@ class WorkQueue:
             return Change(leased if lease is not None else head, lease)
 
         try:
-            return (await self._packs.change(pack, rule, now=asked.now)).result
+            return (await self._packs.change(pack, rule, now=asked.now, project=asked.project)).result
         except rules.UnknownToCaller:
             raise _OldCopy from None
 

@@ -95,7 +95,9 @@ async def _read(storage: Storage, project_id: str) -> _Entry:
         if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
             return entry
         read_at = time.monotonic()
-        project, members = await asyncio.gather(load_project(storage, project_id), members_of(storage, project_id))
+        # One after the other: who knows an edition knows who was removed before it.
+        project = await load_project(storage, project_id)
+        members = await members_of(storage, project_id)
         entry = _Entry(project, members, await persons_of(storage, project), read_at)
         # What was changed while it was read may be missing in it.
         if _forgotten_at.get(project_id, float("-inf")) < read_at:

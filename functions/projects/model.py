@@ -66,7 +66,9 @@ class Project(BaseModel):
     may know people by other user ids than they have here (persons.py). restoring: the id of the restoring that has not
     come to its end yet; until then nobody but the service's administrators sees the project, and nothing in it can be
     changed. tells_deferred: its heads tell which unreadable images are deferred; those of before have yet to be looked
-    through for them.
+    through for them. edition: grows whenever a label or a person is removed; packs that have seen one take no lease and
+    no label from who knows an older one. leaving: labels that are about to be removed, each with the edition of that:
+    whoever sets one all the same takes it out of here, and it stays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,6 +101,8 @@ class Project(BaseModel):
     assist_trouble: str | None = None
     has_former_ids: bool = False
     restoring: str | None = None
+    edition: int = 0
+    leaving: dict[int, int] = {}
     created_at: datetime
 
     @property
@@ -141,6 +145,10 @@ class Project(BaseModel):
     def counting_as(self, label_id: int) -> frozenset[int]:
         """The ids under which images may be stored that count as this label's."""
         return frozenset([label_id, *(label for label, into in self.aliases.items() if into == label_id)])
+
+    def knows(self, label_ids: Iterable[int]) -> bool:
+        """It has or had all of these labels; else it was read before one of them was added."""
+        return {label.id for label in self.all_labels}.issuperset(label_ids)
 
     def label_name(self, label_id: int) -> str:
         """A label's name as it was, also when it was merged or removed since."""

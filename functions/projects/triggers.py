@@ -1,6 +1,6 @@
 """Calls about projects and their members, and about the caller."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 import azure.functions as func
@@ -9,8 +9,7 @@ from functions.api import Answer, Call, Output, Page, PageQuery, route
 from functions.assist.asking import ask_for_features
 from functions.assist.store import ask_for_training
 from functions.identity import Caller, Role, SignIn, sign_in, sign_in_key
-from functions.labeling.board import board_of
-from functions.labeling.progress import read_progress
+from functions.labeling.removing import change_labels, end_leases_of
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
@@ -30,6 +29,7 @@ from functions.projects.models import (
     RoleWord,
     project_answer,
 )
+from functions.projects.persons import known_as
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
 from functions.settings import settings
@@ -148,12 +148,8 @@ async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
 async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     """Changes what is named, and nothing else."""
     patch = call.body
-    used: set[int] = set()
-    if patch.labels is not None:
-        counts = (await read_progress(board_of(storage(), call.membership.project), call.now_ms)).counts
-        used = {*counts.labels, *counts.kept}
 
-    def change(project: Project) -> Project:
+    def change(project: Project, used: Collection[int] = ()) -> Project:
         if patch.labels is not None:
             project = relabel(project, [Wanted(label.id, label.name) for label in patch.labels], used)
         if patch.status is not None and project.status not in ("created", "paused"):
@@ -172,7 +168,10 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         return project.model_copy(update={name: value for name, value in update.items() if value is not None})
 
     before = call.membership.project
-    answer = await _change(call, change)
+    if patch.labels is None:
+        answer = await _change(call, change)
+    else:
+        answer = await _answer(await change_labels(storage(), before, change, call.now_ms), call)
     if patch.ml_assist:
         # Also where it was on: whoever switches it on again may have been answered too late.
         await ask_for_features(storage(), before)
@@ -290,7 +289,7 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     takes_tokens=False,
 )
 async def remove_member(call: Call[None, None]) -> None:
-    """Takes a person's role away, and their access tokens. What they labeled stays."""
+    """Takes a person's role away, their access tokens, and the images that they hold. What they labeled stays."""
     member = await _find(call.membership.project.id, call.params["sign_in_name"])
     if member is None:
         raise NotFound("The project has no such member.")
@@ -299,6 +298,8 @@ async def remove_member(call: Call[None, None]) -> None:
     if member.user_id:
         await drop_tokens(storage(), member.project_id, member.user_id)
         forget_tokens()
+        project = call.membership.project
+        await end_leases_of(storage(), project, await known_as(storage(), project, member.user_id), call.now_ms)
 
 
 async def _find(project_id: str, name: str) -> Member | None:

@@ -10,6 +10,7 @@ from functions.labeling.directory import REOPENED
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Record
+from functions.projects.model import Project
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,16 @@ async def correct(
     action: Action,
     label: int | None,
     reason: str | None = None,
+    *,
+    project: Project | None = None,
 ) -> relabeling.Correction:
-    """Sets the label of images of one pack; None: they are skipped, for a reason."""
+    """Sets the label of images of one pack, one of the project's; None: they are skipped, for a reason. Raises
+    rules.OldProject.
+    """
 
     def rule(head: Head) -> Change[relabeling.Correction]:
         done = relabeling.correct(head, slots=slots, label=label, labeler=action.by, now=action.at)
         given = {slot: [] if label is None else [label] for slot in done.corrected}
         return Change(done.head, done, (action.record("corrected", given, reason),) if given else ())
 
-    return (await board.packs.change(pack, rule, now=action.at)).result
+    return (await board.packs.change(pack, rule, now=action.at, project=project)).result

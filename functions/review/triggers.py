@@ -1,6 +1,6 @@
 """Reviewers' calls: looking at images, rejecting and correcting labels."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,10 +11,13 @@ from functions.assist.noting import note_labeled
 from functions.assist.results import read_doubts
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
+from functions.labeling.newest import by_newest
+from functions.labeling.relabeling import Correction
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.triggers import label_of, suggestion_answer
 from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.problems import Conflict, Invalid, NotFound, Stale
+from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
 from functions.review.actions import Action, correct, reject
@@ -144,22 +147,26 @@ async def _image(call: Call[CorrectionRequest, None] | Call[None, None]) -> Foun
 )
 async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistory:
     """Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer."""
-    project = call.membership.project
-    label = _label(project, call.body)
     seen = await _image(call)
     seen_at = _milliseconds(call.body.labeled_at)
     if call.membership.role < Role.REVIEWER and seen_at is None:
         # A labeler may change what is theirs as they saw it: not what a reviewer has sent back meanwhile.
         seen_at = seen.status.at
-    board = board_of(storage(), project)
-    done = await correct(board, seen.pack, {seen.slot: seen_at}, _action(call), label, call.body.reason)
+    board, action = board_of(storage(), call.membership.project), _action(call)
+
+    async def correct_one(member: Membership) -> Correction:
+        label = _label(member.project, call.body)
+        slots = {seen.slot: seen_at}
+        return await correct(board, seen.pack, slots, action, label, call.body.reason, project=member.project)
+
+    done = await by_newest(call, correct_one)
     if done.not_ready:
         raise Conflict("The image has no preview, so it cannot be labeled.")
     if done.stale:
         raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
-    await note_labeled(storage(), project)
+    await note_labeled(storage(), call.membership.project)
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
-    return await with_history(project, board, found or seen, call.now)
+    return await with_history(call.membership.project, board, found or seen, call.now)
 
 
 def _label(project: Project, asked: CorrectionRequest) -> int | None:
@@ -201,10 +208,18 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
 )
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
     """Sets the label of many images anew."""
-    label = label_of(call.membership.project, call.body.labels, "labels")
     board, action = board_of(storage(), call.membership.project), _action(call)
+    label_of(call.membership.project, call.body.labels, "labels")
     selection = await _selection(board, call.body.images)
-    done = await selection.in_each_pack(lambda pack, slots: correct(board, pack, slots, action, label))
+
+    async def correct_in(pack: int, slots: Mapping[int, int | None]) -> Correction:
+        async def by(member: Membership) -> Correction:
+            label = label_of(member.project, call.body.labels, "labels")
+            return await correct(board, pack, slots, action, label, project=member.project)
+
+        return await by_newest(call, by)
+
+    done = await selection.in_each_pack(correct_in)
     await note_labeled(storage(), call.membership.project)
     corrected, stale = selection.parted({pack: correction.corrected for pack, correction in done.items()})
     return CorrectionsAnswer(id=action.id, corrected=corrected, stale=stale)
@@ -223,8 +238,11 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     project, action = call.membership.project, _action(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
-    labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
-    done = await selection.in_each_pack(lambda pack, slots: undo(board, pack, slots, review, action, labels))
+
+    async def undo_in(pack: int, slots: Collection[int]) -> set[int] | None:
+        return await by_newest(call, lambda member: undo(board, pack, slots, review, action, member.project))
+
+    done = await selection.in_each_pack(undo_in)
     if all(restored is None for restored in done.values()):
         raise NotFound("There is no such rejection or correction of these images.")
     await note_labeled(storage(), project)

@@ -13,6 +13,7 @@ from functions.labeling.relabeling import Standing
 from functions.labeling.rows import Record
 from functions.labeling.rules import Refused
 from functions.problems import Busy
+from functions.projects.model import Project
 from functions.review.actions import Action
 
 UNDOABLE = ("rejected", "corrected")
@@ -87,13 +88,13 @@ def _fold(
 
 
 async def undo(
-    board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, labels: Collection[int]
+    board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, project: Project
 ) -> set[int] | None:
     """Puts images of one pack back to how they stood before an action, and gives those that stand so now. None: it is
-    no rejection or correction, or not of this pack.
-
-    labels: ids that count as a label of the project. What had another stays.
+    no rejection or correction, or not of this pack. What had a label that the project has no more stays. Raises
+    rules.OldProject.
     """
+    labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
     for _ in range(ATTEMPTS):
         records = await board.rows.records(pack)
         found = undoable(records, action_id)
@@ -102,10 +103,10 @@ async def undo(
         wanted = {
             slot: standing
             for slot, standing in found.before.items()
-            if slot in slots and set(labels).issuperset(standing.labels or ())
+            if slot in slots and labels.issuperset(standing.labels or ())
         }
         try:
-            restored = await _restore(board, pack, wanted, found.is_rejection, action_id, action, len(records))
+            restored = await _restore(board, pack, wanted, found, action_id, action, len(records), project)
         except RecordsMoved:
             continue
         return restored | (found.undone & set(slots))
@@ -116,22 +117,23 @@ async def _restore(
     board: Board,
     pack: int,
     wanted: dict[int, Standing],
-    is_rejection: bool,
+    found: Undoable,
     action_id: str,
     action: Action,
     known_records: int,
+    project: Project,
 ) -> set[int]:
     def rule(head: Head) -> Change[set[int]]:
         if head.records != known_records:
             raise RecordsMoved
-        done = relabeling.restore(head, standings=wanted, is_rejection=is_rejection, now=action.at)
+        done = relabeling.restore(head, standings=wanted, is_rejection=found.is_rejection, now=action.at)
         labels = {slot: list(wanted[slot].labels or ()) for slot in done.restored}
         record = action.record("restored", labels, undoes=action_id)
         return Change(done.head, set(done.restored), (record,) if labels else ())
 
     # An image that was rejected before it was corrected is first in line again.
     letter = REOPENED if any(standing.rejection for standing in wanted.values()) else OPEN
-    restored = (await board.packs.change(pack, rule, now=action.at, letter=letter)).result
+    restored = (await board.packs.change(pack, rule, now=action.at, letter=letter, project=project)).result
     if restored and letter == REOPENED:
         await board.packs.mark(pack, REOPENED, action.at)
     return restored

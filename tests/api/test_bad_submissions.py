@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
 
 # Pages of three: packs of 36 images are used up to their ends.
 PACKS = 4
@@ -147,3 +147,36 @@ def test_a_submission_of_what_was_given_back_and_taken_by_another_says_so(projec
     assert problem["imageIds"] == held.images[:2]
     states = {image["id"]: image["labels"] for image in project.images(state="labeled")}
     assert [states[image] for image in held.images] == [["Dog"], ["Dog"], ["Cat"]]
+
+
+def test_a_second_submission_that_says_otherwise_is_refused_and_names_its_images(project: Project) -> None:
+    page = Page(project)
+    first, second, third = page.images
+    labels, skipped = {first: ["Cat"], second: ["Dog"]}, [{"id": third, "reason": "blurred"}]
+    saved = good(page.submit(labels, skipped))
+    assert good(page.submit({first: [1], second: [2]}, skipped)) == saved
+    problem = assert_problem(page.submit({first: ["Cat"], second: ["Cat"], third: ["Dog"]}), 409, "submitted-before")
+    assert problem["imageIds"] == [second, third]
+    assert_problem(page.submit(labels, [{"id": third, "reason": "too dark"}]), 409, "submitted-before")
+    assert_problem(page.submit({**labels, third: ["No such label"]}), 409, "submitted-before")
+    assert good(project.boss.get(f"{project.path}/images/{second}"))["labels"] == ["Dog"]
+
+
+def test_the_same_submission_gets_the_first_answer_after_its_label_was_renamed_and_merged(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(6)))
+    page = Page(project)
+    saved = good(page.submit({image: ["Dog"] for image in page.images}))
+    dog = next(label for label in project.get()["labels"] if label["name"] == "Dog")
+    good(project.boss.post(f"{project.path}/labels/{dog['id']}/merge", json={"into": "Cat"}))
+    assert good(page.submit({image: ["Dog"] for image in page.images})) == saved
+    assert_problem(page.submit({image: ["Uncertain"] for image in page.images}), 409, "submitted-before")
+
+
+def test_who_is_removed_loses_what_they_hold_and_others_get_it_at_once(people: People) -> None:
+    project, name = new_project(people, Folder(people, pictures(6))), new_name("leaving")
+    leaving, other = project.invite("labeler", name), project.invite("labeler")
+    held = project.lease(leaving, 6)
+    assert good(other.post(f"{project.path}/leases", json={"count": 6}))["leasedByOthers"] == 6
+    good(project.boss.delete(f"{project.path}/members/{name}"), 204)
+    assert_problem(project.submit(leaving, held, {image["id"]: ["Cat"] for image in held["images"]}), 404, "not-found")
+    assert {image["id"] for image in project.lease(other, 6)["images"]} == {image["id"] for image in held["images"]}

@@ -12,15 +12,18 @@ from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.imports import run
 from functions.imports.formats import READERS
+from functions.imports.matching import Matching
 from functions.imports.run import GIVEN_UP, give_up, run_import
 from functions.imports.store import Import, ImportFormat, ImportMessage, ask_for_import, load_import, lock_blob
 from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.labeling.packs import Packs
+from functions.labeling.removing import change_labels
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import locked
-from functions.projects.model import Project
+from functions.projects.labels import Wanted, relabel
+from functions.projects.model import Label, Project
 from functions.storage import SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
 from tests.exports.hostile import LABELS, NAMES, hostile_project
@@ -367,6 +370,26 @@ async def test_one_import_into_a_project_runs_at_a_time(storage: Storage) -> Non
     async with locked(lock_blob(storage, project.id)):
         assert (await go(storage, asked)).status == "queued"
     assert (await go(storage, asked)).status == "completed"
+
+
+async def test_a_label_that_is_removed_while_an_import_runs_is_set_on_no_image(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = await project_of(storage, MIXED, labels=(CAT, DOG, Label(id=3, name="Bird")))
+    whole = run._Run._matching
+
+    async def remove_meanwhile(self: run._Run) -> Matching:
+        found = await whole(self)
+        kept = [Wanted(label.id, label.name) for label in (CAT, DOG)]
+        await change_labels(storage, project, lambda known, used: relabel(known, kept, used), AT)
+        return found
+
+    monkeypatch.setattr(run._Run, "_matching", remove_meanwhile)
+    done = (await imported(storage, project, table(("waiting.png", "Bird"), ("skipped.png", "Dog")))).outcome
+    assert (await labels_of(storage, project)).get("waiting.png") is None
+    assert (done.labeled, done.unknown_labels) == (1, {"Bird": 1})
+    assert done.first_labeled[0].image == "skipped.png"
+    await prove(storage, project, MIXED)
 
 
 async def test_a_text_that_was_sent_is_kept_no_longer_than_its_import(storage: Storage) -> None:

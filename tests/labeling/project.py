@@ -16,6 +16,8 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.rows import Image, Record, image_id
 from functions.labeling.work_queue import NothingLeft, Page
+from functions.projects.model import Label
+from functions.projects.model import Project as Stored
 from functions.review import actions, undoing
 from functions.review.actions import Action
 from functions.tables import Tables
@@ -25,6 +27,7 @@ from tests.labeling.wire import Wire
 
 NOW = 1_750_000_000_000
 LEASE_MS = 15 * MINUTE
+CATS_AND_DOGS = Stored.model_construct(labels=(Label(id=CAT, name="Cat"), Label(id=DOG, name="Dog")), merged=())
 
 
 @dataclass
@@ -76,7 +79,7 @@ class Instance:
 
     async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
         """Undoes a rejection or a correction, of which there must be one with this id."""
-        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), {CAT, DOG})
+        done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), CATS_AND_DOGS)
         assert done is not None, "there is no such action"
         return done
 

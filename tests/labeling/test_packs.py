@@ -5,6 +5,8 @@ import random
 from collections import Counter
 from contextlib import nullcontext, suppress
 
+from functions.labeling.directory import RANGE_SIZE, Edit, Range
+from functions.labeling.editions import raise_edition
 from functions.labeling.work_queue import Page
 from functions.problems import Busy, NotFound
 from tests.labeling.heads import CAT, DOG
@@ -154,3 +156,25 @@ async def test_opening_takes_from_the_sums_what_is_in_them_and_not_what_an_old_c
     await one.letters()
     await one.reject(0, [1])
     assert (await project.prove()).labels == {CAT: 2, DOG: 1}
+
+
+async def test_a_row_that_is_inserted_later_has_the_edition_of_the_first(project: Project) -> None:
+    one, other = await project.packs(3), await project.instance()
+    await other.letters()
+    await raise_edition(one.board.directory, one.board.rows, 7, NOW)
+
+    async def append(_known: Range) -> Edit:
+        return Edit({RANGE_SIZE: "d"})
+
+    for _ in range(2):
+        await other.board.directory.edit(RANGE_SIZE, append, NOW)
+    assert [known.edition for known in await one.board.directory.ranges(fresh=True)] == [7, 7]
+
+
+async def test_to_raise_the_edition_costs_two_requests_for_each_range_and_each_pack_in_work(project: Project) -> None:
+    one = await project.packs(9, 9, 9)
+    await one.page("ann", 2)
+    in_work = sum(letter == "o" for letter in await one.letters())
+    one.wire.reset()
+    await raise_edition(one.board.directory, one.board.rows, 1, NOW)
+    assert len(one.wire.requests) <= 2 + 2 * in_work

@@ -1,12 +1,16 @@
 """Labels that count as others, against a model that only remembers who was merged into whom."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from functions.labeling import relabeling, rules
+from functions.labeling.counts import Counts
 from functions.labeling.head import LABELED, Head, Slot
+from functions.labeling.progress import Progress
 from functions.labeling.suggestions import Suggestion, suggest
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.labels import MOST_LABELS, Wanted, merge, relabel, unmerge
@@ -192,3 +196,15 @@ def test_a_suggestion_is_not_made_again_that_is_there_by_a_merging() -> None:
     assert suggest(waiting, known, wanted, replace_others=True, aliases=aliases).unchanged == (0,)
     assert suggest(labeled(KITTEN), {}, wanted, replace_others=True, aliases=aliases).unchanged == (0,)
     assert suggest(waiting, {0: Suggestion(DOG, 0.5)}, wanted, replace_others=True, aliases=aliases).slots == wanted
+
+
+def test_labeled_images_add_up_by_label_also_where_some_have_a_removed_one() -> None:
+    project = relabel(merge(project_of(), KITTEN, CAT), kept(CAT, PUPPY), set())
+    counts = Counts(states=Counter(labeled=7), labels=Counter({CAT: 1, KITTEN: 2, DOG: 4}))
+    assert Progress(counts, 0).by_label_name(project) == {"Cat": 3, "Puppy": 0, "Dog": 4}
+
+
+def test_a_project_knows_labels_that_are_merged_or_removed_and_none_that_are_yet_to_be_added() -> None:
+    project = relabel(merge(project_of(), KITTEN, CAT), kept(CAT, PUPPY), set())
+    assert project.knows([CAT, KITTEN, DOG])
+    assert not project.knows([CAT, 5])

@@ -1,0 +1,29 @@
+"""Acting by the project as this process knows it, and again by what is in storage where the packs know better."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from functions.api import Call
+from functions.labeling.removing import newest_project
+from functions.labeling.rules import OldProject
+from functions.problems import Busy
+from functions.projects.access import Membership
+from functions.storage import storage
+
+ATTEMPTS = 5
+
+T = TypeVar("T")
+
+
+async def by_newest(call: Call[Any, Any], act: Callable[[Membership], Awaitable[T]]) -> T:
+    """What an act gives that goes by the caller's membership and the project's labels. Raises what refuses somebody who
+    was removed meanwhile.
+    """
+    known = call.membership
+    for _ in range(ATTEMPTS):
+        try:
+            return await act(known)
+        except OldProject as old:
+            await newest_project(storage(), known.project.id, old)
+            known = await call.membership_now()
+    raise Busy("The project is being changed. Try again.", headers={"Retry-After": "1"})

@@ -1,0 +1,314 @@
+"""Labels and people that are removed while two instances of the service go by what they knew before: any two acts, cut
+into each other between any two requests to storage.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from functions.labeling import removing, rules
+from functions.labeling.board import Board, make_board
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.progress import read_progress
+from functions.labeling.rows import Image, image_id
+from functions.labeling.work_queue import Page
+from functions.problems import Busy, Conflict, NotFound, Problem
+from functions.projects.labels import Wanted, relabel
+from functions.projects.model import Label, Project
+from functions.review import actions, undoing
+from functions.review.actions import Action
+from tests.labeling.memory import Gate, MemoryTable
+
+NOW = 1_750_000_000_000
+LEASE_MS = 10**9
+SIZES = (5, 4)
+NAMES = {1: "Cat", 2: "Dog", 3: "Bird"}
+PEOPLE = frozenset(("ann", "bob"))
+MOST_UNDERWAY = 4
+
+Act = Callable[[Project], Coroutine[Any, Any, None]]
+
+INSTANCE = st.integers(0, 1)
+PERSON = st.sampled_from(sorted(PEOPLE))
+LABEL = st.sampled_from(sorted(NAMES))
+
+
+@dataclass
+class Catalog:
+    """The project's row and its members, as storage has them."""
+
+    gate: Gate
+    project: Project
+    members: set[str] = field(default_factory=lambda: set(PEOPLE))
+    version: int = 0
+
+    async def change(self, _storage: Any, _id: str, change: Callable[[Project], Project]) -> Project:
+        """As change_project does it."""
+        while True:
+            await self.gate()
+            current, version = self.project, self.version
+            changed = change(current)
+            if changed == current:
+                return current
+            await self.gate()
+            if self.version == version:
+                self.project, self.version = changed, version + 1
+                return changed
+
+    async def read(self) -> tuple[Project, frozenset[str]]:
+        await self.gate()
+        project = self.project
+        await self.gate()
+        return project, frozenset(self.members)
+
+
+@dataclass
+class Instance:
+    """One process, and what it knows of the project: as old as it may be."""
+
+    board: Board
+    project: Project
+    members: frozenset[str]
+
+
+class Removing(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.patch = pytest.MonkeyPatch()
+        self.gate = Gate()
+        self.table = MemoryTable(self.gate)
+        labels = tuple(Label(id=label, name=name) for label, name in NAMES.items())
+        project = Project.model_construct(
+            id="p", labels=labels, merged=(), retired=(), next_label=4, edition=0, leaving={}
+        )
+        self.catalog = Catalog(self.gate, project)
+        self.instances = [Instance(make_board(self.table), project, PEOPLE) for _ in range(2)]
+        self.underway: list[asyncio.Task[None]] = []
+        self.pages: list[tuple[str, Page]] = []
+        self.corrections: list[tuple[int, str]] = []
+        self.out: set[str] = set()
+        self.actions = 0
+
+    def teardown(self) -> None:
+        try:
+            self.finish()
+            self.every_label_of_an_image_is_one_of_the_projects()
+            self.who_was_removed_holds_nothing()
+            self.the_figures_add_up()
+        finally:
+            self.patch.undo()
+            self.loop.close()
+
+    # The loop
+
+    def settle(self) -> None:
+        """Until every task waits at the gate, or is done."""
+
+        async def idle() -> None:
+            for _ in range(40):
+                await asyncio.sleep(0)
+
+        self.loop.run_until_complete(idle())
+        for task in [task for task in self.underway if task.done()]:
+            self.underway.remove(task)
+            task.result()
+
+    def begin(self, act: Coroutine[Any, Any, None]) -> None:
+        self.underway.append(self.loop.create_task(act))
+        self.settle()
+
+    def finish(self) -> None:
+        while self.gate.waiting:
+            self.gate.let_through(0)
+            self.settle()
+        assert not self.underway
+
+    def now(self, act: Coroutine[Any, Any, Any]) -> Any:
+        """Something done without anybody else's coming between."""
+        task = self.loop.create_task(act)
+        while not task.done():
+            self.settle()
+            if self.gate.waiting and not task.done():
+                self.gate.let_through(len(self.gate.waiting) - 1)
+        return task.result()
+
+    # What the service does
+
+    async def by_newest(self, at: Instance, user: str | None, act: Act) -> None:
+        """As labeling.newest does it; what it refuses in words is done with."""
+        try:
+            for _ in range(5):
+                if user is not None and user not in at.members:
+                    raise NotFound("There is no such project.")
+                try:
+                    return await act(at.project)
+                except rules.OldProject as old:
+                    await removing.newest_project(None, "p", old)  # type: ignore[arg-type] # the catalog stands for it
+                    at.project, at.members = await self.catalog.read()
+            raise Busy("")
+        except Problem:
+            return None
+
+    def find(self, project: Project, label: int) -> int:
+        found = project.find_label(label)
+        if found is None:
+            raise NotFound("The project has no such label.")
+        return found.id
+
+    @initialize()
+    def start(self) -> None:
+        async def no_pause(_attempt: int) -> None:
+            await asyncio.sleep(0)
+
+        for module in ("packs", "editions"):
+            self.patch.setattr(f"functions.labeling.{module}.pause", no_pause)
+        self.patch.setattr(removing, "change_project", self.catalog.change)
+        self.patch.setattr(removing, "forget", lambda _id: None)
+        board = self.instances[0].board
+        self.patch.setattr(removing, "board_of", lambda *_: board)
+
+        async def fill() -> None:
+            for pack, size in enumerate(SIZES):
+                images = [Image(f"{image_id(pack, slot)}.png", "etag", 1000) for slot in range(size)]
+                await board.rows.insert(pack, rules.freeze(rules.new_head(size)), images)
+            await board.packs.register(dict(enumerate(SIZES)), NOW)
+            for pack, size in enumerate(SIZES):
+
+                def prepare(head: Head, size: int = size) -> Change[None]:
+                    return Change(rules.prepare(head, readable=dict.fromkeys(range(size), True)), None)
+
+                await board.packs.change(pack, prepare, now=NOW)
+
+        self.now(fill())
+
+    @rule(at=INSTANCE)
+    def know(self, at: int) -> None:
+        """An instance reads the project anew: what it knows has aged."""
+        self.instances[at].project, self.instances[at].members = self.now(self.catalog.read())
+
+    @precondition(lambda self: self.gate.waiting)
+    @rule(place=st.integers(0, 20), times=st.integers(1, 4))
+    def go_on(self, place: int, times: int) -> None:
+        for _ in range(times):
+            if self.gate.waiting:
+                self.gate.let_through(place % len(self.gate.waiting))
+                self.settle()
+
+    @precondition(lambda self: len(self.underway) < MOST_UNDERWAY)
+    @rule(at=INSTANCE, user=PERSON)
+    def lease(self, at: int, user: str) -> None:
+        here = self.instances[at]
+
+        async def act(project: Project) -> None:
+            page = await here.board.queue.lease(user, 2, (), paused=False, lease_ms=LEASE_MS, now=NOW, project=project)
+            if isinstance(page, Page):
+                self.pages.append((user, page))
+
+        self.begin(self.by_newest(here, user, act))
+
+    @precondition(lambda self: self.pages and len(self.underway) < MOST_UNDERWAY)
+    @rule(at=INSTANCE, data=st.data(), label=LABEL)
+    def submit(self, at: int, data: st.DataObject, label: int) -> None:
+        here = self.instances[at]
+        user, page = data.draw(st.sampled_from(self.pages))
+
+        async def act(project: Project) -> None:
+            labels = dict.fromkeys(page.lease.slots, self.find(project, label))
+            await here.board.queue.submit(user, page.lease.id, labels, {}, now=NOW, project=project)
+
+        self.begin(self.by_newest(here, user, act))
+
+    @precondition(lambda self: len(self.underway) < MOST_UNDERWAY)
+    @rule(at=INSTANCE, pack=st.integers(0, 1), slots=st.sets(st.integers(0, 3), min_size=1), label=LABEL)
+    def correct(self, at: int, pack: int, slots: set[int], label: int) -> None:
+        here, self.actions = self.instances[at], self.actions + 1
+        action = Action("rita", NOW + self.actions)
+
+        async def act(project: Project) -> None:
+            given = self.find(project, label)
+            await actions.correct(here.board, pack, dict.fromkeys(slots), action, given, project=project)
+            self.corrections.append((pack, action.id))
+
+        self.begin(self.by_newest(here, None, act))
+
+    @precondition(lambda self: self.catalog.project.leaving and len(self.underway) < MOST_UNDERWAY)
+    @rule(at=INSTANCE, pack=st.integers(0, 1), slot=st.integers(0, 3))
+    def use_what_leaves(self, at: int, pack: int, slot: int) -> None:
+        """By an instance that has just read it."""
+        self.know(at)
+        leaving = sorted(self.catalog.project.leaving)
+        if leaving:
+            self.correct(at, pack, {slot}, leaving[0])
+
+    @precondition(lambda self: self.corrections and len(self.underway) < MOST_UNDERWAY)
+    @rule(at=INSTANCE, data=st.data())
+    def undo(self, at: int, data: st.DataObject) -> None:
+        here, self.actions = self.instances[at], self.actions + 1
+        pack, former = data.draw(st.sampled_from(self.corrections))
+        action = Action("rudi", NOW + self.actions)
+
+        async def act(project: Project) -> None:
+            await undoing.undo(here.board, pack, range(SIZES[pack]), former, action, project)
+
+        self.begin(self.by_newest(here, None, act))
+
+    @precondition(lambda self: len(self.underway) < MOST_UNDERWAY)
+    @rule(label=LABEL)
+    def remove_label(self, label: int) -> None:
+        def change(project: Project, used: Any) -> Project:
+            kept = [Wanted(one.id, one.name) for one in project.labels if one.id != label]
+            return relabel(project, kept, used)
+
+        async def act() -> None:
+            try:
+                await removing.change_labels(None, self.catalog.project, change, NOW)  # type: ignore[arg-type]
+            except Conflict:
+                return
+
+        self.begin(act())
+
+    @precondition(lambda self: len(self.catalog.members) > 1 and len(self.underway) < MOST_UNDERWAY)
+    @rule(user=PERSON)
+    def remove_person(self, user: str) -> None:
+        async def act() -> None:
+            await self.gate()
+            self.catalog.members.discard(user)
+            await removing.end_leases_of(None, self.catalog.project, user, NOW)  # type: ignore[arg-type]
+            self.out.add(user)
+
+        self.begin(act())
+
+    # What always holds
+
+    def heads(self) -> Iterator[Head]:
+        for (_, key), row in self.table.rows.items():
+            if key.startswith("head|"):
+                yield Head.from_row(row)
+
+    @invariant()
+    def every_label_of_an_image_is_one_of_the_projects(self) -> None:
+        known = {label.id for label in self.catalog.project.labels}
+        assert {label for head in self.heads() for slot in head.slots for label in slot.labels} <= known
+
+    @invariant()
+    def who_was_removed_holds_nothing(self) -> None:
+        assert not {lease.labeler for head in self.heads() for lease in head.leases} & self.out
+
+    def the_figures_add_up(self) -> None:
+        progress = self.now(read_progress(make_board(self.table), NOW))
+        labels = Counter(label for head in self.heads() for slot in head.slots for label in slot.labels)
+        assert progress.counts.labels == labels
+        assert sum(progress.by_label_name(self.catalog.project).values()) == progress.counts.states["labeled"]
+
+
+Removing.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestRemoving = Removing.TestCase
