@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import azure.functions as func
 from pydantic import BaseModel, ValidationError
 
-from functions.problems import CrossOrigin, FieldError, Invalid, Malformed, TooLarge, UnsupportedMediaType
+from functions.problems import CrossOrigin, Invalid, Malformed, TooLarge, UnsupportedMediaType
+from functions.wording import field_errors
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -68,8 +69,5 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _invalid(error: ValidationError) -> Invalid:
-    errors = [
-        FieldError(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
+    errors = list(field_errors(error))
     return Invalid("; ".join(f"{field or 'body'}: {message}" for field, message in errors[:3]), errors=errors)

@@ -22,6 +22,7 @@ from functions.problems import NewerData
 from functions.projects.model import Project
 from functions.projects.models import ProjectRequest
 from functions.refresh.store import Refresh
+from functions.wording import field_errors
 
 LATEST_MS = 9_999_999_999_999
 ACTIONS = frozenset(("submitted", "rejected", "corrected", "imported", "restored", "missing", "back", "changed"))
@@ -106,9 +107,10 @@ def read_manifest(text: bytes, folder: str) -> Manifest:
     except NewerData as newer:
         raise Damaged(newer.detail) from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise Damaged(f"The manifest is not one that this service has written: {where}: {first['msg']}.") from None
+        first = next(field_errors(error))
+        raise Damaged(
+            f"The manifest is not one that this service has written: {first.field or 'it'} {first.message}."
+        ) from None
     if manifest.project.id != folder.partition("/")[0]:
         raise Damaged("The manifest is that of another project than its folder.")
     names = [part.name for part in manifest.parts]
