@@ -48,7 +48,7 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
         case ["account", verb]:
             return account(verb, state)
         case ["provider", "register"]:
-            state["providers"] = [*state.get("providers", []), options["--namespace"]]
+            state["providers"] = sorted({*state.get("providers", []), options["--namespace"]})
             return None
         case ["ad", "signed-in-user", "show"]:
             return state["person"] or sys.exit("/me request is only valid with delegated authentication flow.")
