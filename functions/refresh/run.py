@@ -10,8 +10,10 @@ from azure.storage.blob.aio import ContainerClient
 
 from functions.datastores.connect import DatastoreTrouble, connect
 from functions.datastores.listing import list_pages
-from functions.datastores.store import load_datastore
+from functions.datastores.model import Datastore
+from functions.datastores.store import has_other_credentials, load_datastore
 from functions.labeling.board import board_of
+from functions.labeling.progress import read_progress
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
 from functions.projects.lifecycle import make_places
@@ -23,7 +25,7 @@ from functions.refresh.packing import Packing, ask_again
 from functions.refresh.schedule import tries_again
 from functions.refresh.snapshot import Header, Snapshot, lock_blob, read_snapshot, write_snapshot
 from functions.refresh.store import Kept, RefreshMessage, newest
-from functions.refresh.troubles import note_failed_look, note_look, note_prepared
+from functions.refresh.troubles import emptied, note_failed_look, note_look, note_prepared
 from functions.storage import REFRESHES_QUEUE, Storage
 
 TIME_LIMIT_SECONDS = 7 * 60
@@ -98,6 +100,13 @@ class Run:
         else:
             await (self._complete() if is_finished else self._continue())
 
+    async def _note_of_it(self, now: datetime) -> str | None:
+        """What there is to say of the folder."""
+        if self._tally.found:
+            return None
+        counts = (await read_progress(self._board, int(now.timestamp() * 1000))).counts
+        return emptied(counts.states["missing"])
+
     async def _continue(self) -> None:
         await self._kept.save(self._storage, **vars(self._tally), touched_at=self._clock())
         message = RefreshMessage(project_id=self._project.id, refresh_id=self._kept.refresh.id)
@@ -107,7 +116,7 @@ class Run:
         """The record comes last: a run that is cut off before it is run again."""
         project = self._project
         now = self._clock()
-        former = await note_look(self._storage, project.id, has_images=self._tally.found > 0)
+        former = await note_look(self._storage, project.id, await self._note_of_it(now))
         was_stopped = former.preparing_trouble is not None and former.preparing_trouble.is_stopped
         asked = await ask_again(self._storage, project.id, self._board) if was_stopped else 0
         every = timedelta(minutes=self._storage.config.refresh_minutes)
@@ -120,8 +129,18 @@ class Run:
         await self._kept.save(self._storage, **vars(self._tally), **ended)
 
     async def _look_through(self) -> bool:
-        """Joins the listing with the snapshot. Tells whether the listing was read to its end."""
+        """Tells whether the listing was read to its end."""
         datastore = await load_datastore(self._storage, self._project.datastore)
+        try:
+            return await self._read(datastore)
+        except DatastoreTrouble:
+            if await has_other_credentials(self._storage, datastore):
+                # They were changed meanwhile: the next message goes on with the new ones.
+                return False
+            raise
+
+    async def _read(self, datastore: Datastore) -> bool:
+        """Joins the listing with the snapshot. Tells whether the listing was read to its end."""
         async with (
             connect(self._storage, datastore) as client,
             read_snapshot(self._storage, self._project.id) as snapshot,

@@ -23,9 +23,17 @@ async def note_failed_look(storage: Storage, project_id: str, reason: str) -> No
     await _change(storage, project_id, note)
 
 
-async def note_look(storage: Storage, project_id: str, *, has_images: bool) -> Project:
-    """The folder was looked through to its end. Gives the project as it was: where preparing was stopped, previews may
-    be asked for again.
+def emptied(had: int) -> str:
+    """What there is to say of a folder without images that had some before."""
+    if not had:
+        return NO_IMAGES
+    images = "1 image" if had == 1 else f"{had:,} images"
+    return f"The folder had {images}, and now has none. What is labeled is kept; a refresh finds images that come back."
+
+
+async def note_look(storage: Storage, project_id: str, said: str | None) -> Project:
+    """The folder was looked through to its end, and this is to be said of it. Gives the project as it was: where
+    preparing was stopped, previews may be asked for again.
     """
     former: Project | None = None
 
@@ -38,7 +46,7 @@ async def note_look(storage: Storage, project_id: str, *, has_images: bool) -> P
             "status": status,
             "refresh_trouble": None,
             "preparing_trouble": preparing,
-            "note": None if has_images else NO_IMAGES,
+            "note": said,
         }
         return project.model_copy(update=update)
 

@@ -59,7 +59,7 @@ class MoodyContainer(Container):
         self._closing = asyncio.Event()
 
     async def list(self, request: Request) -> Response:
-        return _refusal(self.list_mood) if self.list_mood else await super().list(request)
+        return refusal(self.list_mood) if self.list_mood else await super().list(request)
 
     async def blob(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -70,7 +70,7 @@ class MoodyContainer(Container):
             return _scrambled(answer) if name in self.damaged else answer
         if mood is Mood.SILENT:
             await self._closing.wait()
-        return _refusal(mood)
+        return refusal(mood)
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["MoodyContainer"]:
@@ -97,6 +97,6 @@ def _scrambled(answer: Response) -> Response:
     return answer
 
 
-def _refusal(mood: Mood) -> Response:
+def refusal(mood: Mood) -> Response:
     status, code = REFUSALS[mood]
     return Response(status_code=status, headers={"x-ms-error-code": code})

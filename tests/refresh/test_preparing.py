@@ -106,7 +106,7 @@ async def test_what_was_made_is_written_down_while_the_rest_is_still_waited_for(
     account: Account, container: MoodyContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prepare_module, "PORTION_SECONDS", 0.2)
-    monkeypatch.setattr(prepare_module, "TIME_LIMIT_SECONDS", 2)
+    monkeypatch.setattr(prepare_module, "TIME_LIMIT_SECONDS", 5)
     monkeypatch.setattr(reading_module, "PATIENCE_SECONDS", 60)
     container.moods = {name_of(7): (Mood.SILENT, 1)}
     one, project = await taken_in(account, container)
