@@ -46,6 +46,9 @@ __all__ = [
     "read_first_byte",
 ]
 
+GZIP = b"\x1f\x8b"
+GZIP_ENCODINGS = ("gzip", "x-gzip")
+OTHER_ENCODINGS = ("br", "compress", "deflate", "zstd")
 FIRST_READ = 4 * 1024 * 1024
 PATIENCE: dict[str, Any] = {
     "retry_total": 1,
@@ -142,12 +145,23 @@ async def download(client: ContainerClient, name: str, etag: str | None, limit_b
             stream = await client.download_blob(name, decompress=False, **condition)
             if stream.size > limit_bytes:
                 raise TooBig(f"The file has {stream.size} bytes; at most {limit_bytes} are read.")
-            return bytes(await stream.readall())
+            content = bytes(await stream.readall())
         except HttpResponseError as error:
             trouble = await _blob_trouble(client, name, code_of(error))
             if trouble is None:
                 raise
             raise trouble from None
+    _refuse_packed(stream.properties.content_settings.content_encoding or "", content)
+    return content
+
+
+def _refuse_packed(encoding: str, content: bytes) -> None:
+    """Raises BlobTrouble. What is said to be gzip and is none is read as it is."""
+    encoding = encoding.strip().lower()
+    if (encoding in GZIP_ENCODINGS and content.startswith(GZIP)) or encoding in OTHER_ENCODINGS:
+        raise BlobTrouble(
+            f"The file is stored compressed (Content-Encoding: {encoding}), and is not unpacked. Store it uncompressed."
+        )
 
 
 async def read_first_byte(client: ContainerClient, name: str) -> None:

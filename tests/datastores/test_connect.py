@@ -161,11 +161,25 @@ async def test_an_archived_blob_is_this_blobs_trouble_only(storage: Storage, cus
             await download(client, "cold.png", None, 100)
 
 
-async def test_what_says_that_it_is_packed_is_not_unpacked(storage: Storage, customer: Customer) -> None:
+@pytest.mark.parametrize(("encoding", "content"), [("gzip", b"\x1f\x8bnot"), ("X-GZIP", b"\x1f\x8b"), ("br", b"any")])
+async def test_what_is_stored_compressed_is_told_so_and_not_unpacked(
+    storage: Storage, customer: Customer, encoding: str, content: bytes
+) -> None:
     container = customer.container()
-    customer.put(container, "bomb.png", b"\x1f\x8bnot", content_settings=ContentSettings(content_encoding="gzip"))
+    customer.put(container, "bomb.png", content, content_settings=ContentSettings(content_encoding=encoding))
     async with open_container(storage, datastore(customer.container_url(container)), customer.sas(container)) as client:
-        assert await download(client, "bomb.png", None, 100) == b"\x1f\x8bnot"
+        with pytest.raises(BlobTrouble, match=f"compressed .Content-Encoding: {encoding.lower()}"):
+            await download(client, "bomb.png", None, 100)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "utf-8", "identity", ""])
+async def test_what_is_only_said_to_be_compressed_is_read_as_it_is(
+    storage: Storage, customer: Customer, encoding: str
+) -> None:
+    container = customer.container()
+    customer.put(container, "a.png", b"plain", content_settings=ContentSettings(content_encoding=encoding))
+    async with open_container(storage, datastore(customer.container_url(container)), customer.sas(container)) as client:
+        assert await download(client, "a.png", None, 100) == b"plain"
 
 
 @pytest.mark.parametrize("name", ["a/../secret.png", "./secret.png", "..", "a/."])
