@@ -856,7 +856,10 @@ export const texts = {
     role: "Role",
     roleOf: (name: string) => `Role of ${name}`,
     invite: "Invite",
-    isMember: "This person is a member already: change the role below.",
+    isMember: (hasSignedIn: boolean) =>
+      `This person is a member already: change the role below.${hasSignedIn ? " If their account was made anew, invite them again." : ""}`,
+    inviteAgain: "Invite again",
+    invitedAgain: (name: string) => `${name} is invited again. Whoever signs in by this name next is the member.`,
     invitedNow: (name: string, role: string) => `${name} is invited as ${role}.`,
     removedNow: (name: string) => `${name} is no member any more.`,
     undo: "Undo",

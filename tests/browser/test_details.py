@@ -168,6 +168,22 @@ def test_suggestions_are_switched_on_changed_and_switched_off(service: Service, 
     assert project.get()["mlAssist"] is False
 
 
+def test_a_member_whose_account_was_made_anew_is_invited_again(service: Service, project: Project, page: Page) -> None:
+    name = new_name("bob")
+    good(project.invite("labeler", name).get(project.path))
+
+    def bound() -> list[tuple[str, bool]]:
+        members = good(project.boss.get(f"{project.path}/members"))["items"]
+        return [(member["role"], member["userId"] is not None) for member in members if member["signInName"] == name]
+
+    assert bound() == [("labeler", True)]
+    open_details(page, service, project)
+    page.get_by_label("Sign-in name").fill(name)
+    page.get_by_role("button", name="Invite again").click()
+    expect(page.get_by_text(f"{name} is invited again.").first).to_be_visible()
+    assert bound() == [("labeler", False)]
+
+
 def test_members_are_found_changed_and_removed(service: Service, project: Project, page: Page) -> None:
     others = [new_name(f"person{number}") for number in range(7)]
     for name in others:

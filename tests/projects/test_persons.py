@@ -9,7 +9,7 @@ import pytest_asyncio
 from functions.identity import Caller, Role
 from functions.problems import NotFound
 from functions.projects.access import forget, membership, what_is_left
-from functions.projects.members import Member, put_member
+from functions.projects.members import Member, drop_member, members_of, put_member
 from functions.projects.model import Project
 from functions.projects.persons import Person, drop_persons, names_in, persons_of, put_person, recognize
 from functions.projects.store import change_project
@@ -60,6 +60,19 @@ async def test_afterwards_only_the_id_counts(storage: Storage, project: Project)
     assert await user_in(storage, project, caller("renamed", ann.user_id)) == "former-ann"
     with pytest.raises(NotFound):
         await user_in(storage, project, caller("Ann"))
+
+
+async def test_an_account_made_anew_comes_in_once_its_name_is_removed_and_invited_again(
+    storage: Storage, project: Project
+) -> None:
+    former, anew = caller("Bob"), caller("Bob")
+    await user_in(storage, project, former)
+    [bob] = [member for member in await members_of(storage, project.id) if member.sign_in_name == "Bob"]
+    await drop_member(storage, bob)
+    await put_member(storage, Member(project.id, "Bob", Role.LABELER, None))
+    assert await user_in(storage, project, anew) == anew.user_id
+    with pytest.raises(NotFound):
+        await user_in(storage, project, former)
 
 
 async def test_of_two_who_come_at_once_one_is_the_person(storage: Storage, project: Project) -> None:

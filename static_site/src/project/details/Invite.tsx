@@ -20,45 +20,56 @@ interface InviteProps {
   members: readonly Member[];
 }
 
-/** Invites somebody by the name they sign in with. */
+/** Invites somebody by the name they sign in with; a member again, for whom that name is another account now. */
 export function Invite({ projectId, members }: InviteProps) {
   const styles = useStyles();
-  const { put } = useMembership(projectId);
+  const { put, remove } = useMembership(projectId);
   const [typed, setTyped] = useState("");
   const [role, setRole] = useState<MemberRole>("labeler");
   const signInName = typed.trim();
-  const isMember = members.some((member) => member.signInName.toLowerCase() === signInName.toLowerCase());
-  const unsaid = unplaced(put.error, "signInName");
+  const known = members.find((member) => member.signInName.toLowerCase() === signInName.toLowerCase());
+  const unsaid = unplaced(remove.error ?? put.error, "signInName");
+  const invite = (signInName: string, role: MemberRole, said: (member: Member) => string) =>
+    put.mutate(
+      { signInName, role },
+      {
+        onSuccess: (member) => {
+          setTyped("");
+          notify(said(member));
+        },
+      },
+    );
+  const inviteAgain = (member: Member) =>
+    remove.mutate(member.signInName, {
+      onSuccess: () => invite(member.signInName, member.role, () => texts.members.invitedAgain(member.signInName)),
+    });
   return (
     <>
       <form
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!signInName || isMember) return;
-          put.mutate(
-            { signInName, role },
-            {
-              onSuccess: (member) => {
-                setTyped("");
-                notify(texts.members.invitedNow(member.signInName, texts.roles[member.role]));
-              },
-            },
-          );
+          if (known?.userId) inviteAgain(known);
+          else if (signInName && !known)
+            invite(signInName, role, (member) => texts.members.invitedNow(member.signInName, texts.roles[member.role]));
         }}
       >
         <Field
           className={styles.grow}
           label={texts.members.signInName}
-          validationMessage={isMember ? texts.members.isMember : fieldMessage(put.error, "signInName")}
+          validationMessage={known ? texts.members.isMember(!!known.userId) : fieldMessage(put.error, "signInName")}
         >
           <Input value={typed} placeholder={texts.members.placeholder} onChange={(_, data) => setTyped(data.value)} />
         </Field>
         <Field className={styles.role} label={texts.members.role}>
           <RoleSelect value={role} onChange={setRole} />
         </Field>
-        <Button type="submit" className={styles.invite} disabled={!signInName || isMember || put.isPending}>
-          {texts.members.invite}
+        <Button
+          type="submit"
+          className={styles.invite}
+          disabled={!signInName || (known && !known.userId) || put.isPending || remove.isPending}
+        >
+          {known?.userId ? texts.members.inviteAgain : texts.members.invite}
         </Button>
       </form>
       {unsaid !== null && <Trouble error={unsaid} />}
