@@ -18,6 +18,8 @@ SECONDS = 10
 async def browse(storage: Storage, datastore: Datastore, prefix: str, cursor: str | None, limit: int) -> BrowseAnswer:
     """One page of one folder. Raises DatastoreTrouble."""
     folder = prefix if not prefix or prefix.endswith("/") else f"{prefix}/"
+    if not datastore.reaches(folder):
+        return _on_the_way(folder, datastore.folder)
     folders: list[BrowsedFolder] = []
     files: list[BrowsedFile] = []
     try:
@@ -36,3 +38,11 @@ async def browse(storage: Storage, datastore: Datastore, prefix: str, cursor: st
     except TimeoutError:
         raise DatastoreTrouble(NO_ANSWER) from None
     return BrowseAnswer(folders=folders, files=files, next_cursor=encode_cursor(following) if following else None)
+
+
+def _on_the_way(folder: str, reached: str) -> BrowseAnswer:
+    """Outside of what the datastore reaches nothing is seen but the way there."""
+    if not reached.startswith(folder):
+        return BrowseAnswer(folders=[], files=[])
+    name = reached[len(folder) :].partition("/")[0]
+    return BrowseAnswer(folders=[BrowsedFolder(name=name, prefix=f"{folder}{name}/")], files=[])

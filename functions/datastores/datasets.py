@@ -9,7 +9,7 @@ from azure.data.tables import TableTransactionError
 from pydantic import BaseModel, ConfigDict
 
 from functions.datastores.catalog import CATALOG, rows_of, touch
-from functions.datastores.model import is_built_in
+from functions.datastores.model import Datastore, is_built_in
 from functions.identity import key_of
 from functions.problems import Busy, Conflict, Invalid, NotFound
 from functions.storage import Storage, is_conflict
@@ -36,6 +36,12 @@ def folder_prefix(folder: str) -> str:
     if {".", ".."} & set(folder.split("/")):
         raise ValueError("has a part that is only dots: files in such a folder cannot be read")
     return folder if not folder or folder.endswith("/") else f"{folder}/"
+
+
+def refuse_outside(datastore: Datastore, prefix: str, field: str) -> None:
+    """Raises Invalid for a folder that the datastore does not reach."""
+    if not datastore.reaches(prefix):
+        raise Invalid.field(field, f"The datastore {datastore.name!r} reaches the folder {datastore.folder!r} only.")
 
 
 def dataset_key(name: str) -> str:

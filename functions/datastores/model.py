@@ -15,7 +15,9 @@ NAME_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
 
 
 class Datastore(BaseModel):
-    """A datastore as it is stored. created_at is None for the built-in one, which was never made."""
+    """A datastore as it is stored. folder: all that it reaches, with a slash at the end; "" for the whole container.
+    created_at is None for the built-in one, which was never made.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,6 +26,11 @@ class Datastore(BaseModel):
     auth: AuthKind
     created_at: datetime | None
     secret_name: str | None = None
+    folder: str = ""
+
+    def reaches(self, prefix: str) -> bool:
+        """Whether a folder lies in what the datastore reaches."""
+        return prefix.startswith(self.folder)
 
 
 def is_built_in(name: str) -> bool:

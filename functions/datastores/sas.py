@@ -11,8 +11,10 @@ FIELD = "auth.token"
 SIGNATURE_BYTES = 32
 
 
-def check_sas(text: str, container_url: str, now: datetime) -> str:
-    """The token in its normal form. Raises Invalid, in words, for one that cannot do its work."""
+def check_sas(text: str, container_url: str, folder: str, now: datetime) -> str:
+    """The token in its normal form. Raises Invalid, in words, for one that cannot do its work in this folder of the
+    container ("" for all of it).
+    """
     token = text.strip().removeprefix("?")
     if "://" in token or "?" in token:
         raise _refused("This is an address. Give the token alone: what comes after the question mark.")
@@ -28,15 +30,14 @@ def check_sas(text: str, container_url: str, now: datetime) -> str:
     _check_time(says, now)
     if says.get("spr") == "https" and not container_url.startswith("https:"):
         raise _refused("The SAS token is for https only.")
-    _check_reach(says)
+    _check_reach(says, folder)
     _check_permissions(says)
     return token
 
 
 def is_valid_at(token: str, now: datetime) -> bool:
     """Whether the token is within its time, as far as it says itself."""
-    says = _says(token)
-    expiry, start = _time(says.get("se")), _time(says.get("st"))
+    start, expiry = _times(_says(token))
     return (expiry is None or now < expiry) and (start is None or start <= now)
 
 
@@ -57,11 +58,26 @@ def _refused(words: str) -> Invalid:
 
 
 def _check_time(says: dict[str, str], now: datetime) -> None:
-    expiry, start = _time(says.get("se")), _time(says.get("st"))
+    start, expiry = _times(says)
     if expiry and expiry <= now:
-        raise _refused(f"The SAS token expired on {expiry:%Y-%m-%d at %H:%M} UTC. Make a new one.")
+        raise _refused(expired(expiry))
     if start and start > now:
-        raise _refused(f"The SAS token is valid only from {start:%Y-%m-%d at %H:%M} UTC.")
+        raise _refused(not_yet(start))
+
+
+def expired(at: datetime) -> str:
+    return f"The SAS token expired on {at:%Y-%m-%d at %H:%M} UTC. Make a new one."
+
+
+def not_yet(at: datetime) -> str:
+    return f"The SAS token is valid only from {at:%Y-%m-%d at %H:%M} UTC. Wait, or make one that starts earlier."
+
+
+def _times(says: dict[str, str]) -> tuple[datetime | None, datetime | None]:
+    """From when and until when it is valid: a token that is signed by a user's key also goes by that key's times."""
+    starts = [start for start in (_time(says.get("st")), _time(says.get("skt"))) if start]
+    ends = [end for end in (_time(says.get("se")), _time(says.get("ske"))) if end]
+    return max(starts, default=None), min(ends, default=None)
 
 
 def _time(text: str | None) -> datetime | None:
@@ -70,10 +86,14 @@ def _time(text: str | None) -> datetime | None:
         found = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _check_reach(says: dict[str, str]) -> None:
+def is_for_directory(token: str) -> bool:
+    return _says(token).get("sr") == "d"
+
+
+def _check_reach(says: dict[str, str], folder: str) -> None:
     if "ss" in says or "srt" in says:
         if "b" not in says.get("ss", ""):
             raise _refused("The SAS token is not for the Blob service.")
@@ -82,9 +102,24 @@ def _check_reach(says: dict[str, str]) -> None:
     elif says.get("sr") in ("b", "bs", "bv"):
         raise _refused("The SAS token is for one blob only. Make one for the container.")
     elif says.get("sr") == "d":
-        raise _refused("The SAS token is for one directory only. Make one for the container.")
+        _check_directory(says.get("sdd", ""), folder)
     elif says.get("sr") != "c":
         raise _refused("The SAS token is not for a blob container.")
+
+
+def _check_directory(depth: str, folder: str) -> None:
+    """The token does not say which directory it is for, but how many names its path has."""
+    if not folder:
+        raise _refused(
+            "The SAS token is for one directory only. Name that folder for a new datastore, or make a token for the "
+            "container."
+        )
+    names = folder.count("/")
+    if depth != str(names):
+        raise _refused(
+            f"The SAS token is not for the folder {folder!r}: it is for a directory whose path has another number of "
+            "names."
+        )
 
 
 def _check_permissions(says: dict[str, str]) -> None:

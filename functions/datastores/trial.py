@@ -17,10 +17,10 @@ SECONDS = 10
 
 
 async def try_connection(storage: Storage, datastore: Datastore, secret: str | None) -> None:
-    """Lists one blob and looks at it. Raises Invalid, in words, for what the datastore cannot do."""
+    """Lists one blob of the datastore's folder and looks at it. Raises Invalid, in words, for what cannot be done."""
     try:
         async with asyncio.timeout(SECONDS), open_container(storage, datastore, secret) as client:
-            blobs = await _first(list_pages(client, "", page_size=1))
+            blobs = await _first(list_pages(client, datastore.folder, page_size=1))
             if blobs:
                 await _look_at(client, blobs[0].name)
     except TimeoutError:

@@ -55,8 +55,14 @@ async def create_datastore(call: Call[NewDatastore, None]) -> Answer:
     await store.refuse_taken(storage(), call.body.name)
     config = storage().config
     url = check_container_url(call.body.container_url, config, str(storage().blobs.url))
-    secret = _secret_of(call.body.auth, url, call.now)
-    datastore = Datastore(name=call.body.name, container_url=url, auth=call.body.auth.kind, created_at=call.now)
+    secret = _secret_of(call.body.auth, url, call.body.folder, call.now)
+    datastore = Datastore(
+        name=call.body.name,
+        container_url=url,
+        folder=call.body.folder,
+        auth=call.body.auth.kind,
+        created_at=call.now,
+    )
     await try_connection(storage(), datastore, secret)
     made = await store.insert_datastore(storage(), secrets_of(config), datastore, secret)
     return Answer(201, DatastoreAnswer.of(made), {"Location": f"/api/datastores/{made.name}"})
@@ -82,7 +88,7 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
 
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "changed")
-    secret = _secret_of(call.body.auth, current.container_url, call.now)
+    secret = _secret_of(call.body.auth, current.container_url, current.folder, call.now)
     await try_connection(storage(), current.model_copy(update={"auth": call.body.auth.kind}), secret)
     secrets = secrets_of(storage().config)
     changed = await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
@@ -118,6 +124,7 @@ async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
     from functions.refresh.sample import look_at
 
     datastore = await store.load_datastore(storage(), call.params["name"])
+    datasets.refuse_outside(datastore, call.query.prefix, "prefix")
     with _told(datastore):
         return await look_at(storage(), datastore, call.query.prefix)
 
@@ -148,6 +155,7 @@ async def create_dataset(call: Call[NewDataset, None]) -> Answer:
         datastore = await store.load_datastore(storage(), call.body.datastore)
     except NotFound as missing:
         raise Invalid.field("datastore", missing.detail) from None
+    datasets.refuse_outside(datastore, call.body.prefix, "prefix")
     made = datasets.Dataset(
         name=call.body.name,
         description=call.body.description,
@@ -178,10 +186,10 @@ def _newest_first(item: AnyDataset) -> str:
     return f"{10**13 - int(item.created_at.timestamp() * 1000):013d}{item.kind}{name}"
 
 
-def _secret_of(auth: Auth, container_url: str, now: datetime) -> str | None:
+def _secret_of(auth: Auth, container_url: str, folder: str, now: datetime) -> str | None:
     """The secret in its normal form, or None where there is none. Raises Invalid."""
     if isinstance(auth, SasAuth):
-        return check_sas(auth.token.get_secret_value(), container_url, now)
+        return check_sas(auth.token.get_secret_value(), container_url, folder, now)
     if isinstance(auth, AccountKeyAuth):
         return _check_key(auth.key.get_secret_value())
     return None

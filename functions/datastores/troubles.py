@@ -3,10 +3,12 @@
 They never repeat what the SDK or the other side said: that may hold a token, and is no help to who reads it.
 """
 
+import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -22,7 +24,7 @@ from azure.core.exceptions import (
 from azure.storage.blob.aio import ContainerClient
 
 from functions.datastores.model import AuthKind
-from functions.datastores.sas import is_valid_at
+from functions.datastores.sas import expired, is_for_directory, is_valid_at, not_yet
 
 LIST = "List"
 READ = "Read"
@@ -95,6 +97,10 @@ LACKS = {
     "anonymous": "The container is not open to the public. Give a SAS token or an account key.",
     "builtIn": "The service may not read its own storage.",
 }
+NOT_THIS_DIRECTORY = (
+    "The SAS token is not valid for this folder. Is it for this directory of this container, and has the storage "
+    "account a hierarchical namespace? Only such accounts know tokens for directories."
+)
 NOT_THERE = "The container does not exist in this storage account."
 NOT_PUBLIC = (
     "The container does not exist, or its list is not open to the public. Set its public access level to Container, "
@@ -120,6 +126,9 @@ NO_HOST = "The storage account does not exist: its address does not resolve."
 NO_ANSWER = "The storage account does not answer."
 BUSY = "The storage account is busy or has trouble at the moment."
 NO_SIGN_IN = "The service could not sign in with its identity."
+
+# Start [Thu, 05 Mar 2026 03:00:00 GMT] - Expiry [...] - Current [...]
+TIMES = re.compile(r"(Start|Expiry|Current) \[([^\]]{1,40})\]")
 
 ELSEWHERE = {"AccountIsDisabled": DISABLED}
 REFUSED = {
@@ -185,8 +194,8 @@ def _refusal(error: HttpResponseError, code: str, client: ContainerClient, permi
     if code == "AuthorizationFailure" and "failed to authenticate" not in str(error.message):
         return FIREWALL
     if "time frame" in _detail(error) or _is_over(client):
-        return OVER_IN_TIME
-    return REJECTED[auth]
+        return _told_times(_detail(error))
+    return NOT_THIS_DIRECTORY if _is_for_directory(client) else REJECTED[auth]
 
 
 def code_of(error: HttpResponseError) -> str:
@@ -201,6 +210,23 @@ def code_of(error: HttpResponseError) -> str:
 def _detail(error: HttpResponseError) -> str:
     more: dict[str, Any] = getattr(error, "additional_info", None) or {}
     return str(more.get("authenticationerrordetail", ""))
+
+
+def _told_times(detail: str) -> str:
+    """By the times in storage's answer, as of a stored access policy, which the token does not tell itself."""
+    told: dict[str, datetime] = {}
+    for name, text in TIMES.findall(detail):
+        with suppress(ValueError):
+            told[name] = parsedate_to_datetime(text).astimezone(UTC)
+    start, expiry, current = told.get("Start"), told.get("Expiry"), told.get("Current")
+    if start and current and current < start:
+        return not_yet(start)
+    return expired(expiry) if expiry and current and current >= expiry else OVER_IN_TIME
+
+
+def _is_for_directory(client: ContainerClient) -> bool:
+    credential: Any = client.credential
+    return isinstance(credential, AzureSasCredential) and is_for_directory(credential.signature)
 
 
 def _is_over(client: ContainerClient) -> bool:

@@ -77,8 +77,11 @@ Auth = Annotated[SasAuth | AccountKeyAuth | IdentityAuth | AnonymousAuth, Field(
 
 
 class NewDatastore(Input):
+    """folder: where only a part of the container can be reached, as by a SAS token for one directory."""
+
     name: DatastoreName
     container_url: str = Field(max_length=2000)
+    folder: Folder = ""
     auth: Auth
 
 
@@ -89,6 +92,7 @@ class ChangedDatastore(Input):
 class DatastoreAnswer(Output):
     name: str
     container_url: str
+    folder: str
     auth: AuthKind
     created_at: datetime | None
 
@@ -97,6 +101,7 @@ class DatastoreAnswer(Output):
         return cls(
             name=datastore.name,
             container_url=datastore.container_url,
+            folder=datastore.folder,
             auth=datastore.auth,
             created_at=datastore.created_at,
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.datastores.datasets import Dataset, load_dataset
+from functions.datastores.datasets import Dataset, load_dataset, refuse_outside
 from functions.datastores.store import load_datastore
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.models import DatasetChoice
@@ -17,6 +17,7 @@ async def choose_dataset(choice: DatasetChoice, project_name: str, now: datetime
         datastore = await load_datastore(storage(), choice.datastore)
     except NotFound:
         raise Invalid.field("dataset.datastore", f"There is no datastore named {choice.datastore!r}.") from None
+    refuse_outside(datastore, choice.prefix or "", "dataset.prefix")
     return (
         Dataset(
             name=choice.name or await _free_dataset_name(project_name),

@@ -514,6 +514,8 @@ export const texts = {
     authKind: "Authentication type",
     token: "SAS token",
     tokenHint: "One that may read and list.",
+    folder: "Folder",
+    folderHint: "The token is for one directory: its path in the container, for example pets/cats.",
     key: "Account key",
     identityWords:
       "The service's own identity reads the container. It works for containers that the service is set up for.",

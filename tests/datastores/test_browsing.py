@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from tests.datastores.calls import make, sas_datastore
+from tests.datastores.calls import make, make_dataset, new_name, sas_datastore
 from tests.datastores.customer import Customer
 from tests.datastores.hostile_names import HOSTILE_NAMES
 
@@ -47,6 +47,41 @@ def test_folders_are_browsed_page_by_page(api: httpx.Client, their_account: Cust
     assert browse(prefix="nothing here") == {"folders": [], "files": [], "nextCursor": None}
     assert api.get(f"/api/datastores/{name}/browse", params={"cursor": "é"}).status_code == 422
     assert api.get(f"/api/datastores/{name}/browse", params={"prefix": "a\x00b"}).status_code == 422
+
+
+def test_a_datastore_over_one_folder_shows_the_way_there_and_nothing_beside_it(
+    api: httpx.Client, their_account: Customer
+) -> None:
+    container = their_account.container({"set/cats/a.png": b"x", "set/dogs/b.png": b"x", "c.png": b"x"})
+    name = make(api, sas_datastore(their_account, container, folder="set/cats"))
+    assert api.get(f"/api/datastores/{name}").json()["folder"] == "set/cats/"
+    seen = {
+        "": [{"name": "set", "prefix": "set/"}],
+        "set/": [{"name": "cats", "prefix": "set/cats/"}],
+        "set/dogs/": [],
+        "set/cats/": [],
+    }
+    for prefix, folders in seen.items():
+        page = api.get(f"/api/datastores/{name}/browse", params={"prefix": prefix}).json()
+        assert page["folders"] == folders
+        assert [file["name"] for file in page["files"]] == (["a.png"] if prefix == "set/cats/" else [])
+    for outside in ("", "set", "set/dogs", "set/catsanddogs"):
+        answers = [
+            api.get(f"/api/datastores/{name}/sample", params={"prefix": outside}),
+            api.post("/api/datasets", json={"name": new_name(), "datastore": name, "prefix": outside}),
+            api.post(
+                "/api/projects",
+                json={
+                    "name": new_name(),
+                    "taskType": "multiClass",
+                    "dataset": {"datastore": name, "prefix": outside},
+                    "labels": ["Cat", "Dog"],
+                },
+            ),
+        ]
+        assert [answer.status_code for answer in answers] == [422] * 3
+        assert all("'set/cats/' only" in answer.json()["detail"] for answer in answers)
+    make_dataset(api, datastore=name, prefix="set/cats/")
 
 
 def test_a_folder_without_a_name_is_opened_like_any_other(api: httpx.Client, their_account: Customer) -> None:

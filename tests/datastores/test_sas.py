@@ -35,7 +35,7 @@ def but(**changes: str | None) -> str:
     ],
 )
 def test_a_token_that_can_do_its_work_is_taken_as_it_is(token: str) -> None:
-    assert check_sas(f" ?{token}\n", URL, NOW) == token
+    assert check_sas(f" ?{token}\n", URL, "", NOW) == token
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,10 @@ def test_a_token_that_can_do_its_work_is_taken_as_it_is(token: str) -> None:
         (but(se="2026-06-30"), "expired on 2026-06-30"),
         (but(st="2026-07-01T12:30:00Z"), "valid only from 2026-07-01 at 12:30 UTC"),
         (but(sr="b"), "one blob only"),
-        (but(sr="d", sdd="1"), "one directory only"),
+        (but(sr="d", sdd="1"), "one directory only. Name that folder"),
+        (but(st=None, skt="2026-07-01T12:30:00Z"), "valid only from 2026-07-01 at 12:30 UTC"),
+        (but(st="2026-07-01T14:30:00%2B02:00"), "valid only from 2026-07-01 at 12:30 UTC"),
+        (but(ske="2026-07-01T11:00:00Z"), "expired on 2026-07-01 at 11:00 UTC"),
         (but(sr="s"), "not for a blob container"),
         (but(sr=None), "not for a blob container"),
         (but(sr=None, ss="f", srt="sco"), "not for the Blob service"),
@@ -74,7 +77,7 @@ def test_a_token_that_can_do_its_work_is_taken_as_it_is(token: str) -> None:
 )
 def test_a_token_that_cannot_do_its_work_is_refused_in_words(token: str, words: str) -> None:
     with pytest.raises(Invalid) as caught:
-        check_sas(token, URL, NOW)
+        check_sas(token, URL, "", NOW)
     assert words in caught.value.detail
     assert [error.field for error in caught.value.errors] == ["auth.token"]
     assert "c2VjcmV0" not in str(caught.value.to_json())
@@ -82,7 +85,17 @@ def test_a_token_that_cannot_do_its_work_is_refused_in_words(token: str, words: 
 
 def test_a_token_for_https_only_is_refused_for_an_address_without() -> None:
     with pytest.raises(Invalid, match="https only"):
-        check_sas(but(spr="https"), "http://127.0.0.1:10000/team/photos", NOW)
+        check_sas(but(spr="https"), "http://127.0.0.1:10000/team/photos", "", NOW)
+
+
+@pytest.mark.parametrize(("folder", "depth"), [("cats/", "1"), ("cats/big/", "2")])
+def test_a_token_for_a_directory_is_taken_for_a_folder_as_deep(folder: str, depth: str) -> None:
+    token = but(sr="d", sdd=depth)
+    assert check_sas(token, URL, folder, NOW) == token
+    for other in (but(sr="d", sdd="3"), but(sr="d")):
+        with pytest.raises(Invalid, match="not for the folder"):
+            check_sas(other, URL, folder, NOW)
+    assert check_sas(GOOD, URL, folder, NOW) == GOOD
 
 
 def test_a_token_is_valid_from_its_start_to_its_end() -> None:

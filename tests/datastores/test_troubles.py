@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from urllib.parse import unquote
 
 import aiohttp
 import pytest
@@ -99,6 +100,36 @@ async def test_a_token_is_in_no_trouble_and_no_log(
             assert signature not in "".join(traceback.format_exception(trouble))
     assert caplog.records
     assert signature not in caplog.text
+
+
+async def test_a_token_for_a_directory_asks_for_that_directory_alone(storage: Storage) -> None:
+    asked: list[str] = []
+    answer = "HTTP/1.1 403 F\r\nx-ms-error-code: AuthenticationFailed\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    async with server(answering(answer, asked)) as url:
+        there = datastore(url).model_copy(update={"folder": "cats/big/"})
+        with pytest.raises(Invalid) as caught:
+            await try_connection(storage, there, "sv=2021-12-02&sr=d&sdd=2&sp=rl&sig=x")
+    assert caught.value.errors == [("auth", troubles.NOT_THIS_DIRECTORY)]
+    assert ["prefix=cats/big/&" in unquote(request) for request in asked] == [True]
+
+
+@pytest.mark.parametrize(
+    ("start", "expiry", "words"),
+    [
+        ("Thu, 05 Mar 2026 03:00:00 GMT", "Fri, 06 Mar 2026 03:00:00 GMT", "valid only from 2026-03-05 at 03:00 UTC"),
+        ("Mon, 02 Mar 2026 03:00:00 GMT", "Tue, 03 Mar 2026 03:00:00 GMT", "expired on 2026-03-03 at 03:00 UTC"),
+        ("nonsense", "<script>", troubles.OVER_IN_TIME),
+    ],
+)
+async def test_times_that_only_storage_knows_are_told(storage: Storage, start: str, expiry: str, words: str) -> None:
+    """Those of a stored access policy are not in the token."""
+    error = HttpResponseError("x", response=Answered(403, "AuthenticationFailed"))  # type: ignore[arg-type]
+    times = f"Start [{start}] - Expiry [{expiry}] - Current [Wed, 04 Mar 2026 03:00:00 GMT]"
+    vars(error)["additional_info"] = {
+        "authenticationerrordetail": f"Signature not valid in the specified time frame: {times}"
+    }
+    async with open_container(storage, datastore("https://team.blob.core.windows.net/photos"), "sig=x") as client:
+        assert words in troubles.explain(error, client, troubles.LIST).reason
 
 
 class Answered:

@@ -967,6 +967,8 @@ export interface components {
             name: string;
             /** Containerurl */
             containerUrl: string;
+            /** Folder */
+            folder: string;
             /**
              * Auth
              * @enum {string}
@@ -1711,12 +1713,20 @@ export interface components {
              */
             prefix?: string;
         };
-        /** NewDatastore */
+        /**
+         * NewDatastore
+         * @description folder: where only a part of the container can be reached, as by a SAS token for one directory.
+         */
         NewDatastore: {
             /** Name */
             name: string;
             /** Containerurl */
             containerUrl: string;
+            /**
+             * Folder
+             * @default
+             */
+            folder?: string;
             /** Auth */
             auth: components["schemas"]["SasAuth"] | components["schemas"]["AccountKeyAuth"] | components["schemas"]["IdentityAuth"] | components["schemas"]["AnonymousAuth"];
         };

@@ -6,7 +6,7 @@ import { queryClient } from "../api/queryClient";
 import { fieldMessage, unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
 import { texts } from "../texts";
-import { emptyAuth, isWhole, toAuth } from "./auth";
+import { emptyAuth, isForDirectory, isWhole, toAuth } from "./auth";
 import { AuthFields } from "./AuthFields";
 
 const NAME = /^[A-Za-z0-9_-]{0,64}$/;
@@ -19,10 +19,16 @@ interface NewDatastoreDialogProps {
 export function NewDatastoreDialog({ onMade, onClose }: NewDatastoreDialogProps) {
   const [name, setName] = useState("");
   const [containerUrl, setContainerUrl] = useState("");
+  const [folder, setFolder] = useState("");
   const [auth, setAuth] = useState(emptyAuth);
+  const hasFolder = isForDirectory(auth);
   const create = useMutation({
     mutationFn: () =>
-      ok(api.POST("/api/datastores", { body: { name, containerUrl: containerUrl.trim(), auth: toAuth(auth) } })),
+      ok(
+        api.POST("/api/datastores", {
+          body: { name, containerUrl: containerUrl.trim(), folder: hasFolder ? folder : "", auth: toAuth(auth) },
+        }),
+      ),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["datastores"] });
       onMade(name);
@@ -33,9 +39,9 @@ export function NewDatastoreDialog({ onMade, onClose }: NewDatastoreDialogProps)
     <FormDialog
       title={texts.datastores.add}
       button={texts.common.create}
-      ready={name !== "" && !nameMistake && containerUrl.trim() !== "" && isWhole(auth)}
+      ready={name !== "" && !nameMistake && containerUrl.trim() !== "" && isWhole(auth) && (!hasFolder || folder !== "")}
       pending={create.isPending}
-      error={unplaced(create.error, "name", "containerUrl", "auth")}
+      error={unplaced(create.error, "name", "containerUrl", "folder", "auth")}
       onSubmit={() => create.mutate()}
       onClose={onClose}
     >
@@ -56,6 +62,16 @@ export function NewDatastoreDialog({ onMade, onClose }: NewDatastoreDialogProps)
         <Input type="url" value={containerUrl} onChange={(_, data) => setContainerUrl(data.value)} />
       </Field>
       <AuthFields auth={auth} onChange={setAuth} refusal={create.error} />
+      {hasFolder && (
+        <Field
+          label={texts.datastores.folder}
+          required
+          hint={texts.datastores.folderHint}
+          validationMessage={fieldMessage(create.error, "folder")}
+        >
+          <Input value={folder} onChange={(_, data) => setFolder(data.value)} />
+        </Field>
+      )}
     </FormDialog>
   );
 }

@@ -22,5 +22,9 @@ export function toAuth({ kind, secret }: AuthDraft): DatastoreAuth {
   }
 }
 
+/** The token says that it is for one directory, and not for which. */
+export const isForDirectory = ({ kind, secret }: AuthDraft): boolean =>
+  kind === "sas" && new URLSearchParams(secret.trim()).get("sr") === "d";
+
 export const isWhole = ({ kind, secret }: AuthDraft): boolean =>
   kind === "identity" || kind === "anonymous" || secret.trim() !== "";
