@@ -167,7 +167,12 @@ export const texts = {
     stale: (project: string, count: number) =>
       `${project}: ${plural(count, "image was", "images were")} labeled by others meanwhile. The rest of your page is saved.`,
     over: (project: string) =>
-      `${project}: the time for a page was over and its images had been given to others, so its tags could not be saved. Your next page is fresh.`,
+      `${project}: the images of a page were labeled by others or are with them now, so its tags could not be saved. Your next page is fresh.`,
+    gone: (project: string) =>
+      `${project}: a page could not be saved, because you were removed from the project or it was deleted. If you are invited again, you can send it again.`,
+    twice: (project: string, count: number) =>
+      `${project}: a page was submitted twice, and ${plural(count, "image", "images")} had another tag the first time. The tags of the first time are saved.`,
+    sendAgain: "Send again",
     again: (project: string, count: number, words: string) =>
       count === 0
         ? `${project}: a page could not be saved and comes back to you, with its tags. ${words}`
@@ -262,6 +267,8 @@ export const texts = {
     others: (count: number) => `${plural(count, "image is", "images are")} with other labelers`,
     nextFree: (ms: number) => `the next may come free ${soon(ms)}`,
     goesOn: "This page goes on by itself.",
+    goneTitle: "You can no longer label here",
+    gone: "You were removed from this project, or it was deleted. The pages that arrived before that are saved.",
     awayTitle: "Welcome back",
     away: "You were away for a while, so your images went back to the others. Move the pointer or press a key to get new ones.",
     preparingTitle: "The images are being prepared",
@@ -873,7 +880,7 @@ export const texts = {
     remove: (name: string) => `Remove ${name}`,
     removeTitle: (name: string) => `Remove ${name} from the project?`,
     removeButton: "Remove",
-    removeWords: "Their labels stay.",
+    removeWords: "Their labels stay. What they have tagged and not submitted yet is lost, and others get those images.",
   },
   tokens: {
     title: "Access tokens",

@@ -538,7 +538,7 @@ export interface paths {
         /** Invites a person by sign-in name, or changes a member's role. */
         put: operations["setMember"];
         post?: never;
-        /** Takes a person's role away, and their access tokens. What they labeled stays. */
+        /** Takes a person's role away, their access tokens, and the images that they hold. What they labeled stays. */
         delete: operations["removeMember"];
         options?: never;
         head?: never;

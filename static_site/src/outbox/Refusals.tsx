@@ -9,6 +9,10 @@ function words(project: string, refusal: Refusal): string {
       return texts.outbox.stale(project, refusal.count);
     case "over":
       return texts.outbox.over(project);
+    case "gone":
+      return texts.outbox.gone(project);
+    case "twice":
+      return texts.outbox.twice(project, refusal.count);
     case "again":
       return texts.outbox.again(project, refusal.count, refusal.words);
     case "changed":
@@ -28,6 +32,11 @@ export function Refusals({ user }: { user: string }) {
       <MessageBar key={key} intent={isQuiet ? "info" : "warning"} role="status" shape="square">
         <MessageBarBody>{words(project, refusal)}</MessageBarBody>
         <MessageBarActions>
+          {refusal.kind === "gone" && (
+            <Button size="small" onClick={() => outboxOf(user).sendAgain(key)}>
+              {texts.outbox.sendAgain}
+            </Button>
+          )}
           <Button size="small" onClick={() => outboxOf(user).acknowledge(key)}>
             {texts.outbox.understood}
           </Button>

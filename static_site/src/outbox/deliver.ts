@@ -59,20 +59,33 @@ async function sendPage(user: string, { projectId }: Sending, page: Page): Promi
   } catch (error) {
     const problem = await forGood(user, error);
     if (problem.kind === "stale") return { kind: "stale", count: problem.imageIds.length };
-    if ([404, 409, 410].includes(problem.status)) return { kind: "over" };
-    if (problem.status === 422) return comeBack(projectId, page, problem);
+    if (problem.kind === "submitted-before") return { kind: "twice", count: problem.imageIds.length };
+    if (problem.status === 404) return { kind: (await isGone(user, projectId)) ? "gone" : "over" };
+    if (problem.status === 409) return { kind: "over" };
+    if (problem.status === 422) return comeBack(user, projectId, page, problem);
     return { kind: "refused", words: problem.message };
   }
 }
 
+/** Whether the project is not there for this person any more: they were removed from it, or it was deleted. */
+async function isGone(user: string, projectId: string): Promise<boolean> {
+  try {
+    await ok(api.GET("/api/projects/{project_id}", { params: { path: { project_id: projectId } } }));
+    return false;
+  } catch (error) {
+    return (await forGood(user, error)).status === 404;
+  }
+}
+
 /** A page with a label that the project has no longer: its lease goes on, if it can, and its tags are a draft again. */
-async function comeBack(projectId: string, { leaseId, body }: Page, problem: Problem): Promise<Refusal> {
+async function comeBack(user: string, projectId: string, page: Page, problem: Problem): Promise<Refusal> {
+  const { leaseId, body } = page;
   const params = { path: { project_id: projectId, lease_id: leaseId } };
   try {
     await ok(api.POST("/api/projects/{project_id}/leases/{lease_id}/renewal", { params }));
   } catch (error) {
-    if (!isProblem(error) || error.passing || error.status === 401) throw error;
-    return { kind: "over" };
+    await forGood(user, error);
+    return { kind: (await isGone(user, projectId)) ? "gone" : "over" };
   }
   const { labels } = await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: 0 });
   const isKnown = (id: number | undefined) => labels.some((label) => label.id === id);
@@ -91,6 +104,7 @@ async function sendChanges(user: string, { projectId }: Sending, changes: readon
     } catch (error) {
       const problem = await forGood(user, error);
       if (problem.status !== 404 && problem.status !== 409) return { kind: "refused", words: problem.message };
+      if (problem.status === 404 && (await isGone(user, projectId))) return { kind: "gone" };
       changed += 1;
     }
   }

@@ -231,4 +231,18 @@ describe("the outbox", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(empty).toHaveBeenCalled();
   });
+
+  it("sends again what was refused, when it is told to", async () => {
+    const browser = new Browser();
+    const { outbox, sent } = tabOf(browser, "anna", { kind: "gone" });
+    outbox.start();
+    outbox.add(CATS, page("a"));
+    await settle();
+    const [refused] = outbox.snapshot().refused;
+    outbox.sendAgain(refused?.key ?? "");
+    await settle();
+    expect(sent).toEqual(["a", "a"]);
+    expect(outbox.snapshot().refused).toEqual([]);
+    expect(browser.kept.size).toBe(0);
+  });
 });

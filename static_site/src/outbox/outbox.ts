@@ -113,6 +113,15 @@ export class Outbox {
     this.refresh();
   }
 
+  /** What was refused is sent again, as it was. */
+  sendAgain(key: string): void {
+    const refused = this.read().find((one) => one.key === key);
+    if (!refused) return;
+    const { projectId, project, at, content } = refused;
+    this.write({ key, projectId, project, at, content });
+    this.wake();
+  }
+
   /** Something that may have ended a silence has happened, so it is tried at once. A busy service is left in peace. */
   wake(): void {
     if (this.delay !== "busy") this.endPause();

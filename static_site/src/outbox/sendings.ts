@@ -12,10 +12,14 @@ export type Content =
 
 /** What the service made of it for good, where it is not simply saved. */
 export type Refusal =
-  /** So many images had gone to others; the rest is saved. */
+  /** Others have labeled so many images, or hold them; the rest is saved. */
   | { kind: "stale"; count: number }
-  /** The images had been given to others: nothing is saved. */
+  /** Others have labeled all images, or hold them: nothing is saved. */
   | { kind: "over" }
+  /** This person was removed from the project, or it was deleted: nothing is saved, and it can be sent again. */
+  | { kind: "gone" }
+  /** The page was submitted before, with other tags for so many images, which stay. */
+  | { kind: "twice"; count: number }
   /** The page comes back: so many of its images had labels that the project has no longer, or the words say why. */
   | { kind: "again"; count: number; words: string }
   /** So many images were changed by others, and stay as they are. */

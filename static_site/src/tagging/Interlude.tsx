@@ -88,6 +88,12 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
           {texts.tagging.away}
         </Nothing>
       );
+    case "gone":
+      return (
+        <Nothing title={texts.tagging.goneTitle} actions={<LinkButton to="/labeling">{texts.tagging.home}</LinkButton>}>
+          {texts.tagging.gone}
+        </Nothing>
+      );
     case "paused":
       return (
         <Nothing title={texts.tagging.pausedTitle} actions={actions}>

@@ -256,4 +256,19 @@ describe("the desk", () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(desk.snapshot().lease?.id).toBe("a");
   });
+
+  it("asks for nothing more and gives nothing back once the project is not there any more", async () => {
+    const server = new Server(leaseOf("a"), new Problem(404, {}), leaseOf("b"));
+    const desk = deskAt(server);
+    desk.start();
+    await settle();
+    expect(desk.snapshot()).toMatchObject({ lease: null, idle: { kind: "gone" } });
+    desk.rest();
+    desk.stir();
+    desk.seen();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.asked).toHaveLength(2);
+    expect(server.returned).toEqual([]);
+    expect(desk.snapshot().idle.kind).toBe("gone");
+  });
 });

@@ -33,6 +33,7 @@ export type Idle =
   | { kind: "paused" }
   | { kind: "busy" }
   | { kind: "away" }
+  | { kind: "gone" }
   | { kind: "trouble"; error: unknown };
 
 export interface DeskView {
@@ -75,6 +76,8 @@ export class LeaseDesk {
   private taking = false;
   private open = false;
   private away = false;
+  /** The project is not there for this person any more. */
+  private gone = false;
   /** False while the lease on screen came by itself, after a wait, and nobody has stirred since. */
   private attended = true;
   /** What was asked for in an earlier session is given back when it comes. */
@@ -96,6 +99,7 @@ export class LeaseDesk {
   start(): void {
     this.open = true;
     this.away = false;
+    this.gone = false;
     this.attended = true;
     this.misses = 0;
     this.session += 1;
@@ -137,10 +141,20 @@ export class LeaseDesk {
 
   /** Nobody has worked for long: what is not started goes back, and nothing is taken until somebody stirs. */
   rest(): void {
-    if (!this.open || this.away) return;
+    if (!this.open || this.away || this.gone) return;
     this.away = true;
     this.drop();
     if (this.view.lease === null) this.show(null, { kind: "away" });
+  }
+
+  /** The project is not there for this person any more: all that is held is lost, and nothing is asked for. */
+  lose(): void {
+    this.gone = true;
+    this.session += 1;
+    this.ahead = null;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.show(null, { kind: "gone" });
   }
 
   /** Somebody is at the page. */
@@ -188,7 +202,7 @@ export class LeaseDesk {
   };
 
   private wants(): boolean {
-    if (!this.open || this.away || !this.options.isSeen()) return false;
+    if (!this.open || this.away || this.gone || !this.options.isSeen()) return false;
     return this.view.lease === null || (this.attended && this.ahead === null && !this.nothingAhead);
   }
 
@@ -216,6 +230,7 @@ export class LeaseDesk {
   }
 
   private failed(error: unknown): void {
+    if (isProblem(error, 404)) return this.lose();
     if (this.view.lease === null) this.show(null, idleFor(error));
     this.later(pauseAfter(error, this.misses));
     this.misses += 1;

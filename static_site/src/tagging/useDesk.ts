@@ -81,9 +81,11 @@ export function useDesk(projectId: string, outbox: Outbox, count: number, leaseM
     const noteSubmitted = () => {
       const { waiting, settled } = outbox.snapshot();
       desk.submitted(waiting.flatMap(({ content }) => (content.kind === "page" ? [content.leaseId] : [])));
-      for (const { sending, refusal } of settled.slice(seen ? settled.indexOf(seen) + 1 : 0))
+      for (const { sending, refusal } of settled.slice(seen ? settled.indexOf(seen) + 1 : 0)) {
         if (sending.content.kind === "page" && refusal && refusal.kind !== "stale")
           removePast(outbox.user, projectId, sending.content.leaseId);
+        if (sending.projectId === projectId && refusal?.kind === "gone") desk.lose();
+      }
       seen = settled.at(-1);
     };
     const timer = setInterval(() => check(presence), CHECK_MS);

@@ -246,7 +246,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     ("taken", "words"),
     [
         (1, "1 image was labeled by others meanwhile. The rest of your page is saved."),
-        (LAYOUT, "its images had been given to others, so its tags could not be saved."),
+        (LAYOUT, "the images of a page were labeled by others or are with them now, so its tags could not be saved."),
     ],
 )
 def test_what_others_have_labeled_meanwhile_is_told_until_it_is_read(enter: Enter, taken: int, words: str) -> None:
@@ -273,3 +273,43 @@ def test_what_others_have_labeled_meanwhile_is_told_until_it_is_read(enter: Ente
     labeler.page.reload()
     expect(labeler.tiles).to_have_count(LAYOUT)
     expect(told).to_have_count(0)
+
+
+def test_who_is_removed_is_told_so_and_can_send_the_page_again_once_they_are_back(enter: Enter) -> None:
+    labeler = enter(LAYOUT)
+    project, page = labeler.project, labeler.page
+    labeler.start(LAYOUT)
+    names, before = labeler.names(), project.progress()["labeled"]
+    good(project.boss.delete(f"{project.path}/members/{labeler.name}"), 204)
+    labeler.tag_all()
+    labeler.submit()
+    expect(page.get_by_role("heading", name="You can no longer label here")).to_be_visible()
+    expect(labeler.tiles).to_have_count(0)
+    told = page.get_by_role("status").filter(has_text="because you were removed from the project or it was deleted")
+    expect(told).to_have_count(1)
+    assert project.progress()["labeled"] == before
+    project.invite("labeler", labeler.name)
+    told.get_by_role("button", name="Send again").click()
+    expect(told).to_have_count(0)
+    until(lambda: project.progress()["labeled"] == before + LAYOUT, "the page was not saved")
+    assert {tuple(image["labels"]) for image in project.images() if image["name"] in names} == {("Cat",)}
+
+
+def test_a_page_that_was_submitted_elsewhere_with_other_tags_is_told(enter: Enter) -> None:
+    labeler = enter(LAYOUT)
+    project = labeler.project
+    labeler.start(LAYOUT)
+    names = labeler.names()
+    labeler.context.set_offline(True)
+    labeler.tag_all()
+    labeler.submit()
+    says_kept(labeler.page, 1)
+    elsewhere = project.invite("labeler", labeler.name)
+    lease = project.lease(elsewhere, LAYOUT)
+    first, *others = [image["id"] for image in lease["images"]]
+    good(project.submit(elsewhere, lease, {first: ["Dog"], **{image: ["Cat"] for image in others}}))
+    labeler.context.set_offline(False)
+    told = labeler.page.get_by_role("status").filter(has_text="1 image had another tag the first time")
+    expect(told).to_be_visible()
+    labels = sorted(image["labels"] for image in project.images() if image["name"] in names)
+    assert labels == [["Cat"]] * (LAYOUT - 1) + [["Dog"]]
