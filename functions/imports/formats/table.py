@@ -97,7 +97,7 @@ def _columns(rows: Iterator[list[str]]) -> _Columns | None:
 
 
 def _no_columns(first: str, separator: str) -> Unreadable:
-    names = [told(name.strip(f'{BLANKS}"')) for name in first.split(separator)]
+    names = [name.strip(f'{BLANKS}"') for name in first.split(separator)]
     found = ", ".join(told(name) or "(no name)" for name in names[:MOST_COLUMNS_TOLD])
     more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
     return Unreadable(
