@@ -71,6 +71,14 @@ class Output(BaseModel):
     )
 
 
+class Versioned(Output):
+    """What can be changed on condition that it is as it was read: its ETag, here and in the header, is what If-Match
+    takes.
+    """
+
+    etag: str
+
+
 class Query(Input):
     """What a caller may put behind the question mark. Everything there is text, so types are converted."""
 
@@ -109,6 +117,7 @@ class Call(Generic[B, Q]):
     signed_in: Caller | None
     member: Membership | None = None
     find_member: Callable[[], Awaitable[tuple[Caller, Membership]]] | None = None
+    if_match: str | None = None
 
     @property
     def caller(self) -> Caller:
@@ -150,7 +159,7 @@ class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
     the body of a call may have. takes_tokens: access tokens of the project open it too, and not only people who are
     signed in; never true of what is not within a project. while_restoring: it may change a project that is being
-    restored.
+    restored. conditional: it goes by If-Match.
     """
 
     name: str
@@ -164,6 +173,7 @@ class Route:
     most_bytes: int = LARGEST_BODY
     takes_tokens: bool = True
     while_restoring: bool = False
+    conditional: bool = False
 
     @property
     def is_within_project(self) -> bool:
@@ -185,6 +195,7 @@ def route(
     most_bytes: int = LARGEST_BODY,
     takes_tokens: bool = True,
     while_restoring: bool = False,
+    conditional: bool = False,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
     becomes.
@@ -194,7 +205,18 @@ def route(
         summary = (rule.__doc__ or "").strip().split("\n")[0]
         by_token = takes_tokens and role in PROJECT_ROLES
         declared = Route(
-            rule.__name__, method, path, role, summary, answers, body, query, most_bytes, by_token, while_restoring
+            name=rule.__name__,
+            method=method,
+            path=path,
+            role=role,
+            summary=summary,
+            answers=answers,
+            body=body,
+            query=query,
+            most_bytes=most_bytes,
+            takes_tokens=by_token,
+            while_restoring=while_restoring,
+            conditional=conditional,
         )
         ROUTES.append(declared)
 
@@ -244,10 +266,11 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
     answer = result if isinstance(result, Answer) else Answer(first, result)
     if answer.body is None:
         return func.HttpResponse(status_code=answer.status, headers=_headers(answer.headers))
+    etag = {"ETag": answer.body.etag} if isinstance(answer.body, Versioned) else {}
     return func.HttpResponse(
         answer.body.model_dump_json(by_alias=True),
         status_code=answer.status,
-        headers=_headers(answer.headers),
+        headers=_headers({**etag, **answer.headers}),
         mimetype="application/json",
     )
 
@@ -298,6 +321,7 @@ async def _admit(
         signed_in=caller,
         member=member,
         find_member=find,
+        if_match=req.headers.get("If-Match"),
     )
 
 

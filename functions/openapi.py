@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from functions.api import READING, ROUTES, Call, Route, problem_response, route, told_request
+from functions.api import READING, ROUTES, Call, Route, Versioned, problem_response, route, told_request
 from functions.identity import TOKEN_HEADER, Role
 from functions.problems import PROBLEMS, TYPE_PREFIX, NotFound
 
@@ -32,6 +32,15 @@ SECURITY_SCHEMES = {
         "description": "An access token of the project, for scripts.",
     },
 }
+
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The ETag of what was read. Where it is another by now, nothing is changed.",
+}
+ETAG = {"ETag": {"schema": {"type": "string"}, "description": "What If-Match takes."}}
 
 
 class FieldErrorModel(BaseModel):
@@ -119,6 +128,8 @@ def _operation(declared: Route, references: Any) -> dict[str, Any]:
             }
             for name, item in schema["properties"].items()
         ]
+    if declared.conditional:
+        parameters.append(IF_MATCH)
     responses = {str(status): _response(model, references) for status, model in declared.answers.items()}
     for status in _refusals(declared):
         responses[str(status)] = {
@@ -149,7 +160,9 @@ def _inline(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 def _response(model: type[BaseModel] | None, references: Any) -> dict[str, Any]:
     if model is None:
         return {"description": "Done"}
-    return {"description": "Done", "content": {"application/json": {"schema": references[(model, "serialization")]}}}
+    content = {"application/json": {"schema": references[(model, "serialization")]}}
+    headers = {"headers": ETAG} if issubclass(model, Versioned) else {}
+    return {"description": "Done", **headers, "content": content}
 
 
 def _refusals(declared: Route) -> list[int]:
@@ -165,4 +178,6 @@ def _refusals(declared: Route) -> list[int]:
         statuses |= {400, 404, 413, 415, 422}
     if declared.method not in READING:
         statuses |= {409, 422}
+    if declared.conditional:
+        statuses |= {412, 428}
     return sorted(statuses)

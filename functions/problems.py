@@ -90,6 +90,10 @@ class SubmittedBefore(Conflict):
     type, title, status = "submitted-before", "The page was submitted before, with other labels", 409
 
 
+class PreconditionFailed(Problem):
+    type, title, status = "precondition-failed", "It is no longer what you have seen", 412
+
+
 class TooLarge(Problem):
     type, title, status = "too-large", "The body is too large", 413
 
@@ -104,6 +108,10 @@ class Invalid(Problem):
     @classmethod
     def field(cls, field: str, message: str) -> "Invalid":
         return cls(message, errors=[FieldError(field, message)])
+
+
+class PreconditionRequired(Problem):
+    type, title, status = "precondition-required", "Say what you have seen", 428
 
 
 class TooMany(Problem):
@@ -132,9 +140,11 @@ PROBLEMS: tuple[type[Problem], ...] = (
     Paused,
     Stale,
     SubmittedBefore,
+    PreconditionFailed,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
+    PreconditionRequired,
     TooMany,
     Busy,
     NewerData,

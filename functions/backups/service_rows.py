@@ -9,7 +9,7 @@ from functions.imports.store import Import, put_import
 from functions.projects.members import Member, members_of, put_member
 from functions.projects.people import is_known
 from functions.projects.persons import Person, persons_of, put_person
-from functions.storage import Storage
+from functions.storage import Storage, unless_there
 
 EXPORT_ENDED = "The project was backed up before this export was built. Export again."
 IMPORT_ENDED = "The project was backed up while this import was at work. Import again what is left."
@@ -36,7 +36,7 @@ async def put_people(storage: Storage, manifest: Manifest) -> None:
         user = backed.user_id if backed.user_id and await is_known(storage, backed.user_id) else None
         member = Member(project.id, backed.sign_in_name, Role[backed.role.upper()], user)
         if member.row_key not in invited:
-            await put_member(storage, member)
+            await unless_there(put_member, storage, member)
     there = {person.row_key for person in await persons_of(storage, project)}
     own = {member.user_id for member in manifest.members}
     # Of two ids under one name, as when an account was made anew, the member's own is the person's.

@@ -6,24 +6,36 @@ All members share one partition of the service's table, each with the row key <p
 
 from dataclasses import dataclass, replace
 
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 
+from functions.conditions import content_etag, require_match
 from functions.identity import Caller, Role, sign_in_key
+from functions.problems import Busy
 from functions.projects.binding import bind_row
-from functions.storage import Storage, etag_of, unless_gone
+from functions.storage import Storage, etag_of, is_conflict, unless_gone
 
 PARTITION = "member"
+ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
 class Member:
-    """One person's role in one project. user_id: None until they first signed in."""
+    """One person's role in one project. user_id: None until they first signed in. etag: their row's, empty where there
+    is none yet.
+    """
 
     project_id: str
     sign_in_name: str
     role: Role
     user_id: str | None
     etag: str = ""
+
+    @property
+    def role_etag(self) -> str:
+        """The ETag of what people set of it; a first sign-in, which the row notes, leaves it as it is."""
+        return content_etag([self.sign_in_name, self.role.word])
 
     @property
     def row_key(self) -> str:
@@ -60,18 +72,50 @@ async def bind(storage: Storage, member: Member, caller: Caller) -> Member | Non
 
 
 async def put_member(storage: Storage, member: Member) -> None:
-    """Invites a person, or changes the role of one who is there (given with their user id)."""
-    await storage.service_table.upsert_entity(
-        {
-            "PartitionKey": PARTITION,
-            "RowKey": member.row_key,
-            "signInName": member.sign_in_name,
-            "role": member.role.word,
-            "user": member.user_id or "",
-            "invited": sign_in_key(member.sign_in_name),
-        },
-        mode=UpdateMode.REPLACE,
-    )
+    """Invites a person, or changes the role of one who is there (given with their user id and ETag). Raises
+    HttpResponseError (404, 409, 412) when somebody else was quicker.
+    """
+    row = {
+        "PartitionKey": PARTITION,
+        "RowKey": member.row_key,
+        "signInName": member.sign_in_name,
+        "role": member.role.word,
+        "user": member.user_id or "",
+        "invited": sign_in_key(member.sign_in_name),
+    }
+    if member.etag:
+        await storage.service_table.update_entity(
+            row, mode=UpdateMode.REPLACE, etag=member.etag, match_condition=MatchConditions.IfNotModified
+        )
+    else:
+        await storage.service_table.create_entity(row)
+
+
+async def find_member(storage: Storage, project_id: str, name: str) -> Member | None:
+    members = await members_of(storage, project_id)
+    return next((member for member in members if sign_in_key(member.sign_in_name) == sign_in_key(name)), None)
+
+
+async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_match: str | None) -> Member:
+    """Invites a person, or changes the role of one who is there. Raises PreconditionFailed when if_match is not of the
+    role that they have.
+    """
+    wanted = None
+    for _ in range(ATTEMPTS):
+        known = await find_member(storage, project_id, name)
+        if known and wanted and known.role == wanted.role:
+            # Storage said that it was not written, and it is there.
+            return known
+        require_match(if_match, known.role_etag if known else None)
+        wanted = replace(known, role=role) if known else Member(project_id, name, role, None)
+        try:
+            await put_member(storage, wanted)
+        except HttpResponseError as error:
+            if not is_conflict(error):
+                raise
+            continue
+        return wanted
+    raise Busy("Several people change this member at the same time. Try again.", headers={"Retry-After": "2"})
 
 
 async def drop_member(storage: Storage, member: Member) -> None:

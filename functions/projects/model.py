@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.conditions import content_etag
+
 ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 ID_LENGTH = 12
 
@@ -15,6 +17,20 @@ Status = Literal["creating", "created", "paused", "failed", "deleting"]
 # Which images a page is made of first: those whose suggestion is the surest, or those that teach the most.
 SuggestionOrder = Literal["surest", "leastSure"]
 SUGGESTION_PRECISION = 0.95
+
+# What people set of a project, beside that it is paused.
+SET_BY_PEOPLE = {
+    "name",
+    "incremental_refresh",
+    "labels",
+    "merged",
+    "instructions_text",
+    "instructions_url",
+    "ml_assist",
+    "suggestion_order",
+    "suggestion_precision",
+    "lease_minutes",
+}
 
 
 class Label(BaseModel):
@@ -104,6 +120,12 @@ class Project(BaseModel):
     edition: int = 0
     leaving: dict[int, int] = {}
     created_at: datetime
+
+    @property
+    def etag(self) -> str:
+        """Of what people set: nobody's change is refused for what the service notes by itself."""
+        is_set = self.model_dump(mode="json", include=SET_BY_PEOPLE)
+        return content_etag({**is_set, "paused": self.status == "paused"})
 
     @property
     def images_table(self) -> str:

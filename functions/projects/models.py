@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from functions.api import Input, Output
+from functions.api import Input, Output, Versioned
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
 from functions.labeling.models import LabelName
 from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
 from functions.projects.model import SUGGESTION_PRECISION, Project, SuggestionOrder
+
+MOST_INSTRUCTIONS = 20_000
 
 
 def clean(text: str) -> str:
@@ -45,6 +47,7 @@ def _enough_labels(names: list[str]) -> None:
 ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
 LabelText = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(clean), Field(max_length=100)]
 SignInName = Annotated[str, Field(min_length=1, max_length=320), AfterValidator(clean)]
+WebAddress = Annotated[str, Field(max_length=2_000), AfterValidator(_is_web_address)]
 RoleWord = Literal["labeler", "reviewer", "administrator"]
 StatusWord = Literal["creating", "created", "paused", "failed"]
 Order = Literal["shuffled", "name"]
@@ -58,8 +61,15 @@ def _labels(names: list[str]) -> list[str]:
 
 
 class InstructionsInput(Input):
-    text: str = Field(default="", max_length=20_000)
-    url: Annotated[str, Field(max_length=2_000), AfterValidator(_is_web_address)] = ""
+    text: Annotated[str, Field(max_length=MOST_INSTRUCTIONS)] = ""
+    url: WebAddress = ""
+
+
+class InstructionsChange(Input):
+    """What of the instructions is to change; what is not named stays."""
+
+    text: Annotated[str, Field(max_length=MOST_INSTRUCTIONS)] | None = None
+    url: WebAddress | None = None
 
 
 class DatasetChoice(Input):
@@ -105,11 +115,13 @@ def _label_list(labels: list[LabelInput]) -> list[LabelInput]:
 
 
 class ProjectPatch(Input):
-    """What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed."""
+    """What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed. It
+    is taken only with If-Match: what others have added meanwhile would be absent, too.
+    """
 
     name: ProjectName | None = None
     labels: Annotated[list[LabelInput], AfterValidator(_label_list)] | None = None
-    instructions: InstructionsInput | None = None
+    instructions: InstructionsChange | None = None
     incremental_refresh: bool | None = None
     ml_assist: bool | None = None
     suggestion_order: SuggestionOrder | None = None
@@ -148,7 +160,7 @@ class DatasetReference(Output):
     prefix: str
 
 
-class ProjectAnswer(Output):
+class ProjectAnswer(Versioned):
     """A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers; merged, the
     labels whose merging may be undone, is empty for all but administrators.
 
@@ -206,6 +218,7 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         created_at=project.created_at,
         last_refresh_at=looked_at if sees_source else None,
         role=role,
+        etag=project.etag,
     )
 
 
@@ -219,7 +232,7 @@ class MemberRequest(Input):
     role: RoleWord
 
 
-class MemberAnswer(Output):
+class MemberAnswer(Versioned):
     """user_id: null until the person has signed in for the first time."""
 
     sign_in_name: str

@@ -121,14 +121,18 @@ async def _holder_of(storage: Storage, project: Project) -> str | None:
 
 
 async def change_project(storage: Storage, project_id: str, change: Callable[[Project], Project]) -> Project:
-    """Applies a change to the project as it is now, again if somebody else was quicker.
+    """Applies a change to the project as it is now, again if somebody else was quicker. A change that is there already
+    when storage says that it was not made is not asked for again: on condition it would be refused.
 
     A new name is taken and the old one freed in the same transaction. Raises Conflict when the new name is taken.
     """
+    changed = None
     for _ in range(ATTEMPTS):
         current, etag = await _load(storage, project_id)
         if current.status == "deleting":
             raise NotFound("There is no such project.")
+        if current == changed:
+            return current
         changed = change(current)
         if changed == current:
             return current

@@ -8,15 +8,16 @@ import azure.functions as func
 from functions.api import Answer, Call, Output, Page, PageQuery, route
 from functions.assist.asking import ask_for_features
 from functions.assist.store import ask_for_training
-from functions.identity import Caller, Role, SignIn, sign_in, sign_in_key
+from functions.conditions import require_match
+from functions.identity import Caller, Role, SignIn, sign_in
 from functions.labeling.removing import change_labels, end_leases_of
 from functions.paging import page_of
-from functions.problems import Conflict, Invalid, NotFound
+from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
 from functions.projects.labels import Wanted, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
-from functions.projects.members import Member, drop_member, members_of, memberships_of, put_member
+from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.models import (
     Me,
@@ -144,10 +145,16 @@ async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
     role=Role.ADMINISTRATOR,
     body=ProjectPatch,
     answers={200: ProjectAnswer},
+    conditional=True,
 )
 async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     """Changes what is named, and nothing else."""
     patch = call.body
+    if patch.labels is not None and call.if_match is None:
+        raise PreconditionRequired(
+            "A list of labels stands for the whole, and would take away what others have added since it was read. "
+            "Read the project, and send its ETag as If-Match."
+        )
 
     def change(project: Project, used: Collection[int] = ()) -> Project:
         if patch.labels is not None:
@@ -171,7 +178,10 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     if patch.labels is None:
         answer = await _change(call, change)
     else:
-        answer = await _answer(await change_labels(storage(), before, change, call.now_ms), call)
+        relabeled = await change_labels(
+            storage(), before, lambda project, used: change(_as_seen(project, call), used), call.now_ms
+        )
+        answer = await _answer(relabeled, call)
     if patch.ml_assist:
         # Also where it was on: whoever switches it on again may have been answered too late.
         await ask_for_features(storage(), before)
@@ -183,9 +193,15 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 
 async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -> ProjectAnswer:
     project_id = call.membership.project.id
-    changed = await change_project(storage(), project_id, change)
+    changed = await change_project(storage(), project_id, lambda project: change(_as_seen(project, call)))
     forget(project_id)
     return await _answer(changed, call)
+
+
+def _as_seen(project: Project, call: Call[Any, None]) -> Project:
+    """The project, if it still is what the caller has seen. Raises PreconditionFailed."""
+    require_match(call.if_match, project.etag)
+    return project
 
 
 @route(
@@ -208,6 +224,7 @@ async def remove_project(call: Call[None, None]) -> None:
     role=Role.ADMINISTRATOR,
     body=MergeRequest,
     answers={200: ProjectAnswer},
+    conditional=True,
 )
 async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     """Lets a label count as another from now on, with all its images; it can be undone."""
@@ -221,6 +238,7 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     "projects/{project_id}/labels/{label_id}/merge",
     role=Role.ADMINISTRATOR,
     answers={200: ProjectAnswer},
+    conditional=True,
 )
 async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
     """Undoes the merging of a label: it is there again with the images that it had."""
@@ -257,6 +275,7 @@ async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
     role=Role.ADMINISTRATOR,
     body=MemberRequest,
     answers={200: MemberAnswer},
+    conditional=True,
     takes_tokens=False,
 )
 async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
@@ -268,14 +287,7 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
         # The host leaves a slash in an address as it is written there, so that nobody of this name would be found.
         raise Invalid.field("signInName", "A sign-in name has no slash.")
     project_id = call.membership.project.id
-    known = await _find(project_id, name)
-    member = Member(
-        project_id,
-        known.sign_in_name if known else name,
-        Role[call.body.role.upper()],
-        known.user_id if known else None,
-    )
-    await put_member(storage(), member)
+    member = await set_role(storage(), project_id, name, Role[call.body.role.upper()], call.if_match)
     forget(project_id)
     return _member_answer(member)
 
@@ -290,7 +302,7 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
 )
 async def remove_member(call: Call[None, None]) -> None:
     """Takes a person's role away, their access tokens, and the images that they hold. What they labeled stays."""
-    member = await _find(call.membership.project.id, call.params["sign_in_name"])
+    member = await find_member(storage(), call.membership.project.id, call.params["sign_in_name"])
     if member is None:
         raise NotFound("The project has no such member.")
     await drop_member(storage(), member)
@@ -302,10 +314,10 @@ async def remove_member(call: Call[None, None]) -> None:
         await end_leases_of(storage(), project, await known_as(storage(), project, member.user_id), call.now_ms)
 
 
-async def _find(project_id: str, name: str) -> Member | None:
-    members = await members_of(storage(), project_id)
-    return next((member for member in members if sign_in_key(member.sign_in_name) == sign_in_key(name)), None)
-
-
 def _member_answer(member: Member) -> MemberAnswer:
-    return MemberAnswer(sign_in_name=member.sign_in_name, role=cast(RoleWord, member.role.word), user_id=member.user_id)
+    return MemberAnswer(
+        sign_in_name=member.sign_in_name,
+        role=cast(RoleWord, member.role.word),
+        user_id=member.user_id,
+        etag=member.role_etag,
+    )

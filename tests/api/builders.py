@@ -116,6 +116,10 @@ class Project:
     def get(self) -> Any:
         return good(self.boss.get(self.path))
 
+    def change(self, **fields: Any) -> httpx.Response:
+        """Changes the project as it is now."""
+        return self.boss.patch(self.path, json=fields, headers={"If-Match": self.get()["etag"]})
+
     def invite(self, role: str, name: str | None = None) -> httpx.Client:
         """A person with this role, signed in."""
         name = name or new_name(role)

@@ -135,7 +135,7 @@ WRONG_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("wrong", WRONG_CHANGES)
 def test_a_project_cannot_be_changed_in(untouched: Project, wrong: str) -> None:
     fields, field = WRONG_CHANGES[wrong]
-    answer = untouched.boss.patch(untouched.path, json={"name": "another", **fields})
+    answer = untouched.change(**{"name": "another", **fields})
     assert_problem(answer, 422, "invalid", field)
 
 
@@ -143,6 +143,6 @@ def test_a_label_that_images_have_cannot_be_removed(people: People) -> None:
     project = new_project(people, Folder(people, pictures(1)))
     project.label(project.boss, 1, "Cat")
     kept = [{"id": 2, "name": "Dog"}, {"id": 3, "name": "Uncertain"}]
-    problem = assert_problem(project.boss.patch(project.path, json={"labels": kept}), 409, "conflict")
+    problem = assert_problem(project.change(labels=kept), 409, "conflict")
     assert "Cat" in problem["detail"]
     assert len(project.get()["labels"]) == 3

@@ -40,7 +40,7 @@ def names(images: list[dict[str, Any]]) -> list[str]:
 
 
 def relabel(project: Project, *labels: dict[str, Any]) -> httpx.Response:
-    return project.boss.patch(project.path, json={"labels": list(labels)})
+    return project.change(labels=list(labels))
 
 
 def csv_of(project: Project, export: dict[str, Any], name: str = "labels.csv") -> list[dict[str, str]]:

@@ -230,7 +230,7 @@ class World:
         known = self.project.get()
         if not known["merged"]:
             more = [*known["labels"], {"name": new_name("label")}]
-            label = good(self.people().patch(self.project.path, json={"labels": more}))["labels"][-1]["id"]
+            label = good(self.project.change(labels=more))["labels"][-1]["id"]
             address = f"{self.project.path}/labels/{label}/merge"
             known = good(self.people().post(address, json={"into": 1}))
         return str(known["merged"][0]["id"])

@@ -203,7 +203,7 @@ def test_a_label_that_the_project_has_no_more_does_not_come_back(project: Projec
     [dog] = project.label(project.boss, 1, "Dog")
     done = rejected(project, project.boss, [dog])
     kept = [label for label in project.get()["labels"] if label["name"] != "Dog"]
-    good(project.boss.patch(project.path, json={"labels": kept}))
+    good(project.change(labels=kept))
     assert undo(project.boss, project, done, [dog]) == ([], [dog])
     assert project.progress()["waiting"] == 6
 
@@ -221,7 +221,7 @@ def test_a_label_that_was_merged_into_one_that_is_gone_does_not_come_back(projec
     done = rejected(project, project.boss, [dog])
     good(project.boss.post(f"{project.path}/labels/2/merge", json={"into": "Uncertain"}))
     kept = [label for label in project.get()["labels"] if label["name"] != "Uncertain"]
-    good(project.boss.patch(project.path, json={"labels": [*kept, {"name": "Bird"}]}))
+    good(project.change(labels=[*kept, {"name": "Bird"}]))
     assert undo(project.boss, project, done, [dog]) == ([], [dog])
 
 

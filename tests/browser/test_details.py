@@ -74,7 +74,7 @@ def test_what_another_changed_meanwhile_is_not_undone_by_saving(service: Service
     names(page).nth(0).fill("Tomcat")
     labels = project.get()["labels"]
     labels[1]["name"] = "Hound"
-    good(project.boss.patch(project.path, json={"labels": [*labels, {"name": "Fox"}]}))
+    good(project.change(labels=[*labels, {"name": "Fox"}]))
     page.reload()
     expect(names(page)).to_have_count(4)
     save_labels(page)

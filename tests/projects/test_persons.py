@@ -1,8 +1,5 @@
 """Who is whom in a project that came from another deployment: bound at the first sign-in, and for good."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 import pytest_asyncio
 
@@ -15,17 +12,7 @@ from functions.projects.persons import Person, drop_persons, names_in, persons_o
 from functions.projects.store import change_project
 from functions.storage import Storage
 from tests.api.builders import new_name
-from tests.backups.conftest import settings_of
 from tests.exports.scene import project_of
-from tests.running import Storage as Azurite
-
-
-@pytest_asyncio.fixture
-async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
-    own = Storage(settings_of(azurite, tmp_path))
-    await own.prepare()
-    yield own
-    await own.close()
 
 
 @pytest_asyncio.fixture

@@ -53,13 +53,9 @@ def named(address: str, text: str) -> str:
     return f"{address}/{quote(text, safe='')}"
 
 
-def patched(project: Project, **fields: Any) -> httpx.Response:
-    return project.boss.patch(project.path, json=fields)
-
-
 def labels_with(project: Project, text: str) -> httpx.Response:
     kept = [label for label in project.get()["labels"] if label["name"] in LABELED]
-    return patched(project, labels=[{"name": text}, *kept])
+    return project.change(labels=[{"name": text}, *kept])
 
 
 def skipped(project: Project, text: str) -> httpx.Response:
@@ -104,18 +100,18 @@ def imported(project: Project, text: str) -> httpx.Response:
 
 # How each text is sent, and where it is in the answer.
 FIELDS: dict[str, tuple[Callable[[Project, str], httpx.Response], Callable[[Any], str]]] = {
-    "a project's name": (lambda of, text: patched(of, name=text), lambda got: got["name"]),
+    "a project's name": (lambda of, text: of.change(name=text), lambda got: got["name"]),
     "a label's name": (labels_with, lambda got: got["labels"][0]["name"]),
     "instructions": (
-        lambda of, text: patched(of, instructions={"text": text, "url": ""}),
+        lambda of, text: of.change(instructions={"text": text, "url": ""}),
         lambda got: got["instructions"]["text"],
     ),
     "the instructions' address": (
-        lambda of, text: patched(of, instructions={"text": "", "url": text}),
+        lambda of, text: of.change(instructions={"text": "", "url": text}),
         lambda got: got["instructions"]["url"],
     ),
     "the address after its begin": (
-        lambda of, text: patched(of, instructions={"text": "", "url": f"https://example.org/{text}"}),
+        lambda of, text: of.change(instructions={"text": "", "url": f"https://example.org/{text}"}),
         lambda got: got["instructions"]["url"].removeprefix("https://example.org/"),
     ),
     "a member": (

@@ -30,8 +30,7 @@ class Worlds:
         boss = project.boss
         guest = new_name("guest")
         project.invite("labeler", guest)
-        labels = [*good(boss.get(project.path))["labels"], {"name": "Bird"}]
-        added = good(boss.patch(project.path, json={"labels": labels}))["labels"][-1]["id"]
+        added = good(project.change(labels=[*project.get()["labels"], {"name": "Bird"}]))["labels"][-1]["id"]
         good(boss.post(f"{project.path}/labels/{added}/merge", json={"into": 1}))
         image = project.label(boss, 1)[0]
         correction = {"images": [{"id": image}], "labels": ["Dog"]}

@@ -129,8 +129,8 @@ export const useExports = (projectId: string) =>
     refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : leisurely),
   });
 
-export const useMembers = (projectId: string) =>
-  useQuery({
+export const membersQuery = (projectId: string) =>
+  queryOptions({
     queryKey: ["project", projectId, "members"],
     queryFn: () =>
       everyPage((cursor) =>
@@ -141,6 +141,8 @@ export const useMembers = (projectId: string) =>
         ),
       ),
   });
+
+export const useMembers = (projectId: string) => useQuery(membersQuery(projectId));
 
 export const useTokens = (projectId: string) =>
   useQuery({

@@ -1410,6 +1410,22 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * InstructionsChange
+         * @description What of the instructions is to change; what is not named stays.
+         */
+        InstructionsChange: {
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+        };
         /** InstructionsInput */
         InstructionsInput: {
             /**
@@ -1648,6 +1664,8 @@ export interface components {
          * @description user_id: null until the person has signed in for the first time.
          */
         MemberAnswer: {
+            /** Etag */
+            etag: string;
             /** Signinname */
             signInName: string;
             /**
@@ -1933,7 +1951,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
+            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
             /** Title */
             title: string;
             /** Status */
@@ -1994,6 +2012,8 @@ export interface components {
          *     lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
          */
         ProjectAnswer: {
+            /** Etag */
+            etag: string;
             /** Id */
             id: string;
             /** Name */
@@ -2048,7 +2068,8 @@ export interface components {
         };
         /**
          * ProjectPatch
-         * @description What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed.
+         * @description What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed. It
+         *     is taken only with If-Match: what others have added meanwhile would be absent, too.
          */
         ProjectPatch: {
             /**
@@ -2062,7 +2083,7 @@ export interface components {
              */
             labels?: components["schemas"]["LabelInput"][] | null;
             /** @default null */
-            instructions?: components["schemas"]["InstructionsInput"] | null;
+            instructions?: components["schemas"]["InstructionsChange"] | null;
             /**
              * Incrementalrefresh
              * @default null
@@ -3931,6 +3952,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4052,6 +4075,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4209,7 +4234,10 @@ export interface operations {
     patchProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read. Where it is another by now, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 project_id: string;
             };
@@ -4224,6 +4252,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4276,6 +4306,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4295,6 +4334,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5934,7 +5982,10 @@ export interface operations {
     mergeLabel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read. Where it is another by now, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 project_id: string;
                 label_id: string;
@@ -5950,6 +6001,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6002,6 +6055,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,6 +6083,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6060,7 +6131,10 @@ export interface operations {
     unmergeLabel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read. Where it is another by now, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 project_id: string;
                 label_id: string;
@@ -6072,6 +6146,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6115,7 +6191,25 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6691,7 +6785,10 @@ export interface operations {
     setMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read. Where it is another by now, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 project_id: string;
                 sign_in_name: string;
@@ -6707,6 +6804,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6759,6 +6858,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6778,6 +6886,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,3 +41,8 @@ export function toAssistChange(settings: AssistSettings): AssistChange {
     suggestionPrecision: rounded(precision / 100, 6),
   };
 }
+
+/** The same for those settings alone that were changed. */
+export function toPartOfAssistChange({ precision, ...others }: Partial<AssistSettings>): Partial<AssistChange> {
+  return precision === undefined ? others : { ...others, suggestionPrecision: rounded(Number(precision) / 100, 6) };
+}

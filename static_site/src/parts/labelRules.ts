@@ -40,26 +40,6 @@ export function pastedLabels(text: string, others: readonly string[]): { names: 
   return { names, leftOut: lines.length - names.length };
 }
 
-/** An edited list on top of what others have made of the list meanwhile: labels that are gone are left out, new ones come
- *  at the end. `base` is the list that the editing began with. */
-export function rebased(
-  edited: readonly EditedLabel[],
-  base: readonly EditedLabel[],
-  current: readonly EditedLabel[],
-): EditedLabel[] {
-  const known = new Set(base.map((label) => label.id));
-  const there = new Set(current.map((label) => label.id));
-  const names = new Map(base.map((label) => [label.id, label.name]));
-  const kept = edited
-    .filter((label) => label.id === undefined || there.has(label.id))
-    .map((label) => {
-      // What was not renamed here has the name that it was given elsewhere.
-      const now = current.find((one) => one.id === label.id);
-      return now && names.get(label.id) === label.name ? now : label;
-    });
-  return [...kept, ...current.filter((label) => !known.has(label.id))];
-}
-
 /** Whether two lists have the same labels with the same names in the same order. */
 export const sameLabels = (one: readonly EditedLabel[], other: readonly EditedLabel[]): boolean =>
   one.length === other.length &&

@@ -91,7 +91,7 @@ def test_labels_that_change_meanwhile_do_so_on_the_page(project: Project, enter:
     labeler.press("1", "2", "3")
     cat, dog, uncertain = project.get()["labels"]
     labels = [{"id": cat["id"], "name": "Kitten"}, uncertain, {"name": "Fox"}]
-    good(project.boss.patch(project.path, json={"labels": labels}))
+    good(project.change(labels=labels))
     # The tag with the label that is gone is none any more; all else is as it was.
     labeler.expect_tags({1: "Kitten", 3: "Uncertain"})
     labeler.press("Home", "ArrowRight", "3")

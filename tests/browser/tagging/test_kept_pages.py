@@ -223,7 +223,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     labeler.submit()
     says_kept(labeler.page, 1)
     kept_labels = [label for label in project.get()["labels"] if label["name"] != "Dog"]
-    good(project.boss.patch(project.path, json={"labels": kept_labels}))
+    good(project.change(labels=kept_labels))
     is_down = False
     says = labeler.page.get_by_role("status").filter(has_text="a page comes back to you")
     expect(says).to_contain_text("because 1 image of it has a label that the project has no longer")

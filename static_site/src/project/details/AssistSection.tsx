@@ -1,45 +1,46 @@
 import { queryClient } from "../../api/queryClient";
 import type { Project } from "../../api/types";
-import { assistOf, isWhole, toAssistChange } from "../../parts/assist";
+import { assistOf, isWhole, toPartOfAssistChange, type AssistSettings } from "../../parts/assist";
 import { AssistFields, AssistWords } from "../../parts/AssistFields";
+import { FieldClashes, type FieldWords } from "../../parts/Clashes";
 import { unplaced } from "../../parts/fields";
 import { SaveBar } from "../../parts/SaveBar";
 import { Trouble } from "../../parts/States";
-import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
 import { AssistCard } from "../assist/AssistCard";
-import { useChange } from "../useChange";
+import { useProjectDraft } from "./useProjectDraft";
+
+const FIELDS: FieldWords<AssistSettings> = {
+  mlAssist: [texts.assist.suggest, texts.clashes.onOff],
+  suggestionOrder: [texts.assist.order, (order) => texts.assist.orders[order].name],
+  precision: [texts.assist.precision, texts.clashes.text],
+};
 
 /** Whether and how labels are suggested, and how that stands. */
 export function AssistSection({ project }: { project: Project }) {
-  const change = useChange(project);
-  const stored = assistOf(project);
-  const [kept, keep] = useKept(`assist|${project.id}`, stored);
-  const settings = kept ?? stored;
-  const changed =
-    settings.mlAssist !== stored.mlAssist ||
-    (settings.mlAssist &&
-      (settings.suggestionOrder !== stored.suggestionOrder || settings.precision !== stored.precision));
-  const unsaid = unplaced(change.error, "suggestionPrecision");
+  const draft = useProjectDraft(project, {
+    name: "assist",
+    savedOf: assistOf,
+    // When it is off, the rest stays as it is.
+    tidy: (value) => (value.mlAssist ? value : { ...assistOf(project), mlAssist: false }),
+    toChange: toPartOfAssistChange,
+  });
+  const unsaid = unplaced(draft.error, "suggestionPrecision");
   return (
     <AssistCard title={texts.assist.title} project={project}>
       {!project.mlAssist && <AssistWords />}
-      <AssistFields settings={settings} refusal={change.error} onChange={keep} />
+      <AssistFields settings={draft.value} refusal={draft.error} onChange={draft.edit} />
       {unsaid !== null && <Trouble error={unsaid} />}
+      <FieldClashes draft={draft} fields={FIELDS} />
       <SaveBar
         button={texts.assist.save}
-        changed={changed}
-        ready={isWhole(settings)}
-        pending={change.isPending}
+        changed={draft.changed}
+        ready={isWhole(draft.value) && draft.clashes.length === 0}
+        pending={draft.pending}
         onSave={() =>
-          change.mutate(toAssistChange(settings), {
-            onSuccess: () => {
-              keep(null);
-              void queryClient.invalidateQueries({ queryKey: ["project", project.id, "assist"] });
-            },
-          })
+          draft.save(() => void queryClient.invalidateQueries({ queryKey: ["project", project.id, "assist"] }))
         }
-        onDiscard={() => keep(null)}
+        onDiscard={draft.discard}
       />
     </AssistCard>
   );

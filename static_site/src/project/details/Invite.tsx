@@ -6,7 +6,7 @@ import { Trouble } from "../../parts/States";
 import { notify } from "../../shell/notices";
 import { texts } from "../../texts";
 import { RoleSelect } from "./RoleSelect";
-import { useMembership } from "./useMembership";
+import { memberNamed, useMembership } from "./useMembership";
 
 const useStyles = makeStyles({
   form: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
@@ -27,7 +27,7 @@ export function Invite({ projectId, members }: InviteProps) {
   const [typed, setTyped] = useState("");
   const [role, setRole] = useState<MemberRole>("labeler");
   const signInName = typed.trim();
-  const known = members.find((member) => member.signInName.toLowerCase() === signInName.toLowerCase());
+  const known = memberNamed(members, signInName);
   const unsaid = unplaced(remove.error ?? put.error, "signInName");
   const invite = (signInName: string, role: MemberRole, said: (member: Member) => string) =>
     put.mutate(

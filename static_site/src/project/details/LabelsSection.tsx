@@ -2,12 +2,15 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import { useProgress } from "../../api/queries";
 import type { Project } from "../../api/types";
+import { Clashes } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { LabelEditor } from "../../parts/LabelEditor";
-import { areNames, LABEL_LIMITS, rebased, sameLabels, type EditedLabel } from "../../parts/labelRules";
+import { chosenLabels, editedLabels, mergeLabels, type LabelClash } from "../../parts/labelMerge";
+import { areNames, LABEL_LIMITS, sameLabels, type EditedLabel } from "../../parts/labelRules";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
+import type { Draft } from "../../parts/threeWay";
 import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
 import { useChange } from "../useChange";
@@ -19,23 +22,29 @@ const useStyles = makeStyles({
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
-interface EditedLabels {
-  base: EditedLabel[];
-  labels: EditedLabel[];
-}
-
-const EXAMPLE: EditedLabels = { base: [{ name: "" }], labels: [{ name: "" }] };
+const EXAMPLE: Draft<EditedLabel[]> = { base: [{ name: "" }], mine: [{ name: "" }] };
 
 const request = (labels: readonly EditedLabel[]) =>
   labels.map(({ id, name }) => (id === undefined ? { name: name.trim() } : { id, name: name.trim() }));
+
+const keyOf = (clash: LabelClash): string => (clash.kind === "order" ? clash.kind : String(clash.id));
+
+const listed = (labels: readonly EditedLabel[]): string => labels.map(({ name }) => name).join("\n");
+
+function inWords(clash: LabelClash, mine: readonly EditedLabel[], theirs: readonly EditedLabel[]) {
+  if (clash.kind === "order") return { what: texts.clashes.order, mine: listed(mine), theirs: listed(theirs) };
+  const nameOr = (name: string | undefined): string => name ?? texts.clashes.removed;
+  return { what: texts.clashes.label(clash.base), mine: nameOr(clash.mine), theirs: nameOr(clash.theirs) };
+}
 
 export function LabelsSection({ project }: { project: Project }) {
   const styles = useStyles();
   const change = useChange(project);
   const progress = useProgress(project.id);
-  const [edited, edit] = useKept(`labels|${project.id}`, EXAMPLE);
+  const [kept, keep] = useKept(`labels|${project.id}`, EXAMPLE);
   const [merged, setMerged] = useState<number>();
-  const labels = edited ? rebased(edited.labels, edited.base, project.labels) : project.labels;
+  const draft = kept ?? { base: project.labels, mine: project.labels };
+  const { labels, clashes } = mergeLabels(draft, project.labels);
   const changed = !sameLabels(labels, project.labels);
   const wrong = !areNames(labels.map((label) => label.name));
   const tooFew = labels.length < LABEL_LIMITS.fewest;
@@ -63,19 +72,38 @@ export function LabelsSection({ project }: { project: Project }) {
       <div className={styles.list}>
         <LabelEditor
           labels={labels}
-          onChange={(list) => edit({ base: [...project.labels], labels: list })}
+          onChange={(list) => keep(editedLabels(draft, project.labels, list))}
           message={tooFew ? texts.labels.tooFew : fieldMessage(change.error, "labels")}
           imagesOf={imagesOf}
           merging={merging}
         />
         {unsaid !== null && <Trouble error={unsaid} />}
+        <Clashes
+          clashes={clashes.map((clash) => ({ key: keyOf(clash), ...inWords(clash, labels, project.labels) }))}
+          onChoose={(key, side) => {
+            const clash = clashes.find((one) => keyOf(one) === key);
+            if (clash) keep(chosenLabels(draft, project.labels, clash, side));
+          }}
+        />
         <SaveBar
           button={texts.details.saveLabels}
           changed={changed}
-          ready={!wrong && !tooFew}
+          ready={!wrong && !tooFew && clashes.length === 0}
           pending={change.isPending}
-          onSave={() => change.mutate({ labels: request(labels) }, { onSuccess: () => edit(null) })}
-          onDiscard={() => edit(null)}
+          onSave={() =>
+            change.mutate(
+              (now) => {
+                const merged = mergeLabels(draft, now.labels);
+                return merged.clashes.length > 0 ? null : { labels: request(merged.labels) };
+              },
+              {
+                onSuccess: (changed) => {
+                  if (changed) keep(null);
+                },
+              },
+            )
+          }
+          onDiscard={() => keep(null)}
         />
         <MergedLabels project={project} />
       </div>

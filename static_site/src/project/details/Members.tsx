@@ -36,14 +36,14 @@ const useStyles = makeStyles({
   search: { maxWidth: "100%" },
 });
 
-/** Puts a member back as they were. */
+/** Puts a member back as they were, unless somebody has changed more since they were `seen`. */
 function useWayBack(projectId: string) {
   const { put } = useMembership(projectId);
-  return (member: Member, said: string) =>
+  return (member: Member, said: string, seen?: Member) =>
     notify(said, "success", {
       action: {
         text: texts.members.undo,
-        run: () => put.mutate({ signInName: member.signInName, role: member.role }),
+        run: () => put.mutate({ signInName: member.signInName, role: member.role, seen }),
       },
       subject: `member|${member.signInName}`,
     });
@@ -83,10 +83,14 @@ function MemberTable({ project, members }: { project: Project; members: readonly
                     label={texts.members.roleOf(member.signInName)}
                     onChange={(role) =>
                       put.mutate(
-                        { signInName: member.signInName, role },
+                        { signInName: member.signInName, role, seen: member },
                         {
-                          onSuccess: () =>
-                            sayWithWayBack(member, texts.members.roleNow(member.signInName, texts.roles[role])),
+                          onSuccess: (changed) =>
+                            sayWithWayBack(
+                              member,
+                              texts.members.roleNow(member.signInName, texts.roles[role]),
+                              changed,
+                            ),
                         },
                       )
                     }

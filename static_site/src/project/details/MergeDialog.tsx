@@ -16,7 +16,7 @@ interface MergeDialogProps {
 
 /** Asks into which label another one is merged, and says what that does. */
 export function MergeDialog({ project, label, images, onClose }: MergeDialogProps) {
-  const merge = useMerge(project.id);
+  const merge = useMerge(project);
   const others = project.labels.filter((one) => one.id !== label.id);
   const [chosen, setChosen] = useState("");
   const into = others.find((one) => String(one.id) === chosen);

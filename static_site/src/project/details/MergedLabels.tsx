@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 /** The labels that count as others, each with a way back. */
 export function MergedLabels({ project }: { project: Project }) {
   const styles = useStyles();
-  const merge = useMerge(project.id);
+  const merge = useMerge(project);
   const { merged } = project;
   if (merged.length === 0) return null;
   const nameOf = (id: number): string => project.labels.find((label) => label.id === id)?.name ?? "";

@@ -16,8 +16,10 @@ interface RemoveUnusedProps {
 export function RemoveUnused({ project, unused, disabled }: RemoveUnusedProps) {
   const change = useChange(project);
   const [asking, setAsking] = useState(false);
-  const kept = project.labels.filter((label) => !unused.includes(label));
-  const tooFew = kept.length < LABEL_LIMITS.fewest;
+  const keptOf = (labels: readonly Label[]) =>
+    // One that has another name by now is somebody's who means to use it.
+    labels.filter(({ id, name }) => !unused.some((label) => label.id === id && label.name === name));
+  const tooFew = keptOf(project.labels).length < LABEL_LIMITS.fewest;
   return (
     <>
       <Button size="small" disabled={disabled || unused.length === 0} onClick={() => setAsking(true)}>
@@ -31,7 +33,7 @@ export function RemoveUnused({ project, unused, disabled }: RemoveUnusedProps) {
           ready={!tooFew && unused.length > 0}
           pending={change.isPending}
           error={change.error}
-          onSubmit={() => change.mutate({ labels: kept }, { onSuccess: () => setAsking(false) })}
+          onSubmit={() => change.mutate((now) => ({ labels: keptOf(now.labels) }), { onSuccess: () => setAsking(false) })}
           onClose={() => setAsking(false)}
         >
           <Text>{texts.details.removeUnusedWords}</Text>

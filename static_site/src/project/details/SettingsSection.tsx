@@ -1,15 +1,35 @@
 import { Button, Checkbox, Field, Input, SpinButton, Text, makeStyles } from "@fluentui/react-components";
 import { PauseRegular, PlayRegular } from "@fluentui/react-icons";
 import type { Project } from "../../api/types";
+import { FieldClashes, type FieldWords } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
-import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
 import { useChange } from "../useChange";
+import { useProjectDraft } from "./useProjectDraft";
 
 const LEASE = { fewest: 1, most: 1440 };
+
+type Settings = Pick<Project, "name" | "incrementalRefresh" | "leaseMinutes">;
+
+const SETTINGS = {
+  name: "settings",
+  savedOf: ({ name, incrementalRefresh, leaseMinutes }: Project): Settings => ({
+    name,
+    incrementalRefresh,
+    leaseMinutes,
+  }),
+  tidy: (value: Settings): Settings => ({ ...value, name: value.name.trim() }),
+  toChange: (changes: Partial<Settings>) => changes,
+};
+
+const FIELDS: FieldWords<Settings> = {
+  name: [texts.wizard.name, String],
+  incrementalRefresh: [texts.wizard.refreshBox, texts.clashes.onOff],
+  leaseMinutes: [texts.details.leaseMinutes, String],
+};
 
 const useStyles = makeStyles({
   short: { maxWidth: "240px" },
@@ -18,21 +38,11 @@ const useStyles = makeStyles({
 export function SettingsSection({ project }: { project: Project }) {
   const styles = useStyles();
   const change = useChange(project);
-  const stored = {
-    name: project.name,
-    incrementalRefresh: project.incrementalRefresh,
-    leaseMinutes: project.leaseMinutes,
-  };
-  const [kept, keep] = useKept(`settings|${project.id}`, stored);
-  const edited = kept ?? stored;
-  const { name, incrementalRefresh, leaseMinutes } = edited;
-  const edit = (changed: Partial<typeof stored>) => keep({ ...edited, ...changed });
+  const draft = useProjectDraft(project, SETTINGS);
+  const { edit } = draft;
+  const { name, incrementalRefresh, leaseMinutes } = draft.value;
   const paused = project.status === "paused";
-  const changed =
-    name.trim() !== stored.name ||
-    incrementalRefresh !== stored.incrementalRefresh ||
-    leaseMinutes !== stored.leaseMinutes;
-  const unsaid = unplaced(change.error, "name", "leaseMinutes");
+  const unsaid = unplaced(draft.error ?? change.error, "name", "leaseMinutes");
   return (
     <Section
       title={texts.details.settings}
@@ -41,7 +51,7 @@ export function SettingsSection({ project }: { project: Project }) {
           <Button
             icon={paused ? <PlayRegular /> : <PauseRegular />}
             disabled={change.isPending}
-            onClick={() => change.mutate({ status: paused ? "created" : "paused" })}
+            onClick={() => change.mutate(() => ({ status: paused ? "created" : "paused" }))}
           >
             {paused ? texts.details.resume : texts.details.pause}
           </Button>
@@ -51,7 +61,7 @@ export function SettingsSection({ project }: { project: Project }) {
       <Field
         label={texts.wizard.name}
         required
-        validationMessage={name.trim() ? fieldMessage(change.error, "name") : texts.wizard.nameMissing}
+        validationMessage={name.trim() ? fieldMessage(draft.error, "name") : texts.wizard.nameMissing}
       >
         <Input value={name} maxLength={100} onChange={(_, data) => edit({ name: data.value })} />
       </Field>
@@ -66,7 +76,7 @@ export function SettingsSection({ project }: { project: Project }) {
         className={styles.short}
         label={texts.details.leaseMinutes}
         hint={texts.details.leaseHint}
-        validationMessage={fieldMessage(change.error, "leaseMinutes")}
+        validationMessage={fieldMessage(draft.error, "leaseMinutes")}
       >
         <SpinButton
           min={LEASE.fewest}
@@ -74,22 +84,21 @@ export function SettingsSection({ project }: { project: Project }) {
           value={leaseMinutes}
           onChange={(_, data) => {
             const typed = data.value ?? Number(data.displayValue);
-            if (Number.isInteger(typed)) 
+            if (Number.isInteger(typed))
               edit({ leaseMinutes: Math.min(Math.max(typed, LEASE.fewest), LEASE.most) });
           }}
         />
       </Field>
       {paused && <Text>{texts.details.pausedWords}</Text>}
       {unsaid !== null && <Trouble error={unsaid} />}
+      <FieldClashes draft={draft} fields={FIELDS} />
       <SaveBar
         button={texts.common.save}
-        changed={changed}
-        ready={name.trim() !== ""}
-        pending={change.isPending}
-        onSave={() =>
-          change.mutate({ name: name.trim(), incrementalRefresh, leaseMinutes }, { onSuccess: () => keep(null) })
-        }
-        onDiscard={() => keep(null)}
+        changed={draft.changed}
+        ready={name.trim() !== "" && draft.clashes.length === 0}
+        pending={draft.pending}
+        onSave={() => draft.save()}
+        onDiscard={draft.discard}
       />
     </Section>
   );

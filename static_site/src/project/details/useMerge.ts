@@ -1,18 +1,30 @@
 import { useMutation } from "@tanstack/react-query";
-import { api, ok } from "../../api/client";
+import { api, ok, Problem } from "../../api/client";
 import { queryClient } from "../../api/queryClient";
+import type { Project } from "../../api/types";
+import { sameLabels } from "../../parts/labelRules";
+import { texts } from "../../texts";
+import { sendForNewest } from "../useChange";
 
 /** Lets one label count as another, or undoes that (`into` null). Everything that names labels is asked for anew. */
-export function useMerge(projectId: string) {
+export function useMerge(project: Project) {
   return useMutation({
-    mutationFn: ({ labelId, into }: { labelId: number; into: number | null }) => {
-      const params = { path: { project_id: projectId, label_id: String(labelId) } };
+    mutationFn: async ({ labelId, into }: { labelId: number; into: number | null }) => {
       const path = "/api/projects/{project_id}/labels/{label_id}/merge";
-      return ok(into === null ? api.DELETE(path, { params }) : api.POST(path, { params, body: { into } }));
+      const changed = await sendForNewest(project, (now) => {
+        const params = {
+          path: { project_id: project.id, label_id: String(labelId) },
+          header: { "If-Match": now.etag },
+        };
+        if (into === null) return ok(api.DELETE(path, { params }));
+        return sameLabels(project.labels, now.labels) ? ok(api.POST(path, { params, body: { into } })) : null;
+      });
+      if (!changed) throw new Problem(412, { detail: texts.details.mergeChanged });
+      return changed;
     },
     onSuccess: async (changed) => {
-      queryClient.setQueryData(["project", projectId], changed);
-      await queryClient.invalidateQueries({ queryKey: ["project", projectId] });
+      queryClient.setQueryData(["project", project.id], changed);
+      await queryClient.invalidateQueries({ queryKey: ["project", project.id] });
       await queryClient.invalidateQueries({ queryKey: ["projects"] });
     },
   });

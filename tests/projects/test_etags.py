@@ -1,0 +1,113 @@
+"""A project's ETag is of what people set, and a change on condition is not refused for its own former self."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from azure.core.exceptions import ResourceModifiedError
+
+from functions.conditions import require_match
+from functions.problems import PreconditionFailed
+from functions.projects import store
+from functions.projects.model import Label, Merged, PreparingTrouble, Project
+from functions.projects.models import ProjectPatch
+from functions.projects.store import change_project, load_project
+from functions.storage import Storage
+from tests.exports.scene import project_of
+
+PROJECT = Project(
+    id="abcdefghijkm",
+    name="Pets",
+    task_type="multiClass",
+    dataset="pets",
+    datastore="workspace",
+    prefix="pets/",
+    incremental_refresh=False,
+    order="shuffled",
+    labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
+    next_label=3,
+    instructions_text="",
+    instructions_url="",
+    ml_assist=False,
+    lease_minutes=15,
+    status="created",
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+SET: dict[str, Any] = {
+    "name": "Animals",
+    "incremental_refresh": True,
+    "labels": PROJECT.labels[::-1],
+    "merged": (Merged(id=3, name="Kitten", into=1),),
+    "instructions_text": "Cats first.",
+    "instructions_url": "https://example.org/",
+    "ml_assist": True,
+    "suggestion_order": "leastSure",
+    "suggestion_precision": 0.9,
+    "lease_minutes": 20,
+    "status": "paused",
+}
+
+FOUND: dict[str, Any] = {
+    "status": "creating",
+    "refresh_trouble": "The folder cannot be read.",
+    "preparing_trouble": PreparingTrouble(reason="No file can be read.", times=1, is_stopped=True),
+    "note": "No images yet.",
+    "has_suggestions": True,
+    "assist_trouble": "The model cannot be read.",
+    "has_former_ids": True,
+    "tells_deferred": True,
+    "restoring": "once",
+    "edition": 7,
+    "leaving": {2: 7},
+}
+
+
+def test_all_that_a_call_can_set_is_tried_here() -> None:
+    fields = {"instructions_text", "instructions_url", "merged", *ProjectPatch.model_fields} - {"instructions"}
+    assert set(SET) == fields
+
+
+@pytest.mark.parametrize("field", SET)
+def test_what_people_set_makes_another_etag(field: str) -> None:
+    assert PROJECT.model_copy(update={field: SET[field]}).etag != PROJECT.etag
+
+
+@pytest.mark.parametrize("field", FOUND)
+def test_what_the_service_notes_leaves_the_etag_as_it_is(field: str) -> None:
+    assert PROJECT.model_copy(update={field: FOUND[field]}).etag == PROJECT.etag
+
+
+@pytest.mark.parametrize("condition", ['"another"', "", "another", 'W/"another", "third"'])
+def test_a_condition_that_names_something_else_is_refused(condition: str) -> None:
+    with pytest.raises(PreconditionFailed):
+        require_match(condition, PROJECT.etag)
+
+
+def test_nothing_matches_where_nothing_is() -> None:
+    require_match(None, None)
+    for condition in ("*", '"one"'):
+        with pytest.raises(PreconditionFailed):
+            require_match(condition, None)
+
+
+async def test_a_change_that_was_made_though_storage_refused_it_is_not_refused_for_itself(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when an answer is late, and the same write is sent again."""
+    made = await project_of(storage, [])
+    replace = store._replace
+
+    async def replace_twice(*arguments: Any) -> None:
+        await replace(*arguments)
+        refusal = ResourceModifiedError("the row has changed")
+        refusal.status_code = 412
+        raise refusal
+
+    def lengthen(project: Project) -> Project:
+        require_match(made.etag, project.etag)
+        return project.model_copy(update={"lease_minutes": 20})
+
+    monkeypatch.setattr(store, "_replace", replace_twice)
+    assert (await change_project(storage, made.id, lengthen)).lease_minutes == 20
+    assert (await load_project(storage, made.id)).lease_minutes == 20
