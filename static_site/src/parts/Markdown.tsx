@@ -1,8 +1,7 @@
-import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
-import type { Components } from "react-markdown";
 
-const ReactMarkdown = lazy(() => import("react-markdown"));
+const MarkdownText = lazy(() => import("./MarkdownText"));
 
 const useStyles = makeStyles({
   whole: {
@@ -28,41 +27,25 @@ const useStyles = makeStyles({
       borderLeft: `3px solid ${tokens.colorNeutralStroke1}`,
       color: tokens.colorNeutralForeground2,
     },
+    "& table": { margin: `0 0 ${tokens.spacingVerticalM}`, borderCollapse: "collapse" },
+    "& th, & td": {
+      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+      border: `1px solid ${tokens.colorNeutralStroke1}`,
+      verticalAlign: "top",
+    },
+    "& th": { fontWeight: tokens.fontWeightSemibold, textAlign: "start" },
     "& hr": { border: "none", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   plain: { whiteSpace: "pre-wrap" },
 });
 
-/** Headings stand below the page's own. Images are links: a picture from elsewhere would tell its host who reads this,
- *  and the site's policy lets none in. */
-const COMPONENTS: Components = {
-  a: ({ href, children }) => (
-    <Link inline href={href} target="_blank" rel="noreferrer">
-      {children}
-    </Link>
-  ),
-  img: ({ src, alt }) => (
-    <Link inline href={src} target="_blank" rel="noreferrer">
-      {alt || src}
-    </Link>
-  ),
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h4>{children}</h4>,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
-  h5: ({ children }) => <h6>{children}</h6>,
-};
-
-/** A text with Markdown, such as instructions. HTML in it is left out, and addresses that are no web addresses lead nowhere.
- *  Until what reads it is loaded, the text stands as it was written. */
+/** A text with Markdown, such as instructions. Until what reads it is loaded, the text stands as it was written. */
 export function Markdown({ children }: { children: string }) {
   const styles = useStyles();
   return (
     <Suspense fallback={<div className={mergeClasses(styles.whole, styles.plain)}>{children}</div>}>
       <div className={styles.whole}>
-        <ReactMarkdown skipHtml components={COMPONENTS}>
-          {children}
-        </ReactMarkdown>
+        <MarkdownText>{children}</MarkdownText>
       </div>
     </Suspense>
   );
