@@ -18,6 +18,7 @@ from functions.imports.store import Import
 from functions.labeling.head import LABELED, NOBODY, PACK_SIZE, SKIPPED, STATE_NAMES, Head
 from functions.labeling.rows import Image, Record
 from functions.labeling.suggestions import Suggestion
+from functions.names import KNOWN_NAMES
 from functions.problems import NewerData
 from functions.projects.model import Project
 from functions.projects.models import ProjectRequest
@@ -137,7 +138,8 @@ def check_project(manifest: Manifest) -> None:
             "suggestionOrder": project.suggestion_order,
             "suggestionPrecision": project.suggestion_precision,
             "leaseMinutes": project.lease_minutes,
-        }
+        },
+        context=KNOWN_NAMES,
     )
     NewDataset.model_validate(
         {
@@ -145,7 +147,8 @@ def check_project(manifest: Manifest) -> None:
             "description": dataset.description,
             "datastore": manifest.datastore.name,
             "prefix": dataset.prefix,
-        }
+        },
+        context=KNOWN_NAMES,
     )
     ids = [label.id for label in project.all_labels]
     invited = [member.sign_in_name for member in manifest.members]

@@ -9,19 +9,11 @@ from pydantic import AfterValidator, Field, SecretStr
 from functions.api import MOST_ITEMS, Input, Output, Query
 from functions.datastores.datasets import Dataset, folder_prefix
 from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore
+from functions.names import new_name, without_controls
 
 LONGEST_BLOB_NAME = 1024
 MOST_UPLOADS = 200
 LARGEST_UPLOAD = 100 * 1024 * 1024
-
-
-def one_line(text: str) -> str:
-    trimmed = text.strip()
-    if not trimmed:
-        raise ValueError("is empty")
-    if not trimmed.isprintable():
-        raise ValueError("has characters that cannot be shown")
-    return trimmed
 
 
 def readable(text: str) -> str:
@@ -43,14 +35,14 @@ def blob_path(text: str) -> str:
 
 def path_segment(text: str) -> str:
     """A text that can stand in an address."""
-    name = one_line(text)
+    name = without_controls(text)
     if set(name) & set("/\\") or name in (".", ".."):
         raise ValueError("has a slash or a backslash, or is only dots")
     return name
 
 
 DatastoreName = Annotated[str, Field(pattern=NAME_PATTERN)]
-DatasetName = Annotated[str, Field(max_length=100), AfterValidator(path_segment)]
+DatasetName = Annotated[str, Field(max_length=100), AfterValidator(path_segment), AfterValidator(new_name)]
 Description = Annotated[str, Field(max_length=2000), AfterValidator(readable)]
 Folder = Annotated[str, AfterValidator(blob_path), AfterValidator(folder_prefix)]
 

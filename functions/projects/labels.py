@@ -8,6 +8,7 @@ undone.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from functions.names import require_new_name
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.model import Label, Merged, Project
 
@@ -33,6 +34,8 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
             label_id, next_label = next_label, next_label + 1
         elif label_id not in known:
             raise Invalid.field(f"labels.{index}.id", _unknown(project, label_id))
+        if label_id not in known or known[label_id].name != name:
+            require_new_name(f"labels.{index}.name", name)
         labels.append(Label(id=label_id, name=name))
     kept = {label.id for label in labels}
     removed = [label for label in project.labels if label.id not in kept]

@@ -1,6 +1,5 @@
 """What calls about projects and members send and get."""
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -9,20 +8,11 @@ from pydantic import AfterValidator, Field, model_validator
 from functions.api import Input, Output, Versioned
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
 from functions.labeling.models import LabelName
+from functions.names import clean, new_name
 from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
 from functions.projects.model import SUGGESTION_PRECISION, Project, SuggestionOrder
 
 MOST_INSTRUCTIONS = 20_000
-
-
-def clean(text: str) -> str:
-    """Trimmed, and in one form, so that what looks the same is the same; without control characters."""
-    text = unicodedata.normalize("NFC", text.strip())
-    if not text:
-        raise ValueError("must not be empty")
-    if any(unicodedata.category(letter) == "Cc" for letter in text):
-        raise ValueError("must not hold control characters")
-    return text
 
 
 def _is_web_address(text: str) -> str:
@@ -44,9 +34,9 @@ def _enough_labels(names: list[str]) -> None:
         seen.add(name)
 
 
-ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
+ProjectName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean), AfterValidator(new_name)]
 LabelText = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(clean), Field(max_length=100)]
-SignInName = Annotated[str, Field(min_length=1, max_length=320), AfterValidator(clean)]
+NewLabelText = Annotated[LabelText, AfterValidator(new_name)]
 WebAddress = Annotated[str, Field(max_length=2_000), AfterValidator(_is_web_address)]
 RoleWord = Literal["labeler", "reviewer", "administrator"]
 StatusWord = Literal["creating", "created", "paused", "failed"]
@@ -93,7 +83,7 @@ class ProjectRequest(Input):
     dataset: DatasetChoice
     incremental_refresh: bool = False
     order: Order = "shuffled"
-    labels: Annotated[list[LabelText], AfterValidator(_labels)]
+    labels: Annotated[list[NewLabelText], AfterValidator(_labels)]
     instructions: InstructionsInput = InstructionsInput()
     ml_assist: bool = False
     suggestion_order: SuggestionOrder = "surest"

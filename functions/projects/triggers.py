@@ -11,6 +11,7 @@ from functions.assist.store import ask_for_training
 from functions.conditions import require_match
 from functions.identity import Caller, Role, SignIn, sign_in
 from functions.labeling.removing import change_labels, end_leases_of
+from functions.names import require_new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
@@ -281,6 +282,7 @@ async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
 async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     """Invites a person by sign-in name, or changes a member's role."""
     name = call.params["sign_in_name"].strip()
+    require_new_name("signInName", name)
     if not 0 < len(name) <= 320 or not name.isprintable():
         raise Invalid.field("signInName", "A sign-in name has 1 to 320 printable characters.")
     if "%2f" in name.casefold():

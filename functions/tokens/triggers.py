@@ -8,10 +8,11 @@ from pydantic import AfterValidator, Field
 
 from functions.api import Answer, Call, Input, Output, Page, PageQuery, route
 from functions.identity import Role
+from functions.names import clean, new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.model import new_project_id
-from functions.projects.models import RoleWord, clean
+from functions.projects.models import RoleWord
 from functions.storage import storage
 from functions.tokens.access import forget_tokens
 from functions.tokens.model import MOST_DAYS, USUAL_DAYS, AccessToken, key_of_token, new_token
@@ -23,7 +24,7 @@ MOST_OF_ONE = 50
 
 
 class TokenRequest(Input):
-    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
+    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean), AfterValidator(new_name)]
     role: RoleWord
     expires_in_days: int = Field(default=USUAL_DAYS, ge=1, le=MOST_DAYS)
 

@@ -421,7 +421,7 @@ export const texts = {
     instructionsUrl: "Link to detailed instructions",
     instructionsUrlHint: "A web page that the labelers can open.",
     instructionsText: "Instructions",
-    instructionsHint: "Markdown works: **bold**, # headings, - lists, [links](https://example.com).",
+    instructionsHint: "Markdown works: **bold**, # headings, - lists, | tables |, [links](https://example.com).",
     preview: "As labelers see it",
     previewEmpty: "Nothing is written yet.",
     urlWrong: "This is no web address. It starts with https:// or http://.",

@@ -1,8 +1,10 @@
 """Projects that cannot be made, or not be made so: each call gets a clear problem, and nothing is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
+import httpx
 import pytest
 
 from tests.api.builders import (
@@ -137,6 +139,34 @@ def test_a_project_cannot_be_changed_in(untouched: Project, wrong: str) -> None:
     fields, field = WRONG_CHANGES[wrong]
     answer = untouched.change(**{"name": "another", **fields})
     assert_problem(answer, 422, "invalid", field)
+
+
+UNSEEN = "a\u200bb"
+NAMES: dict[str, tuple[Callable[[Project], httpx.Response], str]] = {
+    "a project": (lambda of: of.boss.post("/api/projects", json=project_request("f/", name=UNSEEN)), "name"),
+    "a project's new name": (lambda of: of.change(name=UNSEEN), "name"),
+    "a label of a new project": (
+        lambda of: of.boss.post("/api/projects", json=project_request("f/", labels=["Cat", UNSEEN])),
+        "labels.1",
+    ),
+    "a label": (lambda of: of.change(labels=[*of.get()["labels"], {"name": UNSEEN}]), "labels.3.name"),
+    "a dataset": (
+        lambda of: of.boss.post("/api/datasets", json={"name": UNSEEN, "datastore": "workspace", "prefix": "f/"}),
+        "name",
+    ),
+    "an access token": (
+        lambda of: of.boss.post(f"{of.path}/tokens", json={"name": UNSEEN, "role": "labeler"}),
+        "name",
+    ),
+    "a member": (lambda of: of.boss.put(f"{of.path}/members/{quote(UNSEEN)}", json={"role": "labeler"}), "signInName"),
+}
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_a_name_has_nothing_in_it_that_cannot_be_seen(untouched: Project, what: str) -> None:
+    send, field = NAMES[what]
+    problem = assert_problem(send(untouched), 422, "invalid", field)
+    assert "zero width space (U+200B)" in problem["detail"]
 
 
 def test_a_label_that_images_have_cannot_be_removed(people: People) -> None:

@@ -15,7 +15,7 @@ expect.set_options(timeout=30_000)
 IMAGE = '<img src=x onerror="window.pwned = 1">'
 SCRIPT = "<script>window.pwned = 1</script>"
 BIDI = "\u202egnp.exe"
-LABELS = (IMAGE, SCRIPT, f"a {BIDI}")
+LABELS = (IMAGE, SCRIPT, "a [label](javascript:window.pwned=1)")
 FILES = ("<svg onload=pwned=1>.png", "'\"><script>pwned=1<_script>.png", f"{BIDI}.png")
 INSTRUCTIONS = f"""# {IMAGE}
 
