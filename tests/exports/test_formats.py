@@ -21,7 +21,6 @@ from functions.exports.formats.csv import unguarded
 from functions.exports.formats.names import folder_names
 from functions.exports.options import ExportOptions, Split
 from functions.labeling.head import SKIPPED
-from functions.projects.model import Label
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name, picture
 from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
@@ -191,17 +190,6 @@ async def test_images_whose_files_are_gone_or_changed_are_left_out_and_named(sto
     again, _ = await exported(storage, project, form)
     assert again.changes is not None
     assert (again.changes.added, again.changes.changed, again.changes.removed) == (0, 0, 0)
-
-
-async def test_labels_that_would_share_a_folder_get_one_each(storage: Storage) -> None:
-    labels = [Label(id=number, name=name) for number, name in enumerate(("A/B", "a_b", "..", "con", "Cat ", "fine"), 1)]
-    folders = folder_names(labels)
-    assert folders[6] == "fine"
-    assert len({name.casefold() for name in folders.values()}) == len(labels)
-    for name in folders.values():
-        assert name.strip(" .") == name
-        assert not set(name) & set('/\\:*?"<>|')
-        assert name.casefold() != "con"
 
 
 def test_a_zip_beyond_the_old_limits_is_read(tmp_path: Path) -> None:

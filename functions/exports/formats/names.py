@@ -3,6 +3,7 @@ called.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from functions.exports.formats.base import ExportedImage
@@ -10,7 +11,10 @@ from functions.projects.model import Label
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\ud800-\udfff]')
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\.|$)")
+# NTFS gives long names a short one as well (LONGNA~1), which another folder must not have.
+SHORT = re.compile(r"[^.]{1,6}~[0-9]+(\.[^.]{0,3})?")
+VARIATIONS = re.compile("[\ufe00-\ufe0f]")
 # File systems take 255 bytes; what is unpacked is often given another prefix.
 MOST_BYTES = 120
 
@@ -31,15 +35,35 @@ def split_ending(name: str) -> tuple[str, str]:
 
 
 def folder_names(labels: Iterable[Label]) -> dict[int, str]:
-    """A folder for each label id, named like the label. Two labels that would meet in one folder get their ids, too."""
-    wanted = {label.id: _folder(label.name) for label in labels}
-    taken = [name.casefold() for name in wanted.values()]
-    return {label: name if taken.count(name.casefold()) == 1 else f"{name} ({label})" for label, name in wanted.items()}
+    """A folder for each label id, named like the label. A label whose folder an earlier one has gets its id, too: so no
+    folder is named anew because labels are added.
+    """
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for label in sorted(labels, key=lambda label: label.id):
+        name = wanted = _folder(label.name)
+        more = 0
+        while _folded(name) in taken:
+            name = f"{wanted} ({label.id}{f'-{more}' if more else ''})"
+            more += 1
+        taken.add(_folded(name))
+        names[label.id] = name
+    return names
 
 
 def _folder(name: str) -> str:
-    safe = _cut(UNSAFE.sub("_", name)).strip(" .")
+    safe = _cut(UNSAFE.sub("_", unicodedata.normalize("NFC", name))).strip(" .")
+    if SHORT.fullmatch(safe):
+        safe = safe.replace("~", "_")
     return f"_{safe}" if not safe or RESERVED.match(safe) else safe
+
+
+def _folded(name: str) -> str:
+    """What two names share that any file system takes for one: some tell neither case, nor how a character is composed,
+    nor what shows nothing.
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).upper().casefold())
+    return "".join(character for character in VARIATIONS.sub("", plain) if unicodedata.category(character) != "Cf")
 
 
 def _cut(text: str) -> str:
