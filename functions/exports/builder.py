@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -12,12 +12,14 @@ from functions.datastores.connect import DatastoreTrouble
 from functions.exports.building import Building, LabelsAdded
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.files import BlocksLost
+from functions.exports.formats import FORMATS
 from functions.exports.record import write_record
 from functions.exports.store import (
     Export,
     ExportMessage,
     LabelCount,
     LeftOut,
+    SkippedBy,
     drop_files,
     exports_before,
     load_export,
@@ -157,11 +159,23 @@ def _completed(project: Project, export: Export, built: Checkpoint, now: datetim
             "suggested": sum(tally.suggested.values()),
             "sides": tally.sides,
             "labels": tuple(labels),
+            "converted": tally.converted,
+            "skipped_by": _skipped_by(export.format, tally.endings),
             "left_out": LeftOut(count=tally.left_out, first=tuple(tally.first_left_out)),
             "changes": changes,
             "files": tuple(built.sealed),
         }
     )
+
+
+def _skipped_by(format_name: str, endings: Mapping[str, int]) -> tuple[SkippedBy, ...]:
+    """The readers that pass files over."""
+    found = []
+    for reader, reads in FORMATS[format_name].reads.items():
+        skipped = {ending.removeprefix("."): count for ending, count in sorted(endings.items()) if ending not in reads}
+        if skipped:
+            found.append(SkippedBy(reader=reader, endings=skipped))
+    return tuple(found)
 
 
 async def _fail(storage: Storage, export: Export, reason: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from functions.datastores.model import Datastore
 from functions.datastores.store import load_datastore
 from functions.exports import changes
 from functions.exports.checkpoint import Checkpoint, Tally
-from functions.exports.contents import with_content
+from functions.exports.contents import Converting, with_content
 from functions.exports.files import Block, Files
 from functions.exports.formats import FORMATS
 from functions.exports.formats.base import ExportedImage, Format, Piece, Snapshot
@@ -32,6 +32,7 @@ from functions.labeling.suggestions import Suggestion
 from functions.places import Place
 from functions.projects.model import Label, Project
 from functions.projects.persons import names_in
+from functions.refresh.budget import budgets_of
 from functions.storage import EXPORTS_CONTAINER, Storage
 
 STAGE_BYTES = 8 * 1024 * 1024
@@ -135,7 +136,11 @@ class Building:
             if former:
                 self._files.write([Piece(CHANGES, 0, changes.HEADER)])
         label_names = {label.id: label.name for label in known.values()}
-        return PackWriter(datastore, format_, selection, suggester, former, label_names, checkpoint.tally, self._files)
+        readable = frozenset.intersection(*format_.reads.values()) if options.convert_images else None
+        converting = Converting(budgets_of(self._storage), readable)
+        return PackWriter(
+            datastore, format_, selection, converting, suggester, former, label_names, checkpoint.tally, self._files
+        )
 
     async def _suggester(self) -> Suggester:
         known = self._checkpoint
@@ -227,6 +232,7 @@ class PackWriter:
         datastore: Datastore,
         format_: Format,
         selection: Selection,
+        converting: Converting,
         suggester: Suggester | None,
         former: changes.Former | None,
         label_names: dict[int, str],
@@ -238,6 +244,7 @@ class PackWriter:
         self.former = former
         self.source: ContainerClient | None = None
         self._selection = selection
+        self._converting = converting
         self._suggester = suggester
         self._label_names = label_names
         self._labels = {label.id for label in format_.snapshot.labels}
@@ -257,7 +264,7 @@ class PackWriter:
             raise LabelsAdded
         images = self._selection.images(pack, await self._suggested(pack))
         if self.source:
-            async for some in with_content(self.source, pack, images, self._tally.leave_out):
+            async for some in with_content(self.source, pack, images, self._tally.leave_out, self._converting):
                 self._files.write(self.format.add(some))
                 held += [image._replace(content=b"") for image in some]
                 yield

@@ -18,13 +18,16 @@ MOST_NAMED = 20
 
 class Tally(BaseModel):
     """What an export holds so far. labels: images that people gave each label id, by side; suggested: for how many it
-    is suggested. left_out: as in the export's record.
+    is suggested. endings: how many of its image files have each; converted: how many of them are. left_out: as in the
+    export's record.
     """
 
     images: int = 0
     sides: dict[str, int] = {}
     labels: dict[int, dict[str, int]] = {}
     suggested: dict[int, int] = {}
+    endings: dict[str, int] = {}
+    converted: int = 0
     left_out: int = 0
     first_left_out: list[tuple[str, str]] = []
     added: int = 0
@@ -35,6 +38,9 @@ class Tally(BaseModel):
         self.images += len(images)
         for side, count in Counter([image.side for image in images if image.side]).items():
             self.sides[side] = self.sides.get(side, 0) + count
+        for ending, count in Counter([image.ending for image in images if image.ending is not None]).items():
+            self.endings[ending] = self.endings.get(ending, 0) + count
+            self.converted += sum(image.converted for image in images if image.ending == ending)
         set_by_people = [image for image in images if image.suggested is None]
         labels = Counter([(image.side, label.id) for image in set_by_people for label in image.labels])
         for (side, label), count in labels.items():

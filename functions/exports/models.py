@@ -36,6 +36,7 @@ class OptionsAnswer(Output):
     workspace: WorkspaceAnswer | None
     suggestions: bool
     guard_formulas: bool
+    convert_images: bool
 
 
 class LabelCountAnswer(Output):
@@ -59,6 +60,14 @@ class LeftOutAnswer(Output):
 
     count: int
     first: list[LeftOutImage]
+
+
+class SkippedByAnswer(Output):
+    """Files that a reader passes over in silence; byEnding: how many of each kind (webp, tif)."""
+
+    reader: str
+    count: int
+    by_ending: dict[str, int]
 
 
 class ChangesAnswer(Output):
@@ -85,8 +94,9 @@ class ExportFileAnswer(Output):
 class ExportAnswer(Output):
     """An export: the labels as they stood when it ran, from startedAt on.
 
-    suggested: how many of its images wait and have a label that is only suggested. ahead: while it is queued, how many
-    exports of the project come before it. expiredAt: when its files were deleted because they were old.
+    suggested: how many of its images wait and have a label that is only suggested. converted: how many images were made
+    JPEG or PNG. ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files
+    were deleted because they were old.
     """
 
     id: str
@@ -102,6 +112,8 @@ class ExportAnswer(Output):
     suggested: int
     by_side: dict[str, int]
     by_label: Sequence[LabelCountAnswer]
+    converted: int
+    skipped_by: Sequence[SkippedByAnswer]
     left_out: LeftOutAnswer
     changes: ChangesAnswer | None
     files: Sequence[ExportFileAnswer]
@@ -123,6 +135,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             workspace=WorkspaceAnswer(**options.workspace.model_dump()) if options.workspace else None,
             suggestions=options.suggestions,
             guard_formulas=options.guard_formulas,
+            convert_images=options.convert_images,
         ),
         status=export.status,
         ahead=ahead,
@@ -136,6 +149,11 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
         by_label=[
             LabelCountAnswer(label=one.name, count=one.count, by_side=one.sides, suggested=one.suggested)
             for one in export.labels
+        ],
+        converted=export.converted,
+        skipped_by=[
+            SkippedByAnswer(reader=one.reader, count=sum(one.endings.values()), by_ending=one.endings)
+            for one in export.skipped_by
         ],
         left_out=LeftOutAnswer(
             count=export.left_out.count,

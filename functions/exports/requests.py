@@ -62,6 +62,8 @@ class ExportRequest(Input):
     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
+    convertImages: for formats that hold the images, files that one of the format's readers passes over become JPEG, or
+    PNG where they are transparent or were kept without loss.
     """
 
     format: FormatName
@@ -73,6 +75,7 @@ class ExportRequest(Input):
     workspace: WorkspaceRequest | None = None
     suggestions: bool = False
     guard_formulas: bool = True
+    convert_images: bool = False
 
 
 def options_of(request: ExportRequest, project: Project) -> ExportOptions:
@@ -92,6 +95,8 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
     if not request.guard_formulas and request.format != "csv":
         errors.append(FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."))
+    if request.convert_images and not FORMATS[request.format].wants_content:
+        errors.append(FieldError("convertImages", f"{request.format} holds no images that could be converted."))
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
     since = request.since
@@ -104,6 +109,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         workspace=datastore and datastore.workspace,
         suggestions=request.suggestions,
         guard_formulas=request.guard_formulas,
+        convert_images=request.convert_images,
     )
 
 

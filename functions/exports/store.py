@@ -68,6 +68,15 @@ class LeftOut(BaseModel):
     first: tuple[tuple[str, str], ...] = ()
 
 
+class SkippedBy(BaseModel):
+    """Files that a reader passes over, by their endings."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reader: str
+    endings: dict[str, int]
+
+
 class Changes(BaseModel):
     """What differs from the export before with the same format and options."""
 
@@ -84,8 +93,9 @@ class Export(BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
     progress: 0 to 1. images: how many it has; suggested: how many of those have a label that is only suggested; sides:
-    how many are on each side of the split. touched_at: when it was last written by who builds it. changes: None for the
-    first of its kind. expired_at: when its files were deleted for their age.
+    how many are on each side of the split; converted: how many are no longer as they are in the container. touched_at:
+    when it was last written by who builds it. changes: None for the first of its kind. expired_at: when its files were
+    deleted for their age.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -105,6 +115,8 @@ class Export(BaseModel):
     suggested: int = 0
     sides: dict[str, int] = {}
     labels: tuple[LabelCount, ...] = ()
+    converted: int = 0
+    skipped_by: tuple[SkippedBy, ...] = ()
     left_out: LeftOut = LeftOut()
     changes: Changes | None = None
     files: tuple[ExportFile, ...] = ()

@@ -970,6 +970,13 @@ export const texts = {
     guardFormulas: "An apostrophe before text that a spreadsheet would run as a formula",
     guardFormulasHint: "Clear this for programs, which then read every cell as it is.",
     unguarded: "cells as they are",
+    convertImages: "Convert images of kinds that a reader skips",
+    convertImagesHint:
+      "They become JPEG, or PNG where they are transparent or were kept without loss. More than 8 bits a channel stay as they are.",
+    converting: "with converted images",
+    converted: (count: string) => `Converted to JPEG or PNG: ${count}`,
+    skippedBy: (reader: string, count: number, kinds: string) => `${reader} skips ${plural(count, "file")} (${kinds})`,
+    noEnding: "without an ending",
     suggested: (count: number, labels: string) =>
       count === 0
         ? "No image that waits has a suggested label."

@@ -33,6 +33,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "workspace": None,
         "suggestions": False,
         "guardFormulas": True,
+        "convertImages": False,
     }
     assert (export["images"], sum(export["bySide"].values()), export["ahead"]) == (3, 3, 0)
     assert [(one["label"], one["count"]) for one in export["byLabel"]] == [("Cat", 0), ("Dog", 3), ("Uncertain", 0)]
@@ -99,6 +100,7 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "imagefolder", "suggestions": True}, "suggestions"),
         ({"format": "csv", "suggestions": "some"}, "suggestions"),
         ({"format": "coco", "guardFormulas": False}, "guardFormulas"),
+        ({"format": "coco", "convertImages": True}, "convertImages"),
         ({"format": "csv", "everything": True}, "everything"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any, ClassVar, NamedTuple
@@ -42,7 +42,8 @@ class ExportedImage(NamedTuple):
     name: the blob's path inside the container, whole. width, height: 0 where it was never read. labeler: the sign-in
     name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. side: of the split, ""
     without one. content: the blob, where the format wants it. suggested: None for labels that people set; the
-    confidence, below 1, of one that is only suggested for an image that waits.
+    confidence, below 1, of one that is only suggested for an image that waits. ending: of the content, by which readers
+    know its kind; converted: it is no longer as it is in the container.
     """
 
     pack: int
@@ -57,6 +58,8 @@ class ExportedImage(NamedTuple):
     side: str = ""
     content: bytes = b""
     suggested: float | None = None
+    ending: str | None = None
+    converted: bool = False
 
     @property
     def id(self) -> str:
@@ -82,11 +85,13 @@ class Format(ABC):
     with a new object that is given this state. The pieces follow from the images and the snapshot alone, so that the
     same labels make the same bytes.
 
-    readers: what reads the finished files, for people. wants_content: images come with their blobs. only_labeled: there
+    readers: what reads the finished files, for people. reads: of which files each of those libraries takes notice, by
+    their endings; it passes over the others. wants_content: images come with their blobs. only_labeled: there
     is no place for an image without a label. takes_suggestions: its files can tell suggested labels from others.
     """
 
     readers: ClassVar[str]
+    reads: ClassVar[Mapping[str, frozenset[str]]] = {}
     wants_content: ClassVar[bool] = False
     only_labeled: ClassVar[bool] = False
     takes_suggestions: ClassVar[bool] = False
@@ -128,6 +133,11 @@ def with_side(file: str, side: str) -> str:
     """The name of a file that is there once for each side: coco.json, coco-train.json."""
     stem, dot, ending = file.rpartition(".")
     return f"{stem}-{side}{dot}{ending}" if side else file
+
+
+def endings(text: str) -> frozenset[str]:
+    """jpg png, each with its dot."""
+    return frozenset(f".{ending}" for ending in text.split())
 
 
 def ending_of(name: str) -> str:

@@ -7,9 +7,9 @@ https://huggingface.co/docs/datasets/image_dataset#imagefolder
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, text_of
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, text_of
 from functions.exports.formats.names import file_name
 from functions.exports.formats.zipping import Directory, sum_of
 
@@ -60,6 +60,7 @@ class HuggingFace(Format):
     """
 
     readers = "Hugging Face datasets (load_dataset), unpacked"
+    reads: ClassVar = {"Hugging Face datasets": endings("bmp gif j2k jp2 jpeg jpg png tif tiff webp")}
     wants_content = True
 
     @property

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece
+from functions.exports.formats.base import ExportedImage, Format, Piece, endings
 from functions.exports.formats.names import file_name, folder_names
 from functions.exports.formats.zipping import Directory, sum_of
 
@@ -19,6 +19,12 @@ class ImageFolder(Format):
     """
 
     readers = "torchvision (ImageFolder), Keras and fastai, unpacked"
+    # fastai takes what Python and the system know as images; these are known to all of them.
+    reads: ClassVar = {
+        "torchvision": endings("bmp jpeg jpg png tif tiff webp"),
+        "Keras": endings("bmp gif jpeg jpg png"),
+        "fastai": endings("bmp gif jpeg jpg png tif tiff"),
+    }
     wants_content = True
     only_labeled = True
 

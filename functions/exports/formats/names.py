@@ -20,10 +20,9 @@ MOST_BYTES = 120
 
 
 def file_name(image: ExportedImage) -> str:
-    """000123-07-cat.jpg: the image's id, which no other has, and the end of its blob's name."""
-    stem, ending = split_ending(image.name.rpartition("/")[2])
-    stem = _cut(UNSAFE.sub("_", stem)).strip(" .")
-    return f"{image.id}{'-' if stem else ''}{stem}{ending}"
+    """000123-07-cat.jpg: the image's id, which no other has, the end of its blob's name, and the ending of its kind."""
+    stem = _cut(UNSAFE.sub("_", split_ending(image.name.rpartition("/")[2])[0])).strip(" .")
+    return f"{image.id}{'-' if stem else ''}{stem}{image.ending or ''}"
 
 
 def split_ending(name: str) -> tuple[str, str]:

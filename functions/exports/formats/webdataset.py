@@ -5,10 +5,9 @@ https://github.com/webdataset/webdataset#the-webdataset-format
 
 import tarfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, text_of
-from functions.exports.formats.names import split_ending
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, text_of
 
 SHARD_IMAGES = 10_000
 SHARD_BYTES = 512 * 1024 * 1024
@@ -24,6 +23,7 @@ class WebDataset(Format):
     """
 
     readers = "WebDataset and PyTorch, shard by shard"
+    reads: ClassVar = {"WebDataset": endings("bmp gif j2k jp2 jpeg jpg png tif tiff webp")}
     wants_content = True
 
     def first_state(self) -> dict[str, Any]:
@@ -48,8 +48,7 @@ class WebDataset(Format):
         self.state[side] = {**state, "images": state["images"] + 1, "bytes": state["bytes"] + len(data)}
 
     def _files(self, image: ExportedImage) -> Iterator[bytes]:
-        ending = split_ending(image.name.rpartition("/")[2])[1] or ".img"
-        yield from _entry(image.id + ending, image.content)
+        yield from _entry(image.id + (image.ending or ".img"), image.content)
         places = {label.id: place for place, label in enumerate(self.snapshot.labels)}
         if image.labels:
             yield from _entry(f"{image.id}.cls", str(places[image.labels[0].id]).encode())

@@ -1001,8 +1001,9 @@ export interface components {
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
-         *     suggested: how many of its images wait and have a label that is only suggested. ahead: while it is queued, how many
-         *     exports of the project come before it. expiredAt: when its files were deleted because they were old.
+         *     suggested: how many of its images wait and have a label that is only suggested. converted: how many images were made
+         *     JPEG or PNG. ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files
+         *     were deleted because they were old.
          */
         ExportAnswer: {
             /** Id */
@@ -1041,6 +1042,10 @@ export interface components {
             };
             /** Bylabel */
             byLabel: components["schemas"]["LabelCountAnswer"][];
+            /** Converted */
+            converted: number;
+            /** Skippedby */
+            skippedBy: components["schemas"]["SkippedByAnswer"][];
             leftOut: components["schemas"]["LeftOutAnswer"];
             changes: components["schemas"]["ChangesAnswer"] | null;
             /** Files */
@@ -1105,6 +1110,8 @@ export interface components {
          *     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
          *     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
          *     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
+         *     convertImages: for formats that hold the images, files that one of the format's readers passes over become JPEG, or
+         *     PNG where they are transparent or were kept without loss.
          */
         ExportRequest: {
             /**
@@ -1148,6 +1155,11 @@ export interface components {
              * @default true
              */
             guardFormulas?: boolean;
+            /**
+             * Convertimages
+             * @default false
+             */
+            convertImages?: boolean;
         };
         /** FieldErrorModel */
         FieldErrorModel: {
@@ -1820,6 +1832,8 @@ export interface components {
             suggestions: boolean;
             /** Guardformulas */
             guardFormulas: boolean;
+            /** Convertimages */
+            convertImages: boolean;
         };
         /** Page[BackupAnswer] */
         Page_BackupAnswer_: {
@@ -2353,6 +2367,20 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * SkippedByAnswer
+         * @description Files that a reader passes over in silence; byEnding: how many of each kind (webp, tif).
+         */
+        SkippedByAnswer: {
+            /** Reader */
+            reader: string;
+            /** Count */
+            count: number;
+            /** Byending */
+            byEnding: {
+                [key: string]: number;
+            };
         };
         /** SourceDataset */
         SourceDataset: {

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/re
 import type { ExportState, Project } from "../api/types";
 import { texts } from "../texts";
 import { AzureMlFields } from "./AzureMlFields";
-import { onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
+import { holdsImages, onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -120,6 +120,15 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
               label={texts.exports.guardFormulas}
               checked={draft.guardFormulas}
               onChange={(_, data) => onChange({ ...draft, guardFormulas: data.checked === true })}
+            />
+          </Field>
+        )}
+        {holdsImages(draft.format) && (
+          <Field hint={texts.exports.convertImagesHint}>
+            <Checkbox
+              label={texts.exports.convertImages}
+              checked={draft.convertImages}
+              onChange={(_, data) => onChange({ ...draft, convertImages: data.checked === true })}
             />
           </Field>
         )}

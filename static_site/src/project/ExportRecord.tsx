@@ -17,6 +17,7 @@ function asked({ options }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
   if (options.suggestions) parts.push(texts.exports.withSuggestions);
   if (!options.guardFormulas) parts.push(texts.exports.unguarded);
+  if (options.convertImages) parts.push(texts.exports.converting);
   if (options.labels) parts.push(texts.exports.only(options.labels.join(", ")));
   if (options.since) parts.push(texts.exports.sinceThen(formatDateTime(options.since)));
   if (options.datastoreName)
@@ -28,6 +29,12 @@ function asked({ options }: Export): string {
   if (options.split) parts.push(texts.exports.seeded(options.split.seed));
   return parts.join(" · ");
 }
+
+/** webp: 3 · tif: 1 */
+const kindsOf = (byEnding: Export["skippedBy"][number]["byEnding"]): string =>
+  Object.entries(byEnding)
+    .map(([ending, count]) => texts.exports.count(ending || texts.exports.noEnding, formatNumber(count)))
+    .join(" · ");
 
 /** What a finished export holds: how it was asked for, its counts, what has changed, and the sums of its files. */
 export function ExportRecord({ one }: { one: Export }) {
@@ -63,6 +70,12 @@ export function ExportRecord({ one }: { one: Export }) {
           )}
         </Text>
       )}
+      {one.converted > 0 && <Text size={200}>{texts.exports.converted(formatNumber(one.converted))}</Text>}
+      {one.skippedBy.map(({ reader, count, byEnding }) => (
+        <Text key={reader} size={200}>
+          {texts.exports.skippedBy(reader, count, kindsOf(byEnding))}
+        </Text>
+      ))}
       {leftOut.count > 0 && (
         <details>
           <summary className={styles.more}>

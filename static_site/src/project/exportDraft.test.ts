@@ -12,6 +12,7 @@ test("without options all labeled images are asked for", () => {
     workspace: null,
     suggestions: false,
     guardFormulas: true,
+    convertImages: false,
   });
 });
 
@@ -64,4 +65,10 @@ test("formulas are guarded unless the table is for programs", () => {
   const draft = { ...EMPTY_DRAFT, guardFormulas: false };
   expect(requestOf({ ...draft, format: "csv" }).guardFormulas).toBe(false);
   expect(requestOf({ ...draft, format: "coco" }).guardFormulas).toBe(true);
+});
+
+test("images are converted only where the files hold them", () => {
+  const draft = { ...EMPTY_DRAFT, convertImages: true };
+  expect(requestOf({ ...draft, format: "imagefolder" }).convertImages).toBe(true);
+  expect(requestOf({ ...draft, format: "csv" }).convertImages).toBe(false);
 });

@@ -23,6 +23,7 @@ export interface ExportDraft {
   azureMl: AzureMl;
   suggestions: boolean;
   guardFormulas: boolean;
+  convertImages: boolean;
 }
 
 export const EMPTY_DRAFT: ExportDraft = {
@@ -38,6 +39,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   azureMl: { subscription: "", resourceGroup: "", workspace: "", datastore: "" },
   suggestions: false,
   guardFormulas: true,
+  convertImages: false,
 };
 
 export const FORMATS = Object.keys(texts.formats) as ExportFormat[];
@@ -47,6 +49,10 @@ export const onlyLabeled = (format: ExportFormat): boolean => format === "imagef
 
 /** Formats that tell suggested labels from those that people set. */
 export const takesSuggestions = (format: ExportFormat): boolean => format === "azureml" || format === "csv";
+
+/** Formats whose files hold the images. */
+export const holdsImages = (format: ExportFormat): boolean =>
+  format === "imagefolder" || format === "huggingface" || format === "webdataset";
 
 export const shareOf = (draft: ExportDraft): number =>
   Number(draft.train) + Number(draft.validation) + Number(draft.test);
@@ -109,5 +115,6 @@ export function requestOf(draft: ExportDraft): ExportRequest {
     ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
     guardFormulas: draft.guardFormulas || draft.format !== "csv",
+    convertImages: draft.convertImages && holdsImages(draft.format),
   };
 }
