@@ -32,7 +32,7 @@ def test_azd_provisions_now_and_later_and_packs(stage: Stage) -> None:
     rehearse(stage, (*READ, *PLAYED, pack))
     assert stage.environment["ADMINISTRATORS"] == "anna@example.org"
     assert stage.parameters["budgetStart"] == "2025-01-01"
-    assert stage.azure.state["providers"] == ["Microsoft.App"]
+    assert "Microsoft.App" in stage.azure.state["providers"]
 
 
 MAIN, PARAMETERS, BEFORE = "infra/main.bicep", "infra/main.parameters.json", "infra/hooks/preprovision.py"
