@@ -76,13 +76,14 @@ def check_tenant(known: Mapping[str, str]) -> None:
 
 def registration(known: Mapping[str, str], settings: Mapping[str, str]) -> str:
     """The id of the registration: the one that azd or the site knows, with what it must have, or a new one."""
-    host, environment = needed(known, "SITE_HOST", "AZURE_ENV_NAME")
+    (host,) = needed(known, "SITE_HOST")
     properties = ["--sign-in-audience", "AzureADMyOrg", "--web-redirect-uris", callback(host)]
     properties += ["--enable-id-token-issuance", "true"]
     # On another machine, or in a pipeline, azd knows none that was made before; the site does.
     app_id = known.get("SIGN_IN_APP_ID") or settings.get(ID_SETTING) or "new"
     if app_id == "new":
-        name = f"Image labeling ({environment})"
+        # az takes one that has the name already for this one, so the name is no other site's.
+        name = f"Image labeling ({host})"
         app_id = str(graph("ad", "app", "create", "--display-name", name, *properties)["appId"])
     else:
         try:

@@ -86,12 +86,14 @@ def refuse(words: list[str], options: dict[str, str], state: dict[str, Any]) -> 
 
 def registration(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
     if verb == "create":
-        state["app"] = {"appId": "app-1"}
+        # As az does: one of the same name is changed, and no other made.
+        name, there = options["--display-name"], state.get("app", {})
+        state["app"] = there if there.get("name") == name else {"appId": "app-1", "name": name}
     elif verb != "update" or state.get("app", {}).get("appId") != options["--id"]:
         sys.exit("no such application")
     state["app"]["audience"] = options["--sign-in-audience"]
     state["app"]["redirect"] = options["--web-redirect-uris"]
-    return {"appId": "app-1"} if verb == "create" else None
+    return {"appId": state["app"]["appId"]} if verb == "create" else None
 
 
 def credential(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:

@@ -39,6 +39,16 @@ def test_the_secret_is_in_no_argument_and_no_output_and_its_file_is_gone(tmp_pat
     assert not Path(azure.state["file"]).exists()
 
 
+def test_two_deployments_with_one_name_have_a_registration_each(tmp_path: Path) -> None:
+    azure = Azure(tmp_path)
+    azure.run("sign_in", AZURE_ENV_NAME="dev", **SITE)
+    theirs = {"appId": "theirs", "name": azure.state["app"]["name"]}
+    (tmp_path / "two").mkdir()
+    ours = Azure(tmp_path / "two", app=theirs)
+    ours.run("sign_in", AZURE_ENV_NAME="dev", **{**SITE, "SITE_HOST": "two.azurestaticapps.net"})
+    assert ours.state["env"] == {"SIGN_IN_APP_ID": "app-1"}
+
+
 def test_a_later_deployment_leaves_a_good_secret_alone(tmp_path: Path) -> None:
     settings = {"SIGN_IN_CLIENT_ID": "app-1", "SIGN_IN_CLIENT_SECRET": "old", "OTHER": "kept"}
     azure = Azure(tmp_path, app={"appId": "app-1"}, settings=settings, credentials=GOOD_UNTIL_2099, principals=[{}])
