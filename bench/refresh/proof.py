@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from functions.datastores.connect import connect
+from functions.datastores.kinds import is_image_name
 from functions.datastores.listing import list_pages
 from functions.datastores.store import load_datastore
 from functions.labeling.board import Board, make_board
@@ -15,7 +16,6 @@ from functions.labeling.head import Head
 from functions.labeling.rows import image_id
 from functions.projects.model import Project
 from functions.projects.store import load_project
-from functions.refresh.ingest import is_image_name
 from functions.refresh.snapshot import Entry, read_snapshot
 from functions.storage import Storage
 

@@ -28,6 +28,8 @@ from functions.storage import transport
 
 PAGE_SIZE = 5000
 VERSION = "2021-12-02"
+# Accounts with a hierarchical namespace list directories as blobs, and say so by this.
+FOLDER = "hdi_isfolder"
 SCOPE = "https://storage.azure.com/.default"
 SECONDS: dict[str, float] = {"connection_timeout": 4, "read_timeout": 20}
 RETRIES: dict[str, Any] = {"retry_total": 1, "retry_backoff_factor": 1}
@@ -42,7 +44,7 @@ class ListedBlob(NamedTuple):
 async def list_pages(
     client: ContainerClient, prefix: str, page_size: int = PAGE_SIZE, marker: str | None = None
 ) -> AsyncGenerator[tuple[list[ListedBlob], str | None], None]:
-    """The blobs whose names begin with `prefix`, page by page, each page with the marker of the next.
+    """The files whose names begin with `prefix`, page by page, each page with the marker of the next.
 
     A page may be empty though others follow. Who does not read to the end closes it (contextlib.aclosing). Raises
     DatastoreTrouble.
@@ -73,7 +75,8 @@ async def _page(
     pipeline: AsyncPipelineClient[Any, Any], url: str, prefix: str, page_size: int, marker: str | None
 ) -> bytes:
     request = HttpRequest("GET", url, headers={"x-ms-version": VERSION, "x-ms-date": formatdate(usegmt=True)})
-    asked = {"restype": "container", "comp": "list", "prefix": prefix, "marker": marker, "maxresults": str(page_size)}
+    asked = {"restype": "container", "comp": "list", "include": "metadata"}
+    asked |= {"prefix": prefix, "marker": marker or "", "maxresults": str(page_size)}
     request.format_parameters({name: quote(value, safe="") for name, value in asked.items() if value})
     answer = await pipeline.send_request(request)
     await answer.load_body()
@@ -103,7 +106,14 @@ def _read(body: bytes) -> tuple[list[ListedBlob], str | None]:
         raise DeserializationError("a listing that is no XML") from None
     if root.tag != "EnumerationResults":
         raise DeserializationError("an answer that is no listing")
-    return [_blob(found) for found in root.iterfind("Blobs/Blob")], root.findtext("NextMarker") or None
+    files = [_blob(found) for found in root.iterfind("Blobs/Blob") if not _is_directory(found)]
+    return files, root.findtext("NextMarker") or None
+
+
+def _is_directory(found: ET.Element) -> bool:
+    metadata = found.find("Metadata")
+    said = {part.tag.lower(): part.text for part in metadata} if metadata is not None else {}
+    return said.get(FOLDER) == "true" or found.findtext("Properties/ResourceType") == "directory"
 
 
 def _blob(found: ET.Element) -> ListedBlob:

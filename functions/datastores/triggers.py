@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,7 @@ import azure.functions as func
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
+from functions.datastores.kinds import kind_not_taken
 from functions.datastores.model import BUILT_IN, Datastore, is_built_in
 from functions.datastores.sas import check_sas
 from functions.datastores.secrets import secrets_of
@@ -145,7 +147,8 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
     datastore = await store.load_datastore(storage(), call.params["name"])
     if datastore.auth != "builtIn":
         raise Conflict(f"Files can be uploaded into the datastore `{BUILT_IN}` only.")
-    return UploadsAnswer(uploads=await offer_uploads(storage(), call.body, call.now))
+    kinds = Counter(kind for file in call.body.files if (kind := kind_not_taken(file.name)))
+    return UploadsAnswer(uploads=await offer_uploads(storage(), call.body, call.now), kinds_passed_over=kinds)
 
 
 @route(blueprint, "POST", "datasets", role=ROLE, body=NewDataset, answers={201: SourceDataset})

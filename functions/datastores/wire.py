@@ -139,10 +139,13 @@ class SampledImage(Output):
 
 
 class SampleAnswer(Output):
-    """The first images of a folder and those below it. more: it has files that were not looked at."""
+    """The first images of a folder and those below it. more: it has files that were not looked at. kindsPassedOver: of
+    those that were, how many images of each kind that is not taken.
+    """
 
     images: Sequence[SampledImage]
     more: bool
+    kinds_passed_over: dict[str, int]
 
 
 class UploadFile(Input):
@@ -161,7 +164,12 @@ class Upload(Output):
 
 
 class UploadsAnswer(Output):
+    """kindsPassedOver: how many of the files are images of each kind that is not taken; they may be uploaded all the
+    same, and no project shows them.
+    """
+
     uploads: Sequence[Upload]
+    kinds_passed_over: dict[str, int]
 
 
 class NewDataset(Input):

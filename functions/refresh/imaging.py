@@ -8,11 +8,15 @@ import math
 import sys
 from dataclasses import dataclass
 
+from pi_heif import options as heif_options
+from pi_heif.as_plugin import HeifImageFile
 from PIL import (
+    AvifImagePlugin,
     BmpImagePlugin,
     GifImagePlugin,
     Image,
     ImageFile,
+    Jpeg2KImagePlugin,
     JpegImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
@@ -60,9 +64,16 @@ OPENERS: dict[str, type[ImageFile.ImageFile]] = {
     "WEBP": WebPImagePlugin.WebPImageFile,
     "BMP": BmpImagePlugin.BmpImageFile,
     "TIFF": TiffImagePlugin.TiffImageFile,
+    "AVIF": AvifImagePlugin.AvifImageFile,
+    "HEIC": HeifImageFile,
+    "JPEG2000": Jpeg2KImagePlugin.Jpeg2KImageFile,
 }
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+# Each image is one thread's work, and what else is in its file is not shown.
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+heif_options.DECODE_THREADS = 1
+heif_options.THUMBNAILS = heif_options.DEPTH_IMAGES = heif_options.AUX_IMAGES = False
 # glibc's memory: what one thread gives back is then there for the others, where each would keep its own otherwise.
 GLIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 if GLIBC is not None:
@@ -124,6 +135,9 @@ def _render(image: ImageFile.ImageFile, header: Header) -> Rendered:
     if image.size != (header.width, header.height) or MODE_BYTES.get(image.mode, 4) > header.pixel:
         raise ValueError("Pillow has read another header")
     size = fit(header.width, header.height, PREVIEW_SIDE)
+    if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        image.reduce = header.shrink.bit_length() - 1
+        image.load()
     image.draft(None, size)
     profile = _profile(image)
     shown = _small(image, size)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 
+from functions.datastores.kinds import is_image_name, kind_not_taken
 from functions.datastores.listing import ListedBlob
 from functions.labeling import rules
 from functions.labeling.board import Board
@@ -21,7 +22,6 @@ from functions.refresh.packing import WRITES_AT_ONCE, Packing, with_etag
 from functions.refresh.snapshot import Entry, Snapshot, Unfinished, with_changes
 from functions.refresh.sorting import Sorter
 
-IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif")
 SERVICE = "refresh"
 
 
@@ -43,6 +43,12 @@ class Tally:
     missing: int = 0
     back: int = 0
     passed_over: int = 0
+    kinds_passed_over: dict[str, int] = field(default_factory=dict)
+
+    def pass_over(self, name: str) -> None:
+        self.passed_over += 1
+        if kind := kind_not_taken(name):
+            self.kinds_passed_over[kind] = self.kinds_passed_over.get(kind, 0) + 1
 
 
 @dataclass
@@ -52,10 +58,6 @@ class _Events:
     missing: list[int] = field(default_factory=list)
     back: list[int] = field(default_factory=list)
     changed: dict[int, ListedBlob] = field(default_factory=dict)
-
-
-def is_image_name(name: str) -> bool:
-    return name.lower().endswith(IMAGE_ENDINGS)
 
 
 class Ingest:
@@ -100,7 +102,7 @@ class Ingest:
         for blob in blobs:
             self._vanish_before(blob.name)
             if not is_image_name(blob.name):
-                self.tally.passed_over += 1
+                self.tally.pass_over(blob.name)
                 continue
             self.tally.found += 1
             if self._next is None or self._next.name != blob.name:

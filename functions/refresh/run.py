@@ -25,7 +25,7 @@ from functions.refresh.packing import Packing, ask_again
 from functions.refresh.schedule import tries_again
 from functions.refresh.snapshot import Header, Snapshot, lock_blob, read_snapshot, write_snapshot
 from functions.refresh.store import Kept, RefreshMessage, newest
-from functions.refresh.troubles import emptied, note_failed_look, note_look, note_prepared
+from functions.refresh.troubles import emptied, note_failed_look, note_look, note_prepared, passed_over
 from functions.storage import REFRESHES_QUEUE, Storage
 
 TIME_LIMIT_SECONDS = 7 * 60
@@ -102,10 +102,13 @@ class Run:
 
     async def _note_of_it(self, now: datetime) -> str | None:
         """What there is to say of the folder."""
-        if self._tally.found:
-            return None
-        counts = (await read_progress(self._board, int(now.timestamp() * 1000))).counts
-        return emptied(counts.states["missing"])
+        said = []
+        if not self._tally.found:
+            counts = (await read_progress(self._board, int(now.timestamp() * 1000))).counts
+            said.append(emptied(counts.states["missing"]))
+        if self._tally.kinds_passed_over:
+            said.append(passed_over(self._tally.kinds_passed_over))
+        return " ".join(said) or None
 
     async def _continue(self) -> None:
         await self._kept.save(self._storage, **vars(self._tally), touched_at=self._clock())

@@ -4,11 +4,14 @@ of them, in bounded time, and nothing is kept.
 
 import asyncio
 from base64 import b64encode
+from collections import Counter
 from contextlib import aclosing
+from dataclasses import dataclass, field
 
 from azure.storage.blob.aio import ContainerClient
 
 from functions.datastores.connect import connect, download
+from functions.datastores.kinds import is_image_name, kind_not_taken
 from functions.datastores.listing import ListedBlob, list_pages
 from functions.datastores.model import Datastore
 from functions.datastores.troubles import NO_ANSWER, BlobTrouble, DatastoreTrouble
@@ -16,7 +19,6 @@ from functions.datastores.wire import SampleAnswer, SampledImage
 from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
 from functions.refresh.decoding import decode
 from functions.refresh.headers.header import Unreadable
-from functions.refresh.ingest import is_image_name
 from functions.storage import Storage
 
 MOST_IMAGES = 12
@@ -33,26 +35,38 @@ async def look_at(storage: Storage, datastore: Datastore, prefix: str) -> Sample
     """The first images under a prefix. Raises DatastoreTrouble when the datastore cannot be read."""
     try:
         async with asyncio.timeout(LISTING_SECONDS) as listing, connect(storage, datastore) as source:
-            blobs, more = await _first_images(source, prefix)
+            first = await _first_files(source, prefix)
             listing.reschedule(None)
-            return SampleAnswer(images=await _show(source, blobs, budgets_of(storage)), more=more)
+            shown = await _show(source, first.images, budgets_of(storage))
+            return SampleAnswer(images=shown, more=first.more, kinds_passed_over=first.kinds_passed_over)
     except TimeoutError:
         raise DatastoreTrouble(NO_ANSWER) from None
 
 
-async def _first_images(source: ContainerClient, prefix: str) -> tuple[list[ListedBlob], bool]:
-    """The images by their names, and whether there are files that were not looked at."""
-    found: list[ListedBlob] = []
-    looked_at = 0
+@dataclass
+class _First:
+    """The first files of a folder. more: there are others that were not looked at."""
+
+    images: list[ListedBlob] = field(default_factory=list)
+    kinds_passed_over: Counter[str] = field(default_factory=Counter)
+    more: bool = False
+
+
+async def _first_files(source: ContainerClient, prefix: str) -> _First:
+    """As many as it takes to have enough images."""
+    first, looked_at = _First(), 0
     async with aclosing(list_pages(source, prefix, PAGE_SIZE)) as pages:
         async for blobs, _ in pages:
             for blob in blobs:
-                if len(found) == MOST_IMAGES or looked_at == MOST_LISTED:
-                    return found, True
+                if len(first.images) == MOST_IMAGES or looked_at == MOST_LISTED:
+                    first.more = True
+                    return first
                 looked_at += 1
                 if is_image_name(blob.name):
-                    found.append(blob)
-    return found, False
+                    first.images.append(blob)
+                elif kind := kind_not_taken(blob.name):
+                    first.kinds_passed_over[kind] += 1
+    return first
 
 
 async def _show(source: ContainerClient, blobs: list[ListedBlob], budgets: Budgets) -> list[SampledImage]:

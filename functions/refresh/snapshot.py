@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
 
@@ -43,13 +43,14 @@ class Unfinished:
     refresh: str
     marker: str | None
     last: str
-    tally: dict[str, int]
+    tally: dict[str, Any]
 
     def from_the_start(self) -> "Unfinished":
         """The same where the listing has to be read again, as it was found not to be sorted: what was done is not found
         again, and counts.
         """
-        return replace(self, marker=None, last="", tally={**self.tally, "found": 0, "passed_over": 0})
+        anew = {"found": 0, "passed_over": 0, "kinds_passed_over": {}}
+        return replace(self, marker=None, last="", tally={**self.tally, **anew})
 
 
 @dataclass(frozen=True)

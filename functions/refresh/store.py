@@ -30,8 +30,9 @@ LATEST_MS = 9_999_999_999_999
 
 class Refresh(BaseModel):
     """One look through the project's folder. found: images listed; passed_over: files that are no images by their
-    names. looked_at: when the folder was last looked through to its end, by this refresh or by an earlier one.
-    failures: how many looks in a row have failed, this one included.
+    names, or of kinds that are not taken; kinds_passed_over: how many of each of these kinds. looked_at: when the
+    folder was last looked through to its end, by this refresh or by an earlier one. failures: how many looks in a row
+    have failed, this one included.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +49,7 @@ class Refresh(BaseModel):
     missing: int = 0
     back: int = 0
     passed_over: int = 0
+    kinds_passed_over: dict[str, int] = {}
     error: str | None = None
     looked_at: datetime | None = None
     failures: int = 0

@@ -18,7 +18,8 @@ blueprint = func.Blueprint()
 
 class RefreshAnswer(Output):
     """One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
-    are there again; passedOver: files that are no images by their names.
+    are there again; passedOver: files that are no images by their names, or of kinds that are not taken, which
+    kindsPassedOver counts by kind.
     """
 
     id: str
@@ -31,6 +32,7 @@ class RefreshAnswer(Output):
     missing: int
     back: int
     passed_over: int
+    kinds_passed_over: dict[str, int]
     error: str | None
 
 

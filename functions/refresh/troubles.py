@@ -1,8 +1,9 @@
 """What is wrong with a project's folder, kept on the project until it works again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from functions.datastores.kinds import listed
 from functions.projects.access import forget
 from functions.projects.model import Deferral, PreparingTrouble, Project
 from functions.projects.store import change_project
@@ -52,6 +53,11 @@ async def note_look(storage: Storage, project_id: str, said: str | None) -> Proj
 
     changed = await _change(storage, project_id, note)
     return former or changed
+
+
+def passed_over(kinds: Mapping[str, int]) -> str:
+    """What there is to say of images of kinds that are not taken."""
+    return f"Images of these kinds cannot be shown, so they are passed over: {listed(kinds)}."
 
 
 async def note_unprepared(storage: Storage, project_id: str, reason: str) -> None:

@@ -376,6 +376,7 @@ export const texts = {
     sampleFirst: (count: number, more: boolean) =>
       more ? `The first ${plural(count, "image")} of the folder:` : `The folder has ${plural(count, "image")}:`,
     sampleEmpty: {
+      others: "No image in this folder can be shown.",
       nothing: "There are no images in this folder, nor in the folders below it. Choose another one, or put images there.",
       passedOver: "None of the first files in this folder is an image. Choose another folder, unless you know of images further down.",
     },
@@ -497,9 +498,11 @@ export const texts = {
     tooMany: "A project has 500 labels at most.",
     someWrong: "Some labels need another name.",
   },
+  passedOver: (counts: readonly [string, number][]) =>
+    `Images of these kinds cannot be shown, so they are passed over: ${counts.map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`).join(", ")}.`,
   upload: {
     label: "Files",
-    hint: "JPEG, PNG, WebP, BMP, TIFF or GIF, up to 100 MB each. They are stored in the datastore workspace.",
+    hint: "JPEG, PNG, WebP, AVIF, HEIC, JPEG 2000, TIFF, BMP or GIF, up to 100 MB each. They are stored in the datastore workspace.",
     choose: "Choose files",
     done: (count: number) => `${plural(count, "file")} uploaded`,
     progress: (done: number, all: number) => `${done} of ${plural(all, "file")} uploaded`,

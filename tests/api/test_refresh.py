@@ -72,6 +72,9 @@ READABLE = {
     "palette.png": (palette_with_transparency(), (40, 20)),
     "one-bit.png": (saved(two_halves("1"), "PNG"), (40, 20)),
     "a-png-by-content.jpg": (saved(two_halves(), "PNG"), (40, 20)),
+    "windows.jfif": (saved(two_halves(), "JPEG"), (40, 20)),
+    "plain.avif": (saved(two_halves(), "AVIF", quality=95), (40, 20)),
+    "plain.jp2": (saved(two_halves(), "JPEG2000"), (40, 20)),
     "large.png": (picture(size=(3000, 1500)), (3000, 1500)),
 }
 UNREADABLE = {
@@ -122,6 +125,8 @@ def test_images_are_counted_and_files_of_other_names_are_passed_over(zoo: Projec
         "missing": 0,
         "error": None,
     }
+    assert refresh["kindsPassedOver"] == {"SVG": 1}
+    assert zoo.boss.get(zoo.path).json()["statusDetail"].endswith("passed over: 1 SVG.")
     figures = zoo.progress()
     assert (figures["total"], figures["unreadable"]) == (images, len(UNREADABLE))
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.api.builders import Folder, People, good, new_name, new_project, pictures
+from tests.api.builders import Folder, People, good, new_name, new_project, picture, pictures
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
 from tests.running import Service
 
@@ -192,6 +192,23 @@ def test_the_folder_shows_its_images_and_their_problems(service: Service, people
     problem = good(people().get("/api/datastores/workspace/sample", params={"prefix": folder.prefix}))["images"][2]
     expect(broken).to_contain_text(problem["problem"])
     expect(broken.get_by_role("img")).to_have_count(0)
+
+
+def test_files_that_no_project_shows_are_told_after_an_upload_and_in_the_folder(service: Service, page: Page) -> None:
+    begin(page, service)
+    page.get_by_label("Project name").fill(new_name("project"))
+    go_on(page, STEPS[1])
+    page.get_by_role("radio", name="Create a dataset").check()
+    page.get_by_label("Dataset name").fill(new_name("dataset"))
+    page.get_by_role("radio", name="Upload files").check()
+    files = [("a.jxl", b"?"), ("b.jxl", b"?"), ("c.png", picture())]
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "image/png", "buffer": content} for name, content in files]
+    )
+    told = "Images of these kinds cannot be shown, so they are passed over: 2 JPEG XL."
+    expect(page.get_by_text(told)).to_have_count(2)
+    expect(sample(page).get_by_text(told)).to_be_visible()
+    expect(sample(page).get_by_role("img")).to_have_count(1)
 
 
 def test_an_empty_folder_is_told_plainly(service: Service, people: People, page: Page) -> None:

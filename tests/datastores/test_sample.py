@@ -54,7 +54,13 @@ def test_folders_below_count_and_files_beside_and_those_that_are_no_images_do_no
         found = sample(api, name, prefix)
         assert (names(found), found["more"]) == (inside, False)
     assert sample(api, name, "set/dogs")["images"][0]["name"] == "set/dogs/2.PNG"
-    assert sample(api, name, "nothing here") == {"images": [], "more": False}
+    assert sample(api, name, "nothing here") == {"images": [], "more": False, "kindsPassedOver": {}}
+
+
+def test_images_of_kinds_that_are_not_taken_are_counted(api: httpx.Client, their_account: Customer) -> None:
+    blobs = dict.fromkeys(("a.jxl", "b/c.jxl", "d.svg", "notes.txt", "._e.svg", "f.png"), PLAIN)
+    found = sample(api, make(api, sas_datastore(their_account, their_account.container(blobs))))
+    assert (names(found), found["kindsPassedOver"]) == (["f.png"], {"JPEG XL": 2, "SVG": 1})
 
 
 def test_twelve_images_are_shown_and_that_there_is_more_is_said(api: httpx.Client, their_account: Customer) -> None:

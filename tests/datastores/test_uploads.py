@@ -33,6 +33,13 @@ def test_files_are_uploaded_straight_into_the_workspace(api: httpx.Client, servi
             assert workspace.download_blob(f"{folder}/{name}").readall() == name.encode()
 
 
+def test_it_is_told_which_files_no_project_will_show(api: httpx.Client) -> None:
+    files = [{"name": name, "bytes": 4} for name in ("a.jxl", "b.png", "c.txt", "d.jxl", "IMG_1.HEIC", "e.ico")]
+    answer = api.post("/api/datastores/workspace/uploads", json={"prefix": new_name("folder"), "files": files})
+    assert answer.json()["kindsPassedOver"] == {"JPEG XL": 2, "ICO": 1}
+    assert len(answer.json()["uploads"]) == len(files)
+
+
 def test_an_upload_address_creates_its_one_blob_and_nothing_else(api: httpx.Client, service: Service) -> None:
     folder = new_name("folder")
     asked = {"prefix": folder, "files": [{"name": "a.png", "bytes": 3}]}

@@ -5,7 +5,11 @@ import struct
 import zlib
 from typing import Any
 
+import pillow_heif
 from PIL import Image, ImageCms
+
+# Only to make files: what the service reads them with cannot write.
+pillow_heif.register_heif_opener()
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -220,6 +224,24 @@ def bmp_in_runs(width: int, height: int) -> bytes:
     pixels = (row + b"\0\0") * height + b"\0\1"
     header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 8, 1, len(pixels), 0, 0, 256, 0)
     return b"BM" + struct.pack("<IHHI", 14 + 40 + 1024 + len(pixels), 0, 0, 14 + 40 + 1024) + header + palette + pixels
+
+
+def avif_that_says(width: int, height: int, image: Image.Image) -> bytes:
+    """An AVIF whose file says that it has this size, whatever is coded in it."""
+    plain = saved(image, "AVIF", quality=10, speed=10)
+    return plain.replace(struct.pack(">II", *image.size), struct.pack(">II", width, height))
+
+
+def heic_that_says(width: int, height: int, image: Image.Image) -> bytes:
+    """The same of a HEIC."""
+    plain = saved(image, "HEIF", quality=10)
+    return plain.replace(struct.pack(">II", *image.size), struct.pack(">II", width, height))
+
+
+def jpeg2000_that_says(at: int, *values: int) -> bytes:
+    """A JPEG 2000 with other numbers in its first segment, from a place in it on."""
+    plain = saved(two_halves(), "JPEG2000", no_jp2=True)
+    return plain[: 6 + at] + struct.pack(f">{len(values)}I", *values) + plain[6 + at + 4 * len(values) :]
 
 
 def webp_of_canvas(width: int, height: int) -> bytes:

@@ -78,7 +78,7 @@ def measure(paths: list[str], make_features: Callable[[bytes], None]) -> dict[st
 
 def main() -> None:
     """Each list in a fork, whose memory begins anew."""
-    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"):
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF", "JPEG2000"):
         render(saved(detailed(300, 300), kind))
     make_features = making_features() if "features" in sys.argv else no_features
     for line in sys.stdin:

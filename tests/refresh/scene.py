@@ -193,6 +193,10 @@ class Folder:
         for name, content in files.items():
             await self._container.upload_blob(self.prefix + name, content, overwrite=True)
 
+    async def put_directory(self, name: str) -> None:
+        """As accounts with a hierarchical namespace list theirs."""
+        await self._container.upload_blob(self.prefix + name, b"", metadata={"hdi_isfolder": "true"})
+
     async def drop(self, *names: str) -> None:
         for name in names:
             await self._container.delete_blob(self.prefix + name)

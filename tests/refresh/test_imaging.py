@@ -60,6 +60,17 @@ COLORED = {
     "palette tiff": saved(PALETTE, "TIFF"),
     "big tiff": saved(two_halves(), "TIFF", big_tiff=True),
     "tiff of many pages": saved(two_halves(), "TIFF", save_all=True, append_images=[two_halves("L")] * 50),
+    "avif": saved(two_halves(), "AVIF"),
+    "avif with alpha": saved(two_halves("RGBA"), "AVIF"),
+    "avif of all colors": saved(two_halves(), "AVIF", subsampling="4:4:4"),
+    "animated avif": corpus.animated("AVIF"),
+    "heic": saved(two_halves(), "HEIF"),
+    "heic with alpha": saved(two_halves("RGBA"), "HEIF"),
+    "heic of several images": saved(two_halves(), "HEIF", save_all=True, append_images=[Image.new("RGB", (90, 50))]),
+    "jpeg 2000": saved(two_halves(), "JPEG2000"),
+    "jpeg 2000 without boxes": saved(two_halves(), "JPEG2000", no_jp2=True),
+    "jpeg 2000 in tiles": saved(two_halves(), "JPEG2000", tile_size=(16, 16)),
+    "jpeg 2000 with alpha": saved(two_halves("RGBA"), "JPEG2000", irreversible=True),
 }
 GRAY = {
     "gray jpeg": saved(corpus.wide_gray("L", 0, 255), "JPEG", quality=95),
@@ -69,6 +80,10 @@ GRAY = {
     "one bit png": saved(corpus.wide_gray("L", 0, 255).convert("1"), "PNG"),
     "16 bit png": saved(corpus.wide_gray("I;16"), "PNG"),
     "16 bit png of few grays": saved(corpus.wide_gray("I;16", 30_000, 30_100), "PNG"),
+    "gray avif": saved(corpus.wide_gray("L", 0, 255), "AVIF"),
+    "gray heic": saved(corpus.wide_gray("L", 0, 255), "HEIF"),
+    "gray jpeg 2000": saved(corpus.wide_gray("L", 0, 255), "JPEG2000"),
+    "16 bit jpeg 2000": saved(corpus.wide_gray("I;16"), "JPEG2000"),
     "16 bit tiff": saved(corpus.wide_gray("I;16"), "TIFF"),
     "16 bit lzw tiff": saved(corpus.wide_gray("I;16"), "TIFF", compression="tiff_lzw"),
     "32 bit tiff": saved(corpus.wide_gray("I", -70_000, 70_000), "TIFF"),
@@ -85,6 +100,19 @@ SIZES = {
     "20000x1": (saved(detailed(20_000, 1), "PNG"), (20_000, 1), (1024, 1), (256, 1)),
     "20000x1 jpeg": (saved(detailed(20_000, 1), "JPEG"), (20_000, 1), (1024, 1), (256, 1)),
     "65000x9 jpeg": (saved(detailed(65_000, 9), "JPEG"), (65_000, 9), (1024, 1), (256, 1)),
+    "3000x1500 avif": (
+        saved(detailed(3000, 1500), "AVIF", quality=20, speed=10),
+        (3000, 1500),
+        (1024, 512),
+        (256, 128),
+    ),
+    "3001x1503 heic": (saved(detailed(3001, 1503), "HEIF", quality=10), (3001, 1503), (1024, 513), (256, 128)),
+    "4001x3003 jpeg 2000": (
+        saved(detailed(4001, 3003), "JPEG2000", quality_layers=[50]),
+        (4001, 3003),
+        (1024, 769),
+        (256, 192),
+    ),
     "3000x1500": (saved(detailed(3000, 1500), "JPEG"), (3000, 1500), (1024, 512), (256, 128)),
     "4001x3001 rgba": (
         saved(detailed(4001, 3001, "RGBA"), "PNG", compress_level=1),
@@ -110,6 +138,9 @@ ONLY_A_HEADER = {
     "bmp": 54,
     "gif": 13,
     "tiff": 8,
+    "avif": 200,
+    "heic": 300,
+    "jpeg 2000": 120,
 }
 UNREADABLE = {
     "nothing": (b"", "empty"),
@@ -121,6 +152,15 @@ UNREADABLE = {
     "png cut off": (saved(detailed(99, 99), "PNG")[:2000], "cut off"),
     "webp cut off": (saved(detailed(99, 99), "WEBP")[:2000], "cut off"),
     "gif cut off": (saved(detailed(99, 99, "P"), "GIF")[:2000], "cut off"),
+    "avif cut off": (saved(detailed(99, 99), "AVIF")[:1000], "cut off"),
+    "heic cut off": (saved(detailed(99, 99), "HEIF")[:1000], "cut off"),
+    "jpeg 2000 cut off": (saved(detailed(99, 99), "JPEG2000")[:300], "cut off"),
+    "avif that says it is small": (corpus.avif_that_says(40, 20, Image.new("RGB", (9000, 9000))), "of memory"),
+    "heic that says it is small": (corpus.heic_that_says(40, 20, Image.new("RGB", (8000, 8000))), "of memory"),
+    "jpeg 2000 of many tiles": (corpus.jpeg2000_that_says(2, 40_000, 40_000, 0, 0, 160, 160), "400 megapixels"),
+    "jpeg 2000 of one huge tile": (corpus.jpeg2000_that_says(2, 15_000, 15_000, 0, 0, 15_000, 15_000), "of memory"),
+    "jpeg 2000 of tiny tiles": (corpus.jpeg2000_that_says(2, 18_000, 18_000, 0, 0, 8, 8), "many pieces"),
+    "a video": (b"\0\0\0\x18ftypmp42" + bytes(99), "none of the images"),
     "bmp cut off": (saved(detailed(99, 99), "BMP")[:2000], "cut off"),
     "tiff cut off": (saved(detailed(99, 99), "TIFF")[:2000], "cut off"),
     "lzw tiff cut off": (saved(detailed(99, 99), "TIFF", compression="tiff_lzw")[:2000], "cut off"),
@@ -229,7 +269,7 @@ def test_a_panorama_of_200_megapixels_is_shown() -> None:
     assert are_close(halves_of(rendered), [LEFT, LEFT])
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
 @pytest.mark.parametrize(
     ("orientation", "size", "first", "last"),
     [
@@ -252,7 +292,7 @@ def test_an_image_is_shown_upright(
     assert are_close(halves_of(rendered), [first, last])
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
 def test_a_preview_keeps_the_profile_and_no_other_metadata(kind: str) -> None:
     exif = Image.Exif()
     exif[0x0110] = "A camera"

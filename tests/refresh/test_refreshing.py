@@ -13,6 +13,7 @@ from functions.labeling.rows import Image
 from functions.refresh import run as run_module
 from functions.refresh.packing import WRITTEN_TOGETHER, PreparationMessage
 from functions.refresh.store import RefreshMessage
+from functions.refresh.troubles import NO_IMAGES
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE
 from tests.api.builders import picture, pictures
 from tests.refresh.scene import Account, Folder, raises_death
@@ -168,6 +169,34 @@ async def test_a_listing_that_is_no_longer_sorted_makes_nothing_missing(
     assert tally(await one.refresh(project)) == {"found": 5, "added": 1, "changed": 0, "missing": 0, "back": 0}
     assert await one.states(project) == {"preparing": 5}
     await one.prove(project)
+
+
+async def test_directories_are_no_files_whatever_their_names(account: Account) -> None:
+    one = await account.process()
+    folder = Folder(one)
+    await folder.put({"a.png": picture(), "deeper.png/b.png": picture()})
+    await folder.put_directory("deeper.png")
+    await folder.put_directory("empty")
+    refresh = await one.refresh(await folder.project())
+    assert (refresh.found, refresh.passed_over) == (2, 0)
+
+
+async def test_images_of_kinds_that_are_not_taken_are_counted_and_told_until_they_are_gone(account: Account) -> None:
+    one = await account.process()
+    folder = Folder(one)
+    await folder.put(dict.fromkeys(("a.jxl", "b.JXL", "c.svg", "d.txt", "._e.svg"), b"?"))
+    project = await folder.project()
+    refresh = await one.refresh(project)
+    assert (refresh.found, refresh.passed_over) == (0, 5)
+    assert refresh.kinds_passed_over == {"JPEG XL": 2, "SVG": 1}
+    told = "Images of these kinds cannot be shown, so they are passed over: 2 JPEG XL, 1 SVG."
+    assert (await one.project(project)).note == f"{NO_IMAGES} {told}"
+    await folder.put({"f.png": picture()})
+    await one.refresh(project)
+    assert (await one.project(project)).note == told
+    await folder.drop("a.jxl", "b.JXL", "c.svg")
+    await one.refresh(project)
+    assert (await one.project(project)).note is None
 
 
 async def test_a_renamed_file_is_missing_and_new(account: Account) -> None:

@@ -6,13 +6,16 @@ import re
 import struct
 from collections.abc import Callable
 
-from functions.refresh.headers import bmp, gif, jpeg, png, tiff, webp
+from functions.refresh.headers import bmp, gif, heif, jpeg, jpeg2000, png, tiff, webp
 from functions.refresh.headers.header import DAMAGED, Header, Unreadable
 from functions.refresh.headers.tags import Malformed
 
 MOST_PIXELS = 400_000_000
 MOST_SIDE = 500_000
-UNKNOWN = "The file is none of the images that can be read (JPEG, PNG, WebP, BMP, TIFF, GIF), whatever its name says."
+UNKNOWN = (
+    "The file is none of the images that can be read (JPEG, PNG, WebP, AVIF, HEIC, JPEG 2000, TIFF, BMP, GIF), "
+    "whatever its name says."
+)
 READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"\xff\xd8\xff"), jpeg.read),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), png.read),
@@ -20,6 +23,8 @@ READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"RIFF....WEBPVP8[ LX]", re.DOTALL), webp.read),
     (re.compile(rb"BM"), bmp.read),
     (re.compile(rb"II[*+]\0|MM\0[*+]"), tiff.read),
+    (re.compile(rb"....ftyp(avi[fs]|mif[12]|msf1|miaf|he[iv][cxms])", re.DOTALL), heif.read),
+    (re.compile(rb"\0\0\0\x0cjP  \r\n\x87\n|\xff\x4f\xff\x51"), jpeg2000.read),
 )
 
 

@@ -2191,7 +2191,8 @@ export interface components {
         /**
          * RefreshAnswer
          * @description One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
-         *     are there again; passedOver: files that are no images by their names.
+         *     are there again; passedOver: files that are no images by their names, or of kinds that are not taken, which
+         *     kindsPassedOver counts by kind.
          */
         RefreshAnswer: {
             /** Id */
@@ -2217,6 +2218,10 @@ export interface components {
             back: number;
             /** Passedover */
             passedOver: number;
+            /** Kindspassedover */
+            kindsPassedOver: {
+                [key: string]: number;
+            };
             /** Error */
             error: string | null;
         };
@@ -2307,13 +2312,18 @@ export interface components {
         };
         /**
          * SampleAnswer
-         * @description The first images of a folder and those below it. more: it has files that were not looked at.
+         * @description The first images of a folder and those below it. more: it has files that were not looked at. kindsPassedOver: of
+         *     those that were, how many images of each kind that is not taken.
          */
         SampleAnswer: {
             /** Images */
             images: components["schemas"]["SampledImage"][];
             /** More */
             more: boolean;
+            /** Kindspassedover */
+            kindsPassedOver: {
+                [key: string]: number;
+            };
         };
         /**
          * SampledImage
@@ -2615,10 +2625,18 @@ export interface components {
             /** Files */
             files: components["schemas"]["UploadFile"][];
         };
-        /** UploadsAnswer */
+        /**
+         * UploadsAnswer
+         * @description kindsPassedOver: how many of the files are images of each kind that is not taken; they may be uploaded all the
+         *     same, and no project shows them.
+         */
         UploadsAnswer: {
             /** Uploads */
             uploads: components["schemas"]["Upload"][];
+            /** Kindspassedover */
+            kindsPassedOver: {
+                [key: string]: number;
+            };
         };
         /**
          * WaitingAnswer

@@ -11,22 +11,27 @@ export interface UploadFile {
   content: Blob;
 }
 
-/** Puts files into the built-in datastore, straight from the browser, never over another file. */
+/**
+ * Puts files into the built-in datastore, straight from the browser, never over another file. Tells how many of them
+ * are images of kinds that are not taken.
+ */
 export async function uploadFiles(
   prefix: string,
   files: readonly UploadFile[],
   onDone: (count: number) => void,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<Record<string, number>> {
+  const kinds: Record<string, number> = {};
   let done = 0;
   for (let start = 0; start < files.length; start += A_CALL) {
     const batch = files.slice(start, start + A_CALL);
-    const { uploads } = await ok(
+    const { uploads, kindsPassedOver } = await ok(
       api.POST("/api/datastores/{name}/uploads", {
         params: { path: { name: WORKSPACE } },
         body: { prefix, files: batch.map((file) => ({ name: file.name, bytes: file.content.size })) },
       }),
     );
+    for (const [kind, count] of Object.entries(kindsPassedOver)) kinds[kind] = (kinds[kind] ?? 0) + count;
     const urls = new Map(uploads.map((upload) => [upload.name, upload.url]));
     await inTurns(batch, async (file) => {
       signal?.throwIfAborted();
@@ -35,6 +40,7 @@ export async function uploadFiles(
       onDone(done);
     });
   }
+  return kinds;
 }
 
 async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {

@@ -1,8 +1,9 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ImageOffRegular } from "@fluentui/react-icons";
 import { useSample } from "../../api/queries";
-import type { SampleImage } from "../../api/types";
+import type { Sample, SampleImage } from "../../api/types";
 import { fileName } from "../../parts/format";
+import { PassedOver } from "../../parts/PassedOver";
 import { Trouble, Wait } from "../../parts/States";
 import { texts } from "../../texts";
 import type { ChosenFolder } from "./useFolder";
@@ -59,6 +60,11 @@ function One({ image }: { image: SampleImage }) {
   );
 }
 
+function emptiness({ more, kindsPassedOver }: Sample): keyof typeof texts.wizard.sampleEmpty {
+  if (more) return "passedOver";
+  return Object.keys(kindsPassedOver).length > 0 ? "others" : "nothing";
+}
+
 /** The first images of a folder, so that one sees whether it is the right one. */
 export function FolderSample({ datastore, prefix }: ChosenFolder) {
   const styles = useStyles();
@@ -71,9 +77,10 @@ export function FolderSample({ datastore, prefix }: ChosenFolder) {
         <>
           <Text size={200} className={styles.quiet} role="status">
             {sample.data.images.length === 0
-              ? texts.wizard.sampleEmpty[sample.data.more ? "passedOver" : "nothing"]
+              ? texts.wizard.sampleEmpty[emptiness(sample.data)]
               : texts.wizard.sampleFirst(sample.data.images.length, sample.data.more)}
           </Text>
+          <PassedOver kinds={sample.data.kindsPassedOver} />
           <ul className={styles.list} aria-label={texts.wizard.sample}>
             {sample.data.images.map((image) => (
               <One key={image.name} image={image} />

@@ -3,6 +3,7 @@ import { ArrowUploadRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { MOST_BYTES, uploadFiles } from "../../api/uploads";
+import { PassedOver } from "../../parts/PassedOver";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
 import type { DatasetProps } from "./DatasetStep";
@@ -13,6 +14,9 @@ const useStyles = makeStyles({
   hidden: { display: "none" },
 });
 
+/** Browsers do not know all of these for images. */
+const IMAGES = "image/*,.jp2,.jpf,.jpx,.j2k,.j2c,.jpc,.heic,.heif,.hif,.avif,.jfif,.jpe";
+
 /** A folder of its own for each upload, so that nobody's files mix. */
 const newPrefix = (name: string): string =>
   `${name.trim().replaceAll("/", "-") || "images"}-${crypto.randomUUID().slice(0, 8)}/`;
@@ -22,17 +26,20 @@ export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: Dataset
   const input = useRef<HTMLInputElement>(null);
   const [progress, setProgress] = useState({ done: 0, all: 0 });
   const [leftOut, setLeftOut] = useState(0);
+  const [kinds, setKinds] = useState<Record<string, number>>({});
   const { dataset } = draft;
 
   const upload = useMutation({
     mutationFn: async (files: File[]) => {
       const prefix = dataset.uploadPrefix || newPrefix(dataset.name);
       setProgress({ done: 0, all: files.length });
-      await uploadFiles(
+      setKinds({});
+      const passedOver = await uploadFiles(
         prefix,
         files.map((file) => ({ name: file.name, content: file })),
         (done) => setProgress({ done, all: files.length }),
       );
+      setKinds(passedOver);
       return { prefix, count: files.length };
     },
     onMutate: () => setBusy(true),
@@ -66,7 +73,7 @@ export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: Dataset
           ref={input}
           type="file"
           multiple
-          accept="image/*"
+          accept={IMAGES}
           className={styles.hidden}
           aria-label={texts.upload.choose}
           onChange={(event) => {
@@ -89,6 +96,7 @@ export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: Dataset
             />
           </div>
         )}
+        <PassedOver kinds={kinds} />
         {leftOut > 0 && <Text>{texts.upload.leftOut(leftOut)}</Text>}
         {upload.isError && <Trouble error={upload.error} />}
       </div>
