@@ -6,6 +6,7 @@ import ctypes
 import io
 import math
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pi_heif import options as heif_options
@@ -23,6 +24,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from functions.refresh.depth import MODES, Deep, of_image, of_planes
 from functions.refresh.headers import MOST_PIXELS, read_header
 from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
 
@@ -39,6 +41,8 @@ EXACT_SIDE = 64
 STRIP_PIXELS = 256 * 1024
 # For each pixel of a strip: its crop, RGBA, RGBa.
 STRIP_BYTES = 12
+# Of more than 8 bits, whose numbers take more.
+DEEP_STRIP_PIXELS = 64 * 1024
 # For each pixel of a preview: the preview and what it is encoded from, the encoder, the file.
 PREVIEW_BYTES = 24
 M_ARENA_MAX = -8
@@ -102,8 +106,7 @@ def render(data: bytes) -> Rendered:
     header = read_header(data)
     needed = _memory_of(header)
     try:
-        with OPENERS[header.kind](io.BytesIO(data if header.pieces is None else b"".join(header.pieces))) as image:
-            return _render(image, header)
+        return _render(data, header)
     except Exception:  # noqa: BLE001
         # Decoders raise what they like for files that are cut off or damaged, and one file must not stop its pack.
         raise Unreadable(DAMAGED) from None
@@ -117,7 +120,7 @@ def _memory_of(header: Header) -> int:
     # Pillow begins each row at a word, and keeps where it begins.
     pixels = height * (width * header.pixel + 16)
     across, down = _reduction(width, height)
-    strip = STRIP_BYTES * width * min(height, _strip_rows(width, down))
+    strip = STRIP_BYTES * width * min(height, _strip_rows(width, down, STRIP_PIXELS))
     reduced = math.ceil(height / down) * (4 * math.ceil(width / across) + 16)
     shown = PREVIEW_BYTES * math.prod(fit(width, height, PREVIEW_SIDE))
     converting = header.held + pixels + reduced + max(strip, shown)
@@ -131,23 +134,40 @@ def _memory_of(header: Header) -> int:
     return needed
 
 
-def _render(image: ImageFile.ImageFile, header: Header) -> Rendered:
-    if image.size != (header.width, header.height) or MODE_BYTES.get(image.mode, 4) > header.pixel:
-        raise ValueError("Pillow has read another header")
+def _render(data: bytes, header: Header) -> Rendered:
     size = fit(header.width, header.height, PREVIEW_SIDE)
-    if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
-        image.reduce = header.shrink.bit_length() - 1
-        image.load()
-    image.draft(None, size)
-    profile = _profile(image)
-    shown = _small(image, size)
-    if shown.mode == "F":
-        shown = _stretched(shown)
+    if header.samples.planes:
+        shown, profile = _small_deep(_planes(header), size), None
+    else:
+        with _opened(data if header.pieces is None else b"".join(header.pieces), header) as image:
+            profile = _profile(image)
+            shown = _small(image, header, size)
     if header.orientation in TURNS:
         shown = shown.transpose(TURNS[header.orientation])
     width, height = (header.width, header.height) if header.orientation < 5 else (header.height, header.width)
     thumbnail = _resized(shown, fit(width, height, THUMBNAIL_SIDE), (0, 0, *shown.size))
     return Rendered(width, height, _webp(shown, profile), _webp(thumbnail, profile))
+
+
+def _opened(data: bytes, header: Header) -> ImageFile.ImageFile:
+    image = OPENERS[header.kind](io.BytesIO(data))
+    if image.size != (header.width, header.height) or MODE_BYTES.get(image.mode, 4) > header.pixel:
+        raise ValueError("Pillow has read another header")
+    if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        image.reduce = header.shrink.bit_length() - 1
+        image.load()
+    return image
+
+
+def _planes(header: Header) -> Deep:
+    planes: list[Image.Image] = []
+    for pieces in header.samples.planes:
+        plane = TiffImagePlugin.TiffImageFile(io.BytesIO(b"".join(pieces)))
+        if plane.mode != "L" or plane.height != header.height:
+            raise ValueError("Pillow has read another header")
+        plane.load()
+        planes.append(plane)
+    return of_planes(planes, header.samples, header.width)
 
 
 def _profile(image: Image.Image) -> bytes | None:
@@ -158,22 +178,40 @@ def _profile(image: Image.Image) -> bytes | None:
     return profile if len(profile) <= MOST_PROFILE else None
 
 
-def _small(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The image in this size, in a mode that can be resized: L, RGB, RGBa (transparent), or F (more than 8 bits)."""
+def _small(image: ImageFile.ImageFile, header: Header, size: tuple[int, int]) -> Image.Image:
+    """The image in this size, in a mode that can be resized: L, RGB or RGBa (transparent)."""
+    image.draft(None, size)
     mode = _mode_of(image)
-    if image.mode == mode:
-        return _resized(image, size, (0, 0, *image.size))
     # Now, for the decoder to be done with its memory when more is needed.
     image.load()
+    if image.mode in MODES:
+        return _small_deep(of_image(image, header.samples), size)
+    if image.mode == mode:
+        return _resized(image, size, (0, 0, *image.size))
     width, height = image.size
-    across, down = _reduction(width, height)
-    reduced = Image.new(mode, (math.ceil(width / across), math.ceil(height / down)))
-    rows = _strip_rows(width, down)
-    for top in range(0, height, rows):
-        strip = _converted(image.crop((0, top, width, min(height, top + rows))), mode)
-        reduced.paste(strip.reduce((across, down)), (0, top // down))
-    image.close()
-    return _resized(reduced, size, (0, 0, width / across, height / down))
+    down = _reduction(width, height)[1]
+    rows = _strip_rows(width, down, STRIP_PIXELS)
+    strips = (image.crop((0, top, width, min(height, top + rows))) for top in range(0, height, rows))
+    return _reduced((width, height), mode, rows, strips, size)
+
+
+def _small_deep(deep: Deep, size: tuple[int, int]) -> Image.Image:
+    rows = _strip_rows(deep.width, _reduction(deep.width, deep.height)[1], DEEP_STRIP_PIXELS)
+    darkest, lightest = deep.extent(rows)
+    strips = (deep.strip(top, min(deep.height, top + rows), darkest, lightest) for top in range(0, deep.height, rows))
+    mode = "RGBa" if deep.samples.has_alpha else "RGB" if deep.samples.colors == 3 else "L"
+    return _reduced((deep.width, deep.height), mode, rows, strips, size)
+
+
+def _reduced(
+    whole: tuple[int, int], mode: str, rows: int, strips: Iterable[Image.Image], size: tuple[int, int]
+) -> Image.Image:
+    """An image that comes in strips of so many rows."""
+    across, down = _reduction(*whole)
+    reduced = Image.new(mode, (math.ceil(whole[0] / across), math.ceil(whole[1] / down)))
+    for number, strip in enumerate(strips):
+        reduced.paste(_converted(strip, mode).reduce((across, down)), (0, number * rows // down))
+    return _resized(reduced, size, (0, 0, whole[0] / across, whole[1] / down))
 
 
 def _reduction(width: int, height: int) -> tuple[int, int]:
@@ -182,13 +220,11 @@ def _reduction(width: int, height: int) -> tuple[int, int]:
     return max(1, width // (2 * size[0])), max(1, height // (2 * size[1]))
 
 
-def _strip_rows(width: int, down: int) -> int:
-    return max(1, STRIP_PIXELS // (width * down)) * down
+def _strip_rows(width: int, down: int, pixels: int) -> int:
+    return max(1, pixels // (width * down)) * down
 
 
 def _mode_of(image: Image.Image) -> str:
-    if image.mode.startswith("I") or image.mode == "F":
-        return "F"
     if image.mode in ("RGBA", "RGBa", "LA", "La", "PA") or "transparency" in image.info:
         return "RGBa"
     return "L" if image.mode in ("1", "L") else "RGB"
@@ -206,15 +242,6 @@ def _resized(image: Image.Image, size: tuple[int, int], box: tuple[float, float,
     if size == image.size:
         return image
     return image.resize(size, Image.Resampling.BICUBIC, box, reducing_gap=2.0)
-
-
-def _stretched(image: Image.Image) -> Image.Image:
-    """Sixteen bits and more are stretched from the darkest to the lightest value, as medical and microscope images
-    need it.
-    """
-    lowest, highest = image.getextrema()
-    span = float(highest) - float(lowest) or 1.0  # type: ignore[arg-type]
-    return image.point(lambda value: (value - lowest) * (255.0 / span)).convert("L")
 
 
 def _webp(image: Image.Image, profile: bytes | None) -> bytes:

@@ -20,11 +20,36 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
+class Samples:
+    """What the numbers are that a picture of more than 8 bits is made of. kind: as NumPy names it; channels: for each
+    pixel, of which the first are shown as gray or as colors, and the next one, where it is, as alpha. inverted: is the
+    highest black? nodata: the value that means nothing. run, predictor: how many pixels are in a row, and how their
+    differences are told (as TIFF has it). planes: the file, and each plane of it, as gray pixels of one byte; empty
+    where Pillow decodes the image as it is.
+    """
+
+    kind: str = ""
+    channels: int = 1
+    colors: int = 1
+    has_alpha: bool = False
+    inverted: bool = False
+    nodata: float | None = None
+    run: int = 0
+    predictor: int = 1
+    planes: tuple[tuple[bytes | memoryview, ...], ...] = field(default=(), repr=False)
+
+    @property
+    def shown(self) -> int:
+        return self.colors + self.has_alpha
+
+
+@dataclass(frozen=True)
 class Header:
     """What a file's header says. kind: Pillow's name of the format; width, height: in pixels, as stored; pixel: bytes
     that Pillow keeps for one; decoding: bytes that the decoder takes beside the pixels, at most; held: those of them
     that it keeps as long as the image is open; shrink: by so much the decoder divides both sides; orientation: as in
-    EXIF; pieces: the file without what no preview needs, None for as it is.
+    EXIF; pieces: the file without what no preview needs, None for as it is; samples: what they mean where they have
+    more than 8 bits.
     """
 
     kind: str
@@ -36,6 +61,7 @@ class Header:
     shrink: int = 1
     orientation: int = 1
     pieces: tuple[bytes | memoryview, ...] | None = field(default=None, repr=False)
+    samples: Samples = Samples()
 
     @property
     def size(self) -> str:

@@ -3,8 +3,9 @@ a hostile one of a few kilobytes makes it take a gigabyte.
 """
 
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Self
 
 NAMES = {
@@ -18,17 +19,22 @@ NAMES = {
     "samples": 277,
     "strip height": 278,
     "strip sizes": 279,
+    "planes": 284,
+    "predictor": 317,
     "tile width": 322,
     "tile height": 323,
     "tiles": 324,
     "tile sizes": 325,
+    "further samples": 338,
     "sample format": 339,
     "profile": 34675,
 }
 # Where the pieces of the pixels are: only these may be many.
 PLACES = ("strips", "strip sizes", "tiles", "tile sizes")
-# Fill order, planes, fax options, predictor, palette, meaning of further samples, JPEG's tables, YCbCr.
-MORE_FOR_PIXELS = (266, 284, 292, 293, 317, 320, 338, 347, 529, 530, 531, 532)
+# Fill order, fax options, palette, JPEG's tables, YCbCr.
+MORE_FOR_PIXELS = (266, 292, 293, 320, 347, 529, 530, 531, 532)
+NODATA = 42113
+TEXT, LONG = 2, 4
 # All else is metadata: left out, it cannot do harm. So is the orientation, which would be applied to the whole image.
 KEPT = frozenset((*NAMES.values(), *MORE_FOR_PIXELS)) - {NAMES["orientation"]}
 MOST_ENTRIES = 4096
@@ -39,6 +45,9 @@ BYTES = 7
 LARGE_TAGS = {320: 3 * 65536, 347: 65536}
 UNITS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, BYTES: 1, 16: 8}
 NUMBERS = {1: "B", 3: "H", 4: "I", 16: "Q"}
+
+
+NOTHING: Mapping[str, "Entry | None"] = MappingProxyType({})
 
 
 class Malformed(Exception):
@@ -105,11 +114,49 @@ class Tags:
         """How many values these tags have together."""
         return sum(self.entries[NAMES[name]].count for name in names if NAMES[name] in self.entries)
 
-    def bare(self, most_profile: int) -> tuple[bytes | memoryview, ...]:
-        """The file in pieces, with those tags only that the pixels need, and no other image. Raises Malformed where
-        they have too many values.
+    @property
+    def nodata(self) -> float | None:
+        """The value that means nothing, as GDAL notes it."""
+        entry = self.entries.get(NODATA)
+        try:
+            return float(bytes(entry.value).strip(b"\0 ")) if entry and entry.kind == TEXT else None
+        except ValueError:
+            return None
+
+    def single(self, value: int) -> Entry:
+        """A tag's value, as it would be in the file."""
+        order = "HHQI4x" if self.big else "HHII"
+        raw = memoryview(struct.pack(self.order + order, 0, LONG, 1, value))
+        return Entry(LONG, 1, raw, raw[12:16] if self.big else raw[8:12])
+
+    def part(self, name: str, which: int, parts: int) -> Entry:
+        """Of a tag with many values those of one of some equal parts. Raises Malformed."""
+        entry = self.entries[NAMES[name]]
+        count, rest = divmod(entry.count, parts)
+        if rest or not count:
+            raise Malformed
+        size = UNITS[entry.kind] * count
+        value = entry.value[which * size :][:size]
+        inline, place = (8, "Q") if self.big else (4, "I")
+        # Where the values are few they are here, else their place is.
+        behind = bytes(value).ljust(inline, b"\0")
+        if size > inline:
+            (start,) = struct.unpack_from(self.order + place, entry.raw, len(entry.raw) - inline)
+            behind = struct.pack(self.order + place, start + which * size)
+        head = struct.pack(self.order + ("HHQ" if self.big else "HHI"), 0, entry.kind, count)
+        return Entry(entry.kind, count, memoryview(head + behind), value)
+
+    def bare(self, most_profile: int, replaced: Mapping[str, Entry | None] = NOTHING) -> tuple[bytes | memoryview, ...]:
+        """The file in pieces, with those tags only that the pixels need, and no other image; some of them replaced, or
+        left out. Raises Malformed where they have too many values.
         """
         kept = {tag: entry for tag, entry in self.entries.items() if tag in KEPT}
+        for name, entry in replaced.items():
+            if entry is None:
+                kept.pop(NAMES[name], None)
+            else:
+                raw = struct.pack(self.order + "H", NAMES[name]) + bytes(entry.raw[2:])
+                kept[NAMES[name]] = replace(entry, raw=memoryview(raw))
         if NAMES["profile"] in kept and len(kept[NAMES["profile"]].value) > most_profile:
             del kept[NAMES["profile"]]
         many = {**LARGE_TAGS, **dict.fromkeys((NAMES[name] for name in PLACES), MOST_PLACES)}

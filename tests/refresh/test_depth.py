@@ -1,0 +1,143 @@
+"""Pictures of more than 8 bits look as an independent reader (tifffile) says that they are."""
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+import tifffile
+from numpy.typing import NDArray
+from PIL import Image
+
+from functions.refresh.depth import PERCENTILES
+from functions.refresh.imaging import Unreadable, render
+from tests.refresh.corpus import saved
+
+# Not more than 64 pixels each way: such previews are exact.
+RAMP = np.linspace(100, 30_000, 48 * 64).reshape(48, 64)
+COLORS = np.stack([RAMP, RAMP[::-1], RAMP[:, ::-1]], -1)
+KINDS = ("u2", ">u2", "u4", "u8", "i2", ">i2", "i4", "i8", "f2", "f4", ">f4", "f8")
+LAYOUTS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "deflate": {"compression": "zlib", "rowsperstrip": 7},
+    "tiles": {"tile": (16, 32), "compression": "zlib"},
+    "big tiff": {"bigtiff": True},
+}
+
+
+def tiff(values: NDArray[Any], **options: Any) -> bytes:
+    out = io.BytesIO()
+    order = ">" if values.dtype.byteorder == ">" else "<"
+    tifffile.imwrite(out, values, byteorder=order, metadata=None, **options)
+    return out.getvalue()
+
+
+def shown(data: bytes) -> NDArray[np.uint8]:
+    with Image.open(io.BytesIO(render(data).preview), formats=["WEBP"]) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def expected(data: bytes) -> NDArray[np.float64]:
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        values = np.asarray(file.asarray(), np.float64)
+        if values.shape[0] == 3:
+            values = np.moveaxis(values, 0, -1)
+    darkest, lightest = np.percentile(values, PERCENTILES)
+    stretched = 255 * np.clip((values - darkest) / (lightest - darkest), 0, 1)
+    return stretched if stretched.ndim == 3 else np.stack([stretched] * 3, -1)
+
+
+def assert_shown(data: bytes) -> None:
+    assert np.abs(shown(data) - expected(data)).max() < 2
+
+
+# Without big-endian BigTIFFs, which are refused.
+LAID_OUT = [(kind, layout) for kind in KINDS for layout in LAYOUTS if ">" not in kind or layout != "big tiff"]
+
+
+@pytest.mark.parametrize(("kind", "layout"), LAID_OUT)
+def test_grays_of_any_kind_are_stretched(kind: str, layout: str) -> None:
+    assert_shown(tiff(RAMP.astype(kind), photometric="minisblack", **LAYOUTS[layout]))
+
+
+@pytest.mark.parametrize("planes", ["contig", "separate"])
+@pytest.mark.parametrize(("kind", "layout"), LAID_OUT)
+def test_colors_of_any_kind_are_stretched_together_however_they_are_laid_out(
+    kind: str, layout: str, planes: str
+) -> None:
+    values = COLORS.astype(kind)
+    if planes == "separate":
+        values = np.ascontiguousarray(np.moveaxis(values, -1, 0))
+    assert_shown(tiff(values, photometric="rgb", planarconfig=planes, **LAYOUTS[layout]))
+
+
+@pytest.mark.parametrize("compression", [None, "zlib"])
+def test_separate_planes_of_eight_bits_have_their_colors(compression: str | None) -> None:
+    values = (COLORS / 128).astype("u1")
+    planes = np.ascontiguousarray(np.moveaxis(values, -1, 0))
+    data = tiff(planes, photometric="rgb", planarconfig="separate", compression=compression)
+    assert (shown(data) == values).all()
+
+
+def test_white_is_zero_is_shown_upright() -> None:
+    for kind in ("u1", "u2", "f4"):
+        upright = shown(tiff((RAMP / 128).astype(kind), photometric="miniswhite"))
+        assert upright[0, 0, 0] > 230 > 30 > upright[-1, -1, 0]
+
+
+def test_differences_between_pixels_are_summed_up_in_strips_as_pillow_writes_them() -> None:
+    values = RAMP.astype("u2")
+    data = saved(Image.fromarray(values), "TIFF", compression="tiff_lzw", tiffinfo={317: 2})
+    assert np.abs(shown(data) - expected(tiff(values, photometric="minisblack"))).max() < 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "nodata"),
+    [
+        ("u2", 65_535, None),
+        ("i2", -32_768, "-32768"),
+        ("i2", 32_000, "32000"),
+        ("f4", float("nan"), None),
+        ("f4", float("inf"), None),
+        ("f4", float("-inf"), None),
+        ("f4", -9999.0, "-9999"),
+        ("f4", -3.4028234663852886e38, "-3.4028234663852886e+38"),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 300])
+def test_values_that_mean_nothing_do_not_darken_the_others(
+    kind: str, value: float, nodata: str | None, count: int
+) -> None:
+    values = RAMP.astype(kind)
+    plain = shown(tiff(values, photometric="minisblack"))
+    values.reshape(-1)[:count] = value
+    tags = [(42113, "s", 0, nodata, True)] if nodata else []
+    found = shown(tiff(values, photometric="minisblack", extratags=tags))
+    assert np.abs(found[8:].astype(int) - plain[8:]).max() < 30
+
+
+def test_one_value_all_over_harms_nothing() -> None:
+    for value in (0.0, 7.0, float("nan"), float("inf")):
+        assert shown(tiff(np.full((48, 64), value, "f4"), photometric="minisblack")).shape == (48, 64, 3)
+
+
+def test_sixteen_bits_of_alpha_make_what_is_transparent_so() -> None:
+    alpha = np.full((48, 64, 1), 65_535, "u2")
+    alpha[:, :32] = 0
+    data = tiff(np.concatenate([COLORS.astype("u2"), alpha], -1), photometric="rgb", extrasamples=["unassalpha"])
+    with Image.open(io.BytesIO(render(data).preview), formats=["WEBP"]) as image:
+        assert [image.getchannel("A").getpixel((x, 20)) for x in (5, 60)] == [0, 255]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (tiff(RAMP.astype("c8"), photometric="minisblack"), "complex"),
+        (tiff(RAMP.astype(">u2"), photometric="minisblack", bigtiff=True), "big-endian BigTIFF"),
+        (tiff(np.stack([RAMP] * 5, -1).astype("u2"), photometric="minisblack", planarconfig="contig"), "5 channels"),
+        (tiff(np.stack([RAMP / 128] * 4, -1).astype("u1"), photometric="minisblack", planarconfig="contig"), "4 chan"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_by_its_name(data: bytes, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        render(data)
