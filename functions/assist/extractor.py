@@ -15,13 +15,12 @@ from PIL import Image, WebPImagePlugin
 from functions.assist import model
 from functions.assist.model import FEATURES, SIDE, ModelUnreadable
 from functions.refresh.headers.header import DAMAGED, Unreadable
+from functions.refresh.imaging import on_ground
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 __all__ = ["FEATURES", "ModelUnreadable", "features_of", "load"]
-
-WHITE = (255, 255, 255, 255)
 
 _session: "InferenceSession | None" = None
 _loading = threading.Lock()
@@ -78,14 +77,13 @@ def _run(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _pixels(picture: bytes) -> NDArray[np.uint8]:
-    """A picture as the model takes it: (224, 224, 3), what is transparent over white."""
+    """A picture as the model takes it: (224, 224, 3), what is transparent over the ground that people see."""
     try:
         with WebPImagePlugin.WebPImageFile(io.BytesIO(picture)) as image:
             shown: Image.Image = image
+            # Thumbnails that were made before they had a ground.
             if image.mode != "RGB":
-                shown = Image.alpha_composite(Image.new("RGBA", image.size, WHITE), image.convert("RGBA")).convert(
-                    "RGB"
-                )
+                shown = on_ground(image)
             return np.asarray(shown.resize((SIDE, SIDE), Image.Resampling.BICUBIC))
     except Exception:  # noqa: BLE001
         raise Unreadable(DAMAGED) from None

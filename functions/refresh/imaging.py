@@ -28,12 +28,14 @@ from functions.refresh.depth import MODES, Deep, of_image, of_planes
 from functions.refresh.headers import MOST_PIXELS, read_header
 from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
 
-__all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "render"]
+__all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "on_ground", "render"]
 
 # A process that takes this much for all images in work stays small.
 MOST_MEMORY = 256 * 1024 * 1024
 THUMBNAIL_SIDE = 256
 QUALITY = 82
+# What is behind transparent images, whoever looks at them: black strokes are seen on it as well as white ones.
+GROUND = (118, 118, 118)
 # An image of so many pixels each way is shown many times larger than it is, so every flaw would be: it is kept as it
 # is, in some KB.
 EXACT_SIDE = 64
@@ -244,9 +246,14 @@ def _resized(image: Image.Image, size: tuple[int, int], box: tuple[float, float,
     return image.resize(size, Image.Resampling.BICUBIC, box, reducing_gap=2.0)
 
 
+def on_ground(image: Image.Image) -> Image.Image:
+    """What is transparent shows the ground."""
+    return Image.alpha_composite(Image.new("RGBA", image.size, (*GROUND, 255)), image.convert("RGBA")).convert("RGB")
+
+
 def _webp(image: Image.Image, profile: bytes | None) -> bytes:
     out = io.BytesIO()
-    plain = image.convert({"RGBa": "RGBA", "L": "RGB"}[image.mode]) if image.mode != "RGB" else image
+    plain = on_ground(image) if image.mode == "RGBa" else image.convert("RGB")
     is_exact = max(image.size) <= EXACT_SIDE
     plain.save(out, "WEBP", lossless=is_exact, quality=QUALITY, method=2, icc_profile=profile)
     return out.getvalue()

@@ -17,6 +17,7 @@ from functions.labeling.head import LABELED, SKIPPED, Head
 from functions.labeling.packs import Change
 from functions.projects.lifecycle import delete_project
 from functions.projects.store import change_project
+from functions.refresh.imaging import GROUND
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.storage import PREPARATIONS_QUEUE
@@ -234,15 +235,15 @@ async def test_a_project_deleted_while_its_features_are_made_ends_quietly(
         assert await one.messages(project_id, PREPARATIONS_QUEUE, PreparationMessage) == []
 
 
-def test_what_is_transparent_is_white() -> None:
+def test_what_is_transparent_shows_the_ground_that_people_see() -> None:
     def webp(image: Image.Image) -> bytes:
         out = io.BytesIO()
         image.save(out, "WEBP", lossless=True, exact=True)
         return out.getvalue()
 
     with Image.open(io.BytesIO(photo(77, "RGBA"))) as image:
-        over = Image.new("RGBA", image.size, "white")
+        over = Image.new("RGBA", image.size, GROUND)
         over.alpha_composite(image)
-        through, white = features_of([webp(image), webp(over.convert("RGB"))])
-    assert np.array_equal(through, white)
+        through, on_it = features_of([webp(image), webp(over.convert("RGB"))])
+    assert np.array_equal(through, on_it)
     assert features_of([]).shape == (0, FEATURES)

@@ -1,7 +1,7 @@
 """Making a project step by step, as an administrator does it, with all that can go wrong on the way."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.api.builders import Folder, People, good, new_name, new_project, picture, pictures
 from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
@@ -201,10 +201,12 @@ def test_files_that_no_project_shows_are_told_after_an_upload_and_in_the_folder(
     page.get_by_role("radio", name="Create a dataset").check()
     page.get_by_label("Dataset name").fill(new_name("dataset"))
     page.get_by_role("radio", name="Upload files").check()
-    files = [("a.jxl", b"?"), ("b.jxl", b"?"), ("c.png", picture())]
-    page.locator("input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "image/png", "buffer": content} for name, content in files]
-    )
+    files: list[FilePayload] = [
+        {"name": "a.jxl", "mimeType": "image/jxl", "buffer": b"?"},
+        {"name": "b.jxl", "mimeType": "image/jxl", "buffer": b"?"},
+        {"name": "c.png", "mimeType": "image/png", "buffer": picture()},
+    ]
+    page.locator("input[type=file]").set_input_files(files)
     told = "Images of these kinds cannot be shown, so they are passed over: 2 JPEG XL."
     expect(page.get_by_text(told)).to_have_count(2)
     expect(sample(page).get_by_text(told)).to_be_visible()

@@ -48,7 +48,12 @@ def turned(kind: str, orientation: int) -> bytes:
     """The two halves, with the note that they are to be shown turned."""
     exif = Image.Exif()
     exif[0x0112] = orientation
-    return saved(two_halves(), kind, exif=exif)
+    image = two_halves()
+    if kind == "HEIF":
+        # Its encoder says in the picture itself what it finds there.
+        image.info["exif"] = exif.tobytes()
+        return saved(image, kind)
+    return saved(image, kind, exif=exif)
 
 
 def animated(kind: str, count: int = 3, **options: Any) -> bytes:

@@ -19,7 +19,7 @@ CONFIGURATIONS = {b"av01": b"av1C", b"hvc1": b"hvcC"}
 GRID = b"grid"
 # What is named so is left alone: metadata, and sequences: their file is taken for that of its still picture.
 PASSED_OVER = b"skip"
-BRAND_AT, STILL = 8, b"mif1"
+SEQUENCE, STILL = b"avis", b"avif"
 METADATA = (b"Exif", b"mime", b"uri ")
 # By quarters against the clock, then: not mirrored, top for bottom, left for right. As EXIF says it.
 ORIENTATIONS = ((1, 4, 2), (8, 5, 7), (3, 2, 4), (6, 7, 5))
@@ -96,7 +96,10 @@ def read(data: bytes) -> Header:
         elif kind == b"moov":
             # Behind it is the box's length, where that is a long one.
             place = start - 4 if file.data[start - 4 : start] == kind else start - 12
-            file.names |= {place: PASSED_OVER, BRAND_AT: STILL}
+            file.names[place] = PASSED_OVER
+        elif kind == b"ftyp":
+            brands = (at for at in range(start, end - 3, 4) if file.data[at : at + 4] == SEQUENCE)
+            file.names.update(dict.fromkeys(brands, STILL))
     try:
         picture, shown = file.items[file.primary], file.shown()
     except KeyError:

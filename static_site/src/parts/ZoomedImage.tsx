@@ -2,6 +2,7 @@ import { Button, Text, makeStyles, tokens, useRestoreFocusTarget } from "@fluent
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { texts } from "../texts";
+import { GROUND } from "./ground";
 import type { useZoom } from "./useZoom";
 import type { View } from "./zoom";
 
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
   room: { position: "absolute", inset: 0, display: "grid", placeItems: "center", containerType: "size" },
   // The largest box of the image's proportions, known before the image is there.
   picture: { backgroundColor: tokens.colorNeutralBackground4 },
-  image: { display: "block", width: "100%", height: "100%" },
+  image: { display: "block", width: "100%", height: "100%", backgroundColor: GROUND },
   broken: {
     position: "absolute",
     inset: 0,

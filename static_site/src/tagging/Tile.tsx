@@ -3,6 +3,7 @@ import { WarningRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { Label, LeasedImage } from "../api/types";
 import { labelBand } from "../parts/colors";
+import { GROUND } from "../parts/ground";
 import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
 import { BAND, fitPicture, PADDING } from "./layout";
@@ -33,7 +34,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusSmall,
     overflow: "hidden",
   },
-  image: { display: "block", width: "100%", height: "100%" },
+  image: { display: "block", width: "100%", height: "100%", backgroundColor: GROUND },
   broken: {
     position: "absolute",
     inset: 0,
