@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass, field
 
 PREVIEW_SIDE = 1024
+# WebP has no longer sides.
+LONGEST = 16_383
 # A color profile is repeated in each preview.
 MOST_PROFILE = 512 * 1024
 # Bounds time: of what is read piece by piece, no decent file has as many.
@@ -74,6 +76,10 @@ class Header:
 
 
 def fit(width: int, height: int, side: int) -> tuple[int, int]:
-    """The size of an image that is made to fit into a square."""
-    shrink = min(1.0, side / max(width, height))
+    """The size of an image that is made to fit into a square. One that is long and narrow is to be made out, too: its
+    short side keeps a quarter of the square's, as long as it has no more pixels than the square.
+    """
+    long, short = max(width, height), min(width, height)
+    shrink = max(side / long, side / 4 / short)
+    shrink = min(1.0, shrink, side / math.sqrt(width * height), LONGEST / long)
     return max(1, round(width * shrink)), max(1, round(height * shrink))
