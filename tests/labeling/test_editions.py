@@ -312,3 +312,22 @@ class Removing(RuleBasedStateMachine):
 
 Removing.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestRemoving = Removing.TestCase
+
+
+@pytest.mark.parametrize("after", range(24))
+def test_who_sets_a_label_while_it_leaves_comes_before_its_removal_or_is_refused(after: int) -> None:
+    """An instance that has just read the project, after so many requests of the removal."""
+    scene = Removing()
+    scene.start()
+    scene.remove_label(3)
+    for _ in range(after):
+        if scene.gate.waiting:
+            scene.gate.let_through(0)
+            scene.settle()
+    scene.know(0)
+    removal = len(scene.gate.waiting)
+    scene.correct(0, 0, {0}, 3)
+    while len(scene.gate.waiting) > removal:
+        scene.gate.let_through(len(scene.gate.waiting) - 1)
+        scene.settle()
+    scene.teardown()
