@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -13,6 +14,9 @@ from functions.exports.options import ExportOptions
 from functions.storage import Storage
 from tests.api.builders import new_name
 from tests.exports.scene import CAT, Picture, ask, build, exported, project_of
+
+# What writes HEIC; the service only reads it.
+pillow_heif.register_heif_opener()
 
 SIZE = (40, 20)
 CONVERTED = ExportOptions(convert_images=True)
@@ -124,6 +128,11 @@ async def test_a_dataset_of_kinds_that_its_reader_takes_stays_as_it_is(storage: 
         (encoded("TIFF", "L"), ".png", "L"),
         (encoded("TIFF", "CMYK"), ".png", "RGB"),
         (encoded("TIFF", compression="tiff_lzw"), ".png", "RGB"),
+        (encoded("AVIF"), ".jpg", "RGB"),
+        (encoded("AVIF", "RGBA"), ".png", "RGBA"),
+        (encoded("HEIF"), ".jpg", "RGB"),
+        (encoded("HEIF", "RGBA"), ".png", "RGBA"),
+        (encoded("JPEG2000"), ".jpg", "RGB"),
     ],
 )
 def test_a_picture_becomes_png_where_jpeg_would_lose_something_of_it(content: bytes, ending: str, mode: str) -> None:
@@ -135,8 +144,9 @@ def test_a_picture_becomes_png_where_jpeg_would_lose_something_of_it(content: by
     assert convert(content) == made
 
 
-def test_a_picture_is_set_upright() -> None:
-    made = convert(turned("WEBP"))
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF"])
+def test_a_picture_is_set_upright(kind: str) -> None:
+    made = convert(turned(kind))
     assert made
     assert Image.open(io.BytesIO(made.content)).size == (SIZE[1], SIZE[0])
 
