@@ -62,7 +62,7 @@ def test_blobs_with_strange_names_are_exported_whole(hostile: Project) -> None:
     files = {file["name"]: httpx.get(file["url"]).content.decode() for file in hostile.export("azureml")["files"]}
     # Not splitlines: a name may hold what Python, but not JSON Lines, takes for the end of a line.
     lines = [json.loads(line) for line in files["labels.jsonl"].split("\n") if line]
-    assert {unquote(line["image_url"]).partition("/workspace/")[2] for line in lines} == wanted
+    assert {unquote(line["image_url"]).partition(".blob.core.windows.net/")[2] for line in lines} == wanted
     table = httpx.get(hostile.export("csv")["files"][0]["url"]).content.decode()
     rows = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
     assert {row["image"] for row in rows} == wanted
