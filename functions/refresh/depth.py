@@ -16,7 +16,6 @@ from functions.refresh.headers.header import Samples
 PERCENTILES = (0.5, 99.5)
 # So many values tell what the percentiles are.
 LOOKED_AT = 250_000
-MODES = {"I;16": "<u2", "I;16L": "<u2", "I;16B": ">u2", "I;16N": "=u2", "I": "=i4", "F": "=f4"}
 
 Values = NDArray[Any]
 
@@ -57,9 +56,9 @@ class Deep:
         return _extent(np.concatenate(looked_at), self.samples.nodata)
 
 
-def of_image(image: Image.Image, samples: Samples) -> Deep:
-    """One that Pillow has decoded, in one of MODES."""
-    kind = np.dtype(MODES[image.mode])
+def of_image(image: Image.Image, kind_of_mode: str, samples: Samples) -> Deep:
+    """One that Pillow has decoded. kind_of_mode: NumPy's name of the numbers that it holds."""
+    kind = np.dtype(kind_of_mode)
 
     def rows(top: int, bottom: int) -> Values:
         raw = image.crop((0, top, image.width, bottom)).tobytes()

@@ -8,6 +8,7 @@ import math
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pi_heif import options as heif_options
 from pi_heif.as_plugin import HeifImageFile
@@ -24,9 +25,12 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from functions.refresh.depth import MODES, Deep, of_image, of_planes
 from functions.refresh.headers import MOST_PIXELS, read_header
 from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
+
+if TYPE_CHECKING:
+    # It needs NumPy, which only images of more than 8 bits and suggestions do.
+    from functions.refresh.depth import Deep
 
 __all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "on_ground", "render"]
 
@@ -53,6 +57,8 @@ MUCH_MEMORY = 64 * 1024 * 1024
 SMALL_CHANGE = 2 * 1024 * 1024
 # What Pillow keeps for a pixel; 4 in other modes.
 MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
+# Pillow's modes of more than 8 bits, and NumPy's names of their numbers.
+DEEP_MODES = {"I;16": "<u2", "I;16L": "<u2", "I;16B": ">u2", "I;16N": "=u2", "I": "=i4", "F": "=f4"}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -161,7 +167,9 @@ def _opened(data: bytes, header: Header) -> ImageFile.ImageFile:
     return image
 
 
-def _planes(header: Header) -> Deep:
+def _planes(header: Header) -> "Deep":
+    from functions.refresh.depth import of_planes
+
     planes: list[Image.Image] = []
     for pieces in header.samples.planes:
         plane = TiffImagePlugin.TiffImageFile(io.BytesIO(b"".join(pieces)))
@@ -186,8 +194,10 @@ def _small(image: ImageFile.ImageFile, header: Header, size: tuple[int, int]) ->
     mode = _mode_of(image)
     # Now, for the decoder to be done with its memory when more is needed.
     image.load()
-    if image.mode in MODES:
-        return _small_deep(of_image(image, header.samples), size)
+    if image.mode in DEEP_MODES:
+        from functions.refresh.depth import of_image
+
+        return _small_deep(of_image(image, DEEP_MODES[image.mode], header.samples), size)
     if image.mode == mode:
         return _resized(image, size, (0, 0, *image.size))
     width, height = image.size
@@ -197,7 +207,7 @@ def _small(image: ImageFile.ImageFile, header: Header, size: tuple[int, int]) ->
     return _reduced((width, height), mode, rows, strips, size)
 
 
-def _small_deep(deep: Deep, size: tuple[int, int]) -> Image.Image:
+def _small_deep(deep: "Deep", size: tuple[int, int]) -> Image.Image:
     rows = _strip_rows(deep.width, _reduction(deep.width, deep.height)[1], DEEP_STRIP_PIXELS)
     darkest, lightest = deep.extent(rows)
     strips = (deep.strip(top, min(deep.height, top + rows), darkest, lightest) for top in range(0, deep.height, rows))
