@@ -155,8 +155,8 @@ async def test_when_no_file_can_be_read_it_is_the_datastores_trouble_and_prepari
     one, project = await prepared(account, container)
     assert await one.states(project) == {"preparing": MANY}
     assert (await one.project(project)).trouble == reason
-    # One pack was begun, and of that one only some files.
-    assert len(container.reads) < 36
+    # One of the three packs was begun, and no other.
+    assert len(container.reads) <= MANY / 3
     container.moods = {}
     await one.refresh(project)
     await one.prepare(project)
