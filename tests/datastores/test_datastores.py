@@ -27,7 +27,7 @@ def test_a_datastore_that_was_made_is_shown_without_its_secret(
         "containerUrl": asked["containerUrl"],
         "auth": "sas",
     }
-    assert set(shown) == {"name", "containerUrl", "auth", "createdAt"}
+    assert set(shown) == {"name", "containerUrl", "auth", "folder", "createdAt"}
     assert api.get(f"/api/datastores/{asked['name'].upper()}").json() == shown
     assert shown in items(api, "/api/datastores")
 
