@@ -90,7 +90,7 @@ resource rounds 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          // The lines are those of functions/background.py, three every ten minutes.
+          // The lines are those of functions/background.py, two at least every ten minutes.
           query: 'traces | where tostring(parse_json(message).message) == "timer"'
           timeAggregation: 'Count'
           operator: 'LessThan'
