@@ -119,7 +119,7 @@ def create_project(page: Page) -> None:
     page.get_by_label("Dataset name").fill("images-for-tutorial")
     page.get_by_role("combobox", name="Datastore").select_option("labeling_tutorial")
     page.get_by_role("button", name=FOLDER).click()
-    expect(page.get_by_text("014b9e354a.png")).to_be_visible()
+    expect(page.get_by_text("014b9e354a.png").first).to_be_visible()
     next_step.click()
 
     expect(page.get_by_role("checkbox", name="Enable incremental refresh")).not_to_be_checked()

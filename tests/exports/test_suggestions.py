@@ -134,7 +134,6 @@ async def test_azureml_lines_tell_how_sure_each_label_is(storage: Storage) -> No
     lines = [json.loads(line) for line in files["labels.jsonl"].splitlines()]
     assert [(line["label"], line["label_confidence"]) for line in lines] == [
         ("Cat", 1.0),
-        (None, None),
         ("Dog", SURE),
         ("Dog", 0.6),
         ("Dog", SURE),
