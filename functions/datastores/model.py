@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.conditions import content_etag
+
 AuthKind = Literal["sas", "accountKey", "identity", "anonymous", "builtIn"]
 
 BUILT_IN = "workspace"
@@ -27,6 +29,11 @@ class Datastore(BaseModel):
     created_at: datetime | None
     secret_name: str | None = None
     folder: str = ""
+
+    @property
+    def etag(self) -> str:
+        """It changes with the credentials: each secret has a name of its own."""
+        return content_etag(self.model_dump(mode="json"))
 
     def reaches(self, prefix: str) -> bool:
         """Whether a folder lies in what the datastore reaches."""

@@ -7,6 +7,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
+from functions.conditions import require_match
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import ATTEMPTS, datastore_key
 from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, is_built_in
@@ -82,11 +83,14 @@ async def insert_datastore(storage: Storage, secrets: Secrets, datastore: Datast
 
 
 async def replace_credentials(
-    storage: Storage, secrets: Secrets, name: str, auth: AuthKind, secret: str | None
+    storage: Storage, secrets: Secrets, name: str, auth: AuthKind, secret: str | None, if_match: str | None = None
 ) -> Datastore:
-    """Gives the datastore new credentials. What reads with the old ones at this moment is not disturbed by it."""
+    """Gives the datastore new credentials. What is at work with the old ones goes on with these. Raises
+    PreconditionFailed when if_match is not of the credentials that it has.
+    """
     for _ in range(ATTEMPTS):
         current, etag = await _load(storage, name)
+        require_match(if_match, current.etag)
         changed = await _with_secret(secrets, current.model_copy(update={"auth": auth}), secret)
         try:
             await storage.service_table.update_entity(

@@ -10,6 +10,7 @@ from datetime import datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
+from functions.conditions import require_match
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
 from functions.datastores.kinds import kind_not_taken
@@ -83,17 +84,28 @@ async def get_datastore(call: Call[None, None]) -> DatastoreAnswer:
     return DatastoreAnswer.of(await store.load_datastore(storage(), call.params["name"]))
 
 
-@route(blueprint, "PATCH", "datastores/{name}", role=ROLE, body=ChangedDatastore, answers={200: DatastoreAnswer})
+@route(
+    blueprint,
+    "PATCH",
+    "datastores/{name}",
+    role=ROLE,
+    body=ChangedDatastore,
+    answers={200: DatastoreAnswer},
+    conditional=True,
+)
 async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswer:
     """Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again."""
     from functions.datastores.trial import try_connection
 
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "changed")
+    require_match(call.if_match, current.etag)
     secret = _secret_of(call.body.auth, current.container_url, current.folder, call.now)
     await try_connection(storage(), current.model_copy(update={"auth": call.body.auth.kind}), secret)
     secrets = secrets_of(storage().config)
-    changed = await store.replace_credentials(storage(), secrets, current.name, call.body.auth.kind, secret)
+    changed = await store.replace_credentials(
+        storage(), secrets, current.name, call.body.auth.kind, secret, call.if_match
+    )
     for project in await list_projects(storage()):
         is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
         if project.datastore == changed.name and is_waiting:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from functions.api import MOST_ITEMS, Input, Output, Query
+from functions.api import MOST_ITEMS, Input, Output, Query, Versioned
 from functions.datastores.datasets import Dataset, folder_prefix
 from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore
 from functions.names import new_name, without_controls
@@ -81,7 +81,7 @@ class ChangedDatastore(Input):
     auth: Auth
 
 
-class DatastoreAnswer(Output):
+class DatastoreAnswer(Versioned):
     name: str
     container_url: str
     folder: str
@@ -96,6 +96,7 @@ class DatastoreAnswer(Output):
             folder=datastore.folder,
             auth=datastore.auth,
             created_at=datastore.created_at,
+            etag=datastore.etag,
         )
 
 

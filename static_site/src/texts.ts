@@ -543,6 +543,8 @@ export const texts = {
     browse: "Browse",
     newCredentials: "New credentials",
     credentialsTitle: (name: string) => `New credentials for ${name}`,
+    credentialsChanged: (name: string, kind: string) =>
+      `Somebody else has given ${name} new credentials meanwhile (${kind}). Save again to replace them with yours, or cancel to keep theirs.`,
     credentialsSaved: (name: string) => `The new credentials of ${name} are saved.`,
     deleteTitle: (name: string) => `Delete the datastore ${name}?`,
     deleteWords: "The connection and its credentials are deleted. The container and its images stay as they are.",

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.api.builders import Folder, People, Project, good, new_project, pictures
+from tests.api.builders import Folder, People, Project, good, new_project, picture, pictures
 from tests.browser.signing import sign_in_as
+from tests.datastores.calls import sas_datastore
+from tests.datastores.customer import Customer
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -158,3 +160,26 @@ def test_whom_another_has_invited_is_not_invited_over_their_role(project: Projec
     expect(second.get_by_text("This person is a member already").first).to_be_visible()
     members = {one["signInName"]: one["role"] for one in project.pages("members")}
     assert members["ann"] == "administrator"
+
+
+def test_credentials_that_another_has_given_meanwhile_are_replaced_only_by_who_says_so(
+    people: People, service: Service, page: Page
+) -> None:
+    team = Customer(service.other_storage)
+    container = team.container({"cat.png": picture()})
+    asked = sas_datastore(team, container)
+    datastore = good(people("administrator").post("/api/datastores", json=asked), 201)
+    page.goto(f"{service.url}/datastores")
+    page.get_by_role("button", name=f"Actions for {datastore['name']}").click()
+    page.get_by_role("menuitem", name="New credentials").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("SAS token").fill(team.sas(container))
+    path, theirs = f"/api/datastores/{datastore['name']}", {"auth": {"kind": "accountKey", "key": team.key}}
+    changed = good(people("administrator").patch(path, json=theirs))
+    team.close()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("Somebody else has given")).to_contain_text("(Account key)")
+    assert good(people("administrator").get(path)) == changed
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    assert good(people("administrator").get(path))["auth"] == "sas"

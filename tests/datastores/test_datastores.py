@@ -27,7 +27,7 @@ def test_a_datastore_that_was_made_is_shown_without_its_secret(
         "containerUrl": asked["containerUrl"],
         "auth": "sas",
     }
-    assert set(shown) == {"name", "containerUrl", "auth", "folder", "createdAt"}
+    assert set(shown) == {"name", "containerUrl", "auth", "folder", "createdAt", "etag"}
     assert api.get(f"/api/datastores/{asked['name'].upper()}").json() == shown
     assert shown in items(api, "/api/datastores")
 
@@ -169,11 +169,31 @@ def test_new_credentials_are_tried_and_then_replace_the_old(
 
     good = api.patch(f"/api/datastores/{name}", json={"auth": {"kind": "accountKey", "key": their_account.key}})
     assert good.status_code == 200
-    assert good.json() == {**api.get(f"/api/datastores/{name}").json(), "auth": "accountKey"}
+    assert good.json() == api.get(f"/api/datastores/{name}").json()
+    assert good.json()["auth"] == "accountKey"
     assert api.get(f"/api/datastores/{name}/browse").status_code == 200
     assert asked["auth"]["token"].split("sig=")[1] not in (service.data_dir / "secrets.json").read_text()
     elsewhere = api.patch(f"/api/datastores/{name}", json={"containerUrl": "x", "auth": {"kind": "anonymous"}})
     assert elsewhere.status_code == 422
+
+
+def test_new_credentials_do_not_replace_those_that_their_giver_has_not_seen(
+    api: httpx.Client, service: Service, their_account: Customer
+) -> None:
+    container = their_account.container({"a.png": b"a"})
+    made = api.post("/api/datastores", json=sas_datastore(their_account, container))
+    path, seen = made.headers["location"], made.headers["etag"]
+    assert seen == made.json()["etag"] == api.get(path).headers["etag"]
+    first = {"auth": {"kind": "sas", "token": their_account.sas(container)}}
+    changed = api.patch(path, json=first, headers={"If-Match": seen})
+    assert changed.status_code == 200
+    assert changed.headers["etag"] == api.get(path).json()["etag"] != seen
+    second = {"auth": {"kind": "accountKey", "key": their_account.key}}
+    refused = api.patch(path, json=second, headers={"If-Match": seen})
+    assert (refused.status_code, refused.json()["type"]) == (412, "urn:labeling:problem:precondition-failed")
+    assert api.get(path).json() == changed.json()
+    assert api.patch(path, json=second, headers={"If-Match": changed.headers["etag"]}).status_code == 200
+    assert api.patch(path, json=first).status_code == 200
 
 
 def test_a_datastore_is_deleted_with_its_secret_once_nothing_uses_it(

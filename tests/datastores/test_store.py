@@ -73,6 +73,18 @@ async def test_credentials_changed_at_the_same_time_leave_the_one_secret_that_co
     assert list(kept_secrets(tmp_path)) == [row.secret_name]
 
 
+async def test_of_several_who_have_seen_the_same_credentials_one_gives_new_ones(
+    storage: Storage, secrets: Secrets, tmp_path: Path
+) -> None:
+    seen = (await store.insert_datastore(storage, secrets, datastore("theirs"), "first")).etag
+    given = await asyncio.gather(
+        *(outcome(store.replace_credentials(storage, secrets, "theirs", "sas", f"{n}", seen)) for n in range(8))
+    )
+    assert sorted(given) == ["PreconditionFailed"] * 7 + ["done"]
+    row = await store.load_datastore(storage, "theirs")
+    assert list(kept_secrets(tmp_path)) == [row.secret_name]
+
+
 async def test_no_dataset_is_ever_left_without_its_datastore(storage: Storage, secrets: Secrets) -> None:
     for n in range(25):
         name = f"store{n}"

@@ -963,6 +963,8 @@ export interface components {
         };
         /** DatastoreAnswer */
         DatastoreAnswer: {
+            /** Etag */
+            etag: string;
             /** Name */
             name: string;
             /** Containerurl */
@@ -1965,7 +1967,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
+            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:submitted-before" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
             /** Title */
             title: string;
             /** Status */
@@ -3063,6 +3065,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3184,6 +3188,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3341,7 +3347,10 @@ export interface operations {
     changeDatastore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read. Where it is another by now, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 name: string;
             };
@@ -3356,6 +3365,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description What If-Match takes. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3408,6 +3419,15 @@ export interface operations {
                 };
             };
             /** @description A problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3427,6 +3447,15 @@ export interface operations {
             };
             /** @description A problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,7 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, ok } from "../api/client";
+import { api, isProblem, ok, Problem } from "../api/client";
 import { queryClient } from "../api/queryClient";
 import type { Datastore } from "../api/types";
 import { unplaced } from "../parts/fields";
@@ -49,14 +49,21 @@ export function BrowseDialog({ datastore, onClose }: DialogProps) {
 
 export function CredentialsDialog({ datastore, onClose }: DialogProps) {
   const [auth, setAuth] = useState(emptyAuth);
+  const [seen, setSeen] = useState(datastore.etag);
+  const path = { name: datastore.name };
   const save = useMutation({
-    mutationFn: () =>
-      ok(
-        api.PATCH("/api/datastores/{name}", {
-          params: { path: { name: datastore.name } },
-          body: { auth: toAuth(auth) },
-        }),
-      ),
+    mutationFn: async () => {
+      try {
+        const params = { path, header: { "If-Match": seen } };
+        return await ok(api.PATCH("/api/datastores/{name}", { params, body: { auth: toAuth(auth) } }));
+      } catch (error) {
+        if (!isProblem(error, 412)) throw error;
+        const now = await ok(api.GET("/api/datastores/{name}", { params: { path } }));
+        setSeen(now.etag);
+        const detail = texts.datastores.credentialsChanged(now.name, texts.authKinds[now.auth]);
+        throw new Problem(412, { detail });
+      }
+    },
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["datastores"] });
       notify(texts.datastores.credentialsSaved(datastore.name));
