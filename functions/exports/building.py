@@ -13,9 +13,9 @@ from contextlib import AsyncExitStack, aclosing
 from azure.storage.blob.aio import ContainerClient
 
 from functions.assist.offline import Suggester, newest_model, suggester_of
-from functions.datastores.connect import connect
+from functions.datastores.connect import DatastoreTrouble, connect
 from functions.datastores.model import Datastore
-from functions.datastores.store import load_datastore
+from functions.datastores.store import has_other_credentials, load_datastore
 from functions.exports import changes
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.contents import Converting, with_content
@@ -74,7 +74,7 @@ class Building:
         self._progress = 0.0
 
     async def run(self) -> Checkpoint | None:
-        """Builds the export. Gives its last checkpoint, all files sealed; None when the time was over before.
+        """Builds the export. Gives its last checkpoint, all files sealed; None when another invocation has to go on.
 
         Raises NotFound and DatastoreTrouble for a datastore that is gone or out of reach, LockedByOther when another
         build has taken over, BlocksLost, ModelGone and LabelsAdded when it must be begun anew.
@@ -85,7 +85,7 @@ class Building:
         try:
             if not self._checkpoint.is_read:
                 packs = await self._pack_writer(is_new=found is None)
-                if not await self._read_packs(packs):
+                if not await self._goes_on(packs):
                     return None
             return await self._seal()
         finally:
@@ -146,6 +146,16 @@ class Building:
         known = self._checkpoint
         labels = {label.id for label in known.labels} - {label.id for label in self._project.retired}
         return await suggester_of(self._storage, self._project, known.training, labels, known.aliases)
+
+    async def _goes_on(self, writer: "PackWriter") -> bool:
+        """Reads the packs. False: another invocation has to go on."""
+        try:
+            return await self._read_packs(writer)
+        except DatastoreTrouble:
+            if await has_other_credentials(self._storage, writer.datastore):
+                # They were changed meanwhile: the next message goes on with the new ones.
+                return False
+            raise
 
     async def _read_packs(self, writer: "PackWriter") -> bool:
         """Puts all packs into the files. False: the time is over."""

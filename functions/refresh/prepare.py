@@ -162,14 +162,22 @@ class Preparation:
                 can_be_read = await self._can_be_read(source, list(found.values()), are_all=not pending)
                 if pending:
                     continue
-            await self._save(
-                {
-                    slot: _without_preview(wanted[slot], one.reason, may_pass=True) if isinstance(one, Unread) else one
-                    for slot, one in found.items()
-                },
-                wanted,
-            )
+            await self._save_found(found, wanted)
             found = {}
+
+    async def _save_found(self, found: dict[int, Made | Unread], wanted: dict[int, Image]) -> None:
+        """Raises DatastoreTrouble where files were refused to credentials that are not the datastore's any more; what
+        could not be read is left as it is then.
+        """
+        unread = {slot: one for slot, one in found.items() if isinstance(one, Unread)}
+        made = {slot: one for slot, one in found.items() if not isinstance(one, Unread)}
+        refused = next((one.trouble for one in unread.values() if one.trouble.is_auth), None)
+        is_outdated = refused is not None and await has_other_credentials(self._storage, self._datastore)
+        if not is_outdated:
+            made |= {slot: _without_preview(wanted[slot], one.reason, may_pass=True) for slot, one in unread.items()}
+        await self._save(made, wanted)
+        if refused is not None and is_outdated:
+            raise refused
 
     async def _can_be_read(self, source: ContainerClient, found: list[Made | Unread], *, are_all: bool) -> bool:
         """Whether the datastore's files can be read at all; False while that is not known. Raises DatastoreTrouble when

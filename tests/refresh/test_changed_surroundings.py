@@ -10,8 +10,14 @@ from starlette.responses import Response
 from bench.refresh.container import Names
 from functions.datastores.secrets import secrets_of
 from functions.datastores.store import replace_credentials
+from functions.datastores.troubles import LACKS, READ
+from functions.exports import building
+from functions.labeling import relabeling
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
 from functions.refresh import run as run_module
 from functions.refresh.troubles import NO_IMAGES
+from tests.exports.scene import ask, build
 from tests.refresh.moody import Mood, MoodyContainer, refusal
 from tests.refresh.scene import Account, Process
 
@@ -19,7 +25,7 @@ COUNT = 50
 
 
 class Guarded(MoodyContainer):
-    """It takes one signature; after some more answers another, and then `changes` is called."""
+    """It takes one signature; after some more answers `changes` is called, and then it takes another."""
 
     signature = "old"
     changes: Callable[[], Awaitable[None]] | None = None
@@ -34,8 +40,8 @@ class Guarded(MoodyContainer):
     async def _guard(self, request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
         if self.changes and self.answers == 0:
             changes, self.changes = self.changes, None
-            self.signature = "new"
             await changes()
+            self.signature = "new"
         self.answers -= 1
         return await answer(request) if request.query_params.get("sig") == self.signature else refusal(Mood.DENIED)
 
@@ -79,6 +85,42 @@ async def test_preparing_goes_on_with_credentials_that_were_changed_meanwhile(
     await one.prepare(project)
     assert await one.states(project) == {"waiting": COUNT}
     assert (await one.project(project)).trouble is None
+
+
+async def test_an_export_goes_on_with_credentials_that_were_changed_meanwhile(
+    account: Account, container: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "STAGE_BYTES", 1)
+    one, project = await guarded(account, container)
+    await one.refresh(project)
+    await one.prepare(project)
+    await label_all(one, project)
+    export = await ask(one.storage, await one.project(project), "webdataset")
+    container.answers, container.changes = COUNT - 5, lambda: give(one, project, "new")
+    assert (await build(one.storage, export)).status == "running"
+    done = await build(one.storage, export)
+    assert (done.status, done.images, done.left_out.count) == ("completed", COUNT, 0)
+
+
+async def test_an_export_fails_where_credentials_do_not_work_any_more(account: Account, container: Guarded) -> None:
+    one, project = await guarded(account, container)
+    await one.refresh(project)
+    await one.prepare(project)
+    await label_all(one, project)
+    container.signature = "another"
+    done = await build(one.storage, await ask(one.storage, await one.project(project), "webdataset"))
+    assert (done.status, done.error) == ("failed", LACKS["sas"].format(permission=READ))
+
+
+async def label_all(one: Process, project: str) -> None:
+    board = await one.board(project)
+
+    def label(head: Head) -> Change[None]:
+        slots = dict.fromkeys(range(len(head.slots)))
+        return Change(relabeling.correct(head, slots=slots, label=1, labeler="rita", now=5).head, None)
+
+    for pack in range(sum(len(known.letters) for known in await board.directory.ranges(fresh=True))):
+        await board.packs.change(pack, label, now=5)
 
 
 async def test_credentials_that_do_not_work_any_more_are_the_datastores_trouble(
