@@ -2,7 +2,7 @@
 that mean nothing. They are stretched to what a screen shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,17 @@ def of_image(image: Image.Image, kind_of_mode: str, samples: Samples) -> Deep:
         return np.frombuffer(raw, kind).reshape(bottom - top, image.width, 1)
 
     return Deep(image.width, image.height, samples, rows)
+
+
+def of_bytes(images: Sequence[Image.Image], samples: Samples) -> Deep:
+    """One whose bytes Pillow has decoded: both of each number beside each other, or in two images."""
+
+    def rows(top: int, bottom: int) -> Values:
+        read = [np.frombuffer(image.crop((0, top, image.width, bottom)).tobytes(), np.uint8) for image in images]
+        values: Values = np.stack(read, axis=-1).reshape(-1).view(samples.kind)
+        return values.reshape(bottom - top, -1, samples.channels)
+
+    return Deep(*images[0].size, samples, rows)
 
 
 def of_planes(planes: list[Image.Image], samples: Samples, width: int) -> Deep:

@@ -59,6 +59,9 @@ SMALL_CHANGE = 2 * 1024 * 1024
 MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 # Pillow's modes of more than 8 bits, and NumPy's names of their numbers.
 DEEP_MODES = {"I;16": "<u2", "I;16L": "<u2", "I;16B": ">u2", "I;16N": "=u2", "I": "=i4", "F": "=f4"}
+# By the channels of a PNG of 16 bits, the raw modes in which Pillow reads all of its bytes: those of gray and alpha as
+# four colors; of more colors first the upper ones, and then the lower ones as if they were upper ones.
+PNG_BYTES = {2: ("RGBA",), 3: ("RGB;16B", "RGB;16L"), 4: ("RGBA;16B", "RGBA;16L")}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -147,9 +150,13 @@ def _render(data: bytes, header: Header) -> Rendered:
     if header.samples.planes:
         shown, profile = _small_deep(_planes(header), size), None
     else:
-        with _opened(data if header.pieces is None else b"".join(header.pieces), header) as image:
+        needed = data if header.pieces is None else b"".join(header.pieces)
+        with _opened(needed, header) as image:
             profile = _profile(image)
-            shown = _small(image, header, size)
+            if header.kind == "PNG" and header.samples.kind:
+                shown = _small_deep(_png(image, needed, header), size)
+            else:
+                shown = _small(image, header, size)
     if header.orientation in TURNS:
         shown = shown.transpose(TURNS[header.orientation])
     width, height = (header.width, header.height) if header.orientation < 5 else (header.height, header.width)
@@ -178,6 +185,19 @@ def _planes(header: Header) -> "Deep":
         plane.load()
         planes.append(plane)
     return of_planes(planes, header.samples, header.width)
+
+
+def _png(image: ImageFile.ImageFile, data: bytes, header: Header) -> "Deep":
+    """One of 16 bits that are not gray alone: Pillow keeps a byte of each number, so both are read."""
+    from functions.refresh.depth import of_bytes
+
+    images = [image]
+    if header.samples.colors == 3:
+        images.append(_opened(data, header))
+    for one, how in zip(images, PNG_BYTES[header.samples.channels], strict=True):
+        one.tile = [tile._replace(args=how) for tile in one.tile]
+        one.load()
+    return of_bytes(images, header.samples)
 
 
 def _profile(image: Image.Image) -> bytes | None:

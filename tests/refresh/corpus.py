@@ -92,15 +92,16 @@ def png(
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def interlaced_png(image: Image.Image) -> bytes:
-    """Adam7: seven times, some of the pixels of some of the rows."""
+def interlaced_png(image: Image.Image, bits: int = 8) -> bytes:
+    """Adam7: seven times, some of the pixels of some of the rows. Of 16 bits: each byte twice."""
     passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
     rows = b""
     for left, top, across, down in passes:
         for y in range(top, image.height, down):
             pixels = (image.getpixel((x, y)) for x in range(left, image.width, across))
-            rows += b"\0" + b"".join(bytes(pixel) for pixel in pixels if isinstance(pixel, tuple))
-    return png(*image.size, rows, interlaced=True)
+            values = (value for pixel in pixels if isinstance(pixel, tuple) for value in pixel)
+            rows += b"\0" + b"".join(bytes([value]) * (bits // 8) for value in values)
+    return png(*image.size, rows, bits=bits, interlaced=True)
 
 
 def png_with(*chunks: bytes, after: bool = False) -> bytes:

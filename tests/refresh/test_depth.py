@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from functions.refresh.depth import PERCENTILES
+from functions.refresh.headers import png as png_header
 from functions.refresh.imaging import GROUND, Unreadable, render
-from tests.refresh.corpus import saved
+from tests.refresh import corpus
+from tests.refresh.corpus import chunk, saved
 
 # Not more than 64 pixels each way: such previews are exact.
 RAMP = np.linspace(100, 30_000, 48 * 64).reshape(48, 64)
 COLORS = np.stack([RAMP, RAMP[::-1], RAMP[:, ::-1]], -1)
 KINDS = ("u2", ">u2", "u4", "u8", "i2", ">i2", "i4", "i8", "f2", "f4", ">f4", "f8")
+PNG_COLORS = {2: 4, 3: 2, 4: 6}
 LAYOUTS: dict[str, dict[str, Any]] = {
     "plain": {},
     "deflate": {"compression": "zlib", "rowsperstrip": 7},
@@ -77,6 +80,51 @@ def test_separate_planes_of_eight_bits_have_their_colors(compression: str | None
     planes = np.ascontiguousarray(np.moveaxis(values, -1, 0))
     data = tiff(planes, photometric="rgb", planarconfig="separate", compression=compression)
     assert (shown(data) == values).all()
+
+
+def png(values: NDArray[Any], *chunks: bytes) -> bytes:
+    """Of 16 bits, each row as the differences of its pixels, byte by byte."""
+    height, width, channels = values.shape
+    raw = values.astype(">u2").view("u1").reshape(height, width, -1)
+    rows = np.diff(raw, axis=1, prepend=np.zeros((height, 1, 2 * channels), "u1")).reshape(height, -1)
+    kept = np.concatenate([np.ones((height, 1), "u1"), rows], 1).tobytes()
+    plain = corpus.png(width, height, kept, bits=16, colors=PNG_COLORS[channels])
+    return plain[:33] + b"".join(chunks) + plain[33:]
+
+
+@pytest.mark.parametrize("low", [100, 40_000])
+def test_colors_of_png_are_stretched_as_those_of_tiff(low: int) -> None:
+    values = (COLORS / 2 + low).astype("u2")
+    assert np.abs(shown(png(values)) - expected(tiff(values, photometric="rgb"))).max() < 2
+
+
+@pytest.mark.parametrize("values", [RAMP[..., np.newaxis], COLORS])
+def test_png_with_alpha_is_stretched_over_the_ground(values: NDArray[Any]) -> None:
+    alpha = np.full((48, 64, 1), 65_535)
+    alpha[:, :32] = 0
+    found = shown(png(np.concatenate([values, alpha], -1)))
+    assert (found[:, :32] == GROUND).all()
+    plain = tiff(np.broadcast_to(values, COLORS.shape).astype("u2"), photometric="rgb")
+    assert np.abs(found - expected(plain))[:, 32:].max() < 2
+
+
+def test_interlaced_png_of_sixteen_bits_is_stretched() -> None:
+    image = Image.fromarray((COLORS / 128).astype("u1"))
+    eight = corpus.interlaced_png(image)
+    data = corpus.interlaced_png(image, bits=16)
+    plain = np.asarray(image, np.float64) * 257
+    assert np.abs(shown(data) - expected(tiff(plain.astype("u2"), photometric="rgb"))).max() < 2
+    assert (shown(eight) == np.asarray(image)).all()
+
+
+def test_png_that_is_too_large_to_be_stretched_or_has_a_transparent_color_is_shown_by_its_upper_bits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values = COLORS.astype("u2")
+    upper = values >> 8
+    assert (shown(png(values, chunk(b"tRNS", bytes(6)))) == upper).all()
+    monkeypatch.setattr(png_header, "MOST_DEEP_BYTES", 10_000)
+    assert (shown(png(values)) == upper).all()
 
 
 def test_white_is_zero_is_shown_upright() -> None:

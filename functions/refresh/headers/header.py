@@ -10,6 +10,8 @@ LONGEST = 16_383
 MOST_PROFILE = 512 * 1024
 # Bounds time: of what is read piece by piece, no decent file has as many.
 MOST_PIECES = 200_000
+# What a strip of more than 8 bits takes while its values become pixels, beside them, for each of its channels.
+STRIP_VALUES = 24 * 256 * 1024
 DAMAGED = "The file is damaged, or cut off: it cannot be decoded."
 
 

@@ -5,7 +5,7 @@ it reads as bytes.
 import math
 from dataclasses import replace
 
-from functions.refresh.headers.header import MOST_PROFILE, Header, Samples, Unreadable
+from functions.refresh.headers.header import MOST_PROFILE, STRIP_VALUES, Header, Samples, Unreadable
 from functions.refresh.headers.tags import PLACES, Entry, Malformed, Tags
 
 # None, CCITT (2, 3, 4), LZW, JPEG, Deflate, PackBits, Deflate, ZSTD.
@@ -23,8 +23,6 @@ WIDTHS = {UNSIGNED: (16, 32, 64), SIGNED: (8, 16, 32, 64), FLOAT: (16, 32, 64), 
 PLAIN_GRAY_BITS, PLAIN_BITS = (1, 2, 4, 8, 12), (1, 2, 4, 8)
 ALPHA = (1, 2)
 SEPARATE = 2
-# What a strip takes while its values become pixels, beside them, for each of its channels.
-VALUE_BYTES = 24
 
 
 def read(data: bytes) -> Header:
@@ -44,7 +42,7 @@ def read(data: bytes) -> Header:
     values = 0
     if deep:
         pixel = math.ceil(bits / 8)
-        values = VALUE_BYTES * samples * 256 * 1024
+        values = STRIP_VALUES * samples
     return Header(
         "TIFF",
         width,
