@@ -1,4 +1,7 @@
-"""Finds a Chromium for the browser's tests, installing one if there is none. Prints the path of its executable."""
+"""Finds a Chromium for the browser's tests, installing one if there is none. Prints the path of its executable.
+
+Chromium's headless shell is taken first: it is Chromium without the windows, and opens pages in half the time.
+"""
 
 import os
 import shutil
@@ -6,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def installed() -> str | None:
@@ -15,20 +19,22 @@ def installed() -> str | None:
 
 
 def ensure() -> str:
+    if not shutil.which(SHELL) and shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Chromium for the browser's tests", file=sys.stderr)
+        _apt_get("update")
+        _apt_get("install", "-y", "--no-install-recommends", SHELL)
     found = installed()
     if found:
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium for the browser's tests", file=sys.stderr)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
-        found = installed()
-        if found:
-            return found
     print("Fetching Chromium for the browser's tests", file=sys.stderr)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True, stdout=sys.stderr)
     return _playwrights()
+
+
+def _apt_get(*arguments: str) -> None:
+    """What fails is not told: there may be another Chromium."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-qq", *arguments], env=environment, capture_output=True, check=False)
 
 
 def _playwrights() -> str:
