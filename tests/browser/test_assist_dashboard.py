@@ -17,7 +17,7 @@ from functions.projects.model import Project as Stored
 from functions.settings import Settings
 from functions.storage import Storage
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -263,8 +263,7 @@ def test_a_project_without_suggestions_asks_for_nothing_of_them(service: Service
     assert not {"assist", "trainings"} & set(asked)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_suggestions_are_told_accessibly(service: Service, project: Project, page: Page, theme: str) -> None:
+def test_suggestions_are_told_accessibly(service: Service, project: Project, page: Page) -> None:
     over = [
         training(project, 1, status="failed", detail=BROKEN),
         learned(project, 2, 640, 0.92),
@@ -274,7 +273,6 @@ def test_suggestions_are_told_accessibly(service: Service, project: Project, pag
     done(partial(_insert, over), service)
     labeler = {"userId": "one", "name": f"{'a-long-name-' * 6}@example.com", "accepted": 214, "changed": 0}
     stands(page, status="learning", detail=None, byLabeler=[labeler], blind={"images": 30, "right": 27})
-    choose_theme(page, theme)
     for size in ((1280, 800), (640, 400)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(f"{service.url}/projects/{project.id}")

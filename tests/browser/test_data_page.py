@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from bench.labeling.seeding import Seeded, seed
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible
 from tests.running import Service, until
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -489,9 +489,7 @@ def test_thumbnails_whose_addresses_have_expired_are_asked_for_anew(
     assert len(listed) < 7
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_page_of_all_images_is_accessible(service: Service, page: Page, cats_and_dogs: Project, theme: str) -> None:
-    choose_theme(page, theme)
+def test_the_page_of_all_images_is_accessible(service: Service, page: Page, cats_and_dogs: Project) -> None:
     for search in ("", "?state=all", "?state=lost", "?name=nothing-like-it", "?view=side-by-side&label=Cat"):
         open_data(page, service, cats_and_dogs.id, search)
         expect(page.get_by_text("Looking for images")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -229,9 +229,7 @@ def test_a_project_is_paused_and_deleted_only_by_its_name(service: Service, proj
     assert project.boss.get(project.path).status_code == 404
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_dialogs_and_what_is_wrong_are_accessible(service: Service, project: Project, page: Page, theme: str) -> None:
-    choose_theme(page, theme)
+def test_dialogs_and_what_is_wrong_are_accessible(service: Service, project: Project, page: Page) -> None:
     open_details(page, service, project)
     names(page).nth(0).fill("Dog")
     page.get_by_label("Link to detailed instructions").fill("not an address")

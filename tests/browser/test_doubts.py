@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures
 from tests.api.test_suggestions import kind_of, look_alikes, other_than, wait_for_training
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible
 from tests.browser.test_data_page import expect_focus, expect_notice, grid, open_data, tiles
 from tests.running import Service
 
@@ -116,11 +116,7 @@ def test_the_doubts_are_filtered_by_both_labels(service: Service, page: Page, pr
     expect(page.get_by_label("The model says")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_why_no_label_is_doubted_is_told(
-    service: Service, page: Page, people: People, project: Project, theme: str
-) -> None:
-    choose_theme(page, theme)
+def test_why_no_label_is_doubted_is_told(service: Service, page: Page, people: People, project: Project) -> None:
     open_data(page, service, project.id, DOUBTED)
     expect(grid(page)).to_be_visible()
     page.keyboard.press("d")

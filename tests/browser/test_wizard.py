@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.api.builders import Folder, People, good, new_name, new_project, picture, pictures
-from tests.browser.accessibility import THEMES, assert_accessible, choose_theme
+from tests.browser.accessibility import assert_accessible
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -249,9 +249,7 @@ def test_a_pasted_list_of_labels_is_added_line_by_line(
     expect(page.get_by_role("button", name="Move Fox down")).to_be_focused()
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_each_step_is_accessible(service: Service, people: People, page: Page, theme: str) -> None:
-    choose_theme(page, theme)
+def test_each_step_is_accessible(service: Service, people: People, page: Page) -> None:
     begin(page, service)
     fill_all(page, Folder(people, {**pictures(2), "broken.png": b"no image"}), new_name("project"))
     go_to(page, STEPS[5])
@@ -262,9 +260,7 @@ def test_each_step_is_accessible(service: Service, people: People, page: Page, t
         assert_accessible(page)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_what_is_wrong_is_told_accessibly(service: Service, page: Page, theme: str) -> None:
-    choose_theme(page, theme)
+def test_what_is_wrong_is_told_accessibly(service: Service, page: Page) -> None:
     begin(page, service)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Give the project a name.")).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from functions.refresh.imaging import THUMBNAIL_SIDE
 from tests.api.builders import Folder, People, Project, good, new_project, picture
-from tests.browser.accessibility import THEMES, assert_accessible
+from tests.browser.accessibility import assert_accessible
 from tests.browser.tagging.conftest import Enter
 from tests.browser.tagging.sheet import Sheet
 from tests.running import until
@@ -49,11 +49,6 @@ def project(people: People) -> Project:
     return made
 
 
-@pytest.fixture(params=THEMES)
-def theme(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return {"color_scheme": request.param}
-
-
 def box(element: Locator) -> FloatRect:
     found = element.bounding_box()
     assert found
@@ -65,8 +60,8 @@ def assert_accessible_now(sheet: Sheet) -> None:
     assert_accessible(sheet.page)
 
 
-def test_axe_finds_nothing(enter: Enter, theme: dict[str, Any]) -> None:
-    sheet = enter(**theme)
+def test_axe_finds_nothing(enter: Enter) -> None:
+    sheet = enter()
     sheet.press("1", "2", "3", "Shift+ArrowRight")
     assert_accessible_now(sheet)
     sheet.press("Escape")

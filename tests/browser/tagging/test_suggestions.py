@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.api.builders import LABELS, Folder, People, Project, good, new_project, pictures
-from tests.browser.accessibility import THEMES, assert_accessible
+from tests.browser.accessibility import assert_accessible
 from tests.browser.tagging.labelers import Labeler, entering
 from tests.browser.tagging.suggesting import Wanted, suggest, take
 from tests.running import Service, until
@@ -300,15 +299,13 @@ def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
         expect(blind.page.get_by_role("dialog", name="Instructions")).to_contain_text("the key Y accepts all")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_nothing(service: Service, browser: Browser, people: People, theme: str) -> None:
+def test_axe_finds_nothing(service: Service, browser: Browser, people: People) -> None:
     labels = [*LABELS, LONG]
     wanted = {0: SURE_CAT, 1: ("Dog", 0.99, True), 2: ("Uncertain", 0.98, True), 3: (LONG, 1.0, True)}
     unsure = {4: PERHAPS_DOG, 5: (LONG, 0.5, False)}
     project = project_with(service, people, 9, {**wanted, **unsure}, labels=labels)
     with entering(service, browser, project) as enter:
         labeler = enter(9)
-        labeler.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         start(people, labeler, 9)
         labeler.press("1", "Home", "Space")
         labeler.page.mouse.move(0, 0)
