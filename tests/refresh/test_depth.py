@@ -164,6 +164,17 @@ def test_values_that_mean_nothing_do_not_darken_the_others(
     assert np.abs(found[8:].astype(int) - plain[8:]).max() < 30
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"), [("u2", 60_000), ("i2", -30_000), ("u4", 10**9), ("f4", 1e30), ("f4", -1e30)]
+)
+def test_a_pixel_far_from_the_others_does_not_darken_them(kind: str, value: float) -> None:
+    values = RAMP.astype(kind)
+    plain = shown(tiff(values, photometric="minisblack"))
+    values[0, 0] = value
+    found = shown(tiff(values, photometric="minisblack"))
+    assert np.abs(found[8:].astype(int) - plain[8:]).max() < 2
+
+
 def test_one_value_all_over_harms_nothing() -> None:
     for value in (0.0, 7.0, float("nan"), float("inf")):
         assert shown(tiff(np.full((48, 64), value, "f4"), photometric="minisblack")).shape == (48, 64, 3)
