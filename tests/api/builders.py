@@ -12,7 +12,7 @@ from azure.storage.queue import QueueClient, TextBase64EncodePolicy
 from PIL import Image
 
 from localhost import sign_in
-from tests.running import Service, until
+from tests.running import Service, get, until
 
 PROBLEM = "urn:labeling:problem:"
 LABELS = ("Cat", "Dog", "Uncertain")
@@ -69,7 +69,7 @@ class People:
     def __init__(self, service: Service) -> None:
         self.service = service
         # The first call makes the service's containers and queues.
-        httpx.get(f"{service.url}/api/health").raise_for_status()
+        get(f"{service.url}/api/health").raise_for_status()
         self._clients: dict[str | None, httpx.Client] = {}
 
     def __call__(self, name: str | None = "administrator") -> httpx.Client:

@@ -21,9 +21,9 @@ def project(people: People) -> Project:
     return new_project(people, Folder(people, pictures(6)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def untouched(project: Project) -> Iterator[Project]:
-    """A project that is afterwards as it was."""
+    """A project that is as it was after all tests of a module that take it."""
 
     def state() -> Any:
         lists = [list(project.pages(what)) for what in ("members", "refreshes", "exports", "images")]

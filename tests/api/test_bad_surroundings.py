@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-import httpx
 import pytest
 from pycocotools.coco import COCO
 
@@ -23,7 +22,7 @@ from tests.api.builders import (
 )
 from tests.datastores.customer import Customer
 from tests.datastores.hostile_names import HOSTILE_NAMES
-from tests.running import Service, until
+from tests.running import Service, get, until
 
 # Names are counted with their folder; the longest of all is put into no folder.
 NAMES = [name for name in HOSTILE_NAMES if len(name) < 900]
@@ -46,7 +45,7 @@ def test_blobs_with_strange_names_are_taken_in_and_shown(hostile: Project) -> No
     for image in images:
         assert image["state"] == "labeled", image
         for url in (image["previewUrl"], image["thumbnailUrl"]):
-            assert httpx.get(url).headers["content-type"] == "image/webp"
+            assert get(url).headers["content-type"] == "image/webp"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,14 +55,14 @@ def test_an_image_is_found_by_its_strange_name(hostile: Project, name: str) -> N
 
 def test_blobs_with_strange_names_are_exported_whole(hostile: Project) -> None:
     wanted = {hostile.get()["dataset"]["prefix"] + name for name in NAMES}
-    coco = httpx.get(hostile.export("coco")["files"][0]["url"]).json()
+    coco = get(hostile.export("coco")["files"][0]["url"]).json()
     assert {image["file_name"] for image in coco["images"]} == wanted
     assert {unquote(image["coco_url"]).partition("/workspace/")[2] for image in coco["images"]} == wanted
-    files = {file["name"]: httpx.get(file["url"]).content.decode() for file in hostile.export("azureml")["files"]}
+    files = {file["name"]: get(file["url"]).content.decode() for file in hostile.export("azureml")["files"]}
     # Not splitlines: a name may hold what Python, but not JSON Lines, takes for the end of a line.
     lines = [json.loads(line) for line in files["labels.jsonl"].split("\n") if line]
     assert {unquote(line["image_url"]).partition(".blob.core.windows.net/")[2] for line in lines} == wanted
-    table = httpx.get(hostile.export("csv")["files"][0]["url"]).content.decode()
+    table = get(hostile.export("csv")["files"][0]["url"]).content.decode()
     rows = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
     assert {row["image"] for row in rows} == wanted
 
@@ -90,8 +89,8 @@ def test_the_longest_names_are_taken_in_shown_and_exported(people: People, custo
     project.wait_until_ready()
     project.label(project.boss, 9)
     assert {image["name"] for image in project.images(state="labeled")} == set(LONGEST)
-    assert all(httpx.get(image["previewUrl"]).status_code == 200 for image in project.images())
-    exported = httpx.get(project.export("coco")["files"][0]["url"]).json()
+    assert all(get(image["previewUrl"]).status_code == 200 for image in project.images())
+    exported = get(project.export("coco")["files"][0]["url"]).json()
     assert {image["file_name"] for image in exported["images"]} == set(LONGEST)
 
 
@@ -100,7 +99,7 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(people: People, customer
     project = over_container(people, customer, customer.container({name: picture() for name in names}))
     project.wait_until_ready()
     project.label(project.boss, 9)
-    table = httpx.get(project.export("csv")["files"][0]["url"]).content.decode()
+    table = get(project.export("csv")["files"][0]["url"]).content.decode()
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert {row["image"] for row in rows} == {f"'{name}" for name in names}
 
@@ -123,7 +122,7 @@ def test_a_project_over_an_empty_folder_is_created_says_so_and_a_refresh_fills_i
 def test_an_export_of_nothing_is_a_valid_file(people: People, tmp_path_factory: pytest.TempPathFactory) -> None:
     project = new_project(people, Folder(people))
     file = tmp_path_factory.mktemp("empty") / "coco.json"
-    file.write_bytes(httpx.get(project.export("coco")["files"][0]["url"]).content)
+    file.write_bytes(get(project.export("coco")["files"][0]["url"]).content)
     assert COCO(str(file)).getImgIds() == []
 
 

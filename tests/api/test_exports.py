@@ -3,11 +3,10 @@
 import hashlib
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
-from tests.running import until
+from tests.running import get, until
 
 WORKSPACE = {"subscription": "12345678-1234-1234-1234-1234567890ab", "resourceGroup": "group", "name": "team"}
 DATASTORE = "azureml://subscriptions/12345678-1234-1234-1234-1234567890ab/resourcegroups/group/workspaces/team/datastores/images"
@@ -39,7 +38,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
     assert [(one["label"], one["count"]) for one in export["byLabel"]] == [("Cat", 0), ("Dog", 3), ("Uncertain", 0)]
     assert (export["leftOut"], export["changes"], export["expiredAt"]) == ({"count": 0, "first": []}, None, None)
     for file in export["files"]:
-        assert hashlib.sha256(httpx.get(file["url"]).content).hexdigest() == file["sha256"]
+        assert hashlib.sha256(get(file["url"]).content).hexdigest() == file["sha256"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
 def test_an_azure_ml_datastore_is_given_by_its_address_or_its_parts(labeled: Project, asked: dict[str, Any]) -> None:
     export = labeled.export("azureml", **asked)
     assert (export["options"]["datastoreName"], export["options"]["workspace"]) == ("images", WORKSPACE)
-    [lines] = [httpx.get(file["url"]).text for file in export["files"] if file["name"] == "labels.jsonl"]
+    [lines] = [get(file["url"]).text for file in export["files"] if file["name"] == "labels.jsonl"]
     assert lines.count(f'"image_url":"{DATASTORE}/paths/') == 8
 
 

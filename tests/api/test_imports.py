@@ -7,7 +7,7 @@ import pytest
 
 from functions.imports.models import MOST_BODY_BYTES
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
-from tests.running import until
+from tests.running import get, until
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_an_export_comes_back_into_another_project_over_the_same_folder(people: 
     first, second = new_project(people, folder), new_project(people, folder)
     first.label(first.boss, 3)
     first.label(first.boss, 1, "Dog")
-    text = httpx.get(first.export("coco")["files"][0]["url"]).text
+    text = get(first.export("coco")["files"][0]["url"]).text
     assert imported(second, format="coco", content=text)["labeled"] == 4
     told = [{image["name"]: image["labels"] for image in one.images()} for one in (first, second)]
     assert told[0] == told[1]

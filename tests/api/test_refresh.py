@@ -4,14 +4,13 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from PIL import Image, ImageCms
 
 from functions.refresh.imaging import GROUND
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, picture, pictures
 from tests.refresh.corpus import png
-from tests.running import until
+from tests.running import get, until
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -99,7 +98,7 @@ def zoo(people: People) -> Project:
 
 def preview_of(image: dict[str, Any], which: str = "previewUrl") -> Image.Image:
     """What a browser gets."""
-    answer = httpx.get(image[which])
+    answer = get(image[which])
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/webp"
     return Image.open(io.BytesIO(answer.content), formats=["WEBP"])

@@ -29,7 +29,7 @@ from tests.api.builders import (
     send,
     waiting_messages,
 )
-from tests.running import ROOT, Service, until
+from tests.running import ROOT, Service, get, until
 
 SAMPLES = ROOT / "samples" / "cats-and-dogs"
 PAGE = 9
@@ -139,7 +139,7 @@ def finished(labeled: Walk) -> Walk:
 def download_twice(export: Mapping[str, Any]) -> dict[str, bytes]:
     files = {}
     for file in export["files"]:
-        first, second = httpx.get(file["url"]), httpx.get(file["url"])
+        first, second = get(file["url"]), get(file["url"])
         assert first.status_code == second.status_code == 200
         assert first.content == second.content
         assert len(first.content) == file["bytes"]
@@ -225,7 +225,7 @@ def test_finished_exports_are_among_the_datasets(finished: Walk, people: People)
     found = next(item for item in datasets if item.get("exportId") == export["id"])
     assert (found["kind"], found["format"], found["images"]) == ("export", "csv", 60)
     assert found["project"] == {"id": finished.project.id, "name": finished.name}
-    assert httpx.get(found["files"][0]["url"]).content == httpx.get(export["files"][0]["url"]).content
+    assert get(found["files"][0]["url"]).content == get(export["files"][0]["url"]).content
     assert any(item["kind"] == "source" and item["prefix"] == finished.prefix for item in datasets)
 
 
@@ -233,7 +233,7 @@ def test_a_deleted_export_is_gone_and_so_are_its_files(finished: Walk) -> None:
     export = finished.project.export("csv")
     good(finished.reviewer.delete(f"{finished.project.path}/exports/{export['id']}"), 204)
     assert_problem(finished.reviewer.get(f"{finished.project.path}/exports/{export['id']}"), 404, "not-found")
-    assert httpx.get(export["files"][0]["url"]).status_code == 404
+    assert get(export["files"][0]["url"]).status_code == 404
 
 
 def test_a_paused_project_hands_out_nothing_and_takes_what_is_held(people: People) -> None:
@@ -262,7 +262,7 @@ def test_a_deleted_project_leaves_nothing_and_its_name_is_free(people: People, s
     assert_problem(project.boss.delete(project.path), 404, "not-found")
     assert project.id not in [item["id"] for item in good(project.boss.get("/api/projects"))["items"]]
     assert tables_and_containers(service, project.id) == 0
-    assert httpx.get(preview).status_code == httpx.get(url).status_code == 404
+    assert get(preview).status_code == get(url).status_code == 404
     again = good(project.boss.post("/api/projects", json=project_request(prefix, name=name)), 201)
     assert (again["name"], again["id"] != project.id) == (name, True)
 

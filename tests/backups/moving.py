@@ -8,7 +8,7 @@ import httpx
 from azure.storage.blob import ContainerClient
 
 from tests.api.builders import People, Project, good
-from tests.running import PATIENCE, Service, until
+from tests.running import PATIENCE, Service, get, until
 
 BACKUPS = "backups"
 
@@ -81,6 +81,6 @@ def whole(project: Project) -> dict[str, Any]:
 
 
 def sum_of(url: str) -> str:
-    answer = httpx.get(url, timeout=PATIENCE)
+    answer = get(url)
     assert answer.status_code == 200, answer.text
     return hashlib.sha256(answer.content).hexdigest()

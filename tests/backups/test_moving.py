@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from functions.labeling.board import make_board
@@ -23,7 +22,7 @@ from tests.backups.moving import (
     without,
 )
 from tests.datastores.customer import Customer
-from tests.running import Service, until
+from tests.running import Service, get, until
 
 IMAGES = 120
 # Of a head: all but leases, what is to be prepared, and whether the directory counts it.
@@ -238,7 +237,7 @@ def test_labeling_reviewing_and_exporting_go_on(moved: Moved, there: Project) ->
     before = there.progress()
     lease = there.lease(bob, 3)
     assert any(image["rejected"] for image in lease["images"])
-    assert httpx.get(lease["images"][0]["previewUrl"]).status_code == 200
+    assert get(lease["images"][0]["previewUrl"]).status_code == 200
     ids = [image["id"] for image in lease["images"]]
     good(there.submit(bob, lease, {image: ["Dog"] for image in ids}))
     good(eve.post(f"{there.path}/rejections", json={"images": [{"id": ids[0]}]}))

@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
@@ -15,7 +14,7 @@ from tests.api.builders import LABELS, Folder, People, Project, new_project, pic
 from tests.api.test_imports import imported
 from tests.browser.accessibility import assert_accessible
 from tests.browser.signing import sign_in_as
-from tests.running import Service
+from tests.running import Service, get
 
 # What the snippet of a format needs; `make test-formats` installs what is no part of the project.
 READERS = {
@@ -89,7 +88,7 @@ def download(export: Any, folder: Path) -> None:
     for file in export["files"]:
         path = folder / file["name"]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(httpx.get(file["url"]).raise_for_status().content)
+        path.write_bytes(get(file["url"]).raise_for_status().content)
 
 
 @pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])

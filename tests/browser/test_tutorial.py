@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from azure.storage.blob import BlobServiceClient, ContainerSasPermissions, generate_container_sas
 from playwright.sync_api import Locator, Page, expect
 from pycocotools.coco import COCO
 
-from tests.running import OTHER_KEY, ROOT, Service
+from tests.running import OTHER_KEY, ROOT, Service, get
 
 SAMPLES = ROOT / "samples" / "cats-and-dogs"
 FOLDER = "MultiClass - DogsCats"
@@ -211,7 +210,7 @@ def export_coco(page: Page, folder: Path) -> Path:
     link = page.get_by_role("link", name="Download coco.json")
     expect(link).to_be_visible()
     path = folder / "coco.json"
-    path.write_bytes(httpx.get(link.get_attribute("href") or "").content)
+    path.write_bytes(get(link.get_attribute("href") or "").content)
     return path
 
 

@@ -10,7 +10,7 @@ from azure.storage.blob import ContainerClient
 from tests.datastores.calls import make, new_name, sas_datastore
 from tests.datastores.customer import Customer
 from tests.datastores.hostile_names import HOSTILE_NAMES
-from tests.running import Service
+from tests.running import Service, get
 
 
 def put(url: str, content: bytes) -> httpx.Response:
@@ -44,14 +44,14 @@ def test_an_upload_address_creates_its_one_blob_and_nothing_else(api: httpx.Clie
     folder = new_name("folder")
     asked = {"prefix": folder, "files": [{"name": "a.png", "bytes": 3}]}
     url = api.post("/api/datastores/workspace/uploads", json=asked).json()["uploads"][0]["url"]
-    assert httpx.get(url).status_code in (403, 404)
+    assert get(url).status_code in (403, 404)
     assert put(url.replace("a.png", "b.png"), b"bad").status_code == 403
     assert put(url, b"one").status_code == 201
     assert put(url, b"two").status_code in (403, 409)
-    assert httpx.get(url).status_code == 403
+    assert get(url).status_code == 403
     assert httpx.delete(url).status_code == 403
     container = url.split(f"/{folder}")[0]
-    assert httpx.get(f"{container}?restype=container&comp=list&{urlsplit(url).query}").status_code == 403
+    assert get(f"{container}?restype=container&comp=list&{urlsplit(url).query}").status_code == 403
     with ContainerClient.from_connection_string(service.data_storage, "workspace") as workspace:
         assert workspace.download_blob(f"{folder}/a.png").readall() == b"one"
 

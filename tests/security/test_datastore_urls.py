@@ -11,7 +11,7 @@ import pytest
 from tests.api.builders import People, assert_problem, good, new_name
 from tests.datastores.customer import Customer
 from tests.datastores.test_addresses import HOSTILE, ONLY_LOOPBACK_IS_TAKEN
-from tests.running import Service
+from tests.running import Service, get
 from tests.security.hostile_server import HostileServer, hostile_server
 
 # What a browser, a C library or a proxy reads in another way than a person does.
@@ -122,7 +122,7 @@ def test_a_datastore_that_sends_elsewhere_later_is_not_followed_either(
     customer = Customer(service.other_storage)
     container = customer.container()
     name = new_name("store")
-    empty = httpx.get(f"{customer.container_url(container)}?restype=container&comp=list&{customer.sas(container)}")
+    empty = get(f"{customer.container_url(container)}?restype=container&comp=list&{customer.sas(container)}")
     customer.close()
     datastore.status, datastore.body = 200, empty.content
     datastore.headers = {"content-type": "application/xml"}

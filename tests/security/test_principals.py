@@ -19,7 +19,7 @@ import pytest
 from localhost import sign_in
 from localhost.settings import LOOPBACK
 from tests.api.builders import assert_problem, good
-from tests.running import PATIENCE, ROOT, Service, Storage, free_port, until
+from tests.running import PATIENCE, ROOT, Service, Storage, free_port, get, until
 
 SECRET = "made at the start"
 BOSS = "boss@example.org"
@@ -41,7 +41,7 @@ class Bare:
     def me(self, headers: dict[str, str] | list[tuple[str, str]]) -> httpx.Response:
         sent = headers.items() if isinstance(headers, dict) else headers
         encoded = [(name.encode(), value.encode("latin-1")) for name, value in sent]
-        return httpx.get(f"http://{LOOPBACK}:{self.port}/api/me", headers=encoded, timeout=PATIENCE)
+        return get(f"http://{LOOPBACK}:{self.port}/api/me", headers=encoded)
 
 
 def bare(azurite: Storage, folder: Path, **settings: str) -> Iterator[Bare]:
@@ -63,7 +63,7 @@ def bare(azurite: Storage, folder: Path, **settings: str) -> Iterator[Bare]:
 
 def _answers(port: int) -> bool:
     try:
-        return httpx.get(f"http://{LOOPBACK}:{port}/api/openapi.json").status_code == 200
+        return get(f"http://{LOOPBACK}:{port}/api/openapi.json").status_code == 200
     except httpx.TransportError:
         return False
 
@@ -239,7 +239,7 @@ FORGED = [
 
 @pytest.mark.parametrize("forged", FORGED, ids=str)
 def test_the_service_on_one_machine_takes_forged_headers_away(service: Service, forged: dict[str, str]) -> None:
-    assert_problem(httpx.get(f"{service.url}/api/me", headers=forged), 401, "unauthenticated")
+    assert_problem(get(f"{service.url}/api/me", headers=forged), 401, "unauthenticated")
     with service.client("anna") as anna:
         assert good(anna.get("/api/me", headers=forged))["name"] == "anna"
 
@@ -252,7 +252,7 @@ def test_a_cookie_that_names_nobody_is_nobody(service: Service, content: bytes) 
     except (ValueError, KeyError, TypeError, RecursionError):
         name = None
     cookie = base64.b64encode(content).decode()
-    answer = httpx.get(f"{service.url}/api/me", headers={"cookie": f"{sign_in.COOKIE}={cookie}"}, timeout=PATIENCE)
+    answer = get(f"{service.url}/api/me", headers={"cookie": f"{sign_in.COOKIE}={cookie}"})
     if isinstance(name, str) and sign_in.is_name(name):
         assert good(answer)["userId"] == sign_in.principal(name)["userId"]
     else:
