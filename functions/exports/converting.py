@@ -9,7 +9,8 @@ from PIL import Image, TiffImagePlugin
 
 from functions.refresh.headers import read_header
 from functions.refresh.headers.header import Header, Unreadable
-from functions.refresh.imaging import MODE_BYTES, MOST_MEMORY, OPENERS, TURNS
+from functions.refresh.imaging import MODE_BYTES, OPENERS, TURNS
+from functions.refresh.memory import MOST_MEMORY
 
 QUALITY = 95
 LOSSLESS = ("GIF", "TIFF", "BMP", "PNG")
@@ -34,8 +35,10 @@ def memory_to_convert(content: bytes) -> int | None:
     pixels = header.width * header.height
     decoded = pixels * header.pixel
     # The decoder; then the picture in another mode beside what it keeps; then that one, turned, and the new file.
-    needed = max(header.decoding + decoded, header.held + decoded + 4 * pixels, 12 * pixels)
-    return needed if header.shrink == 1 and needed <= MOST_MEMORY else None
+    needed = max(
+        header.decoder((header.width, header.height)) + decoded, header.held + decoded + 4 * pixels, 12 * pixels
+    )
+    return needed if needed <= MOST_MEMORY else None
 
 
 def convert(content: bytes) -> Converted | None:

@@ -1,4 +1,4 @@
-"""Where an image's preview and thumbnail lie, and their signed addresses."""
+"""Where an image's preview, thumbnail and detail lie, and their signed addresses."""
 
 import hashlib
 from datetime import datetime
@@ -9,6 +9,8 @@ from functions.storage import Storage
 
 # The addresses outlast a lease: a page that is open over lunch still shows its images.
 HOURS = 2
+# Browsers keep them for good: each version of a blob has names of its own.
+LASTING = "private, max-age=31536000, immutable"
 
 
 def image_version(etag: str) -> str:
@@ -17,11 +19,14 @@ def image_version(etag: str) -> str:
 
 
 def preview_blobs(pack: int, slot: int, etag: str) -> tuple[str, str]:
-    """The names of the preview and of the thumbnail. They differ for each version of the blob, so that browsers may
-    keep them for good.
-    """
+    """The names of the preview and of the thumbnail."""
     name = f"{image_id(pack, slot)}-{image_version(etag)}.webp"
     return f"preview/{name}", f"thumbnail/{name}"
+
+
+def detail_blob(pack: int, slot: int, etag: str) -> str:
+    """The name of the image with its own pixels, which is made when it is first asked for."""
+    return f"detail/{image_id(pack, slot)}-{image_version(etag)}.jpg"
 
 
 async def preview_urls(

@@ -1,12 +1,13 @@
-"""Makes previews of images, and says in words why it cannot. Pillow is imported here only, and this module only where
-images are prepared.
+"""Makes previews and details of images, and says in words why it cannot. Pillow is imported here only, and this module
+only where pictures are made.
 """
 
 import ctypes
 import io
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,15 @@ from PIL import (
 )
 
 from functions.refresh.headers import MOST_PIXELS, read_header
-from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
+from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, Header, Unreadable, fit
+from functions.refresh.memory import STRIP_PIXELS, Plan, memory_of, preview_size, reduction, strip_rows
 
 if TYPE_CHECKING:
     # It needs NumPy, which only images of more than 8 bits and suggestions do.
     from functions.refresh.depth import Deep
 
-__all__ = ["MOST_MEMORY", "Rendered", "Unreadable", "memory_needed", "on_ground", "render"]
+__all__ = ["Detail", "Rendered", "Unreadable", "on_ground", "render", "render_detail"]
 
-# A process that takes this much for all images in work stays small.
-MOST_MEMORY = 256 * 1024 * 1024
 THUMBNAIL_SIDE = 256
 QUALITY = 82
 # What is behind transparent images, whoever looks at them: black strokes are seen on it as well as white ones.
@@ -43,18 +43,13 @@ GROUND = (118, 118, 118)
 # An image of so many pixels each way is shown many times larger than it is, so every flaw would be: it is kept as it
 # is, in some KB.
 EXACT_SIDE = 64
-# Images are converted in strips of so many pixels, so that there is never a second copy of a whole one.
-STRIP_PIXELS = 256 * 1024
-# For each pixel of a strip: its crop, RGBA, RGBa.
-STRIP_BYTES = 12
 # Of more than 8 bits, whose numbers take more.
 DEEP_STRIP_PIXELS = 64 * 1024
-# For each pixel of a preview: the preview and what it is encoded from, the encoder, the file.
-PREVIEW_BYTES = 24
+# A detail is a JPEG: its encoder takes no memory, and an eighth of WebP's time.
+DETAIL_QUALITY = 90
 M_ARENA_MAX = -8
 # After an image of this much, free memory between what is in use is given back to the system, too.
 MUCH_MEMORY = 64 * 1024 * 1024
-SMALL_CHANGE = 2 * 1024 * 1024
 # What Pillow keeps for a pixel; 4 in other modes.
 MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 # Pillow's modes of more than 8 bits, and NumPy's names of their numbers.
@@ -105,71 +100,76 @@ class Rendered:
     thumbnail: bytes
 
 
-def memory_needed(data: bytes) -> int:
-    """The most bytes that rendering takes beside the file's own, told by its header. Raises Unreadable, also for what
-    would take more than MOST_MEMORY.
-    """
-    return _memory_of(read_header(data))
+@dataclass(frozen=True)
+class Detail:
+    """An image with as many of its own pixels as memory allows, as it is shown (upright), as JPEG."""
+
+    width: int
+    height: int
+    content: bytes
 
 
 def render(data: bytes) -> Rendered:
     """Decodes an image (of an animation the first frame), sets it upright, and makes it small. Raises Unreadable."""
     header = read_header(data)
-    needed = _memory_of(header)
+    with _decoding(memory_of(header)):
+        return _rendered(data, header)
+
+
+def render_detail(data: bytes, plan: Plan) -> Detail:
+    """Decodes an image as it was planned. Raises Unreadable."""
+    header = read_header(data)
+    with _decoding(plan.memory):
+        return _detail(data, header, plan.size)
+
+
+@contextmanager
+def _decoding(memory: int) -> Iterator[None]:
     try:
-        return _render(data, header)
+        yield
     except Exception:  # noqa: BLE001
         # Decoders raise what they like for files that are cut off or damaged, and one file must not stop its pack.
         raise Unreadable(DAMAGED) from None
     finally:
-        if GLIBC is not None and needed > MUCH_MEMORY:
+        if GLIBC is not None and memory > MUCH_MEMORY:
             GLIBC.malloc_trim(ctypes.c_size_t(0))
 
 
-def _memory_of(header: Header) -> int:
-    width, height = header.decoded
-    # Pillow begins each row at a word, and keeps where it begins.
-    pixels = height * (width * header.pixel + 16)
-    across, down = _reduction(width, height)
-    strip = STRIP_BYTES * width * min(height, _strip_rows(width, down, STRIP_PIXELS))
-    reduced = math.ceil(height / down) * (4 * math.ceil(width / across) + 16)
-    shown = PREVIEW_BYTES * math.prod(fit(width, height, PREVIEW_SIDE))
-    converting = header.held + pixels + reduced + max(strip, shown)
-    needed = max(header.decoding + pixels, converting) + SMALL_CHANGE
-    if needed > MOST_MEMORY:
-        raise Unreadable(
-            f"The image has {header.size}, and decoding this kind of file would take {needed // 1_000_000:,} MB of "
-            f"memory; {MOST_MEMORY // 1_000_000} MB is the most. Save it as a baseline (not progressive) JPEG, or make "
-            "it smaller."
-        )
-    return needed
-
-
-def _render(data: bytes, header: Header) -> Rendered:
-    size = fit(header.width, header.height, PREVIEW_SIDE)
-    if header.samples.planes:
-        shown, profile = _small_deep(_planes(header), size), None
-    else:
-        needed = data if header.pieces is None else b"".join(header.pieces)
-        with _opened(needed, header) as image:
-            profile = _profile(image)
-            if header.kind == "PNG" and header.samples.kind:
-                shown = _small_deep(_png(image, needed, header), size)
-            else:
-                shown = _small(image, header, size)
-    if header.orientation in TURNS:
-        shown = shown.transpose(TURNS[header.orientation])
+def _rendered(data: bytes, header: Header) -> Rendered:
+    shown, profile = _shown(data, header, preview_size(header))
     width, height = (header.width, header.height) if header.orientation < 5 else (header.height, header.width)
     thumbnail = _resized(shown, fit(width, height, THUMBNAIL_SIDE), (0, 0, *shown.size))
     return Rendered(width, height, _webp(shown, profile), _webp(thumbnail, profile))
 
 
-def _opened(data: bytes, header: Header) -> ImageFile.ImageFile:
+def _detail(data: bytes, header: Header, size: tuple[int, int]) -> Detail:
+    shown, profile = _shown(data, header, size)
+    return Detail(*shown.size, _jpeg(shown, profile))
+
+
+def _shown(data: bytes, header: Header, size: tuple[int, int]) -> tuple[Image.Image, bytes | None]:
+    """The image, made to this size and then set upright, and its color profile."""
+    if header.samples.planes:
+        shown, profile = _small_deep(_planes(header), size), None
+    else:
+        needed = data if header.pieces is None else b"".join(header.pieces)
+        with _opened(needed, header, size) as image:
+            profile = _profile(image)
+            if header.kind == "PNG" and header.samples.kind:
+                shown = _small_deep(_png(image, needed, header, size), size)
+            else:
+                shown = _small(image, header, size)
+        # Its pixels would be kept beside the one that is turned.
+        del image
+    return (shown.transpose(TURNS[header.orientation]) if header.orientation in TURNS else shown), profile
+
+
+def _opened(data: bytes, header: Header, size: tuple[int, int]) -> ImageFile.ImageFile:
     image = OPENERS[header.kind](io.BytesIO(data))
     if image.size != (header.width, header.height) or MODE_BYTES.get(image.mode, 4) > header.pixel:
         raise ValueError("Pillow has read another header")
     if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
-        image.reduce = header.shrink.bit_length() - 1
+        image.reduce = header.shrink(size).bit_length() - 1
         image.load()
     return image
 
@@ -187,13 +187,13 @@ def _planes(header: Header) -> "Deep":
     return of_planes(planes, header.samples, header.width)
 
 
-def _png(image: ImageFile.ImageFile, data: bytes, header: Header) -> "Deep":
+def _png(image: ImageFile.ImageFile, data: bytes, header: Header, size: tuple[int, int]) -> "Deep":
     """One of 16 bits that are not gray alone: Pillow keeps a byte of each number, so both are read."""
     from functions.refresh.depth import of_bytes
 
     images = [image]
     if header.samples.colors == 3:
-        images.append(_opened(data, header))
+        images.append(_opened(data, header, size))
     for one, how in zip(images, PNG_BYTES[header.samples.channels], strict=True):
         one.tile = [tile._replace(args=how) for tile in one.tile]
         one.load()
@@ -221,14 +221,14 @@ def _small(image: ImageFile.ImageFile, header: Header, size: tuple[int, int]) ->
     if image.mode == mode:
         return _resized(image, size, (0, 0, *image.size))
     width, height = image.size
-    down = _reduction(width, height)[1]
-    rows = _strip_rows(width, down, STRIP_PIXELS)
+    down = reduction(width, height, size)[1]
+    rows = strip_rows(width, down, STRIP_PIXELS)
     strips = (image.crop((0, top, width, min(height, top + rows))) for top in range(0, height, rows))
     return _reduced((width, height), mode, rows, strips, size)
 
 
 def _small_deep(deep: "Deep", size: tuple[int, int]) -> Image.Image:
-    rows = _strip_rows(deep.width, _reduction(deep.width, deep.height)[1], DEEP_STRIP_PIXELS)
+    rows = strip_rows(deep.width, reduction(deep.width, deep.height, size)[1], DEEP_STRIP_PIXELS)
     darkest, lightest = deep.extent(rows)
     strips = (deep.strip(top, min(deep.height, top + rows), darkest, lightest) for top in range(0, deep.height, rows))
     mode = "RGBa" if deep.samples.has_alpha else "RGB" if deep.samples.colors == 3 else "L"
@@ -239,21 +239,11 @@ def _reduced(
     whole: tuple[int, int], mode: str, rows: int, strips: Iterable[Image.Image], size: tuple[int, int]
 ) -> Image.Image:
     """An image that comes in strips of so many rows."""
-    across, down = _reduction(*whole)
+    across, down = reduction(*whole, size)
     reduced = Image.new(mode, (math.ceil(whole[0] / across), math.ceil(whole[1] / down)))
     for number, strip in enumerate(strips):
         reduced.paste(_converted(strip, mode).reduce((across, down)), (0, number * rows // down))
     return _resized(reduced, size, (0, 0, whole[0] / across, whole[1] / down))
-
-
-def _reduction(width: int, height: int) -> tuple[int, int]:
-    """By how much both sides can be divided at little cost before they are resized well."""
-    size = fit(width, height, PREVIEW_SIDE)
-    return max(1, width // (2 * size[0])), max(1, height // (2 * size[1]))
-
-
-def _strip_rows(width: int, down: int, pixels: int) -> int:
-    return max(1, pixels // (width * down)) * down
 
 
 def _mode_of(image: Image.Image) -> str:
@@ -287,3 +277,19 @@ def _webp(image: Image.Image, profile: bytes | None) -> bytes:
     is_exact = max(image.size) <= EXACT_SIDE
     plain.save(out, "WEBP", lossless=is_exact, quality=QUALITY, method=2, icc_profile=profile)
     return out.getvalue()
+
+
+def _jpeg(image: Image.Image, profile: bytes | None) -> bytes:
+    out = io.BytesIO()
+    plain = _on_ground_in_strips(image) if image.mode == "RGBa" else image
+    plain.save(out, "JPEG", quality=DETAIL_QUALITY, subsampling=0, icc_profile=profile)
+    return out.getvalue()
+
+
+def _on_ground_in_strips(image: Image.Image) -> Image.Image:
+    width, height = image.size
+    rows = strip_rows(width, 1, STRIP_PIXELS)
+    plain = Image.new("RGB", image.size)
+    for top in range(0, height, rows):
+        plain.paste(on_ground(image.crop((0, top, width, min(height, top + rows)))), (0, top))
+    return plain

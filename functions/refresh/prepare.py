@@ -19,7 +19,7 @@ from functions.labeling import rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.head import LABELED, Head, moment
 from functions.labeling.packs import Change
-from functions.labeling.previews import preview_blobs
+from functions.labeling.previews import LASTING, preview_blobs
 from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Project
@@ -41,7 +41,7 @@ TIME_LIMIT_SECONDS = 5 * 60
 # When so many files could not be read and none could, it is asked whether others can.
 ENOUGH_UNREAD = 8
 DEFERRED = "The file could not be read yet, and is tried again by itself."
-WEBP = ContentSettings(content_type="image/webp", cache_control="private, max-age=31536000, immutable")
+WEBP = ContentSettings(content_type="image/webp", cache_control=LASTING)
 
 
 async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Callable[[], datetime]) -> None:

@@ -19,7 +19,7 @@ REFRESH = "refresh"
 async def image_answer(project: Project, found: Found, now: datetime) -> ImageAnswer:
     status, known = found.status, await names_in(storage(), project)
     preview = thumbnail = None
-    if found.image.width and not status.outdated:
+    if found.is_shown:
         preview, thumbnail = await preview_urls(storage(), project, found.pack, found.slot, found.image, now)
     return ImageAnswer(
         id=image_id(found.pack, found.slot),

@@ -22,14 +22,22 @@ UNTOUCHED = "preparing"
 
 @dataclass(frozen=True)
 class Found:
-    """An image with where it is and how it stands. state: as the API names it."""
+    """An image with where it is and how it stands. state: as the API names it. labeler: who set its label; holder: who
+    has it on their page now.
+    """
 
     pack: int
     slot: int
     state: str
     status: Slot
     labeler: str | None
+    holder: str | None
     image: Image
+
+    @property
+    def is_shown(self) -> bool:
+        """There is a preview of it as it is now."""
+        return self.image.width > 0 and not self.status.outdated
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,9 @@ class Filter:
 
 def found_of(pack: int, slot: int, head: Head, image: Image, now: int) -> Found:
     status = head.slots[slot]
-    state = LEASED if slot in head.leased(now) and not status.missing else status.state_name
-    return Found(pack, slot, state, status, head.labeler_of(status), image)
+    lease = head.leased(now).get(slot)
+    state = LEASED if lease and not status.missing else status.state_name
+    return Found(pack, slot, state, status, head.labeler_of(status), lease.labeler if lease else None, image)
 
 
 async def list_images(

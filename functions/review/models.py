@@ -52,6 +52,16 @@ class ImageAnswer(Output):
     suggestion: SuggestionAnswer | None = None
 
 
+class DetailAnswer(Output):
+    """An image with as many of its own pixels as can be shown, upright. url: to be read for some hours. width, height:
+    in pixels; less than the image's where it has more than memory allows to decode.
+    """
+
+    url: str
+    width: int
+    height: int
+
+
 class HistoryEntry(Output):
     """One thing that happened to an image. by: a user id; null for a refresh."""
 

@@ -1,6 +1,6 @@
 """Reviewers' calls: looking at images, rejecting and correcting labels."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from functions.assist.results import read_doubts
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
+from functions.labeling.previews import HOURS
 from functions.labeling.relabeling import Correction
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.triggers import label_of, suggestion_answer
@@ -28,6 +29,7 @@ from functions.review.models import (
     CorrectionRequest,
     CorrectionsAnswer,
     CorrectionsRequest,
+    DetailAnswer,
     ImageAnswer,
     ImagesQuery,
     ImageWithHistory,
@@ -127,14 +129,37 @@ async def get_image(call: Call[None, None]) -> ImageWithHistory:
 
 
 async def _image(call: Call[CorrectionRequest, None] | Call[None, None]) -> Found:
-    """The image that the address names, if the caller may see it."""
+    """The image that the address names: any for a reviewer, for a labeler what they have labeled."""
+    return await _image_of(call, lambda found: found.labeler == call.membership.user_id)
+
+
+async def _image_of(call: Call[Any, None], is_own: Callable[[Found], bool]) -> Found:
     parsed = parse_image_id(call.params["image_id"])
     board = board_of(storage(), call.membership.project)
     found = await find_image(board, *parsed, call.now_ms) if parsed else None
-    is_own = found is not None and found.labeler == call.membership.user_id
-    if found is None or (call.membership.role < Role.REVIEWER and not is_own):
+    if found is None or (call.membership.role < Role.REVIEWER and not is_own(found)):
         raise NotFound("There is no such image.")
     return found
+
+
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/images/{image_id}/detail",
+    role=Role.LABELER,
+    answers={200: DetailAnswer},
+)
+async def get_detail(call: Call[None, None]) -> DetailAnswer:
+    """One image with its own pixels, made when it is first asked for; a labeler sees their own, and what they hold."""
+    from functions.refresh.detail import detail_of
+
+    project, user = call.membership.project, call.membership.user_id
+    found = await _image_of(call, lambda found: user in (found.labeler, found.holder))
+    if not found.is_shown:
+        raise Conflict("The image has no preview, so there is nothing larger either.")
+    kept = await detail_of(storage(), project, found.pack, found.slot, found.image)
+    url = await storage().sign(project.previews_container, kept.blob, now=call.now, hours=HOURS)
+    return DetailAnswer(url=url, width=kept.width, height=kept.height)
 
 
 @route(

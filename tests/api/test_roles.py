@@ -67,6 +67,7 @@ LEAST_ROLE = {
     "POST projects/{project_id}/leases/{lease_id}/submission": LABELER,
     "GET projects/{project_id}/images": REVIEWER,
     "GET projects/{project_id}/images/{image_id}": LABELER,
+    "GET projects/{project_id}/images/{image_id}/detail": LABELER,
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
     "POST projects/{project_id}/corrections": REVIEWER,

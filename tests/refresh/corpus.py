@@ -44,10 +44,16 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def turned(kind: str, orientation: int) -> bytes:
-    """The two halves, with the note that they are to be shown turned."""
+def orientation_of(orientation: int) -> Image.Exif:
+    """The note that an image is to be shown turned."""
     exif = Image.Exif()
     exif[0x0112] = orientation
+    return exif
+
+
+def turned(kind: str, orientation: int) -> bytes:
+    """The two halves, with the note that they are to be shown turned."""
+    exif = orientation_of(orientation)
     image = two_halves()
     if kind == "HEIF":
         # Its encoder says in the picture itself what it finds there.

@@ -1,7 +1,7 @@
 """A process of its own that renders files and tells how much memory that took. Each line it reads is a JSON list of
 paths; each is rendered by a thread, as many at a time as their estimates allow. It answers with the growth of its
 memory, the whole of it, and what became of each file. With the argument "features" it is the whole service that does
-this, with the model loaded, and makes features of each, too.
+this, with the model loaded, and makes features of each, too; with "details" it makes those.
 """
 
 import json
@@ -9,11 +9,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from functions.refresh.budget import DECODERS
-from functions.refresh.imaging import MOST_MEMORY, Unreadable, memory_needed, render
+from functions.refresh.imaging import Unreadable, render, render_detail
+from functions.refresh.memory import MOST_MEMORY, memory_needed, plan_detail
 from tests.refresh.corpus import detailed, saved
 
 
@@ -42,7 +44,21 @@ def making_features() -> Callable[[bytes], None]:
     return make
 
 
-def measure(paths: list[str], make_features: Callable[[bytes], None]) -> dict[str, Any]:
+Work = tuple[int, Callable[[], object]]
+
+
+def rendering(data: bytes, make_features: Callable[[bytes], None]) -> Work:
+    """What it needs, and how it is done."""
+    return memory_needed(data), lambda: make_features(render(data).thumbnail)
+
+
+def making_detail(data: bytes) -> Work:
+    plan = plan_detail(data)
+    assert plan
+    return plan.memory, lambda: render_detail(data, plan)
+
+
+def measure(paths: list[str], prepare: Callable[[bytes], Work]) -> dict[str, Any]:
     before = status("VmRSS")
     problems: dict[str, str | None] = {}
     free, changed = MOST_MEMORY, threading.Condition()
@@ -51,7 +67,7 @@ def measure(paths: list[str], make_features: Callable[[bytes], None]) -> dict[st
         nonlocal free
         data = Path(path).read_bytes()
         try:
-            needed = memory_needed(data)
+            needed, do = prepare(data)
         except Unreadable as trouble:
             problems[path] = trouble.reason
             return
@@ -59,7 +75,7 @@ def measure(paths: list[str], make_features: Callable[[bytes], None]) -> dict[st
             changed.wait_for(lambda: free >= needed)
             free -= needed
         try:
-            make_features(render(data).thumbnail)
+            do()
             problems[path] = None
         except Unreadable as trouble:
             problems[path] = trouble.reason
@@ -81,11 +97,12 @@ def main() -> None:
     for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF", "JPEG2000"):
         render(saved(detailed(300, 300), kind))
     make_features = making_features() if "features" in sys.argv else no_features
+    prepare = making_detail if "details" in sys.argv else partial(rendering, make_features=make_features)
     for line in sys.stdin:
         if child := os.fork():
             os.waitpid(child, 0)
             continue
-        print(json.dumps(measure(json.loads(line), make_features)), flush=True)
+        print(json.dumps(measure(json.loads(line), prepare)), flush=True)
         os._exit(0)
 
 

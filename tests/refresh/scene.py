@@ -201,6 +201,9 @@ class Folder:
         for name in names:
             await self._container.delete_blob(self.prefix + name)
 
+    async def archive(self, name: str) -> None:
+        await self._container.get_blob_client(self.prefix + name).set_standard_blob_tier("Archive")
+
     async def project(self) -> str:
         return await make_project(self._storage, prefix=self.prefix)
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from functions.refresh.imaging import GROUND, MOST_MEMORY, Rendered, Unreadable, memory_needed, render
+from functions.refresh.imaging import GROUND, Rendered, Unreadable, render
+from functions.refresh.memory import MOST_MEMORY, memory_needed
 from tests.refresh import corpus
 from tests.refresh.corpus import LEFT, PROFILE, RIGHT, chunk, detailed, exif_with, number, saved, segment, two_halves
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 import pytest
 from PIL import Image
 
-from functions.refresh.imaging import MOST_MEMORY, memory_needed
+from functions.refresh.memory import MOST_MEMORY, memory_needed, plan_detail
 from tests.refresh import corpus
 from tests.refresh.corpus import chunk, detailed, exif_with, saved, segment, two_halves
 
@@ -64,6 +64,12 @@ class Measuring:
 @pytest.fixture(scope="module")
 def measuring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measuring]:
     with Measuring(tmp_path_factory.mktemp("files")) as asking:
+        yield asking
+
+
+@pytest.fixture(scope="module")
+def measuring_details(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measuring]:
+    with Measuring(tmp_path_factory.mktemp("files"), "details") as asking:
         yield asking
 
 
@@ -198,6 +204,35 @@ def test_a_file_takes_no_more_memory_than_its_header_tells(name: str, measuring:
     peak = measuring(data)
     assert peak.problems == [None] or "that says" in name
     assert peak.grown <= len(data) + memory_needed(data) + SMALL_CHANGE
+
+
+DETAILS: dict[str, Callable[[], bytes]] = {
+    "turned jpeg of 24 megapixels": lambda: saved(detailed(6000, 4000), "JPEG", exif=corpus.orientation_of(6)),
+    "cmyk jpeg of 24 megapixels": lambda: saved(detailed(6000, 4000, "CMYK"), "JPEG"),
+    "rgba png of 24 megapixels": lambda: saved(detailed(6000, 4000, "RGBA"), "PNG", compress_level=1),
+    "rgb png of 44 megapixels": lambda: saved(detailed(6650, 6650), "PNG", compress_level=1),
+    "jpeg of 45 megapixels": lambda: saved(detailed(8257, 5505), "JPEG"),
+    **{
+        name: FILES[name]
+        for name in (
+            *("palette png with transparency", "16 bit png", "webp near the limit", "RGBA tiff of one strip"),
+            *("float tiff of one strip", "avif near the limit", "heic of all colors", "jpeg 2000"),
+            *("jpeg 2000 of one resolution", "progressive jpeg near the limit", "16 bit rgb png"),
+            "16 bit rgba png near the limit",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("name", DETAILS)
+def test_a_detail_takes_no_more_memory_than_was_planned(name: str, measuring_details: Measuring) -> None:
+    data = DETAILS[name]()
+    plan = plan_detail(data)
+    assert plan
+    assert plan.memory <= MOST_MEMORY
+    peak = measuring_details(data)
+    assert peak.problems == [None]
+    assert peak.grown <= len(data) + plan.memory + SMALL_CHANGE
 
 
 @pytest.mark.parametrize(

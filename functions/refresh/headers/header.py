@@ -51,9 +51,9 @@ class Samples:
 class Header:
     """What a file's header says. kind: Pillow's name of the format; width, height: in pixels, as stored; pixel: bytes
     that Pillow keeps for one; decoding: bytes that the decoder takes beside the pixels, at most; held: those of them
-    that it keeps as long as the image is open; shrink: by so much the decoder divides both sides; orientation: as in
-    EXIF; pieces: the file without what no preview needs, None for as it is; samples: what they mean where they have
-    more than 8 bits.
+    that it keeps as long as the image is open; sampled: further ones, for each pixel of a part of this width and
+    height; shrinks: by so much the decoder can divide both sides, a power of two; orientation: as in EXIF; pieces: the
+    file without what no preview needs, None for as it is; samples: what they mean where they have more than 8 bits.
     """
 
     kind: str
@@ -62,7 +62,8 @@ class Header:
     pixel: int
     decoding: int = 0
     held: int = 0
-    shrink: int = 1
+    sampled: tuple[int, int, int] = (0, 0, 0)
+    shrinks: int = 1
     orientation: int = 1
     pieces: tuple[bytes | memoryview, ...] | None = field(default=None, repr=False)
     samples: Samples = Samples()
@@ -71,10 +72,21 @@ class Header:
     def size(self) -> str:
         return f"{self.width:,} x {self.height:,} pixels"
 
-    @property
-    def decoded(self) -> tuple[int, int]:
-        """Width and height in pixels, as they come out of the decoder."""
-        return math.ceil(self.width / self.shrink), math.ceil(self.height / self.shrink)
+    def shrink(self, size: tuple[int, int]) -> int:
+        """By how much the decoder divides both sides of an image that is made to this size."""
+        smaller = min(self.shrinks, self.width // size[0], self.height // size[1])
+        return 1 << max(smaller, 1).bit_length() - 1
+
+    def decoded(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Width and height in pixels, as they come out of the decoder then."""
+        shrink = self.shrink(size)
+        return math.ceil(self.width / shrink), math.ceil(self.height / shrink)
+
+    def decoder(self, size: tuple[int, int]) -> int:
+        """Bytes that the decoder then takes beside the pixels, at most."""
+        each, *sides = self.sampled
+        shrink = self.shrink(size)
+        return self.decoding + each * math.prod(math.ceil(side / shrink) for side in sides)
 
 
 def fit(width: int, height: int, side: int) -> tuple[int, int]:

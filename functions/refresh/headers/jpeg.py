@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from functions.refresh.headers.header import MOST_PROFILE, PREVIEW_SIDE, Header, Unreadable, fit
+from functions.refresh.headers.header import MOST_PROFILE, Header, Unreadable
 from functions.refresh.headers.tags import Malformed, orientation
 
 MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -98,8 +98,6 @@ def read(data: bytes) -> Header:
     if many and _scans(data, start) > MOST_SCANS:
         raise Unreadable("The JPEG is made of suspiciously many scans. Save it as a baseline JPEG.")
     copied = 4 * PLAIN_BYTES if metadata.plain else len(data)
-    target = fit(frame.width, frame.height, PREVIEW_SIDE) if frame.width and frame.height else (1, 1)
-    smaller = min(frame.width // target[0], frame.height // target[1])
     return Header(
         "JPEG",
         frame.width,
@@ -107,7 +105,7 @@ def read(data: bytes) -> Header:
         1 if len(frame.parts) == 1 else 4,
         decoding=copied + frame.coefficients() * many + 64 * frame.width * len(frame.parts),
         held=copied,
-        shrink=next((by for by in (8, 4, 2) if smaller >= by), 1),
+        shrinks=8,
         orientation=metadata.orientation,
         pieces=None if metadata.plain else (*kept, view[start:]),
     )

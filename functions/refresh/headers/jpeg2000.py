@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.refresh.headers.boxes import boxes_of
-from functions.refresh.headers.header import MOST_PIECES, PREVIEW_SIDE, Header, Unreadable, fit
+from functions.refresh.headers.header import MOST_PIECES, Header, Unreadable
 from functions.refresh.headers.tags import Malformed
 
 SIGNATURE = b"\xff\x4f\xff\x51"
@@ -77,14 +77,18 @@ def read(data: bytes) -> Header:
     blocks, precincts = (components * count for count in coding.pieces(*sides))
     if tiles * precincts * coding.layers > MOST_PACKETS:
         raise Unreadable("The JPEG 2000 is coded in suspiciously many pieces. Save it with fewer tiles and layers.")
-    target = fit(width, height, PREVIEW_SIDE)
-    smaller = min(width // target[0], height // target[1])
-    shrink = 1 << min(coding.levels, smaller.bit_length() - 1)
     lists = TILE_BYTES * tiles + BLOCK_BYTES * blocks + PRECINCT_BYTES * precincts
     order = 2 * (coding.layers + 1) * components * max(_most(coding, sides), 1) * (coding.levels + 1)
-    samples = SAMPLE_BYTES * components * math.prod(-(-side // shrink) for side in sides)
-    decoding = 2 * len(data) + lists + order + samples
-    return Header("JPEG2000", width, height, 2 if components == 1 else 4, decoding, held=len(data), shrink=shrink)
+    return Header(
+        "JPEG2000",
+        width,
+        height,
+        2 if components == 1 else 4,
+        decoding=2 * len(data) + lists + order,
+        held=len(data),
+        sampled=(SAMPLE_BYTES * components, *sides),
+        shrinks=1 << coding.levels,
+    )
 
 
 def _most(coding: _Coding, sides: tuple[int, int]) -> int:
