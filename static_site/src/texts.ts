@@ -330,6 +330,7 @@ export const texts = {
     broken:
       "The image could not be loaded. If loading again does not help, reload the page: addresses of images expire after some time.",
     loadAgain: "Load again",
+    noDetail: "Only the preview can be shown: the image's own pixels could not be loaded.",
   },
   projects: {
     title: "Projects",

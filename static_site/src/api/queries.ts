@@ -170,6 +170,21 @@ export const useImage = (projectId: string, imageId: string, enabled = true) =>
       ),
   });
 
+/** The image with its own pixels, which is made when it is first asked for. Its address expires with the preview's. */
+export const useDetail = (projectId: string, image: { id: string; previewUrl: string }, enabled: boolean) =>
+  useQuery({
+    queryKey: ["detail", projectId, image.id, image.previewUrl],
+    enabled,
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET("/api/projects/{project_id}/images/{image_id}/detail", {
+          params: { path: { project_id: projectId, image_id: image.id } },
+          signal,
+        }),
+      ),
+  });
+
 export const useDatastores = () =>
   useQuery({
     queryKey: ["datastores"],

@@ -110,7 +110,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           run={(type) => act.run({ type })}
         />
       )}
-      <BoardDialogs rows={rows} labels={labels} reviewing={reviewing} act={act} />
+      <BoardDialogs projectId={project.id} rows={rows} labels={labels} reviewing={reviewing} act={act} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { canReject, type Reviewing } from "./review";
 import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
+  projectId: string;
   rows: readonly ImageRow[];
   labels: readonly Label[];
   reviewing: Reviewing;
@@ -14,13 +15,14 @@ interface BoardDialogsProps {
 }
 
 /** What opens over the board. */
-export function BoardDialogs({ rows, labels, reviewing, act }: BoardDialogsProps) {
+export function BoardDialogs({ projectId, rows, labels, reviewing, act }: BoardDialogsProps) {
   const { opened, chosen, close } = act;
   return (
     <>
       <Suspense>
         {act.isLarge && act.focused && (
           <LargeView
+            projectId={projectId}
             images={rows.map((row) => ({ ...row, previewUrl: row.previewUrl ?? "" }))}
             index={act.focus}
             onMove={act.moveTo}

@@ -67,6 +67,7 @@ interface LargeImage {
 }
 
 interface LargeViewProps {
+  projectId: string;
   images: readonly LargeImage[];
   index: number;
   onMove: (index: number) => void;
@@ -81,7 +82,7 @@ export default function LargeView(props: LargeViewProps) {
   return image && <Opened {...props} image={image} />;
 }
 
-function Opened({ images, index, image, onMove, onClose, children }: LargeViewProps & { image: LargeImage }) {
+function Opened({ projectId, images, index, image, onMove, onClose, children }: LargeViewProps & { image: LargeImage }) {
   const styles = useStyles();
   const ahead = images[index + 1]?.previewUrl;
   useEffect(() => {
@@ -126,7 +127,7 @@ function Opened({ images, index, image, onMove, onClose, children }: LargeViewPr
         onKeyDown={onKeyDown}
       >
         {/* First, so that it is what has the focus. */}
-        <ZoomedImage image={image} zoom={zoom}>
+        <ZoomedImage projectId={projectId} image={image} zoom={zoom}>
           <LargeButton
             side="left"
             text={texts.largeView.previous}

@@ -1,10 +1,11 @@
-import { Button, Text, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import { Button, Text, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import { useDetail } from "../api/queries";
 import { texts } from "../texts";
 import { GROUND } from "./ground";
 import type { useZoom } from "./useZoom";
-import type { View } from "./zoom";
+import { isBeyond } from "./zoom";
 
 const useStyles = makeStyles({
   stage: {
@@ -20,8 +21,24 @@ const useStyles = makeStyles({
   },
   room: { position: "absolute", inset: 0, display: "grid", placeItems: "center", containerType: "size" },
   // The largest box of the image's proportions, known before the image is there.
-  picture: { backgroundColor: tokens.colorNeutralBackground4 },
+  picture: { position: "relative", backgroundColor: tokens.colorNeutralBackground4 },
   image: { display: "block", width: "100%", height: "100%", backgroundColor: GROUND },
+  // Over the preview, which is seen until this has been decoded.
+  detail: { position: "absolute", inset: 0, display: "block", width: "100%", height: "100%" },
+  waiting: { visibility: "hidden" },
+  note: {
+    position: "absolute",
+    insetInline: 0,
+    bottom: tokens.spacingVerticalM,
+    width: "fit-content",
+    maxWidth: "80%",
+    marginInline: "auto",
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: tokens.colorNeutralBackground1,
+    pointerEvents: "none",
+  },
   broken: {
     position: "absolute",
     inset: 0,
@@ -44,18 +61,23 @@ interface Pictured {
   height: number;
 }
 
-interface ZoomedImageProps {
+interface PictureProps {
+  projectId: string;
   image: Pictured;
-  zoom: Pick<ReturnType<typeof useZoom>, "stage" | "view" | "onWheel" | "handlers">;
+  zoom: Pick<ReturnType<typeof useZoom>, "view" | "pixel">;
+}
+
+interface ZoomedImageProps extends PictureProps {
+  zoom: PictureProps["zoom"] & Pick<ReturnType<typeof useZoom>, "stage" | "onWheel" | "handlers">;
   children: ReactNode;
 }
 
 /** The stage of an image that can be zoomed. What has the focus stays while images change. */
-export function ZoomedImage({ image, zoom, children }: ZoomedImageProps) {
+export function ZoomedImage({ projectId, image, zoom, children }: ZoomedImageProps) {
   const styles = useStyles();
   // Where the focus goes when a dialog over this one is closed.
   const returns = useRestoreFocusTarget();
-  const { stage, view, handlers } = zoom;
+  const { stage, handlers } = zoom;
   const onWheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault();
     zoom.onWheel(event);
@@ -77,16 +99,22 @@ export function ZoomedImage({ image, zoom, children }: ZoomedImageProps) {
       tabIndex={0}
       aria-label={texts.largeView.picture(image.name)}
     >
-      <Picture key={image.id} image={image} view={view} />
+      <Picture key={image.id} projectId={projectId} image={image} zoom={zoom} />
       {children}
     </div>
   );
 }
 
-function Picture({ image, view }: { image: Pictured; view: View }) {
+function Picture({ projectId, image, zoom }: PictureProps) {
   const styles = useStyles();
+  const { view, pixel } = zoom;
   const [attempt, setAttempt] = useState(0);
   const [isBroken, setIsBroken] = useState(false);
+  /** Of the preview, in its own pixels; 0 until it has come. */
+  const [width, setWidth] = useState(0);
+  const needsDetail = width > 0 && isBeyond(view, pixel, image, width, devicePixelRatio);
+  const detail = useDetail(projectId, image, needsDetail);
+  const [isDetailBroken, setIsDetailBroken] = useState(false);
   const proportions = image.width / image.height;
   const loadAgain = () => {
     setIsBroken(false);
@@ -110,10 +138,19 @@ function Picture({ image, view }: { image: Pictured; view: View }) {
             src={image.previewUrl}
             alt=""
             draggable={false}
+            onLoad={(event) => setWidth(event.currentTarget.naturalWidth)}
             onError={() => setIsBroken(true)}
           />
+          {detail.data && !isDetailBroken && (
+            <Detail key={detail.data.url} url={detail.data.url} onBroken={() => setIsDetailBroken(true)} />
+          )}
         </div>
       </div>
+      {needsDetail && (detail.isError || isDetailBroken) && (
+        <Text className={styles.note} role="status">
+          {texts.largeView.noDetail}
+        </Text>
+      )}
       {isBroken && (
         <div className={styles.broken} role="status">
           <Text>{texts.largeView.broken}</Text>
@@ -123,5 +160,21 @@ function Picture({ image, view }: { image: Pictured; view: View }) {
         </div>
       )}
     </>
+  );
+}
+
+/** The image with its own pixels. It is seen once all of it has been decoded, so that nothing flashes. */
+function Detail({ url, onBroken }: { url: string; onBroken: () => void }) {
+  const styles = useStyles();
+  const [isDecoded, setIsDecoded] = useState(false);
+  return (
+    <img
+      className={mergeClasses(styles.detail, !isDecoded && styles.waiting)}
+      src={url}
+      alt=""
+      draggable={false}
+      onLoad={(event) => void event.currentTarget.decode().then(() => setIsDecoded(true), onBroken)}
+      onError={onBroken}
+    />
   );
 }

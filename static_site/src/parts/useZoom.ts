@@ -1,5 +1,5 @@
 import { useRef, useState, type MouseEvent, type PointerEvent } from "react";
-import { moved, WHOLE, zoomed, type Point, type Size, type View } from "./zoom";
+import { drawnPixel, moved, WHOLE, zoomed, type Point, type Size, type View } from "./zoom";
 
 /** How much a step of the wheel zooms, by the pixels that the browser counts for it. */
 const WHEEL = 0.0015;
@@ -24,7 +24,8 @@ const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y
 /** An image that is zoomed and moved in its stage by wheel, mouse and fingers. Each image begins whole. */
 export function useZoom({ image, onSwipe }: ZoomOptions) {
   const stage = useRef<HTMLDivElement>(null);
-  const [stored, setStored] = useState<View & { id: string }>({ id: image.id, ...WHOLE });
+  /** pixel: how wide one of the image's is drawn, as far as it was zoomed or moved. */
+  const [stored, setStored] = useState<View & { id: string; pixel: number }>({ id: image.id, pixel: 0, ...WHOLE });
   const view: View = stored.id === image.id ? stored : WHOLE;
   /** Where each finger, or the mouse with its button down, was last. */
   const pointers = useRef(new Map<number, Point>());
@@ -40,12 +41,13 @@ export function useZoom({ image, onSwipe }: ZoomOptions) {
         x: clientX - box.left - box.width / 2,
         y: clientY - box.top - box.height / 2,
       });
-      return { id: image.id, ...next(before, box, pointOf) };
+      const after = next(before, box, pointOf);
+      return { id: image.id, pixel: drawnPixel(after, image, box), ...after };
     });
   };
   const zoomBy = (factor: number) => change((before, room) => zoomed(before, factor, MIDDLE, image, room));
   const panBy = (x: number, y: number) => change((before, room) => moved(before, { x, y }, image, room));
-  const reset = () => setStored({ id: image.id, ...WHOLE });
+  const reset = () => setStored({ id: image.id, pixel: 0, ...WHOLE });
 
   const onWheel = (event: WheelEvent) => {
     const factor = Math.exp(-event.deltaY * WHEEL * (event.ctrlKey ? PINCHED : 1));
@@ -99,5 +101,5 @@ export function useZoom({ image, onSwipe }: ZoomOptions) {
   };
 
   const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onDoubleClick };
-  return { stage, view, zoomBy, panBy, reset, onWheel, handlers };
+  return { stage, view, pixel: stored.pixel, zoomBy, panBy, reset, onWheel, handlers };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moved, WHOLE, zoomed } from "./zoom";
+import { drawnPixel, isBeyond, moved, WHOLE, zoomed } from "./zoom";
 
 const ROOM = { width: 1000, height: 500 };
 /** Drawn as 500 × 500 where it is whole. */
@@ -22,6 +22,30 @@ describe("zooming", () => {
   it("ends with the whole image, in the middle, and before its pixels are all that is seen", () => {
     expect(zoomed({ scale: 1.5, x: 0, y: 90 }, 0.1, { x: 300, y: 200 }, SQUARE, ROOM)).toEqual(WHOLE);
     expect(zoomed(WHOLE, 1000, MIDDLE, SQUARE, ROOM).scale).toBe(12);
+  });
+});
+
+describe("the image's own pixels", () => {
+  const huge = { width: 40_000, height: 2000 };
+
+  it("can be reached, and enlarged, however large the image is", () => {
+    const view = zoomed(WHOLE, 1000, MIDDLE, huge, ROOM);
+    expect(view.scale).toBe(80);
+    expect(drawnPixel(view, huge, ROOM)).toBe(2);
+  });
+
+  it("are needed where more of them are drawn than the preview has", () => {
+    const asks = (scale: number, pixelRatio = 1, width = 1000, image = SQUARE) => {
+      const view = { ...WHOLE, scale };
+      return isBeyond(view, drawnPixel(view, image, ROOM), image, width, pixelRatio);
+    };
+    expect(asks(2)).toBe(false);
+    expect(asks(2.1)).toBe(true);
+    expect(asks(1.5, 2)).toBe(true);
+    // Who has not zoomed in does not ask, on whatever screen.
+    expect(asks(1, 4)).toBe(false);
+    // The preview has all of them.
+    expect(asks(12, 1, 300, { width: 300, height: 300 })).toBe(false);
   });
 });
 

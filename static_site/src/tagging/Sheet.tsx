@@ -151,6 +151,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       <Suspense>
         {page.isLarge && (
           <LargeView
+            projectId={project.id}
             images={lease.images}
             index={page.focus}
             onMove={(to) => dispatch({ type: "move", to, extend: false })}

@@ -170,3 +170,39 @@ def test_the_next_image_is_loaded_ahead(enter: Enter, people: People) -> None:
     view = opened(sheet, 2, count)
     shown = view.locator("img").get_attribute("src")
     assert shown in asked[:before]
+
+
+def pixels(view: Locator) -> list[int]:
+    """How wide the pictures are that lie over each other, in their own pixels."""
+    return [image.evaluate("image => image.naturalWidth") for image in view.locator("img").all()]
+
+
+def test_who_zooms_in_beyond_the_preview_sees_the_images_own_pixels(enter: Enter, people: People) -> None:
+    files = {f"{number}.png": picture(size=(3000, 2000)) for number in range(4)}
+    asked: list[str] = []
+    sheet = enter(4, of=new_project(people, Folder(people, files)))
+    sheet.page.on("request", lambda request: asked.extend([request.url] * request.url.endswith("/detail")))
+    sheet.press("z")
+    view = opened(sheet, 1, 4)
+    until(lambda: pixels(view) == [1024], "the preview is not there")
+    assert asked == []
+    sheet.press("+", "+")
+    until(lambda: pixels(view) == [1024, 3000], "the image's own pixels are not there")
+    preview, detail = view.locator("img").all()
+    expect(detail).to_be_visible()
+    assert detail.bounding_box() == preview.bounding_box()
+    # It cannot be had of the next one, whose preview stays.
+    sheet.page.route("**/detail", lambda route: route.fulfill(status=409, json={}))
+    sheet.press("0", "ArrowRight")
+    view = opened(sheet, 2, 4)
+    until(lambda: pixels(view) == [1024], "the preview is not there")
+    expect(view.get_by_text("Only the preview can be shown")).to_be_hidden()
+    sheet.press("+", "+")
+    expect(view.get_by_text("Only the preview can be shown")).to_be_visible()
+    assert pixels(view) == [1024]
+    # What has come is not asked for again.
+    before = len(asked)
+    sheet.press("0", "ArrowLeft", "+", "+")
+    view = opened(sheet, 1, 4)
+    until(lambda: pixels(view) == [1024, 3000], "the image's own pixels are not there")
+    assert len(asked) == before
