@@ -23,6 +23,14 @@ def project(people: People) -> Project:
     return made
 
 
+@pytest.fixture(scope="module")
+def merged(people: People) -> Project:
+    """A project of no images whose Kitten counts as Cat, for calls that change nothing."""
+    made = new_project(people, Folder(people), labels=LABELS)
+    merge(made, KITTEN, CAT)
+    return made
+
+
 def merge(project: Project, label: int, into: int | str) -> Any:
     return good(project.boss.post(f"{project.path}/labels/{label}/merge", json={"into": into}))
 
@@ -208,29 +216,28 @@ def test_a_merging_that_would_leave_one_label_is_refused(project: Project) -> No
 
 
 @pytest.mark.parametrize("label", ["99", "Cat", "0", "-1", "1.0", "9" * 30, "²", str(KITTEN)])
-def test_a_label_that_the_project_has_not_or_has_merged_is_not_found(project: Project, label: str) -> None:
-    merge(project, KITTEN, CAT)
-    before = project.get()
-    assert_problem(project.boss.post(f"{project.path}/labels/{label}/merge", json={"into": DOG}), 404, "not-found")
+def test_a_label_that_the_project_has_not_or_has_merged_is_not_found(merged: Project, label: str) -> None:
+    before = merged.get()
+    assert_problem(merged.boss.post(f"{merged.path}/labels/{label}/merge", json={"into": DOG}), 404, "not-found")
     if label != str(KITTEN):
-        assert_problem(project.boss.delete(f"{project.path}/labels/{label}/merge"), 404, "not-found")
-    assert project.get() == before
+        assert_problem(merged.boss.delete(f"{merged.path}/labels/{label}/merge"), 404, "not-found")
+    assert merged.get() == before
 
 
 @pytest.mark.parametrize("body", [{"into": 99}, {"into": "Bird"}, {"into": DOG}, {"into": "Dog"}, {"into": KITTEN}])
-def test_a_label_is_merged_only_into_another_that_is_there(project: Project, body: dict[str, Any]) -> None:
-    merge(project, KITTEN, CAT)
-    before = project.get()
-    answer = project.boss.post(f"{project.path}/labels/{DOG}/merge", json=body)
+def test_a_label_is_merged_only_into_another_that_is_there(merged: Project, body: dict[str, Any]) -> None:
+    before = merged.get()
+    answer = merged.boss.post(f"{merged.path}/labels/{DOG}/merge", json=body)
     assert_problem(answer, 422, "invalid", "into")
-    assert project.get() == before
+    assert merged.get() == before
 
 
 @pytest.mark.parametrize("body", [{}, {"into": None}, {"into": True}, {"into": 1.5}, {"into": ""}, {"onto": CAT}])
-def test_a_merging_that_does_not_say_into_what_is_refused(project: Project, body: dict[str, Any]) -> None:
-    answer = project.boss.post(f"{project.path}/labels/{KITTEN}/merge", json=body)
+def test_a_merging_that_does_not_say_into_what_is_refused(merged: Project, body: dict[str, Any]) -> None:
+    before = merged.get()
+    answer = merged.boss.post(f"{merged.path}/labels/{DOG}/merge", json=body)
     assert_problem(answer, 422, "invalid")
-    assert project.get()["merged"] == []
+    assert merged.get() == before
 
 
 def test_only_who_may_undo_a_merging_is_told_of_it(project: Project) -> None:
