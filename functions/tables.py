@@ -32,6 +32,7 @@ from azure.core.pipeline import PipelineRequest
 from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy, SansIOHTTPPolicy
 from azure.core.rest import AsyncHttpResponse, HttpRequest
 from azure.data.tables.aio import TableClient, TableServiceClient
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from azure.core.pipeline.transport import AioHttpTransport
@@ -41,6 +42,9 @@ SCOPE = "https://storage.azure.com/.default"
 JSON = "application/json;odata=minimalmetadata"
 HEADERS = {"Accept": JSON, "DataServiceVersion": "3.0", "x-ms-version": VERSION}
 WRITING = {**HEADERS, "Content-Type": "application/json", "Prefer": "return-no-content"}
+
+# One for each project that this process has lately served, and some of its own.
+MOST_TABLES = 200
 
 RETRIED = frozenset(("GET", "PUT", "POST"))
 
@@ -117,7 +121,7 @@ class Tables:
         self._pipeline: AsyncPipelineClient[HttpRequest, AsyncHttpResponse] = AsyncPipelineClient(
             self._address, policies=[AsyncRetryPolicy(**retries), signing], transport=transport
         )
-        self._tables: dict[str, Table] = {}
+        self._tables: LRUCache[str, Table] = LRUCache(MOST_TABLES)
 
     @classmethod
     def by_connection_string(cls, connection: str, transport: "AioHttpTransport", **retries: Any) -> "Tables":

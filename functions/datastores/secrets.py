@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from azure.core.exceptions import ResourceNotFoundError
+from cachetools import LRUCache
 
 from functions.settings import Settings, SettingsError
 from functions.storage import transport, unless_gone
 
 if TYPE_CHECKING:
     from azure.keyvault.secrets.aio import SecretClient
+
+MOST_KEPT = 1000
 
 
 class Secrets(Protocol):
@@ -86,7 +89,7 @@ class VaultSecrets:
 
     def __init__(self, client: "SecretClient") -> None:
         self._client = client
-        self._read: dict[str, str] = {}
+        self._read: LRUCache[str, str] = LRUCache(MOST_KEPT)
 
     async def put(self, name: str, value: str) -> None:
         await self._client.set_secret(name, value)

@@ -30,7 +30,7 @@ class Choice:
         self._active: dict[str, int] = {}
 
     def note_active(self, user: str, now: int) -> None:
-        self._active[user] = now
+        self._active = {known: seen for known, seen in self._active.items() if now - seen < ACTIVE_MS} | {user: now}
 
     async def look_again(self, ranges: list[Range]) -> None:
         """Reads one of the reopened packs of which the copy is old: one at most, so that a page's cost is bounded."""
@@ -50,7 +50,6 @@ class Choice:
         window = [pack for pack in opened if pack != last and pack not in first_in_line]
         random.shuffle(window)
         waiting = (pack for known in ranges for pack in known.packs(WAITING))
-        self._active = {user: seen for user, seen in self._active.items() if now - seen < ACTIVE_MS}
         wanted = WINDOW_PER_LABELER * len(self._active) - len(opened)
         if wanted > 0:
             some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json import dumps, loads
 from typing import Any
+from weakref import WeakValueDictionary
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
 
@@ -101,7 +102,7 @@ class Directory:
         self._in_doubt: set[int] = set()
         self._read_all_at = float("-inf")
         self._reading = asyncio.Lock()
-        self._writing: dict[int, asyncio.Lock] = {}
+        self._writing: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._asked: dict[int, list[_Asked]] = {}
 
     async def ranges(self, *, fresh: bool = False) -> list[Range]:

@@ -161,12 +161,17 @@ class Suggestions:
             return known[1]
         return await self.read(pack)
 
-    async def of_lease(self, lease_id: str, pack: int) -> PackSuggestions:
+    async def of_lease(self, lease_id: str, pack: int, *, keep: bool = True) -> PackSuggestions:
         """Always the same for a lease: its labels are judged by what its page showed. Another process, which did not
         hand it out, goes by what is in storage: nothing is put there for images that somebody looks at.
+
+        keep: the lease is known to be there; any id of a lease may come with a submission.
         """
         if lease_id not in self._of_leases:
-            self._of_leases[lease_id] = await self.of_pack(pack)
+            suggestions = await self.of_pack(pack)
+            if not keep:
+                return suggestions
+            self._of_leases[lease_id] = suggestions
         self._of_leases.move_to_end(lease_id)
         while len(self._of_leases) > MOST_PAGES:
             self._of_leases.popitem(last=False)

@@ -98,13 +98,16 @@ async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
 
-async def _suggested(project: Project, board: Board, lease_id: str) -> tuple[Mapping[int, Suggestion], bool]:
+async def _suggested(
+    project: Project, board: Board, lease_id: str, *, keep: bool = True
+) -> tuple[Mapping[int, Suggestion], bool]:
     """What is suggested for the images of a lease's pack, and whether its page is a blind one. Nothing is read where
     nothing can be suggested.
     """
     if not project.is_assisted:
         return NOTHING_SUGGESTED, False
-    suggested = (await board.suggestions.of_lease(lease_id, pack_of_lease(lease_id))).shown(project)
+    known = await board.suggestions.of_lease(lease_id, pack_of_lease(lease_id), keep=keep)
+    suggested = known.shown(project)
     return suggested, project.ml_assist and bool(suggested) and is_blind(lease_id)
 
 
@@ -184,7 +187,7 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is named twice.")
-        suggested, blind = await _suggested(project, board, lease_id)
+        suggested, blind = await _suggested(project, board, lease_id, keep=False)
         saved = await board.queue.submit(
             member.user_id,
             lease_id,

@@ -4,6 +4,7 @@ A labeler gets a page from one pack, and at most two pages at once. Whoever alre
 """
 
 import asyncio
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -27,6 +28,7 @@ from functions.tables import Table
 MOST_LEASES = 2
 NOTHING_SUGGESTED: Mapping[int, Suggestion] = {}
 ATTEMPTS = 4
+LEASE_ID = re.compile("[0-9]{6}-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,9 @@ class _OldCopy(Exception):
 
 def pack_of_lease(lease_id: str) -> int:
     """The pack that a lease id names. Raises NotFound for what is no lease id."""
-    pack, _, rest = lease_id.partition("-")
-    if len(pack) == 6 and pack.isascii() and pack.isdigit() and rest.isalnum():
-        return int(pack)
-    raise NotFound("There is no such lease.")
+    if not LEASE_ID.fullmatch(lease_id):
+        raise NotFound("There is no such lease.")
+    return int(lease_id.partition("-")[0])
 
 
 class WorkQueue:

@@ -7,17 +7,22 @@ MOST_AGE_SECONDS later; one made by this instance at once.
 import asyncio
 import time
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
 
 from functions.identity import Caller, Role
 from functions.problems import NotFound
 from functions.projects.binding import find_awaited
 from functions.projects.members import Member, bind, members_of
-from functions.projects.model import Project
+from functions.projects.model import Project, is_project_id
 from functions.projects.persons import Person, persons_of, recognize
 from functions.projects.store import load_project
 from functions.storage import Storage
 
 MOST_AGE_SECONDS = 5.0
+# More projects than one process serves within that time.
+MOST_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,9 @@ class _Entry:
     read_at: float
 
 
-_entries: dict[str, _Entry] = {}
-_forgotten_at: dict[str, float] = {}
-_locks: dict[str, asyncio.Lock] = {}
+_entries: LRUCache[str, _Entry] = LRUCache(MOST_KEPT)
+_forgotten_at: LRUCache[str, float] = LRUCache(MOST_KEPT)
+_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 def forget(project_id: str) -> None:
@@ -89,6 +94,9 @@ async def _read(storage: Storage, project_id: str) -> _Entry:
     entry = _entries.get(project_id)
     if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
         return entry
+    # Anybody who is signed in may send anything as an id: what is none leaves nothing here.
+    if not is_project_id(project_id):
+        raise NotFound("There is no such project.")
     # One reader at a time: a hundred labelers whose entry has aged at once cost one read, not a hundred.
     async with _locks.setdefault(project_id, asyncio.Lock()):
         entry = _entries.get(project_id)

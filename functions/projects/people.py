@@ -3,18 +3,21 @@ name them.
 """
 
 import time
+from collections.abc import Mapping
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import UpdateMode
+from cachetools import LRUCache
 
 from functions.identity import Caller, key_of
 from functions.storage import Storage, query
 
 PARTITION = "person"
 MOST_AGE_SECONDS = 60.0
+MOST_KEPT = 50_000
 
-_noted: dict[str, str] = {}
-_names: dict[str, str] = {}
+_noted: LRUCache[str, str] = LRUCache(MOST_KEPT)
+_names: LRUCache[str, str] = LRUCache(MOST_KEPT)
 _read_at = float("-inf")
 
 
@@ -36,7 +39,7 @@ async def is_known(storage: Storage, user_id: str) -> bool:
     return True
 
 
-async def names(storage: Storage, *, fresh: bool = False) -> dict[str, str]:
+async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:
     """The sign-in name of each user id; unless `fresh`, at most MOST_AGE_SECONDS old."""
     global _read_at
     if fresh or time.monotonic() - _read_at > MOST_AGE_SECONDS:

@@ -7,6 +7,8 @@ at once by the process that did it, and that much later by others.
 import time
 from datetime import datetime, timedelta
 
+from cachetools import LRUCache
+
 from functions.identity import Caller
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
@@ -20,7 +22,7 @@ from functions.tokens.store import find_token, note_use
 NOTED_EVERY = timedelta(hours=1)
 MOST_KEPT = 10_000
 
-_read: dict[tuple[str, str], tuple[AccessToken, float]] = {}
+_read: LRUCache[tuple[str, str], tuple[AccessToken, float]] = LRUCache(MOST_KEPT)
 
 
 def forget_tokens() -> None:
@@ -56,7 +58,5 @@ async def _find(storage: Storage, project_id: str, key: str) -> AccessToken | No
     begun = time.monotonic()
     token = await find_token(storage, project_id, key)
     if token:
-        if len(_read) >= MOST_KEPT:
-            _read.clear()
         _read[project_id, key] = token, begun
     return token
