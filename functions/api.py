@@ -314,7 +314,7 @@ async def _admit(
     if member and member.project.restoring and declared.method not in READING and not declared.while_restoring:
         raise Conflict("The project is being restored. Until that is done it can only be deleted.")
     return Call(
-        body=read_body(declared.body, req, declared.most_bytes) if declared.body else None,
+        body=await read_body(declared.body, req, declared.most_bytes) if declared.body else None,
         query=read_query(declared.query, req) if declared.query else None,
         params=params,
         now=now,

@@ -11,10 +11,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import azure.functions as func
+from pydantic import BaseModel
 
 from functions import logs
+from functions.outside import Bounds, read_model
 from functions.problems import NewerData
 from functions.settings import DATA_STORAGE
 from functions.storage import MOST_DELIVERIES, storage
@@ -23,6 +26,10 @@ SECONDS_PUT_BACK = 300
 # What the lines of the rounds say; an alert looks for them (infra/alerts.bicep).
 TIMER = "timer"
 
+# A queue takes no more than 64 KiB.
+MOST_MESSAGE = Bounds(64 * 1024, values=100, depth=4)
+
+M = TypeVar("M", bound=BaseModel)
 OnMessage = Callable[[func.QueueMessage], Awaitable[None]]
 Work = Callable[[], Awaitable[None]]
 
@@ -58,6 +65,11 @@ async def giving_up(message: func.QueueMessage, give_up: Callable[[], Awaitable[
         if (message.dequeue_count or 1) >= MOST_DELIVERIES:
             await give_up()
         raise
+
+
+def read_message(model: type[M], message: func.QueueMessage) -> M:
+    """Raises ValueError for garbage, which so ends among the poison."""
+    return read_model(model, message.get_body(), MOST_MESSAGE)
 
 
 def on_message(blueprint: func.Blueprint, name: str, queue: str) -> Callable[[OnMessage], OnMessage]:

@@ -6,15 +6,14 @@ beside the secret that localhost/ makes at each start. In every other case the c
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Literal, TypeGuard
 
+from functions.outside import Bounds, read_json
 from functions.problems import Unauthenticated
 from functions.settings import Settings
 
@@ -38,6 +37,8 @@ NAME_CLAIMS = (
 )
 LONGEST_NAME = 320
 LONGEST_ID = 128
+# Entra ID puts a claim in for each group of a person, and web servers take headers of some 64 KB.
+MOST_PRINCIPAL = Bounds(128 * 1024, values=20_000, depth=8)
 
 
 class Role(IntEnum):
@@ -96,8 +97,8 @@ def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
     if not _is_vouched_for(headers, config):
         raise Unauthenticated("Sign in to use this service.")
     try:
-        principal = json.loads(base64.b64decode(headers.get(PRINCIPAL_HEADER, ""), validate=True))
-    except (binascii.Error, ValueError, RecursionError):
+        principal = read_json(base64.b64decode(headers.get(PRINCIPAL_HEADER, ""), validate=True), MOST_PRINCIPAL)
+    except ValueError:
         raise Unauthenticated("The sign-in could not be read. Sign in again.") from None
     if not isinstance(principal, dict):
         raise Unauthenticated("The sign-in could not be read. Sign in again.")

@@ -49,7 +49,7 @@ class FieldErrorModel(BaseModel):
 
 
 class ProblemModel(BaseModel):
-    """An error (RFC 9457). errors: what is wrong with which field. imageIds: where images are the matter.
+    """An error (RFC 9457). errors: what is wrong with which field; 20 at most. imageIds: where images are the matter.
     requestId: the call's id, as in the header X-Request-Id; whoever runs the service finds it in the log.
     """
 

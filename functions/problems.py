@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 TYPE_PREFIX = "urn:labeling:problem:"
+# So that an answer is not many times longer than the call.
+MOST_ERRORS = 20
 
 
 class FieldError(NamedTuple):
@@ -20,7 +22,7 @@ class FieldError(NamedTuple):
 
 
 class Problem(Exception):
-    """An answer in the form of application/problem+json."""
+    """An answer in the form of application/problem+json. Of many errors only the first are told."""
 
     type: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong on our side"
@@ -36,7 +38,7 @@ class Problem(Exception):
     ) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.errors = list(errors)
+        self.errors = list(errors[:MOST_ERRORS])
         self.image_ids = list(image_ids)
         self.headers = dict(headers or {})
 

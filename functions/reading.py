@@ -1,14 +1,18 @@
 """Reads what callers send: where it comes from, the body and the query."""
 
-import json
 from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import azure.functions as func
 from pydantic import BaseModel, ValidationError
 
+from functions.outside import Bounds, NotJson, TooMuch, Twice, by_length, read_model
 from functions.problems import CrossOrigin, Invalid, Malformed, TooLarge, UnsupportedMediaType
 from functions.wording import field_errors
+
+# Three times what the longest list of images that a call may name has.
+MOST_VALUES = 10_000
+MOST_DEPTH = 16
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,21 +33,20 @@ def refuse_cross_origin(headers: Mapping[str, str], site_hosts: Collection[str])
         raise CrossOrigin("The call comes from another site.")
 
 
-def read_body(model: type[M], req: func.HttpRequest, most_bytes: int) -> M:
+async def read_body(model: type[M], req: func.HttpRequest, most_bytes: int) -> M:
     """The validated body. Raises UnsupportedMediaType, TooLarge, Malformed or Invalid."""
     if req.headers.get("content-type", "").split(";")[0].strip().casefold() != "application/json":
         raise UnsupportedMediaType("Send the body as application/json.")
     raw = req.get_body()
     if len(raw) > most_bytes:
         raise TooLarge(f"A body may have {most_bytes // 2**20} MiB at most.")
+    bounds = Bounds(most_bytes, MOST_VALUES, MOST_DEPTH)
     try:
-        json.loads(raw, object_pairs_hook=_refuse_twice)
-    except _Twice as twice:
-        raise Invalid.field(str(twice), f"{str(twice)!r} is there twice.") from None
-    except (ValueError, RecursionError):
-        raise Malformed("The body is not JSON.") from None
-    try:
-        return model.model_validate_json(raw)
+        return await by_length(len(raw), lambda: read_model(model, raw, bounds))
+    except (NotJson, TooMuch) as error:
+        raise Malformed(f"The body cannot be read. {error}") from None
+    except Twice as twice:
+        raise Invalid.field(twice.key, str(twice)) from None
     except ValidationError as error:
         raise _invalid(error) from None
 
@@ -54,18 +57,6 @@ def read_query(model: type[M], req: func.HttpRequest) -> M:
         return model.model_validate({name: value for name, value in req.params.items() if value != ""})
     except ValidationError as error:
         raise _invalid(error) from None
-
-
-class _Twice(Exception):
-    pass
-
-
-def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
-    return named
 
 
 def _invalid(error: ValidationError) -> Invalid:

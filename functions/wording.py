@@ -58,11 +58,18 @@ WORDS = {
     "value_error": "{error}",
 }
 OTHERWISE = "is not valid"
+# What callers sent is told back to them, and not whole.
+LONGEST_TOLD = 300
 
 
 def field_errors(error: ValidationError) -> Iterator[FieldError]:
     for one in error.errors(include_url=False, include_input=False):
-        yield FieldError(".".join(map(str, one["loc"])), _words(one["type"], one.get("ctx", {})))
+        field, words = ".".join(map(str, one["loc"])), _words(one["type"], one.get("ctx", {}))
+        yield FieldError(shortened(field), shortened(words))
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
 
 
 def _words(kind: str, about: dict[str, Any]) -> str:

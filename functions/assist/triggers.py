@@ -10,7 +10,7 @@ from functions.assist.asking import FeaturesMessage
 from functions.assist.models import AssistAnswer, TrainingAnswer, training_answer
 from functions.assist.standing import standing_of
 from functions.assist.store import TrainingMessage, ask_for_training, list_trainings
-from functions.background import giving_up, now, on_message
+from functions.background import giving_up, now, on_message, read_message
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.problems import Conflict
@@ -56,7 +56,7 @@ async def make_features(message: func.QueueMessage) -> None:
     """Makes the features that some packs of a project lack."""
     from functions.assist.lacking import give_up, make_lacking
 
-    asked = FeaturesMessage.model_validate_json(message.get_body())
+    asked = read_message(FeaturesMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked)):
         await make_lacking(storage(), asked)
 
@@ -68,6 +68,6 @@ async def train_projects(message: func.QueueMessage) -> None:
     await asyncio.to_thread(import_module, "functions.assist.run")
     from functions.assist.run import give_up, look
 
-    asked = TrainingMessage.model_validate_json(message.get_body())
+    asked = read_message(TrainingMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now())):
         await look(storage(), asked, now)

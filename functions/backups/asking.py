@@ -8,10 +8,11 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.backups.checking import read_manifest
 from functions.backups.files import Damaged
-from functions.backups.manifest import MANIFEST, MOST_MANIFEST_BYTES, Manifest
+from functions.backups.manifest import MANIFEST, MOST_MANIFEST, Manifest
 from functions.backups.store import Restore, insert_work, load_restore, save_work, send_restore
 from functions.datastores.datasets import Dataset, list_datasets
 from functions.datastores.store import list_datastores
+from functions.outside import by_length
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
 from functions.projects.model import Project
@@ -32,10 +33,11 @@ async def load_manifest(storage: Storage, folder: str) -> tuple[Manifest, str]:
             f"There is no backup in the folder {folder!r} of the container {BACKUPS_CONTAINER!r}. "
             "One that is still being made, or copied, has no manifest yet."
         ) from None
-    if stream.size > MOST_MANIFEST_BYTES:
+    if stream.size > MOST_MANIFEST.bytes:
         raise Damaged("The manifest is longer than one may be.")
     text = await stream.readall()
-    return read_manifest(text, folder), hashlib.sha256(text).hexdigest()
+    manifest = await by_length(len(text), lambda: read_manifest(text, folder))
+    return manifest, hashlib.sha256(text).hexdigest()
 
 
 async def ask_for_restore(storage: Storage, folder: str, now: datetime) -> Restore:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, Json, TypeAdapter, Validation
 
 from functions import schema
 from functions.backups.files import Damaged
-from functions.backups.manifest import Manifest
+from functions.backups.manifest import MOST_MANIFEST, Manifest
 from functions.datastores.wire import NewDataset
 from functions.exports.store import Export
 from functions.imports.store import Import
@@ -19,6 +19,7 @@ from functions.labeling.head import LABELED, NOBODY, PACK_SIZE, SKIPPED, STATE_N
 from functions.labeling.rows import Image, Record
 from functions.labeling.suggestions import Suggestion
 from functions.names import KNOWN_NAMES
+from functions.outside import NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.model import Project
 from functions.projects.models import ProjectRequest
@@ -102,11 +103,13 @@ class Pack:
 def read_manifest(text: bytes, folder: str) -> Manifest:
     """Raises Damaged, also for what a newer version of the service has written."""
     try:
-        manifest = Manifest.model_validate_json(text)
+        manifest = read_model(Manifest, text, MOST_MANIFEST)
         schema.check("The backup is", manifest.schema_version)
         check_project(manifest)
     except NewerData as newer:
         raise Damaged(newer.detail) from None
+    except (NotJson, TooMuch, Twice) as error:
+        raise Damaged(f"The manifest cannot be read. {error}") from None
     except ValidationError as error:
         first = next(field_errors(error))
         raise Damaged(

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import gzip
 import hashlib
-import json
 import secrets
 import zlib
 from collections.abc import AsyncGenerator, Iterator
@@ -15,13 +14,16 @@ from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import BlobClient, ContainerClient
 
 from functions.backups.manifest import Kind, Part
+from functions.outside import Bounds, read_json
 
 # A part of rows before it is compressed; a pack is never divided, so it may be longer by one.
 PART_BYTES = 16 * 1024 * 1024
 MOST_PART_BYTES = 64 * 1024 * 1024
 MOST_UNPACKED_BYTES = 256 * 1024 * 1024
-# Storage's own limit for a row is one MiB; in JSON it has escapes.
-MOST_LINE_BYTES = 8 * 1024 * 1024
+# Storage's own limit for a row is one MiB; in JSON it has escapes. A record of an export has the most keys.
+MOST_LINE = Bounds(8 * 1024 * 1024, values=500_000, depth=16)
+# So much is unpacked before what is left of it is copied.
+PIECE_BYTES = 64 * 1024
 BLOCK_BYTES = 8 * 1024 * 1024
 
 
@@ -76,30 +78,42 @@ async def read_lines(container: ContainerClient, prefix: str, part: Part) -> Asy
     data = bytearray()
     async for chunk in _chunks(container.get_blob_client(prefix + part.name), part):
         data += chunk
-    for line in _unpacked(bytes(data), part.name):
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise Damaged(f"{part.name} has a line that is no JSON.") from None
-        if not isinstance(row, dict):
-            raise Damaged(f"{part.name} has a line that is no row.")
-        yield row
+    batches = unpacked_rows(bytes(data), part.name)
+    while (rows := await asyncio.to_thread(next, batches, None)) is not None:
+        for row in rows:
+            yield row
 
 
-def _unpacked(data: bytes, name: str) -> Iterator[bytes]:
+def unpacked_rows(data: bytes, name: str) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a part, some at a time. Raises Damaged."""
+    return ([_row(line, name) for line in lines] for lines in _unpacked(data, name))
+
+
+def _row(line: bytes, name: str) -> dict[str, Any]:
+    try:
+        row = read_json(line, MOST_LINE)
+    except ValueError:
+        raise Damaged(f"{name} has a line that is no JSON.") from None
+    if not isinstance(row, dict):
+        raise Damaged(f"{name} has a line that is no row.")
+    return row
+
+
+def _unpacked(data: bytes, name: str) -> Iterator[list[bytes]]:
+    """The lines, those of about a mebibyte at a time."""
     unpacker, rest, size = zlib.decompressobj(wbits=31), b"", 0
-    while data:
-        try:
-            text = unpacker.decompress(data, 1024 * 1024)
-        except zlib.error:
-            raise Damaged(f"{name} cannot be unpacked.") from None
-        data, size = unpacker.unconsumed_tail, size + len(text)
-        if size > MOST_UNPACKED_BYTES or len(rest) > MOST_LINE_BYTES:
-            raise Damaged(f"{name} has more than a part may have.")
-        *lines, rest = (rest + text).split(b"\n")
-        yield from lines
-        if unpacker.eof:
-            break
+    for start in range(0, len(data), PIECE_BYTES):
+        piece = data[start : start + PIECE_BYTES]
+        while piece and not unpacker.eof:
+            try:
+                text = unpacker.decompress(piece, 1024 * 1024)
+            except zlib.error:
+                raise Damaged(f"{name} cannot be unpacked.") from None
+            piece, size = unpacker.unconsumed_tail, size + len(text)
+            if size > MOST_UNPACKED_BYTES or len(rest) > MOST_LINE.bytes:
+                raise Damaged(f"{name} has more than a part may have.")
+            *lines, rest = (rest + text).split(b"\n")
+            yield lines
     if rest or not unpacker.eof:
         raise Damaged(f"{name} ends too early.")
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions import schema
 from functions.datastores.datasets import Dataset
 from functions.datastores.model import NAME_PATTERN
+from functions.outside import Bounds
 from functions.projects.model import ID_ALPHABET, ID_LENGTH, Project
 
 MANIFEST = "manifest.json"
@@ -30,7 +31,8 @@ RECORD_ID = r"[0-9a-f]{19}"
 FOLDER_PATTERN = rf"^{PROJECT_ID}/{RECORD_ID}$"
 FILE = r"[A-Za-z0-9._-]{1,100}"
 
-MOST_MANIFEST_BYTES = 32 * 1024 * 1024
+# Most of it are the parts, one for each 16 MiB of rows and for each file of an export.
+MOST_MANIFEST = Bounds(32 * 1024 * 1024, values=1_000_000, depth=16)
 
 Kind = Literal["images", "records", "snapshot", "export"]
 

@@ -207,7 +207,7 @@ class _Restoring:
 
         async with aclosing(packs_of(read_lines(self._container, self._prefix, part))) as found:
             async for rows in found:
-                pack = read_pack(rows, manifest.project)
+                pack = await asyncio.to_thread(read_pack, rows, manifest.project)
                 if pack.number <= done.last_pack:
                     raise Damaged(f"Pack {pack.number:06} is there twice, or not in its place.")
                 update = {"last_pack": pack.number, "packs": done.packs + 1, "images": done.images + len(pack.images)}

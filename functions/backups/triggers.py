@@ -3,7 +3,7 @@
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import giving_up, now, on_message
+from functions.background import giving_up, now, on_message, read_message
 from functions.backups.models import BackupAnswer, RestoreAnswer, RestoreRequest, backup_answer, restore_answer
 from functions.backups.store import (
     Backup,
@@ -116,7 +116,7 @@ async def make_backups(message: func.QueueMessage) -> None:
     """Makes the backup that a message asks for."""
     from functions.backups.making import give_up, make_backup
 
-    asked = BackupMessage.model_validate_json(message.get_body())
+    asked = read_message(BackupMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now)):
         await make_backup(storage(), asked, now)
 
@@ -126,6 +126,6 @@ async def restore_projects(message: func.QueueMessage) -> None:
     """Restores the project that a message asks for."""
     from functions.backups.restoring import give_up, restore_project
 
-    asked = RestoreMessage.model_validate_json(message.get_body())
+    asked = read_message(RestoreMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now)):
         await restore_project(storage(), asked, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import giving_up, now, on_message, on_round
+from functions.background import giving_up, now, on_message, on_round, read_message
 from functions.exports.models import ExportAnswer, ExportFileAnswer, export_answer
 from functions.exports.requests import ExportRequest, options_of
 from functions.exports.retention import expire_exports
@@ -100,7 +100,7 @@ async def build_exports(message: func.QueueMessage) -> None:
     """Builds the export that a message asks for."""
     from functions.exports.builder import build_export, give_up
 
-    asked = ExportMessage.model_validate_json(message.get_body())
+    asked = read_message(ExportMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now)):
         await build_export(storage(), asked, now)
 

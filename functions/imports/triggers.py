@@ -3,7 +3,7 @@
 import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
-from functions.background import giving_up, now, on_message
+from functions.background import giving_up, now, on_message, read_message
 from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
@@ -70,6 +70,6 @@ async def run_imports(message: func.QueueMessage) -> None:
     """Runs the import that a message asks for."""
     from functions.imports.run import give_up, run_import
 
-    asked = ImportMessage.model_validate_json(message.get_body())
+    asked = read_message(ImportMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now)):
         await run_import(storage(), asked, now)

@@ -6,7 +6,7 @@ from typing import Literal
 import azure.functions as func
 
 from functions.api import Call, Output, Page, PageQuery, route
-from functions.background import giving_up, now, on_message, on_round
+from functions.background import giving_up, now, on_message, on_round, read_message
 from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
@@ -76,7 +76,7 @@ async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
     from functions.refresh.run import give_up, run_refresh
 
-    asked = RefreshMessage.model_validate_json(message.get_body())
+    asked = read_message(RefreshMessage, message)
     async with giving_up(message, lambda: give_up(storage(), asked, now())):
         await run_refresh(storage(), asked, now)
 
@@ -87,4 +87,4 @@ async def prepare_packs(message: func.QueueMessage) -> None:
     from functions.refresh.packing import PreparationMessage
     from functions.refresh.prepare import prepare_pack
 
-    await prepare_pack(storage(), PreparationMessage.model_validate_json(message.get_body()), now)
+    await prepare_pack(storage(), read_message(PreparationMessage, message), now)

@@ -154,3 +154,35 @@ def test_a_body_of_more_than_a_mebibyte_is_too_large(untouched: Project) -> None
     path = f"{untouched.path}/exports"
     assert_problem(untouched.boss.post(path, content=body(2**20), headers=JSON), 422, "invalid", "format")
     assert_problem(untouched.boss.post(path, content=body(2**20 + 1), headers=JSON), 413, "too-large")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"labels": [0] * 10_000}).encode(),
+        json.dumps({str(key): 0 for key in range(10_001)}).encode(),
+        b'{"count": ' + b"[" * 20 + b"]" * 20 + b"}",
+        b'{"count": ' + b"9" * 400 + b"}",
+    ],
+    ids=["items", "keys", "depth", "digits"],
+)
+def test_a_body_of_more_than_any_call_needs_is_malformed(untouched: Project, body: bytes) -> None:
+    answer = untouched.boss.post(f"{untouched.path}/leases", content=body, headers=JSON)
+    assert_problem(answer, 400, "malformed")
+
+
+def test_what_is_between_quotes_is_no_structure(untouched: Project) -> None:
+    """Tables have commas, and texts may have brackets, quotes and digits."""
+    content = "image,label\n" + 'a"b\\,Cat\n' * 5_000 + "[" * 100 + "1" * 400
+    body = {"format": "csv", "content": content, "dryRun": True}
+    assert untouched.boss.post(f"{untouched.path}/imports", json=body).status_code == 202
+
+
+@pytest.mark.parametrize(
+    "body", [{"labels": [None] * 5_000}, {f"{key}" * 1000: 0 for key in range(300)}], ids=["items", "long keys"]
+)
+def test_the_answer_to_a_wrong_body_lists_20_errors_at_most(people: People, body: dict[str, Any]) -> None:
+    answer = people().post("/api/projects", json=body)
+    problem = assert_problem(answer, 422, "invalid")
+    assert len(problem["errors"]) == 20
+    assert len(answer.content) < 20_000

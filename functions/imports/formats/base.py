@@ -1,11 +1,12 @@
 """What every format of imports gives: lines of an image and a label, and what it could make nothing of."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from functions.imports.spelling import BLANKS
+from functions.outside import Bounds, NotJson, TooMuch, last, read_json
 
 V = TypeVar("V")
 
@@ -16,7 +17,12 @@ ID_NAMES = ("imageid", "id")
 LABEL_NAMES = ("labelname", "classname", "categoryname", "label", "class", "category", "choice", "labels", "choices")
 CONFIDENCE_NAMES = ("labelconfidence", "confidence", "score", "probability")
 NOT_IN_NAMES = re.compile(r"[\s_\-.\ufeff]+")
-DECIMAL = re.compile(r"(\d*),(\d+)")
+DECIMAL = re.compile(r"([0-9]*),([0-9]+)")
+LONGEST_NUMBER = 40
+# The whole of a COCO file of a million images, with its boxes; as many as memory has room for.
+MOST_JSON = Bounds(64 * 1024 * 1024, values=10_000_000, depth=64)
+# What is tried to find one image.
+MOST_PLACES = 20
 
 
 class Unreadable(Exception):
@@ -47,14 +53,14 @@ class Loose(NamedTuple):
 Read = Callable[[str], Iterator[Line | Loose]]
 
 
-def json_of(text: str, keep: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+def json_of(text: str, keep: Callable[[dict[str, Any]], Any] = last) -> Any:
     """keep: what to keep of each object, so that what nobody asks for takes no memory. Raises Unreadable."""
     try:
-        return json.loads(text, object_hook=keep)
-    except json.JSONDecodeError as error:
-        raise Unreadable(f"This is not JSON: see line {error.lineno}, column {error.colno}.") from None
-    except (ValueError, RecursionError):
-        raise Unreadable("This JSON has numbers too long, or lists too deep, to be read.") from None
+        return read_json(text, MOST_JSON, keep)
+    except NotJson as error:
+        raise Unreadable(f"This is not JSON: see line {error.line}, column {error.column}.") from None
+    except TooMuch as error:
+        raise Unreadable(f"This JSON cannot be read. {error}") from None
 
 
 def plain(name: str) -> str:
@@ -85,7 +91,9 @@ def confidence_of(value: Any) -> float:
     """0 to 1. What is given and makes no sense is not sure at all."""
     if value is None or value == "":
         return 1.0
-    text = str(value).strip(BLANKS)
+    text = str(value).strip(BLANKS) if isinstance(value, str | int | float) else ""
+    if len(text) > LONGEST_NUMBER:
+        return 0.0
     number = DECIMAL.sub(r"\1.\2", text.rstrip("% "))
     try:
         found = float(number) / (100 if text.endswith("%") else 1)
@@ -102,4 +110,5 @@ def labels_in(value: Any) -> list[str]:
 
 
 def places_of(values: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != "")
+    texts = (str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != "")
+    return tuple(islice(texts, MOST_PLACES))

@@ -36,7 +36,8 @@ STATE_NAME, EXPORTED_CONFIDENCE, SUGGESTED_STATE = "state", "labelconfidence", "
 LIST_NAMES = ("labels", "choices")
 MOST_COLUMNS_TOLD = 12
 # No cell is longer than the longest name as an address, but a label or another column may be.
-csv.field_size_limit(1024 * 1024)
+LONGEST_LINE = 1024 * 1024
+csv.field_size_limit(LONGEST_LINE)
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,11 @@ def _start(text: str) -> tuple[int, str]:
 
 
 def _text_lines(text: str, start: int) -> Iterator[str]:
-    """With their ends, and without a second copy of a text that may be long."""
-    return (found[0] for found in TEXT_LINE.finditer(text, start))
+    """With their ends, and without a second copy of a text that may be long. Raises Unreadable."""
+    for found in TEXT_LINE.finditer(text, start):
+        if found.end() - found.start() > LONGEST_LINE:
+            raise Unreadable(f"A line of this text has more than {LONGEST_LINE:,} characters, so it is no table.")
+        yield found[0]
 
 
 def _behind_empty_rows(text: str, start: int) -> int:
