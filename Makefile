@@ -8,6 +8,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
+# The tests that drive pages, and those that call the running service.
+IN_BROWSER := tests/browser
+BY_CALLS := tests/api tests/datastores tests/localhost tests/security
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
@@ -30,14 +33,17 @@ check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and ty
 	@$(BIN)/mypy $(CHECKED)
 	@npm --prefix static_site --silent run check
 
-test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, those in the browser beside the others
+test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, in three parts beside each other
 	@npm --prefix static_site --silent test
-	@log=$$(mktemp); failed=0; \
-	$(BIN)/pytest tests/browser > "$$log" 2>&1 & browser=$$!; \
-	trap 'kill $$browser 2> /dev/null || :; rm -f "$$log"' EXIT; \
-	$(BIN)/pytest --ignore=tests/browser || failed=1; \
+	@logs=$$(mktemp -d); failed=0; \
+	$(BIN)/pytest $(IN_BROWSER) > "$$logs/browser" 2>&1 & browser=$$!; \
+	$(BIN)/pytest $(BY_CALLS) > "$$logs/calls" 2>&1 & calls=$$!; \
+	trap 'kill $$browser $$calls 2> /dev/null || :; rm -rf "$$logs"' EXIT; \
+	$(BIN)/pytest $(addprefix --ignore=,$(IN_BROWSER) $(BY_CALLS)) || failed=1; \
+	wait $$calls || failed=1; \
+	cat "$$logs/calls"; \
 	wait $$browser || failed=1; \
-	cat "$$log"; exit $$failed
+	cat "$$logs/browser"; exit $$failed
 
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
