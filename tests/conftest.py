@@ -26,7 +26,8 @@ def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Playwright, with the system's Chromium."""
-    return {**browser_type_launch_args, "executable_path": ensure_chromium.ensure()}
+    has_windows = not browser_type_launch_args.get("headless", True)
+    return {**browser_type_launch_args, "executable_path": ensure_chromium.ensure(with_windows=has_windows)}
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,21 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHELL = "chromium-headless-shell"
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL, WINDOWED = "chromium-headless-shell", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def installed() -> str | None:
-    """The system's Chromium."""
-    return next((path for path in map(shutil.which, NAMES) if path), None)
-
-
-def ensure() -> str:
-    if not shutil.which(SHELL) and shutil.which("apt-get") and os.geteuid() == 0:
+def ensure(*, with_windows: bool = False) -> str:
+    names = WINDOWED if with_windows else (SHELL, *WINDOWED)
+    if not shutil.which(names[0]) and shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium for the browser's tests", file=sys.stderr)
         _apt_get("update")
-        _apt_get("install", "-y", "--no-install-recommends", SHELL)
-    found = installed()
+        _apt_get("install", "-y", "--no-install-recommends", names[0])
+    found = next((path for path in map(shutil.which, names) if path), None)
     if found:
         return found
     print("Fetching Chromium for the browser's tests", file=sys.stderr)
@@ -32,7 +27,7 @@ def ensure() -> str:
 
 
 def _apt_get(*arguments: str) -> None:
-    """What fails is not told: there may be another Chromium."""
+    """Where it fails, there may be another Chromium."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "-qq", *arguments], env=environment, capture_output=True, check=False)
 
