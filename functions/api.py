@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 import azure.functions as func
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
@@ -21,8 +22,9 @@ from pydantic.alias_generators import to_camel
 
 from functions import logs
 from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
+from functions.names import is_shortened
 from functions.overload import gate
-from functions.problems import Busy, Conflict, Forbidden, Internal, NotFound, Problem
+from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
 from functions.projects.access import Membership, membership
 from functions.projects.people import note
 from functions.reading import read_body, read_query, refuse_cross_origin
@@ -300,7 +302,7 @@ async def _admit(
     declared: Route, req: func.HttpRequest, caller: Caller | None, token: str | None, told: logs.Told
 ) -> Call[Any, Any]:
     await storage().prepare()
-    params, now, member = dict(req.route_params), datetime.now(UTC), None
+    params, now, member = _params(declared, req), datetime.now(UTC), None
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)
         if caller:
@@ -323,6 +325,21 @@ async def _admit(
         find_member=find,
         if_match=req.headers.get("If-Match"),
     )
+
+
+def _params(declared: Route, req: func.HttpRequest) -> dict[str, str]:
+    """What the address names. Raises NotFound, and Invalid where the call would give something that name.
+
+    An address that ends with a slash is one that was shortened: `members/..` is the project by then.
+    """
+    for name, value in req.route_params.items():
+        if is_shortened(value):
+            if declared.method == "PUT" and declared.path.endswith(f"{{{name}}}"):
+                raise Invalid.field(to_camel(name), "A name has no slash and no backslash, and is not only dots.")
+            raise NotFound("Nothing has such a name: addresses are shortened by it.")
+    if urlsplit(req.url).path.endswith("/"):
+        raise NotFound("No address of the service ends with a slash.")
+    return dict(req.route_params)
 
 
 async def _find_member(

@@ -6,6 +6,7 @@ variation selectors in emoji, joiners in words of scripts that are written with 
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from pydantic import ValidationInfo
 
@@ -73,6 +74,14 @@ def refuse_unseen(text: str) -> None:
             raise ValueError(f"{text!r} has {name} (U+{ord(letter):04X}) in it, which shows nothing; take it out")
     if not any(_shows(letter) for letter in told):
         raise ValueError(f"{text!r} shows nothing by itself")
+
+
+def is_shortened(name: str) -> bool:
+    """Whether an address may lose or divide this where it stands between two slashes: browsers and servers take `..`
+    for the way up, and a proxy between them may decode once more.
+    """
+    plain = unquote(name)
+    return not plain.strip(" .") or "/" in plain or "\\" in plain
 
 
 def _belongs(letter: str, before: str, after: str) -> bool:

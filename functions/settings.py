@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from functions.names import is_shortened
+
 # The name of the connection to the data account: queue triggers name it, and the SDK clients are made from it.
 DATA_STORAGE = "DATA_STORAGE"
 
@@ -62,6 +64,9 @@ class Settings:
             )
         if text("KEY_VAULT_URI") is None and text("SECRETS_FILE") is None:
             raise SettingsError("set KEY_VAULT_URI, or on one machine SECRETS_FILE: datastores' secrets are kept there")
+        nameless = next((name for name in names("ADMINISTRATORS") if is_shortened(name)), None)
+        if nameless:
+            raise SettingsError(f"ADMINISTRATORS names {nameless!r}; a sign-in name has no slash and is not only dots")
         developer = text("DEVELOPER")
         if developer and (
             text("AZURE_FUNCTIONS_ENVIRONMENT") != "Development" or any(text(name) for name in AZURE_MARKS)

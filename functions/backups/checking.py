@@ -18,7 +18,7 @@ from functions.imports.store import Import
 from functions.labeling.head import LABELED, NOBODY, PACK_SIZE, SKIPPED, STATE_NAMES, Head
 from functions.labeling.rows import Image, Record
 from functions.labeling.suggestions import Suggestion
-from functions.names import KNOWN_NAMES
+from functions.names import KNOWN_NAMES, is_shortened
 from functions.outside import NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.model import Project
@@ -166,7 +166,8 @@ def check_project(manifest: Manifest) -> None:
         and _is_merging_sound(project)
         and project.status != "deleting"
         and project.restoring is None
-        and all(name == name.strip() and name.isprintable() for name in invited)
+        and all(name == name.strip() and name.isprintable() and not is_shortened(name) for name in invited)
+        and all(person.sign_in_name.strip(" .") for person in manifest.people)
     )
     if not is_whole:
         raise Damaged("The manifest's project is not one that this service has made.")

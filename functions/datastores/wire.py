@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from functions.api import MOST_ITEMS, Input, Output, Query, Versioned
 from functions.datastores.datasets import Dataset, folder_prefix
 from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore
-from functions.names import new_name, without_controls
+from functions.names import is_shortened, new_name, without_controls
 
 LONGEST_BLOB_NAME = 1024
 MOST_UPLOADS = 200
@@ -36,7 +36,7 @@ def blob_path(text: str) -> str:
 def path_segment(text: str) -> str:
     """A text that can stand in an address."""
     name = without_controls(text)
-    if set(name) & set("/\\") or name in (".", ".."):
+    if is_shortened(name):
         raise ValueError("has a slash or a backslash, or is only dots")
     return name
 

@@ -285,9 +285,6 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     require_new_name("signInName", name)
     if not 0 < len(name) <= 320 or not name.isprintable():
         raise Invalid.field("signInName", "A sign-in name has 1 to 320 printable characters.")
-    if "%2f" in name.casefold():
-        # The host leaves a slash in an address as it is written there, so that nobody of this name would be found.
-        raise Invalid.field("signInName", "A sign-in name has no slash.")
     project_id = call.membership.project.id
     member = await set_role(storage(), project_id, name, Role[call.body.role.upper()], call.if_match)
     forget(project_id)

@@ -76,6 +76,7 @@ export const texts = {
   errors: {
     noAnswer: "The service does not answer. Check the connection and try again.",
     failed: (status: number) => `The service answered with an error (${status}). Try again in a moment.`,
+    shortened: "A name cannot have a slash or a backslash, or be only dots.",
     unknown: "Something went wrong on this page. Reload it and try again.",
     brokenTitle: "This page stopped",
     reload: "Reload",

@@ -107,6 +107,13 @@ def test_the_service_starts_with_what_the_templates_set_and_not_without(root: Pa
             Settings.from_environment({key: value for key, value in whole.items() if key != name})
 
 
+@pytest.mark.parametrize("name", [".", "..", "%2e%2E", "a/b", "a\\b"])
+def test_an_administrator_is_nobody_whose_name_shortens_an_address(root: Path, name: str) -> None:
+    whole = dict.fromkeys(settings_given(root / "infra"), "10")
+    with pytest.raises(SettingsError, match="ADMINISTRATORS"):
+        Settings.from_environment({**whole, "ADMINISTRATORS": f"anna@example.org, {name}"})
+
+
 def test_only_the_settings_module_reads_the_environment(root: Path) -> None:
     assert environment_readers(root / "functions") == {"settings.py"}
 

@@ -1,10 +1,33 @@
-import { describe, expect, it } from "vitest";
-import { ok, Problem } from "./client";
+import { describe, expect, it, vi } from "vitest";
+import { api, ok, Problem } from "./client";
 import { serverNow } from "./clock";
 import { pauseAfter } from "./pause";
 
 const answer = (status: number, headers: Record<string, string>) =>
   ok(Promise.resolve({ data: null, response: new Response(null, { status, headers }) }));
+
+describe("a name that addresses are shortened by", () => {
+  const sent = vi.fn(() => Promise.resolve(new Response(null, { status: 204 })));
+  const remove = (name: string) =>
+    ok(
+      api.DELETE("/api/projects/{project_id}/members/{sign_in_name}", {
+        baseUrl: "https://example.org",
+        fetch: sent,
+        params: { path: { project_id: "abcdefghijkm", sign_in_name: name } },
+      }),
+    );
+
+  it.each(["..", ".", "%2e%2E", "", " ", "a/b", "a\\b", "..%2f"])("is never sent: %s", async (name) => {
+    const problem = await remove(name).catch((error: unknown) => error);
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: "signInName" }] });
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it("is no other name", async () => {
+    await remove("..anna");
+    expect(sent).toHaveBeenCalledOnce();
+  });
+});
 
 describe("a busy service's answer", () => {
   it("says how long to wait", async () => {

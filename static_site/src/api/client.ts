@@ -1,8 +1,28 @@
 import createClient from "openapi-fetch";
+import { texts } from "../texts";
 import { noteTime } from "./clock";
 import type { paths } from "./schema";
 
 export const api = createClient<paths>();
+
+/** Whether an address loses or divides this: browsers take `..` for the way up, encoded or not. */
+export function isShortened(name: unknown): boolean {
+  const plain = String(name)
+    .replace(/%2e/gi, ".")
+    .replace(/%(2f|5c)/gi, "/");
+  return /^[ .]*$/.test(plain) || /[/\\]/.test(plain);
+}
+
+// An address that is shortened means something else, so it is never sent: the removal of a member, the whole project.
+api.use({
+  onRequest: ({ params }) => {
+    const [name] = Object.entries(params.path ?? {}).find(([, value]) => isShortened(value)) ?? [];
+    if (name === undefined) return undefined;
+    const field = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const problem = { detail: texts.errors.shortened, errors: [{ field, message: texts.errors.shortened }] };
+    return Response.json(problem, { status: 422, headers: { "Content-Type": "application/problem+json" } });
+  },
+});
 
 interface ProblemBody {
   type?: string;
