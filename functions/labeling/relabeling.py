@@ -3,33 +3,41 @@
 Pure functions from a head to a head, as in rules.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
 from functions.labeling.rules import intern, refuse_frozen, strike
 
+NO_ALIASES: Mapping[int, int] = {}
+
 
 @dataclass(frozen=True)
 class Rejection:
-    """What a rejection took back: the labels and the labeler that each slot had; stale slots stayed as they are."""
+    """What a rejection took back: the labels and the labeler that each slot had; stale and spent slots stayed as they
+    are.
+    """
 
     head: Head
     former: dict[int, Slot]
     stale: tuple[int, ...]
+    spent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Correction:
     """What a correction did to a pack. stale: slots that were labeled again since the caller looked; not_ready: those
-    without a preview. Both stayed as they are.
+    without a preview; unchanged: those that were so already; spent: those that the caller may not change any more. All
+    of these stayed as they are.
     """
 
     head: Head
     corrected: tuple[int, ...]
     stale: tuple[int, ...]
     not_ready: tuple[int, ...]
+    unchanged: tuple[int, ...] = ()
+    spent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,20 +77,22 @@ class Restoration:
     restored: tuple[int, ...]
 
 
-def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Rejection:
+def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent: Collection[int] = ()) -> Rejection:
     """Takes the labels from images and puts them first in line again.
 
     slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
-    or was labeled at another time, is stale and stays.
+    or was labeled at another time, is stale and stays. spent: slots that the reviewer may not change any more.
     """
-    rejected = {
+    found = {
         index: head.slots[index]
         for index, seen_at in slots.items()
         if head.slots[index].state in (LABELED, SKIPPED) and seen_at in (None, head.slots[index].at)
     }
-    stale = tuple(index for index in slots if index not in rejected)
+    stale = tuple(index for index in slots if index not in found)
+    kept = tuple(index for index in found if index in spent)
+    rejected = {index: slot for index, slot in found.items() if index not in kept}
     if not rejected:
-        return Rejection(head, {}, stale)
+        return Rejection(head, {}, stale, kept)
     refuse_frozen(head)
     tally = list(head.rejected)
     for slot in rejected.values():
@@ -91,13 +101,25 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str) -> Re
         index: replace(slot, state=WAITING, labels=(), labeler=NOBODY, at=0, rejection=action_id, changed=False)
         for index, slot in rejected.items()
     }
-    return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale)
+    return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale, kept)
 
 
-def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, labeler: str, now: int) -> Correction:
+def correct(
+    head: Head,
+    *,
+    slots: Mapping[int, int | None],
+    label: int | None,
+    labeler: str,
+    now: int,
+    aliases: Mapping[int, int] = NO_ALIASES,
+    has_reason: bool = False,
+    spent: Collection[int] = (),
+) -> Correction:
     """Sets the label of images, whatever was there (None: they are skipped), and strikes them from their leases.
 
-    slots: each slot with the time at which the caller saw it labeled, or None.
+    slots: each slot with the time at which the caller saw it labeled, or None. aliases: for merged labels those as
+    which they count. has_reason: skipping says more than that they are skipped. spent: slots that the caller may not
+    change any more.
     """
     not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
     stale = tuple(
@@ -105,8 +127,18 @@ def correct(head: Head, *, slots: Mapping[int, int | None], label: int | None, l
         for index, seen_at in slots.items()
         if index not in not_ready and seen_at not in (None, head.slots[index].at)
     )
-    left = dict.fromkeys((index for index in slots if index not in {*not_ready, *stale}), label)
-    return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready)
+    others = [index for index in slots if index not in {*not_ready, *stale}]
+    unchanged = tuple(index for index in others if not has_reason and _stands(head.slots[index], label, aliases))
+    kept = tuple(index for index in others if index in spent and index not in unchanged)
+    left = dict.fromkeys((index for index in others if index not in {*unchanged, *kept}), label)
+    return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready, unchanged, kept)
+
+
+def _stands(slot: Slot, label: int | None, aliases: Mapping[int, int]) -> bool:
+    """The image has this label (None: it is skipped), and the file that it was given for."""
+    if slot.changed:
+        return False
+    return slot.state == SKIPPED if label is None else has_label(slot, label, aliases)
 
 
 def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool, now: int) -> Restoration:

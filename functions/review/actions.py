@@ -11,6 +11,7 @@ from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Record
 from functions.projects.model import Project
+from functions.review.limits import change_within_limit
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ async def reject(
 ) -> relabeling.Rejection:
     """Takes the labels from images of one pack and puts them first in line again."""
 
-    def rule(head: Head) -> Change[relabeling.Rejection]:
-        done = relabeling.reject(head, slots=slots, action_id=action.id)
+    def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Rejection]:
+        done = relabeling.reject(head, slots=slots, action_id=action.id, spent=spent)
         former = {slot: list(status.labels) for slot, status in done.former.items()}
         return Change(done.head, done, (action.record("rejected", former, reason),) if former else ())
 
-    done = (await board.packs.change(pack, rule, now=action.at, letter=REOPENED)).result
+    done = await change_within_limit(board, pack, rule, by=action.by, now=action.at, letter=REOPENED)
     if done.former:
         await board.packs.mark(pack, REOPENED, action.at)
     return done
@@ -57,9 +58,18 @@ async def correct(
     rules.OldProject.
     """
 
-    def rule(head: Head) -> Change[relabeling.Correction]:
-        done = relabeling.correct(head, slots=slots, label=label, labeler=action.by, now=action.at)
+    def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Correction]:
+        done = relabeling.correct(
+            head,
+            slots=slots,
+            label=label,
+            labeler=action.by,
+            now=action.at,
+            aliases=project.aliases if project else relabeling.NO_ALIASES,
+            has_reason=bool(reason),
+            spent=spent,
+        )
         given = {slot: [] if label is None else [label] for slot in done.corrected}
         return Change(done.head, done, (action.record("corrected", given, reason),) if given else ())
 
-    return (await board.packs.change(pack, rule, now=action.at, project=project)).result
+    return await change_within_limit(board, pack, rule, by=action.by, now=action.at, project=project)

@@ -104,8 +104,8 @@ class RejectionRequest(Input):
 
 
 class RejectionAnswer(Output):
-    """id: of this rejection, to undo it. stale: images that are not labeled any more, or were labeled again since the
-    caller looked; they stay as they are.
+    """id: of this rejection, to undo it. stale: images that are not labeled any more, were labeled again since the
+    caller looked, or were changed 50 times by the caller within 24 hours; they stay as they are.
     """
 
     id: str
@@ -121,12 +121,14 @@ class CorrectionsRequest(Input):
 
 
 class CorrectionsAnswer(Output):
-    """id: of this correction, to undo it. stale: images that have no preview, or were labeled again since the caller
-    looked; they stay as they are.
+    """id: of this correction, to undo it. unchanged: images that have this label already. stale: images that have no
+    preview, were labeled again since the caller looked, or were changed 50 times by the caller within 24 hours. Both
+    stay as they are.
     """
 
     id: str
     corrected: list[str]
+    unchanged: list[str]
     stale: list[str]
 
 
@@ -135,8 +137,8 @@ class UndoRequest(Input):
 
 
 class UndoAnswer(Output):
-    """restored: images that stand again as they did before. stale: those that were handed out or changed since, and
-    those that were not part of it; they stay as they are.
+    """restored: images that stand again as they did before. stale: those that were handed out or changed since, those
+    that were not part of it, and those that the caller has changed 50 times within 24 hours; they stay as they are.
     """
 
     restored: list[str]

@@ -25,6 +25,7 @@ from functions.review.actions import Action, correct, reject
 from functions.review.answers import image_answer, with_history
 from functions.review.doubted import list_doubted
 from functions.review.images import Filter, Found, find_image, list_images
+from functions.review.limits import changed_too_often, refuse_spent
 from functions.review.models import (
     CorrectionRequest,
     CorrectionsAnswer,
@@ -40,7 +41,7 @@ from functions.review.models import (
     UndoRequest,
 )
 from functions.review.selection import Selection, select
-from functions.review.undoing import undo
+from functions.review.undoing import Undone, undo
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -187,6 +188,8 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     done = await by_newest(call, correct_one)
     if done.not_ready:
         raise Conflict("The image has no preview, so it cannot be labeled.")
+    if done.spent:
+        raise changed_too_often([call.params["image_id"]])
     if done.stale:
         raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
     await note_labeled(storage(), call.membership.project)
@@ -220,6 +223,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
     await note_labeled(storage(), call.membership.project)
     rejected, stale = selection.parted({pack: rejection.former for pack, rejection in done.items()})
+    refuse_spent(selection, {pack: rejection.spent for pack, rejection in done.items()}, rejected)
     return RejectionAnswer(id=action.id, rejected=rejected, stale=stale)
 
 
@@ -246,8 +250,11 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 
     done = await selection.in_each_pack(correct_in)
     await note_labeled(storage(), call.membership.project)
-    corrected, stale = selection.parted({pack: correction.corrected for pack, correction in done.items()})
-    return CorrectionsAnswer(id=action.id, corrected=corrected, stale=stale)
+    corrected, others = selection.parted({pack: correction.corrected for pack, correction in done.items()})
+    unchanged, _ = selection.parted({pack: correction.unchanged for pack, correction in done.items()})
+    refuse_spent(selection, {pack: correction.spent for pack, correction in done.items()}, corrected)
+    stale = [image for image in others if image not in unchanged]
+    return CorrectionsAnswer(id=action.id, corrected=corrected, unchanged=unchanged, stale=stale)
 
 
 @route(
@@ -264,14 +271,15 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
 
-    async def undo_in(pack: int, slots: Collection[int]) -> set[int] | None:
+    async def undo_in(pack: int, slots: Collection[int]) -> Undone | None:
         return await by_newest(call, lambda member: undo(board, pack, slots, review, action, member.project))
 
-    done = await selection.in_each_pack(undo_in)
-    if all(restored is None for restored in done.values()):
+    done = {pack: undone for pack, undone in (await selection.in_each_pack(undo_in)).items() if undone}
+    if not done:
         raise NotFound("There is no such rejection or correction of these images.")
     await note_labeled(storage(), project)
-    restored, stale = selection.parted({pack: slots or () for pack, slots in done.items()})
+    restored, stale = selection.parted({pack: undone.restored for pack, undone in done.items()})
+    refuse_spent(selection, {pack: undone.spent for pack, undone in done.items()}, restored)
     return UndoAnswer(restored=restored, stale=stale)
 
 

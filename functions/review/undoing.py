@@ -15,6 +15,7 @@ from functions.labeling.rules import Refused
 from functions.problems import Busy
 from functions.projects.model import Project
 from functions.review.actions import Action
+from functions.review.limits import spent_slots
 
 UNDOABLE = ("rejected", "corrected")
 ATTEMPTS = 8
@@ -57,6 +58,15 @@ def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
     )
 
 
+class Undone(NamedTuple):
+    """What became of the images of one pack. restored: those that stand as they did before; spent: those that the
+    caller may not change any more.
+    """
+
+    restored: set[int]
+    spent: set[int]
+
+
 class _Told(NamedTuple):
     """How the records tell that a slot stands. by: the key of the record that left it so."""
 
@@ -89,10 +99,9 @@ def _fold(
 
 async def undo(
     board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, project: Project
-) -> set[int] | None:
-    """Puts images of one pack back to how they stood before an action, and gives those that stand so now. None: it is
-    no rejection or correction, or not of this pack. What had a label that the project has no more stays. Raises
-    rules.OldProject.
+) -> Undone | None:
+    """Puts images of one pack back to how they stood before an action. None: it is no rejection or correction, or not
+    of this pack. What had a label that the project has no more stays. Raises rules.OldProject.
     """
     labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
     for _ in range(ATTEMPTS):
@@ -105,11 +114,13 @@ async def undo(
             for slot, standing in found.before.items()
             if slot in slots and labels.issuperset(standing.labels or ())
         }
+        spent = wanted.keys() & spent_slots(records, action.by, action.at)
+        wanted = {slot: standing for slot, standing in wanted.items() if slot not in spent}
         try:
             restored = await _restore(board, pack, wanted, found, action_id, action, len(records), project)
         except RecordsMoved:
             continue
-        return restored | (found.undone & set(slots))
+        return Undone(restored | (found.undone & set(slots)), spent)
     raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
 
 

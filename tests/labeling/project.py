@@ -74,14 +74,16 @@ class Instance:
     ) -> relabeling.Rejection:
         return await actions.reject(self.board, pack, dict.fromkeys(slots), Action("rita", now), reason)
 
-    async def correct(self, pack: int, slots: Sequence[int], label: int, *, now: int = NOW) -> relabeling.Correction:
+    async def correct(
+        self, pack: int, slots: Sequence[int], label: int | None, *, now: int = NOW
+    ) -> relabeling.Correction:
         return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
 
     async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
         """Undoes a rejection or a correction, of which there must be one with this id."""
         done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), CATS_AND_DOGS)
         assert done is not None, "there is no such action"
-        return done
+        return done.restored
 
     async def reviews(self, pack: int) -> list[str]:
         """The ids of the rejections and corrections in a pack, oldest first."""

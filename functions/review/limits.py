@@ -1,0 +1,99 @@
+"""How often one person may change one image: each change leaves a record for good, and whoever looks at the image's
+history, or undoes something, reads all of its pack.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from functions.labeling.board import Board
+from functions.labeling.directory import OPEN
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.rows import Record
+from functions.labeling.rules import Refused
+from functions.problems import Busy, Conflict
+from functions.projects.model import Project
+from functions.review.selection import Selection
+
+MOST_CHANGES = 50
+DAY_MS = 24 * 60 * 60 * 1000
+ATTEMPTS = 8
+
+T = TypeVar("T")
+
+
+class Uncounted(Refused):
+    """The pack has more records than were counted."""
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """records: how many the pack had. spent: the slots that the person may not change any more."""
+
+    records: int = 0
+    spent: frozenset[int] = frozenset()
+
+
+def spent_slots(records: Iterable[Record], by: str, now: int) -> frozenset[int]:
+    """The slots of a pack that somebody has changed so often within a day that they may not do so again."""
+    own = (record for record in records if record.by == by and record.at > now - DAY_MS)
+    changes = Counter(slot for record in own for slot in record.labels)
+    return frozenset(slot for slot, count in changes.items() if count >= MOST_CHANGES)
+
+
+async def change_within_limit(
+    board: Board,
+    pack: int,
+    rule: Callable[[Head, frozenset[int]], Change[T]],
+    *,
+    by: str,
+    now: int,
+    letter: str = OPEN,
+    project: Project | None = None,
+) -> T:
+    """Changes a pack as `Packs.change` does, by a rule that is told which slots it must leave as they are.
+
+    Records are read only where a pack has so many that a slot may have been changed too often.
+    """
+    known = board.rows.cached_head(pack)
+    counted = await _count(board, pack, by, now) if known and known.head.records >= MOST_CHANGES else _Counted()
+
+    def counted_rule(head: Head) -> Change[T]:
+        if head.records >= MOST_CHANGES and head.records != counted.records:
+            raise Uncounted
+        return rule(head, counted.spent)
+
+    for _ in range(ATTEMPTS):
+        try:
+            changed = await board.packs.change(pack, counted_rule, now=now, letter=letter, project=project)
+        except Uncounted:
+            counted = await _count(board, pack, by, now)
+        else:
+            return changed.result
+    raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+
+
+async def _count(board: Board, pack: int, by: str, now: int) -> _Counted:
+    records = await board.rows.records(pack)
+    return _Counted(len(records), spent_slots(records, by, now))
+
+
+def refuse_spent(selection: Selection, spent: Mapping[int, Collection[int]], changed: Sequence[str]) -> None:
+    """Raises Conflict where nothing was changed because the caller has changed images too often; where some were, the
+    others are among those that stay.
+    """
+    images, _ = selection.parted(spent)
+    if images and not changed:
+        raise changed_too_often(images)
+
+
+def changed_too_often(image_ids: Sequence[str]) -> Conflict:
+    """Why nothing was changed."""
+    which = "this image" if len(image_ids) == 1 else "each of these images"
+    return Conflict(
+        f"You have changed {which} {MOST_CHANGES} times within 24 hours, which is the most. "
+        "Try again tomorrow, or ask somebody else.",
+        image_ids=image_ids,
+    )
