@@ -88,6 +88,10 @@ class Stale(Conflict):
     type, title, status = "stale", "It has changed meanwhile", 409
 
 
+class TooOften(Conflict):
+    type, title, status = "too-often", "You have changed it too often", 409
+
+
 class SubmittedBefore(Conflict):
     type, title, status = "submitted-before", "The page was submitted before, with other labels", 409
 
@@ -141,6 +145,7 @@ PROBLEMS: tuple[type[Problem], ...] = (
     Conflict,
     Paused,
     Stale,
+    TooOften,
     SubmittedBefore,
     PreconditionFailed,
     TooLarge,

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import cast
 
+from functions.api import PageQuery
 from functions.labeling.board import Board
 from functions.labeling.head import moment
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
+from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.projects.model import Project
 from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
@@ -14,6 +16,8 @@ from functions.review.models import ActionWord, HistoryEntry, ImageAnswer, Image
 from functions.storage import storage
 
 REFRESH = "refresh"
+# The page of a history that no query asks for.
+NEWEST = PageQuery()
 
 
 async def image_answer(project: Project, found: Found, now: datetime) -> ImageAnswer:
@@ -38,7 +42,10 @@ async def image_answer(project: Project, found: Found, now: datetime) -> ImageAn
     )
 
 
-async def with_history(project: Project, board: Board, found: Found, now: datetime) -> ImageWithHistory:
+async def with_history(
+    project: Project, board: Board, found: Found, now: datetime, query: PageQuery = NEWEST
+) -> ImageWithHistory:
+    """The image with one page of its history. A cursor is the number of the oldest record that was shown."""
     answer, known = await image_answer(project, found, now), await names_in(storage(), project)
 
     def entry(event: Event) -> HistoryEntry:
@@ -52,5 +59,20 @@ async def with_history(project: Project, board: Board, found: Found, now: dateti
             reason=event.reason,
         )
 
-    events = await history_of(board, found.pack, found.slot)
-    return ImageWithHistory(**answer.model_dump(by_alias=False), history=[entry(event) for event in events])
+    events = _before(await history_of(board, found.pack, found.slot), read_cursor(query.cursor))
+    shown = events[-query.limit :]
+    return ImageWithHistory(
+        **answer.model_dump(by_alias=False),
+        history=[entry(event) for event in shown],
+        next_cursor=encode_cursor(str(shown[0].number)) if len(shown) < len(events) else None,
+    )
+
+
+def _before(events: list[Event], number: str) -> list[Event]:
+    """What happened before the record of this number; all where none is named."""
+    if not number:
+        return events
+    for place, event in enumerate(events):
+        if str(event.number) == number:
+            return events[:place]
+    raise unknown_cursor()

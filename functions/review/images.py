@@ -121,8 +121,11 @@ async def find_image(board: Board, pack: int, slot: int, now: int) -> Found | No
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to an image. labels: those it got, or for a rejection those it lost."""
+    """One thing that happened to an image. number: of its record in the pack. labels: those the image got, or for a
+    rejection those it lost.
+    """
 
+    number: int
     at: int
     by: str
     action: str
@@ -141,6 +144,6 @@ async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
             action, reason = "labeled", (record.reasons or {}).get(slot)
         if action in ("labeled", "corrected") and not labels:
             action = "skipped"
-        events.append(Event(record.at, record.by, action, labels, reason))
+        events.append(Event(record.number, record.at, record.by, action, labels, reason))
     # A file that came back as another has both events at the same moment.
     return sorted(events, key=lambda event: (event.at, event.action == "changed"))

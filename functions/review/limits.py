@@ -13,7 +13,7 @@ from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Record
 from functions.labeling.rules import Refused
-from functions.problems import Busy, Conflict
+from functions.problems import Busy, TooOften
 from functions.projects.model import Project
 from functions.review.selection import Selection
 
@@ -81,7 +81,7 @@ async def _count(board: Board, pack: int, by: str, now: int) -> _Counted:
 
 
 def refuse_spent(selection: Selection, spent: Mapping[int, Collection[int]], changed: Sequence[str]) -> None:
-    """Raises Conflict where nothing was changed because the caller has changed images too often; where some were, the
+    """Raises TooOften where nothing was changed because the caller has changed images too often; where some were, the
     others are among those that stay.
     """
     images, _ = selection.parted(spent)
@@ -89,10 +89,10 @@ def refuse_spent(selection: Selection, spent: Mapping[int, Collection[int]], cha
         raise changed_too_often(images)
 
 
-def changed_too_often(image_ids: Sequence[str]) -> Conflict:
+def changed_too_often(image_ids: Sequence[str]) -> TooOften:
     """Why nothing was changed."""
     which = "this image" if len(image_ids) == 1 else "each of these images"
-    return Conflict(
+    return TooOften(
         f"You have changed {which} {MOST_CHANGES} times within 24 hours, which is the most. "
         "Try again tomorrow, or ask somebody else.",
         image_ids=image_ids,

@@ -74,7 +74,12 @@ class HistoryEntry(Output):
 
 
 class ImageWithHistory(ImageAnswer):
+    """An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
+    happened before; null where nothing did.
+    """
+
     history: list[HistoryEntry]
+    next_cursor: str | None
 
 
 class CorrectionRequest(Input):

@@ -6,7 +6,7 @@ from typing import Any
 
 import azure.functions as func
 
-from functions.api import Call, Page, route
+from functions.api import Call, Page, PageQuery, route
 from functions.assist.noting import note_labeled
 from functions.assist.results import read_doubts
 from functions.identity import Role
@@ -122,19 +122,26 @@ async def _user_of(project: Project, labeler: str) -> str:
     return labeler if labeler in known else next(by_name, await known_as(storage(), project, labeler))
 
 
-@route(blueprint, "GET", "projects/{project_id}/images/{image_id}", role=Role.LABELER, answers={200: ImageWithHistory})
-async def get_image(call: Call[None, None]) -> ImageWithHistory:
-    """One image with its history; a labeler sees their own."""
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/images/{image_id}",
+    role=Role.LABELER,
+    query=PageQuery,
+    answers={200: ImageWithHistory},
+)
+async def get_image(call: Call[None, PageQuery]) -> ImageWithHistory:
+    """One image with its history, the newest page of it first; a labeler sees their own."""
     found, board = await _image(call), board_of(storage(), call.membership.project)
-    return await with_history(call.membership.project, board, found, call.now)
+    return await with_history(call.membership.project, board, found, call.now, call.query)
 
 
-async def _image(call: Call[CorrectionRequest, None] | Call[None, None]) -> Found:
+async def _image(call: Call[Any, Any]) -> Found:
     """The image that the address names: any for a reviewer, for a labeler what they have labeled."""
     return await _image_of(call, lambda found: found.labeler == call.membership.user_id)
 
 
-async def _image_of(call: Call[Any, None], is_own: Callable[[Found], bool]) -> Found:
+async def _image_of(call: Call[Any, Any], is_own: Callable[[Found], bool]) -> Found:
     parsed = parse_image_id(call.params["image_id"])
     board = board_of(storage(), call.membership.project)
     found = await find_image(board, *parsed, call.now_ms) if parsed else None

@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from functions.paging import encode_cursor
+from functions.review.limits import MOST_CHANGES
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
 
 COUNT = 80
@@ -240,3 +242,54 @@ def test_a_labeler_sees_only_their_own_row_of_the_figures(reviewed: Project, peo
     assert everybody == {"anna@example.org": 9, "Ben@example.org": 9}
     hers = reviewed.progress(people("anna@example.org"))["byLabeler"]
     assert [(row["userId"], row["labeled"]) for row in hers] == [(user_id("anna@example.org"), 9)]
+
+
+def history(project: Project, who: httpx.Client, image: str, **query: Any) -> Any:
+    return good(who.get(f"{project.path}/images/{image}", params=query))
+
+
+def test_a_history_is_read_page_by_page_from_the_newest_on(fresh: Project) -> None:
+    [image] = fresh.label(fresh.boss, 1)
+    for label in ("Dog", "Cat", "Dog", "Cat"):
+        good(correct(fresh, fresh.boss, image, labels=[label]))
+    whole = history(fresh, fresh.boss, image)
+    assert (len(whole["history"]), whole["nextCursor"]) == (5, None)
+    newest = history(fresh, fresh.boss, image, limit=2)
+    assert newest["history"] == whole["history"][3:]
+    good(correct(fresh, fresh.boss, image, labels=["Dog"]))
+    earlier = history(fresh, fresh.boss, image, limit=2, cursor=newest["nextCursor"])
+    assert earlier["history"] == whole["history"][1:3]
+    first = history(fresh, fresh.boss, image, limit=2, cursor=earlier["nextCursor"])
+    assert (first["history"], first["nextCursor"]) == (whole["history"][:1], None)
+
+
+@pytest.mark.parametrize("cursor", ["x", encode_cursor("99"), encode_cursor("-1"), encode_cursor("0" * 1000)])
+def test_what_is_no_cursor_of_a_history_is_refused(reviewed: Project, cursor: str) -> None:
+    path = f"{reviewed.path}/images/{reviewed.images(state='labeled')[0]['id']}"
+    assert_problem(reviewed.boss.get(path, params={"cursor": cursor}), 422, "invalid", "cursor")
+
+
+def test_the_same_label_again_leaves_no_record(fresh: Project) -> None:
+    anna = fresh.invite("labeler", "anna@example.org")
+    images = fresh.label(anna, 2, "Cat")
+    before = history(fresh, fresh.boss, images[0])
+    assert good(correct(fresh, fresh.boss, images[0], labels=["Cat"]))["history"] == before["history"]
+    body = {"images": [{"id": image} for image in images], "labels": ["Cat"]}
+    done = good(fresh.boss.post(f"{fresh.path}/corrections", json=body))
+    assert (done["corrected"], done["unchanged"], done["stale"]) == ([], images, [])
+    after = history(fresh, fresh.boss, images[0])
+    assert (after["history"], after["labelerName"]) == (before["history"], "anna@example.org")
+
+
+def test_who_has_changed_an_image_fifty_times_today_is_told_so(fresh: Project) -> None:
+    [image] = fresh.label(fresh.boss, 1, "Cat")
+    for number in range(MOST_CHANGES - 1):
+        good(correct(fresh, fresh.boss, image, labels=[("Dog", "Cat")[number % 2]]))
+    wanted = {"images": [{"id": image}]}
+    assert_problem(correct(fresh, fresh.boss, image, labels=["Uncertain"]), 409, "too-often")
+    for call, body in (("corrections", {**wanted, "labels": ["Uncertain"]}), ("rejections", wanted)):
+        answer = fresh.boss.post(f"{fresh.path}/{call}", json=body)
+        assert_problem(answer, 409, "too-often")
+        assert answer.json()["imageIds"] == [image]
+    good(correct(fresh, fresh.invite("reviewer"), image, labels=["Uncertain"]))
+    assert len(history(fresh, fresh.boss, image, limit=200)["history"]) == MOST_CHANGES + 1

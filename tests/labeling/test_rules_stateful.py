@@ -60,6 +60,10 @@ class Pack(RuleBasedStateMachine):
     def out(self) -> set[int]:
         return {slot for item in self.running() for slot in item.left}
 
+    def is_labeled_so(self, slot: int, label: int | None) -> bool:
+        entry = self.ledger.entries[slot]
+        return entry.work is not None and entry.work[0] == label and not entry.changed
+
     def is_waiting(self, slot: int) -> bool:
         return self.ledger.entries[slot].work is None and slot not in self.ledger.unprepared
 
@@ -248,9 +252,10 @@ class Pack(RuleBasedStateMachine):
         unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
         seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
         done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now)
-        changed = set() if stale else slots - unready
-        assert (set(done.corrected), set(done.not_ready)) == (changed, unready)
-        assert set(done.stale) == slots - unready - changed
+        same = {slot for slot in slots - unready if not stale and self.is_labeled_so(slot, label)}
+        changed = set() if stale else slots - unready - same
+        assert (set(done.corrected), set(done.not_ready), set(done.unchanged)) == (changed, unready, same)
+        assert set(done.stale) == slots - unready - changed - same
         self.write(done.head, "corrected", labeler, {slot: [label] if label else [] for slot in changed})
         self.worked_on(changed, None)
 
