@@ -805,6 +805,7 @@ export const texts = {
     stateOf: (state: string, labels: string) => (labels ? `${state}, ${labels}` : state),
     history: "History",
     noHistory: "Nothing has happened to this image yet.",
+    earlier: "Show earlier",
     action: (action: string, labels: string): string =>
       ({
         labeled: `Labeled ${labels}`,

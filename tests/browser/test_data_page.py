@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from bench.labeling.seeding import Seeded, seed
+from functions.review.limits import MOST_CHANGES
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
 from tests.browser.accessibility import assert_accessible
 from tests.running import Service, until
@@ -334,6 +335,23 @@ def test_with_many_labels_one_searches_for_the_label(service: Service, people: P
     page.keyboard.press("Enter")
     expect_notice(page, "1 image is labeled Label 12 now.")
     assert project.image("00.png")["labels"] == ["Label 12"]
+
+
+def test_a_long_history_shows_its_newest_part_and_more_when_asked(service: Service, people: People, page: Page) -> None:
+    project, labeler = labeled_project(people, 1)
+    [image] = project.images()
+    for number in range(MOST_CHANGES):
+        body = {"labels": [("Uncertain", "Dog")[number % 2]]}
+        good(project.boss.put(f"{project.path}/images/{image['id']}/labels", json=body))
+    open_data(page, service, project.id)
+    page.keyboard.press("d")
+    details = page.get_by_role("region", name="Details of the image")
+    events = details.get_by_role("list", name="History").get_by_role("listitem")
+    expect(events).to_have_count(50)
+    details.get_by_role("button", name="Show earlier").click()
+    expect(events).to_have_count(51)
+    expect(events.last).to_contain_text(labeler)
+    expect(details.get_by_role("button", name="Show earlier")).to_have_count(0)
 
 
 def test_an_image_and_its_history_stand_beside_the_grid_and_follow_the_focus(

@@ -157,17 +157,21 @@ export const useTokens = (projectId: string) =>
       ),
   });
 
-export const useImage = (projectId: string, imageId: string, enabled = true) =>
-  useQuery({
+/** What has happened to an image, the newest first, as much as was asked for. */
+export const useHistory = (projectId: string, imageId: string, enabled: boolean) =>
+  useInfiniteQuery({
     queryKey: ["project", projectId, "image", imageId],
     enabled,
-    queryFn: ({ signal }) =>
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
       ok(
         api.GET("/api/projects/{project_id}/images/{image_id}", {
-          params: { path: { project_id: projectId, image_id: imageId } },
+          params: { path: { project_id: projectId, image_id: imageId }, query: { cursor: pageParam } },
           signal,
         }),
       ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.history.toReversed()),
   });
 
 /** The image with its own pixels, which is made when it is first asked for. Its address expires with the preview's. */

@@ -362,7 +362,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One image with its history; a labeler sees their own. */
+        /** One image with its history, the newest page of it first; a labeler sees their own. */
         get: operations["getImage"];
         put?: never;
         post?: never;
@@ -922,14 +922,17 @@ export interface components {
         };
         /**
          * CorrectionsAnswer
-         * @description id: of this correction, to undo it. stale: images that have no preview, or were labeled again since the caller
-         *     looked; they stay as they are.
+         * @description id: of this correction, to undo it. unchanged: images that have this label already. stale: images that have no
+         *     preview, were labeled again since the caller looked, or were changed 50 times by the caller within 24 hours. Both
+         *     stay as they are.
          */
         CorrectionsAnswer: {
             /** Id */
             id: string;
             /** Corrected */
             corrected: string[];
+            /** Unchanged */
+            unchanged: string[];
             /** Stale */
             stale: string[];
         };
@@ -1296,7 +1299,11 @@ export interface components {
             /** @default null */
             suggestion: components["schemas"]["SuggestionAnswer"] | null;
         };
-        /** ImageWithHistory */
+        /**
+         * ImageWithHistory
+         * @description An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
+         *     happened before; null where nothing did.
+         */
         ImageWithHistory: {
             /** Id */
             id: string;
@@ -1331,6 +1338,8 @@ export interface components {
             suggestion: components["schemas"]["SuggestionAnswer"] | null;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
+            /** Nextcursor */
+            nextCursor: string | null;
         };
         /**
          * ImportAnswer
@@ -1997,7 +2006,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:submitted-before" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
+            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-often" | "urn:labeling:problem:submitted-before" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
             /** Title */
             title: string;
             /** Status */
@@ -2269,8 +2278,8 @@ export interface components {
         };
         /**
          * RejectionAnswer
-         * @description id: of this rejection, to undo it. stale: images that are not labeled any more, or were labeled again since the
-         *     caller looked; they stay as they are.
+         * @description id: of this rejection, to undo it. stale: images that are not labeled any more, were labeled again since the
+         *     caller looked, or were changed 50 times by the caller within 24 hours; they stay as they are.
          */
         RejectionAnswer: {
             /** Id */
@@ -2609,8 +2618,8 @@ export interface components {
         };
         /**
          * UndoAnswer
-         * @description restored: images that stand again as they did before. stale: those that were handed out or changed since, and
-         *     those that were not part of it; they stay as they are.
+         * @description restored: images that stand again as they did before. stale: those that were handed out or changed since, those
+         *     that were not part of it, and those that the caller has changed 50 times within 24 hours; they stay as they are.
          */
         UndoAnswer: {
             /** Restored */
@@ -5593,7 +5602,10 @@ export interface operations {
     };
     getImage: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 project_id: string;
@@ -5632,6 +5644,15 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

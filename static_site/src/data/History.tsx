@@ -16,13 +16,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** All that happened to an image, the newest first. */
+/** What happened to an image, the newest first. */
 export function History({ entries }: { entries: readonly HistoryEntry[] }) {
   const styles = useStyles();
   if (entries.length === 0) return <Text className={styles.quiet}>{texts.data.noHistory}</Text>;
   return (
     <ol className={styles.history} reversed aria-label={texts.data.history}>
-      {entries.toReversed().map((entry, index) => (
+      {entries.map((entry, index) => (
         <li key={entries.length - index} className={styles.entry}>
           <Text>{texts.data.action(entry.action, entry.labels.join(", "))}</Text>
           {entry.reason && <Text className={styles.quiet}>{texts.data.because(entry.reason)}</Text>}

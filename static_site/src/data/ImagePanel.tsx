@@ -1,7 +1,7 @@
 import { Badge, Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import { useImage } from "../api/queries";
+import { useHistory } from "../api/queries";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
@@ -53,6 +53,7 @@ const useStyles = makeStyles({
   words: { overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
   heading: { margin: 0 },
+  earlier: { alignSelf: "flex-start", flexShrink: 0 },
 });
 
 interface ImagePanelProps {
@@ -101,11 +102,26 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
 }
 
 function HistoryOf({ projectId, imageId }: { projectId: string; imageId: string }) {
+  const styles = useStyles();
   const [isResting, setResting] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setResting(true), REST_MS);
     return () => clearTimeout(timer);
   }, []);
-  const image = useImage(projectId, imageId, isResting);
-  return <Loaded query={image}>{(shown) => <History entries={shown.history} />}</Loaded>;
+  const history = useHistory(projectId, imageId, isResting);
+  return (
+    <>
+      <Loaded query={history}>{(entries) => <History entries={entries} />}</Loaded>
+      {history.hasNextPage && (
+        <Button
+          size="small"
+          className={styles.earlier}
+          disabled={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {texts.data.earlier}
+        </Button>
+      )}
+    </>
+  );
 }

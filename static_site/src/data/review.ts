@@ -139,8 +139,9 @@ export class Desk {
     const params = { path: { project_id: this.projectId } };
     const send: Send = async (images) => {
       const body = { images, labels: [label.id] };
-      const { id, corrected, stale } = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
-      return { id, changed: corrected, stale };
+      const answer = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
+      // Who has labeled an image so meanwhile has labeled it again.
+      return { id: answer.id, changed: answer.corrected, stale: [...answer.unchanged, ...answer.stale] };
     };
     return { rows, become: (row) => labeledRow(row, label, me), send };
   }

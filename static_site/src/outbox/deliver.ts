@@ -103,7 +103,8 @@ async function sendChanges(user: string, { projectId }: Sending, changes: readon
       if (!(await sendChange(user, projectId, change))) changed += 1;
     } catch (error) {
       const problem = await forGood(user, error);
-      if (problem.status !== 404 && problem.status !== 409) return { kind: "refused", words: problem.message };
+      const isOver = problem.status === 404 || (problem.status === 409 && problem.kind !== "too-often");
+      if (!isOver) return { kind: "refused", words: problem.message };
       if (problem.status === 404 && (await isGone(user, projectId))) return { kind: "gone" };
       changed += 1;
     }

@@ -72,7 +72,7 @@ export function Nothing({ title, children, actions }: NothingProps) {
 }
 
 interface LoadedProps<T> {
-  query: UseQueryResult<T>;
+  query: Pick<UseQueryResult<T>, "data" | "isError" | "error" | "refetch">;
   children: (data: T) => ReactNode;
 }
 
