@@ -12,12 +12,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 import azure.functions as func
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError, ResourceNotFoundError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from functions import logs
@@ -35,6 +35,7 @@ from functions.tokens.model import key_presented
 
 LARGEST_BODY = 1024 * 1024
 MOST_ITEMS = 200
+EARLIEST_YEAR, LATEST_YEAR = 1971, 2200
 PROJECT_ROLES = (Role.LABELER, Role.REVIEWER, Role.ADMINISTRATOR)
 READING = ("GET", "HEAD")
 
@@ -79,6 +80,16 @@ class Versioned(Output):
     """
 
     etag: str
+
+
+def _in_reach(moment: datetime) -> datetime:
+    # At either end of the calendar there is no such moment elsewhere on Earth, and none that storage can tell.
+    if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
+        raise ValueError(f"must be between the years {EARLIEST_YEAR} and {LATEST_YEAR}")
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_in_reach)]
 
 
 class Query(Input):

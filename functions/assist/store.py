@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.labeling.counts import Work
 from functions.locks import break_lock
@@ -113,7 +113,7 @@ class TrainingMessage(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     project_id: str
-    pack: int | None = None
+    pack: int | None = Field(default=None, ge=0, lt=1_000_000)
     has_features: bool = False
 
 

@@ -27,6 +27,8 @@ from functions.refresh.store import Refresh
 from functions.wording import field_errors
 
 LATEST_MS = 9_999_999_999_999
+# As much as storage takes for a whole number.
+MOST_WHOLE = 2**31 - 1
 ACTIONS = frozenset(("submitted", "rejected", "corrected", "imported", "restored", "missing", "back", "changed"))
 RECORD_KEY = re.compile(r"(s\|\d{6}-|r\|)[0-9A-Za-z]{1,64}")
 RECORD_ID = re.compile(r"[0-9a-f]{19}")
@@ -65,8 +67,8 @@ class _HeadRow(_Row):
     leases: Json[list[LeaseItem]]
     ended: Json[list[LeaseItem]]
     frozen: bool
-    revision: int = Field(ge=0)
-    records: int = Field(ge=0)
+    revision: int = Field(ge=0, le=MOST_WHOLE)
+    records: int = Field(ge=0, le=MOST_WHOLE)
 
 
 _IMAGE: TypeAdapter[tuple[str, str, int, int, int, str | None]] = TypeAdapter(
@@ -84,7 +86,7 @@ _RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 _SUGGESTIONS: TypeAdapter[dict[int, tuple[int, float]]] = TypeAdapter(
     dict[
         Annotated[int, Field(ge=0, lt=PACK_SIZE)],
-        tuple[Annotated[int, Field(ge=1)], Annotated[float, Field(ge=0, le=1)]],
+        tuple[Annotated[int, Field(ge=1, le=MOST_WHOLE)], Annotated[float, Field(ge=0, le=1)]],
     ]
 )
 
@@ -161,7 +163,8 @@ def check_project(manifest: Manifest) -> None:
         and (project.dataset, project.datastore, project.prefix) == (dataset.name, dataset.datastore, dataset.prefix)
         and dataset.datastore.casefold() == manifest.datastore.name.casefold()
         and len(set(ids)) == len(ids)
-        and all(0 < label < project.next_label for label in ids)
+        and all(0 < label < project.next_label <= MOST_WHOLE for label in ids)
+        and 0 <= project.edition <= MOST_WHOLE
         and all(0 < len(name) <= 100 for name in others)
         and _is_merging_sound(project)
         and project.status != "deleting"
@@ -264,7 +267,8 @@ def _record(key: str, row: Mapping[str, Any], partition: str, head: Head) -> Rec
         and 0 <= record.at <= LATEST_MS
         and all(0 <= slot < len(head.slots) for slot in named)
         and all(len(text) <= 10_000 for text in texts)
-        and all(isinstance(label, int) for labels in record.labels.values() for label in labels)
+        and all(0 < label <= MOST_WHOLE for labels in record.labels.values() for label in labels)
+        and all(0 < guess.label <= MOST_WHOLE for guess in (record.suggested or {}).values())
         and isinstance(row["number"], int)
         and all(0 <= slot < len(head.slots) for slot in record.suggested or {})
     )

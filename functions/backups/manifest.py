@@ -46,7 +46,7 @@ class Part(Strict):
 
     kind: Kind
     name: str = Field(pattern=rf"^({FILE}|exports/{RECORD_ID}/{FILE})$")
-    bytes: int = Field(ge=0)
+    bytes: int = Field(ge=0, lt=2**50)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     export: str | None = Field(default=None, pattern=rf"^{RECORD_ID}$")
     file: str | None = Field(default=None, pattern=rf"^{FILE}$")
@@ -81,9 +81,9 @@ class BackedPerson(Strict):
 class Counts(Strict):
     """packs, images: of the project; records: of its exports, imports and refreshes."""
 
-    packs: int = Field(ge=0)
-    images: int = Field(ge=0)
-    records: int = Field(ge=0)
+    packs: int = Field(ge=0, lt=10**9)
+    images: int = Field(ge=0, lt=10**9)
+    records: int = Field(ge=0, lt=10**9)
 
 
 class Manifest(Strict):

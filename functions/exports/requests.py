@@ -1,12 +1,12 @@
 """What callers ask of an export."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from functions.api import Input
+from functions.api import Input, Moment
 from functions.exports.addresses import (
     DATASTORE,
     RESOURCE_GROUP,
@@ -69,7 +69,7 @@ class ExportRequest(Input):
     format: FormatName
     states: list[ExportState] = Field(default=["labeled"], min_length=1, max_length=len(STATES))
     labels: list[LabelName] | None = Field(default=None, min_length=1, max_length=1000)
-    since: datetime | None = None
+    since: Moment | None = None
     split: SplitRequest | None = None
     datastore_name: DatastoreName | None = None
     workspace: WorkspaceRequest | None = None

@@ -92,7 +92,7 @@ class ProjectRequest(Input):
 
 
 class LabelInput(Input):
-    id: int | None = None
+    id: Annotated[int, Field(ge=1, lt=2**31)] | None = None
     name: LabelText
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
 from azure.core.exceptions import ResourceExistsError
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.labeling import rules
 from functions.labeling.board import Board
@@ -31,7 +31,7 @@ class PreparationMessage(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     project_id: str
-    pack: int
+    pack: int = Field(ge=0, lt=1_000_000)
     deferred: bool = False
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.api import Input, Output, PageQuery
+from functions.api import Input, Moment, Output, PageQuery
 from functions.labeling.models import ImageId, LabelName, Reason, SuggestionAnswer
 
 MOST_AT_ONCE = 1000
@@ -90,14 +90,14 @@ class CorrectionRequest(Input):
     labels: list[LabelName] = Field(max_length=10)
     skipped: bool = False
     reason: Reason | None = None
-    labeled_at: datetime | None = None
+    labeled_at: Moment | None = None
 
 
 class SeenImage(Input):
     """An image, and when the caller saw it labeled: if it was labeled again since, it stays as it is."""
 
     id: ImageId
-    labeled_at: datetime | None = None
+    labeled_at: Moment | None = None
 
 
 SeenImages = Annotated[list[SeenImage], Field(min_length=1, max_length=MOST_AT_ONCE)]

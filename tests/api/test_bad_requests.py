@@ -33,6 +33,15 @@ WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
     "a correction to two labels": ("PUT", "images/000000-00/labels", {"labels": ["Cat", "Dog"]}, "labels"),
     "a correction to an unknown label": ("PUT", "images/000000-00/labels", {"labels": ["Bird"]}, "labels"),
     "a correction to an unknown id": ("PUT", "images/000000-00/labels", {"labels": [99]}, "labels"),
+    "a correction to a label without end": ("PUT", "images/000000-00/labels", {"labels": [10**70]}, "labels"),
+    "an export since before all": ("POST", "exports", {"format": "csv", "since": "0001-01-01T00:00:00+14:00"}, "since"),
+    "an export since after all": ("POST", "exports", {"format": "csv", "since": "9999-12-31T23:59:59-14:00"}, "since"),
+    "a rejection of what was seen before all": (
+        "POST",
+        "rejections",
+        {"images": [{"id": "000000-00", "labeledAt": "0001-01-01T00:00:00"}]},
+        "images.0.labeledAt",
+    ),
     "a skip with a label": ("PUT", "images/000000-00/labels", {"labels": ["Cat"], "skipped": True}, "labels"),
     "a label with a reason": ("PUT", "images/000000-00/labels", {"labels": ["Cat"], "reason": "dark"}, "reason"),
     "a skip with a long reason": (

@@ -173,6 +173,10 @@ HOSTILE_MANIFESTS = {
     "a project that is being restored": put("project.restoring", "x"),
     "a label twice": put("project.labels", [{"id": 1, "name": "Cat"}, {"id": 1, "name": "Dog"}]),
     "a label of the future": put("project.next_label", 1),
+    "labels without end": put("project.next_label", 10**70),
+    "an edition without end": put("project.edition", 10**70),
+    "counts without end": put("counts.packs", 10**70),
+    "a number that cannot be read": put("counts.packs", 10**400),
     "a label without end": put("project.labels.0.name", "x" * 200),
     "a label of control characters": put("project.labels.0.name", "a\x00b"),
     "labels that are merged in a ring": put(
@@ -234,6 +238,10 @@ def row(number: int, **columns: Any) -> Callable[[Rows], None]:
     return lambda rows: rows[number].update(columns)
 
 
+def record_that_says(**said: Any) -> Callable[[Rows], None]:
+    return row(2, document00=json.dumps({"labels": {}, "reason": None, "taken": [], "reasons": {}, **said}))
+
+
 HOSTILE_ROWS: dict[str, Callable[[Rows], object]] = {
     "a partition that is the directory's": row(0, PartitionKey="dir", RowKey="dir|0000"),
     "a partition that is a filter": row(0, PartitionKey="' or 1 eq 1"),
@@ -255,6 +263,9 @@ HOSTILE_ROWS: dict[str, Callable[[Rows], object]] = {
     "a lease of nothing": head(ended='[["x","y",1,"","0"]]'),
     "a number that is a text": head(revision="1"),
     "a record that is not there": head(records=7),
+    "a number that storage does not take": lambda rows: [row.update(revision=2**31) for row in rows[:2]],
+    "a label without end": record_that_says(labels={0: [10**70]}),
+    "a suggestion without end": record_that_says(suggested={0: [10**400, True]}),
     "an image of another folder": row(1, i00='["\\u0000","0x1",1,1,1,null]'),
     "an image without end": row(1, i00=json.dumps(["x" * 5000, "0x1", 1, 1, 1, None])),
     "an image that is no list": row(1, i00='"x"'),

@@ -141,3 +141,14 @@ def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:
         "Task no. 1 is not an object.",
         "Task no. 2 names no image.",
     ]
+
+
+@pytest.mark.parametrize("score", ["9" * 70, "-" + "9" * 70, "1e400", "NaN", '"' + "9" * 400 + '"', "[0.5]"])
+def test_a_score_that_is_out_of_range_is_not_sure_at_all(score: str) -> None:
+    text = json.dumps({"images": IMAGES, "categories": CATEGORIES, "annotations": [said(1, 1, score="here")]})
+    assert list(READERS["coco"](text.replace('"here"', score))) == [Line(("a.jpg",), "Cat", 0.0)]
+
+
+def test_a_number_of_hundreds_of_digits_is_told() -> None:
+    with pytest.raises(Unreadable, match="number of more than 80 digits"):
+        coco(said(1, 1, score=10**400))

@@ -56,6 +56,7 @@ NO_MESSAGES: dict[str, bytes] = {
     "an empty object": b"{}",
     "deep": b"[" * 20_000,
     "wrong types": b'{"project_id": 5, "refresh_id": 5, "export_id": 5, "import_id": 5, "pack": "x"}',
+    "numbers without end": b'{"project_id": "abcdefghijkm", "pack": ' + b"9" * 60 + b', "first": 0, "count": 9e400}',
     "nulls": b'{"project_id": null, "refresh_id": null, "export_id": null, "import_id": null, "pack": null}',
     "half a character": b'{"project_id": "\\ud800", "refresh_id": "\\ud800", "pack": []}',
     "unknown fields": b'{"project": "abcdefghijkm", "unknown": 1}',
