@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeGuard
 from functions.outside import Bounds, read_json
 from functions.problems import Unauthenticated
 from functions.settings import Settings
+from functions.sign_in_names import folded
 
 PRINCIPAL_HEADER = "x-ms-client-principal"
 # Not Authorization: the site writes its own into that one.
@@ -82,8 +83,8 @@ class Caller:
 
 
 def sign_in_key(name: str) -> str:
-    """The row key for a sign-in name: a hash, because names may hold anything, compared without case."""
-    return key_of(name.strip().casefold())
+    """The row key for a sign-in name: a hash, because names may hold anything; one for all its spellings."""
+    return key_of(folded(name))
 
 
 def key_of(text: str) -> str:
@@ -114,7 +115,7 @@ def _is_word(value: Any, longest: int) -> TypeGuard[str]:
 
 
 def _caller(user_id: str, name: str, config: Settings) -> Caller:
-    return Caller(user_id, name, name.strip().casefold() in config.administrators)
+    return Caller(user_id, name, folded(name) in config.administrators)
 
 
 def _is_vouched_for(headers: Mapping[str, str], config: Settings) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from functions.names import is_shortened
+from functions.sign_in_names import folded
 
 # The name of the connection to the data account: queue triggers name it, and the SDK clients are made from it.
 DATA_STORAGE = "DATA_STORAGE"
@@ -78,7 +79,7 @@ class Settings:
             table_service_uri=uris[1],
             queue_service_uri=uris[2],
             identity_client_id=text("AZURE_CLIENT_ID"),
-            administrators=frozenset(name.casefold() for name in names("ADMINISTRATORS")),
+            administrators=frozenset(folded(name) for name in names("ADMINISTRATORS")),
             identity_containers=frozenset(url.rstrip("/") for url in names("IDENTITY_CONTAINERS")),
             site_hosts=names("SITE_HOSTS"),
             key_vault_uri=text("KEY_VAULT_URI"),

@@ -24,7 +24,8 @@ _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 def principal(name: str) -> dict[str, Any]:
     """Who this is. The id follows from the name, so that the same name is the same person tomorrow."""
-    digest = hashlib.sha256(f"local:{name.casefold()}".encode()).hexdigest()
+    # Small letters of bytes are those of ASCII: no other name is the same as this one.
+    digest = hashlib.sha256(f"local:{name}".encode().lower()).hexdigest()
     return {
         "identityProvider": "local",
         "userId": digest[:32],

@@ -12,8 +12,9 @@ from azure.data.tables import UpdateMode
 
 from functions.conditions import content_etag, require_match
 from functions.identity import Caller, Role, sign_in_key
-from functions.problems import Busy
+from functions.problems import Busy, Invalid
 from functions.projects.binding import bind_row
+from functions.sign_in_names import folded, refuse_lookalike
 from functions.storage import Storage, etag_of, is_conflict, unless_gone
 
 PARTITION = "member"
@@ -22,8 +23,8 @@ ATTEMPTS = 10
 
 @dataclass(frozen=True)
 class Member:
-    """One person's role in one project. user_id: None until they first signed in. etag: their row's, empty where there
-    is none yet.
+    """One person's role in one project. user_id: None until they first signed in. etag, key: their row's, empty where
+    there is none yet; a key of before may not be the one that the name would have now.
     """
 
     project_id: str
@@ -31,6 +32,7 @@ class Member:
     role: Role
     user_id: str | None
     etag: str = ""
+    key: str = ""
 
     @property
     def role_etag(self) -> str:
@@ -39,14 +41,14 @@ class Member:
 
     @property
     def row_key(self) -> str:
-        return f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
+        return self.key or f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
 
 
 async def members_of(storage: Storage, project_id: str) -> list[Member]:
     """The members of a project, by sign-in name."""
     text = "PartitionKey eq @member and RowKey ge @first and RowKey lt @last"
     found = await _members(storage, text, member=PARTITION, first=f"{project_id}|", last=f"{project_id}}}")
-    return sorted(found, key=lambda member: member.sign_in_name.casefold())
+    return sorted(found, key=lambda member: folded(member.sign_in_name))
 
 
 async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
@@ -97,8 +99,8 @@ async def find_member(storage: Storage, project_id: str, name: str) -> Member | 
 
 
 async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_match: str | None) -> Member:
-    """Invites a person, or changes the role of one who is there. Raises PreconditionFailed when if_match is not of the
-    role that they have.
+    """Invites a person, or changes the role of one who is there. Raises Invalid for a new name that may be taken for
+    another, PreconditionFailed when if_match is not of the role that they have.
     """
     wanted = None
     for _ in range(ATTEMPTS):
@@ -107,7 +109,7 @@ async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_
             # Storage said that it was not written, and it is there.
             return known
         require_match(if_match, known.role_etag if known else None)
-        wanted = replace(known, role=role) if known else Member(project_id, name, role, None)
+        wanted = replace(known, role=role) if known else _invited(project_id, name, role)
         try:
             await put_member(storage, wanted)
         except HttpResponseError as error:
@@ -116,6 +118,14 @@ async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_
             continue
         return wanted
     raise Busy("Several people change this member at the same time. Try again.", headers={"Retry-After": "2"})
+
+
+def _invited(project_id: str, name: str, role: Role) -> Member:
+    try:
+        refuse_lookalike(name)
+    except ValueError as error:
+        raise Invalid.field("signInName", str(error)) from None
+    return Member(project_id, name, role, None)
 
 
 async def drop_member(storage: Storage, member: Member) -> None:
@@ -131,6 +141,7 @@ async def _members(storage: Storage, text: str, **parameters: str) -> list[Membe
             role=Role[row["role"].upper()],
             user_id=row["user"] or None,
             etag=etag_of(row),
+            key=str(row["RowKey"]),
         )
         async for row in rows
     ]

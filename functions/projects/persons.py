@@ -27,17 +27,20 @@ MOST_KEPT = 200
 
 @dataclass(frozen=True)
 class Person:
-    """known_as: the user id by which the project's rows name them. user_id: their id here; None before they sign in."""
+    """known_as: the user id by which the project's rows name them. user_id: their id here; None before they sign in.
+    etag, key: their row's, empty where there is none yet.
+    """
 
     project_id: str
     sign_in_name: str
     known_as: str
     user_id: str | None
     etag: str = ""
+    key: str = ""
 
     @property
     def row_key(self) -> str:
-        return f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
+        return self.key or f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
 
 
 _kept: OrderedDict[tuple[Storage, str], tuple[float, list[Person]]] = OrderedDict()
@@ -50,7 +53,7 @@ async def persons_of(storage: Storage, project: Project) -> list[Person]:
     text = "PartitionKey eq @former and RowKey ge @first and RowKey lt @last"
     among = {"former": PARTITION, "first": f"{project.id}|", "last": f"{project.id}}}"}
     return [
-        Person(project.id, row["signInName"], row["knownAs"], row["user"] or None, etag_of(row))
+        Person(project.id, row["signInName"], row["knownAs"], row["user"] or None, etag_of(row), row["RowKey"])
         async for row in storage.service_table.query_entities(text, parameters=among)
     ]
 

@@ -35,6 +35,7 @@ from functions.projects.persons import known_as
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
 from functions.settings import settings
+from functions.sign_in_names import folded
 from functions.storage import storage
 from functions.tokens.access import forget_tokens
 from functions.tokens.store import drop_tokens
@@ -265,7 +266,7 @@ def _label_id(call: Call[Any, None]) -> int:
 async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
     """The project's members by sign-in name."""
     members = await members_of(storage(), call.membership.project.id)
-    page = page_of(members, lambda member: member.sign_in_name.casefold(), call.query)
+    page = page_of(members, lambda member: folded(member.sign_in_name), call.query)
     return Page(items=[_member_answer(member) for member in page.items], next_cursor=page.next_cursor)
 
 

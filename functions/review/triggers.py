@@ -42,6 +42,7 @@ from functions.review.models import (
 )
 from functions.review.selection import Selection, select
 from functions.review.undoing import Undone, undo
+from functions.sign_in_names import folded
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -118,7 +119,7 @@ def _label_filter(project: Project, named: str, field: str = "label") -> frozens
 
 async def _user_of(project: Project, labeler: str) -> str:
     known = await names_in(storage(), project)
-    by_name = (user for user, name in known.items() if name.casefold() == labeler.casefold())
+    by_name = (user for user, name in known.items() if folded(name) == folded(labeler))
     return labeler if labeler in known else next(by_name, await known_as(storage(), project, labeler))
 
 

@@ -169,6 +169,19 @@ def test_a_name_has_nothing_in_it_that_cannot_be_seen(untouched: Project, what: 
     assert "zero width space (U+200B)" in problem["detail"]
 
 
+LOOKALIKES = {
+    "stra\u00dfe@example.org": "U+00DF (latin small letter sharp s)",
+    "admini\u017ftrator": "U+017F (latin small letter long s)",
+    "\u0430nna": "U+0430 (cyrillic small letter a)",
+}
+
+
+@pytest.mark.parametrize("name", LOOKALIKES)
+def test_nobody_is_invited_by_a_name_that_may_be_taken_for_another(untouched: Project, name: str) -> None:
+    answer = untouched.boss.put(f"{untouched.path}/members/{quote(name)}", json={"role": "labeler"})
+    assert LOOKALIKES[name] in assert_problem(answer, 422, "invalid", "signInName")["detail"]
+
+
 def test_a_label_that_images_have_cannot_be_removed(people: People) -> None:
     project = new_project(people, Folder(people, pictures(1)))
     project.label(project.boss, 1, "Cat")

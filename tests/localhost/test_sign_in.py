@@ -19,6 +19,12 @@ def test_signing_in_leads_to_no_other_site(uri: str | None) -> None:
     assert local_path(uri) == "/"
 
 
+@pytest.mark.parametrize("name", ["admini\u017ftrator", "administrator ", "\u0430dministrator"])
+def test_a_name_that_looks_like_another_is_another_persons(name: str) -> None:
+    assert principal(name)["userId"] != principal("administrator")["userId"]
+    assert principal("Administrator")["userId"] == principal("administrator")["userId"]
+
+
 def sign_in(client: httpx.Client, name: str, then: str = "/") -> httpx.Response:
     return client.post("/.auth/login/local", params={"post_login_redirect_uri": then}, data={"name": name})
 

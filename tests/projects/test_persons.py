@@ -87,3 +87,32 @@ async def test_names_are_told_for_former_ids(storage: Storage, project: Project)
 async def test_nothing_of_persons_is_left_of_a_deleted_project(storage: Storage, project: Project) -> None:
     await drop_persons(storage, project)
     assert await persons_of(storage, project) == []
+
+
+@pytest.mark.parametrize("name", ["\u212alaus.strasse", "klaus.stra\u00dfe", "kl\u0430us.strasse", "klaus.strasse "])
+async def test_nobody_is_a_member_by_a_name_that_only_looks_like_theirs(
+    storage: Storage, project: Project, name: str
+) -> None:
+    await put_member(storage, Member(project.id, "klaus.strasse", Role.LABELER, None))
+    with pytest.raises(NotFound):
+        await user_in(storage, project, caller(name))
+    assert [member for member in await members_of(storage, project.id) if member.user_id] == []
+    klaus = caller("Klaus.Strasse")
+    assert await user_in(storage, project, klaus) == klaus.user_id
+
+
+async def test_what_lies_under_a_key_of_before_is_bound_and_taken_away_like_any(
+    storage: Storage, project: Project
+) -> None:
+    for partition, more in (("member", {"role": "labeler"}), ("former", {"knownAs": "former-elodie"})):
+        row = {"PartitionKey": partition, "RowKey": f"{project.id}|a-key-of-before", "user": ""}
+        await storage.service_table.create_entity({**row, "signInName": "\u00c9lodie", **more})
+    elodie = caller("\u00c9lodie")
+    assert await user_in(storage, project, elodie) == "former-elodie"
+    [bound] = [member for member in await members_of(storage, project.id) if member.user_id]
+    assert (bound.sign_in_name, bound.user_id) == ("\u00c9lodie", elodie.user_id)
+    await drop_persons(storage, project)
+    assert await persons_of(storage, project) == []
+    await drop_member(storage, bound)
+    with pytest.raises(NotFound):
+        await user_in(storage, project, elodie)

@@ -14,8 +14,11 @@ async function refuseMember(projectId: string, signInName: string): Promise<void
   throw new Problem(409, { detail, errors: [{ field: "signInName", message: detail }] });
 }
 
+// As the service does: capitals of ASCII only, or a name would be taken for another that looks like it.
+const folded = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 export const memberNamed = (members: readonly Member[], signInName: string): Member | undefined =>
-  members.find((member) => member.signInName.toLowerCase() === signInName.toLowerCase());
+  members.find((member) => folded(member.signInName) === folded(signInName));
 
 /** Invites people, changes their roles and removes them. `seen`: the member whose role changes, as they were shown. */
 export function useMembership(projectId: string) {

@@ -1,0 +1,40 @@
+"""Sign-in names: when two are the same, and which may be given a role.
+
+Capitals of ASCII count as their small letters, as in Entra ID's user principal names; every other character counts only
+as itself. So a name that merely looks like another one (by a long s, or a Cyrillic letter) is a name of its own. Such
+names are refused where a role is given: whoever writes one means another.
+"""
+
+import string
+import unicodedata
+
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+MOST_TOLD = 5
+
+
+def folded(name: str) -> str:
+    """The same text for all spellings of one name."""
+    return name.translate(_SMALL)
+
+
+def refuse_lookalike(name: str) -> None:
+    """Raises ValueError, with the characters, for a name that may be taken for another one: an address that is not in
+    ASCII, characters that stand for others, or letters of another alphabet among Latin ones.
+    """
+    if "@" in name:
+        _refuse(name, [one for one in name if not one.isascii()], "an address is in ASCII")
+    _refuse(name, [one for one in name if unicodedata.normalize("NFKC", one) != one], "it stands for another character")
+    if unicodedata.normalize("NFC", name) != name:
+        _refuse(name, [one for one in name if unicodedata.combining(one)], "it is written as one with its letter")
+    if any(map(_is_latin, name)):
+        _refuse(name, [one for one in name if one.isalpha() and not _is_latin(one)], "the other letters are Latin")
+
+
+def _refuse(name: str, wrong: list[str], why: str) -> None:
+    if wrong:
+        told = dict.fromkeys(f"U+{ord(one):04X} ({unicodedata.name(one, 'a character').lower()})" for one in wrong)
+        raise ValueError(f"{name!r} may be taken for another name: {', '.join([*told][:MOST_TOLD])}; {why}.")
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN ")
