@@ -3,6 +3,16 @@
 In Azure the platform signs people in and hands over `x-ms-client-principal`. Whoever can reach the functions can also
 send that header, so it is believed only where the platform says that it set it (WEBSITE_AUTH_ENABLED), elsewhere only
 beside the secret that localhost/ makes at each start. In every other case the call is nobody's.
+
+The functions are a static site's linked backend and take calls from nowhere else, so the header has the site's form:
+`userId`, `userDetails` and `userRoles`, and no claims. People are known by `userId`, the one id in it. It is the site's
+own: it stays as long as the account and the site do, and is another one where either is made anew. (With a registration
+like ours it has been seen to be Entra ID's object id; nothing promises that.) `userDetails` is the name that they sign
+in with, their user principal name. The tenant may change it, or give it to somebody else.
+
+https://learn.microsoft.com/azure/static-web-apps/user-information
+https://github.com/Azure/static-web-apps/issues/897
+https://github.com/MicrosoftDocs/azure-docs/issues/122039
 """
 
 import base64
@@ -23,19 +33,6 @@ PRINCIPAL_HEADER = "x-ms-client-principal"
 TOKEN_HEADER = "x-access-token"  # noqa: S105 - the header's name
 SECRET_HEADER = "x-localhost-secret"  # noqa: S105 - the header's name
 
-# What App Service calls the one provider that people sign in with. The static site's own provider, which lets its calls
-# in, comes by this shape with nobody signed in.
-ENTRA_ID = "aad"
-OBJECT_ID_CLAIMS = ("http://schemas.microsoft.com/identity/claims/objectidentifier", "oid", "sub")
-NAME_CLAIMS = (
-    "preferred_username",
-    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
-    "upn",
-    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
-    "email",
-    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
-    "name",
-)
 LONGEST_NAME = 320
 LONGEST_ID = 128
 # Entra ID puts a claim in for each group of a person, and web servers take headers of some 64 KB.
@@ -103,8 +100,9 @@ def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
         raise Unauthenticated("The sign-in could not be read. Sign in again.") from None
     if not isinstance(principal, dict):
         raise Unauthenticated("The sign-in could not be read. Sign in again.")
-    user_id, name = _static_web_app(principal) if "userId" in principal else _app_service(principal)
-    if not (_is_word(user_id, LONGEST_ID) and _is_word(name, LONGEST_NAME)):
+    roles, user_id, name = (principal.get(key) for key in ("userRoles", "userId", "userDetails"))
+    is_signed_in = isinstance(roles, list) and "authenticated" in roles
+    if not (is_signed_in and _is_word(user_id, LONGEST_ID) and _is_word(name, LONGEST_NAME)):
         raise Unauthenticated("The sign-in names nobody. Sign in again.")
     return _caller(user_id, name, config)
 
@@ -123,26 +121,3 @@ def _is_vouched_for(headers: Mapping[str, str], config: Settings) -> bool:
         return True
     given = headers.get(SECRET_HEADER, "")
     return config.localhost_secret is not None and hmac.compare_digest(given.encode(), config.localhost_secret.encode())
-
-
-def _static_web_app(principal: dict[str, Any]) -> tuple[Any, Any]:
-    roles = principal.get("userRoles")
-    if not isinstance(roles, list) or "authenticated" not in roles:
-        return None, None
-    return principal.get("userId"), principal.get("userDetails")
-
-
-def _app_service(principal: dict[str, Any]) -> tuple[Any, Any]:
-    if principal.get("auth_typ") != ENTRA_ID:
-        return None, None
-    listed = principal.get("claims")
-    claims = {
-        claim.get("typ"): claim.get("val")
-        for claim in (listed if isinstance(listed, list) else [])
-        if isinstance(claim, dict) and isinstance(claim.get("typ"), str)
-    }
-
-    def first(names: tuple[str, ...]) -> Any:
-        return next((claims[name] for name in names if claims.get(name)), None)
-
-    return first(OBJECT_ID_CLAIMS), first(NAME_CLAIMS)
