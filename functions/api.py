@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from functions import logs
+from functions.administrators import administrators_of
 from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
 from functions.names import is_shortened
 from functions.overload import gate
@@ -313,6 +314,8 @@ async def _admit(
     declared: Route, req: func.HttpRequest, caller: Caller | None, token: str | None, told: logs.Told
 ) -> Call[Any, Any]:
     await storage().prepare()
+    if caller:
+        caller = await administrators_of(storage()).recognize(caller)
     params, now, member = _params(declared, req), datetime.now(UTC), None
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)

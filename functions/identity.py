@@ -8,7 +8,8 @@ The functions are a static site's linked backend and take calls from nowhere els
 `userId`, `userDetails` and `userRoles`, and no claims. People are known by `userId`, the one id in it. It is the site's
 own: it stays as long as the account and the site do, and is another one where either is made anew. (With a registration
 like ours it has been seen to be Entra ID's object id; nothing promises that.) `userDetails` is the name that they sign
-in with, their user principal name. The tenant may change it, or give it to somebody else.
+in with, their user principal name. The tenant may change it, or give it to somebody else; so all that it does is to
+find what waits for a first sign-in.
 
 https://learn.microsoft.com/azure/static-web-apps/user-information
 https://github.com/Azure/static-web-apps/issues/897
@@ -69,13 +70,14 @@ def sign_in(config: Settings) -> SignIn:
 
 @dataclass(frozen=True)
 class Caller:
-    """A person: the platform's lasting id, and the name they sign in with. token: the id of the access token of theirs
-    that the call came with; None where they are signed in themselves.
+    """A person: the platform's lasting id, and the name they sign in with. is_administrator: of the service, as
+    administrators.py knows them. token: the id of the access token of theirs that the call came with; None where they
+    are signed in themselves.
     """
 
     user_id: str
     name: str
-    is_administrator: bool
+    is_administrator: bool = False
     token: str | None = None
 
 
@@ -90,8 +92,9 @@ def key_of(text: str) -> str:
 
 def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
     """The caller that the platform vouches for. Raises Unauthenticated for everybody else."""
-    if config.developer:
-        return _caller(f"developer-{key_of(config.developer)[:12]}", config.developer, config)
+    alone = developer(config)
+    if alone:
+        return alone
     if not _is_vouched_for(headers, config):
         raise Unauthenticated("Sign in to use this service.")
     try:
@@ -104,16 +107,17 @@ def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
     is_signed_in = isinstance(roles, list) and "authenticated" in roles
     if not (is_signed_in and _is_word(user_id, LONGEST_ID) and _is_word(name, LONGEST_NAME)):
         raise Unauthenticated("The sign-in names nobody. Sign in again.")
-    return _caller(user_id, name, config)
+    return Caller(user_id, name)
+
+
+def developer(config: Settings) -> Caller | None:
+    """Who calls where DEVELOPER stands in for a sign-in."""
+    return Caller(f"developer-{key_of(config.developer)[:12]}", config.developer) if config.developer else None
 
 
 def _is_word(value: Any, longest: int) -> TypeGuard[str]:
     """Whether this is a text that can be shown, in a line of a log as well."""
     return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable() and not value.isspace()
-
-
-def _caller(user_id: str, name: str, config: Settings) -> Caller:
-    return Caller(user_id, name, folded(name) in config.administrators)
 
 
 def _is_vouched_for(headers: Mapping[str, str], config: Settings) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from functions.names import is_shortened
-from functions.sign_in_names import folded
+from functions.sign_in_names import read_administrators
 
 # The name of the connection to the data account: queue triggers name it, and the SDK clients are made from it.
 DATA_STORAGE = "DATA_STORAGE"
@@ -26,6 +26,7 @@ class SettingsError(ValueError):
 class Settings:
     """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
 
+    administrators: for each sign-in name, folded, the number of the binding that counts (administrators.py).
     export_days: how long the files of a finished export are kept. host_storage: what the environment says of the host's
     own account: a connection string, an address of its blobs, or its name; None where there is none.
     """
@@ -35,7 +36,7 @@ class Settings:
     table_service_uri: str | None
     queue_service_uri: str | None
     identity_client_id: str | None
-    administrators: frozenset[str]
+    administrators: Mapping[str, int]
     identity_containers: frozenset[str]
     site_hosts: frozenset[str]
     key_vault_uri: str | None
@@ -65,8 +66,12 @@ class Settings:
             )
         if text("KEY_VAULT_URI") is None and text("SECRETS_FILE") is None:
             raise SettingsError("set KEY_VAULT_URI, or on one machine SECRETS_FILE: datastores' secrets are kept there")
-        nameless = next((name for name in names("ADMINISTRATORS") if is_shortened(name)), None)
-        if nameless:
+        try:
+            administrators = read_administrators(environ.get("ADMINISTRATORS", ""))
+        except ValueError as error:
+            raise SettingsError(f"ADMINISTRATORS: {error}") from None
+        nameless = next((name for name in administrators if is_shortened(name)), None)
+        if nameless is not None:
             raise SettingsError(f"ADMINISTRATORS names {nameless!r}; a sign-in name has no slash and is not only dots")
         developer = text("DEVELOPER")
         if developer and (
@@ -79,7 +84,7 @@ class Settings:
             table_service_uri=uris[1],
             queue_service_uri=uris[2],
             identity_client_id=text("AZURE_CLIENT_ID"),
-            administrators=frozenset(folded(name) for name in names("ADMINISTRATORS")),
+            administrators=administrators,
             identity_containers=frozenset(url.rstrip("/") for url in names("IDENTITY_CONTAINERS")),
             site_hosts=names("SITE_HOSTS"),
             key_vault_uri=text("KEY_VAULT_URI"),

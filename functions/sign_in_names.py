@@ -3,18 +3,38 @@
 Capitals of ASCII count as their small letters, as in Entra ID's user principal names; every other character counts only
 as itself. So a name that merely looks like another one (by a long s, or a Cyrillic letter) is a name of its own. Such
 names are refused where a role is given: whoever writes one means another.
+
+The standard library alone: the hooks of a deployment use this too.
 """
 
+import re
 import string
 import unicodedata
 
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 MOST_TOLD = 5
+NUMBER = re.compile("[1-9][0-9]{0,2}")
 
 
 def folded(name: str) -> str:
     """The same text for all spellings of one name."""
     return name.translate(_SMALL)
+
+
+def read_administrators(text: str) -> dict[str, int]:
+    """The names of ADMINISTRATORS, folded, each with the number behind it (`anna@example.org/2`), or 1. Raises
+    ValueError.
+    """
+    found: dict[str, int] = {}
+    for entry in filter(None, map(str.strip, text.split(","))):
+        name, slash, number = (part.strip() for part in entry.partition("/"))
+        name = folded(name)
+        refuse_lookalike(name)
+        if slash and not NUMBER.fullmatch(number):
+            raise ValueError(f"the number behind {name!r} must be a whole number from 1 to 999, not {number!r}")
+        if found.setdefault(name, int(number or 1)) != int(number or 1):
+            raise ValueError(f"{name!r} is there twice, with different numbers")
+    return found
 
 
 def refuse_lookalike(name: str) -> None:

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 
 from cachetools import LRUCache
 
+from functions.administrators import administrators_of
 from functions.identity import Caller
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
 from functions.projects.model import is_project_id
-from functions.settings import settings
-from functions.sign_in_names import folded
 from functions.storage import Storage
 from functions.tokens.model import AccessToken, refused
 from functions.tokens.store import find_token, note_use
@@ -36,7 +35,8 @@ async def membership_by_token(storage: Storage, project_id: str, key: str, now: 
     token = await _find(storage, project_id, key) if is_project_id(project_id) else None
     if token is None or token.is_expired(now):
         raise refused()
-    is_administrator = folded(token.sign_in_name) in settings().administrators
+    # By the id alone: a name is bound to who signs in by it, and by nothing that they once made.
+    is_administrator = await administrators_of(storage).knows(token.user_id)
     try:
         left = await what_is_left(
             storage, project_id, Caller(token.user_id, token.sign_in_name, is_administrator), token.role

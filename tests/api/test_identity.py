@@ -8,7 +8,7 @@ import pytest
 
 from functions.identity import Caller, caller_of, sign_in
 from functions.problems import Unauthenticated
-from functions.settings import Settings
+from functions.settings import Settings, SettingsError
 
 ANNA = {"identityProvider": "aad", "userId": "a1", "userDetails": "Anna@example.org", "userRoles": ["authenticated"]}
 # What the platform of a function app that people sign in to themselves would hand over.
@@ -52,15 +52,27 @@ def test_the_service_says_whose_word_it_takes_for_who_is_calling(environment: di
 def test_a_sign_in_that_is_vouched_for_is_believed(environment: dict[str, str]) -> None:
     """Whatever else it says: claims, and names beside the one that people sign in with."""
     more = {**ANNA, "claims": APP_SERVICE["claims"], "name": "boss", "email": "boss@example.org"}
-    assert caller_of(headers(more, "s"), settings(**environment)) == Caller(
-        "a1", "Anna@example.org", is_administrator=False
-    )
+    assert caller_of(headers(more, "s"), settings(**environment)) == Caller("a1", "Anna@example.org")
 
 
-def test_administrators_are_known_by_their_sign_in_name_whatever_its_case() -> None:
-    config = settings(WEBSITE_AUTH_ENABLED="True", ADMINISTRATORS="boss@example.org, ANNA@EXAMPLE.ORG")
-    assert caller_of(headers(ANNA), config).is_administrator
-    assert not caller_of(headers({**ANNA, "userDetails": "Ben@example.org"}), config).is_administrator
+def test_administrators_are_named_each_with_the_number_of_the_binding_that_counts() -> None:
+    named = settings(ADMINISTRATORS="boss@example.org , ANNA@Example.org/2,, Zoë,boss@example.org").administrators
+    assert named == {"boss@example.org": 1, "anna@example.org": 2, "zoë": 1}
+
+
+@pytest.mark.parametrize(
+    ("names", "complaint"),
+    [
+        ("anna@example.org/", "the number behind 'anna@example.org'"),
+        ("anna@example.org/two", "the number behind 'anna@example.org'"),
+        ("anna@example.org/0", "the number behind 'anna@example.org'"),
+        ("anna@example.org, Anna@example.org/2", "twice"),
+        ("bo@example.org, b\u043e@example.org", r"U\+043E \(cyrillic small letter o\)"),
+    ],
+)
+def test_administrators_that_cannot_be_meant_are_refused(names: str, complaint: str) -> None:
+    with pytest.raises(SettingsError, match=complaint):
+        settings(ADMINISTRATORS=names)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,15 @@ def test_where_az_knows_no_person_somebody_must_be_named(tmp_path: Path) -> None
     assert "azd env set ADMINISTRATORS" in done.stderr
 
 
+def test_an_administrator_whose_name_may_be_taken_for_another_is_refused_before_anything_is_made(
+    tmp_path: Path,
+) -> None:
+    done = Azure(tmp_path).run("preprovision", **{**NAMED, "ADMINISTRATORS": "b\u043e@example.org"})
+    assert done.returncode == 1
+    assert "U+043E (cyrillic small letter o)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_guest_is_named_as_they_sign_in() -> None:
     guest = {"userPrincipalName": "g_else.org#EXT#@example.onmicrosoft.com", "mail": "g@else.org"}
     assert sign_in_name(guest) == "g@else.org"

@@ -141,6 +141,20 @@ def test_who_is_vouched_for_is_who_they_are(machine: Bare, platform: Bare) -> No
         assert good(answer) == {"userId": "b1", "name": BOSS, "isAdministrator": True}
 
 
+@pytest.mark.parametrize("name", [BOSS, BOSS.upper(), f" {BOSS}", "bo\u017fs@example.org", "bo\u0455s@example.org"])
+def test_who_bears_an_administrators_name_under_another_id_or_a_name_like_it_is_nobody(
+    platform: Bare, name: str
+) -> None:
+    assert good(platform.me(header(SITE)))["isAdministrator"]
+    told = good(platform.me(header({**SITE, "userId": "b2", "userDetails": name})))
+    assert told == {"userId": "b2", "name": name, "isAdministrator": False}
+
+
+def test_an_administrator_stays_one_under_a_new_name(platform: Bare) -> None:
+    assert good(platform.me(header(SITE)))["isAdministrator"]
+    assert good(platform.me(header({**SITE, "userDetails": "married@example.org"})))["isAdministrator"]
+
+
 def test_a_principal_that_comes_twice_is_nobody(platform: Bare) -> None:
     """What the platform set, and what a caller has added."""
     twice = [*header({**SITE, "userDetails": "anna"}).items(), *header(SITE).items()]

@@ -1,0 +1,85 @@
+"""The administrators of the service: named by ADMINISTRATORS, each bound to the user id of whoever signs in by the name
+first; from then on only the id counts.
+
+A name may be given to somebody else in the tenant, or its account made anew. It then comes with another id, and is
+nobody's until whoever deploys counts up the number behind it (`anna@example.org/2`): each number is bound once.
+
+Bindings are rows of one partition of the service's table. They are made and never changed, so what a process has read
+of them stays true, and calls read nothing. Only while a name has yet to be bound, a process looks now and then whether
+another one has bound it.
+"""
+
+import asyncio
+import time
+from dataclasses import replace
+from functools import lru_cache
+
+from azure.core.exceptions import ResourceExistsError
+
+from functions.identity import Caller, developer, sign_in_key
+from functions.sign_in_names import folded
+from functions.storage import Storage, query
+
+PARTITION = "administrator"
+MOST_AGE_SECONDS = 60.0
+
+
+class Administrators:
+    """What one process knows of them."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        named = storage.config.administrators
+        self._keys = {name: f"{sign_in_key(name)}|{number}" for name, number in named.items()}
+        self._bound: dict[str, str] = {}
+        self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
+        alone = developer(storage.config)
+        if alone and (key := self._keys.get(folded(alone.name))):
+            # The setting vouches for them by itself, and for this process only.
+            self._bound[key] = alone.user_id
+
+    async def recognize(self, caller: Caller) -> Caller:
+        """The caller, as an administrator if they are one. A name that waits for its first sign-in is bound to them."""
+        if await self.knows(caller.user_id):
+            return replace(caller, is_administrator=True)
+        key = self._keys.get(folded(caller.name))
+        if key and key not in self._bound:
+            self._bound[key] = await self._bind(key, caller)
+        return replace(caller, is_administrator=key is not None and self._bound[key] == caller.user_id)
+
+    async def knows(self, user_id: str) -> bool:
+        """Whether an administrator's name is bound to this id."""
+        await self._read()
+        return user_id in self._bound.values()
+
+    async def _bind(self, key: str, caller: Caller) -> str:
+        """Whose the name is from now on."""
+        row = {"PartitionKey": PARTITION, "RowKey": key, "signInName": caller.name, "user": caller.user_id}
+        try:
+            await self._storage.service_table.create_entity(row)
+        except ResourceExistsError:
+            # Somebody was quicker, or storage has made it and its answer was lost.
+            row = dict(await self._storage.service_table.get_entity(PARTITION, key))
+        return str(row["user"])
+
+    async def _read(self) -> None:
+        if self._is_fresh():
+            return
+        async with self._reading:
+            if self._is_fresh():
+                return
+            begun = time.monotonic()
+            wanted = set(self._keys.values())
+            async for row in query(self._storage.service_table, "PartitionKey eq @one", one=PARTITION):
+                if row["RowKey"] in wanted:
+                    self._bound.setdefault(row["RowKey"], row["user"])
+            self._read_at = begun
+
+    def _is_fresh(self) -> bool:
+        return len(self._bound) == len(self._keys) or time.monotonic() - self._read_at < MOST_AGE_SECONDS
+
+
+@lru_cache(maxsize=8)
+def administrators_of(storage: Storage) -> Administrators:
+    return Administrators(storage)
