@@ -344,6 +344,7 @@ def test_a_long_history_shows_its_newest_part_and_more_when_asked(service: Servi
         body = {"labels": [("Uncertain", "Dog")[number % 2]]}
         good(project.boss.put(f"{project.path}/images/{image['id']}/labels", json=body))
     open_data(page, service, project.id)
+    expect(tiles(page)).to_have_count(1)
     page.keyboard.press("d")
     details = page.get_by_role("region", name="Details of the image")
     events = details.get_by_role("list", name="History").get_by_role("listitem")
