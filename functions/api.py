@@ -344,10 +344,11 @@ async def _admit(
 def _params(declared: Route, req: func.HttpRequest) -> dict[str, str]:
     """What the address names. Raises NotFound, and Invalid where the call would give something that name.
 
-    An address that ends with a slash is one that was shortened: `members/..` is the project by then.
+    An address that ends with a slash is one that was shortened: `members/..` is the project by then. What is no id of a
+    project is left to whoever looks for the project, who tells callers and tokens apart.
     """
     for name, value in req.route_params.items():
-        if is_shortened(value):
+        if name != "project_id" and is_shortened(value):
             if declared.method == "PUT" and declared.path.endswith(f"{{{name}}}"):
                 raise Invalid.field(to_camel(name), "A name has no slash and no backslash, and is not only dots.")
             raise NotFound("Nothing has such a name: addresses are shortened by it.")
