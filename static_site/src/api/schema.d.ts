@@ -1998,7 +1998,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description An error (RFC 9457). errors: what is wrong with which field. imageIds: where images are the matter.
+         * @description An error (RFC 9457). errors: what is wrong with which field; 20 at most. imageIds: where images are the matter.
          *     requestId: the call's id, as in the header X-Request-Id; whoever runs the service finds it in the log.
          */
         ProblemModel: {
