@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from functions.names import is_shortened
@@ -36,7 +36,7 @@ class Settings:
     table_service_uri: str | None
     queue_service_uri: str | None
     identity_client_id: str | None
-    administrators: Mapping[str, int]
+    administrators: Mapping[str, int] = field(hash=False)
     identity_containers: frozenset[str]
     site_hosts: frozenset[str]
     key_vault_uri: str | None
