@@ -29,7 +29,7 @@ const useStyles = makeStyles({
       flexDirection: "row",
       flexWrap: "wrap",
       alignItems: "center",
-      maxHeight: "50%",
+      maxHeight: "45%",
       gap: tokens.spacingVerticalM,
       padding: tokens.spacingVerticalM,
       borderLeftStyle: "none",
