@@ -119,8 +119,10 @@ def _label_filter(project: Project, named: str, field: str = "label") -> frozens
 
 async def _user_of(project: Project, labeler: str) -> str:
     known = await names_in(storage(), project)
-    by_name = (user for user, name in known.items() if folded(name) == folded(labeler))
-    return labeler if labeler in known else next(by_name, await known_as(storage(), project, labeler))
+    if labeler in known:
+        return labeler
+    by_name = next((user for user, name in known.items() if folded(name) == folded(labeler)), None)
+    return by_name or await known_as(storage(), project, labeler)
 
 
 @route(
