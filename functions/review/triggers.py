@@ -263,7 +263,8 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     corrected, others = selection.parted({pack: correction.corrected for pack, correction in done.items()})
     unchanged, _ = selection.parted({pack: correction.unchanged for pack, correction in done.items()})
     refuse_spent(selection, {pack: correction.spent for pack, correction in done.items()}, corrected)
-    stale = [image for image in others if image not in unchanged]
+    known = set(unchanged)
+    stale = [image for image in others if image not in known]
     return CorrectionsAnswer(id=action.id, corrected=corrected, unchanged=unchanged, stale=stale)
 
 
