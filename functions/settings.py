@@ -17,6 +17,9 @@ HOST_STORAGE = "AzureWebJobsStorage"
 # Set by the platform wherever the service really runs in Azure.
 AZURE_MARKS = ("WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME")
 
+# What localhost/ sets for one machine. In Azure they would vouch for whoever knows a word, or lead into the platform.
+ON_ONE_MACHINE = ("LOCALHOST_SECRET", "LOOPBACK_DATASTORES")
+
 
 class SettingsError(ValueError):
     """A setting is missing or cannot be understood."""
@@ -73,10 +76,11 @@ class Settings:
         nameless = next((name for name in administrators if is_shortened(name)), None)
         if nameless is not None:
             raise SettingsError(f"ADMINISTRATORS names {nameless!r}; a sign-in name has no slash and is not only dots")
+        is_in_azure = any(text(name) for name in AZURE_MARKS)
+        if is_in_azure and (opened := next(filter(text, ON_ONE_MACHINE), None)):
+            raise SettingsError(f"{opened} is for one machine only: remove it from the app's settings")
         developer = text("DEVELOPER")
-        if developer and (
-            text("AZURE_FUNCTIONS_ENVIRONMENT") != "Development" or any(text(name) for name in AZURE_MARKS)
-        ):
+        if developer and (text("AZURE_FUNCTIONS_ENVIRONMENT") != "Development" or is_in_azure):
             raise SettingsError("DEVELOPER stands in for a sign-in, on a developer's machine under `func start` only")
         return cls(
             storage_connection_string=connection,

@@ -8,7 +8,7 @@ import pytest
 
 from functions.identity import Caller, caller_of, sign_in
 from functions.problems import Unauthenticated
-from functions.settings import Settings, SettingsError
+from functions.settings import AZURE_MARKS, Settings, SettingsError
 
 ANNA = {"identityProvider": "aad", "userId": "a1", "userDetails": "Anna@example.org", "userRoles": ["authenticated"]}
 # What the platform of a function app that people sign in to themselves would hand over.
@@ -53,6 +53,14 @@ def test_a_sign_in_that_is_vouched_for_is_believed(environment: dict[str, str]) 
     """Whatever else it says: claims, and names beside the one that people sign in with."""
     more = {**ANNA, "claims": APP_SERVICE["claims"], "name": "boss", "email": "boss@example.org"}
     assert caller_of(headers(more, "s"), settings(**environment)) == Caller("a1", "Anna@example.org")
+
+
+@pytest.mark.parametrize("opened", [{"LOCALHOST_SECRET": "s"}, {"LOOPBACK_DATASTORES": "1"}])
+@pytest.mark.parametrize("mark", AZURE_MARKS)
+def test_what_opens_one_machine_keeps_the_service_from_starting_in_azure(opened: dict[str, str], mark: str) -> None:
+    settings(**opened)
+    with pytest.raises(SettingsError, match=f"{next(iter(opened))} is for one machine only"):
+        settings(**opened, **{mark: "it"})
 
 
 def test_administrators_are_named_each_with_the_number_of_the_binding_that_counts() -> None:
