@@ -32,6 +32,7 @@ class Settings:
     administrators: for each sign-in name, folded, the number of the binding that counts (administrators.py).
     export_days: how long the files of a finished export are kept. host_storage: what the environment says of the host's
     own account: a connection string, an address of its blobs, or its name; None where there is none.
+    containers_client_id: of the identity that goes to `identity_containers`, which is not the service's own.
     """
 
     storage_connection_string: str | None
@@ -41,6 +42,7 @@ class Settings:
     identity_client_id: str | None
     administrators: Mapping[str, int] = field(hash=False)
     identity_containers: frozenset[str]
+    containers_client_id: str | None
     site_hosts: frozenset[str]
     key_vault_uri: str | None
     secrets_file: str | None
@@ -90,6 +92,7 @@ class Settings:
             identity_client_id=text("AZURE_CLIENT_ID"),
             administrators=administrators,
             identity_containers=frozenset(url.rstrip("/") for url in names("IDENTITY_CONTAINERS")),
+            containers_client_id=text("IDENTITY_CONTAINERS_CLIENT_ID") or text("AZURE_CLIENT_ID"),
             site_hosts=names("SITE_HOSTS"),
             key_vault_uri=text("KEY_VAULT_URI"),
             secrets_file=text("SECRETS_FILE"),

@@ -1,8 +1,11 @@
-// What the functions' identity may do, each with its reason, and what whoever deploys may see. There is no other way in: no
-// account has keys.
+// What the identities of the functions and of their package may do, each with its reason, and what whoever deploys may see.
+// There is no other way in: no account has keys.
 param principalId string
+param packagesPrincipalId string
 param deployerId string
 param packagesContainer string
+param locksContainer string
+param keysContainer string
 param hostAccountName string
 param dataAccountName string
 param vaultName string
@@ -32,6 +35,16 @@ resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   name: packagesContainer
 }
 
+resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  parent: hostBlobService
+  name: locksContainer
+}
+
+resource keys 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  parent: hostBlobService
+  name: keysContainer
+}
+
 resource dataAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: dataAccountName
 }
@@ -44,12 +57,45 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource hostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: hostAccount
-  name: guid(hostAccount.id, principalId, roles.blobDataContributor)
+resource hostLocks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: locks
+  name: guid(locks.id, principalId, roles.blobDataContributor)
   properties: {
-    description: 'The host reads the deployed package, and keeps its keys and the locks of timers in containers that it makes.'
+    description: 'The host keeps the locks and the last runs of timers there.'
     principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
+  }
+}
+
+resource hostKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keys
+  name: guid(keys.id, principalId, roles.blobDataContributor)
+  properties: {
+    description: 'The host keeps its own keys there.'
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
+  }
+}
+
+resource hostPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: packages
+  name: guid(packages.id, principalId, roles.blobDataReader)
+  properties: {
+    description: 'The host may read the package that it runs. Nothing that the functions do changes it.'
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataReader)
+  }
+}
+
+resource builtPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: packages
+  name: guid(packages.id, packagesPrincipalId, roles.blobDataContributor)
+  properties: {
+    description: 'The platform puts the package there that it has built at a deployment.'
+    principalId: packagesPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
   }

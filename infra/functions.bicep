@@ -4,6 +4,9 @@ param location string
 param tags object
 param identityId string
 param identityClientId string
+param containersIdentityId string
+param containersClientId string
+param packagesIdentityId string
 param hostAccountName string
 param dataAccountName string
 param packagesContainer string
@@ -45,7 +48,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${containersIdentityId}': {}, '${packagesIdentityId}': {} }
   }
   properties: {
     serverFarmId: plan.id
@@ -62,7 +65,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         storage: {
           type: 'blobContainer'
           value: '${hostAccount.properties.primaryEndpoints.blob}${packagesContainer}'
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: packagesIdentityId }
         }
       }
       runtime: { name: 'python', version: '3.12' }
@@ -95,6 +98,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
     KEY_VAULT_URI: vaultUri
     ADMINISTRATORS: administrators
     IDENTITY_CONTAINERS: identityContainers
+    IDENTITY_CONTAINERS_CLIENT_ID: containersClientId
     // Whose pages may change something.
     SITE_HOSTS: siteHost
     REFRESH_MINUTES: string(refreshMinutes)

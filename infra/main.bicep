@@ -54,7 +54,7 @@ param administrators string = ''
 @description('The object id of whoever deploys, which hooks/preprovision.py finds out.')
 param deployerId string = ''
 
-@description('Addresses of blob containers that the service may read with its own identity, comma separated.')
+@description('Addresses of blob containers that the service may read with an identity, comma separated.')
 param identityContainers string = ''
 
 @minValue(1)
@@ -156,9 +156,12 @@ module access 'access.bicep' = {
   scope: group
   name: 'access'
   params: {
-    principalId: identity.outputs.principalId
+    principalId: identity.outputs.servicePrincipalId
+    packagesPrincipalId: identity.outputs.packagesPrincipalId
     deployerId: deployerId
     packagesContainer: storage.outputs.packagesContainer
+    locksContainer: storage.outputs.locksContainer
+    keysContainer: storage.outputs.keysContainer
     hostAccountName: storage.outputs.hostAccountName
     dataAccountName: storage.outputs.dataAccountName
     vaultName: vault.outputs.name
@@ -175,8 +178,11 @@ module functions 'functions.bicep' = {
     token: token
     location: location
     tags: tags
-    identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
+    identityId: identity.outputs.serviceId
+    identityClientId: identity.outputs.serviceClientId
+    containersIdentityId: identity.outputs.containersId
+    containersClientId: identity.outputs.containersClientId
+    packagesIdentityId: identity.outputs.packagesId
     hostAccountName: storage.outputs.hostAccountName
     dataAccountName: storage.outputs.dataAccountName
     packagesContainer: storage.outputs.packagesContainer
@@ -225,4 +231,5 @@ output SITE_HOST string = site.outputs.host
 output FUNCTION_APP_HOST string = functions.outputs.host
 output BLOB_ORIGIN string = storage.outputs.blobOrigin
 output PACKAGES_URL string = storage.outputs.packagesUrl
-output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+// Who is given a role at the containers that IDENTITY_CONTAINERS names.
+output IDENTITY_PRINCIPAL_ID string = identity.outputs.containersPrincipalId

@@ -6,7 +6,11 @@ param siteHost string
 param exportDays int
 param isPrivate bool
 
+// The package that is deployed, and what the Functions host keeps of its own under names of its own: locks and keys. Each is a
+// container of its own here, so that the functions may write what the host needs and nothing else.
 var packagesName = 'packages'
+var locksName = 'azure-webjobs-hosts'
+var keysName = 'azure-webjobs-secrets'
 // As functions/storage.py has them. Tables and containers of projects are made by the service.
 var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'features', 'trainings', 'imports']
 var containerNames = ['exports', 'snapshots', 'workspace', 'backups']
@@ -39,6 +43,16 @@ resource hostBlobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' =
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: hostBlobs
   name: packagesName
+}
+
+resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: hostBlobs
+  name: locksName
+}
+
+resource keys 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: hostBlobs
+  name: keysName
 }
 
 resource dataAccount 'Microsoft.Storage/storageAccounts@2025-01-01' = {
@@ -129,5 +143,7 @@ output hostAccountName string = hostAccount.name
 output dataAccountId string = dataAccount.id
 output dataAccountName string = dataAccount.name
 output packagesContainer string = packages.name
+output locksContainer string = locks.name
+output keysContainer string = keys.name
 output packagesUrl string = '${hostAccount.properties.primaryEndpoints.blob}${packages.name}'
 output blobOrigin string = 'https://${dataAccount.name}.blob.${environment().suffixes.storage}'

@@ -31,6 +31,7 @@ from functions.datastores.troubles import (
     code_of,
     told,
 )
+from functions.settings import Settings
 from functions.storage import WORKSPACE_CONTAINER, Storage, transport
 
 __all__ = [
@@ -83,7 +84,7 @@ async def open_container(storage: Storage, datastore: Datastore, secret: str | N
         yield storage.container(WORKSPACE_CONTAINER)
         return
     account_url, account, container = split_container_url(datastore.container_url)
-    credential = _credential(storage, datastore, account, secret)
+    credential = _credential(storage.config, datastore, account, secret)
     client = ContainerClient(
         account_url,
         container,
@@ -95,7 +96,7 @@ async def open_container(storage: Storage, datastore: Datastore, secret: str | N
         yield client
 
 
-def _credential(storage: Storage, datastore: Datastore, account: str, secret: str | None) -> Any:
+def _credential(config: Settings, datastore: Datastore, account: str, secret: str | None) -> Any:
     match datastore.auth:
         case "sas":
             # Not as a part of the address, which turns up in messages.
@@ -103,13 +104,12 @@ def _credential(storage: Storage, datastore: Datastore, account: str, secret: st
         case "accountKey":
             return {"account_name": account, "account_key": secret or ""}
         case "identity":
-            return _identity(storage, datastore)
+            return _identity(config, datastore)
         case _:
             return None
 
 
-def _identity(storage: Storage, datastore: Datastore) -> AsyncTokenCredential:
-    config = storage.config
+def _identity(config: Settings, datastore: Datastore) -> AsyncTokenCredential:
     # Asked again at every use: the setting may have been narrowed since the datastore was made.
     if datastore.container_url not in config.identity_containers:
         raise DatastoreTrouble(
@@ -119,12 +119,12 @@ def _identity(storage: Storage, datastore: Datastore) -> AsyncTokenCredential:
         )
     if not datastore.container_url.startswith("https:"):
         raise DatastoreTrouble("The service's identity is sent over https only.", is_auth=True)
-    return storage.credential or _developers_identity(config.identity_client_id)
+    return _identity_for_containers(config.containers_client_id)
 
 
 @cache
-def _developers_identity(client_id: str | None) -> AsyncTokenCredential:
-    """Where the service's own storage is reached by key, as on one machine."""
+def _identity_for_containers(client_id: str | None) -> AsyncTokenCredential:
+    """Not the one that reaches the service's own storage: what opens these containers opens nothing of the service."""
     return DefaultAzureCredential(managed_identity_client_id=client_id)
 
 

@@ -4,8 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from azure.core.credentials import AzureSasCredential
 from azure.storage.blob import ContentSettings, PublicAccess, StandardBlobTier
 
+from functions.datastores import connect as connecting
 from functions.datastores.connect import (
     BlobChanged,
     BlobGone,
@@ -21,6 +23,7 @@ from functions.datastores.model import AuthKind, Datastore
 from functions.datastores.store import built_in
 from functions.datastores.trial import try_connection
 from functions.problems import Invalid
+from functions.settings import Settings
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.datastores.customer import Customer
 from tests.datastores.hostile_names import HOSTILE_NAMES
@@ -130,6 +133,30 @@ async def test_the_identity_goes_to_listed_containers_only(storage: Storage, url
     with pytest.raises(DatastoreTrouble, match=words):
         async with connect(storage, datastore(url, "identity")):
             pass
+
+
+async def test_the_identity_that_goes_there_opens_nothing_of_the_services_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    def credential(managed_identity_client_id: str | None) -> AzureSasCredential:
+        asked.append(managed_identity_client_id)
+        return AzureSasCredential("none")
+
+    monkeypatch.setattr(connecting, "DefaultAzureCredential", credential)
+    url = "https://team.blob.core.windows.net/listed"
+    own = {
+        f"DATA_STORAGE__{kind}ServiceUri": f"https://own.{kind}.core.windows.net" for kind in ("blob", "queue", "table")
+    }
+    own |= {"KEY_VAULT_URI": "https://own.vault.azure.net", "AZURE_CLIENT_ID": "the services own"}
+    storage = Storage(
+        Settings.from_environment(
+            {**own, "IDENTITY_CONTAINERS": url, "IDENTITY_CONTAINERS_CLIENT_ID": "for containers"}
+        )
+    )
+    async with open_container(storage, datastore(url, "identity"), None):
+        pass
+    await storage.close()
+    assert asked == ["for containers"]
 
 
 async def test_a_blob_that_is_gone_changed_or_too_big_is_told_apart(storage: Storage, customer: Customer) -> None:

@@ -23,12 +23,23 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 ALLOWED_WORDS = re.compile(r"^\s*//.*|APPLICATIONINSIGHTS_CONNECTION_STRING|ftpPasswords|scmPasswords", re.MULTILINE)
+# Who may do what where: the functions nothing but what they need, and least of all change what they are deployed from.
+FUNCTIONS, PACKAGES, DEPLOYER = "principalId", "packagesPrincipalId", "deployerId"
 ROLES = {
-    "packages": {"blobDataReader"},
-    "hostAccount": {"blobDataContributor", "tableDataContributor"},
-    "dataAccount": {"blobDataContributor", "blobDelegator", "queueDataContributor", "tableDataContributor"},
-    "vault": {"secretsOfficer"},
-    "insights": {"metricsPublisher"},
+    ("packages", FUNCTIONS): {"blobDataReader"},
+    ("packages", PACKAGES): {"blobDataContributor"},
+    ("packages", DEPLOYER): {"blobDataReader"},
+    ("locks", FUNCTIONS): {"blobDataContributor"},
+    ("keys", FUNCTIONS): {"blobDataContributor"},
+    ("hostAccount", FUNCTIONS): {"tableDataContributor"},
+    ("dataAccount", FUNCTIONS): {
+        "blobDataContributor",
+        "blobDelegator",
+        "queueDataContributor",
+        "tableDataContributor",
+    },
+    ("vault", FUNCTIONS): {"secretsOfficer"},
+    ("insights", FUNCTIONS): {"metricsPublisher"},
 }
 # Of siteConfig, as Azure's own Terraform module (avm-res-web-site) leaves them out; older regions ignore them.
 REFUSED_BY_FLEX = {"alwaysOn", "ftpsState", "functionAppScaleLimit", "functionsRuntimeScaleMonitoringEnabled"}
@@ -118,25 +129,32 @@ def _no_cors(body: Body) -> Iterator[str]:
         yield "only the blob service has anything to say to browsers"
 
 
-def _role(body: Body) -> Iterator[str]:
-    scope, properties = body.get("scope", "nothing"), body["properties"]
+def role_given(body: Body) -> tuple[str, str, str]:
+    """Of an assignment: where, to whom, and which role."""
+    properties = body["properties"]
     role = str(properties["roleDefinitionId"]).rpartition("roles.")[2].rstrip(")")
-    if role not in ROLES.get(scope, set()):
-        yield f"nobody has agreed to {role} on {scope}"
-    # Nobody but the functions has a role, unless for seeing the packages that they deploy.
-    wanted = ("deployerId", None) if scope == "packages" else ("principalId", "ServicePrincipal")
-    if body["name"] != f"guid({scope}.id, {wanted[0]}, roles.{role})":
+    return body.get("scope", "nothing"), str(properties.get("principalId")), role
+
+
+def _role(body: Body) -> Iterator[str]:
+    scope, who, role = given = role_given(body)
+    properties = body["properties"]
+    if role not in ROLES.get((scope, who), set()):
+        yield f"nobody has agreed to {role} on {scope} for {who}"
+    if body["name"] != "guid({}.id, {}, roles.{})".format(*given):
         yield "its name is not made of the scope, the principal and the role"
-    if (properties.get("principalId"), properties.get("principalType")) != wanted:
-        yield "it is for somebody else than the functions' identity"
+    # Whoever deploys is a person or a service principal.
+    if properties.get("principalType") != (None if who == DEPLOYER else "ServicePrincipal"):
+        yield "it is for somebody of another type"
     if len(properties.get("description", "")) < 20:
         yield "it has no reason beside it"
 
 
 def _package(body: Body) -> Iterator[str]:
     storage = body["properties"]["functionAppConfig"]["deployment"]["storage"]
-    if storage["authentication"].get("type") != "UserAssignedIdentity":
-        yield "its package is not read by identity"
+    wanted = {"type": "UserAssignedIdentity", "userAssignedIdentityResourceId": "packagesIdentityId"}
+    if storage["authentication"] != wanted:
+        yield "its package is not read and written by the identity that is there for it"
 
 
 def _settings(body: Body) -> Iterator[str]:

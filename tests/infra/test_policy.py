@@ -7,7 +7,7 @@ import pytest
 
 from functions.overload import MOST_UNDER_WAY
 from tests.infra.bicep import File, plain
-from tests.infra.policy import ROLE_IDS, ROLES, resources, violations
+from tests.infra.policy import ROLE_IDS, ROLES, resources, role_given, violations
 
 Faulty = Callable[[str, str, str], Path]
 
@@ -41,7 +41,12 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("functions.bicep", " minTlsVersion: '1.2'", " minTlsVersion: '1.0'", "minTlsVersion is '1.0'"),
         ("functions.bicep", "version: '3.12'", "version: '3.13'", "runtime"),
         ("functions.bicep", "properties: { allow: false }", "properties: { allow: true }", "allow is True"),
-        ("functions.bicep", "type: 'UserAssignedIdentity'", "type: 'SystemAssignedIdentity'", "not read by identity"),
+        (
+            "functions.bicep",
+            "type: 'UserAssignedIdentity'",
+            "type: 'SystemAssignedIdentity'",
+            "by the identity that is",
+        ),
         ("functions.bicep", "KEY_VAULT_URI: vaultUri", "DATA_STORAGE: vaultUri", "would be a connection string"),
         ("functions.bicep", ": vaultUri", ": hostAccount.listKeys().keys[0].value", "'listKeys('"),
         ("functions.bicep", "KEY_VAULT_URI: vaultUri", "KEY_VAULT_URI: 'AccountKey=${vaultUri}'", "'AccountKey'"),
@@ -55,14 +60,15 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("access.bicep", "roles.metricsPublisher)\n  properties", "roles.secretsOfficer)\n  properties", "its name"),
         ("access.bicep", "'The host writes its log, which takes no keys.'", "'Logs.'", "no reason beside it"),
         ("access.bicep", "scope: vault\n", "", "nobody has agreed to secretsOfficer on nothing"),
-        ("access.bicep", "principalType: 'ServicePrincipal'", "principalType: 'User'", "somebody else"),
-        ("access.bicep", "principalId: principalId", "principalId: deployerId", "somebody else"),
+        ("access.bicep", "principalType: 'ServicePrincipal'", "principalType: 'User'", "of another type"),
+        ("access.bicep", "principalId: principalId", "principalId: deployerId", "on locks for deployerId"),
         (
             "access.bicep",
             "roles.blobDataReader)\n  }",
             "roles.blobDataContributor)\n  }",
-            "nobody has agreed to blobDataCon",
+            "nobody has agreed to blobDataContributor on packages for principalId",
         ),
+        ("functions.bicep", "ResourceId: packagesIdentityId", "ResourceId: identityId", "by the identity that is"),
         ("main.bicep", "'site.bicep'", "'br/public:avm/res/web/static-site:0.9.0'", "cannot be read here"),
         ("backend.bicep", "staticSites/linkedBackends@", "staticSites/basicAuth@", "no policy for"),
     ],
@@ -78,11 +84,11 @@ def test_every_role_is_the_one_that_its_name_says(root: Path) -> None:
 
 def test_every_role_that_was_agreed_to_is_given_once(root: Path) -> None:
     given = [
-        (body["scope"], str(body["properties"]["roleDefinitionId"]).rpartition("roles.")[2].rstrip(")"))
+        role_given(body)
         for _, one, body in resources(root / "infra")
         if one.type == "Microsoft.Authorization/roleAssignments"
     ]
-    assert sorted(given) == sorted((scope, role) for scope, roles in ROLES.items() for role in roles)
+    assert sorted(given) == sorted((*whose, role) for whose, roles in ROLES.items() for role in roles)
 
 
 def test_nobody_deploys_to_the_function_app_with_a_password(root: Path) -> None:
