@@ -21,6 +21,9 @@ from localhost.errors import StartError
 from localhost.host import SECONDS_TO_FINISH, Host
 from localhost.settings import Settings
 
+# What Azure sets, and what stands in for a sign-in elsewhere: a shell may have some of it, and it is not true here.
+NOT_HERE = ("WEBSITE_AUTH_ENABLED", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME", "DEVELOPER")
+
 
 class Server(uvicorn.Server):
     """uvicorn, with this module's signal handling: Azurite must outlive the last request."""
@@ -39,8 +42,8 @@ async def serve(config: Settings) -> None:
         async with contextlib.AsyncExitStack() as stack:
             await stack.enter_async_context(Azurite(config).running())
             secret = secrets.token_hex(32)
-            os.environ.pop("WEBSITE_AUTH_ENABLED", None)
-            os.environ.pop("DEVELOPER", None)
+            for name in NOT_HERE:
+                os.environ.pop(name, None)
             os.environ.update(config.for_functions(secret, os.environ))
             host = Host(config.app_dir, os.environ)
             if refusal := await host.http.refusal():

@@ -138,6 +138,8 @@ class Service(Program):
         """The process, which may not answer yet."""
         environment = {
             **os.environ,
+            # Developers' containers have it, too; it is no sign of Azure on one machine.
+            "CONTAINER_NAME": "a-developers",
             "PORT": str(self.port),
             "DATA_DIR": str(self.data_dir),
             "AZURITE_ACCOUNTS": f"{OTHER_ACCOUNT}:{OTHER_KEY}",
