@@ -14,8 +14,8 @@ DATA_STORAGE = "DATA_STORAGE"
 # The host's own account, for its locks, timers and what is deployed.
 HOST_STORAGE = "AzureWebJobsStorage"
 
-# Set by the platform wherever the service really runs in Azure.
-AZURE_MARKS = ("WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME")
+# Set by the platform wherever the service really runs in Azure. (CONTAINER_NAME is set elsewhere, too.)
+AZURE_MARKS = ("WEBSITE_SITE_NAME", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME")
 
 # What localhost/ sets for one machine. In Azure they would vouch for whoever knows a word, or lead into the platform.
 ON_ONE_MACHINE = ("LOCALHOST_SECRET", "LOOPBACK_DATASTORES")
