@@ -1,6 +1,7 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { matchPath, Navigate, Route, Routes } from "react-router";
 import { useMe } from "./api/queries";
+import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";
 import { NotFound } from "./shell/NotFound";
@@ -8,15 +9,15 @@ import { Shell, TAGGING } from "./shell/Shell";
 
 // Each page is loaded when it is opened: labelers never load what only administrators and reviewers see.
 const loadTagging = () => import("./tagging/TaggingPage");
-const TaggingPage = lazy(loadTagging);
-const SignIn = lazy(() => import("./shell/SignIn"));
-const LabelingHome = lazy(() => import("./labeler/LabelingHome"));
-const Instructions = lazy(() => import("./labeler/Instructions"));
-const Projects = lazy(() => import("./projects/Projects"));
-const Wizard = lazy(() => import("./projects/wizard/Wizard"));
-const ProjectPage = lazy(() => import("./project/ProjectPage"));
-const Datastores = lazy(() => import("./datastores/Datastores"));
-const Datasets = lazy(() => import("./datasets/Datasets"));
+const TaggingPage = lazily(loadTagging);
+const SignIn = lazily(() => import("./shell/SignIn"));
+const LabelingHome = lazily(() => import("./labeler/LabelingHome"));
+const Instructions = lazily(() => import("./labeler/Instructions"));
+const Projects = lazily(() => import("./projects/Projects"));
+const Wizard = lazily(() => import("./projects/wizard/Wizard"));
+const ProjectPage = lazily(() => import("./project/ProjectPage"));
+const Datastores = lazily(() => import("./datastores/Datastores"));
+const Datasets = lazily(() => import("./datasets/Datasets"));
 
 // The page that is opened most often is on its way before it is known who opens it.
 if (matchPath(TAGGING, location.pathname)) loadTagging().catch(() => undefined);

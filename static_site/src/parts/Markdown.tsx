@@ -1,7 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "./lazily";
 
-const MarkdownText = lazy(() => import("./MarkdownText"));
+const MarkdownText = lazily(() => import("./MarkdownText"));
 
 const useStyles = makeStyles({
   whole: {

@@ -1,10 +1,11 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
-import { lazy, Suspense, type ComponentType } from "react";
+import { Suspense, type ComponentType } from "react";
 import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import type { Project } from "../api/types";
 import { lastSearch } from "../data/lastView";
 import { IngestProgress } from "../parts/IngestProgress";
+import { lazily } from "../parts/lazily";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectStatus } from "../parts/ProjectStatus";
@@ -17,7 +18,7 @@ import { Dashboard } from "./dashboard/Dashboard";
 import { Details } from "./details/Details";
 import { Exports } from "./Exports";
 
-const Data = lazy(() => import("../data/DataTab"));
+const Data = lazily(() => import("../data/DataTab"));
 
 const TABS = {
   dashboard: Dashboard,

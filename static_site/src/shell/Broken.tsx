@@ -12,7 +12,12 @@ function Broken() {
   );
 }
 
-/** Instead of an empty page: what is to be done when a page fails, or its files have been replaced by a newer version's. */
-export function BreakStop({ children }: { children: ReactNode }) {
-  return <ErrorBoundary FallbackComponent={Broken}>{children}</ErrorBoundary>;
+/** Instead of an empty page: what is to be done when a page fails, or its files have been replaced by a newer version's.
+ *  Another `page` is shown again. */
+export function BreakStop({ children, page }: { children: ReactNode; page?: string }) {
+  return (
+    <ErrorBoundary FallbackComponent={Broken} resetKeys={[page]}>
+      {children}
+    </ErrorBoundary>
+  );
 }

@@ -1,14 +1,15 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { Me } from "../api/types";
 import { SendingLine } from "../outbox/SendingLine";
+import { lazily } from "../parts/lazily";
 import { texts } from "../texts";
 import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
 
 const loadMenu = () => import("./AccountMenu");
-const AccountMenu = lazy(loadMenu);
+const AccountMenu = lazily(loadMenu);
 
 const useStyles = makeStyles({
   header: {

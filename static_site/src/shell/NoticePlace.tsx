@@ -1,7 +1,15 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { lazily } from "../parts/lazily";
 import { useUnsaid } from "./notices";
 
-const Toasts = lazy(() => import("./Toasts"));
+const load = () => import("./Toasts");
+const Toasts = lazily(load);
+
+/** Loads what shows notices, before there is any. */
+export function loadToasts(): void {
+  load().catch(() => undefined);
+}
 
 /** The place for notices; empty until there is a first one. */
 export function NoticePlace() {
@@ -9,8 +17,11 @@ export function NoticePlace() {
   const [wanted, setWanted] = useState(false);
   if (any && !wanted) setWanted(true);
   return wanted ? (
-    <Suspense>
-      <Toasts />
-    </Suspense>
+    // No notice is worth the page.
+    <ErrorBoundary fallback={null}>
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    </ErrorBoundary>
   ) : null;
 }

@@ -1,12 +1,13 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { NavigationRegular } from "@fluentui/react-icons";
 import { Suspense, useRef, useState } from "react";
-import { Outlet, useMatch } from "react-router";
+import { Outlet, useLocation, useMatch } from "react-router";
 import type { Me } from "../api/types";
 import { useSending } from "../outbox/open";
 import { Refusals } from "../outbox/Refusals";
 import { Wait } from "../parts/States";
 import { texts } from "../texts";
+import { BreakStop } from "./Broken";
 import { Header } from "./Header";
 import { NARROW, Navigation, NAVIGATION } from "./Navigation";
 
@@ -35,6 +36,7 @@ export function Shell({ me }: { me: Me }) {
   useSending(me.userId);
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
+  const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -63,9 +65,12 @@ export function Shell({ me }: { me: Me }) {
       <div className={styles.below}>
         {!tagging && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>
-          <Suspense fallback={<Wait />}>
-            <Outlet />
-          </Suspense>
+          {/* Where a page stops, what was submitted is sent all the same. */}
+          <BreakStop page={pathname}>
+            <Suspense fallback={<Wait />}>
+              <Outlet />
+            </Suspense>
+          </BreakStop>
         </main>
       </div>
     </div>

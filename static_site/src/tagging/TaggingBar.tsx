@@ -1,16 +1,17 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { serverTime } from "../api/clock";
 import type { Me, Project } from "../api/types";
 import { useHaveChanged } from "../labeler/readInstructions";
+import { lazily } from "../parts/lazily";
 import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
 import { labeledToday, rowOf } from "./figures";
 import { useFigures } from "./useFigures";
 
 // Most projects have nothing to say of it.
-const ProjectStatus = lazy(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
+const ProjectStatus = lazily(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
 
 const useStyles = makeStyles({
   bar: {

@@ -9,7 +9,7 @@ import { Loaded } from "../parts/States";
 import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
-import { InstructionsDialog, KeysDialog, loadLargeView } from "./dialogs";
+import { InstructionsDialog, KeysDialog, loadRest } from "./dialogs";
 import { draftOf, dropDraft, hasDraft, saveDraft } from "./drafts";
 import { Interlude } from "./Interlude";
 import { LAYOUTS } from "./layout";
@@ -72,7 +72,7 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
     outbox.add(project, { kind: "page", leaseId: lease.id, body: whole });
     addPast(me.userId, project.id, { lease, marks: marksOf(whole) });
     dropDraft(lease.id);
-    loadLargeView();
+    loadRest();
   };
 
   const lookBack = (to: number) => {

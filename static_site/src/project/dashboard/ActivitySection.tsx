@@ -10,10 +10,11 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { lazy, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useActivity } from "../../api/queries";
 import type { Activity } from "../../api/types";
 import { formatDay, formatHour, formatNumber, formatWeekHour } from "../../parts/format";
+import { lazily } from "../../parts/lazily";
 import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
@@ -21,7 +22,7 @@ import { CHART_HEIGHT, ChartFrame } from "./ChartFrame";
 import type { Bar } from "./charts";
 import { everyDay, everyHour } from "./pace";
 
-const TimeChart = lazy(() => import("./charts").then((charts) => ({ default: charts.TimeChart })));
+const TimeChart = lazily(() => import("./charts").then((charts) => ({ default: charts.TimeChart })));
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 

@@ -9,15 +9,16 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import type { Progress, Project } from "../../api/types";
 import { labelColor } from "../../parts/colors";
 import { formatNumber, formatShare } from "../../parts/format";
 import { LabelSwatch } from "../../parts/LabelSwatch";
+import { lazily } from "../../parts/lazily";
 import { texts } from "../../texts";
 import { CHART_HEIGHT, ChartFrame } from "./ChartFrame";
 
-const LabelChart = lazy(() => import("./charts").then((charts) => ({ default: charts.LabelChart })));
+const LabelChart = lazily(() => import("./charts").then((charts) => ({ default: charts.LabelChart })));
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 

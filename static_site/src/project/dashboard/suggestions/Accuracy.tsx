@@ -9,14 +9,15 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import type { Training } from "../../../api/types";
 import { formatNumber, formatShare } from "../../../parts/format";
+import { lazily } from "../../../parts/lazily";
 import { texts } from "../../../texts";
 import { CHART_HEIGHT, ChartFrame } from "../ChartFrame";
 import { curveOf, type Point } from "./learned";
 
-const ShareChart = lazy(() => import("../charts").then((charts) => ({ default: charts.ShareChart })));
+const ShareChart = lazily(() => import("../charts").then((charts) => ({ default: charts.ShareChart })));
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
