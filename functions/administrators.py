@@ -10,6 +10,7 @@ another one has bound it.
 """
 
 import asyncio
+import logging
 import time
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +22,11 @@ from functions.sign_in_names import folded
 from functions.storage import Storage, query
 
 PARTITION = "administrator"
+# An alert looks for this line (infra/alerts.bicep).
+BOUND = "An administrator of the service is bound"
 MOST_AGE_SECONDS = 60.0
+
+log = logging.getLogger(__name__)
 
 
 class Administrators:
@@ -58,6 +63,7 @@ class Administrators:
         row = {"PartitionKey": PARTITION, "RowKey": key, "signInName": caller.name, "user": caller.user_id}
         try:
             await self._storage.service_table.create_entity(row)
+            log.warning("%s: %s", BOUND, caller.user_id)
         except ResourceExistsError:
             # Somebody was quicker, or storage has made it and its answer was lost.
             row = dict(await self._storage.service_table.get_entity(PARTITION, key))

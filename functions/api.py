@@ -251,7 +251,7 @@ def route(
 
 def told_request(req: func.HttpRequest, method: str, path: str) -> AbstractContextManager[logs.Told]:
     """The line that a call gets in the log."""
-    return logs.line("request", logs.request_id(req.headers.get(logs.REQUEST_ID_HEADER)), method=method, route=path)
+    return logs.line(logs.REQUEST, logs.request_id(req.headers.get(logs.REQUEST_ID_HEADER)), method=method, route=path)
 
 
 async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs.Told) -> func.HttpResponse:

@@ -10,7 +10,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,9 +23,42 @@ REQUEST_ID_HEADER = "x-request-id"
 # An access token that somebody sends in the wrong header has this form as well, and must not get into a line.
 REQUEST_ID = re.compile(r"(?!lbl_)[A-Za-z0-9._-]{8,64}")
 
+# What the line of a call is about, and how many of the calls by nobody get one: a minute and process.
+REQUEST = "request"
+MOST_BY_NOBODY = 60
+
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 
 log = logging.getLogger("functions.log")
+
+
+class FewByNobody(logging.Filter):
+    """Lets through some of the lines of calls by nobody, who may make as many as they like: all of them would fill the
+    day's log, and nothing else would be in it. The next one says how many are not there (`unwritten`).
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._minute = self._written = self._unwritten = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        facts = getattr(record, "facts", {})
+        if record.getMessage() != REQUEST or "user" in facts or facts.get("status", 500) >= 500:
+            return True
+        minute = int(self._clock() // 60)
+        if minute != self._minute:
+            self._minute, self._written = minute, 0
+        if self._written >= MOST_BY_NOBODY:
+            self._unwritten += 1
+            return False
+        self._written += 1
+        if self._unwritten:
+            facts["unwritten"], self._unwritten = self._unwritten, 0
+        return True
+
+
+log.addFilter(FewByNobody())
 
 
 @dataclass

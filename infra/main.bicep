@@ -70,7 +70,7 @@ param exportDays int = 30
 @description('How many instances there may be at once of each group of functions: all that answer calls are one, each queue and each timer is one. Most regions refuse less than 40.')
 param maximumInstances int = 40
 
-@description('Who is written to when messages are given up or refreshes fail. Empty: no alerts, which cost a little each month.')
+@description('Who is written to when something fails, or seems to be an attack. Empty: no alerts, which cost a little each month.')
 param alertEmail string = ''
 
 @minValue(0)
@@ -169,6 +169,19 @@ module access 'access.bicep' = {
   }
 }
 
+module diagnostics 'diagnostics.bicep' = {
+  scope: group
+  name: 'diagnostics'
+  params: {
+    auditId: monitoring.outputs.auditId
+    visitsId: monitoring.outputs.visitsId
+    hostAccountName: storage.outputs.hostAccountName
+    dataAccountName: storage.outputs.dataAccountName
+    vaultName: vault.outputs.name
+    siteName: site.outputs.name
+  }
+}
+
 module functions 'functions.bicep' = {
   scope: group
   name: 'functions'
@@ -213,6 +226,9 @@ module alerts 'alerts.bicep' = if (hasAlerts) {
     tags: tags
     email: alertEmail
     insightsId: monitoring.outputs.insightsId
+    logId: monitoring.outputs.logId
+    auditId: monitoring.outputs.auditId
+    servicePrincipalId: identity.outputs.servicePrincipalId
   }
 }
 

@@ -1,6 +1,7 @@
 """The log: what each line says, and what none ever does."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.logs import request_id
+from functions.logs import MOST_BY_NOBODY, REQUEST, FewByNobody, request_id
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures, user_id
 from tests.running import Service, until
 
@@ -128,6 +129,24 @@ def test_no_line_has_a_name_a_token_a_signature_or_a_query(told: Service, people
     line_of(told, answer.headers["x-request-id"])
     for secret in (name, token, token.removeprefix("lbl_"), signature, "sig=", "secret name", "needle-in-a-query"):
         assert secret not in told.log
+
+
+def test_nobody_fills_the_log() -> None:
+    seconds = [0.0]
+    few = FewByNobody(lambda: seconds[0])
+
+    def written(**facts: Any) -> bool:
+        return few.filter(logging.makeLogRecord({"msg": REQUEST, "facts": facts}))
+
+    assert [written(status=401) for _ in range(MOST_BY_NOBODY + 7)].count(True) == MOST_BY_NOBODY
+    assert written(status=401, user="anna")
+    assert written(status=500)
+    assert few.filter(logging.makeLogRecord({"msg": "message", "facts": {"outcome": "failed"}}))
+    seconds[0] = 60.0
+    told: dict[str, Any] = {"status": 401}
+    assert few.filter(logging.makeLogRecord({"msg": REQUEST, "facts": told}))
+    assert told["unwritten"] == 7
+    assert any(isinstance(each, FewByNobody) for each in logging.getLogger("functions.log").filters)
 
 
 def test_on_one_machine_lines_are_for_people_and_few(tmp_path: Path) -> None:

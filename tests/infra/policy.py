@@ -46,6 +46,14 @@ REFUSED_BY_FLEX = {"alwaysOn", "ftpsState", "functionAppScaleLimit", "functionsR
 REFUSED_BY_FLEX |= {"javaContainer", "javaContainerVersion", "javaVersion", "linuxFxVersion", "netFrameworkVersion"}
 REFUSED_BY_FLEX |= {"nodeVersion", "phpVersion", "powerShellVersion", "preWarmedInstanceCount", "pythonVersion"}
 REFUSED_BY_FLEX |= {"use32BitWorkerProcess", "windowsFxVersion"}
+# What Azure writes down about each part, and into which log. Reading and writing of data is left out on purpose.
+RECORDED = {
+    "vault": ("auditId", {"AuditEvent"}),
+    "hostBlobs": ("auditId", {"StorageWrite", "StorageDelete"}),
+    "dataBlobs": ("auditId", {"StorageDelete"}),
+    "dataTables": ("auditId", {"StorageDelete"}),
+    "site": ("visitsId", {"StaticSiteHttpLogs", "StaticSiteDiagnosticLogs"}),
+}
 # As https://learn.microsoft.com/azure/role-based-access-control/built-in-roles has them.
 ROLE_IDS = {
     "blobDataReader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
@@ -150,6 +158,21 @@ def _role(body: Body) -> Iterator[str]:
         yield "it has no reason beside it"
 
 
+def recorded(body: Body) -> tuple[str, str, set[str]]:
+    """Of a diagnostic setting: what it is about, the log, and what is written there."""
+    properties = body["properties"]
+    logs = {one["category"] for one in properties.get("logs", []) if one["enabled"] is True}
+    return body.get("scope", "nothing"), str(properties.get("workspaceId")), logs
+
+
+def _diagnostics(body: Body) -> Iterator[str]:
+    scope, log, categories = recorded(body)
+    if RECORDED.get(scope) != (log, categories):
+        yield f"{log} gets {sorted(categories)} of {scope}, which nobody has agreed to"
+    if scope == "vault" and body["properties"].get("logAnalyticsDestinationType") != "Dedicated":
+        yield "what is done to the vault is not in the table that the alert reads"
+
+
 def _package(body: Body) -> Iterator[str]:
     storage = body["properties"]["functionAppConfig"]["deployment"]["storage"]
     wanted = {"type": "UserAssignedIdentity", "userAssignedIdentityResourceId": "packagesIdentityId"}
@@ -191,6 +214,7 @@ POLICIES: dict[str, Policy] = {
     "Microsoft.Consumption/budgets": nothing,
     "Microsoft.Insights/actionGroups": nothing,
     "Microsoft.Insights/components": must(properties__DisableLocalAuth=True, properties__IngestionMode="LogAnalytics"),
+    "Microsoft.Insights/diagnosticSettings": _diagnostics,
     # Until the first line is logged, the table that a query names is not there.
     "Microsoft.Insights/scheduledQueryRules": must(properties__enabled=True, properties__skipQueryValidation=True),
     "Microsoft.KeyVault/vaults": must(
@@ -207,7 +231,9 @@ POLICIES: dict[str, Policy] = {
     "Microsoft.Network/privateEndpoints": nothing,
     "Microsoft.Network/privateEndpoints/privateDnsZoneGroups": nothing,
     "Microsoft.Network/virtualNetworks": nothing,
-    "Microsoft.OperationalInsights/workspaces": must(properties__features__disableLocalAuth=True),
+    "Microsoft.OperationalInsights/workspaces": must(
+        properties__features__disableLocalAuth=True, properties__workspaceCapping__dailyQuotaGb=1
+    ),
     "Microsoft.Resources/resourceGroups": nothing,
     "Microsoft.Storage/storageAccounts": _ACCOUNT,
     "Microsoft.Storage/storageAccounts/blobServices": _cors,

@@ -7,7 +7,7 @@ import pytest
 
 from functions.overload import MOST_UNDER_WAY
 from tests.infra.bicep import File, plain
-from tests.infra.policy import ROLE_IDS, ROLES, resources, role_given, violations
+from tests.infra.policy import RECORDED, ROLE_IDS, ROLES, recorded, resources, role_given, violations
 
 Faulty = Callable[[str, str, str], Path]
 
@@ -52,6 +52,16 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("functions.bicep", "KEY_VAULT_URI: vaultUri", "KEY_VAULT_URI: 'AccountKey=${vaultUri}'", "'AccountKey'"),
         ("functions.bicep", "KEY_VAULT_URI: vaultUri", "KEY_VAULT_URI: 'abc'", "KEY_VAULT_URI is written down here"),
         ("functions.bicep", "param token string", "@secure()\nparam token string", "says '@secure'"),
+        ("monitoring.bicep", "dailyQuotaGb: 1", "dailyQuotaGb: -1", "dailyQuotaGb is"),
+        (
+            "diagnostics.bicep",
+            "'AuditEvent', enabled: true",
+            "'AuditEvent', enabled: false",
+            "auditId gets [] of vault",
+        ),
+        ("diagnostics.bicep", "    logAnalyticsDestinationType: 'Dedicated'\n", "", "not in the table"),
+        ("diagnostics.bicep", "category: 'StorageDelete'", "category: 'StorageRead'", "of hostBlobs, which nobody"),
+        ("diagnostics.bicep", "workspaceId: visitsId", "workspaceId: auditId", "auditId gets"),
         ("site.bicep", "name: 'Standard'", "name: 'Free'", "sku.name is 'Free'"),
         ("site.bicep", "stagingEnvironmentPolicy: 'Disabled'", "stagingEnvironmentPolicy: 'Enabled'", "'Enabled'"),
         ("site.bicep", "    allowConfig", "    provider: 'Custom'\n    allowConfig", "provider is 'Custom'"),
@@ -89,6 +99,15 @@ def test_every_role_that_was_agreed_to_is_given_once(root: Path) -> None:
         if one.type == "Microsoft.Authorization/roleAssignments"
     ]
     assert sorted(given) == sorted((*whose, role) for whose, roles in ROLES.items() for role in roles)
+
+
+def test_what_is_done_to_the_vault_the_storage_and_the_site_is_written_down(root: Path) -> None:
+    found = [
+        recorded(body)
+        for _, one, body in resources(root / "infra")
+        if one.type == "Microsoft.Insights/diagnosticSettings"
+    ]
+    assert {scope: (log, categories) for scope, log, categories in found} == RECORDED
 
 
 def test_nobody_deploys_to_the_function_app_with_a_password(root: Path) -> None:

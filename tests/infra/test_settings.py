@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from functions.administrators import BOUND
 from functions.background import TIMER
+from functions.logs import MOST_BY_NOBODY, REQUEST
 from functions.refresh.run import FAILED
 from functions.settings import AZURE_MARKS, DATA_STORAGE, Settings, SettingsError
-from tests.infra.bicep import plain
+from tests.infra.bicep import File, plain
 from tests.infra.policy import resources
 from tests.infra.reading import environment_readers, places, settings_read, trigger_connections
 
@@ -167,9 +169,28 @@ def test_places_are_found_in_code_however_they_are_named(tmp_path: Path) -> None
     assert places(tmp_path) == {"queue": {"one", "three"}, "container": {"two"}, "table": set()}
 
 
+def alerts(root: Path) -> str:
+    return (root / "infra" / "alerts.bicep").read_text("utf-8")
+
+
+def test_people_are_told_of_what_seems_an_attack_and_of_a_log_that_is_full(root: Path) -> None:
+    rules = plain(File(root / "infra" / "alerts.bicep").of("var")["rules"].value, {})
+    scopes = {rule["name"]: rule["scope"] for rule in rules}
+    assert {name: scopes[name] for name in ("denials", "administrators", "secrets", "cap")} == {
+        "denials": "insightsId",
+        "administrators": "insightsId",
+        "secrets": "auditId",
+        "cap": "logId",
+    }
+    # The service's own reading of secrets is no news.
+    assert '!contains "${servicePrincipalId}"' in next(rule["query"] for rule in rules if rule["name"] == "secrets")
+    denials = next(rule for rule in rules if rule["name"] == "denials")
+    assert denials["threshold"] < MOST_BY_NOBODY * 15
+
+
 def test_the_alerts_look_for_lines_that_are_written_and_never_sampled_away(root: Path) -> None:
-    queries = re.findall(r"(?:contains|==) \"([^\"]+)\"", (root / "infra" / "alerts.bicep").read_text("utf-8"))
+    queries = re.findall(r"(?:message contains|message ==|message\) ==) \"([^\"]+)\"", alerts(root))
     # The first line is the Functions host's.
-    assert queries == ["Message has reached MaxDequeueCount", FAILED, TIMER]
+    assert queries == ["Message has reached MaxDequeueCount", FAILED, TIMER, REQUEST, BOUND]
     # The host's own way to Application Insights samples; the other does not.
     assert json.loads((root / "host.json").read_text("utf-8"))["telemetryMode"] == "OpenTelemetry"
