@@ -6,6 +6,7 @@ import azure.functions as func
 
 from functions import background, logs, openapi
 from functions.assist import triggers as assist
+from functions.audit import triggers as audit
 from functions.backups import triggers as backups
 from functions.datastores import triggers as datastores
 from functions.exports import triggers as exports
@@ -19,6 +20,6 @@ from functions.tokens import triggers as tokens
 logs.set_up(os.environ)
 
 app = func.FunctionApp()
-rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups)
+rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups, audit)
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

@@ -13,11 +13,15 @@ import asyncio
 import logging
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from azure.core.exceptions import ResourceExistsError
 
+from functions.audit.entry import Entry
+from functions.audit.store import audited
 from functions.identity import Caller, developer, sign_in_key
+from functions.refresh.store import newest_first_id
 from functions.sign_in_names import folded
 from functions.storage import Storage, query
 
@@ -61,8 +65,10 @@ class Administrators:
     async def _bind(self, key: str, caller: Caller) -> str:
         """Whose the name is from now on."""
         row = {"PartitionKey": PARTITION, "RowKey": key, "signInName": caller.name, "user": caller.user_id}
+        entry = Entry(newest_first_id(datetime.now(UTC)), "bindAdministrator", caller.user_id, caller.name)
         try:
-            await self._storage.service_table.create_entity(row)
+            async with audited(self._storage, entry):
+                await self._storage.service_table.create_entity(row)
             log.warning("%s: %s", BOUND, caller.user_id)
         except ResourceExistsError:
             # Somebody was quicker, or storage has made it and its answer was lost.

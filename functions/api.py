@@ -22,13 +22,17 @@ from pydantic.alias_generators import to_camel
 
 from functions import logs
 from functions.administrators import administrators_of
-from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
+from functions.audit.entry import Entry
+from functions.audit.store import audited
+from functions.identity import TOKEN_HEADER, ByWhom, Caller, Role, caller_of
 from functions.names import is_shortened
 from functions.overload import gate
 from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
 from functions.projects.access import Membership, membership
+from functions.projects.model import is_project_id
 from functions.projects.people import note
 from functions.reading import read_body, read_query, refuse_cross_origin
+from functions.refresh.store import newest_first_id
 from functions.settings import settings
 from functions.storage import storage
 from functions.tokens.access import membership_by_token
@@ -106,6 +110,13 @@ class PageQuery(Query):
     cursor: str | None = Field(default=None, max_length=2000)
 
 
+class CsvFile(BaseModel):
+    """A table, which is answered as it is, and saved by browsers under its name."""
+
+    name: str
+    text: str
+
+
 T = TypeVar("T")
 B = TypeVar("B")
 Q = TypeVar("Q")
@@ -132,6 +143,7 @@ class Call(Generic[B, Q]):
     member: Membership | None = None
     find_member: Callable[[], Awaitable[tuple[Caller, Membership]]] | None = None
     if_match: str | None = None
+    audit: Entry | None = None
 
     @property
     def caller(self) -> Caller:
@@ -144,6 +156,18 @@ class Call(Generic[B, Q]):
         if self.member is None:
             raise TypeError("the route is not within a project")
         return self.member
+
+    @property
+    def entry(self) -> Entry:
+        """What the audit log will say of this call."""
+        if self.audit is None:
+            raise TypeError("the route leaves no entry in the audit log")
+        return self.audit
+
+    @property
+    def asker(self) -> ByWhom:
+        """Who asks for long work by this call."""
+        return ByWhom(by=self.member.user_id if self.member else self.caller.user_id, by_name=self.caller.name)
 
     async def membership_now(self) -> Membership:
         """The same, once more: to be called after what this process knew was forgotten."""
@@ -173,7 +197,7 @@ class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
     the body of a call may have. takes_tokens: access tokens of the project open it too, and not only people who are
     signed in; never true of what is not within a project. while_restoring: it may change a project that is being
-    restored. conditional: it goes by If-Match.
+    restored. conditional: it goes by If-Match. unaudited: why what it changes leaves no entry in the audit log.
     """
 
     name: str
@@ -188,10 +212,19 @@ class Route:
     takes_tokens: bool = True
     while_restoring: bool = False
     conditional: bool = False
+    unaudited: str | None = None
 
     @property
     def is_within_project(self) -> bool:
         return self.role in PROJECT_ROLES
+
+    @property
+    def is_audited(self) -> bool:
+        return self.method not in READING and self.unaudited is None
+
+    @property
+    def operation(self) -> str:
+        return to_camel(self.name)
 
 
 ROUTES: list[Route] = []
@@ -210,6 +243,7 @@ def route(
     takes_tokens: bool = True,
     while_restoring: bool = False,
     conditional: bool = False,
+    unaudited: str | None = None,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
     becomes.
@@ -231,6 +265,7 @@ def route(
             takes_tokens=by_token,
             while_restoring=while_restoring,
             conditional=conditional,
+            unaudited=unaudited,
         )
         ROUTES.append(declared)
 
@@ -264,7 +299,10 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
         one = token or (caller.user_id if caller else None)
         with gate.entered(one) if one else nullcontext():
             call = await _admit(declared, req, caller, token, told)
-            result = await rule(call)
+            async with audited(storage(), call.audit) if call.audit else nullcontext():
+                result = await rule(call)
+            if call.audit and call.audit.project_id:
+                told.note(project=call.audit.project_id)
     except Problem as problem:
         return problem_response(problem)
     except ResourceNotFoundError:
@@ -280,6 +318,9 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
     answer = result if isinstance(result, Answer) else Answer(first, result)
     if answer.body is None:
         return func.HttpResponse(status_code=answer.status, headers=_headers(answer.headers))
+    if isinstance(answer.body, CsvFile):
+        named = {"Content-Disposition": f'attachment; filename="{answer.body.name}"'}
+        return func.HttpResponse(answer.body.text, headers=_headers(named), mimetype="text/csv")
     etag = {"ETag": answer.body.etag} if isinstance(answer.body, Versioned) else {}
     return func.HttpResponse(
         answer.body.model_dump_json(by_alias=True),
@@ -317,6 +358,7 @@ async def _admit(
     if caller:
         caller = await administrators_of(storage()).recognize(caller)
     params, now, member = _params(declared, req), datetime.now(UTC), None
+    told.note(project=_project_id(params))
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)
         if caller:
@@ -338,6 +380,28 @@ async def _admit(
         member=member,
         find_member=find,
         if_match=req.headers.get("If-Match"),
+        audit=_entry(declared, params, now, caller, member) if caller and declared.is_audited else None,
+    )
+
+
+def _project_id(params: Mapping[str, str]) -> str | None:
+    given = params.get("project_id", "")
+    return given if is_project_id(given) else None
+
+
+def _entry(
+    declared: Route, params: Mapping[str, str], now: datetime, caller: Caller, member: Membership | None
+) -> Entry:
+    return Entry(
+        id=newest_first_id(now),
+        action=declared.operation,
+        user_id=caller.user_id,
+        name=caller.name,
+        token=caller.token,
+        project_id=_project_id(params) or "",
+        project_name=member.project.name if member else "",
+        target="/".join(value for name, value in params.items() if name != "project_id"),
+        request_id=logs.correlation.get(),
     )
 
 

@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Literal, TypeGuard
 
+from pydantic import BaseModel, ConfigDict
+
 from functions.outside import Bounds, read_json
 from functions.problems import Unauthenticated
 from functions.settings import Settings
@@ -79,6 +81,20 @@ class Caller:
     name: str
     is_administrator: bool = False
     token: str | None = None
+
+
+class ByWhom(BaseModel):
+    """Who asked for long work: the user id by which its project's rows name them, and their sign-in name. None: the
+    service did so by itself, or did not write it down yet.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str | None = None
+    by_name: str | None = None
+
+
+ITSELF = ByWhom()
 
 
 def sign_in_key(name: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from functions.api import READING, ROUTES, Call, Route, Versioned, problem_response, route, told_request
+from functions.api import READING, ROUTES, Call, CsvFile, Route, Versioned, problem_response, route, told_request
 from functions.identity import TOKEN_HEADER, Role
 from functions.problems import PROBLEMS, TYPE_PREFIX, NotFound
 
@@ -87,7 +87,8 @@ async def unknown_address(req: func.HttpRequest) -> func.HttpResponse:
 def document() -> dict[str, Any]:
     """The whole document; made once, when it is first asked for."""
     inputs = {model for declared in ROUTES if (model := declared.body)}
-    outputs = {model for declared in ROUTES for model in declared.answers.values() if model} | {ProblemModel}
+    outputs = {model for declared in ROUTES for model in declared.answers.values() if model} - {CsvFile}
+    outputs |= {ProblemModel}
     references, definitions = models_json_schema(
         [
             *((model, "validation") for model in sorted(inputs, key=_name)),
@@ -137,7 +138,7 @@ def _operation(declared: Route, references: Any) -> dict[str, Any]:
             "content": {"application/problem+json": {"schema": references[(ProblemModel, "serialization")]}},
         }
     operation: dict[str, Any] = {
-        "operationId": to_camel(declared.name),
+        "operationId": declared.operation,
         "summary": declared.summary,
         "x-role": declared.role.word,
         "parameters": parameters,
@@ -160,6 +161,8 @@ def _inline(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 def _response(model: type[BaseModel] | None, references: Any) -> dict[str, Any]:
     if model is None:
         return {"description": "Done"}
+    if model is CsvFile:
+        return {"description": "Done", "content": {"text/csv": {"schema": {"type": "string"}}}}
     content = {"application/json": {"schema": references[(model, "serialization")]}}
     headers = {"headers": ETAG} if issubclass(model, Versioned) else {}
     return {"description": "Done", **headers, "content": content}

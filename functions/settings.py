@@ -30,8 +30,9 @@ class Settings:
     """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
 
     administrators: for each sign-in name, folded, the number of the binding that counts (administrators.py).
-    export_days: how long the files of a finished export are kept. host_storage: what the environment says of the host's
-    own account: a connection string, an address of its blobs, or its name; None where there is none.
+    export_days: how long the files of a finished export are kept; audit_days: entries of the audit log. host_storage:
+    what the environment says of the host's own account: a connection string, an address of its blobs, or its name; None
+    where there is none.
     containers_client_id: of the identity that goes to `identity_containers`, which is not the service's own.
     """
 
@@ -52,6 +53,7 @@ class Settings:
     loopback_datastores: bool
     refresh_minutes: int
     export_days: int
+    audit_days: int
     host_storage: str | None
 
     @classmethod
@@ -102,6 +104,7 @@ class Settings:
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
             refresh_minutes=_whole("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10", 7 * 24 * 60),
             export_days=_whole("EXPORT_DAYS", text("EXPORT_DAYS") or "30", 36_500),
+            audit_days=_whole("AUDIT_DAYS", text("AUDIT_DAYS") or "400", 36_500),
             host_storage=text(HOST_STORAGE)
             or text(f"{HOST_STORAGE}__blobServiceUri")
             or text(f"{HOST_STORAGE}__accountName"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from azure.storage.queue.aio import QueueServiceClient
 
 SERVICE_TABLE = "service"
+AUDIT_TABLE = "audit"
 EXPORTS_CONTAINER = "exports"
 BACKUPS_CONTAINER = "backups"
 SNAPSHOTS_CONTAINER = "snapshots"
@@ -111,6 +112,7 @@ class Storage:
                 config.table_service_uri, self.credential, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
             )
         self.service_table: TableClient = self.tables.service.get_table_client(SERVICE_TABLE)
+        self.audit_table: TableClient = self.tables.service.get_table_client(AUDIT_TABLE)
         self._delegation: UserDelegationKey | None = None
         self._delegation_until = datetime.min.replace(tzinfo=UTC)
         self._prepared = False
@@ -140,7 +142,7 @@ class Storage:
         return QueueServiceClient(self.config.queue_service_uri, self.credential, transport=transport(), **RETRIES)
 
     async def prepare(self) -> None:
-        """To be called before anything else: makes the account's containers, queues and table on one machine (in Azure
+        """To be called before anything else: makes the account's containers, queues and tables on one machine (in Azure
         the templates declare them), and raises NewerData where the data are not for this version of the service.
         """
         if self._prepared:
@@ -165,7 +167,7 @@ class Storage:
 
     async def _make_places(self) -> None:
         await asyncio.gather(
-            unless_there(self.tables.service.create_table, SERVICE_TABLE),
+            *(unless_there(self.tables.service.create_table, name) for name in (SERVICE_TABLE, AUDIT_TABLE)),
             *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
             *(unless_there(self.queues.create_queue, name) for name in QUEUES),
         )

@@ -18,6 +18,7 @@ param administrators string
 param identityContainers string
 param refreshMinutes int
 param exportDays int
+param auditDays int
 param maximumInstances int
 
 resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -103,6 +104,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
     SITE_HOSTS: siteHost
     REFRESH_MINUTES: string(refreshMinutes)
     EXPORT_DAYS: string(exportDays)
+    AUDIT_DAYS: string(auditDays)
     // An address, and no key: writing takes the identity.
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'

@@ -65,6 +65,10 @@ param refreshMinutes int = 10
 @description('How many days the files of an export are kept.')
 param exportDays int = 30
 
+@minValue(1)
+@description('How many days the entries of the audit log are kept.')
+param auditDays int = 400
+
 @minValue(40)
 @maxValue(1000)
 @description('How many instances there may be at once of each group of functions: all that answer calls are one, each queue and each timer is one. Most regions refuse less than 40.')
@@ -207,6 +211,7 @@ module functions 'functions.bicep' = {
     identityContainers: identityContainers
     refreshMinutes: refreshMinutes
     exportDays: exportDays
+    auditDays: auditDays
     maximumInstances: maximumInstances
   }
 }

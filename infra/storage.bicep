@@ -114,6 +114,11 @@ resource serviceTable 'Microsoft.Storage/storageAccounts/tableServices/tables@20
   name: 'service'
 }
 
+resource auditTable 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-01' = {
+  parent: tables
+  name: 'audit'
+}
+
 // The service itself deletes an export's files after EXPORT_DAYS, says so in its record, and keeps a small index, by which
 // the next export tells what has changed. This takes what is left a year later. Blocks that were never committed go by
 // themselves after a week: storage does that, and knows no rule for it.

@@ -89,11 +89,13 @@ class TrainingAnswer(Output):
     labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
     confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
     sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
-    what is lacking, or why it failed.
+    what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
     """
 
     id: str
     status: Literal["queued", "running", "completed", "waiting", "failed"]
+    by: str | None
+    by_name: str | None
     started_at: datetime | None
     finished_at: datetime | None
     seconds: float | None
@@ -112,6 +114,8 @@ def training_answer(training: Training, project: Project) -> TrainingAnswer:
     return TrainingAnswer(
         id=training.id,
         status=training.status,
+        by=training.by,
+        by_name=training.by_name,
         started_at=training.started_at,
         finished_at=training.finished_at,
         seconds=training.seconds,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.identity import ITSELF, ByWhom
 from functions.labeling.counts import Work
 from functions.locks import break_lock
 from functions.records import list_records, record_row, save_record
@@ -65,7 +66,7 @@ class Shown(BaseModel):
         )
 
 
-class Training(BaseModel):
+class Training(ByWhom, BaseModel):
     """One run of learning from a project's labels.
 
     labeled: how many images had labels; labels: how many of those it learned from; lacking: how many had no features
@@ -125,8 +126,8 @@ def _row(training: Training) -> dict[str, Any]:
     return record_row(_partition(training.project_id), training.id, training)
 
 
-def new_training(project_id: str, status: TrainingStatus, now: datetime) -> Training:
-    return Training(id=newest_first_id(now), project_id=project_id, status=status, asked_at=now)
+def new_training(project_id: str, status: TrainingStatus, now: datetime, by: ByWhom = ITSELF) -> Training:
+    return Training(id=newest_first_id(now), project_id=project_id, status=status, asked_at=now, **by.model_dump())
 
 
 async def insert_training(storage: Storage, training: Training) -> None:
@@ -148,12 +149,12 @@ def newest_completed(trainings: Sequence[Training]) -> Training | None:
     return next((one for one in trainings if one.status == "completed"), None)
 
 
-async def ask_for_training(storage: Storage, project_id: str, now: datetime) -> Training:
+async def ask_for_training(storage: Storage, project_id: str, now: datetime, by: ByWhom = ITSELF) -> Training:
     """Asks for a training; where one is queued or running, that one is it."""
     newest = await list_trainings(storage, project_id, limit=1)
     training = newest[0] if newest and not newest[0].is_over else None
     if training is None:
-        training = new_training(project_id, "queued", now)
+        training = new_training(project_id, "queued", now, by)
         await insert_training(storage, training)
     # Also for one that is there: its message may be lost, and one that comes twice is no matter.
     await send_look(storage, TrainingMessage(project_id=project_id))

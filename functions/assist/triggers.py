@@ -47,7 +47,8 @@ async def start_training(call: Call[None, None]) -> Answer:
     project = call.membership.project
     if not project.ml_assist:
         raise Conflict("Suggestions are switched off in this project. Switch them on first.")
-    training = await ask_for_training(storage(), project.id, call.now)
+    training = await ask_for_training(storage(), project.id, call.now, call.asker)
+    call.entry.note(training=training.id)
     return Answer(202, training_answer(training, project))
 
 

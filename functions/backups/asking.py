@@ -12,6 +12,7 @@ from functions.backups.manifest import MANIFEST, MOST_MANIFEST, Manifest
 from functions.backups.store import Restore, insert_work, load_restore, save_work, send_restore
 from functions.datastores.datasets import Dataset, list_datasets
 from functions.datastores.store import list_datastores
+from functions.identity import ITSELF, ByWhom
 from functions.outside import by_length
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
@@ -40,7 +41,7 @@ async def load_manifest(storage: Storage, folder: str) -> tuple[Manifest, str]:
     return manifest, hashlib.sha256(text).hexdigest()
 
 
-async def ask_for_restore(storage: Storage, folder: str, now: datetime) -> Restore:
+async def ask_for_restore(storage: Storage, folder: str, now: datetime, by: ByWhom = ITSELF) -> Restore:
     """Makes the project, that nobody sees yet, and asks for it to be filled; asked again, goes on with what is there.
 
     Raises NotFound without a backup, Invalid for one that is damaged or whose datastore is missing, Conflict when
@@ -57,6 +58,7 @@ async def ask_for_restore(storage: Storage, folder: str, now: datetime) -> Resto
         folder=folder,
         manifest=total,
         asked_at=now,
+        **by.model_dump(),
     )
     current = await find_project(storage, manifest.project.id)
     if current:

@@ -16,7 +16,7 @@ StatusWord = Literal["queued", "running", "completed", "failed"]
 class BackupAnswer(Output):
     """A backup of a project: each pack of its images as it stood at one moment between startedAt and finishedAt.
 
-    folder: where it is in the container `backups`. bytes: of all its blobs.
+    folder: where it is in the container `backups`. bytes: of all its blobs. by, byName: who asked for it.
     """
 
     id: str
@@ -25,6 +25,8 @@ class BackupAnswer(Output):
     folder: str
     status: StatusWord
     progress: float = Field(ge=0, le=1)
+    by: str | None
+    by_name: str | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -40,7 +42,8 @@ class RestoreRequest(Input):
 
 
 class RestoreAnswer(Output):
-    """The restoring of a project. notes: what is otherwise than it was, as another name where that was taken."""
+    """The restoring of a project. notes: what is otherwise than it was, as another name where that was taken.
+    by, byName: who asked for it."""
 
     id: str
     folder: str
@@ -48,6 +51,8 @@ class RestoreAnswer(Output):
     project_name: str
     status: StatusWord
     progress: float = Field(ge=0, le=1)
+    by: str | None
+    by_name: str | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.identity import ByWhom
 from functions.locks import break_lock
 from functions.records import list_records, load_record, record_row, save_record
 from functions.storage import (
@@ -27,7 +28,7 @@ RESTORES = "restore"
 Status = Literal["queued", "running", "completed", "failed"]
 
 
-class Work(BaseModel):
+class Work(ByWhom, BaseModel):
     """What backups and restorings have in common. progress: 0 to 1. touched_at: when it was last written by who works
     on it. error: why it failed, in words.
     """

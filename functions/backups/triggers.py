@@ -37,7 +37,15 @@ async def start_backup(call: Call[None, None]) -> Answer:
     project = await load_project(storage(), call.params["project_id"])
     if project.restoring:
         raise Conflict("The project is being restored. Until that is done there is nothing to back up.")
-    backup = Backup(id=newest_first_id(call.now), project_id=project.id, project_name=project.name, asked_at=call.now)
+    backup = Backup(
+        id=newest_first_id(call.now),
+        project_id=project.id,
+        project_name=project.name,
+        asked_at=call.now,
+        **call.asker.model_dump(),
+    )
+    call.entry.about(project.id, project.name)
+    call.entry.note(backup=backup.id)
     await insert_work(storage(), backup)
     await send_backup(storage(), backup)
     location = {"Location": f"/api/projects/{project.id}/backups/{backup.id}"}
@@ -88,7 +96,10 @@ async def start_restore(call: Call[RestoreRequest, None]) -> Answer:
     """Restores a project from a folder of the container `backups`; asked again, goes on with what failed."""
     from functions.backups.asking import ask_for_restore
 
-    restore = await ask_for_restore(storage(), call.body.folder, call.now)
+    call.entry.note(folder=call.body.folder)
+    restore = await ask_for_restore(storage(), call.body.folder, call.now, call.asker)
+    call.entry.about(restore.project_id, restore.project_name)
+    call.entry.note(restore=restore.id)
     return Answer(202, restore_answer(restore), {"Location": f"/api/restores/{restore.id}"})
 
 

@@ -55,9 +55,11 @@ async def create_datastore(call: Call[NewDatastore, None]) -> Answer:
     """Makes a datastore, after trying the connection."""
     from functions.datastores.trial import try_connection
 
+    call.entry.note(name=call.body.name, auth=call.body.auth.kind)
     await store.refuse_taken(storage(), call.body.name)
     config = storage().config
     url = check_container_url(call.body.container_url, config, str(storage().blobs.url))
+    call.entry.note(containerUrl=url, folder=call.body.folder)
     secret = _secret_of(call.body.auth, url, call.body.folder, call.now)
     datastore = Datastore(
         name=call.body.name,
@@ -97,6 +99,7 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
     """Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again."""
     from functions.datastores.trial import try_connection
 
+    call.entry.note(auth=call.body.auth.kind)
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "changed")
     require_match(call.if_match, current.etag)
@@ -110,7 +113,7 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
         is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
         if project.datastore == changed.name and is_waiting:
             await end_pause(storage(), project)
-            await ask_for_refresh(storage(), project.id, call.now)
+            await ask_for_refresh(storage(), project.id, call.now, call.asker)
     return DatastoreAnswer.of(changed)
 
 
@@ -159,6 +162,7 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
     datastore = await store.load_datastore(storage(), call.params["name"])
     if datastore.auth != "builtIn":
         raise Conflict(f"Files can be uploaded into the datastore `{BUILT_IN}` only.")
+    call.entry.note(folder=call.body.prefix, files=len(call.body.files))
     kinds = Counter(kind for file in call.body.files if (kind := kind_not_taken(file.name)))
     return UploadsAnswer(uploads=await offer_uploads(storage(), call.body, call.now), kinds_passed_over=kinds)
 
@@ -166,6 +170,7 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
 @route(blueprint, "POST", "datasets", role=ROLE, body=NewDataset, answers={201: SourceDataset})
 async def create_dataset(call: Call[NewDataset, None]) -> Answer:
     """Names a folder of a datastore."""
+    call.entry.note(name=call.body.name, datastore=call.body.datastore, folder=call.body.prefix)
     try:
         datastore = await store.load_datastore(storage(), call.body.datastore)
     except NotFound as missing:

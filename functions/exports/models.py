@@ -94,15 +94,17 @@ class ExportFileAnswer(Output):
 class ExportAnswer(Output):
     """An export: the labels as they stood when it ran, from startedAt on.
 
-    suggested: how many of its images wait and have a label that is only suggested. converted: how many images were made
-    JPEG or PNG. ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files
-    were deleted because they were old.
+    by, byName: who asked for it. suggested: how many of its images wait and have a label that is only suggested.
+    converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
+    before it. expiredAt: when its files were deleted because they were old.
     """
 
     id: str
     format: FormatName
     options: OptionsAnswer
     status: Literal["queued", "running", "completed", "failed"]
+    by: str | None
+    by_name: str | None
     ahead: int
     progress: float = Field(ge=0, le=1)
     created_at: datetime
@@ -138,6 +140,8 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             convert_images=options.convert_images,
         ),
         status=export.status,
+        by=export.by,
+        by_name=export.by_name,
         ahead=ahead,
         progress=export.progress,
         created_at=export.asked_at,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
+from functions.identity import ITSELF, ByWhom
 from functions.locks import break_lock
 from functions.records import list_records, load_record, read_record, record_row, save_record
 from functions.refresh.store import newest_first_id
@@ -89,7 +90,7 @@ class Changes(BaseModel):
     removed: int = 0
 
 
-class Export(BaseModel):
+class Export(ByWhom, BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
     progress: 0 to 1. images: how many it has; suggested: how many of those have a label that is only suggested; sides:
@@ -153,7 +154,13 @@ def _row(export: Export) -> dict[str, Any]:
 
 
 async def ask_for_export(
-    storage: Storage, project_id: str, project_name: str, format_name: FormatName, options: ExportOptions, now: datetime
+    storage: Storage,
+    project_id: str,
+    project_name: str,
+    format_name: FormatName,
+    options: ExportOptions,
+    now: datetime,
+    by: ByWhom = ITSELF,
 ) -> Export:
     export = Export(
         id=newest_first_id(now),
@@ -163,6 +170,7 @@ async def ask_for_export(
         options=options,
         status="queued",
         asked_at=now,
+        **by.model_dump(),
     )
     await storage.service_table.create_entity(_row(export))
     await send_export(storage, export)

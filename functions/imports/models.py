@@ -71,7 +71,7 @@ class MatchedBy(Output):
 
 
 class ImportAnswer(Output):
-    """An import, and what it has done so far, or with dryRun would do.
+    """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
 
     lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
@@ -90,6 +90,8 @@ class ImportAnswer(Output):
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
     replace: bool
+    by: str | None
+    by_name: str | None
     progress: float = Field(ge=0, le=1)
     created_at: datetime
     started_at: datetime | None
@@ -122,6 +124,8 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         status=one.status,
         dry_run=one.dry_run,
         replace=one.replace,
+        by=one.by,
+        by_name=one.by_name,
         progress=one.progress,
         created_at=one.asked_at,
         started_at=one.started_at,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.identity import ByWhom
 from functions.locks import break_lock
 from functions.records import list_records, load_record, record_row, save_record
 from functions.refresh.store import newest_first_id
@@ -67,9 +68,9 @@ class Outcome(BaseModel):
     unknown_labels: dict[str, int] = {}
 
 
-class Import(BaseModel):
+class Import(ByWhom, BaseModel):
     """Labels that are taken over from elsewhere. use: what they become. file: where the text is in the project's
-    folder; None where it was sent. by: the user id of who asked. next_pack: all before it are done.
+    folder; None where it was sent. next_pack: all before it are done.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -120,7 +121,7 @@ async def ask_for_import(
     content: str | None,
     file: str | None,
     *,
-    by: str,
+    by: ByWhom,
     use: ImportUse = "labels",
     dry_run: bool,
     replace: bool,
@@ -132,12 +133,12 @@ async def ask_for_import(
         project_id=project_id,
         format=format_,
         file=file,
-        by=by,
         use=use,
         dry_run=dry_run,
         replace=replace,
         status="queued",
         asked_at=now,
+        **by.model_dump(),
     )
     if content is not None:
         await text_blob(storage, asked).upload_blob(content.encode(), overwrite=True)

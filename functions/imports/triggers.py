@@ -31,12 +31,13 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         body.format,
         body.content,
         body.file,
-        by=call.membership.user_id,
+        by=call.asker,
         use=body.as_,
         dry_run=body.dry_run,
         replace=body.replace,
         now=call.now,
     )
+    call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)
     location = {"Location": f"/api/projects/{project.id}/imports/{asked.id}"}
     return Answer(202, import_answer(asked, project), location)
 

@@ -53,6 +53,8 @@ log = logging.getLogger(__name__)
 
 blueprint = func.Blueprint()
 
+UNAUDITED = "Leases and submissions are the labeling itself: each leaves its record with the images."
+
 
 @route(
     blueprint,
@@ -61,6 +63,7 @@ blueprint = func.Blueprint()
     role=Role.LABELER,
     body=LeaseRequest,
     answers={201: LeaseAnswer, 200: NothingLeftAnswer},
+    unaudited=UNAUDITED,
 )
 async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
     """Hands out images to the caller, or gives back a lease that their page does not show."""
@@ -140,6 +143,7 @@ async def _leased_image(
     "projects/{project_id}/leases/{lease_id}/renewal",
     role=Role.LABELER,
     answers={200: RenewalAnswer},
+    unaudited=UNAUDITED,
 )
 async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
     """Prolongs a lease of the caller's by the project's lease time."""
@@ -157,7 +161,14 @@ async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
     return RenewalAnswer(expires_at=moment((await by_newest(call, renew)).until))
 
 
-@route(blueprint, "DELETE", "projects/{project_id}/leases/{lease_id}", role=Role.LABELER, answers={204: None})
+@route(
+    blueprint,
+    "DELETE",
+    "projects/{project_id}/leases/{lease_id}",
+    role=Role.LABELER,
+    answers={204: None},
+    unaudited=UNAUDITED,
+)
 async def release_lease(call: Call[None, None]) -> None:
     """Gives the images of a lease back."""
     queue = board_of(storage(), call.membership.project).queue
@@ -171,6 +182,7 @@ async def release_lease(call: Call[None, None]) -> None:
     role=Role.LABELER,
     body=SubmissionRequest,
     answers={200: SubmissionAnswer},
+    unaudited=UNAUDITED,
 )
 async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer:
     """Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer."""

@@ -58,6 +58,16 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
     )
 
 
+def label_changes(before: Project, after: Project) -> dict[str, list[str]]:
+    """What became of the labels, in their names."""
+    old, new = ({label.id: label.name for label in project.labels} for project in (before, after))
+    return {
+        "labelsAdded": [name for label, name in new.items() if label not in old],
+        "labelsRemoved": [name for label, name in old.items() if label not in new],
+        "labelsRenamed": [f"{old[label]} → {name}" for label, name in new.items() if old.get(label, name) != name],
+    }
+
+
 def _unknown(project: Project, label_id: int) -> str:
     if label_id in project.aliases:
         into = project.label_name(project.resolve(label_id))

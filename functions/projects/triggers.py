@@ -16,7 +16,7 @@ from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
-from functions.projects.labels import Wanted, merge, relabel, unmerge
+from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
 from functions.projects.model import Label, Project, new_project_id
@@ -91,9 +91,11 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         tells_deferred=True,
         created_at=call.now,
     )
+    call.entry.about(project.id, project.name)
+    call.entry.note(dataset=project.dataset, datastore=project.datastore, folder=project.prefix)
     await insert_project(storage(), project, dataset if is_new else None)
     await make_places(storage(), project)
-    await ask_for_refresh(storage(), project.id, call.now)
+    await ask_for_refresh(storage(), project.id, call.now, call.asker)
     return Answer(201, project_answer(project, "administrator", None), {"Location": f"/api/projects/{project.id}"})
 
 
@@ -158,9 +160,14 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
             "Read the project, and send its ETag as If-Match."
         )
 
+    call.entry.note(**patch.model_dump(by_alias=True, exclude={"labels", "instructions"}))
+    call.entry.note(instructions="changed" if patch.instructions else None)
+
     def change(project: Project, used: Collection[int] = ()) -> Project:
         if patch.labels is not None:
-            project = relabel(project, [Wanted(label.id, label.name) for label in patch.labels], used)
+            relabeled = relabel(project, [Wanted(label.id, label.name) for label in patch.labels], used)
+            call.entry.note(**label_changes(project, relabeled))
+            project = relabeled
         if patch.status is not None and project.status not in ("created", "paused"):
             raise Conflict(f"A project that is {project.status} cannot be paused or resumed.")
         update = {
@@ -189,7 +196,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         await ask_for_features(storage(), before)
     if answer.ml_assist and answer.suggestion_precision != before.suggestion_precision:
         # From which confidence on suggestions are sure is found out by a training.
-        await ask_for_training(storage(), before.id, call.now)
+        await ask_for_training(storage(), before.id, call.now, call.asker)
     return answer
 
 
@@ -231,7 +238,13 @@ async def remove_project(call: Call[None, None]) -> None:
 async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     """Lets a label count as another from now on, with all its images; it can be undone."""
     label, into = _label_id(call), call.body.into
-    return await _change(call, lambda project: merge(project, label, into))
+
+    def change(project: Project) -> Project:
+        merged = merge(project, label, into)
+        call.entry.note(label=project.label_name(label), into=merged.label_name(merged.aliases[label]))
+        return merged
+
+    return await _change(call, change)
 
 
 @route(
@@ -245,7 +258,12 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
 async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
     """Undoes the merging of a label: it is there again with the images that it had."""
     label = _label_id(call)
-    return await _change(call, lambda project: unmerge(project, label))
+
+    def change(project: Project) -> Project:
+        call.entry.note(label=project.label_name(label))
+        return unmerge(project, label)
+
+    return await _change(call, change)
 
 
 def _label_id(call: Call[Any, None]) -> int:
@@ -282,6 +300,7 @@ async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
 )
 async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     """Invites a person by sign-in name, or changes a member's role."""
+    call.entry.note(role=call.body.role)
     name = call.params["sign_in_name"].strip()
     require_new_name("signInName", name)
     if not 0 < len(name) <= 320 or not name.isprintable():
@@ -305,6 +324,7 @@ async def remove_member(call: Call[None, None]) -> None:
     member = await find_member(storage(), call.membership.project.id, call.params["sign_in_name"])
     if member is None:
         raise NotFound("The project has no such member.")
+    call.entry.note(role=member.role.word)
     await drop_member(storage(), member)
     forget(member.project_id)
     if member.user_id:

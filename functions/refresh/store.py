@@ -16,6 +16,7 @@ from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from pydantic import BaseModel, ConfigDict
 
+from functions.identity import ITSELF, ByWhom
 from functions.problems import Busy
 from functions.storage import REFRESHES_QUEUE, Storage, etag_of, first_rows, is_conflict, query, unless_gone
 
@@ -28,7 +29,7 @@ SILENT_AFTER = timedelta(minutes=3)
 LATEST_MS = 9_999_999_999_999
 
 
-class Refresh(BaseModel):
+class Refresh(ByWhom, BaseModel):
     """One look through the project's folder. found: images listed; passed_over: files that are no images by their
     names, or of kinds that are not taken; kinds_passed_over: how many of each of these kinds. looked_at: when the
     folder was last looked through to its end, by this refresh or by an earlier one. failures: how many looks in a row
@@ -124,9 +125,9 @@ async def newest_of_all(storage: Storage) -> dict[str, Refresh]:
     return {row["RowKey"].removeprefix(NEWEST): Refresh.model_validate_json(row["document"]) async for row in rows}
 
 
-async def ask_for_refresh(storage: Storage, project_id: str, now: datetime) -> Refresh:
+async def ask_for_refresh(storage: Storage, project_id: str, now: datetime, by: ByWhom = ITSELF) -> Refresh:
     """Asks for a refresh; where one is queued or running, that one is it."""
-    refresh = Refresh(id=newest_first_id(now), status="queued", asked_at=now, touched_at=now)
+    refresh = Refresh(id=newest_first_id(now), status="queued", asked_at=now, touched_at=now, **by.model_dump())
     for _ in range(ATTEMPTS):
         kept = await newest(storage, project_id)
         if kept and not kept.refresh.is_over:

@@ -19,11 +19,13 @@ blueprint = func.Blueprint()
 class RefreshAnswer(Output):
     """One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
     are there again; passedOver: files that are no images by their names, or of kinds that are not taken, which
-    kindsPassedOver counts by kind.
+    kindsPassedOver counts by kind. by, byName: who asked for it; null where it came by itself.
     """
 
     id: str
     status: Literal["queued", "running", "completed", "failed"]
+    by: str | None
+    by_name: str | None
     started_at: datetime | None
     finished_at: datetime | None
     found: int
@@ -45,7 +47,9 @@ async def start_refresh(call: Call[None, None]) -> RefreshAnswer:
     """Looks through the project's folder, and tries again what could not be read; joins a refresh that runs."""
     project = call.membership.project
     await end_pause(storage(), project)
-    return _answer(await ask_for_refresh(storage(), project.id, call.now))
+    refresh = await ask_for_refresh(storage(), project.id, call.now, call.asker)
+    call.entry.note(refresh=refresh.id)
+    return _answer(refresh)
 
 
 @route(

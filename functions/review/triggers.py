@@ -47,6 +47,8 @@ from functions.storage import storage
 
 blueprint = func.Blueprint()
 
+UNAUDITED = "Each image's own history tells who changed it."
+
 
 @route(
     blueprint,
@@ -180,6 +182,7 @@ async def get_detail(call: Call[None, None]) -> DetailAnswer:
     role=Role.LABELER,
     body=CorrectionRequest,
     answers={200: ImageWithHistory},
+    unaudited=UNAUDITED,
 )
 async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistory:
     """Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer."""
@@ -225,6 +228,7 @@ def _label(project: Project, asked: CorrectionRequest) -> int | None:
     role=Role.REVIEWER,
     body=RejectionRequest,
     answers={200: RejectionAnswer},
+    unaudited=UNAUDITED,
 )
 async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     """Takes the labels from images and puts them first in line again."""
@@ -244,6 +248,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     role=Role.REVIEWER,
     body=CorrectionsRequest,
     answers={200: CorrectionsAnswer},
+    unaudited=UNAUDITED,
 )
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
     """Sets the label of many images anew."""
@@ -275,6 +280,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     role=Role.REVIEWER,
     body=UndoRequest,
     answers={200: UndoAnswer},
+    unaudited=UNAUDITED,
 )
 async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     """Takes a rejection or a correction back, of the images that are still as it left them."""

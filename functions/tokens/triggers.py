@@ -75,6 +75,7 @@ async def create_token(call: Call[TokenRequest, None]) -> Answer:
         created_at=call.now,
         expires_at=call.now + timedelta(days=call.body.expires_in_days),
     )
+    call.entry.note(accessToken=token.id, name=token.name, role=token.role.word, days=call.body.expires_in_days)
     await insert_token(storage(), token)
     return Answer(201, NewTokenAnswer(**_answer(token).model_dump(by_alias=False), token=text))
 
@@ -120,6 +121,7 @@ async def revoke_token(call: Call[None, None]) -> None:
     """Revokes an access token of the caller's; a project's administrator may revoke everybody's."""
     for token in await list_tokens(storage(), call.membership.project.id):
         if token.id == call.params["token_id"] and _may_see(call, token):
+            call.entry.note(name=token.name, role=token.role.word, madeBy=token.sign_in_name)
             await drop_token(storage(), token)
             forget_tokens()
             return

@@ -56,15 +56,16 @@ def test_a_call_has_one_line_that_names_no_more_than_the_route_and_the_user(
     line = line_of(told, answer.headers["x-request-id"])
     assert IDENTITY.fullmatch(line["correlation"])
     assert line.pop("ms") >= 0
-    assert {key: line[key] for key in ("method", "route", "status", "user", "level")} == {
+    assert {key: line[key] for key in ("method", "route", "status", "user", "project", "level")} == {
         "method": "PUT",
         "route": "projects/{project_id}/members/{sign_in_name}",
         "status": 200,
         "user": user_id("administrator"),
+        "project": project.id,
         "level": "INFO",
     }
     assert line.keys() == {
-        "time", "level", "logger", "message", "method", "route", "status", "user", "correlation"
+        "time", "level", "logger", "message", "method", "route", "status", "user", "project", "correlation"
     }  # fmt: skip
     assert name not in json.dumps(line)
 

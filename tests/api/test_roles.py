@@ -33,6 +33,8 @@ LEAST_ROLE = {
     "GET health": NOBODY,
     "GET openapi.json": NOBODY,
     "GET me": SIGNED_IN,
+    "GET audit": SERVICE,
+    "GET audit.csv": SERVICE,
     "POST datastores": SERVICE,
     "GET datastores": SERVICE,
     "GET datastores/{name}": SERVICE,

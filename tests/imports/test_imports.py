@@ -10,6 +10,7 @@ import pytest
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
+from functions.identity import ByWhom
 from functions.imports import run
 from functions.imports.formats import READERS
 from functions.imports.matching import Matching
@@ -54,7 +55,7 @@ async def ask(
 ) -> Import:
     wanted: dict[str, Any] = {"dry_run": False, "replace": True, **options}
     now = datetime.now(UTC)
-    return await ask_for_import(storage, project.id, form, content, file, by=BOSS, now=now, **wanted)
+    return await ask_for_import(storage, project.id, form, content, file, by=ByWhom(by=BOSS), now=now, **wanted)
 
 
 async def go(storage: Storage, asked: Import, **more: Any) -> Import:

@@ -1,0 +1,156 @@
+"""The audit log's table: entries are inserted, read, and dropped when they are old; none is ever changed.
+
+All share one partition, the newest first: each has the row keys <id>|0, with its outcome, and <id>|1, from before the
+change.
+"""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from azure.core.exceptions import AzureError
+
+from functions.audit.entry import Entry
+from functions.problems import Problem
+from functions.refresh.store import LATEST_MS
+from functions.sign_in_names import folded
+from functions.storage import Storage, query, unless_there
+
+PARTITION = "entry"
+ENDED, BEGUN, BEYOND = "|0", "|1", "|2"
+MOST_AT_ONCE = 100
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries: person is a user id or a sign-in name; since is included, until is not."""
+
+    project_id: str | None = None
+    person: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@asynccontextmanager
+async def audited(storage: Storage, entry: Entry) -> AsyncIterator[None]:
+    """For the time of one change. Raises AzureError, before the change, where the entry cannot be written."""
+    await unless_there(storage.audit_table.create_entity, _row(entry, BEGUN))
+    try:
+        yield
+    except BaseException as error:
+        entry.outcome = "refused" if isinstance(error, Problem) else "failed"
+        raise
+    else:
+        entry.outcome = "done"
+    finally:
+        await _end(storage, entry)
+
+
+async def _end(storage: Storage, entry: Entry) -> None:
+    try:
+        await unless_there(storage.audit_table.create_entity, _row(entry, ENDED))
+    except (AzureError, TimeoutError):
+        # What is done is done, and who did it is written: the caller is told what came of it.
+        log.exception("the outcome of %s is not in the audit log: %s", entry.action, entry.outcome)
+
+
+async def list_entries(storage: Storage, wanted: Wanted, *, limit: int, after: str = "") -> list[Entry]:
+    """At most `limit` entries that come after the given id, newest first."""
+    text, parameters = _filter(wanted, after)
+    found: list[Entry] = []
+    async for row in query(storage.audit_table, text, **parameters):
+        identity = row["RowKey"].partition("|")[0]
+        if found and found[-1].id == identity:
+            continue
+        if len(found) == limit:
+            break
+        found.append(_read(identity, row))
+    return found
+
+
+async def drop_old(storage: Storage, days: int, now: datetime) -> int:
+    """Drops the entries that are older than so many days, and says how many rows that were."""
+    oldest, dropped = _key_at(now - timedelta(days=days)), 0
+    keys: list[dict[str, Any]] = []
+    rows = storage.audit_table.query_entities(
+        "PartitionKey eq @entry and RowKey gt @oldest",
+        parameters={"entry": PARTITION, "oldest": oldest},
+        select=["PartitionKey", "RowKey"],
+    )
+    async for row in rows:
+        keys.append({"PartitionKey": row["PartitionKey"], "RowKey": row["RowKey"]})
+        if len(keys) == MOST_AT_ONCE:
+            dropped += await _drop(storage, keys)
+            keys = []
+    return dropped + await _drop(storage, keys)
+
+
+async def _drop(storage: Storage, keys: Sequence[Mapping[str, Any]]) -> int:
+    if keys:
+        await storage.audit_table.submit_transaction([("delete", key) for key in keys])
+    return len(keys)
+
+
+def _key_at(moment: datetime) -> str:
+    """Before the row keys of all entries of this moment, or earlier."""
+    return f"{LATEST_MS - int(moment.timestamp() * 1000):013}"
+
+
+def _filter(wanted: Wanted, after: str) -> tuple[str, dict[str, str]]:
+    parts, parameters = ["PartitionKey eq @entry"], {"entry": PARTITION}
+
+    def add(part: str, **values: str | None) -> None:
+        if all(value is not None for value in values.values()):
+            parts.append(part)
+            parameters.update({name: value for name, value in values.items() if value is not None})
+
+    add("RowKey gt @after", after=f"{after}{BEYOND}" if after else None)
+    # An entry of the very moment is later than its key without the rest.
+    add("RowKey gt @until", until=f"{_key_at(wanted.until)}~" if wanted.until else None)
+    add("RowKey lt @since", since=f"{_key_at(wanted.since)}~" if wanted.since else None)
+    add("project eq @project", project=wanted.project_id)
+    add("action eq @action", action=wanted.action)
+    name = folded(wanted.person) if wanted.person else None
+    add("( user eq @user or known eq @known )", user=wanted.person, known=name)
+    return " and ".join(parts), parameters
+
+
+def _row(entry: Entry, key: str) -> dict[str, Any]:
+    return {
+        "PartitionKey": PARTITION,
+        "RowKey": entry.id + key,
+        "action": entry.action,
+        "user": entry.user_id,
+        "name": entry.name,
+        "known": folded(entry.name),
+        "token": entry.token or "",
+        "project": entry.project_id,
+        "projectName": entry.project_name,
+        "target": entry.target,
+        "request": entry.request_id,
+        "outcome": entry.outcome,
+        "details": json.dumps(entry.details),
+    }
+
+
+def _read(identity: str, row: Mapping[str, Any]) -> Entry:
+    return Entry(
+        id=identity,
+        action=row["action"],
+        user_id=row["user"],
+        name=row["name"],
+        token=row["token"] or None,
+        project_id=row["project"],
+        project_name=row["projectName"],
+        target=row["target"],
+        request_id=row["request"],
+        outcome=row["outcome"],
+        details=json.loads(row["details"]),
+    )
