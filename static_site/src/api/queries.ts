@@ -196,6 +196,25 @@ export const useDatastores = () =>
       everyPage((cursor) => ok(api.GET("/api/datastores", { params: { query: { cursor, limit: MOST } } }))),
   });
 
+export interface AuditFilter {
+  project?: string;
+  person?: string;
+  action?: string;
+  since?: string;
+  until?: string;
+}
+
+/** Who changed what, newest first, as much as was asked for. */
+export const useAudit = (filter: AuditFilter) =>
+  useInfiniteQuery({
+    queryKey: ["audit", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ok(api.GET("/api/audit", { params: { query: { ...filter, cursor: pageParam } }, signal })),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.items),
+  });
+
 export const datasetsQuery = queryOptions({
   queryKey: ["datasets"],
   queryFn: async () =>

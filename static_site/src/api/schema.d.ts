@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first. */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table, whole; what a spreadsheet would run as a formula has an apostrophe before it. */
+        get: operations["getAuditCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets": {
         parameters: {
             query?: never;
@@ -784,10 +818,51 @@ export interface components {
             byLabeler: components["schemas"]["LabelerAssistAnswer"][];
         };
         /**
+         * AuditAnswer
+         * @description One change: who made it, to what, and what came of it. action: the operationId of the call. token: the id of the
+         *     access token that they used. target: what of the project, or of the service, it was made to. outcome: refused for
+         *     what was not possible, failed where something went wrong, unknown where nobody is left to tell. requestId: what the
+         *     log calls the call.
+         */
+        AuditAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Action */
+            action: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused" | "failed" | "unknown";
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Token */
+            token: string | null;
+            /** Projectid */
+            projectId: string | null;
+            /** Projectname */
+            projectName: string | null;
+            /** Target */
+            target: string | null;
+            /** Details */
+            details: {
+                [key: string]: string | number | boolean | string[];
+            };
+            /** Requestid */
+            requestId: string;
+        };
+        /**
          * BackupAnswer
          * @description A backup of a project: each pack of its images as it stood at one moment between startedAt and finishedAt.
          *
-         *     folder: where it is in the container `backups`. bytes: of all its blobs.
+         *     folder: where it is in the container `backups`. bytes: of all its blobs. by, byName: who asked for it.
          */
         BackupAnswer: {
             /** Id */
@@ -805,6 +880,10 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed";
             /** Progress */
             progress: number;
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /**
              * Createdat
              * Format: date-time
@@ -1036,9 +1115,9 @@ export interface components {
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
-         *     suggested: how many of its images wait and have a label that is only suggested. converted: how many images were made
-         *     JPEG or PNG. ahead: while it is queued, how many exports of the project come before it. expiredAt: when its files
-         *     were deleted because they were old.
+         *     by, byName: who asked for it. suggested: how many of its images wait and have a label that is only suggested.
+         *     converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
+         *     before it. expiredAt: when its files were deleted because they were old.
          */
         ExportAnswer: {
             /** Id */
@@ -1054,6 +1133,10 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "failed";
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /** Ahead */
             ahead: number;
             /** Progress */
@@ -1343,7 +1426,7 @@ export interface components {
         };
         /**
          * ImportAnswer
-         * @description An import, and what it has done so far, or with dryRun would do.
+         * @description An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
          *
          *     lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
          *     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
@@ -1378,6 +1461,10 @@ export interface components {
             dryRun: boolean;
             /** Replace */
             replace: boolean;
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /** Progress */
             progress: number;
             /**
@@ -1876,6 +1963,16 @@ export interface components {
             /** Convertimages */
             convertImages: boolean;
         };
+        /** Page[AuditAnswer] */
+        Page_AuditAnswer_: {
+            /** Items */
+            items: components["schemas"]["AuditAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
         /** Page[BackupAnswer] */
         Page_BackupAnswer_: {
             /** Items */
@@ -2233,7 +2330,7 @@ export interface components {
          * RefreshAnswer
          * @description One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
          *     are there again; passedOver: files that are no images by their names, or of kinds that are not taken, which
-         *     kindsPassedOver counts by kind.
+         *     kindsPassedOver counts by kind. by, byName: who asked for it; null where it came by itself.
          */
         RefreshAnswer: {
             /** Id */
@@ -2243,6 +2340,10 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "failed";
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /** Startedat */
             startedAt: string | null;
             /** Finishedat */
@@ -2310,6 +2411,7 @@ export interface components {
         /**
          * RestoreAnswer
          * @description The restoring of a project. notes: what is otherwise than it was, as another name where that was taken.
+         *     by, byName: who asked for it.
          */
         RestoreAnswer: {
             /** Id */
@@ -2327,6 +2429,10 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed";
             /** Progress */
             progress: number;
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /**
              * Createdat
              * Format: date-time
@@ -2583,7 +2689,7 @@ export interface components {
          *     labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
          *     confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
          *     sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
-         *     what is lacking, or why it failed.
+         *     what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
          */
         TrainingAnswer: {
             /** Id */
@@ -2593,6 +2699,10 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "waiting" | "failed";
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
             /** Startedat */
             startedAt: string | null;
             /** Finishedat */
@@ -2719,6 +2829,168 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                project?: string | null;
+                person?: string | null;
+                action?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getAuditCsv: {
+        parameters: {
+            query?: {
+                project?: string | null;
+                person?: string | null;
+                action?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
     listDatasets: {
         parameters: {
             query?: {

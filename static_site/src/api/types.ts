@@ -34,6 +34,7 @@ export type Member = Schemas["MemberAnswer"];
 export type MemberRole = Member["role"];
 export type AccessToken = Schemas["TokenAnswer"];
 export type NewAccessToken = Schemas["NewTokenAnswer"];
+export type AuditEntry = Schemas["AuditAnswer"];
 export type Datastore = Schemas["DatastoreAnswer"];
 export type DatastoreAuth = Schemas["NewDatastore"]["auth"];
 export type SourceDataset = Answered<Schemas["SourceDataset"]>;

@@ -2,8 +2,8 @@ import { Button, Checkbox, Field, Select, Text, makeStyles, tokens } from "@flue
 import { FilterDismissRegular } from "@fluentui/react-icons";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
-import { Choice } from "./Choice";
-import { NameFilter } from "./NameFilter";
+import { Choice } from "../parts/Choice";
+import { SearchField } from "../parts/SearchField";
 import type { ViewState } from "./useView";
 import { ALL_STATES, countFilters, STATES } from "./view";
 
@@ -57,7 +57,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
         choices={state.labelers.map((labeler) => ({ value: labeler.userId, text: labeler.name }))}
         onChoose={(labeler) => set({ labeler })}
       />
-      <NameFilter value={asked("name")} onChange={(name) => set({ name })} />
+      <SearchField label={texts.data.name} value={asked("name")} onChange={(name) => set({ name })} />
       {view.filter.doubted && (
         <Choice
           label={texts.data.suggested}

@@ -2,7 +2,7 @@ import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-compo
 import { ChevronLeftRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
-import { Choice } from "./Choice";
+import { Choice } from "../parts/Choice";
 import type { ViewState } from "./useView";
 
 const useStyles = makeStyles({

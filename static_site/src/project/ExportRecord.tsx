@@ -12,8 +12,8 @@ const useStyles = makeStyles({
   sum: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase100 },
 });
 
-/** How an export was asked for, in words; "" for one without options. */
-function asked({ options }: Export): string {
+/** By whom and how an export was asked for, in words; "" for one of which neither is to be told. */
+function asked({ options, byName }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
   if (options.suggestions) parts.push(texts.exports.withSuggestions);
   if (!options.guardFormulas) parts.push(texts.exports.unguarded);
@@ -27,6 +27,7 @@ function asked({ options }: Export): string {
         : texts.exports.inDatastore(options.datastoreName),
     );
   if (options.split) parts.push(texts.exports.seeded(options.split.seed));
+  if (byName) parts.push(texts.exports.by(byName));
   return parts.join(" · ");
 }
 

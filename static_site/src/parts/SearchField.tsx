@@ -1,14 +1,20 @@
 import { Field, Input, makeStyles } from "@fluentui/react-components";
 import { SearchRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
-import { texts } from "../texts";
 
 /** Who pauses so long has typed what they look for. */
 const REST_MS = 300;
 
 const useStyles = makeStyles({ field: { minWidth: 0 }, input: { width: "100%", minWidth: 0 } });
 
-export function NameFilter({ value, onChange }: { value: string; onChange: (name: string) => void }) {
+interface SearchFieldProps {
+  label: string;
+  value: string;
+  onChange: (name: string) => void;
+}
+
+/** A name to look for: as soon as typing pauses. */
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const styles = useStyles();
   /** What is typed and has yet to be looked for. */
   const [typed, setTyped] = useState<string | null>(null);
@@ -25,7 +31,7 @@ export function NameFilter({ value, onChange }: { value: string; onChange: (name
     timer.current = setTimeout(() => look(name), REST_MS);
   };
   return (
-    <Field className={styles.field} label={texts.data.name}>
+    <Field className={styles.field} label={label}>
       <Input
         className={styles.input}
         input={{ className: styles.input }}

@@ -1,0 +1,80 @@
+import {
+  Button,
+  Table,
+  TableBody,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { ArrowDownloadRegular } from "@fluentui/react-icons";
+import { useAudit } from "../api/queries";
+import { Page } from "../parts/Page";
+import { Loaded, Nothing } from "../parts/States";
+import { TableCard } from "../parts/TableCard";
+import { texts } from "../texts";
+import { EntryRow } from "./EntryRow";
+import { csvAddress } from "./filter";
+import { Filters } from "./Filters";
+import { useFilter } from "./useFilter";
+
+const useStyles = makeStyles({
+  scroll: { overflowX: "auto" },
+  // As wide as what is in them, as far as there is room.
+  table: { tableLayout: "auto", minWidth: "640px" },
+  more: { alignSelf: "flex-start", marginBlock: tokens.spacingVerticalS },
+});
+
+const COLUMNS = [texts.audit.when, texts.audit.who, texts.audit.what, texts.audit.about, texts.audit.details];
+
+export default function AuditLog() {
+  const styles = useStyles();
+  const state = useFilter();
+  const audit = useAudit(state.filter);
+  const save = (
+    <Button as="a" icon={<ArrowDownloadRegular />} href={csvAddress(state.filter)} download>
+      {texts.audit.save}
+    </Button>
+  );
+  return (
+    <Page title={texts.audit.title} intro={texts.audit.intro} actions={save}>
+      <Filters state={state} />
+      <Loaded query={audit}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <Nothing title={texts.audit.none}>{texts.audit.noneWords}</Nothing>
+          ) : (
+            <TableCard>
+              <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.audit.title}>
+                <Table className={styles.table} aria-label={texts.audit.title}>
+                  <TableHeader>
+                    <TableRow>
+                      {COLUMNS.map((column) => (
+                        <TableHeaderCell key={column}>{column}</TableHeaderCell>
+                      ))}
+                    </TableRow>
+                  </TableHeader>
+                  <TableBody>
+                    {entries.map((entry) => (
+                      <EntryRow key={entry.id} entry={entry} />
+                    ))}
+                  </TableBody>
+                </Table>
+              </div>
+              {audit.hasNextPage && (
+                <Button
+                  className={styles.more}
+                  disabled={audit.isFetchingNextPage}
+                  onClick={() => void audit.fetchNextPage()}
+                >
+                  {texts.common.loadMore}
+                </Button>
+              )}
+            </TableCard>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
