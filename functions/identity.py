@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Literal, TypeGuard
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.outside import Bounds, read_json
 from functions.problems import Unauthenticated
@@ -90,8 +90,8 @@ class ByWhom(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    by: str | None = None
-    by_name: str | None = None
+    by: str | None = Field(default=None, max_length=LONGEST_ID)
+    by_name: str | None = Field(default=None, max_length=LONGEST_NAME)
 
 
 ITSELF = ByWhom()
