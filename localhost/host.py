@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 class Host:
     def __init__(self, app_dir: Path, environment: Mapping[str, str]) -> None:
-        settings = host_json.read(app_dir / "host.json", environment)
+        settings = host_json.read(app_dir / "host.json")
         self._threads = ThreadPoolExecutor(thread_name_prefix="function")
         invoke = Invoker(settings.function_timeout, self._threads)
         self._functions = loading.load(app_dir, environment)

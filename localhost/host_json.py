@@ -1,33 +1,25 @@
-"""host.json: the settings of the Functions host that the triggers used here know, with that host's defaults.
+"""host.json: the settings of the Functions host that the triggers used here know, with that host's defaults."""
 
-Settings of the environment override the file as they do there: AzureFunctionsJobHost__extensions__queues__batchSize.
-"""
-
-import json
-import re
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from localhost.errors import StartError
 
-OVERRIDE = "AzureFunctionsJobHost__"
-TIME_SPAN = re.compile(r"(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)", re.ASCII)
-
 
 def _time_span(value: object) -> object:
-    """.NET's [d.]hh:mm:ss[.f], which host.json uses."""
+    """.NET's [d.]hh:mm:ss, which host.json uses."""
     if not isinstance(value, str):
         return value
-    found = TIME_SPAN.fullmatch(value)
-    if not found:
-        raise ValueError("is not a time span like 00:05:00")
-    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    days, _, clock = value.rpartition(".")
+    try:
+        hours, minutes, seconds = clock.split(":")
+        return timedelta(days=int(days or 0), hours=int(hours), minutes=int(minutes), seconds=int(seconds))
+    except ValueError as error:
+        raise ValueError("is not a time span like 00:05:00") from error
 
 
 TimeSpan = Annotated[timedelta, BeforeValidator(_time_span)]
@@ -65,24 +57,12 @@ class HostJson(Part):
     extensions: Extensions = Extensions()
 
 
-def read(file: Path, environment: Mapping[str, str]) -> HostJson:
+def read(file: Path) -> HostJson:
     try:
-        settings = json.loads(file.read_bytes())
-        for name, value in environment.items():
-            if name.startswith(OVERRIDE):
-                _set(settings, name.removeprefix(OVERRIDE).split("__"), value)
-        return HostJson.model_validate(settings)
+        return HostJson.model_validate_json(file.read_bytes())
     except OSError as error:
         raise StartError(f"{file} cannot be read: {error.strerror}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise StartError(f"{file}: {place}: {first['msg']}.") from error
-    except ValueError as error:
-        raise StartError(f"{file} is not JSON: {error}.") from error
-
-
-def _set(settings: dict[str, Any], path: list[str], value: str) -> None:
-    for part in path[:-1]:
-        settings = settings.setdefault(part, {})
-    settings[path[-1]] = value

@@ -26,8 +26,6 @@ PATIENCE = 60.0
 # Nothing is encrypted here, and reading the certificates takes a client most of its time.
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 get = partial(httpx.get, timeout=PATIENCE, verify=NO_CERTIFICATES)
-# Messages are looked for sooner than host.json says: tests wait for many.
-SOONER = {"AzureFunctionsJobHost__extensions__queues__maxPollingInterval": "00:00:00.5"}
 # A second account in the same Azurite: another team's storage, for datastores that are not the service's own.
 OTHER_ACCOUNT = "otherteam"
 OTHER_KEY = b64encode(b"a key for tests only".ljust(64, b".")).decode()
@@ -143,7 +141,6 @@ class Service(Program):
             "PORT": str(self.port),
             "DATA_DIR": str(self.data_dir),
             "AZURITE_ACCOUNTS": f"{OTHER_ACCOUNT}:{OTHER_KEY}",
-            **SOONER,
             **self._more,
         }
         with self.log_file.open("ab") as log:
@@ -194,13 +191,12 @@ class Service(Program):
 
 
 def until(condition: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
-    """Wait until this holds. It is asked often at first; only a failure takes all the patience."""
-    deadline, pause = time.monotonic() + patience, 0.02
+    """Wait until this holds. It is asked often; only a failure takes all the patience."""
+    deadline = time.monotonic() + patience
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"{otherwise}, after {patience:.0f} s")
-        time.sleep(pause)
-        pause = min(1.4 * pause, 0.25)
+        time.sleep(0.05)
 
 
 def _listens(port: int) -> bool:

@@ -83,24 +83,13 @@ def test_a_wrong_host_json_is_told_in_a_sentence(tmp_path: Path, text: str, word
     file = tmp_path / "host.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(StartError, match=words):
-        host_json.read(file, {})
+        host_json.read(file)
 
 
 def test_the_host_s_defaults_fill_what_host_json_leaves_out(tmp_path: Path) -> None:
     file = tmp_path / "host.json"
     file.write_text('{"version": "2.0"}', encoding="utf-8")
-    read = host_json.read(file, {})
+    read = host_json.read(file)
     queues = read.extensions.queues
     assert (read.extensions.http.route_prefix, queues.batch_size, queues.threshold) == ("api", 16, 8)
     assert (queues.max_dequeue_count, read.function_timeout.total_seconds()) == (5, 300)
-
-
-def test_settings_of_the_environment_override_host_json(tmp_path: Path) -> None:
-    file = tmp_path / "host.json"
-    file.write_text('{"version": "2.0", "extensions": {"queues": {"batchSize": 3}}}', encoding="utf-8")
-    override = "AzureFunctionsJobHost__extensions__queues__"
-    read = host_json.read(file, {f"{override}batchSize": "7", f"{override}maxPollingInterval": "00:00:00.5"})
-    queues = read.extensions.queues
-    assert (queues.batch_size, queues.max_polling_interval.total_seconds()) == (7, 0.5)
-    with pytest.raises(StartError, match=r"extensions\.queues\.batchSize"):
-        host_json.read(file, {f"{override}batchSize": "many"})
