@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import traceback
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,12 +41,14 @@ async def serve(config: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     with contextlib.closing(listener(config.port)) as bound:
         async with contextlib.AsyncExitStack() as stack:
-            await stack.enter_async_context(Azurite(config).running())
+            arrived: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+            azurite = Azurite(config, on_message=lambda queue: arrived[queue].set())
+            await stack.enter_async_context(azurite.running())
             secret = secrets.token_hex(32)
             for name in NOT_HERE:
                 os.environ.pop(name, None)
             os.environ.update(config.for_functions(secret, os.environ))
-            host = Host(config.app_dir, os.environ)
+            host = Host(config.app_dir, os.environ, arrived.__getitem__)
             if refusal := await host.http.refusal():
                 raise StartError(refusal)
             await stack.enter_async_context(host.running())

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from azure.core.exceptions import AzureError
@@ -31,10 +31,14 @@ log = logging.getLogger(__name__)
 
 
 class Azurite:
-    def __init__(self, settings: Settings) -> None:
+    """`on_message` is called with the name of each queue that has a message to be received."""
+
+    def __init__(self, settings: Settings, on_message: Callable[[str], None]) -> None:
         self._settings = settings
+        self._on_message = on_message
         self._pid_file = settings.data_dir / "azurite.pid"
         self._process: asyncio.subprocess.Process | None = None
+        self._listening: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -54,19 +58,30 @@ class Azurite:
         for port in (settings.blob_port, settings.queue_port, settings.table_port):
             listener(port).close()
         log_file = settings.data_dir / "azurite.log"
-        with log_file.open("wb") as output:
+        told, tell = os.pipe()
+        with log_file.open("wb") as output, os.fdopen(tell, "wb"):
             self._process = await asyncio.create_subprocess_exec(
                 *command(settings),
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
-                env=environment(settings),
+                env={**environment(settings), "LOCALHOST_MESSAGES": str(tell)},
+                pass_fds=(tell,),
                 # Ctrl-C reaches a whole process group: the functions that still run need their storage.
                 start_new_session=True,
             )
+        self._listening = asyncio.create_task(self._listen(told))
         self._pid_file.write_text(str(self._process.pid), encoding="ascii")
         await self._until_it_answers(log_file)
         await self._let_the_site_in()
+
+    async def _listen(self, told: int) -> None:
+        """Until Azurite ends."""
+        lines = asyncio.StreamReader()
+        with os.fdopen(told, "rb") as pipe:
+            await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), pipe)
+            async for line in lines:
+                self._on_message(line.decode().strip())
 
     async def _until_it_answers(self, log_file: Path) -> None:
         settings = self._settings
@@ -121,7 +136,7 @@ def command(settings: Settings) -> list[str]:
     if node is None or not PROGRAM.exists():
         raise StartError("Azurite is not installed: `make run` installs it.")
     return [
-        *(node, "--require", str(HERE / "end-with-parent.cjs"), str(PROGRAM)),
+        *(node, "--require", str(HERE / "in-azurite.cjs"), str(PROGRAM)),
         *("--location", str(settings.data_dir / "azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck"),
         *("--blobHost", LOOPBACK, "--blobPort", str(settings.blob_port)),
         *("--queueHost", LOOPBACK, "--queuePort", str(settings.queue_port)),

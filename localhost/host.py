@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 
 class Host:
-    def __init__(self, app_dir: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, app_dir: Path, environment: Mapping[str, str], arrived: Callable[[str], asyncio.Event]) -> None:
+        """`arrived` gives what is set whenever the queue of this name may have a message."""
         settings = host_json.read(app_dir / "host.json")
         self._threads = ThreadPoolExecutor(thread_name_prefix="function")
         invoke = Invoker(settings.function_timeout, self._threads)
@@ -50,6 +51,7 @@ class Host:
                 _connection(str(function.trigger.get("connection") or "AzureWebJobsStorage"), environment),
                 settings.extensions.queues,
                 invoke,
+                arrived(str(function.trigger["queueName"])),
             )
             for function in self._functions
             if function.kind == "queueTrigger"

@@ -1,7 +1,8 @@
 """Queue-triggered functions: polling, retries and poison as the WebJobs SDK's QueueListener does them.
 
-One difference: a message that is being worked on is hidden for half a minute and renewed, where that host hides it
-for ten minutes and renews. Whoever kills the service on their own machine and starts it again does not wait for ten.
+Two differences. A message that is being worked on is hidden for half a minute and renewed, where that host hides it
+for ten minutes and renews: whoever kills the service on their own machine and starts it again does not wait for ten.
+And a queue that has got a message is looked at at once.
 """
 
 import asyncio
@@ -36,6 +37,8 @@ class QueueFunction:
     connection: str
     settings: Queues
     invoke: Invoker
+    # Set whenever there may be a message.
+    arrived: asyncio.Event
     hidden: timedelta = HIDDEN
 
     @property
@@ -75,7 +78,10 @@ class Listener:
         settings = self._of.settings
         pause, troubled = 0.0, False
         while True:
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._of.arrived.wait()
+            self._of.arrived.clear()
             try:
                 found = await self._receive()
                 troubled = False

@@ -4,16 +4,22 @@ import asyncio
 import base64
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import azure.functions as func
+import pytest
+from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
+from azure.storage.queue.aio import QueueClient as AsyncQueueClient
 
+from localhost import queues, settings
+from localhost.azurite import Azurite
 from localhost.host_json import Queues
 from localhost.invocation import Invoker
 from localhost.loading import Function
 from localhost.queues import QueueFunction
 from tests.localhost.conftest import Toy
-from tests.running import Storage, until
+from tests.running import PATIENCE, Storage, free_port, until
 
 
 def send(toy: Toy, text: str) -> QueueClient:
@@ -86,7 +92,9 @@ async def test_a_message_is_kept_hidden_for_as_long_as_its_function_runs(azurite
         queue.create_queue()
         queue.send_message(base64.b64encode(b"x").decode())
         invoke = Invoker(timedelta(minutes=1), threads)
-        async with QueueFunction(function, azurite.data_storage, Queues(), invoke, hidden).listening(30):
+        async with QueueFunction(function, azurite.data_storage, Queues(), invoke, asyncio.Event(), hidden).listening(
+            30
+        ):
             await done.wait()
         assert calls == 1
         assert is_empty(queue)
@@ -104,6 +112,50 @@ async def test_a_message_whose_function_is_cut_off_at_the_end_is_there_again_at_
         queue.create_queue()
         queue.send_message(base64.b64encode(b"x").decode())
         invoke = Invoker(timedelta(minutes=1), threads)
-        async with QueueFunction(function, azurite.data_storage, Queues(), invoke).listening(0):
+        async with QueueFunction(function, azurite.data_storage, Queues(), invoke, asyncio.Event()).listening(0):
             await begun.wait()
         assert len(queue.peek_messages()) == 1
+
+
+async def test_a_message_is_told_when_it_can_be_received_so_that_nobody_has_to_look_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour = timedelta(hours=1)
+    monkeypatch.setattr(queues, "SHORTEST_PAUSE", hour.total_seconds())
+    received: asyncio.Queue[bytes] = asyncio.Queue()
+    arrived = asyncio.Event()
+    told: list[str] = []
+
+    async def note(message: func.QueueMessage) -> None:
+        await received.put(message.get_body())
+
+    def ring(queue: str) -> None:
+        told.append(queue)
+        arrived.set()
+
+    config = settings.read({"PORT": str(free_port()), "DATA_DIR": str(tmp_path)}, tmp_path)
+    function = Function("f", note, {"type": "queueTrigger", "name": "message", "queueName": "told"}, False)
+    with ThreadPoolExecutor() as threads:
+        invoke = Invoker(timedelta(minutes=1), threads)
+        async with (
+            Azurite(config, ring).running(),
+            AsyncQueueClient.from_connection_string(config.data_storage, "told") as queue,
+            QueueFunction(function, config.data_storage, Queues(max_polling_interval=hour), invoke, arrived).listening(
+                30
+            ),
+        ):
+            while not await exists(queue):
+                await asyncio.sleep(0.05)
+            for text, later in ((b"now", 0), (b"soon", 1)):
+                await queue.send_message(base64.b64encode(text).decode(), visibility_timeout=later)
+                async with asyncio.timeout(PATIENCE):
+                    assert await received.get() == text
+    assert set(told) == {"told"}
+
+
+async def exists(queue: AsyncQueueClient) -> bool:
+    try:
+        await queue.get_queue_properties()
+    except ResourceNotFoundError:
+        return False
+    return True
