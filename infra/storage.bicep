@@ -80,6 +80,9 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
         }
       ]
     }
+    // What the functions overwrite or delete, a backup above all, stays for some time: their role takes away no version. (A
+    // policy of immutability would break backups that go on after a cut, and the deletion that people ask for.)
+    isVersioningEnabled: true
     deleteRetentionPolicy: { enabled: true, days: 7 }
     containerDeleteRetentionPolicy: { enabled: true, days: 7 }
   }
@@ -136,6 +139,15 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
           definition: {
             filters: { blobTypes: ['blockBlob'], prefixMatch: ['exports/'] }
             actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: exportDays + 365 } } }
+          }
+        }
+        {
+          name: 'old-versions'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: { blobTypes: ['blockBlob'] }
+            actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } }
           }
         }
       ]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from infra.hooks.assigned import admit_assigned_only, tell_if_open
 from infra.hooks.tools import HookError, az, main, needed, remember, until, values
 
 ID_SETTING = "SIGN_IN_CLIENT_ID"
@@ -93,9 +94,11 @@ def registration(known: Mapping[str, str], settings: Mapping[str, str]) -> str:
             raise HookError(f"{error}\n{RIGHTS if _says(error, DENIED) else hint}") from None
     if known.get("SIGN_IN_APP_ID") != app_id:
         remember("SIGN_IN_APP_ID", app_id)
-    if not graph("ad", "sp", "list", "--filter", f"appId eq '{app_id}'"):
+    if there := graph("ad", "sp", "list", "--filter", f"appId eq '{app_id}'"):
+        tell_if_open(there[0])
+    else:
         # Without it nobody of the tenant can sign in.
-        graph("ad", "sp", "create", "--id", app_id)
+        admit_assigned_only(known, app_id, graph("ad", "sp", "create", "--id", app_id))
     return app_id
 
 

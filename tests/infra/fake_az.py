@@ -50,17 +50,19 @@ def az(words: list[str], options: dict[str, str], state: dict[str, Any]) -> Any:
         case ["provider", "register"]:
             state["providers"] = sorted({*state.get("providers", []), options["--namespace"]})
             return None
-        case ["ad", "signed-in-user", "show"]:
-            return state["person"] or sys.exit("/me request is only valid with delegated authentication flow.")
+        case ["ad", "signed-in-user" | "user", verb]:
+            return people(verb, options, state)
         case ["ad", "app", "credential", verb]:
             return credential(verb, options, state)
         case ["ad", "app", verb]:
             return registration(verb, options, state)
-        case ["ad", "sp", "list"]:
-            return state.get("principals", [])
-        case ["ad", "sp", "create"]:
-            state["principals"] = [{"appId": options["--id"]}]
-            return state["principals"][0]
+        case ["ad", "sp", verb]:
+            return principal(verb, options, state)
+        case ["ad", "app", "permission", "grant"]:
+            if state.get("consent") == "refused":
+                sys.exit("ERROR: Insufficient privileges to complete the operation.")
+            state["consented"] = options["--scope"]
+            return {}
     return sys.exit(f"unknown az command: {words}")
 
 
@@ -96,6 +98,23 @@ def registration(verb: str, options: dict[str, str], state: dict[str, Any]) -> A
     return {"appId": state["app"]["appId"]} if verb == "create" else None
 
 
+def people(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
+    one = state["person"]
+    if verb == "show":
+        return one or sys.exit("/me request is only valid with delegated authentication flow.")
+    return [one] if one and f"'{one['userPrincipalName']}'" in options["--filter"] else []
+
+
+def principal(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
+    if verb == "create":
+        state["principals"] = [{"appId": options["--id"], "id": "service-1", "appRoleAssignmentRequired": False}]
+        return state["principals"][0]
+    if verb == "update":
+        state["principals"][0]["appRoleAssignmentRequired"] = options["--set"] == "appRoleAssignmentRequired=true"
+        return None
+    return state.get("principals", [])
+
+
 def credential(verb: str, options: dict[str, str], state: dict[str, Any]) -> Any:
     if verb == "list":
         return state["credentials"]
@@ -111,6 +130,9 @@ def rest(options: dict[str, str], state: dict[str, Any]) -> Any:
     path, _, query = options["--uri"].partition("?")
     if path == "/subscriptions/sub-1/resourceGroups/rg-one/providers/Microsoft.Consumption/budgets":
         return {"value": state["budgets"]} if "budgets" in state else sys.exit('{"code":"ResourceGroupNotFound"}')
+    if path == "https://graph.microsoft.com/v1.0/servicePrincipals/service-1/appRoleAssignedTo":
+        state["assigned"] = [*state.get("assigned", []), json.loads(options["--body"])]
+        return {}
     if query != "api-version=2024-11-01":
         sys.exit("no API version")
     if options["--method"] == "post" and path == "/sites/one/listAppSettings":

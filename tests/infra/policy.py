@@ -132,6 +132,19 @@ def _cors(body: Body) -> Iterator[str]:
             yield "CORS takes or shows more headers than uploads need"
 
 
+def _versions(body: Body) -> Iterator[str]:
+    """Of the account that holds the data; what lies in the host's is made anew by a deployment."""
+    if body["parent"] == "dataAccount" and body["properties"].get("isVersioningEnabled") is not True:
+        yield "what is overwritten or deleted, a backup too, leaves no version"
+
+
+def _old_versions(body: Body) -> Iterator[str]:
+    rules = [rule for rule in body["properties"]["policy"]["rules"] if rule["enabled"] is True]
+    actions = [rule["definition"]["actions"] for rule in rules if "prefixMatch" not in rule["definition"]["filters"]]
+    if not any("delete" in one.get("version", {}) for one in actions):
+        yield "versions are kept, and paid, for ever"
+
+
 def _no_cors(body: Body) -> Iterator[str]:
     if "cors" in body.get("properties", {}):
         yield "only the blob service has anything to say to browsers"
@@ -236,9 +249,9 @@ POLICIES: dict[str, Policy] = {
     ),
     "Microsoft.Resources/resourceGroups": nothing,
     "Microsoft.Storage/storageAccounts": _ACCOUNT,
-    "Microsoft.Storage/storageAccounts/blobServices": _cors,
+    "Microsoft.Storage/storageAccounts/blobServices": both(_cors, _versions),
     "Microsoft.Storage/storageAccounts/blobServices/containers": must(properties__publicAccess=(None, "None")),
-    "Microsoft.Storage/storageAccounts/managementPolicies": nothing,
+    "Microsoft.Storage/storageAccounts/managementPolicies": _old_versions,
     "Microsoft.Storage/storageAccounts/queueServices": _no_cors,
     "Microsoft.Storage/storageAccounts/queueServices/queues": nothing,
     "Microsoft.Storage/storageAccounts/tableServices": _no_cors,

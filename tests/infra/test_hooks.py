@@ -25,7 +25,7 @@ def test_the_first_deployment_registers_the_site_in_this_tenant_with_one_secret(
     state = azure.state
     assert state["app"]["audience"] == "AzureADMyOrg"
     assert state["app"]["redirect"] == "https://one.azurestaticapps.net/.auth/login/aad/callback"
-    assert state["principals"] == [{"appId": "app-1"}]
+    assert [one["appId"] for one in state["principals"]] == ["app-1"]
     assert state["env"] == {"SIGN_IN_APP_ID": "app-1"}
     assert state["settings"] == {"SIGN_IN_CLIENT_ID": "app-1", "SIGN_IN_CLIENT_SECRET": "the-secret-1"}
     assert [one["keyId"] for one in state["credentials"]] == ["key-1"]
@@ -37,6 +37,48 @@ def test_the_secret_is_in_no_argument_and_no_output_and_its_file_is_gone(tmp_pat
     assert "the-secret" not in done.stdout + done.stderr + "".join(azure.calls)
     assert azure.state["mode"] == "0o600"
     assert not Path(azure.state["file"]).exists()
+
+
+ANNA = {"userPrincipalName": "anna@example.org", "id": "anna-1"}
+
+
+def test_only_people_who_are_assigned_may_sign_in_and_the_administrators_are(tmp_path: Path) -> None:
+    azure = Azure(tmp_path, person=ANNA)
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", ADMINISTRATORS="Anna@example.org/2", **SITE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert azure.state["principals"][0]["appRoleAssignmentRequired"] is True
+    (assigned,) = azure.state["assigned"]
+    assert (assigned["principalId"], assigned["resourceId"]) == ("anna-1", "service-1")
+    # Nobody can consent for themselves then.
+    assert azure.state["consented"] == "openid profile email"
+
+
+@pytest.mark.parametrize(
+    ("state", "administrators"),
+    [({"consent": "refused"}, "anna@example.org"), ({}, "anna@example.org,bo@example.org"), ({}, "")],
+)
+def test_nobody_is_locked_out_where_that_cannot_be_done_and_it_is_told(
+    tmp_path: Path, state: dict[str, str], administrators: str
+) -> None:
+    azure = Azure(tmp_path, person=ANNA, **state)
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", ADMINISTRATORS=administrators, **SITE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert azure.state["principals"][0]["appRoleAssignmentRequired"] is False
+    assert done.stdout.startswith("Everybody of the tenant may sign in")
+
+
+@pytest.mark.parametrize("is_required", [True, False])
+def test_a_later_deployment_leaves_it_as_it_is_and_says_when_everybody_may_sign_in(
+    tmp_path: Path, is_required: bool
+) -> None:
+    settings = {"SIGN_IN_CLIENT_ID": "app-1", "SIGN_IN_CLIENT_SECRET": "old"}
+    principals = [{"id": "service-1", "appRoleAssignmentRequired": is_required}]
+    azure = Azure(
+        tmp_path, app={"appId": "app-1"}, settings=settings, credentials=GOOD_UNTIL_2099, principals=principals
+    )
+    done = azure.run("sign_in", AZURE_ENV_NAME="one", SIGN_IN_APP_ID="app-1", **SITE)
+    assert azure.state["principals"] == principals
+    assert ("Everybody of the tenant" in done.stdout) is not is_required
 
 
 def test_two_deployments_with_one_name_have_a_registration_each(tmp_path: Path) -> None:
@@ -126,7 +168,7 @@ def test_a_new_registration_is_waited_for_until_entra_id_knows_it_everywhere(
     monkeypatch.setattr(time, "sleep", lambda _: None)
     monkeypatch.setattr(sys, "argv", ["sign_in"])
     sign_in.set_up_sign_in()
-    assert azure.state["principals"] == [{"appId": "app-1"}]
+    assert [one["appId"] for one in azure.state["principals"]] == ["app-1"]
     assert azure.state["settings"]["SIGN_IN_CLIENT_SECRET"] == "the-secret-1"
     assert azure.state["lagging"] == 0
 

@@ -30,6 +30,8 @@ def test_the_templates_are_within_all_policies(root: Path) -> None:
         ("storage.bicep", "['PUT']", "['PUT', 'GET']", "CORS allows"),
         ("storage.bicep", "['content-type', 'x-ms-blob-type']", "['*']", "CORS takes or shows more"),
         ("storage.bicep", "name: packagesName", "name: packagesName\n  properties: { publicAccess: 'Blob' }", "'Blob'"),
+        ("storage.bicep", "isVersioningEnabled: true", "isVersioningEnabled: false", "leaves no version"),
+        ("storage.bicep", "version: { delete", "snapshot: { delete", "paid, for ever"),
         ("vault.bicep", "enableRbacAuthorization: true", "enableRbacAuthorization: false", "enableRbacAuthorization"),
         ("vault.bicep", "enablePurgeProtection: true", "enablePurgeProtection: false", "enablePurgeProtection"),
         ("vault.bicep", "isPrivate ? 'Deny' : 'Allow'", "'Allow'", "defaultAction is 'Allow'"),

@@ -15,7 +15,7 @@ from tests.infra.site_config import complaints as site_complaints
 from tests.infra.test_azd import complaints as azd_complaints
 from tests.infra.test_bicep import all_findings
 from tests.infra.test_settings import complaints as settings_complaints
-from tests.rehearsal.stage import Failed, Stage, none_of
+from tests.rehearsal.stage import PERSON, Failed, Stage, none_of
 
 # What Azure answers for each output of main.bicep.
 OUTPUTS = {
@@ -78,6 +78,10 @@ def after(stage: Stage) -> str:
     state = stage.azure.state
     if not state["settings"].get("SIGN_IN_CLIENT_SECRET") or "SIGN_IN_APP_ID" not in state["env"]:
         raise Failed("the site has no secret, or azd does not know the registration, after the hook")
+    if not stage.azure.state["principals"][0]["appRoleAssignmentRequired"]:
+        raise Failed("everybody of the tenant may sign in after the hook, not only people who are assigned")
+    if PERSON["id"] not in {one["principalId"] for one in stage.azure.state.get("assigned", [])}:
+        raise Failed("the administrator is not assigned, and could not sign in")
     return told or "the registration and the site's secret are there already"
 
 

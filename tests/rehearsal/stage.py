@@ -13,7 +13,7 @@ from typing import Any
 from tests.infra.azure import ROOT, Azure
 
 # The administrator is who deploys; azd's environment holds no more than azd asks for itself.
-PERSON = {"userPrincipalName": "anna@example.org"}
+PERSON = {"userPrincipalName": "anna@example.org", "id": "anna-1"}
 FRESH = {"AZURE_ENV_NAME": "one", "AZURE_LOCATION": "westeurope", "AZURE_SUBSCRIPTION_ID": "sub-1"}
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "dist")
 

@@ -35,6 +35,7 @@ def test_azd_provisions_now_and_later_and_packs(stage: Stage) -> None:
     assert "Microsoft.App" in stage.azure.state["providers"]
 
 
+SIGN_IN, ASSIGNED = "infra/hooks/sign_in.py", "infra/hooks/assigned.py"
 MAIN, PARAMETERS, BEFORE = "infra/main.bicep", "infra/main.parameters.json", "infra/hooks/preprovision.py"
 
 
@@ -50,6 +51,29 @@ MAIN, PARAMETERS, BEFORE = "infra/main.bicep", "infra/main.parameters.json", "in
         (PLAYED, PARAMETERS, "${BUDGET_START=}", "2026-11-01", "start date of budgets cannot be updated"),
         (PLAYED, BEFORE, "    keep_budget_start(", "    print(", "no budget that begins on ''"),
         (PLAYED, BEFORE, "    register_provider(known)\n", "", "needs the provider Microsoft.App"),
+        (
+            PLAYED,
+            SIGN_IN,
+            "admit_assigned_only(known, app_id, graph",
+            "print(graph",
+            "everybody of the tenant may sign in",
+        ),
+        (
+            PLAYED,
+            ASSIGNED,
+            '            _assign(service["id"], person)',
+            "            pass",
+            "the administrator is not ass",
+        ),
+        (
+            READ,
+            "infra/access.bicep",
+            "roles.blobDataReader)\n  }",
+            "roles.blobDataContributor)\n  }",
+            "nobody has agreed",
+        ),
+        (READ, "infra/storage.bicep", "isVersioningEnabled: true", "isVersioningEnabled: false", "leaves no version"),
+        (READ, "infra/diagnostics.bicep", "category: 'AuditEvent'", "category: 'None'", "which nobody has agreed to"),
         (READ, "infra/functions.bicep", "http20Enabled: true", "ftpsState: 'Disabled'", "ftpsState is refused"),
     ],
 )
