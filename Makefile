@@ -14,7 +14,7 @@ BY_CALLS := tests/api tests/backups tests/datastores tests/localhost tests/secur
 SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
-.PHONY: cost rotate-sign-in lock rehearse
+.PHONY: cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,15 @@ rotate-sign-in: ## Give the deployed site a new secret for signing in (needs az 
 lock: $(VENV)/.stamp ## Pin what Azure installs: requirements.txt from requirements.in (UPGRADE=1: the newest versions)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+
+audit: $(VENV)/.stamp ## Ask the registries what is known to be wrong with the packages that are deployed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m infra.audit
+
+sbom: $(VENV)/.stamp ## Write what is deployed as bills of materials (CycloneDX), into sbom/
+	@mkdir -p sbom
+	@$(BIN)/uv tool run --quiet --from "cyclonedx-bom>=7.5,<8" cyclonedx-py requirements --output-reproducible --of JSON -o sbom/functions.cdx.json requirements.txt
+	@npm --prefix static_site sbom --package-lock-only --sbom-format cyclonedx --omit dev > sbom/site.cdx.json
+	@echo "sbom/functions.cdx.json and sbom/site.cdx.json say what is deployed."
 
 bench-start: $(VENV)/.stamp ## Measure what a cold start imports, into bench/RESULTS.md
 	@$(BIN)/python -m bench.start

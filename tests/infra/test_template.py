@@ -28,9 +28,16 @@ def test_the_pipeline_hands_every_setting_to_azd(root: Path, jobs: dict[str, Any
 
 def test_a_pull_request_is_checked_and_never_deployed(jobs: dict[str, Any]) -> None:
     assert jobs["check"]["steps"][-1]["run"] == ".ci/run"
-    assert jobs["deploy"]["needs"] == "check"
+    assert jobs["deploy"]["needs"] == ["check", "packages"]
     assert "github.event_name != 'pull_request'" in jobs["deploy"]["if"]
+    assert "github.event_name != 'release'" in jobs["deploy"]["if"]
     assert "permissions" not in jobs["check"]
+
+
+def test_packages_are_audited_and_each_run_has_its_bills_of_materials(jobs: dict[str, Any]) -> None:
+    steps = jobs["packages"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == ["make sbom", "make audit"]
+    assert any(step.get("with", {}).get("path") == "sbom/" for step in steps)
 
 
 def test_the_pipeline_deploys_without_a_secret_and_without_questions(root: Path, jobs: dict[str, Any]) -> None:
