@@ -23,7 +23,9 @@ from localhost.host import SECONDS_TO_FINISH, Host
 from localhost.settings import Settings
 
 # What Azure sets, and what stands in for a sign-in elsewhere: a shell may have some of it, and it is not true here.
-NOT_HERE = ("WEBSITE_AUTH_ENABLED", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME", "DEVELOPER")
+NOT_HERE = ("WEBSITE_AUTH_ENABLED", "WEBSITE_SITE_NAME", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "DEVELOPER")
+# Of what it writes, and of what Azurite writes, nobody else reads anything.
+FOR_THE_OWNER_ALONE = 0o077
 
 
 class Server(uvicorn.Server):
@@ -89,6 +91,7 @@ def _alone(data_dir: Path) -> Iterator[None]:
 
 
 def main() -> int:
+    os.umask(FOR_THE_OWNER_ALONE)
     app_dir = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     try:
         config = settings.read(os.environ, app_dir)

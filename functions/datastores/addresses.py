@@ -18,7 +18,7 @@ LONGEST = 500
 # Endpoints in a DNS zone of their own (z00 to z99) are there in the public cloud only.
 HOST = re.compile(
     r"[a-z0-9]{3,24}\."
-    r"(blob\.core\.(windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)|z[0-9]{2}\.blob\.storage\.azure\.net)"
+    r"(blob\.core\.(windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)|z[0-9]{2}\.blob\.storage\.azure\.net)"
 )
 LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:([1-9][0-9]{0,4}))?")
 ACCOUNT = re.compile(r"[a-z0-9]{3,24}")

@@ -54,6 +54,8 @@ HOSTILE = [
     "",
     " ",
     "photos",
+    # A cloud that was closed in 2021; whoever registers the name next would be sent the tokens.
+    "https://team.blob.core.cloudapi.de/photos",
     "team.blob.core.windows.net/photos",
     "//team.blob.core.windows.net/photos",
     "http://team.blob.core.windows.net/photos",

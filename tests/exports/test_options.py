@@ -131,14 +131,14 @@ def test_no_image_falls_on_a_side_that_is_empty(name: str, seed: int) -> None:
     assert Split(train=0.1 + 0.2, validation=0.7, test=0, seed=seed).side_of(name) in ("train", "validation")
 
 
-FORMULA_TEXTS = st.text(st.sampled_from("'=+-@＝＋－＠;\t\r\n \"1a,"), max_size=12) | st.text()
+FORMULA_TEXTS = st.text(st.sampled_from("'=+-@＝＋－＠;|\t\r\n \"1a,"), max_size=12) | st.text()
 
 
 @given(FORMULA_TEXTS)
 def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
     cell = guarded(text)
     assert unguarded(cell) == text
-    for part in re.split(r"[;\t\r\n]", cell):
+    for part in re.split(r"[;|\t\r\n]", cell):
         begun = part.lstrip(' "')
         assert len(begun) < 2 or begun[0] not in "=+-@＝＋－＠" or NUMBER.fullmatch(cell)
 
@@ -163,6 +163,7 @@ def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(text: str) -> Non
         (" =1+1", " '=1+1"),
         ("a;=1+1", "a;'=1+1"),
         ('a;"=1+1', "a;\"'=1+1"),
+        ("a|=1+1", "a|'=1+1"),
         ("\t=1+1", "\t'=1+1"),
         ("a\n+1+1", "a\n'+1+1"),
         ("'=1+1", "''=1+1"),

@@ -137,11 +137,14 @@ def test_the_page_may_reach_storage_and_no_other_page_may(own_toy: Toy) -> None:
     assert all(origin.endswith(f":{own_toy.service.port}") for origin in rule.allowed_origins.split(","))
 
 
-def test_secrets_are_the_owner_s_alone(own_toy: Toy) -> None:
-    own_toy.service.start()
+def test_all_that_is_kept_is_the_owner_s_alone(own_toy: Toy) -> None:
+    """Also in a directory that others may look into, as one that was there before."""
     data_dir = own_toy.service.data_dir
-    assert data_dir.stat().st_mode & 0o077 == 0
-    assert (data_dir / "azurite.key").stat().st_mode & 0o077 == 0
+    data_dir.mkdir(mode=0o755, parents=True)
+    own_toy.service.start()
+    kept = [path for path in data_dir.rglob("*") if not path.is_symlink()]
+    assert any("azurite" in path.name and path.suffix == ".json" for path in kept)
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
     assert own_toy.service.settings.account_key not in own_toy.service.log
 
 

@@ -14,13 +14,13 @@ CONFIDENCE, SIDE = "label_confidence", "split"
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 # https://owasp.org/www-community/attacks/CSV_Injection. Spreadsheets of East Asia take the full-width signs as well.
 SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
-# Where semicolons or tabs separate cells, quotation marks in the middle of one keep nothing together.
-CELL = r"((?:^|[;\t\r\n])[ \"]*)"
+# Where semicolons, bars or tabs separate cells, quotation marks in the middle of one keep nothing together.
+CELL = r"((?:^|[;|\t\r\n])[ \"]*)"
 # An apostrophe that was there before a sign counts as a guard when the cell is read, so it gets one of its own.
 UNGUARDED = re.compile(rf"{CELL}(?='+{SIGN}|{SIGN}.)", re.DOTALL)
 GUARDED = re.compile(rf"{CELL}'(?='*{SIGN})")
 NUMBER = re.compile(r"[+-][0-9]+([.,][0-9]+)?")
-NEEDS_CARE = re.compile(rf'[",;\t\r\n]|^[ \']*{SIGN}')
+NEEDS_CARE = re.compile(rf'[",;|\t\r\n]|^[ \']*{SIGN}')
 UNLABELED = (Label(id=0, name=""),)
 
 
