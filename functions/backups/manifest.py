@@ -22,6 +22,7 @@ from functions.datastores.datasets import Dataset
 from functions.datastores.model import NAME_PATTERN
 from functions.outside import Bounds
 from functions.projects.model import ID_ALPHABET, ID_LENGTH, Project
+from functions.refresh.store import LATEST_MS
 
 MANIFEST = "manifest.json"
 CHECKPOINT = ".checkpoint.json"
@@ -34,6 +35,12 @@ FILE = r"[A-Za-z0-9._-]{1,100}"
 # Most of it are the parts, one for each 16 MiB of rows and for each file of an export.
 MOST_MANIFEST = Bounds(32 * 1024 * 1024, values=1_000_000, depth=16)
 
+# As much as storage takes for a whole number.
+MOST_WHOLE = 2**31 - 1
+MOST_LEFT_OUT = 10_000
+
+Whole = Annotated[int, Field(ge=0, le=MOST_WHOLE)]
+Moment = Annotated[int, Field(ge=0, le=LATEST_MS)]
 Kind = Literal["images", "records", "snapshot", "export"]
 
 
@@ -63,6 +70,9 @@ SignInName = Annotated[str, Field(min_length=1, max_length=320)]
 UserId = Annotated[str, Field(min_length=1, max_length=128)]
 
 
+LeftOut = Annotated[str, Field(pattern=rf"^exports/{RECORD_ID}/{FILE}$")]
+
+
 class BackedMember(Strict):
     """user_id: by which the rows name them; None for who had not signed in."""
 
@@ -81,9 +91,9 @@ class BackedPerson(Strict):
 class Counts(Strict):
     """packs, images: of the project; records: of its exports, imports and refreshes."""
 
-    packs: int = Field(ge=0, lt=10**9)
-    images: int = Field(ge=0, lt=10**9)
-    records: int = Field(ge=0, lt=10**9)
+    packs: Whole
+    images: Whole
+    records: Whole
 
 
 class Manifest(Strict):
@@ -103,7 +113,7 @@ class Manifest(Strict):
     people: tuple[BackedPerson, ...]
     counts: Counts
     parts: tuple[Part, ...]
-    left_out: tuple[str, ...] = ()
+    left_out: Annotated[tuple[LeftOut, ...], Field(max_length=MOST_LEFT_OUT)] = ()
 
     def of(self, *kinds: Kind) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.kind in kinds)
