@@ -9,9 +9,9 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from functions.wording import shortened
 
@@ -19,6 +19,10 @@ from functions.wording import shortened
 READ_AT_ONCE = 64 * 1024
 # A run of more digits is no number that anybody means, and reading one takes time by the square of its length.
 MOST_DIGITS = 80
+
+# As much as storage takes for a whole number.
+MOST_WHOLE = 2**31 - 1
+Whole = Annotated[int, Field(ge=0, le=MOST_WHOLE)]
 
 OPENING = b"[{"
 BRACKETS = OPENING + b"]}"

@@ -21,7 +21,7 @@ from functions.backups.forms import (
     record_of,
     require_room,
 )
-from functions.backups.manifest import MOST_MANIFEST, MOST_WHOLE, RECORD_ID, Manifest
+from functions.backups.manifest import MOST_MANIFEST, RECORD_ID, Manifest
 from functions.datastores.wire import NewDataset
 from functions.exports.store import Export
 from functions.imports.store import Import
@@ -29,10 +29,11 @@ from functions.labeling.head import LABELED, NOBODY, SKIPPED, Head, Slot
 from functions.labeling.rows import Image, Record
 from functions.labeling.suggestions import Suggestion
 from functions.names import KNOWN_NAMES, is_shortened
-from functions.outside import NotJson, TooMuch, Twice, read_model
+from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.model import Project
 from functions.projects.models import LabelText, ProjectRequest
+from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
 from functions.wording import field_errors
 
@@ -232,3 +233,14 @@ def read_record(row: Mapping[str, Any], project: Project) -> Export | Import | R
     if isinstance(record, Export) and not all(FILE.fullmatch(file.name) for file in record.files):
         raise Damaged("There is an export with a file whose name is none.")
     return record
+
+
+def check_snapshot(snapshot: Snapshot, manifest: Manifest) -> None:
+    """What the project knew of its folder: its own images, each once. Raises ValueError."""
+    last = ""
+    for count, entry in enumerate(snapshot, 1):
+        if count > manifest.counts.images:
+            raise ValueError("more images than there are")
+        if entry.name <= last or not entry.name.startswith(manifest.project.prefix):
+            raise ValueError("a name of another folder, or not in its place")
+        last = entry.name

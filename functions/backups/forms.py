@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Json, TypeAdapter
 
-from functions.backups.manifest import Moment, UserId, Whole, line_of
+from functions.backups.manifest import Moment, UserId, line_of
 from functions.exports.store import Export
 from functions.imports.store import Import
 from functions.labeling.head import PACK_SIZE, STATE_NAMES
 from functions.labeling.models import LONGEST_REASON
+from functions.outside import Whole
 from functions.refresh.store import Refresh
 
 # As much as storage takes for a text of a row.

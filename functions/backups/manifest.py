@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions import schema
 from functions.datastores.datasets import Dataset
 from functions.datastores.model import NAME_PATTERN
-from functions.outside import Bounds
+from functions.outside import Bounds, Whole
 from functions.projects.model import ID_ALPHABET, ID_LENGTH, Project
 from functions.refresh.store import LATEST_MS
 
@@ -35,11 +35,8 @@ FILE = r"[A-Za-z0-9._-]{1,100}"
 # Most of it are the parts, one for each 16 MiB of rows and for each file of an export.
 MOST_MANIFEST = Bounds(32 * 1024 * 1024, values=1_000_000, depth=16)
 
-# As much as storage takes for a whole number.
-MOST_WHOLE = 2**31 - 1
 MOST_LEFT_OUT = 10_000
 
-Whole = Annotated[int, Field(ge=0, le=MOST_WHOLE)]
 Moment = Annotated[int, Field(ge=0, le=LATEST_MS)]
 Kind = Literal["images", "records", "snapshot", "export"]
 

@@ -18,7 +18,7 @@ from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
 from functions.backups import service_rows
 from functions.backups.asking import load_manifest
-from functions.backups.checking import Pack, read_pack, read_record
+from functions.backups.checking import Pack, check_snapshot, read_pack, read_record
 from functions.backups.files import Damaged, copy, read_lines
 from functions.backups.heads import as_restored, make_directory
 from functions.backups.manifest import Manifest, Part
@@ -40,7 +40,7 @@ from functions.projects.lifecycle import drop_project, make_places
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
 from functions.refresh.packing import WRITES_AT_ONCE, ask_again
-from functions.refresh.snapshot import snapshot_blob
+from functions.refresh.snapshot import read_snapshot, snapshot_blob
 from functions.refresh.store import Refresh, put_refreshes
 from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, Storage
 
@@ -175,7 +175,7 @@ class _Restoring:
                 case "records":
                     done = await self._take_records(manifest, part)
                 case "snapshot":
-                    await self._copy(part, snapshot_blob(self._storage, manifest.project.id))
+                    await self._take_snapshot(manifest, part)
                 case "export":
                     container = self._storage.container(EXPORTS_CONTAINER)
                     await self._copy(
@@ -197,6 +197,14 @@ class _Restoring:
             await copy(self._container.get_blob_client(self._prefix + part.name), target, part)
         except ResourceNotFoundError:
             raise Damaged(f"{part.name} is missing.") from None
+
+    async def _take_snapshot(self, manifest: Manifest, part: Part) -> None:
+        await self._copy(part, snapshot_blob(self._storage, manifest.project.id))
+        try:
+            async with read_snapshot(self._storage, manifest.project.id) as snapshot:
+                await asyncio.to_thread(check_snapshot, snapshot, manifest)
+        except ValueError:
+            raise Damaged(f"{part.name} is not one that this service has written.") from None
 
     async def _take_packs(self, manifest: Manifest, part: Part, board: Board) -> Restore:
         done, waiting = self._restore, list[Pack]()

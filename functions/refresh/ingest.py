@@ -8,10 +8,11 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field
 from itertools import islice
 
-from functions.datastores.kinds import is_image_name, kind_not_taken
+from functions.datastores.kinds import is_image_name
 from functions.datastores.listing import ListedBlob
 from functions.labeling import rules
 from functions.labeling.board import Board
@@ -19,7 +20,7 @@ from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Image, Record
 from functions.refresh.packing import WRITES_AT_ONCE, Packing, with_etag
-from functions.refresh.snapshot import Entry, Snapshot, Unfinished, with_changes
+from functions.refresh.snapshot import Entry, Snapshot, Tally, Unfinished, with_changes
 from functions.refresh.sorting import Sorter
 
 SERVICE = "refresh"
@@ -31,24 +32,6 @@ class OutOfOrder(Exception):
 
 class ImagesMoved(Exception):
     """The pack's images were changed by somebody else since they were read."""
-
-
-@dataclass
-class Tally:
-    """What a refresh found, for its record."""
-
-    found: int = 0
-    added: int = 0
-    changed: int = 0
-    missing: int = 0
-    back: int = 0
-    passed_over: int = 0
-    kinds_passed_over: dict[str, int] = field(default_factory=dict)
-
-    def pass_over(self, name: str) -> None:
-        self.passed_over += 1
-        if kind := kind_not_taken(name):
-            self.kinds_passed_over[kind] = self.kinds_passed_over.get(kind, 0) + 1
 
 
 @dataclass
@@ -76,7 +59,7 @@ class Ingest:
         self._changes = Sorter(Entry)
         # Noted at the end only: in a listing that turns out not to be sorted, they may come yet.
         self._vanished: defaultdict[int, _Events] = defaultdict(_Events)
-        self.tally = Tally(**unfinished.tally) if unfinished else Tally()
+        self.tally = deepcopy(unfinished.tally) if unfinished else Tally()
 
     async def begin(self) -> None:
         """Takes in what lies beyond the snapshot, and passes what an unfinished run has joined already."""
@@ -123,7 +106,7 @@ class Ingest:
     async def suspend(self, refresh: str, marker: str | None) -> Unfinished:
         """Ends before the listing does: the same refresh goes on behind this."""
         await self._write()
-        return Unfinished(refresh, marker, self._last, asdict(self.tally))
+        return Unfinished(refresh, marker, self._last, self.tally)
 
     @property
     def has_changes(self) -> bool:

@@ -20,10 +20,10 @@ from functions.projects.lifecycle import make_places
 from functions.projects.model import Project
 from functions.projects.store import load_project
 from functions.refresh.deferring import ask_for_deferred
-from functions.refresh.ingest import Ingest, OutOfOrder, Tally, sorted_pages
+from functions.refresh.ingest import Ingest, OutOfOrder, sorted_pages
 from functions.refresh.packing import Packing, ask_again
 from functions.refresh.schedule import tries_again
-from functions.refresh.snapshot import Header, Snapshot, lock_blob, read_snapshot, write_snapshot
+from functions.refresh.snapshot import Header, Snapshot, Tally, lock_blob, read_snapshot, write_snapshot
 from functions.refresh.store import Kept, RefreshMessage, newest
 from functions.refresh.troubles import emptied, note_failed_look, note_look, note_prepared, passed_over
 from functions.storage import REFRESHES_QUEUE, Storage

@@ -9,19 +9,28 @@ import gzip
 import heapq
 import json
 import tempfile
+import zlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from operator import itemgetter
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
+from pydantic import Field, TypeAdapter
 
+from functions.datastores.kinds import kind_not_taken
+from functions.labeling.head import PACK_SIZE
 from functions.locks import break_lock
+from functions.outside import Bounds, Whole, read_json
 from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
+
+
+# Names have up to 1,024 characters, of six bytes each at most.
+MOST_LINE = Bounds(16 * 1024, values=1_000, depth=4)
 
 
 class Entry(NamedTuple):
@@ -34,6 +43,24 @@ class Entry(NamedTuple):
     is_missing: bool
 
 
+@dataclass
+class Tally:
+    """What a refresh found, for its record."""
+
+    found: Whole = 0
+    added: Whole = 0
+    changed: Whole = 0
+    missing: Whole = 0
+    back: Whole = 0
+    passed_over: Whole = 0
+    kinds_passed_over: dict[str, Whole] = field(default_factory=dict)
+
+    def pass_over(self, name: str) -> None:
+        self.passed_over += 1
+        if kind := kind_not_taken(name):
+            self.kinds_passed_over[kind] = self.kinds_passed_over.get(kind, 0) + 1
+
+
 @dataclass(frozen=True)
 class Unfinished:
     """Where a refresh that met its time limit goes on: behind the name `last`. marker: storage's, for the page of the
@@ -43,14 +70,14 @@ class Unfinished:
     refresh: str
     marker: str | None
     last: str
-    tally: dict[str, Any]
+    tally: Tally
 
     def from_the_start(self) -> "Unfinished":
         """The same where the listing has to be read again, as it was found not to be sorted: what was done is not found
         again, and counts.
         """
-        anew = {"found": 0, "passed_over": 0, "kinds_passed_over": {}}
-        return replace(self, marker=None, last="", tally={**self.tally, **anew})
+        tally = replace(self.tally, found=0, passed_over=0, kinds_passed_over={})
+        return replace(self, marker=None, last="", tally=tally)
 
 
 @dataclass(frozen=True)
@@ -59,35 +86,54 @@ class Header:
     folder in the order of the names; accounts with folders of their own do not.
     """
 
-    packs: int = 0
-    tail: int = 0
+    packs: Whole = 0
+    tail: Whole = 0
     is_sorted: bool = True
     unfinished: Unfinished | None = None
 
-    @classmethod
-    def from_json(cls, text: bytes) -> "Header":
-        found = json.loads(text)
-        unfinished = found.get("unfinished")
-        is_sorted = found.get("is_sorted", True)
-        return cls(found["packs"], found["tail"], is_sorted, Unfinished(**unfinished) if unfinished else None)
+
+_HEADER = TypeAdapter(Header)
+_ENTRY: TypeAdapter[tuple[str, str, int, int, bool]] = TypeAdapter(
+    tuple[
+        Annotated[str, Field(min_length=1, max_length=1024)],
+        Annotated[str, Field(max_length=200)],
+        Whole,
+        Annotated[int, Field(ge=0, lt=PACK_SIZE)],
+        bool,
+    ]
+)
 
 
 class Snapshot:
-    """The snapshot as it was last saved, in a temporary file. One reader of its entries at a time."""
+    """The snapshot as it was last saved, in a temporary file. One reader of its entries at a time. Raises ValueError,
+    also while it is read, for what write_snapshot has not written: backups bring some along.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         first = next(self._lines(), None)
-        self.header = Header.from_json(first) if first else Header()
+        self.header = _header(first) if first else Header()
 
     def __iter__(self) -> Iterator[Entry]:
         lines = self._lines()
         next(lines, None)
-        return (Entry(*json.loads(line)) for line in lines)
+        return (Entry(*_ENTRY.validate_json(line, strict=True)) for line in lines)
 
     def _lines(self) -> Iterator[bytes]:
         self._file.seek(0)
-        return iter(gzip.GzipFile(fileobj=self._file, mode="rb"))
+        packed = gzip.GzipFile(fileobj=self._file, mode="rb")
+        try:
+            while line := packed.readline(MOST_LINE.bytes + 1):
+                if len(line) > MOST_LINE.bytes:
+                    raise ValueError("a line is longer than one may be")
+                yield line
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError("it cannot be unpacked") from error
+
+
+def _header(line: bytes) -> Header:
+    read_json(line, MOST_LINE)
+    return _HEADER.validate_json(line, strict=True)
 
 
 def with_changes(known: Iterable[Entry], changes: Iterable[Entry]) -> Iterator[Entry]:
