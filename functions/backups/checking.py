@@ -235,12 +235,12 @@ def read_record(row: Mapping[str, Any], project: Project) -> Export | Import | R
     return record
 
 
-def check_snapshot(snapshot: Snapshot, manifest: Manifest) -> None:
+def check_snapshot(snapshot: Snapshot, project: Project, images: int) -> None:
     """What the project knew of its folder: its own images, each once. Raises ValueError."""
     last = ""
     for count, entry in enumerate(snapshot, 1):
-        if count > manifest.counts.images:
+        if count > images:
             raise ValueError("more images than there are")
-        if entry.name <= last or not entry.name.startswith(manifest.project.prefix):
+        if entry.name <= last or not entry.name.startswith(project.prefix):
             raise ValueError("a name of another folder, or not in its place")
         last = entry.name

@@ -202,7 +202,7 @@ class _Restoring:
         await self._copy(part, snapshot_blob(self._storage, manifest.project.id))
         try:
             async with read_snapshot(self._storage, manifest.project.id) as snapshot:
-                await asyncio.to_thread(check_snapshot, snapshot, manifest)
+                await asyncio.to_thread(check_snapshot, snapshot, manifest.project, manifest.counts.images)
         except ValueError:
             raise Damaged(f"{part.name} is not one that this service has written.") from None
 
