@@ -1,17 +1,17 @@
 """Asking for a restoring: what stands in its way is said before anything is written."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.backups.accepting import Accepted, address_of
 from functions.backups.checking import read_manifest
 from functions.backups.files import Damaged
 from functions.backups.manifest import MANIFEST, MOST_MANIFEST, Manifest
 from functions.backups.store import Restore, insert_work, load_restore, save_work, send_restore
 from functions.datastores.datasets import Dataset, list_datasets
-from functions.datastores.store import list_datastores
 from functions.identity import ITSELF, ByWhom
 from functions.outside import by_length
 from functions.problems import Conflict, Invalid, NotFound
@@ -23,6 +23,9 @@ from functions.storage import BACKUPS_CONTAINER, Storage
 
 ATTEMPTS = 8
 LONGEST_NAME = 100
+MOST_LISTED = 20
+
+NOTHING_ACCEPTED = Accepted()
 
 
 async def load_manifest(storage: Storage, folder: str) -> tuple[Manifest, str]:
@@ -41,32 +44,41 @@ async def load_manifest(storage: Storage, folder: str) -> tuple[Manifest, str]:
     return manifest, hashlib.sha256(text).hexdigest()
 
 
-async def ask_for_restore(storage: Storage, folder: str, now: datetime, by: ByWhom = ITSELF) -> Restore:
-    """Makes the project, that nobody sees yet, and asks for it to be filled; asked again, goes on with what is there.
-
-    Raises NotFound without a backup, Invalid for one that is damaged or whose datastore is missing, Conflict when
-    there is a project of its id.
-    """
+async def load_whole_manifest(storage: Storage, folder: str) -> tuple[Manifest, str]:
+    """As load_manifest, for who asks. Raises NotFound, Invalid."""
     try:
-        manifest, total = await load_manifest(storage, folder)
+        return await load_manifest(storage, folder)
     except Damaged as damaged:
         raise Invalid.field("folder", damaged.reason) from None
+
+
+async def ask_for_restore(
+    storage: Storage, folder: str, now: datetime, accepted: Accepted = NOTHING_ACCEPTED, by: ByWhom = ITSELF
+) -> Restore:
+    """Makes the project, that nobody sees yet, and asks for it to be filled; asked again, goes on with what is there.
+
+    Raises NotFound without a backup, Invalid for one that is damaged, whose datastore is missing, or whose folder was
+    not accepted, Conflict when there is a project of its id, or its manifest is another than was accepted.
+    """
+    manifest, total = await load_whole_manifest(storage, folder)
+    accepted.require(manifest, total)
     restore = Restore(
         id=newest_first_id(now),
         project_id=manifest.project.id,
         project_name=manifest.project.name,
         folder=folder,
         manifest=total,
+        people=accepted.people,
         asked_at=now,
         **by.model_dump(),
     )
     current = await find_project(storage, manifest.project.id)
     if current:
         return await _again(storage, current, manifest, restore)
-    datastore = await _datastore(storage, manifest)
-    project = await _make(storage, manifest, datastore, restore.id)
+    datastore = (await address_of(storage, manifest)).require(manifest, accepted.address)
+    project = await _make(storage, manifest, datastore.name, restore.id)
     forget(project.id)
-    restore = restore.model_copy(update={"project_name": project.name, "notes": tuple(_notes(manifest, project))})
+    restore = _told(restore, manifest, project)
     await insert_work(storage, restore)
     await send_restore(storage, restore)
     return restore
@@ -84,10 +96,7 @@ async def _again(storage: Storage, current: Project, manifest: Manifest, wanted:
         restore = await load_restore(storage, current.restoring)
     except NotFound:
         # Whoever asked for it was cut off before its record was written.
-        notes = tuple(_notes(manifest, current))
-        restore = wanted.model_copy(
-            update={"id": current.restoring, "project_name": current.name, "notes": notes, "status": "failed"}
-        )
+        restore = _told(wanted.model_copy(update={"id": current.restoring, "status": "failed"}), manifest, current)
         await insert_work(storage, restore)
     if (restore.folder, restore.manifest) != (wanted.folder, wanted.manifest):
         raise Conflict(
@@ -100,8 +109,18 @@ async def _again(storage: Storage, current: Project, manifest: Manifest, wanted:
         return restore
     await change_project(storage, current.id, _begun_again)
     forget(current.id)
-    restore = restore.model_copy(
-        update={"status": "queued", "error": None, "finished_at": None, "asked_at": wanted.asked_at}
+    restore = _told(
+        restore.model_copy(
+            update={
+                "status": "queued",
+                "error": None,
+                "finished_at": None,
+                "asked_at": wanted.asked_at,
+                "people": wanted.people or restore.people,
+            }
+        ),
+        manifest,
+        current,
     )
     await save_work(storage, restore)
     await send_restore(storage, restore)
@@ -110,19 +129,6 @@ async def _again(storage: Storage, current: Project, manifest: Manifest, wanted:
 
 def _begun_again(project: Project) -> Project:
     return project.model_copy(update={"status": "creating", "refresh_trouble": None})
-
-
-async def _datastore(storage: Storage, manifest: Manifest) -> str:
-    """The name of the datastore here. Raises Invalid."""
-    wanted = manifest.datastore
-    for datastore in await list_datastores(storage):
-        if datastore.name.casefold() == wanted.name.casefold():
-            return datastore.name
-    raise Invalid.field(
-        "folder",
-        f"Make a datastore named {wanted.name!r} first. The project's images lay in {wanted.container_url}; "
-        "point it there, or to a container into which they were copied.",
-    )
 
 
 async def _make(storage: Storage, manifest: Manifest, datastore: str, restore: str) -> Project:
@@ -177,13 +183,26 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
     raise AssertionError("so many names cannot all be taken")
 
 
-def _notes(manifest: Manifest, project: Project) -> list[str]:
-    """What is otherwise than it was, in words."""
+def _told(restore: Restore, manifest: Manifest, project: Project) -> Restore:
+    """With what is otherwise than it was, in words."""
+    return restore.model_copy(
+        update={"project_name": project.name, "notes": tuple(_notes(manifest, project, restore.people))}
+    )
+
+
+def _notes(manifest: Manifest, project: Project, people: Collection[str]) -> list[str]:
     notes = []
     if project.name != manifest.project.name:
         notes.append(f"The name {manifest.project.name!r} is taken here; the project is named {project.name!r}.")
     if project.dataset != manifest.dataset.name:
         notes.append(f"Another dataset is named {manifest.dataset.name!r}; this one is named {project.dataset!r}.")
+    if others := [member.sign_in_name for member in manifest.members if member.sign_in_name not in people]:
+        notes.append(f"These people of the backup are not let in: {_listed(others)}.")
     if manifest.left_out:
-        notes.append(f"These files of exports were too long to be backed up: {', '.join(manifest.left_out)}.")
+        notes.append(f"These files of exports were too long to be backed up: {_listed(manifest.left_out)}.")
     return notes
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_LISTED
+    return ", ".join(names[:MOST_LISTED]) + (f", and {more} more" if more > 0 else "")

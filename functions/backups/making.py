@@ -3,6 +3,7 @@
 What was cut off goes on behind the last part that its checkpoint names.
 """
 
+import hashlib
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
@@ -143,7 +144,8 @@ class _Making:
         size = sum(part.bytes for part in self._done.parts) + len(manifest)
         # What attempts that were cut off have left, and the checkpoint.
         await drop_folder(self._storage, self._backup.folder, keep=frozenset(names))
-        await self._note(status="completed", progress=1.0, finished_at=self._clock(), bytes=size)
+        total = hashlib.sha256(manifest).hexdigest()
+        await self._note(status="completed", progress=1.0, finished_at=self._clock(), bytes=size, manifest=total)
         return True
 
     async def _note(self, **changes: Any) -> None:

@@ -7,9 +7,13 @@ from typing import Literal
 from pydantic import Field
 
 from functions.api import Input, Output
-from functions.backups.manifest import FOLDER_PATTERN
+from functions.backups.manifest import FOLDER_PATTERN, SignInName
 from functions.backups.store import Backup, Restore
+from functions.projects.models import RoleWord
 
+MOST_PEOPLE = 10_000
+
+What = Literal["name", "folder", "labels", "mergedLabels", "instructions", "images", "members"]
 StatusWord = Literal["queued", "running", "completed", "failed"]
 
 
@@ -35,10 +39,75 @@ class BackupAnswer(Output):
     error: str | None
 
 
-class RestoreRequest(Input):
+class PreviewRequest(Input):
     """folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>."""
 
     folder: str = Field(pattern=FOLDER_PATTERN)
+
+
+class RestoreRequest(PreviewRequest):
+    """What is accepted, as the preview told it: manifest: its sum; people: the members who are let in, by their
+    signInName; address: where the images lie here, where that is not known. What is not named is not accepted: nobody
+    is let in, and a folder that is not known here is not opened.
+    """
+
+    manifest: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    people: list[SignInName] = Field(default=[], max_length=MOST_PEOPLE)
+    address: str | None = Field(default=None, max_length=4000)
+
+
+class BackedMemberAnswer(Output):
+    """A member as the backup says. knownAs: the sign-in name under which that person has signed in here, who would be
+    let in; null where it is whoever signs in by the name first. roleNow: theirs in the project that is there; null
+    where they are no member of it, or there is none.
+    """
+
+    sign_in_name: str
+    role: RoleWord
+    known_as: str | None
+    role_now: RoleWord | None
+
+
+class PreviewedAddress(Output):
+    """Where the project's images lie. was: the folder's address, as the backup says; here: by the datastore of that
+    name here, null where there is none. known: it is where it was, and a dataset here is that folder; else it has to be
+    accepted.
+    """
+
+    datastore: str
+    prefix: str
+    was: str
+    here: str | None
+    known: bool
+
+
+class Difference(Output):
+    """What differs in the project that is there. members: those who are not in the backup."""
+
+    what: What
+    backup: str
+    now: str
+
+
+class PreviewAnswer(Output):
+    """What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
+    madeHere: this deployment has made the backup, and its manifest has not changed since. bytes: of all its parts.
+    original: what differs in the project of this id that is there, and would have to be deleted first; null where there
+    is none.
+    """
+
+    folder: str
+    manifest: str
+    made_here: bool
+    project_id: str
+    project_name: str
+    backed_up_at: datetime
+    images: int
+    bytes: int
+    labels: Sequence[str]
+    address: PreviewedAddress
+    members: Sequence[BackedMemberAnswer]
+    original: Sequence[Difference] | None
 
 
 class RestoreAnswer(Output):

@@ -154,7 +154,7 @@ class _Restoring:
             if not await self._take_parts(manifest, board):
                 return False
             await make_directory(board, self._restore.last_pack, self._clock())
-            await service_rows.put_people(self._storage, manifest)
+            await service_rows.put_people(self._storage, manifest, self._restore.people)
             await self._open(project, manifest)
         await ask_again(self._storage, project.id, board_of(self._storage, project))
         await self._note(status="completed", progress=1.0, finished_at=self._clock())

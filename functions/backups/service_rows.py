@@ -1,5 +1,6 @@
 """What of a project lies in the service's own table: the records of exports, imports and refreshes, and its people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from functions.backups.manifest import Manifest
@@ -26,16 +27,16 @@ async def put_record(storage: Storage, record: Export | Import, now: datetime) -
         await put_import(storage, record)
 
 
-async def put_people(storage: Storage, manifest: Manifest) -> None:
-    """Invites the members, and writes down whose the ids in the rows are. Whoever is there already stays as they are:
-    they may have signed in since.
+async def put_people(storage: Storage, manifest: Manifest, let_in: Collection[str]) -> None:
+    """Invites the members who are let in, and writes down whose the ids in the rows are. Whoever is there already stays
+    as they are: they may have signed in since.
     """
     project = manifest.project.model_copy(update={"has_former_ids": True})
     invited = {member.row_key for member in await members_of(storage, project.id)}
     for backed in manifest.members:
         user = backed.user_id if backed.user_id and await is_known(storage, backed.user_id) else None
         member = Member(project.id, backed.sign_in_name, Role[backed.role.upper()], user)
-        if member.row_key not in invited:
+        if backed.sign_in_name in let_in and member.row_key not in invited:
             await unless_there(put_member, storage, member)
     there = {person.row_key for person in await persons_of(storage, project)}
     own = {member.user_id for member in manifest.members}

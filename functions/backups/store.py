@@ -55,11 +55,14 @@ class Work(ByWhom, BaseModel):
 
 
 class Backup(Work):
-    """One backup of a project. bytes: of all its blobs."""
+    """One backup of a project. bytes: of all its blobs. manifest: the SHA-256 of its, by which it is known to be what
+    was made here.
+    """
 
     packs: int = 0
     images: int = 0
     bytes: int = 0
+    manifest: str | None = None
 
     @property
     def partition(self) -> str:
@@ -71,12 +74,14 @@ class Backup(Work):
 
 
 class Restore(Work):
-    """One restoring. manifest: the SHA-256 of its folder's. next_part: all parts before it are in; last_pack: the
-    number of the last pack of those. images: how many are in. notes: what is otherwise than it was.
+    """One restoring. manifest: the SHA-256 of its folder's. people: who is let in, by the names in it. next_part: all
+    parts before it are in; last_pack: the number of the last pack of those. images: how many are in. notes: what is
+    otherwise than it was.
     """
 
     folder: str
     manifest: str
+    people: tuple[str, ...] = ()
     next_part: int = 0
     last_pack: int = -1
     packs: int = 0

@@ -4,7 +4,15 @@ import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, read_message
-from functions.backups.models import BackupAnswer, RestoreAnswer, RestoreRequest, backup_answer, restore_answer
+from functions.backups.models import (
+    BackupAnswer,
+    PreviewAnswer,
+    PreviewRequest,
+    RestoreAnswer,
+    RestoreRequest,
+    backup_answer,
+    restore_answer,
+)
 from functions.backups.store import (
     Backup,
     BackupMessage,
@@ -91,13 +99,34 @@ async def remove_backup(call: Call[None, None]) -> None:
     await drop_folder(storage(), f"{project_id}/{backup_id}")
 
 
+@route(
+    blueprint,
+    "POST",
+    "restores/preview",
+    role=ROLE,
+    body=PreviewRequest,
+    answers={200: PreviewAnswer},
+    unaudited="it only looks",
+)
+async def preview_restore(call: Call[PreviewRequest, None]) -> PreviewAnswer:
+    """What restoring a backup would do, and what of it has to be accepted; nothing is written."""
+    from functions.backups.previewing import preview
+
+    return await preview(storage(), call.body.folder, call.now)
+
+
 @route(blueprint, "POST", "restores", role=ROLE, body=RestoreRequest, answers={202: RestoreAnswer})
 async def start_restore(call: Call[RestoreRequest, None]) -> Answer:
-    """Restores a project from a folder of the container `backups`; asked again, goes on with what failed."""
+    """Restores a project from a folder of the container `backups`, with what of it is accepted; asked again, goes on
+    with what failed.
+    """
+    from functions.backups.accepting import Accepted
     from functions.backups.asking import ask_for_restore
 
-    call.entry.note(folder=call.body.folder)
-    restore = await ask_for_restore(storage(), call.body.folder, call.now, call.asker)
+    body = call.body
+    accepted = Accepted(body.manifest, tuple(body.people), body.address)
+    call.entry.note(folder=body.folder, people=body.people, address=body.address)
+    restore = await ask_for_restore(storage(), body.folder, call.now, accepted, call.asker)
     call.entry.about(restore.project_id, restore.project_name)
     call.entry.note(restore=restore.id)
     return Answer(202, restore_answer(restore), {"Location": f"/api/restores/{restore.id}"})

@@ -11,7 +11,7 @@ from referencing.jsonschema import DRAFT202012
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures
 from tests.api.test_roles import EVERYTHING_ELSE, registered
-from tests.backups.moving import backed_up, finished
+from tests.backups.moving import all_of, backed_up, finished
 
 DOCUMENT = "urn:labeling:openapi"
 
@@ -125,8 +125,10 @@ def test_answers_about_backups_are_as_the_document_says(document: Any, people: P
     validate(document, "GET projects/{project_id}/backups/{backup_id}", boss.get(f"{path}/backups/{backup['id']}"))
     folder = {"folder": backup["folder"]}
     validate(document, "POST restores", boss.post("/api/restores", json=folder))
+    validate(document, "POST restores/preview", boss.post("/api/restores/preview", json=folder))
     good(boss.delete(path), 204)
-    asked = boss.post("/api/restores", json=folder)
+    validate(document, "POST restores/preview", boss.post("/api/restores/preview", json=folder))
+    asked = boss.post("/api/restores", json=all_of(boss, backup["folder"]))
     validate(document, "POST restores", asked)
     assert finished(boss, asked)["status"] == "completed"
     validate(document, "GET restores", boss.get("/api/restores"))

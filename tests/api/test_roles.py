@@ -88,6 +88,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/backups": SERVICE,
     "GET projects/{project_id}/backups/{backup_id}": SERVICE,
     "DELETE projects/{project_id}/backups/{backup_id}": SERVICE,
+    "POST restores/preview": SERVICE,
     "POST restores": SERVICE,
     "GET restores": SERVICE,
     "GET restores/{restore_id}": SERVICE,

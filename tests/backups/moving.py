@@ -32,8 +32,16 @@ def backed_up(project: Project) -> dict[str, Any]:
     return done
 
 
+def all_of(boss: httpx.Client, folder: str) -> dict[str, Any]:
+    """What accepts all that the preview of a backup asks about."""
+    told = good(boss.post("/api/restores/preview", json={"folder": folder}))
+    people = [member["signInName"] for member in told["members"]]
+    return {"folder": folder, "manifest": told["manifest"], "people": people, "address": told["address"]["here"]}
+
+
 def restored(people: People, folder: str) -> tuple[Project, dict[str, Any]]:
-    done = finished(people(), people().post("/api/restores", json={"folder": folder}))
+    boss = people()
+    done = finished(boss, boss.post("/api/restores", json=all_of(boss, folder)))
     assert done["status"] == "completed", done
     return Project(people, done["projectId"]), done
 

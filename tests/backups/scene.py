@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.backups.accepting import Accepted
 from functions.backups.asking import ask_for_restore
 from functions.backups.making import make_backup
 from functions.backups.manifest import MANIFEST
+from functions.backups.previewing import preview
 from functions.backups.restoring import restore_project
 from functions.backups.store import (
     Backup,
@@ -116,8 +118,15 @@ async def restore(storage: Storage, asked: Restore, **more: Any) -> Restore:
     return await load_restore(storage, asked.id)
 
 
+async def ask_for_all(storage: Storage, folder: str) -> Restore:
+    """All that the preview asks about is accepted."""
+    told = await preview(storage, folder, now())
+    people = tuple(member.sign_in_name for member in told.members)
+    return await ask_for_restore(storage, folder, now(), Accepted(told.manifest, people, told.address.here))
+
+
 async def restored(storage: Storage, folder: str) -> Restore:
-    return await restore(storage, await ask_for_restore(storage, folder, now()))
+    return await restore(storage, await ask_for_all(storage, folder))
 
 
 async def break_locks(storage: Storage, project_id: str) -> None:

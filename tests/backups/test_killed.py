@@ -10,7 +10,6 @@ import pytest
 from azure.core.pipeline.transport import AioHttpTransport
 
 import functions.storage
-from functions.backups.asking import ask_for_restore
 from functions.backups.manifest import MANIFEST
 from functions.backups.store import Restore
 from functions.identity import Caller
@@ -20,6 +19,7 @@ from functions.projects.store import load_project
 from functions.storage import BACKUPS_CONTAINER, Storage
 from tests.backups.conftest import settings_of
 from tests.backups.scene import (
+    ask_for_all,
     ask_for_backup,
     backed_up,
     blobs,
@@ -27,7 +27,6 @@ from tests.backups.scene import (
     drop,
     is_there,
     make,
-    now,
     project_with_everything,
     restore,
     restored,
@@ -111,7 +110,7 @@ async def test_a_restoring_whose_host_died_at_any_call_is_completed_by_the_next(
         dying = mortal(azurite, tmp_path, calls, is_sent=is_sent)
         done: Restore | None = None
         try:
-            asked = await ask_for_restore(dying, backup.folder, now())
+            asked = await ask_for_all(dying, backup.folder)
             done = await restore(dying, asked)
         except HostDied:
             await break_locks(storage, project.id)

@@ -121,6 +121,8 @@ def there(moved: Moved) -> Project:
     assert moved.datastore in problem["detail"]
     assert moved.connection["containerUrl"] in problem["detail"]
     good(moved.elsewhere().post("/api/datastores", json=moved.connection), 201)
+    unknown = moved.elsewhere().post("/api/restores", json={"folder": moved.backup["folder"]})
+    assert_problem(unknown, 422, "invalid", "address")
     project, done = restored(moved.elsewhere, moved.backup["folder"])
     assert done["notes"] == []
     return project

@@ -12,6 +12,7 @@ from functions.refresh.schedule import look_around
 from functions.refresh.store import newest
 from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, Storage
 from tests.backups.scene import (
+    ask_for_all,
     ask_for_backup,
     backed_up,
     blobs,
@@ -38,7 +39,7 @@ async def test_work_near_the_time_limit_is_left_to_the_next_message(
         messages += 1
     assert messages > 4
     await drop(storage, project)
-    asked, messages = await ask_for_restore(storage, backup.folder, now()), 0
+    asked, messages = await ask_for_all(storage, backup.folder), 0
     while not asked.is_over:
         asked = await restore(storage, asked, time_limit=0)
         messages += 1
