@@ -35,6 +35,7 @@ export type MemberRole = Member["role"];
 export type AccessToken = Schemas["TokenAnswer"];
 export type NewAccessToken = Schemas["NewTokenAnswer"];
 export type AuditEntry = Schemas["AuditAnswer"];
+export type RestorePreview = Schemas["PreviewAnswer"];
 export type Datastore = Schemas["DatastoreAnswer"];
 export type DatastoreAuth = Schemas["NewDatastore"]["auth"];
 export type SourceDataset = Answered<Schemas["SourceDataset"]>;

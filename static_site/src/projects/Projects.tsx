@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useProjects } from "../api/queries";
@@ -10,6 +10,7 @@ import { texts } from "../texts";
 import { DemoButton } from "./DemoButton";
 import { Finder, isWanted, NOTHING_SOUGHT, NoneFound } from "./Finder";
 import { ProjectCard } from "./ProjectCard";
+import { RestoreDialog } from "./RestoreDialog";
 
 /** So many are found without a search. */
 const HANDFUL = 6;
@@ -47,13 +48,17 @@ function Cards({ projects }: { projects: readonly Project[] }) {
 
 export default function Projects({ me }: { me: Me }) {
   const projects = useProjects();
-  const add = (
-    <LinkButton appearance="primary" icon={<AddRegular />} to="/projects/new">
-      {texts.projects.add}
-    </LinkButton>
+  const [restoring, setRestoring] = useState(false);
+  const actions = (
+    <>
+      <Button onClick={() => setRestoring(true)}>{texts.restore.open}</Button>
+      <LinkButton appearance="primary" icon={<AddRegular />} to="/projects/new">
+        {texts.projects.add}
+      </LinkButton>
+    </>
   );
   return (
-    <Page title={texts.projects.title} intro={texts.projects.intro} actions={me.isAdministrator && add}>
+    <Page title={texts.projects.title} intro={texts.projects.intro} actions={me.isAdministrator && actions}>
       <Loaded query={projects}>
         {(all) => {
           const mine = all.filter((project) => project.role !== "labeler");
@@ -65,6 +70,7 @@ export default function Projects({ me }: { me: Me }) {
           );
         }}
       </Loaded>
+      {restoring && <RestoreDialog onClose={() => setRestoring(false)} />}
     </Page>
   );
 }
