@@ -44,6 +44,8 @@ class Rejected(Output):
 
 
 class LeasedImage(Output):
+    """name: of the image's file; to a reviewer its blob's, whole."""
+
     id: str
     name: str
     preview_url: str

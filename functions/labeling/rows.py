@@ -54,6 +54,11 @@ class Image:
     height: int = 0
     problem: str | None = None
 
+    @property
+    def file_name(self) -> str:
+        """All that labelers are told of where it lies."""
+        return self.name.rpartition("/")[2]
+
 
 @dataclass(frozen=True)
 class Version:

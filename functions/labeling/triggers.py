@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import azure.functions as func
 
@@ -96,7 +97,7 @@ async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
     if project.ml_assist and not suggested.keys() >= handed.images.keys():
         await note_unsuggested(storage(), project, handed.pack)
     shown = {} if blind else suggested
-    images = [await _leased_image(project, handed, slot, shown.get(slot), call.now) for slot in handed.images]
+    images = [await _leased_image(call, handed, slot, shown.get(slot)) for slot in handed.images]
     body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, images=images)
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
@@ -119,15 +120,14 @@ async def _shown(project: Project, board: Board, lease_id: str) -> Mapping[int, 
     return NOTHING_SUGGESTED if blind else suggested
 
 
-async def _leased_image(
-    project: Project, page: Page, slot: int, suggested: Suggestion | None, now: datetime
-) -> LeasedImage:
+async def _leased_image(call: Call[Any, Any], page: Page, slot: int, suggested: Suggestion | None) -> LeasedImage:
+    project = call.membership.project
     image, action = page.images[slot], page.rejections.get(slot)
-    preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
+    preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, call.now)
     former = action.labels.get(slot, []) if action else []
     return LeasedImage(
         id=image_id(page.pack, slot),
-        name=image.name,
+        name=image.file_name if call.membership.role < Role.REVIEWER else image.name,
         preview_url=preview,
         thumbnail_url=thumbnail,
         width=image.width,

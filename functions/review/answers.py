@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import cast
 
 from functions.api import PageQuery
+from functions.identity import Role
 from functions.labeling.board import Board
 from functions.labeling.head import moment
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
 from functions.paging import encode_cursor, read_cursor, unknown_cursor
+from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
@@ -43,10 +45,15 @@ async def image_answer(project: Project, found: Found, now: datetime) -> ImageAn
 
 
 async def with_history(
-    project: Project, board: Board, found: Found, now: datetime, query: PageQuery = NEWEST
+    member: Membership, board: Board, found: Found, now: datetime, query: PageQuery = NEWEST
 ) -> ImageWithHistory:
-    """The image with one page of its history. A cursor is the number of the oldest record that was shown."""
+    """The image with one page of its history, as the member may know it: a labeler is told neither where it lies nor
+    what others did with it. A cursor is the number of the oldest record that was shown.
+    """
+    project, is_labeler = member.project, member.role < Role.REVIEWER
     answer, known = await image_answer(project, found, now), await names_in(storage(), project)
+    if is_labeler:
+        answer = answer.model_copy(update={"name": found.image.file_name})
 
     def entry(event: Event) -> HistoryEntry:
         by = None if event.by == REFRESH else event.by
@@ -59,7 +66,10 @@ async def with_history(
             reason=event.reason,
         )
 
-    events = _before(await history_of(board, found.pack, found.slot), read_cursor(query.cursor))
+    events = await history_of(board, found.pack, found.slot)
+    if is_labeler:
+        events = [event for event in events if event.by in (member.user_id, REFRESH)]
+    events = _before(events, read_cursor(query.cursor))
     shown = events[-query.limit :]
     return ImageWithHistory(
         **answer.model_dump(by_alias=False),

@@ -32,8 +32,8 @@ class ImagesQuery(PageQuery):
 
 
 class ImageAnswer(Output):
-    """An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
-    what the model says of an image whose label it doubts; null in all other lists.
+    """An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
+    is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
     """
 
     id: str
@@ -74,8 +74,8 @@ class HistoryEntry(Output):
 
 
 class ImageWithHistory(ImageAnswer):
-    """An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
-    happened before; null where nothing did.
+    """An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
+    did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
     """
 
     history: list[HistoryEntry]

@@ -138,7 +138,7 @@ async def _user_of(project: Project, labeler: str) -> str:
 async def get_image(call: Call[None, PageQuery]) -> ImageWithHistory:
     """One image with its history, the newest page of it first; a labeler sees their own."""
     found, board = await _image(call), board_of(storage(), call.membership.project)
-    return await with_history(call.membership.project, board, found, call.now, call.query)
+    return await with_history(call.membership, board, found, call.now, call.query)
 
 
 async def _image(call: Call[Any, Any]) -> Found:
@@ -207,7 +207,7 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
         raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
     await note_labeled(storage(), call.membership.project)
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
-    return await with_history(call.membership.project, board, found or seen, call.now)
+    return await with_history(call.membership, board, found or seen, call.now)
 
 
 def _label(project: Project, asked: CorrectionRequest) -> int | None:

@@ -1,4 +1,4 @@
-"""Who may look at an image's own pixels, and what they get."""
+"""Who may look at an image's own pixels, and what else they are told of it."""
 
 import io
 
@@ -43,3 +43,25 @@ def test_what_has_no_preview_or_is_no_image_says_so(detailed: Project) -> None:
     assert_problem(detail(detailed, detailed.boss, unreadable), 409, "conflict")
     for image in ("0-90", "nonsense"):
         assert_problem(detail(detailed, detailed.boss, image), 404, "not-found")
+
+
+def test_labelers_are_told_neither_where_an_image_lies_nor_what_others_did(detailed: Project) -> None:
+    anna, ben, reviewer = (detailed.invite(role) for role in ("labeler", "labeler", "reviewer"))
+    lease = detailed.lease(anna, 1)
+    image = lease["images"][0]
+    assert "/" not in image["name"]
+    good(detailed.submit(anna, lease, {image["id"]: ["Cat"]}))
+    good(reviewer.post(f"{detailed.path}/rejections", json={"images": [{"id": image["id"]}]}))
+    assert detailed.label(ben, 1) == [image["id"]]
+    path = f"{detailed.path}/images/{image['id']}"
+    own = good(ben.get(path))
+    assert own["name"] == image["name"]
+    (entry,) = own["history"]
+    assert (entry["action"], entry["by"], entry["byName"]) == ("labeled", own["labeler"], own["labelerName"])
+    whole = good(reviewer.get(path))
+    assert whole["name"].endswith(f"/{image['name']}")
+    assert [entry["action"] for entry in whole["history"]] == ["labeled", "rejected", "labeled"]
+    assert len({entry["byName"] for entry in whole["history"]}) == 3
+    corrected = good(ben.put(f"{path}/labels", json={"labels": ["Dog"]}))
+    assert corrected["name"] == image["name"]
+    assert [entry["by"] for entry in corrected["history"]] == [own["labeler"]] * 2

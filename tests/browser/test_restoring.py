@@ -42,7 +42,7 @@ def test_a_backup_is_previewed_and_restored_with_the_people_who_are_ticked(
     dialog.get_by_label(f"{ANN}, Labeler").check()
     dialog.get_by_role("button", name="Restore").click()
     expect(dialog).to_have_count(0)
-    expect(page.get_by_text(f"{name} is being restored.")).to_be_visible()
+    expect(page.get_by_text(f"{name} is being restored.").first).to_be_visible()
     expect(page.get_by_text(name, exact=True).first).to_be_visible()
     until(lambda: project.boss.get(f"{project.path}/members").json().get("items"), "nobody is let in")
     assert [member["signInName"] for member in project.pages("members")] == [ANN]

@@ -1397,8 +1397,8 @@ export interface components {
         };
         /**
          * ImageAnswer
-         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
-         *     what the model says of an image whose label it doubts; null in all other lists.
+         * @description An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
+         *     is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1435,8 +1435,8 @@ export interface components {
         };
         /**
          * ImageWithHistory
-         * @description An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
-         *     happened before; null where nothing did.
+         * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
+         *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
          */
         ImageWithHistory: {
             /** Id */
@@ -1772,7 +1772,10 @@ export interface components {
              */
             holding?: string[];
         };
-        /** LeasedImage */
+        /**
+         * LeasedImage
+         * @description name: of the image's file; to a reviewer its blob's, whole.
+         */
         LeasedImage: {
             /** Id */
             id: string;

@@ -2,8 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+
+def file_name(image: Mapping[str, Any]) -> str:
+    """What labelers see of the name of an image that the API tells whole."""
+    return str(image["name"]).rpartition("/")[2]
 
 
 class Sheet:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
 from tests.browser.tagging.labelers import Enter, Labeler, entering
+from tests.browser.tagging.sheet import file_name
 from tests.running import Service, until
 
 IMAGES = 12
@@ -237,7 +238,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     labeler.submit()
     expect(says).to_have_count(0)
     labeler.finish()
-    labels = {image["name"]: image["labels"] for image in project.images()}
+    labels = {file_name(image): image["labels"] for image in project.images()}
     assert [labels[name] for name in names] == [["Uncertain"], ["Cat"], ["Cat"], ["Cat"]]
     each_was_labeled_once(labeler)
 
@@ -258,12 +259,12 @@ def test_what_others_have_labeled_meanwhile_is_told_until_it_is_read(enter: Ente
     labeler.tag_all()
     labeler.submit()
     says_kept(labeler.page, 1)
-    for image in [image for image in project.images() if image["name"] in names][:taken]:
+    for image in [image for image in project.images() if file_name(image) in names][:taken]:
         good(project.boss.put(f"{project.path}/images/{image['id']}/labels", json={"labels": ["Dog"]}))
     labeler.context.set_offline(False)
     told = labeler.page.get_by_role("status").filter(has_text=words)
     expect(told).to_be_visible()
-    labels = [image["labels"] for image in project.images() if image["name"] in names]
+    labels = [image["labels"] for image in project.images() if file_name(image) in names]
     assert sorted(labels) == [["Cat"]] * (LAYOUT - taken) + [["Dog"]] * taken
     # It is there until somebody has read it, in every tab.
     labeler.page.reload()
@@ -292,7 +293,7 @@ def test_who_is_removed_is_told_so_and_can_send_the_page_again_once_they_are_bac
     told.get_by_role("button", name="Send again").click()
     expect(told).to_have_count(0)
     until(lambda: project.progress()["labeled"] == before + LAYOUT, "the page was not saved")
-    assert {tuple(image["labels"]) for image in project.images() if image["name"] in names} == {("Cat",)}
+    assert {tuple(image["labels"]) for image in project.images() if file_name(image) in names} == {("Cat",)}
 
 
 def test_a_page_that_was_submitted_elsewhere_with_other_tags_is_told(enter: Enter) -> None:
@@ -311,5 +312,5 @@ def test_a_page_that_was_submitted_elsewhere_with_other_tags_is_told(enter: Ente
     labeler.context.set_offline(False)
     told = labeler.page.get_by_role("status").filter(has_text="1 image had another tag the first time")
     expect(told).to_be_visible()
-    labels = sorted(image["labels"] for image in project.images() if image["name"] in names)
+    labels = sorted(image["labels"] for image in project.images() if file_name(image) in names)
     assert labels == [["Cat"]] * (LAYOUT - 1) + [["Dog"]]

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.api.builders import Folder, People, Project, new_project, pictures
 from tests.browser.tagging.labelers import Enter, Labeler, entering
+from tests.browser.tagging.sheet import file_name
 from tests.running import Service, until
 
 IMAGES = 12
@@ -54,7 +55,7 @@ def test_a_started_page_is_shown_in_parts_and_submitted_as_one(project: Project,
     labeler.tag_all(1)
     labeler.submit()
     until(lambda: project.progress()["labeled"] == 9, "the page has not arrived")
-    labels = {image["name"]: image["labels"] for image in project.images()}
+    labels = {file_name(image): image["labels"] for image in project.images()}
     assert [labels[name] for name in names] == [[tag] for tag in (*tags, "Cat")]
 
 

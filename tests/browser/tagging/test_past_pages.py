@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures
 from tests.browser.tagging.labelers import Enter, Labeler, entering
+from tests.browser.tagging.sheet import file_name
 from tests.running import Service, until
 
 IMAGES = 12
@@ -41,7 +42,7 @@ def submit_pages(labeler: Labeler, *digits: int) -> list[list[str]]:
 
 
 def labels_of(project: Project, names: list[str]) -> list[str]:
-    labels = {image["name"]: ", ".join(image["labels"]) or image["state"] for image in project.images()}
+    labels = {file_name(image): ", ".join(image["labels"]) or image["state"] for image in project.images()}
     return [labels[name] for name in names]
 
 
