@@ -103,7 +103,7 @@ def test_a_correction_made_without_a_connection_follows_its_page(project: Projec
     expect(labeler.page.get_by_text("2 pages are kept in this browser")).to_be_visible()
     labeler.context.set_offline(False)
     # What tells it was never loaded before.
-    expect(labeler.page.get_by_text("1 image is changed.")).to_be_visible()
+    expect(labeler.page.get_by_text("1 image is changed.").first).to_be_visible()
     until(lambda: labels_of(project, names) == ["Dog", "Cat", "Cat", "Cat"], "it is not corrected")
 
 
