@@ -1,3 +1,5 @@
+import { forgetPerson } from "./forgetting";
+
 /** On one machine the service listens on loopback only; everywhere else it is Entra ID that signs people in. */
 const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
@@ -17,5 +19,6 @@ export function beforeSignOut(farewell: () => Promise<void>): () => void {
 
 export async function signOut(): Promise<void> {
   await Promise.all([...farewells].map((farewell) => farewell()));
+  forgetPerson();
   location.assign(logoutUrl);
 }
