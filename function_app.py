@@ -12,6 +12,7 @@ from functions.datastores import triggers as datastores
 from functions.exports import triggers as exports
 from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
+from functions.people import triggers as people
 from functions.projects import triggers as projects
 from functions.refresh import triggers as refresh
 from functions.review import triggers as review
@@ -20,6 +21,6 @@ from functions.tokens import triggers as tokens
 logs.set_up(os.environ)
 
 app = func.FunctionApp()
-rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups, audit)
+rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups, audit, people)
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

@@ -27,6 +27,7 @@ from functions.audit.store import audited
 from functions.identity import TOKEN_HEADER, ByWhom, Caller, Role, caller_of
 from functions.names import is_shortened
 from functions.overload import gate
+from functions.people.blocks import blocks_of
 from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
 from functions.projects.access import Membership, membership
 from functions.projects.model import is_project_id
@@ -355,14 +356,16 @@ async def _admit(
     declared: Route, req: func.HttpRequest, caller: Caller | None, token: str | None, told: logs.Told
 ) -> Call[Any, Any]:
     await storage().prepare()
+    now = datetime.now(UTC)
     if caller:
+        if caller.user_id in await blocks_of(storage()).known():
+            raise Forbidden("You are blocked from this service. Ask its administrators.")
         caller = await administrators_of(storage()).recognize(caller)
-    params, now, member = _params(declared, req), datetime.now(UTC), None
+        await note(storage(), caller, now)
+    params, member = _params(declared, req), None
     told.note(project=_project_id(params))
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)
-        if caller:
-            await note(storage(), caller)
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:
         raise Forbidden("Only administrators of the service may do this.")
     find = None

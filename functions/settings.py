@@ -33,6 +33,7 @@ class Settings:
     export_days: how long the files of a finished export are kept; audit_days: entries of the audit log. host_storage:
     what the environment says of the host's own account: a connection string, an address of its blobs, or its name; None
     where there is none.
+    token_maker_days: how long access tokens work after their maker was here last.
     containers_client_id: of the identity that goes to `identity_containers`, which is not the service's own.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     refresh_minutes: int
     export_days: int
     audit_days: int
+    token_maker_days: int
     host_storage: str | None
 
     @classmethod
@@ -105,6 +107,7 @@ class Settings:
             refresh_minutes=_whole("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10", 7 * 24 * 60),
             export_days=_whole("EXPORT_DAYS", text("EXPORT_DAYS") or "30", 36_500),
             audit_days=_whole("AUDIT_DAYS", text("AUDIT_DAYS") or "400", 36_500),
+            token_maker_days=_whole("TOKEN_MAKER_DAYS", text("TOKEN_MAKER_DAYS") or "30", 36_500),
             host_storage=text(HOST_STORAGE)
             or text(f"{HOST_STORAGE}__blobServiceUri")
             or text(f"{HOST_STORAGE}__accountName"),

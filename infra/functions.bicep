@@ -19,6 +19,7 @@ param identityContainers string
 param refreshMinutes int
 param exportDays int
 param auditDays int
+param tokenMakerDays int
 param maximumInstances int
 
 resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -105,6 +106,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
     REFRESH_MINUTES: string(refreshMinutes)
     EXPORT_DAYS: string(exportDays)
     AUDIT_DAYS: string(auditDays)
+    TOKEN_MAKER_DAYS: string(tokenMakerDays)
     // An address, and no key: writing takes the identity.
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'

@@ -69,6 +69,10 @@ param exportDays int = 30
 @description('How many days the entries of the audit log are kept.')
 param auditDays int = 400
 
+@minValue(1)
+@description('How many days access tokens work after their maker signed in last.')
+param tokenMakerDays int = 30
+
 @minValue(40)
 @maxValue(1000)
 @description('How many instances there may be at once of each group of functions: all that answer calls are one, each queue and each timer is one. Most regions refuse less than 40.')
@@ -212,6 +216,7 @@ module functions 'functions.bicep' = {
     refreshMinutes: refreshMinutes
     exportDays: exportDays
     auditDays: auditDays
+    tokenMakerDays: tokenMakerDays
     maximumInstances: maximumInstances
   }
 }

@@ -8,7 +8,7 @@ from functions.exports.store import Export, put_export
 from functions.identity import Role
 from functions.imports.store import Import, put_import
 from functions.projects.members import Member, members_of, put_member
-from functions.projects.people import is_known
+from functions.projects.people import find_person
 from functions.projects.persons import Person, persons_of, put_person
 from functions.storage import Storage, unless_there
 
@@ -34,7 +34,7 @@ async def put_people(storage: Storage, manifest: Manifest, let_in: Collection[st
     project = manifest.project.model_copy(update={"has_former_ids": True})
     invited = {member.row_key for member in await members_of(storage, project.id)}
     for backed in manifest.members:
-        user = backed.user_id if backed.user_id and await is_known(storage, backed.user_id) else None
+        user = backed.user_id if backed.user_id and await find_person(storage, backed.user_id) else None
         member = Member(project.id, backed.sign_in_name, Role[backed.role.upper()], user)
         if backed.sign_in_name in let_in and member.row_key not in invited:
             await unless_there(put_member, storage, member)
@@ -42,7 +42,7 @@ async def put_people(storage: Storage, manifest: Manifest, let_in: Collection[st
     own = {member.user_id for member in manifest.members}
     # Of two ids under one name, as when an account was made anew, the member's own is the person's.
     for one in sorted(manifest.people, key=lambda person: person.user_id not in own):
-        user = one.user_id if await is_known(storage, one.user_id) else None
+        user = one.user_id if await find_person(storage, one.user_id) else None
         person = Person(project.id, one.sign_in_name, one.user_id, user)
         if person.row_key not in there:
             there.add(person.row_key)

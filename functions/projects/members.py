@@ -63,6 +63,12 @@ async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
     return list(mine.values())
 
 
+async def projects_of(storage: Storage, user_id: str) -> set[str]:
+    """The ids of the projects in which somebody of this id is a member."""
+    found = await _members(storage, "PartitionKey eq @member and user eq @user", member=PARTITION, user=user_id)
+    return {member.project_id for member in found}
+
+
 async def bind(storage: Storage, member: Member, caller: Caller) -> Member | None:
     """Binds an invitation to the caller; None when it is somebody else's."""
     if member.user_id is not None:

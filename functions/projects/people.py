@@ -1,42 +1,88 @@
-"""The names of people: who signs in under which user id, noted when they first change something, so that pages can
-name them.
+"""The people who have been here: who signs in under which user id, so that pages can name them, and the last day (UTC)
+on which they called while they were signed in.
+
+A process looks at a person's row once a day, and writes it where another day or another name stands there: one write
+for each person and day.
 """
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from cachetools import LRUCache
 
 from functions.identity import Caller, key_of
-from functions.storage import Storage, query
+from functions.storage import Storage
 
 PARTITION = "person"
 MOST_AGE_SECONDS = 60.0
 MOST_KEPT = 50_000
 
-_noted: LRUCache[str, str] = LRUCache(MOST_KEPT)
+_noted: LRUCache[str, "Person"] = LRUCache(MOST_KEPT)
 _names: LRUCache[str, str] = LRUCache(MOST_KEPT)
 _read_at = float("-inf")
 
 
-async def note(storage: Storage, caller: Caller) -> None:
-    """Keeps the caller's name; one write for each person and process."""
-    if _noted.get(caller.user_id) == caller.name:
+@dataclass(frozen=True)
+class Person:
+    """seen: the last day on which they were here."""
+
+    user_id: str
+    name: str
+    seen: date
+
+
+async def note(storage: Storage, caller: Caller, now: datetime) -> None:
+    """Keeps the caller's name, and that they are here."""
+    person = Person(caller.user_id, caller.name, now.date())
+    if _noted.get(person.user_id) == person:
         return
-    row = {"PartitionKey": PARTITION, "RowKey": key_of(caller.user_id), "user": caller.user_id, "name": caller.name}
-    await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
-    _noted[caller.user_id] = _names[caller.user_id] = caller.name
+    if await find_person(storage, person.user_id) != person:
+        row = {
+            "PartitionKey": PARTITION,
+            "RowKey": key_of(person.user_id),
+            "user": person.user_id,
+            "name": person.name,
+            "seen": person.seen.isoformat(),
+        }
+        await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
+    _noted[person.user_id] = person
+    _names[person.user_id] = person.name
 
 
-async def is_known(storage: Storage, user_id: str) -> bool:
-    """Somebody of this id has been here."""
-    try:
-        await storage.service_table.get_entity(PARTITION, key_of(user_id))
-    except ResourceNotFoundError:
-        return False
+async def was_here(storage: Storage, user_id: str, since: date) -> bool:
+    """Whether somebody was here on this day or later. It is asked of storage only where nothing newer is known."""
+    known = _noted.get(user_id)
+    if known is None or known.seen < since:
+        known = await find_person(storage, user_id)
+        if known is None or known.seen < since:
+            return False
+        _noted[user_id] = known
     return True
+
+
+async def find_person(storage: Storage, user_id: str) -> Person | None:
+    """Somebody of this id who has been here."""
+    try:
+        return _read(await storage.service_table.get_entity(PARTITION, key_of(user_id)))
+    except ResourceNotFoundError:
+        return None
+
+
+async def list_people(storage: Storage) -> list[Person]:
+    """Everybody who has been here."""
+    rows = storage.service_table.query_entities("PartitionKey eq @person", parameters={"person": PARTITION})
+    return [_read(row) async for row in rows]
+
+
+def _read(row: Any) -> Person:
+    # Rows of before have no day: they were written when somebody came.
+    seen = date.fromisoformat(row["seen"]) if "seen" in row else row.metadata["timestamp"].date()
+    return Person(row["user"], row["name"], seen)
 
 
 async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:
@@ -44,7 +90,7 @@ async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:
     global _read_at
     if fresh or time.monotonic() - _read_at > MOST_AGE_SECONDS:
         started = time.monotonic()
-        async for row in query(storage.service_table, "PartitionKey eq @person", person=PARTITION):
-            _names[row["user"]] = row["name"]
+        for person in await list_people(storage):
+            _names[person.user_id] = person.name
         _read_at = started
     return _names

@@ -1,4 +1,5 @@
-"""What a call with an access token may do: at most the token's role, at most what its maker may at this moment.
+"""What a call with an access token may do: at most the token's role, at most what its maker may at this moment; nothing
+while the maker is blocked, or has not been here for TOKEN_MAKER_DAYS.
 
 A token that was good is believed for MOST_AGE_SECONDS without being read again, as members are; revoking one is felt
 at once by the process that did it, and that much later by others.
@@ -11,9 +12,11 @@ from cachetools import LRUCache
 
 from functions.administrators import administrators_of
 from functions.identity import Caller
+from functions.people.blocks import blocks_of
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
 from functions.projects.model import is_project_id
+from functions.projects.people import was_here
 from functions.storage import Storage
 from functions.tokens.model import AccessToken, refused
 from functions.tokens.store import find_token, note_use
@@ -33,7 +36,7 @@ def forget_tokens() -> None:
 async def membership_by_token(storage: Storage, project_id: str, key: str, now: datetime) -> tuple[Caller, Membership]:
     """Whose token it is, and what it may do in the project. Raises Unauthenticated."""
     token = await _find(storage, project_id, key) if is_project_id(project_id) else None
-    if token is None or token.is_expired(now):
+    if token is None or token.is_expired(now) or await is_orphaned(storage, token, now):
         raise refused()
     # By the id alone: a name is bound to who signs in by it, and by nothing that they once made.
     is_administrator = await administrators_of(storage).knows(token.user_id)
@@ -50,6 +53,15 @@ async def membership_by_token(storage: Storage, project_id: str, key: str, now: 
         await note_use(storage, token, now)
     # No administrator of the service, whoever made it: a token opens one project.
     return Caller(token.user_id, token.sign_in_name, is_administrator=False, token=token.id), left
+
+
+async def is_orphaned(storage: Storage, token: AccessToken, now: datetime) -> bool:
+    """Nobody stands behind the token: its maker is blocked, or has not signed in for so long."""
+    if token.user_id in await blocks_of(storage).known():
+        return True
+    since = now - timedelta(days=storage.config.token_maker_days)
+    # Whoever makes a token is here.
+    return token.created_at < since and not await was_here(storage, token.user_id, since.date())
 
 
 async def _find(storage: Storage, project_id: str, key: str) -> AccessToken | None:

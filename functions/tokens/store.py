@@ -47,6 +47,12 @@ async def list_tokens(storage: Storage, project_id: str) -> list[AccessToken]:
     return [_read(row) async for row in storage.service_table.query_entities(text, parameters=among)]
 
 
+async def list_all_tokens(storage: Storage) -> list[AccessToken]:
+    """All tokens of all projects, in no order."""
+    rows = storage.service_table.query_entities("PartitionKey eq @token", parameters={"token": PARTITION})
+    return [_read(row) async for row in rows]
+
+
 async def note_use(storage: Storage, token: AccessToken, now: datetime) -> None:
     """Keeps when a token was last used. It is only told: whatever stands in its way is no matter."""
     try:
@@ -68,6 +74,13 @@ async def drop_tokens(storage: Storage, project_id: str, user_id: str | None = N
     """Drops all tokens of a project, or one person's."""
     for token in await list_tokens(storage, project_id):
         if user_id is None or token.user_id == user_id:
+            await drop_token(storage, token)
+
+
+async def drop_tokens_of(storage: Storage, user_id: str) -> None:
+    """Drops a person's tokens of all projects."""
+    for token in await list_all_tokens(storage):
+        if token.user_id == user_id:
             await drop_token(storage, token)
 
 

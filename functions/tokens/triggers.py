@@ -13,10 +13,11 @@ from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.model import new_project_id
 from functions.projects.models import RoleWord
+from functions.projects.store import list_projects
 from functions.storage import storage
-from functions.tokens.access import forget_tokens
+from functions.tokens.access import forget_tokens, is_orphaned
 from functions.tokens.model import MOST_DAYS, USUAL_DAYS, AccessToken, key_of_token, new_token
-from functions.tokens.store import KEPT_WHEN_EXPIRED, drop_token, insert_token, list_tokens
+from functions.tokens.store import KEPT_WHEN_EXPIRED, drop_token, insert_token, list_all_tokens, list_tokens
 
 blueprint = func.Blueprint()
 
@@ -40,6 +41,16 @@ class TokenAnswer(Output):
     created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
+
+
+class ServiceTokenAnswer(TokenAnswer):
+    """A token of some project. works: false where it has expired, its maker is blocked or has not signed in for
+    TOKEN_MAKER_DAYS.
+    """
+
+    project_id: str
+    project_name: str
+    works: bool
 
 
 class NewTokenAnswer(TokenAnswer):
@@ -104,9 +115,31 @@ async def get_tokens(call: Call[None, PageQuery]) -> Page[TokenAnswer]:
     found = [
         _answer(token) for token in await list_tokens(storage(), call.membership.project.id) if _may_see(call, token)
     ]
-    return page_of(
-        found, lambda token: f"{10**13 - int(token.created_at.timestamp() * 1000):013}{token.id}", call.query
-    )
+    return page_of(found, _newest_first, call.query)
+
+
+@route(
+    blueprint,
+    "GET",
+    "tokens",
+    role=Role.SERVICE_ADMINISTRATOR,
+    query=PageQuery,
+    answers={200: Page[ServiceTokenAnswer]},
+)
+async def get_all_tokens(call: Call[None, PageQuery]) -> Page[ServiceTokenAnswer]:
+    """The access tokens of all projects, newest first: made by whom, and last used."""
+    projects = {project.id: project.name for project in await list_projects(storage())}
+    page = page_of(await list_all_tokens(storage()), _newest_first, call.query)
+    items = [
+        ServiceTokenAnswer(
+            **_answer(token).model_dump(by_alias=False),
+            project_id=token.project_id,
+            project_name=projects.get(token.project_id, ""),
+            works=not (token.is_expired(call.now) or await is_orphaned(storage(), token, call.now)),
+        )
+        for token in page.items
+    ]
+    return Page(items=items, next_cursor=page.next_cursor)
 
 
 @route(
@@ -126,6 +159,10 @@ async def revoke_token(call: Call[None, None]) -> None:
             forget_tokens()
             return
     raise NotFound("There is no such access token.")
+
+
+def _newest_first(token: AccessToken | TokenAnswer) -> str:
+    return f"{10**13 - int(token.created_at.timestamp() * 1000):013}{token.id}"
 
 
 def _may_see(call: Call[None, Any], token: AccessToken) -> bool:

@@ -12,7 +12,14 @@ from infra.hooks.access import name_deployer
 from infra.hooks.tools import HookError, az, main, remember, values
 
 # azd takes the default, without a word, where a value is no number or switch. What each number must be at least.
-NUMBERS = {"REFRESH_MINUTES": 1, "EXPORT_DAYS": 1, "AUDIT_DAYS": 1, "MAXIMUM_INSTANCES": 40, "MONTHLY_BUDGET": 0}
+NUMBERS = {
+    "REFRESH_MINUTES": 1,
+    "EXPORT_DAYS": 1,
+    "AUDIT_DAYS": 1,
+    "TOKEN_MAKER_DAYS": 1,
+    "MAXIMUM_INSTANCES": 40,
+    "MONTHLY_BUDGET": 0,
+}
 SWITCHES = ("PRIVATE_NETWORK",)
 # The functions' subnet is delegated to it; only types of resources that a template makes are registered by themselves.
 PROVIDER = "Microsoft.App"

@@ -23,6 +23,7 @@ from tests.api.builders import (
     new_project,
     pictures,
     project_request,
+    user_id,
 )
 from tests.backups.moving import backed_up, restored
 from tests.running import ROOT
@@ -35,6 +36,10 @@ LEAST_ROLE = {
     "GET me": SIGNED_IN,
     "GET audit": SERVICE,
     "GET audit.csv": SERVICE,
+    "GET people": SERVICE,
+    "PUT people/{user_id}/block": SERVICE,
+    "DELETE people/{user_id}/block": SERVICE,
+    "GET tokens": SERVICE,
     "POST datastores": SERVICE,
     "GET datastores": SERVICE,
     "GET datastores/{name}": SERVICE,
@@ -207,6 +212,7 @@ class World:
             "{import_id}": lambda: self._asked_import(),
             "{backup_id}": lambda: self._asked_backup(),
             "{restore_id}": lambda: self._asked_restore(),
+            "{user_id}": lambda: self._bystander(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
         for placeholder, value in values.items():
@@ -229,6 +235,11 @@ class World:
     def _guest(self) -> str:
         self.project.invite("labeler", "guest")
         return "guest"
+
+    def _bystander(self) -> str:
+        # Whoever is blocked by now is refused, and was here.
+        self.people("bystander").get("/api/me")
+        return user_id("bystander")
 
     def _merged_label(self) -> str:
         known = self.project.get()

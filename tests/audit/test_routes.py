@@ -58,10 +58,12 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "POST projects/{project_id}/backups": ("startBackup", None, {}),
     "DELETE projects/{project_id}/backups/{backup_id}": ("removeBackup", None, {}),
     "POST restores": ("startRestore", {"folder": "abcdefghijkm/0000000000000aaaaaa"}, {}),
+    "PUT people/{user_id}/block": ("blockPerson", None, {}),
+    "DELETE people/{user_id}/block": ("unblockPerson", None, {}),
     # Last: the others are about this project.
     "DELETE projects/{project_id}": ("removeProject", None, {}),
 }
-NAMES = {"name": "workspace", "label_id": "1", "export_id": "1", "token_id": "1", "backup_id": "1"}
+NAMES = {"name": "workspace", "label_id": "1", "export_id": "1", "token_id": "1", "backup_id": "1", "user_id": "nobody"}
 
 
 def changing() -> list[str]:

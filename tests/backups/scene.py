@@ -63,7 +63,7 @@ async def project_with_everything(storage: Storage) -> Project:
     board = board_of(storage, project)
     await reject(board, 0, {1: None}, Action("hanna", AT + 1), "No cat.")
     await board.suggestions.add_imported(1, {3: Suggestion(CAT.id, 0.5)})
-    await note(storage, Caller("hanna", "Hanna", is_administrator=False))
+    await note(storage, Caller("hanna", "Hanna", is_administrator=False), now())
     await put_member(storage, Member(project.id, "Hanna", Role.LABELER, "hanna"))
     await put_member(storage, Member(project.id, "yet", Role.REVIEWER, None))
     entries = [Entry(picture.name, "0x1", index // PACK, index % PACK, False) for index, picture in enumerate(PICTURES)]

@@ -143,7 +143,7 @@ async def test_what_is_accepted_is_accepted_of_one_manifest_and_its_people(stora
 
 
 async def test_a_preview_names_who_signs_in_here_by_the_id_of_a_member(storage: Storage) -> None:
-    await note(storage, Caller("m-1", "mallory", is_administrator=False))
+    await note(storage, Caller("m-1", "mallory", is_administrator=False), now())
     _, folder = await a_backup(storage, lambda manifest: manifest["members"][0].update(user_id="m-1"))
     first, _ = (await preview(storage, folder, now())).members
     assert (first.sign_in_name, first.known_as) == ("Hanna", "mallory")

@@ -212,6 +212,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who has signed in, by name. */
+        get: operations["getPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets somebody in no more, ends their access tokens and their leases. They stay a member, and an administrator. */
+        put: operations["blockPerson"];
+        post?: never;
+        /** Lets somebody in again, as what they were; their access tokens are gone. */
+        delete: operations["unblockPerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -728,25 +763,8 @@ export interface paths {
         /** What was restored here, newest first. */
         get: operations["getRestores"];
         put?: never;
-        /** Restores a project from a folder of the container `backups`, with what of it is accepted; asked again, goes on */
+        /** Restores a project from a folder of the container `backups`; asked again, goes on with what failed. */
         post: operations["startRestore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/restores/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What restoring a backup would do, and what of it has to be accepted; nothing is written. */
-        post: operations["previewRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +780,23 @@ export interface paths {
         };
         /** One restoring, and how far it is. */
         get: operations["getRestore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The access tokens of all projects, newest first: made by whom, and last used. */
+        get: operations["getAllTokens"];
         put?: never;
         post?: never;
         delete?: never;
@@ -876,25 +911,6 @@ export interface components {
             requestId: string;
         };
         /**
-         * BackedMemberAnswer
-         * @description A member as the backup says. knownAs: the sign-in name under which that person has signed in here, who would be
-         *     let in; null where it is whoever signs in by the name first. roleNow: theirs in the project that is there; null
-         *     where they are no member of it, or there is none.
-         */
-        BackedMemberAnswer: {
-            /** Signinname */
-            signInName: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "labeler" | "reviewer" | "administrator";
-            /** Knownas */
-            knownAs: string | null;
-            /** Rolenow */
-            roleNow: ("labeler" | "reviewer" | "administrator") | null;
-        };
-        /**
          * BackupAnswer
          * @description A backup of a project: each pack of its images as it stood at one moment between startedAt and finishedAt.
          *
@@ -945,6 +961,19 @@ export interface components {
             images: number;
             /** Right */
             right: number;
+        };
+        /**
+         * BlockAnswer
+         * @description at: since when. byName: the sign-in name of who blocked them.
+         */
+        BlockAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Byname */
+            byName: string;
         };
         /** BrowseAnswer */
         BrowseAnswer: {
@@ -1139,21 +1168,6 @@ export interface components {
             width: number;
             /** Height */
             height: number;
-        };
-        /**
-         * Difference
-         * @description What differs in the project that is there. members: those who are not in the backup.
-         */
-        Difference: {
-            /**
-             * What
-             * @enum {string}
-             */
-            what: "name" | "folder" | "labels" | "mergedLabels" | "instructions" | "images" | "members";
-            /** Backup */
-            backup: string;
-            /** Now */
-            now: string;
         };
         /**
          * Document
@@ -1397,8 +1411,8 @@ export interface components {
         };
         /**
          * ImageAnswer
-         * @description An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
-         *     is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
+         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
+         *     what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1435,8 +1449,8 @@ export interface components {
         };
         /**
          * ImageWithHistory
-         * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
-         *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
+         * @description An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
+         *     happened before; null where nothing did.
          */
         ImageWithHistory: {
             /** Id */
@@ -1772,10 +1786,7 @@ export interface components {
              */
             holding?: string[];
         };
-        /**
-         * LeasedImage
-         * @description name: of the image's file; to a reviewer its blob's, whole.
-         */
+        /** LeasedImage */
         LeasedImage: {
             /** Id */
             id: string;
@@ -2087,6 +2098,16 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        /** Page[PersonAnswer] */
+        Page_PersonAnswer_: {
+            /** Items */
+            items: components["schemas"]["PersonAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
         /** Page[ProjectAnswer] */
         Page_ProjectAnswer_: {
             /** Items */
@@ -2111,6 +2132,16 @@ export interface components {
         Page_RestoreAnswer_: {
             /** Items */
             items: components["schemas"]["RestoreAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
+        /** Page[ServiceTokenAnswer] */
+        Page_ServiceTokenAnswer_: {
+            /** Items */
+            items: components["schemas"]["ServiceTokenAnswer"][];
             /**
              * Nextcursor
              * @default null
@@ -2148,65 +2179,22 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * PreviewAnswer
-         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
-         *     madeHere: this deployment has made the backup, and its manifest has not changed since. bytes: of all its parts.
-         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
-         *     is none.
+         * PersonAnswer
+         * @description Somebody who has signed in. lastSeenOn: the last day (UTC) on which they called while signed in.
          */
-        PreviewAnswer: {
-            /** Folder */
-            folder: string;
-            /** Manifest */
-            manifest: string;
-            /** Madehere */
-            madeHere: boolean;
-            /** Projectid */
-            projectId: string;
-            /** Projectname */
-            projectName: string;
+        PersonAnswer: {
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
             /**
-             * Backedupat
-             * Format: date-time
+             * Lastseenon
+             * Format: date
              */
-            backedUpAt: string;
-            /** Images */
-            images: number;
-            /** Bytes */
-            bytes: number;
-            /** Labels */
-            labels: string[];
-            address: components["schemas"]["PreviewedAddress"];
-            /** Members */
-            members: components["schemas"]["BackedMemberAnswer"][];
-            /** Original */
-            original: components["schemas"]["Difference"][] | null;
-        };
-        /**
-         * PreviewRequest
-         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
-         */
-        PreviewRequest: {
-            /** Folder */
-            folder: string;
-        };
-        /**
-         * PreviewedAddress
-         * @description Where the project's images lie. was: the folder's address, as the backup says; here: by the datastore of that
-         *     name here, null where there is none. known: it is where it was, and a dataset here is that folder; else it has to be
-         *     accepted.
-         */
-        PreviewedAddress: {
-            /** Datastore */
-            datastore: string;
-            /** Prefix */
-            prefix: string;
-            /** Was */
-            was: string;
-            /** Here */
-            here: string | null;
-            /** Known */
-            known: boolean;
+            lastSeenOn: string;
+            /** Isadministrator */
+            isAdministrator: boolean;
+            blocked: components["schemas"]["BlockAnswer"] | null;
         };
         /**
          * Problem
@@ -2566,28 +2554,11 @@ export interface components {
         };
         /**
          * RestoreRequest
-         * @description What is accepted, as the preview told it: manifest: its sum; people: the members who are let in, by their
-         *     signInName; address: where the images lie here, where that is not known. What is not named is not accepted: nobody
-         *     is let in, and a folder that is not known here is not opened.
+         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
          */
         RestoreRequest: {
             /** Folder */
             folder: string;
-            /**
-             * Manifest
-             * @default null
-             */
-            manifest?: string | null;
-            /**
-             * People
-             * @default []
-             */
-            people?: string[];
-            /**
-             * Address
-             * @default null
-             */
-            address?: string | null;
         };
         /**
          * SampleAnswer
@@ -2646,6 +2617,44 @@ export interface components {
              * @default null
              */
             labeledAt?: string | null;
+        };
+        /**
+         * ServiceTokenAnswer
+         * @description A token of some project. works: false where it has expired, its maker is blocked or has not signed in for
+         *     TOKEN_MAKER_DAYS.
+         */
+        ServiceTokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "labeler" | "reviewer" | "administrator";
+            /** Userid */
+            userId: string;
+            /** Madeby */
+            madeBy: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Projectid */
+            projectId: string;
+            /** Projectname */
+            projectName: string;
+            /** Works */
+            works: boolean;
         };
         /** Skip */
         Skip: {
@@ -4355,6 +4364,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    blockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    unblockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
                 };
             };
             /** @description A problem */
@@ -8828,129 +9098,6 @@ export interface operations {
             };
         };
     };
-    previewRestore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewAnswer"];
-                };
-            };
-            /** @description A problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-            /** @description A problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemModel"];
-                };
-            };
-        };
-    };
     getRestore: {
         parameters: {
             query?: never;
@@ -8991,6 +9138,83 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getAllTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceTokenAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

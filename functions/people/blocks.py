@@ -1,0 +1,74 @@
+"""Who is blocked from the service, by user id: no call of theirs, and no access token of theirs, is taken any more.
+
+The list is short, so each process reads it whole, at most every MOST_AGE_SECONDS; one that changes it knows at once.
+"""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from functions.identity import Caller, key_of
+from functions.storage import Storage, query, unless_gone
+
+PARTITION = "blocked"
+MOST_AGE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """since when, and by whom: a sign-in name."""
+
+    user_id: str
+    at: datetime
+    by_name: str
+
+
+class Blocks:
+    """What one process knows of them."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._known: dict[str, Block] = {}
+        self._read_at = self._changed_at = float("-inf")
+        self._reading = asyncio.Lock()
+
+    async def known(self) -> Mapping[str, Block]:
+        """Those who are blocked, by user id."""
+        if not self._is_fresh():
+            async with self._reading:
+                if not self._is_fresh():
+                    await self._read()
+        return self._known
+
+    async def block(self, user_id: str, by: Caller, now: datetime) -> None:
+        row = {"PartitionKey": PARTITION, "RowKey": key_of(user_id), "user": user_id, "at": now, "byName": by.name}
+        await self._storage.service_table.upsert_entity(row)
+        self._forget()
+
+    async def unblock(self, user_id: str) -> None:
+        await unless_gone(self._storage.service_table.delete_entity, PARTITION, key_of(user_id))
+        self._forget()
+
+    def _forget(self) -> None:
+        self._read_at, self._changed_at = float("-inf"), time.monotonic()
+
+    async def _read(self) -> None:
+        begun, found = time.monotonic(), {}
+        async for row in query(self._storage.service_table, "PartitionKey eq @one", one=PARTITION):
+            at = datetime.fromtimestamp(row["at"].timestamp(), UTC)
+            found[row["user"]] = Block(row["user"], at, row["byName"])
+        self._known = found
+        # What was changed while it was read may be missing in it.
+        if begun > self._changed_at:
+            self._read_at = begun
+
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._read_at < MOST_AGE_SECONDS
+
+
+@lru_cache(maxsize=8)
+def blocks_of(storage: Storage) -> Blocks:
+    return Blocks(storage)

@@ -1,0 +1,78 @@
+"""Access tokens work as long as their maker comes; and that people come is written once a day."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.identity import Caller, Role, key_of
+from functions.projects import people
+from functions.projects.people import PARTITION, find_person, note
+from functions.storage import Storage
+from functions.tokens.access import is_orphaned
+from functions.tokens.model import AccessToken
+from tests.api.builders import new_name
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def maker() -> Caller:
+    name = new_name("maker")
+    return Caller(f"{name}-id", name)
+
+
+def token_of(maker: Caller, created_at: datetime) -> AccessToken:
+    end = created_at + 365 * DAY
+    return AccessToken("project", "key", "id", "name", Role.LABELER, maker.user_id, maker.name, created_at, end)
+
+
+def another_process() -> None:
+    people._noted.clear()
+
+
+@pytest.mark.parametrize(("days", "orphaned"), [(31, True), (30, False), (1, False)])
+async def test_a_token_whose_maker_has_not_signed_in_for_30_days_opens_nothing(
+    storage: Storage, maker: Caller, days: int, orphaned: bool
+) -> None:
+    token = token_of(maker, NOW - 100 * DAY)
+    await note(storage, maker, NOW - days * DAY)
+    for _ in range(2):
+        assert await is_orphaned(storage, token, NOW) is orphaned
+        another_process()
+    await note(storage, maker, NOW)
+    assert not await is_orphaned(storage, token, NOW)
+    longer = replace(storage.config, token_maker_days=32)
+    storage.config = longer
+    assert not await is_orphaned(storage, token, NOW)
+
+
+async def test_whoever_made_a_token_lately_was_here(storage: Storage, maker: Caller) -> None:
+    assert not await is_orphaned(storage, token_of(maker, NOW - 30 * DAY), NOW)
+    assert await is_orphaned(storage, token_of(maker, NOW - 31 * DAY), NOW)
+
+
+async def test_a_person_is_written_once_a_day_however_many_processes_they_meet(storage: Storage, maker: Caller) -> None:
+    async def version() -> str:
+        return str((await storage.service_table.get_entity(PARTITION, key_of(maker.user_id))).metadata["etag"])
+
+    await note(storage, maker, NOW)
+    first = await version()
+    for hours in (1, 2, 3):
+        another_process()
+        await note(storage, maker, NOW + timedelta(hours=hours))
+    assert await version() == first
+    await note(storage, maker, NOW + DAY)
+    assert await version() != first
+    found = await find_person(storage, maker.user_id)
+    assert found is not None
+    assert found.seen == (NOW + DAY).date()
+
+
+async def test_a_row_of_before_says_by_its_own_time_when_its_person_came(storage: Storage, maker: Caller) -> None:
+    row = {"PartitionKey": PARTITION, "RowKey": key_of(maker.user_id), "user": maker.user_id, "name": maker.name}
+    await storage.service_table.create_entity(row)
+    found = await find_person(storage, maker.user_id)
+    assert found is not None
+    assert abs(found.seen - datetime.now(UTC).date()) <= DAY
