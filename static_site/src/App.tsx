@@ -18,6 +18,7 @@ const Wizard = lazily(() => import("./projects/wizard/Wizard"));
 const ProjectPage = lazily(() => import("./project/ProjectPage"));
 const Datastores = lazily(() => import("./datastores/Datastores"));
 const Datasets = lazily(() => import("./datasets/Datasets"));
+const People = lazily(() => import("./people/People"));
 const AuditLog = lazily(() => import("./audit/AuditLog"));
 
 // The page that is opened most often is on its way before it is known who opens it.
@@ -49,6 +50,7 @@ export function App() {
                       <Route path="projects/new" element={<Wizard />} />
                       <Route path="datastores" element={<Datastores />} />
                       <Route path="datasets" element={<Datasets />} />
+                      <Route path="people" element={<People me={person} />} />
                       <Route path="audit" element={<AuditLog />} />
                     </>
                   )}

@@ -74,6 +74,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the exports": ("/projects/{id}/export", lambda page: heading(page, "Export labels")),
     "the datasets": ("/datasets", lambda page: heading(page, "Datasets")),
     "the datastores": ("/datastores", lambda page: heading(page, "Datastores")),
+    "the people": ("/people", lambda page: expect(page.get_by_role("row").nth(1)).to_be_visible()),
     "the audit log": ("/audit", lambda page: expect(page.get_by_role("row").nth(1)).to_be_visible()),
     "the labeler's list": ("/labeling", lambda page: heading(page, "Data labeling")),
     "the instructions": ("/labeling/{id}", lambda page: heading(page, "Instructions")),

@@ -14,7 +14,8 @@ def block(people: People, name: str, method: str = "PUT") -> Any:
 
 
 def listed(people: People, name: str) -> Any:
-    pages, cursor = [], None
+    pages: list[Any] = []
+    cursor = None
     while not pages or cursor:
         page = good(people().get("/api/people", params={"limit": 200, **({"cursor": cursor} if cursor else {})}))
         pages, cursor = [*pages, *page["items"]], page["nextCursor"]

@@ -196,6 +196,19 @@ export const useDatastores = () =>
       everyPage((cursor) => ok(api.GET("/api/datastores", { params: { query: { cursor, limit: MOST } } }))),
   });
 
+export const usePeople = () =>
+  useQuery({
+    queryKey: ["people"],
+    queryFn: () => everyPage((cursor) => ok(api.GET("/api/people", { params: { query: { cursor, limit: MOST } } }))),
+  });
+
+/** The access tokens of all projects. */
+export const useAllTokens = () =>
+  useQuery({
+    queryKey: ["tokens"],
+    queryFn: () => everyPage((cursor) => ok(api.GET("/api/tokens", { params: { query: { cursor, limit: MOST } } }))),
+  });
+
 export interface AuditFilter {
   project?: string;
   person?: string;

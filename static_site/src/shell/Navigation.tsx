@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { DatabaseRegular, FolderOpenRegular, HistoryRegular, ImageMultipleRegular, TagMultipleRegular } from "@fluentui/react-icons";
+import { DatabaseRegular, FolderOpenRegular, HistoryRegular, ImageMultipleRegular, PeopleRegular, TagMultipleRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, type ReactElement } from "react";
 import { NavLink } from "react-router";
 import { useProjects } from "../api/queries";
@@ -85,6 +85,7 @@ export function Navigation({ me, open, onClose }: NavigationProps) {
       ? [
           { to: "/datasets", text: texts.nav.datasets, icon: <FolderOpenRegular /> },
           { to: "/datastores", text: texts.nav.datastores, icon: <DatabaseRegular /> },
+          { to: "/people", text: texts.nav.people, icon: <PeopleRegular /> },
           { to: "/audit", text: texts.nav.audit, icon: <HistoryRegular /> },
         ]
       : []),

@@ -1,0 +1,87 @@
+import {
+  Badge,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { useAllTokens } from "../api/queries";
+import { formatDate, formatDateTime } from "../parts/format";
+import { TextLink } from "../parts/LinkButton";
+import { Section } from "../parts/Section";
+import { Loaded } from "../parts/States";
+import { texts } from "../texts";
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  scroll: { overflowX: "auto" },
+  // As wide as what is in them, as far as there is room.
+  table: { tableLayout: "auto", minWidth: "640px" },
+  words: { overflowWrap: "anywhere" },
+});
+
+const COLUMNS = [
+  texts.tokens.name,
+  texts.people.project,
+  texts.people.madeBy,
+  texts.tokens.role,
+  texts.tokens.lastUsed,
+  texts.tokens.expires,
+];
+
+/** The access tokens of all projects: made by whom, and last used. They are revoked in their project. */
+export function AllTokens() {
+  const styles = useStyles();
+  const found = useAllTokens();
+  return (
+    <Section title={texts.people.tokens}>
+      <Text className={styles.quiet}>{texts.people.tokensWords}</Text>
+      <Loaded query={found}>
+        {(all) =>
+          all.length === 0 ? (
+            <Text>{texts.people.noTokens}</Text>
+          ) : (
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.people.tokens}>
+              <Table className={styles.table} aria-label={texts.people.tokens}>
+                <TableHeader>
+                  <TableRow>
+                    {COLUMNS.map((column) => (
+                      <TableHeaderCell key={column}>{column}</TableHeaderCell>
+                    ))}
+                  </TableRow>
+                </TableHeader>
+                <TableBody>
+                  {all.map((token) => (
+                    <TableRow key={token.id}>
+                      <TableCell className={styles.words}>{token.name}</TableCell>
+                      <TableCell className={styles.words}>
+                        <TextLink to={`/projects/${token.projectId}/details`}>
+                          {token.projectName || token.projectId}
+                        </TextLink>
+                      </TableCell>
+                      <TableCell className={styles.words}>{token.madeBy}</TableCell>
+                      <TableCell>{texts.roles[token.role]}</TableCell>
+                      <TableCell>{token.lastUsedAt ? formatDateTime(token.lastUsedAt) : texts.tokens.never}</TableCell>
+                      <TableCell>
+                        {token.works ? (
+                          formatDate(token.expiresAt)
+                        ) : (
+                          <Badge color="warning">{texts.people.off}</Badge>
+                        )}
+                      </TableCell>
+                    </TableRow>
+                  ))}
+                </TableBody>
+              </Table>
+            </div>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
