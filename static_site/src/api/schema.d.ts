@@ -763,8 +763,25 @@ export interface paths {
         /** What was restored here, newest first. */
         get: operations["getRestores"];
         put?: never;
-        /** Restores a project from a folder of the container `backups`; asked again, goes on with what failed. */
+        /** Restores a project from a folder of the container `backups`, with what of it is accepted; asked again, goes on */
         post: operations["startRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What restoring a backup would do, and what of it has to be accepted; nothing is written. */
+        post: operations["previewRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -909,6 +926,25 @@ export interface components {
             };
             /** Requestid */
             requestId: string;
+        };
+        /**
+         * BackedMemberAnswer
+         * @description A member as the backup says. knownAs: the sign-in name under which that person has signed in here, who would be
+         *     let in; null where it is whoever signs in by the name first. roleNow: theirs in the project that is there; null
+         *     where they are no member of it, or there is none.
+         */
+        BackedMemberAnswer: {
+            /** Signinname */
+            signInName: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "labeler" | "reviewer" | "administrator";
+            /** Knownas */
+            knownAs: string | null;
+            /** Rolenow */
+            roleNow: ("labeler" | "reviewer" | "administrator") | null;
         };
         /**
          * BackupAnswer
@@ -1170,6 +1206,21 @@ export interface components {
             height: number;
         };
         /**
+         * Difference
+         * @description What differs in the project that is there. members: those who are not in the backup.
+         */
+        Difference: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "name" | "folder" | "labels" | "mergedLabels" | "instructions" | "images" | "members";
+            /** Backup */
+            backup: string;
+            /** Now */
+            now: string;
+        };
+        /**
          * Document
          * @description An OpenAPI document.
          */
@@ -1411,8 +1462,8 @@ export interface components {
         };
         /**
          * ImageAnswer
-         * @description An image of a project. name: its blob's, whole. The addresses are null while there is no preview. suggestion:
-         *     what the model says of an image whose label it doubts; null in all other lists.
+         * @description An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
+         *     is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1449,8 +1500,8 @@ export interface components {
         };
         /**
          * ImageWithHistory
-         * @description An image and a page of its history, oldest first: without a cursor the newest of it. nextCursor: leads to what
-         *     happened before; null where nothing did.
+         * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
+         *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
          */
         ImageWithHistory: {
             /** Id */
@@ -1786,7 +1837,10 @@ export interface components {
              */
             holding?: string[];
         };
-        /** LeasedImage */
+        /**
+         * LeasedImage
+         * @description name: of the image's file; to a reviewer its blob's, whole.
+         */
         LeasedImage: {
             /** Id */
             id: string;
@@ -2197,6 +2251,67 @@ export interface components {
             blocked: components["schemas"]["BlockAnswer"] | null;
         };
         /**
+         * PreviewAnswer
+         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
+         *     madeHere: this deployment has made the backup, and its manifest has not changed since. bytes: of all its parts.
+         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
+         *     is none.
+         */
+        PreviewAnswer: {
+            /** Folder */
+            folder: string;
+            /** Manifest */
+            manifest: string;
+            /** Madehere */
+            madeHere: boolean;
+            /** Projectid */
+            projectId: string;
+            /** Projectname */
+            projectName: string;
+            /**
+             * Backedupat
+             * Format: date-time
+             */
+            backedUpAt: string;
+            /** Images */
+            images: number;
+            /** Bytes */
+            bytes: number;
+            /** Labels */
+            labels: string[];
+            address: components["schemas"]["PreviewedAddress"];
+            /** Members */
+            members: components["schemas"]["BackedMemberAnswer"][];
+            /** Original */
+            original: components["schemas"]["Difference"][] | null;
+        };
+        /**
+         * PreviewRequest
+         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
+         */
+        PreviewRequest: {
+            /** Folder */
+            folder: string;
+        };
+        /**
+         * PreviewedAddress
+         * @description Where the project's images lie. was: the folder's address, as the backup says; here: by the datastore of that
+         *     name here, null where there is none. known: it is where it was, and a dataset here is that folder; else it has to be
+         *     accepted.
+         */
+        PreviewedAddress: {
+            /** Datastore */
+            datastore: string;
+            /** Prefix */
+            prefix: string;
+            /** Was */
+            was: string;
+            /** Here */
+            here: string | null;
+            /** Known */
+            known: boolean;
+        };
+        /**
          * Problem
          * @description An error (RFC 9457). errors: what is wrong with which field; 20 at most. imageIds: where images are the matter.
          *     requestId: the call's id, as in the header X-Request-Id; whoever runs the service finds it in the log.
@@ -2554,11 +2669,28 @@ export interface components {
         };
         /**
          * RestoreRequest
-         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
+         * @description What is accepted, as the preview told it: manifest: its sum; people: the members who are let in, by their
+         *     signInName; address: where the images lie here, where that is not known. What is not named is not accepted: nobody
+         *     is let in, and a folder that is not known here is not opened.
          */
         RestoreRequest: {
             /** Folder */
             folder: string;
+            /**
+             * Manifest
+             * @default null
+             */
+            manifest?: string | null;
+            /**
+             * People
+             * @default []
+             */
+            people?: string[];
+            /**
+             * Address
+             * @default null
+             */
+            address?: string | null;
         };
         /**
          * SampleAnswer
@@ -8995,6 +9127,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoreAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    previewRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
             /** @description A problem */
