@@ -12,6 +12,9 @@ from functions.conditions import content_etag
 
 AuthKind = Literal["sas", "accountKey", "identity", "anonymous", "builtIn"]
 
+# Of a token that is taken all the same: it opens more than reading and listing, or for more than a year.
+TokenWarning = Literal["changes", "long"]
+
 BUILT_IN = "workspace"
 NAME_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
 
@@ -29,11 +32,12 @@ class Datastore(BaseModel):
     created_at: datetime | None
     secret_name: str | None = None
     folder: str = ""
+    warnings: tuple[TokenWarning, ...] = ()
 
     @property
     def etag(self) -> str:
         """It changes with the credentials: each secret has a name of its own."""
-        return content_etag(self.model_dump(mode="json"))
+        return content_etag(self.model_dump(mode="json", exclude={"warnings"}))
 
     def reaches(self, prefix: str) -> bool:
         """Whether a folder lies in what the datastore reaches."""

@@ -2,13 +2,17 @@
 
 import base64
 import binascii
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
+from functions.datastores.model import TokenWarning
 from functions.problems import Invalid
 
 FIELD = "auth.token"
 SIGNATURE_BYTES = 32
+# Read, list, tags and their search, and what is needed to walk folders: with these alone nothing changes.
+HARMLESS = frozenset("rltfe")
+LONG = timedelta(days=366)
 
 
 def check_sas(text: str, container_url: str, folder: str, now: datetime) -> str:
@@ -33,6 +37,18 @@ def check_sas(text: str, container_url: str, folder: str, now: datetime) -> str:
     _check_reach(says, folder)
     _check_permissions(says)
     return token
+
+
+def warnings_of(token: str, now: datetime) -> tuple[TokenWarning, ...]:
+    """What is against a token that was checked. What a stored policy says is not known here."""
+    says = _says(token)
+    expiry = _times(says)[1]
+    found: list[TokenWarning] = []
+    if set(says.get("sp", "")) - HARMLESS:
+        found.append("changes")
+    if expiry > now + LONG if expiry else "si" not in says:
+        found.append("long")
+    return tuple(found)
 
 
 def is_valid_at(token: str, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from azure.data.tables import UpdateMode
 from functions.conditions import require_match
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import ATTEMPTS, datastore_key
-from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, is_built_in
+from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, TokenWarning, is_built_in
 from functions.datastores.secrets import Secrets, new_secret_name
 from functions.problems import Busy, Conflict, NotFound
 from functions.storage import WORKSPACE_CONTAINER, Storage, is_conflict
@@ -83,7 +83,13 @@ async def insert_datastore(storage: Storage, secrets: Secrets, datastore: Datast
 
 
 async def replace_credentials(
-    storage: Storage, secrets: Secrets, name: str, auth: AuthKind, secret: str | None, if_match: str | None = None
+    storage: Storage,
+    secrets: Secrets,
+    name: str,
+    auth: AuthKind,
+    secret: str | None,
+    if_match: str | None = None,
+    warnings: tuple[TokenWarning, ...] = (),
 ) -> Datastore:
     """Gives the datastore new credentials. What is at work with the old ones goes on with these. Raises
     PreconditionFailed when if_match is not of the credentials that it has.
@@ -91,7 +97,7 @@ async def replace_credentials(
     for _ in range(ATTEMPTS):
         current, etag = await _load(storage, name)
         require_match(if_match, current.etag)
-        changed = await _with_secret(secrets, current.model_copy(update={"auth": auth}), secret)
+        changed = await _with_secret(secrets, current.model_copy(update={"auth": auth, "warnings": warnings}), secret)
         try:
             await storage.service_table.update_entity(
                 _row(changed), mode=UpdateMode.REPLACE, etag=etag, match_condition=MatchConditions.IfNotModified

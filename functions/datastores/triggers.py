@@ -14,8 +14,8 @@ from functions.conditions import require_match
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
 from functions.datastores.kinds import kind_not_taken
-from functions.datastores.model import BUILT_IN, Datastore, is_built_in
-from functions.datastores.sas import check_sas
+from functions.datastores.model import BUILT_IN, Datastore, TokenWarning, is_built_in
+from functions.datastores.sas import check_sas, warnings_of
 from functions.datastores.secrets import secrets_of
 from functions.datastores.uploads import offer_uploads
 from functions.datastores.wire import (
@@ -67,6 +67,7 @@ async def create_datastore(call: Call[NewDatastore, None]) -> Answer:
         folder=call.body.folder,
         auth=call.body.auth.kind,
         created_at=call.now,
+        warnings=_warnings_of(call.body.auth, secret, call.now),
     )
     await try_connection(storage(), datastore, secret)
     made = await store.insert_datastore(storage(), secrets_of(config), datastore, secret)
@@ -105,9 +106,9 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
     require_match(call.if_match, current.etag)
     secret = _secret_of(call.body.auth, current.container_url, current.folder, call.now)
     await try_connection(storage(), current.model_copy(update={"auth": call.body.auth.kind}), secret)
-    secrets = secrets_of(storage().config)
+    secrets, warnings = secrets_of(storage().config), _warnings_of(call.body.auth, secret, call.now)
     changed = await store.replace_credentials(
-        storage(), secrets, current.name, call.body.auth.kind, secret, call.if_match
+        storage(), secrets, current.name, call.body.auth.kind, secret, call.if_match, warnings
     )
     for project in await list_projects(storage()):
         is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
@@ -213,6 +214,10 @@ def _secret_of(auth: Auth, container_url: str, folder: str, now: datetime) -> st
     if isinstance(auth, AccountKeyAuth):
         return _check_key(auth.key.get_secret_value())
     return None
+
+
+def _warnings_of(auth: Auth, secret: str | None, now: datetime) -> tuple[TokenWarning, ...]:
+    return warnings_of(secret, now) if isinstance(auth, SasAuth) and secret else ()
 
 
 def _check_key(text: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from functions.api import MOST_ITEMS, Input, Output, Query, Versioned
 from functions.datastores.datasets import Dataset, folder_prefix
-from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore
+from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore, TokenWarning
 from functions.names import is_shortened, new_name, without_controls
 
 LONGEST_BLOB_NAME = 1024
@@ -82,11 +82,16 @@ class ChangedDatastore(Input):
 
 
 class DatastoreAnswer(Versioned):
+    """warnings: of its SAS token, when it was given: `changes`, it may do more than read and list; `long`, it is good
+    for more than a year.
+    """
+
     name: str
     container_url: str
     folder: str
     auth: AuthKind
     created_at: datetime | None
+    warnings: Sequence[TokenWarning]
 
     @classmethod
     def of(cls, datastore: Datastore) -> "DatastoreAnswer":
@@ -96,6 +101,7 @@ class DatastoreAnswer(Versioned):
             folder=datastore.folder,
             auth=datastore.auth,
             created_at=datastore.created_at,
+            warnings=datastore.warnings,
             etag=datastore.etag,
         )
 

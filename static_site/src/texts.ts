@@ -577,6 +577,10 @@ export const texts = {
     authKind: "Authentication type",
     token: "SAS token",
     tokenHint: "One that may read and list.",
+    warnings: {
+      changes: "This token may also change or delete files. Read and List are enough.",
+      long: "This token is good for more than a year. One that ends sooner is safer.",
+    },
     folder: "Folder",
     folderHint: "The token is for one directory: its path in the container, for example pets/cats.",
     key: "Account key",

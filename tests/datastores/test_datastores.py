@@ -27,7 +27,8 @@ def test_a_datastore_that_was_made_is_shown_without_its_secret(
         "containerUrl": asked["containerUrl"],
         "auth": "sas",
     }
-    assert set(shown) == {"name", "containerUrl", "auth", "folder", "createdAt", "etag"}
+    assert set(shown) == {"name", "containerUrl", "auth", "folder", "createdAt", "warnings", "etag"}
+    assert shown["warnings"] == []
     assert api.get(f"/api/datastores/{asked['name'].upper()}").json() == shown
     assert shown in items(api, "/api/datastores")
 
@@ -167,7 +168,11 @@ def test_new_credentials_are_tried_and_then_replace_the_old(
     assert bad.status_code == 422
     assert (service.data_dir / "secrets.json").read_text() == kept
 
+    token = their_account.sas(container, "rwdl", timedelta(days=900))
+    loose = api.patch(f"/api/datastores/{name}", json={"auth": {"kind": "sas", "token": token}})
+    assert loose.json()["warnings"] == api.get(f"/api/datastores/{name}").json()["warnings"] == ["changes", "long"]
     good = api.patch(f"/api/datastores/{name}", json={"auth": {"kind": "accountKey", "key": their_account.key}})
+    assert good.json()["warnings"] == []
     assert good.status_code == 200
     assert good.json() == api.get(f"/api/datastores/{name}").json()
     assert good.json()["auth"] == "accountKey"

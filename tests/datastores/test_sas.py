@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.datastores.sas import check_sas, is_valid_at
+from functions.datastores.sas import check_sas, is_valid_at, warnings_of
 from functions.problems import Invalid
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -16,6 +16,27 @@ GOOD = f"sv=2025-05-05&se=2026-07-02T00%3A00%3A00Z&sr=c&sp=rl&sig={SIGNATURE}"
 def but(**changes: str | None) -> str:
     says: dict[str, str | None] = {**dict(part.split("=", 1) for part in GOOD.split("&")), **changes}
     return "&".join(f"{key}={value}" for key, value in says.items() if value is not None)
+
+
+@pytest.mark.parametrize(
+    ("token", "warnings"),
+    [
+        (GOOD, ()),
+        (but(sp="rltfe"), ()),
+        (but(se="2027-07-01"), ()),
+        (but(sp=None, se=None, si="policy"), ()),
+        (but(sp="rwl"), ("changes",)),
+        (but(sp="rld"), ("changes",)),
+        (but(sp="racwdxyltmeopi"), ("changes",)),
+        (but(se=None), ("long",)),
+        (but(se="2036-07-01"), ("long",)),
+        (but(sp="rcl", se="9999-12-31"), ("changes", "long")),
+        (but(se="9999-12-31", ske="2026-07-05T00:00:00Z"), ()),
+    ],
+)
+def test_a_token_that_opens_more_than_it_needs_is_told(token: str, warnings: tuple[str, ...]) -> None:
+    check_sas(token, URL, "", NOW)
+    assert warnings_of(token, NOW) == warnings
 
 
 @pytest.mark.parametrize(

@@ -1161,7 +1161,11 @@ export interface components {
             /** Prefix */
             prefix: string;
         };
-        /** DatastoreAnswer */
+        /**
+         * DatastoreAnswer
+         * @description warnings: of its SAS token, when it was given: `changes`, it may do more than read and list; `long`, it is good
+         *     for more than a year.
+         */
         DatastoreAnswer: {
             /** Etag */
             etag: string;
@@ -1178,6 +1182,8 @@ export interface components {
             auth: "sas" | "accountKey" | "identity" | "anonymous" | "builtIn";
             /** Createdat */
             createdAt: string | null;
+            /** Warnings */
+            warnings: ("changes" | "long")[];
         };
         /**
          * DayCount

@@ -1,7 +1,7 @@
 import { Field, Input, Select, Text } from "@fluentui/react-components";
 import { fieldMessage } from "../parts/fields";
 import { texts } from "../texts";
-import { AUTH_KINDS, type AuthDraft, type AuthKind } from "./auth";
+import { AUTH_KINDS, tokenWarnings, type AuthDraft, type AuthKind } from "./auth";
 
 interface AuthFieldsProps {
   auth: AuthDraft;
@@ -11,6 +11,8 @@ interface AuthFieldsProps {
 
 /** How the service shows the storage account who it is. */
 export function AuthFields({ auth, onChange, refusal }: AuthFieldsProps) {
+  const refused = fieldMessage(refusal, "auth");
+  const warnings = tokenWarnings(auth);
   return (
     <>
       <Field label={texts.datastores.authKind} required>
@@ -27,7 +29,8 @@ export function AuthFields({ auth, onChange, refusal }: AuthFieldsProps) {
           label={texts.datastores.token}
           hint={texts.datastores.tokenHint}
           required
-          validationMessage={fieldMessage(refusal, "auth")}
+          validationState={refused ? "error" : warnings.length > 0 ? "warning" : "none"}
+          validationMessage={refused ?? (warnings.map((one) => texts.datastores.warnings[one]).join(" ") || undefined)}
         >
           <Input
             type="password"
@@ -38,7 +41,7 @@ export function AuthFields({ auth, onChange, refusal }: AuthFieldsProps) {
         </Field>
       )}
       {auth.kind === "accountKey" && (
-        <Field label={texts.datastores.key} required validationMessage={fieldMessage(refusal, "auth")}>
+        <Field label={texts.datastores.key} required validationMessage={refused}>
           <Input
             type="password"
             autoComplete="off"

@@ -11,6 +11,7 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Text,
   makeStyles,
 } from "@fluentui/react-components";
 import { AddRegular, MoreHorizontalRegular } from "@fluentui/react-icons";
@@ -64,7 +65,14 @@ export default function Datastores() {
                   <TableRow key={datastore.name}>
                     <TableCell className={styles.url}>{datastore.name}</TableCell>
                     <TableCell className={styles.url}>{datastore.containerUrl}</TableCell>
-                    <TableCell>{texts.authKinds[datastore.auth]}</TableCell>
+                    <TableCell>
+                      {texts.authKinds[datastore.auth]}
+                      {datastore.warnings.map((one) => (
+                        <Text key={one} size={200} block>
+                          {texts.datastores.warnings[one]}
+                        </Text>
+                      ))}
+                    </TableCell>
                     <TableCell>{datastore.createdAt && formatDateTime(datastore.createdAt)}</TableCell>
                     <TableCell>
                       <RowMenu datastore={datastore} onOpen={(kind) => setOpened({ kind, datastore })} />
