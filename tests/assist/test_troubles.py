@@ -24,7 +24,8 @@ from tests.assist.scene import asked_for, features, photos, prepared, taken_in, 
 from tests.backups.scene import backed_up, restored
 from tests.refresh.scene import Account, Process, now
 
-COUNT = 120
+# Two packs.
+COUNT = 101
 
 
 async def version_of(one: Process, project_id: str) -> str:
@@ -50,14 +51,13 @@ def spoil(how: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractor, "_session", None)
 
 
-@pytest.mark.parametrize("how", ["missing", "cut off", "altered", "no model"])
-async def test_an_unreadable_model_is_told_in_words_once_and_images_are_prepared_all_the_same(
-    account: Account, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_while_the_model_is_unreadable_images_are_prepared_all_the_same_and_it_is_told_once(
+    account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = await account.process()
     _, project = await taken_in(one, photos(COUNT), on=True)
     with monkeypatch.context() as patch:
-        spoil(how, tmp_path, patch)
+        spoil("missing", tmp_path, patch)
         versions = [await version_of(one, project)]
         for message in await one.messages(project, PREPARATIONS_QUEUE, PreparationMessage):
             await prepare_pack(one.storage, message, now)
@@ -66,8 +66,6 @@ async def test_an_unreadable_model_is_told_in_words_once_and_images_are_prepared
         assert await one.states(project) == {"waiting": COUNT}
         told = await one.project(project)
         assert told.assist_trouble is not None
-        assert told.assist_trouble.startswith("The service's model file cannot be read: ")
-        assert told.assist_trouble.endswith("Deploy the service again. Labeling goes on without suggestions.")
         assert told.trouble is None
         # What is asked for meanwhile changes nothing, and is not split into messages that could do nothing.
         await ask_for_features(one.storage, told)
@@ -80,6 +78,20 @@ async def test_an_unreadable_model_is_told_in_words_once_and_images_are_prepared
     assert (await features(one, project)).keys() == photos(COUNT).keys()
     await look_around(one.storage, now())
     assert await asked_for(one, project) == []
+
+
+@pytest.mark.parametrize("how", ["missing", "cut off", "altered", "no model"])
+async def test_an_unreadable_model_is_told_in_words(
+    account: Account, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await account.process()
+    _, project = await taken_in(one, photos(1), on=True)
+    spoil(how, tmp_path, monkeypatch)
+    await one.prepare(project)
+    told = (await one.project(project)).assist_trouble
+    assert told is not None
+    assert told.startswith("The service's model file cannot be read: ")
+    assert told.endswith("Deploy the service again. Labeling goes on without suggestions.")
 
 
 async def test_features_that_storage_does_not_take_hold_up_no_image_and_are_made_up_for(account: Account) -> None:

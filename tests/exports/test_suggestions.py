@@ -276,7 +276,7 @@ async def cut_off(storage: Storage, project: Project, form: str, monkeypatch: py
     monkeypatch.setattr(building, "STAGE_BYTES", 1)
     export = await ask(storage, project, form, SUGGESTIONS)
     with pytest.MonkeyPatch.context() as patch:
-        dying(Place, "save", 2, after=True, monkeypatch=patch)
+        dying(Place, "save", 2, patch)
         with pytest.raises(HostDied):
             await build(storage, export)
     return export

@@ -43,8 +43,9 @@ def now() -> datetime:
 
 @dataclass
 class Line:
-    """What one process asks of storage, and of datastores: "METHOD path" of each request. dies_at: the number of the
-    request at which the process is killed. is_answered: storage carries that request out before.
+    """What one process asks of storage, and of datastores: "METHOD path" of each request. dies_at: how many requests
+    that change something are carried out before the one at which the process is killed: a death between them leaves
+    what the next one leaves. is_answered: storage carries out that one, too.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -52,9 +53,9 @@ class Line:
     is_answered: bool = False
 
     def is_dead(self) -> bool:
-        return self.dies_at is not None and len(self.asked) > self.dies_at
+        return self.dies_at is not None and len(self.writes()) > self.dies_at
 
-    def writes(self, where: str) -> list[str]:
+    def writes(self, where: str = "") -> list[str]:
         return [call for call in self.asked if where in call and not call.startswith(("GET", "HEAD"))]
 
 

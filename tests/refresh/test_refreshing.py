@@ -237,7 +237,7 @@ async def test_one_refresh_at_a_time_runs_in_a_project(account: Account, simulat
     await one.prove(project)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(7))
 async def test_a_run_that_is_killed_at_any_call_of_storage_is_finished_by_the_next(
     account: Account, simulated: SimulatedContainer, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,7 +246,7 @@ async def test_a_run_that_is_killed_at_any_call_of_storage_is_finished_by_the_ne
     monkeypatch.setattr(run_module, "TIME_LIMIT_SECONDS", dice.choice([0, 1000]))
     simulated.hold(WRITTEN_TOGETHER + 400)
     project, survivor = await account.over(simulated.url), await account.process()
-    for most in (75, 40):
+    for most in (45, 25):
         refresh = await survivor.ask(project)
         for _ in range(2):
             mortal = await account.process()
