@@ -11,7 +11,7 @@ import pytest
 
 from functions.problems import CrossOrigin
 from functions.reading import refuse_cross_origin
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
 from tests.security.served import Operation
 
 
@@ -51,6 +51,7 @@ def values(project: Project) -> dict[str, str]:
         "token_id": "abcdefghijkm",
         "backup_id": "0123456789abcdef",
         "restore_id": "0123456789abcdef",
+        "user_id": user_id("guest"),
     }
 
 
