@@ -20,11 +20,23 @@ def test_the_page_names_every_test_of_this_room() -> None:
     assert here - {"tests/security/test_security_page.py"} <= set(NAMED)
 
 
+def rows_of(heading: str) -> list[list[str]]:
+    """The cells of the table below this heading, without its head."""
+    section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in row] for row in rows[1:]]
+
+
 def test_every_row_says_what_protects_and_what_proves_it() -> None:
-    rows = [line.strip("|").split("|") for line in PAGE.splitlines() if line.startswith("| ") and "---" not in line]
+    rows = rows_of("Who attacks, what protects, and which test proves it")
     assert len(rows) > 15
-    for row in rows[1:]:
-        who, tries, protects, proof = (cell.strip() for cell in row)
+    for who, tries, protects, proof in rows:
         assert tries
         assert protects
         assert "`tests/" in proof, who
+
+
+def test_each_chapter_of_asvs_says_what_holds() -> None:
+    rows = rows_of("OWASP ASVS 5.0, chapter by chapter")
+    assert [chapter.split()[0] for chapter, _, _ in rows] == [f"V{number}" for number in range(1, 18)]
+    assert all(holds for _, holds, _ in rows)

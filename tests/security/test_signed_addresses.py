@@ -115,7 +115,8 @@ def test_no_route_gives_away_an_address_that_the_table_has_not(
         if "get" not in methods:
             continue
         answer = people().get(path.format(**values), params={"limit": 200} if "limit" in str(methods["get"]) else {})
-        for url in signed(answer.json()):
+        is_json = "json" in answer.headers["content-type"]
+        for url in signed(answer.json() if is_json else answer.text):
             assert urlsplit(url).path in known or is_of_others(url, project), (path, urlsplit(url).path)
             found += 1
     assert found > 10
