@@ -2,13 +2,14 @@
 
 import asyncio
 import base64
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import azure.functions as func
 import pytest
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.storage.queue import QueueClient
 from azure.storage.queue.aio import QueueClient as AsyncQueueClient
 
@@ -24,6 +25,9 @@ from tests.running import PATIENCE, Storage, free_port, until
 
 def send(toy: Toy, text: str) -> QueueClient:
     queue = QueueClient.from_connection_string(toy.service.data_storage, "toys")
+    # The host makes it too, a moment after it answers.
+    with contextlib.suppress(ResourceExistsError):
+        queue.create_queue()
     queue.send_message(base64.b64encode(text.encode()).decode())
     return queue
 
