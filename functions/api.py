@@ -26,7 +26,7 @@ from functions.audit.entry import Entry
 from functions.audit.store import audited
 from functions.identity import TOKEN_HEADER, ByWhom, Caller, Role, caller_of
 from functions.names import is_shortened
-from functions.overload import gate
+from functions.overload import NOBODY, gate
 from functions.people.blocks import blocks_of
 from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
 from functions.projects.access import Membership, membership
@@ -36,7 +36,7 @@ from functions.reading import read_body, read_query, refuse_cross_origin
 from functions.refresh.store import newest_first_id
 from functions.settings import settings
 from functions.storage import storage
-from functions.tokens.access import membership_by_token
+from functions.tokens.access import maker_of, membership_by_token
 from functions.tokens.model import key_presented
 
 LARGEST_BODY = 1024 * 1024
@@ -297,8 +297,7 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
             token = _token(declared, req)
             caller = None if token else caller_of(req.headers, settings())
             told.note(user=caller.user_id if caller else None)
-        one = token or (caller.user_id if caller else None)
-        with gate.entered(one) if one else nullcontext():
+        with gate.entered(_person(req, caller, token), declared.role):
             call = await _admit(declared, req, caller, token, told)
             async with audited(storage(), call.audit) if call.audit else nullcontext():
                 result = await rule(call)
@@ -329,6 +328,13 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
         headers=_headers({**etag, **answer.headers}),
         mimetype="application/json",
     )
+
+
+def _person(req: func.HttpRequest, caller: Caller | None, token: str | None) -> str:
+    """The user id of who calls. A token that this process has not read yet is nobody's until it has."""
+    if token:
+        return maker_of(req.route_params["project_id"], token) or NOBODY
+    return caller.user_id if caller else NOBODY
 
 
 def _storage_trouble(declared: Route, error: Exception) -> Problem:

@@ -107,6 +107,8 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
     EXPORT_DAYS: string(exportDays)
     AUDIT_DAYS: string(auditDays)
     TOKEN_MAKER_DAYS: string(tokenMakerDays)
+    // In bytes: the host reads a body before anybody is asked who is calling.
+    FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(26214400)
     // An address, and no key: writing takes the identity.
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'

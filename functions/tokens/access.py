@@ -6,6 +6,7 @@ at once by the process that did it, and that much later by others.
 """
 
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cachetools import LRUCache
@@ -33,6 +34,12 @@ def forget_tokens() -> None:
     _read.clear()
 
 
+def maker_of(project_id: str, key: str) -> str | None:
+    """The user id of who made this token, where this process has read it; whether it is still good does not matter."""
+    kept = _read.get((project_id, key))
+    return kept[0].user_id if kept else None
+
+
 async def membership_by_token(storage: Storage, project_id: str, key: str, now: datetime) -> tuple[Caller, Membership]:
     """Whose token it is, and what it may do in the project. Raises Unauthenticated."""
     token = await _find(storage, project_id, key) if is_project_id(project_id) else None
@@ -49,7 +56,8 @@ async def membership_by_token(storage: Storage, project_id: str, key: str, now: 
     if left is None:
         raise refused()
     if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
-        _read.pop((project_id, key), None)
+        if kept := _read.get((project_id, key)):
+            _read[project_id, key] = replace(token, last_used_at=now), kept[1]
         await note_use(storage, token, now)
     # No administrator of the service, whoever made it: a token opens one project.
     return Caller(token.user_id, token.sign_in_name, is_administrator=False, token=token.id), left

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import function_app  # noqa: F401 - the rooms register with it
 from functions.administrators import BOUND
+from functions.api import ROUTES
 from functions.background import TIMER
 from functions.logs import MOST_BY_NOBODY, REQUEST
 from functions.refresh.run import FAILED
 from functions.settings import AZURE_MARKS, DATA_STORAGE, Settings, SettingsError
+from localhost.http_functions import MOST_BYTES
 from tests.infra.bicep import File, plain
 from tests.infra.policy import resources
 from tests.infra.reading import environment_readers, places, settings_read, trigger_connections
@@ -42,6 +45,7 @@ FOR_THE_HOST = {
     "DATA_STORAGE__clientId",
     "APPLICATIONINSIGHTS_CONNECTION_STRING",
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",
 }
 
 
@@ -97,6 +101,12 @@ def test_a_setting_that_is_amiss_is_found(
 def test_a_setting_that_the_code_comes_to_read_must_be_decided_on(root: Path) -> None:
     read = settings_read() | {"NEW_SETTING"}
     assert complaints(root / "infra", read) == ["NEW_SETTING is read by the code and not set"]
+
+
+def test_the_host_takes_no_larger_body_than_here_and_the_largest_that_a_route_takes(root: Path) -> None:
+    limit = int(settings_given(root / "infra")["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"].removeprefix("string(")[:-1])
+    assert limit == MOST_BYTES <= 25 * 2**20
+    assert max(declared.most_bytes for declared in ROUTES) < limit
 
 
 def test_the_service_starts_with_what_the_templates_set_and_not_without(root: Path) -> None:
