@@ -23,8 +23,8 @@ def test_an_administrator_finds_who_invited_whom_and_saves_it_as_a_table(
     project.invite("reviewer", guest)
     page.goto(service.url)
     page.get_by_role("link", name="Audit log").click()
-    page.get_by_label("Project").select_option(made["name"])
-    page.get_by_label("Action").select_option("Invited a member or changed a role")
+    page.get_by_label("Project", exact=True).select_option(made["name"])
+    page.get_by_label("Action", exact=True).select_option("Invited a member or changed a role")
     page.get_by_label("Person").fill("administrator")
     row = page.get_by_role("row").filter(has_text=guest)
     for words in ("administrator", "Invited a member or changed a role", made["name"], "role: reviewer"):
