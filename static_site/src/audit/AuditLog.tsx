@@ -1,18 +1,10 @@
-import {
-  Button,
-  Table,
-  TableBody,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import { useAudit } from "../api/queries";
 import { Page } from "../parts/Page";
 import { Loaded, Nothing } from "../parts/States";
 import { TableCard } from "../parts/TableCard";
+import { WideTable } from "../parts/WideTable";
 import { texts } from "../texts";
 import { EntryRow } from "./EntryRow";
 import { csvAddress } from "./filter";
@@ -20,9 +12,6 @@ import { Filters } from "./Filters";
 import { useFilter } from "./useFilter";
 
 const useStyles = makeStyles({
-  scroll: { overflowX: "auto" },
-  // As wide as what is in them, as far as there is room.
-  table: { tableLayout: "auto", minWidth: "640px" },
   more: { alignSelf: "flex-start", marginBlock: tokens.spacingVerticalS },
 });
 
@@ -46,22 +35,11 @@ export default function AuditLog() {
             <Nothing title={texts.audit.none}>{texts.audit.noneWords}</Nothing>
           ) : (
             <TableCard>
-              <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.audit.title}>
-                <Table className={styles.table} aria-label={texts.audit.title}>
-                  <TableHeader>
-                    <TableRow>
-                      {COLUMNS.map((column) => (
-                        <TableHeaderCell key={column}>{column}</TableHeaderCell>
-                      ))}
-                    </TableRow>
-                  </TableHeader>
-                  <TableBody>
-                    {entries.map((entry) => (
-                      <EntryRow key={entry.id} entry={entry} />
-                    ))}
-                  </TableBody>
-                </Table>
-              </div>
+              <WideTable label={texts.audit.title} columns={COLUMNS}>
+                {entries.map((entry) => (
+                  <EntryRow key={entry.id} entry={entry} />
+                ))}
+              </WideTable>
               {audit.hasNextPage && (
                 <Button
                   className={styles.more}

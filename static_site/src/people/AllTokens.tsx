@@ -1,27 +1,14 @@
-import {
-  Badge,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Badge, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useAllTokens } from "../api/queries";
 import { formatDate, formatDateTime } from "../parts/format";
 import { TextLink } from "../parts/LinkButton";
 import { Section } from "../parts/Section";
 import { Loaded } from "../parts/States";
+import { WideTable } from "../parts/WideTable";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
-  scroll: { overflowX: "auto" },
-  // As wide as what is in them, as far as there is room.
-  table: { tableLayout: "auto", minWidth: "640px" },
   words: { overflowWrap: "anywhere" },
 });
 
@@ -46,39 +33,28 @@ export function AllTokens() {
           all.length === 0 ? (
             <Text>{texts.people.noTokens}</Text>
           ) : (
-            <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.people.tokens}>
-              <Table className={styles.table} aria-label={texts.people.tokens}>
-                <TableHeader>
-                  <TableRow>
-                    {COLUMNS.map((column) => (
-                      <TableHeaderCell key={column}>{column}</TableHeaderCell>
-                    ))}
-                  </TableRow>
-                </TableHeader>
-                <TableBody>
-                  {all.map((token) => (
-                    <TableRow key={token.id}>
-                      <TableCell className={styles.words}>{token.name}</TableCell>
-                      <TableCell className={styles.words}>
-                        <TextLink to={`/projects/${token.projectId}/details`}>
-                          {token.projectName || token.projectId}
-                        </TextLink>
-                      </TableCell>
-                      <TableCell className={styles.words}>{token.madeBy}</TableCell>
-                      <TableCell>{texts.roles[token.role]}</TableCell>
-                      <TableCell>{token.lastUsedAt ? formatDateTime(token.lastUsedAt) : texts.tokens.never}</TableCell>
-                      <TableCell>
-                        {token.works ? (
-                          formatDate(token.expiresAt)
-                        ) : (
-                          <Badge color="warning">{texts.people.off}</Badge>
-                        )}
-                      </TableCell>
-                    </TableRow>
-                  ))}
-                </TableBody>
-              </Table>
-            </div>
+            <WideTable label={texts.people.tokens} columns={COLUMNS}>
+              {all.map((token) => (
+                <TableRow key={token.id}>
+                  <TableCell className={styles.words}>{token.name}</TableCell>
+                  <TableCell className={styles.words}>
+                    <TextLink to={`/projects/${token.projectId}/details`}>
+                      {token.projectName || token.projectId}
+                    </TextLink>
+                  </TableCell>
+                  <TableCell className={styles.words}>{token.madeBy}</TableCell>
+                  <TableCell>{texts.roles[token.role]}</TableCell>
+                  <TableCell>{token.lastUsedAt ? formatDateTime(token.lastUsedAt) : texts.tokens.never}</TableCell>
+                  <TableCell>
+                    {token.works ? (
+                      formatDate(token.expiresAt)
+                    ) : (
+                      <Badge color="warning">{texts.people.off}</Badge>
+                    )}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </WideTable>
           )
         }
       </Loaded>
