@@ -1,0 +1,84 @@
+import { ago, duration, plural } from "./words";
+
+export const time = { ago, duration };
+
+export const common = {
+  loading: "Loading",
+  tryAgain: "Try again",
+  cancel: "Cancel",
+  close: "Close",
+  create: "Create",
+  save: "Save",
+  discard: "Discard changes",
+  unsaved: "There are unsaved changes. They stay in this browser until they are saved or discarded.",
+  delete: "Delete",
+  loadMore: "Load more",
+  showAll: (count: number) => `Show all ${count.toLocaleString("en")}`,
+  showFirst: (count: number) => `Show the first ${count} only`,
+  showAllOf: (count: number, title: string) => `${title}: show all ${count.toLocaleString("en")}`,
+  status: "Status",
+  createdAt: "Created",
+  actions: "Actions",
+  actionsFor: (name: string) => `Actions for ${name}`,
+  withKey: (text: string, key: string) => `${text} (${key})`,
+  size: (width: number, height: number) => `${width} × ${height} pixels`,
+};
+
+export const clashes = {
+  words: "Somebody else has changed the same meanwhile. Choose the version that stays, then save.",
+  version: { mine: "Your version", theirs: "Saved meanwhile" },
+  take: { mine: "Keep yours", theirs: "Take theirs" },
+  onOff: (on: boolean) => (on ? "On" : "Off"),
+  text: (text: string) => text || "(empty)",
+  label: (name: string) => `Label ${name}`,
+  order: "Order of the labels",
+  removed: "(removed)",
+};
+
+export const roles = { labeler: "Labeler", reviewer: "Reviewer", administrator: "Administrator" };
+
+export const taskTypes = { multiClass: "Image Classification Multi-class" };
+
+export const projectStatus = { creating: "Creating", created: "Created", paused: "Paused", failed: "Failed" };
+
+export const states = {
+  labeled: "Labeled",
+  waiting: "Waiting",
+  leased: "Being labeled",
+  skipped: "Skipped",
+  preparing: "Preparing",
+  unreadable: "Unreadable",
+  missing: "Missing",
+};
+
+export const runs = { queued: "Queued", running: "Running", completed: "Completed", failed: "Failed", waiting: "Waiting" };
+
+export const progress = {
+  noImages: "No images yet",
+  done: (labeled: number, skipped: number, all: number) =>
+    `${labeled.toLocaleString("en")} of ${plural(all, "image")} labeled${skipped > 0 ? `, ${skipped.toLocaleString("en")} skipped` : ""}`,
+};
+
+export const ingest = {
+  looking: "Looking through the folder",
+  found: (count: number) => `Found ${plural(count, "image")} so far`,
+  prepared: (done: number, all: number) => `Prepared ${done.toLocaleString("en")} of ${plural(all, "image")}`,
+  looked: (when: string) => `Last looked ${when}`,
+  neverLooked: "Not looked through yet",
+};
+
+export const trouble = {
+  title: { failed: "The images could not be read", created: "The last refresh failed" },
+  kept: "All images and labels that are known are kept.",
+  again: {
+    byItself: "It is tried again by itself.",
+    byHand: "Look again when this is put right.",
+    paused: "It is not tried again by itself while the project is paused.",
+  },
+  datastore: (name: string) => `Datastore ${name}`,
+  now: "Look again now",
+  running: "Looking again",
+};
+
+export const passedOver = (counts: readonly [string, number][]) =>
+  `Images of these kinds cannot be shown, so they are passed over: ${counts.map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`).join(", ")}.`;

@@ -1,0 +1,61 @@
+import { plural } from "./words";
+
+export const project = {
+  pages: "Pages of the project",
+  tabs: { dashboard: "Dashboard", data: "Data", details: "Details", export: "Export" },
+  from: (dataset: string, datastore: string, prefix: string) =>
+    `${dataset}: ${datastore} / ${prefix || "(the whole container)"}`,
+  labelersOnly: "As a labeler you may label this project's images.",
+};
+
+export const dashboard = {
+  progress: "Progress",
+  done: (done: string, all: string, share: string) => `${done} of ${all} images done (${share})`,
+  timeLeft,
+  perHour: "Labels in the last hour",
+  overTime: "Labels over time",
+  span: "Span of time",
+  spans: { hours: "Last 48 hours", days: "By day" },
+  units: { hours: "Hour", days: "Day (UTC)" },
+  timeChart: {
+    hours: (count: number) => `Bar chart of the last 48 hours: ${plural(count, "label")}`,
+    days: (count: number) => `Bar chart by day: ${plural(count, "label")}`,
+  },
+  noLabels: "No labels in this time.",
+  deferred: (count: number) =>
+    `${plural(count, "file")} could not be read yet. The service keeps trying; each image says why.`,
+  point: (when: string, count: string) => `${when}: ${count}`,
+  byLabel: "By label",
+  labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
+  noneLabeled: "No image has a label yet.",
+  mostFrequent: (count: number) => `The ${count} most frequent labels. The table has all.`,
+  images: "Images",
+  share: "Share",
+  asTable: "Table",
+  asTableOf: (title: string) => `Show as table: ${title}`,
+  byLabeler: "Labelers",
+  noLabelers: "Nobody has labeled anything yet.",
+  labelerColumns: ["Labeler", "Labeled", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
+  rejectedShare: (count: string, share: string) => `${count} (${share})`,
+  pace: (count: string) => `${count} an hour`,
+  sideBySide: "Side by side",
+  sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
+  allExports: "All exports",
+};
+
+export const refreshes = {
+  title: "Refreshes",
+  now: "Refresh now",
+  on: "Incremental refresh is on: every ten minutes the folder is looked through for new, changed and vanished images.",
+  off: "Incremental refresh is off: the folder is looked through when you refresh.",
+  paused: "The project is paused: while it is, the folder is not looked through by itself.",
+  none: "No refresh yet.",
+  started: "Started",
+  took: "Took",
+  found: "Found",
+  added: "Added",
+  changed: "Changed",
+  missing: "Missing",
+  back: "Back",
+  passedOver: "Passed over",
+};

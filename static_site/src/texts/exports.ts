@@ -1,0 +1,98 @@
+import { plural } from "./words";
+
+export const formats = {
+  coco: { name: "COCO", readers: "One JSON file. Read by pycocotools, torchvision, FiftyOne and datumaro." },
+  azureml: {
+    name: "Azure ML dataset",
+    readers: "An MLTable folder. Read by Azure Machine Learning and the mltable package.",
+  },
+  csv: { name: "CSV", readers: "A table, one line an image. Read by pandas and by spreadsheets." },
+  imagefolder: {
+    name: "Image folders",
+    readers: "A zip of the images, a folder for each label. Read by torchvision, Keras and fastai.",
+  },
+  huggingface: {
+    name: "Hugging Face dataset",
+    readers: "A zip of the images with their metadata. Read by load_dataset.",
+  },
+  webdataset: { name: "WebDataset", readers: "Tar shards of the images with their labels. Read by WebDataset." },
+};
+
+export const exports = {
+  title: "Export labels",
+  words: "An export is a snapshot of the labels at this moment. Export as often as you like.",
+  format: "Format",
+  start: "Export",
+  options: "Options",
+  label: "Images labeled",
+  allLabels: "any label",
+  since: "Labeled since",
+  azureMl: "Datastore in Azure ML",
+  azureMlWords:
+    "Where Azure ML knows the container. Paste the datastore's address (azureml://subscriptions/…) into any of the fields, or fill in all four. Left empty, images are named by their storage account.",
+  azureMlParts: {
+    subscription: "Subscription id",
+    resourceGroup: "Resource group",
+    workspace: "Workspace",
+    datastore: "Datastore",
+  },
+  azureMlWrong: "Fill in all four, or none.",
+  also: { skipped: "List skipped images, too", missing: "List missing images, too" },
+  suggestions: "Also images that wait, with the label suggested for them",
+  suggestionsHint:
+    "The column label_confidence tells them from others: it is 1 where people set the label, and below 1 where it is only suggested.",
+  withSuggestions: "with suggestions",
+  guardFormulas: "An apostrophe before text that a spreadsheet would run as a formula",
+  guardFormulasHint: "Clear this for programs, which then read every cell as it is.",
+  unguarded: "cells as they are",
+  convertImages: "Convert images of kinds that a reader skips",
+  convertImagesHint:
+    "They become JPEG, or PNG where they are transparent or were kept without loss. More than 8 bits a channel stay as they are.",
+  converting: "with converted images",
+  converted: (count: string) => `Converted to JPEG or PNG: ${count}`,
+  skippedBy: (reader: string, count: number, kinds: string) => `${reader} skips ${plural(count, "file")} (${kinds})`,
+  by: (name: string) => `by ${name}`,
+  noEnding: "without an ending",
+  suggested: (count: number, labels: string) =>
+    count === 0
+      ? "No image that waits has a suggested label."
+      : `${plural(count, "image waits", "images wait")} and ${count === 1 ? "has" : "have"} a label that is only suggested (${labels})`,
+  split: "Split into train, validation and test",
+  sides: { train: "Train", validation: "Validation", test: "Test" },
+  share: (side: string) => `${side} (%)`,
+  sharesWrong: "The three must add up to 100.",
+  seed: "Seed",
+  seedHint: "With the same seed, every image stays on its side.",
+  none: "No exports yet.",
+  ahead: (count: number) => `waits for ${plural(count, "export")}`,
+  only: (labels: string) => `only ${labels}`,
+  sinceThen: (when: string) => `labeled since ${when}`,
+  inDatastore: (name: string) => `Azure ML datastore ${name}`,
+  inWorkspace: (name: string, workspace: string) => `Azure ML datastore ${name} of ${workspace}`,
+  seeded: (seed: number) => `split with seed ${seed}`,
+  count: (what: string, count: string) => `${what}: ${count}`,
+  changes: (when: string, added: string, changed: string, removed: string) =>
+    `Since ${when}: ${added} added, ${changed} changed, ${removed} removed`,
+  leftOut: (count: number) => `${plural(count, "image")} could not be read and ${count === 1 ? "is" : "are"} left out`,
+  leftOutImage: (name: string, reason: string) => `${name}: ${reason}`,
+  sums: "SHA-256",
+  noSum: "(too long to be summed up)",
+  expired: (when: string) => `The files were deleted on ${when}, because they were old. Export again to have them.`,
+  snippet: "Show the snippet",
+  snippetOf: (format: string) => `Python that loads the ${format} export`,
+  snippetWords: "Python that loads this export. Run it in the folder of the downloaded files.",
+  copy: "Copy snippet",
+  copyOf: (format: string) => `Copy snippet for the ${format} export`,
+  copied: "The snippet is copied.",
+  notCopied: "The browser does not let it be copied. Select the text and copy it by hand.",
+  history: "Exports",
+  one: (format: string, project: string) => `${format} export of ${project}`,
+  images: (images: string) => `${images} images`,
+  progress: "Progress of the export",
+  download: (name: string) => `Download ${name}`,
+  file: (name: string, size: string) => `${name} (${size})`,
+  remove: (format: string) => `Delete the ${format} export`,
+  stop: (format: string) => `Stop and delete the ${format} export`,
+  deleteTitle: "Delete this export?",
+  deleteWords: "Its files are deleted and its links stop working. The labels stay.",
+};

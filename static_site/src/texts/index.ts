@@ -1,0 +1,31 @@
+/** Every text that people see: one file for each room. */
+
+import * as assist from "./assist";
+import * as audit from "./audit";
+import * as common from "./common";
+import * as dashboard from "./dashboard";
+import * as data from "./data";
+import * as datastores from "./datastores";
+import * as details from "./details";
+import * as exports from "./exports";
+import * as people from "./people";
+import * as projects from "./projects";
+import * as shell from "./shell";
+import * as tagging from "./tagging";
+import * as wizard from "./wizard";
+
+export const texts = {
+  ...assist,
+  ...audit,
+  ...common,
+  ...dashboard,
+  ...data,
+  ...datastores,
+  ...details,
+  ...exports,
+  ...people,
+  ...projects,
+  ...shell,
+  ...tagging,
+  ...wizard,
+};
