@@ -1,4 +1,4 @@
-import { plural } from "./words";
+import { plural, timeLeft } from "./words";
 
 export const project = {
   pages: "Pages of the project",
