@@ -38,8 +38,9 @@ def save_labels(page: Page) -> None:
 
 def test_labels_are_added_renamed_and_ordered_in_one_saving(service: Service, project: Project, page: Page) -> None:
     open_details(page, service, project)
-    page.get_by_label("New label").fill("Fox")
-    page.keyboard.press("Enter")
+    page.get_by_label("New label").fill("Cat")
+    expect(page.get_by_role("button", name="Save labels")).to_be_disabled()
+    page.get_by_label("New label").fill("Fox")  # Typed and not added: saving takes it along.
     names(page).nth(1).fill("Hound")
     names(page).nth(1).press("Alt+ArrowUp")
     expect(names(page).nth(0)).to_be_focused()

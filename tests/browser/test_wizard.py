@@ -150,9 +150,16 @@ def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
     page.keyboard.press("Enter")
     # Nothing is left, nothing is asked: it is said after a moment.
     expect(page.get_by_text("A project needs at least two labels.")).to_be_visible()
+    # A label that is typed and not added keeps from going on where it cannot be one, and else goes along.
+    page.get_by_label("New label").fill("Cat")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("There is a label Cat already.")).to_be_visible()
     page.get_by_label("New label").fill("Dog")
-    page.keyboard.press("Enter")
     expect(page.get_by_text("A project needs at least two labels.")).to_have_count(0)
+    go_on(page, STEPS[4])
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("textbox", name="Label 2")).to_have_value("Dog")
+    expect(page.get_by_label("New label")).to_have_value("")
     go_on(page, STEPS[4])
     page.get_by_label("Link to detailed instructions").fill("not an address")
     expect(page.get_by_text("This is no web address.")).to_be_visible()

@@ -2,7 +2,7 @@ import { Button, Field, Input, Text, makeStyles, tokens } from "@fluentui/react-
 import { AddRegular } from "@fluentui/react-icons";
 import { useState, type ClipboardEvent } from "react";
 import { texts } from "../texts";
-import { LABEL_LIMITS, labelMistake, pastedLabels } from "./labelRules";
+import { LABEL_LIMITS, pastedLabels, typedLabel, typedMistake } from "./labelRules";
 
 const useStyles = makeStyles({
   add: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
@@ -16,21 +16,21 @@ interface AddLabelProps {
   /** The names that are there. */
   names: readonly string[];
   message: string | undefined;
+  typed: string;
+  onType: (typed: string) => void;
   onAdd: (names: readonly string[]) => void;
 }
 
-/** Adds a label that is typed, or a list that is pasted. What is typed is known here only: a list of hundreds is not drawn
- *  again at each key. */
-export function AddLabel({ names, message, onAdd }: AddLabelProps) {
+/** Adds a label that is typed, or a list that is pasted. */
+export function AddLabel({ names, message, typed, onType, onAdd }: AddLabelProps) {
   const styles = useStyles();
-  const [typed, setTyped] = useState("");
   const [pasted, setPasted] = useState("");
   const full = names.length >= LABEL_LIMITS.most;
-  const mistake = typed.trim() ? labelMistake(typed, names) : undefined;
+  const mistake = typedMistake(typed, names);
   const add = () => {
-    if (!typed.trim() || mistake || full) return;
-    onAdd([typed.trim()]);
-    setTyped("");
+    const added = typedLabel(typed, names);
+    if (added.length === 0) return;
+    onAdd(added);
     setPasted("");
   };
   const paste = (event: ClipboardEvent) => {
@@ -52,10 +52,10 @@ export function AddLabel({ names, message, onAdd }: AddLabelProps) {
         >
           <Input
             value={typed}
-            disabled={full}
+            disabled={full && !typed}
             placeholder={texts.labels.placeholder}
             onPaste={paste}
-            onChange={(_, data) => setTyped(data.value)}
+            onChange={(_, data) => onType(data.value)}
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
               if (typed.trim()) event.preventDefault();
@@ -66,7 +66,7 @@ export function AddLabel({ names, message, onAdd }: AddLabelProps) {
         <Button
           className={styles.button}
           icon={<AddRegular />}
-          disabled={!typed.trim() || mistake !== undefined || full}
+          disabled={!typed.trim() || mistake !== undefined}
           onClick={add}
         >
           {texts.labels.add}

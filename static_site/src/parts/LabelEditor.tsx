@@ -20,9 +20,17 @@ const useStyles = makeStyles({
   },
 });
 
+export interface LabelChange {
+  labels?: EditedLabel[];
+  typed?: string;
+}
+
 interface LabelEditorProps {
+  /** The same objects as long as nothing of them changes. */
   labels: readonly EditedLabel[];
-  onChange: (labels: EditedLabel[]) => void;
+  /** A new label as far as it is typed. */
+  typed: string;
+  onChange: (changed: LabelChange) => void;
   message?: string | undefined;
   /** How many images have a label; undefined where none can. */
   imagesOf?: (label: EditedLabel) => number | undefined;
@@ -31,7 +39,7 @@ interface LabelEditorProps {
 }
 
 /** Adds, renames, removes and orders labels, and says at once what is wrong. */
-export function LabelEditor({ labels, onChange, message, imagesOf, merging }: LabelEditorProps) {
+export function LabelEditor({ labels, typed, onChange, message, imagesOf, merging }: LabelEditorProps) {
   const styles = useStyles();
   const list = useRef<HTMLOListElement>(null);
   const names = labels.map((label) => label.name);
@@ -43,7 +51,7 @@ export function LabelEditor({ labels, onChange, message, imagesOf, merging }: La
   // The same for all time, so that of a list of hundreds only the row that changes is drawn again.
   const handlers = useMemo((): LabelHandlers => {
     const replace = (index: number, ...by: EditedLabel[]) =>
-      latest.current.onChange(latest.current.labels.toSpliced(index, 1, ...by));
+      latest.current.onChange({ labels: latest.current.labels.toSpliced(index, 1, ...by) });
     return {
       rename: (index, label) => replace(index, label),
       remove: (index) => replace(index),
@@ -52,7 +60,7 @@ export function LabelEditor({ labels, onChange, message, imagesOf, merging }: La
         const { labels: now, onChange: change } = latest.current;
         const moved = now[index];
         if (!moved || now[index + by] === undefined) return;
-        flushSync(() => change(now.toSpliced(index, 1).toSpliced(index + by, 0, moved)));
+        flushSync(() => change({ labels: now.toSpliced(index, 1).toSpliced(index + by, 0, moved) }));
         const row = list.current?.children[index + by];
         row?.querySelector<HTMLElement>(`[data-control="${control}"]`)?.focus();
       },
@@ -64,7 +72,14 @@ export function LabelEditor({ labels, onChange, message, imagesOf, merging }: La
       <AddLabel
         names={names}
         message={message}
-        onAdd={(added) => onChange([...labels, ...added.map((name) => ({ name }))])}
+        typed={typed}
+        onType={(changed) => onChange({ typed: changed })}
+        onAdd={(added) =>
+          onChange({
+            labels: [...labels, ...added.map((name) => ({ name }))],
+            ...(added.includes(typed.trim()) && { typed: "" }),
+          })
+        }
       />
       <ol ref={list} className={styles.list} aria-label={texts.labels.list}>
         {labels.map((label, index) => (

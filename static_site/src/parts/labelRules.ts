@@ -17,6 +17,16 @@ export function labelMistake(name: string, others: readonly string[]): string | 
   return undefined;
 }
 
+/** What keeps the label that is typed from being added; undefined = nothing, or nothing is typed. */
+export function typedMistake(typed: string, names: readonly string[]): string | undefined {
+  if (!typed.trim()) return undefined;
+  return names.length < LABEL_LIMITS.most ? labelMistake(typed, names) : texts.labels.tooMany;
+}
+
+/** The label that is typed and can be added to the others, if there is one. Whoever saves labels takes it along. */
+export const typedLabel = (typed: string, names: readonly string[]): string[] =>
+  typed.trim() && typedMistake(typed, names) === undefined ? [typed.trim()] : [];
+
 /** The names that are in a list more than once. */
 export function twiceIn(names: readonly string[]): string[] {
   const seen = new Set<string>();

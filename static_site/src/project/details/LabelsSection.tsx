@@ -6,7 +6,7 @@ import { Clashes } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { LabelEditor } from "../../parts/LabelEditor";
 import { chosenLabels, editedLabels, mergeLabels, type LabelClash } from "../../parts/labelMerge";
-import { areNames, LABEL_LIMITS, sameLabels, type EditedLabel } from "../../parts/labelRules";
+import { areNames, LABEL_LIMITS, sameLabels, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
@@ -27,6 +27,15 @@ const EXAMPLE: Draft<EditedLabel[]> = { base: [{ name: "" }], mine: [{ name: "" 
 const request = (labels: readonly EditedLabel[]) =>
   labels.map(({ id, name }) => (id === undefined ? { name: name.trim() } : { id, name: name.trim() }));
 
+/** The labels with the one that is typed and not added yet. */
+const withTyped = (labels: readonly EditedLabel[], typed: string): EditedLabel[] => {
+  const added = typedLabel(
+    typed,
+    labels.map(({ name }) => name),
+  );
+  return [...labels, ...added.map((name) => ({ name }))];
+};
+
 const keyOf = (clash: LabelClash): string => (clash.kind === "order" ? clash.kind : String(clash.id));
 
 const listed = (labels: readonly EditedLabel[]): string => labels.map(({ name }) => name).join("\n");
@@ -42,12 +51,15 @@ export function LabelsSection({ project }: { project: Project }) {
   const change = useChange(project);
   const progress = useProgress(project.id);
   const [kept, keep] = useKept(`labels|${project.id}`, EXAMPLE);
+  const [typed, keepTyped] = useKept(`new-label|${project.id}`, "");
   const [merged, setMerged] = useState<number>();
   const draft = kept ?? { base: project.labels, mine: project.labels };
   const { labels, clashes } = mergeLabels(draft, project.labels);
   const changed = !sameLabels(labels, project.labels);
-  const wrong = !areNames(labels.map((label) => label.name));
-  const tooFew = labels.length < LABEL_LIMITS.fewest;
+  const whole = withTyped(labels, typed ?? "");
+  const names = labels.map((label) => label.name);
+  const wrong = !areNames(names) || typedMistake(typed ?? "", names) !== undefined;
+  const tooFew = whole.length < LABEL_LIMITS.fewest;
   const counts = new Map(progress.data?.byLabel.map((one) => [one.label, one.count]));
   const imagesOf = (label: EditedLabel): number | undefined => {
     const stored = project.labels.find((one) => one.id === label.id);
@@ -63,6 +75,10 @@ export function LabelsSection({ project }: { project: Project }) {
     }),
     [changed, canMerge],
   );
+  const discard = () => {
+    keep(null);
+    keepTyped(null);
+  };
   const toMerge = project.labels.find((label) => label.id === merged);
   return (
     <Section
@@ -72,7 +88,11 @@ export function LabelsSection({ project }: { project: Project }) {
       <div className={styles.list}>
         <LabelEditor
           labels={labels}
-          onChange={(list) => keep(editedLabels(draft, project.labels, list))}
+          typed={typed ?? ""}
+          onChange={(changed) => {
+            if (changed.labels) keep(editedLabels(draft, project.labels, changed.labels));
+            if (changed.typed !== undefined) keepTyped(changed.typed || null);
+          }}
           message={tooFew ? texts.labels.tooFew : fieldMessage(change.error, "labels")}
           imagesOf={imagesOf}
           merging={merging}
@@ -87,23 +107,23 @@ export function LabelsSection({ project }: { project: Project }) {
         />
         <SaveBar
           button={texts.details.saveLabels}
-          changed={changed}
+          changed={changed || typed !== null}
           ready={!wrong && !tooFew && clashes.length === 0}
           pending={change.isPending}
           onSave={() =>
             change.mutate(
               (now) => {
                 const merged = mergeLabels(draft, now.labels);
-                return merged.clashes.length > 0 ? null : { labels: request(merged.labels) };
+                return merged.clashes.length > 0 ? null : { labels: request(withTyped(merged.labels, typed ?? "")) };
               },
               {
                 onSuccess: (changed) => {
-                  if (changed) keep(null);
+                  if (changed) discard();
                 },
               },
             )
           }
-          onDiscard={() => keep(null)}
+          onDiscard={discard}
         />
         <MergedLabels project={project} />
       </div>

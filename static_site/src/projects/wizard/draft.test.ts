@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyDraft, mistakesOf, stepOfField, toNewProject, type Draft } from "./draft";
+import { emptyDraft, mistakesOf, stepOfField, toNewProject, withNewLabel, type Draft } from "./draft";
 
 const NONE = { projects: new Set<string>(), datasets: new Set<string>() };
 const draftOf = (changed: Partial<Draft>): Draft => ({ ...emptyDraft, ...changed });
@@ -26,6 +26,17 @@ describe("the wizard's steps", () => {
     expect(mistakesOf(draftOf({ labels: ["Cat", " Cat"] }), "labels", NONE).labels).toBeDefined();
     expect(mistakesOf(draftOf({ labels: ["Cat", ""] }), "labels", NONE).labels).toBeDefined();
     expect(mistakesOf(draftOf({ labels: ["Cat", "Dog"] }), "labels", NONE)).toEqual({});
+  });
+
+  it("takes along a label that is typed and not added, and stops at one that cannot be added", () => {
+    const typed = draftOf({ labels: ["Cat"], newLabel: " Dog " });
+    expect(mistakesOf(typed, "labels", NONE)).toEqual({});
+    expect(withNewLabel(typed)).toMatchObject({ labels: ["Cat", "Dog"], newLabel: "" });
+    expect(toNewProject(typed).labels).toEqual(["Cat", "Dog"]);
+    const twice = draftOf({ labels: ["Cat", "Dog"], newLabel: "Cat" });
+    expect(mistakesOf(twice, "labels", NONE).labels).toBeDefined();
+    expect(withNewLabel(twice)).toEqual(twice);
+    expect(mistakesOf(draftOf({ newLabel: "x".repeat(101) }), "labels", NONE).labels).toBeDefined();
   });
 
   it("takes a web address or none", () => {

@@ -1,6 +1,6 @@
 import type { NewProject } from "../../api/types";
 import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
-import { areNames, LABEL_LIMITS } from "../../parts/labelRules";
+import { areNames, LABEL_LIMITS, typedLabel, typedMistake } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
 import { texts } from "../../texts";
 
@@ -21,6 +21,8 @@ export interface Draft {
   };
   incrementalRefresh: boolean;
   labels: string[];
+  /** One that is typed and not added yet. */
+  newLabel: string;
   instructions: { text: string; url: string };
   assist: AssistSettings;
 }
@@ -45,6 +47,7 @@ export const emptyDraft: Draft = {
   },
   incrementalRefresh: false,
   labels: [],
+  newLabel: "",
   instructions: { text: "", url: "" },
   assist: USUAL_ASSIST,
 };
@@ -68,7 +71,7 @@ export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistake
     case "dataset":
       return datasetMistakes(draft, taken);
     case "labels":
-      return labelsMistake(draft.labels);
+      return labelsMistake(draft);
     case "instructions":
       return isUrl(draft.instructions.url.trim()) ? {} : { url: texts.wizard.urlWrong };
     case "assist":
@@ -98,7 +101,16 @@ function datasetMistakes({ dataset }: Draft, taken: TakenNames): Mistakes {
   return mistakes;
 }
 
-function labelsMistake(labels: readonly string[]): Mistakes {
+/** The draft in which a label that was only typed is one of the labels, where it can be one. */
+export function withNewLabel(draft: Draft): Draft {
+  const typed = typedLabel(draft.newLabel, draft.labels);
+  return typed.length > 0 ? { ...draft, labels: [...draft.labels, ...typed], newLabel: "" } : draft;
+}
+
+function labelsMistake(draft: Draft): Mistakes {
+  const { labels, newLabel } = withNewLabel(draft);
+  const typed = typedMistake(newLabel, labels);
+  if (typed) return { labels: typed };
   if (labels.length < LABEL_LIMITS.fewest) return { labels: texts.labels.tooFew };
   return areNames(labels) ? {} : { labels: texts.labels.someWrong };
 }
@@ -118,7 +130,7 @@ export function toNewProject(draft: Draft): NewProject {
             prefix: dataset.source === "upload" ? dataset.uploadPrefix : dataset.prefix,
           },
     incrementalRefresh: draft.incrementalRefresh,
-    labels: draft.labels.map((name) => name.trim()),
+    labels: withNewLabel(draft).labels.map((name) => name.trim()),
     instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
     ...toAssistChange(draft.assist),
   };

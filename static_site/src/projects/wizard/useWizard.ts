@@ -12,6 +12,7 @@ import {
   STEPS,
   takenMistakes,
   toNewProject,
+  withNewLabel,
   type Draft,
   type FieldName,
   type Mistakes,
@@ -67,7 +68,7 @@ export function useWizard() {
   const step = STEPS[at] ?? "details";
   const isLast = at === STEPS.length - 1;
   const mistakes = mistakesOf(draft, step, taken);
-  const go = (to: number) => keep({ draft, at: to, reached: Math.max(reached, to) });
+  const go = (to: number) => keep({ draft: withNewLabel(draft), at: to, reached: Math.max(reached, to) });
 
   const create = useMutation({
     mutationFn: () => ok(api.POST("/api/projects", { body: toNewProject(draft) })),
