@@ -9,10 +9,11 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.offline import ModelGone
 from functions.datastores.connect import DatastoreTrouble
-from functions.exports.building import Building, LabelsAdded
+from functions.exports.building import Building
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.files import BlocksLost
 from functions.exports.formats import FORMATS
+from functions.exports.pack_writer import LabelsAdded
 from functions.exports.record import write_record
 from functions.exports.store import (
     Export,

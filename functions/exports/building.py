@@ -2,33 +2,34 @@
 
 Now and then, between two packs, all that waits is staged and a checkpoint says how far the files are. A build that was
 cut off, or that comes near the time limit of a function, goes on from there and ends in the same bytes. Staging runs
-beside the reading of the next packs.
+beside the reading of the next packs. Where there is a split, the packs are read once before, to count each label's
+images.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 
 from azure.storage.blob.aio import ContainerClient
 
 from functions.assist.offline import Suggester, newest_model, suggester_of
 from functions.datastores.connect import DatastoreTrouble, connect
-from functions.datastores.model import Datastore
 from functions.datastores.store import has_other_credentials, load_datastore
 from functions.exports import changes
 from functions.exports.checkpoint import Checkpoint, Tally
-from functions.exports.contents import Converting, with_content
+from functions.exports.contents import Converting
 from functions.exports.files import Block, Files
 from functions.exports.formats import FORMATS
-from functions.exports.formats.base import ExportedImage, Format, Piece, Snapshot
-from functions.exports.selection import Selection
+from functions.exports.formats.base import Format, Piece, Snapshot
+from functions.exports.options import ExportOptions
+from functions.exports.pack_writer import CHANGES, PackWriter
+from functions.exports.selection import Selection, Wanted
+from functions.exports.sides import Sides, Survey
 from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFile, exports_before
-from functions.labeling.board import board_of
-from functions.labeling.columns import Columns, read_columns
-from functions.labeling.head import STATE_NAMES, WAITING
+from functions.labeling.board import Board, board_of
+from functions.labeling.columns import read_columns
 from functions.labeling.progress import read_progress
-from functions.labeling.suggestions import Suggestion
 from functions.places import Place
 from functions.projects.model import Label, Project
 from functions.projects.persons import names_in
@@ -38,16 +39,11 @@ from functions.storage import EXPORTS_CONTAINER, Storage
 STAGE_BYTES = 8 * 1024 * 1024
 SAVE_EVERY_SECONDS = 5.0
 NOTE_EVERY_SECONDS = 1.0
-# Reading is so much of the work; the rest is summing up.
+# Reading is so much of the work, with a split counting a part of that; the rest is summing up.
 READING = 0.95
-IS_WAITING = STATE_NAMES[WAITING]
-CHANGES = "changes.csv"
+COUNTING = 0.1
 # Longer files are not read once more for their sums: that would take longer than a function may run.
 MOST_SUMMED_BYTES = 32 * 1024**3
-
-
-class LabelsAdded(Exception):
-    """Images have labels that the project got after the build had begun."""
 
 
 Note = Callable[[float, Tally], Awaitable[None]]
@@ -83,10 +79,8 @@ class Building:
         self._checkpoint = found or await self._first_checkpoint()
         self._files = Files(self._container, self._export.folder, self._checkpoint.files)
         try:
-            if not self._checkpoint.is_read:
-                packs = await self._pack_writer(is_new=found is None)
-                if not await self._goes_on(packs):
-                    return None
+            if not (self._checkpoint.is_read or await self._reads()):
+                return None
             return await self._seal()
         finally:
             if self._saving:
@@ -117,20 +111,48 @@ class Building:
         counts = (await read_progress(board, int(time.time() * 1000))).counts
         return [label for label in self._project.retired if label.id in counts.labels | counts.kept]
 
-    async def _pack_writer(self, *, is_new: bool) -> "PackWriter":
-        project, checkpoint = self._project, self._checkpoint
-        options = self._export.options.with_labels_as(checkpoint.aliases)
+    @property
+    def _options(self) -> ExportOptions:
+        return self._export.options.with_labels_as(self._checkpoint.aliases)
+
+    async def _has_borders(self) -> bool:
+        """Counts the images for the sides of a split, where there is one. False: the time is over. Only then it is
+        saved how far it is: a build that is cut off counts anew.
+        """
+        checkpoint, split, wanted = self._checkpoint, self._options.split, Wanted(self._options)
+        if split is None or checkpoint.borders is not None:
+            return True
+        board, survey = board_of(self._storage, self._project), Survey(split, checkpoint.survey)
+        total = await _count_packs(board)
+        async with aclosing(read_columns(board.table, checkpoint.next_counted, checkpoint.aliases)) as packs:
+            async for pack in packs:
+                for slot, labels in wanted.slots(pack, {}):
+                    survey.add(pack.images[slot][0], labels)
+                checkpoint.next_counted = pack.pack + 1
+                self._progress = COUNTING * min(checkpoint.next_counted / max(total, 1), 1)
+                if time.monotonic() > self._deadline:
+                    checkpoint.survey = survey.state()
+                    await self._place.save(checkpoint.model_dump_json())
+                    return False
+                await self._breathe()
+        checkpoint.borders, checkpoint.survey = survey.borders(), {}
+        return True
+
+    async def _pack_writer(self) -> PackWriter:
+        project, checkpoint, options = self._project, self._checkpoint, self._options
         datastore = await load_datastore(self._storage, project.datastore)
         snapshot = Snapshot(project.name, checkpoint.labels, datastore.container_url, options)
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
-        selection = Selection(options, list(known.values()), await names_in(self._storage, project))
+        sides = Sides(options.split, checkpoint.borders or {}) if options.split else None
+        names = await names_in(self._storage, project)
+        selection = Selection(Wanted(options), list(known.values()), names, sides)
         suggester = await self._suggester() if options.suggestions else None
         former = None
         if checkpoint.former:
             blob = f"{project.id}/{checkpoint.former.since}/{INDEX}"
             former = changes.Former(self._container.get_blob_client(blob))
-        if is_new:
+        if not checkpoint.files:
             self._files.write(format_.begin())
             self._files.write([Piece(INDEX, 0, "")])
             if former:
@@ -147,8 +169,11 @@ class Building:
         labels = {label.id for label in known.labels} - {label.id for label in self._project.retired}
         return await suggester_of(self._storage, self._project, known.training, labels, known.aliases)
 
-    async def _goes_on(self, writer: "PackWriter") -> bool:
+    async def _reads(self) -> bool:
         """Reads the packs. False: another invocation has to go on."""
+        if not await self._has_borders():
+            return False
+        writer = await self._pack_writer()
         try:
             return await self._read_packs(writer)
         except DatastoreTrouble:
@@ -157,10 +182,10 @@ class Building:
                 return False
             raise
 
-    async def _read_packs(self, writer: "PackWriter") -> bool:
+    async def _read_packs(self, writer: PackWriter) -> bool:
         """Puts all packs into the files. False: the time is over."""
         board, checkpoint = board_of(self._storage, self._project), self._checkpoint
-        total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
+        total, begun = await _count_packs(board), COUNTING if checkpoint.borders is not None else 0.0
         async with AsyncExitStack() as stack:
             if writer.format.wants_content:
                 writer.source = await stack.enter_async_context(connect(self._storage, writer.datastore))
@@ -173,7 +198,7 @@ class Building:
                 async for _ in writer.write(pack):
                     await self._breathe()
                 checkpoint.next_pack = pack.pack + 1
-                self._progress = READING * min(checkpoint.next_pack / max(total, 1), 1)
+                self._progress = begun + (READING - begun) * min(checkpoint.next_pack / max(total, 1), 1)
                 if time.monotonic() > self._deadline:
                     await self._save(writer.format, wait=True)
                     return False
@@ -234,58 +259,5 @@ class Building:
         return checkpoint
 
 
-class PackWriter:
-    """Puts packs into the files of an export, one after the other, and counts them."""
-
-    def __init__(
-        self,
-        datastore: Datastore,
-        format_: Format,
-        selection: Selection,
-        converting: Converting,
-        suggester: Suggester | None,
-        former: changes.Former | None,
-        label_names: dict[int, str],
-        tally: Tally,
-        files: Files,
-    ) -> None:
-        self.datastore = datastore
-        self.format = format_
-        self.former = former
-        self.source: ContainerClient | None = None
-        self._selection = selection
-        self._converting = converting
-        self._suggester = suggester
-        self._label_names = label_names
-        self._labels = {label.id for label in format_.snapshot.labels}
-        self._tally = tally
-        self._files = files
-
-    async def _suggested(self, pack: Columns) -> Mapping[int, Suggestion]:
-        if self._suggester is None:
-            return {}
-        waiting = {slot: pack.image(slot).etag for slot, state in enumerate(pack.states) if state == IS_WAITING}
-        return await self._suggester.of_pack(pack.pack, waiting) if waiting else {}
-
-    async def write(self, pack: Columns) -> AsyncIterator[None]:
-        """Writes a pack; gives way between its parts."""
-        held: list[ExportedImage] = []
-        if not self._labels.issuperset(label for labels in pack.labels for label in labels):
-            raise LabelsAdded
-        images = self._selection.images(pack, await self._suggested(pack))
-        if self.source:
-            async for some in with_content(self.source, pack, images, self._tally.leave_out, self._converting):
-                self._files.write(self.format.add(some))
-                held += [image._replace(content=b"") for image in some]
-                yield
-        elif images:
-            self._files.write(self.format.add(images))
-            held = images
-        self._tally.count(held)
-        column = changes.column_of(pack, held)
-        self._files.write([Piece(INDEX, 0, changes.line_of(pack.pack, column))])
-        if self.former:
-            found = changes.differences(await self.former.column(pack.pack), column)
-            if found:
-                self._tally.differ(found)
-                self._files.write([Piece(CHANGES, 0, changes.rows_for_people(pack, found, self._label_names))])
+async def _count_packs(board: Board) -> int:
+    return sum(len(known.letters) for known in await board.directory.ranges(fresh=True))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from functions.exports.changes import Difference
 from functions.exports.formats.base import ExportedImage
+from functions.exports.sides import Borders
 from functions.exports.store import Changes, ExportFile
 from functions.projects.model import Label
 
@@ -65,15 +66,19 @@ class Tally(BaseModel):
 
 class Checkpoint(BaseModel):
     """labels, aliases: the project's when the build began. training: whose model suggests labels for all images that
-    wait; None where none does. former: the export that this one is compared with. next_pack: all before it are in the
-    files. is_read: all packs are. files, format: what Files and the format made of their states. sealed: files that are
-    finished and summed up.
+    wait; None where none does. former: the export that this one is compared with. next_counted: all packs before it
+    are counted for the sides of a split, in survey; borders: of the sides, once all are, by label id. next_pack: all
+    before it are in the files. is_read: all packs are. files, format: what Files and the format made of their states.
+    sealed: files that are finished and summed up.
     """
 
     labels: list[Label]
     aliases: dict[int, int] = {}
     training: str | None = None
     former: Changes | None
+    next_counted: int = 0
+    survey: dict[int, str] = {}
+    borders: dict[int, Borders] | None = None
     next_pack: int = 0
     is_read: bool = False
     files: dict[str, Any] = {}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -15,13 +14,7 @@ Side = Literal["train", "validation", "test"]
 
 
 class Split(BaseModel):
-    """The fractions of the sides, which add up to 1.
-
-    An image's side follows from the seed and its name alone, so it is the same in every export with this seed, however
-    the project grows and whatever its label becomes. Each label's images fall on the sides independently of each other:
-    of n images of a label, a side with the fraction f gets f*n, give or take 2*sqrt(n*f*(1-f)) in 19 of 20 cases. Where
-    only fractions are changed, only images between the old and the new borders change sides.
-    """
+    """The fractions of the sides, which add up to 1. With the same seed an image keeps its side as long as it can."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,14 +28,6 @@ class Split(BaseModel):
         """The sides that can have images."""
         fractions: dict[Side, float] = {"train": self.train, "validation": self.validation, "test": self.test}
         return tuple(side for side, fraction in fractions.items() if fraction > 0)
-
-    def side_of(self, name: str) -> Side:
-        digest = blake2b(f"{self.seed}\0{name}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        place = int.from_bytes(digest) / 2**64
-        if place < self.train:
-            return "train"
-        is_validation = self.validation > 0 and place < self.train + self.validation
-        return "validation" if is_validation or not self.test else "test"
 
 
 class ExportOptions(BaseModel):

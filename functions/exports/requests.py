@@ -32,7 +32,10 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class SplitRequest(Input):
-    """The sides' fractions, which add up to 1. With the same seed an image is always on the same side."""
+    """The sides' fractions, which add up to 1. Of each label's images each side gets its fraction, give or take one
+    image, and at least one where there are as many images as sides. With the same seed an image keeps its side as the
+    project grows, unless its label's fractions would be off by more than that.
+    """
 
     train: Fraction
     validation: Fraction = 0

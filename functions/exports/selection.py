@@ -1,9 +1,10 @@
 """From a pack as it is stored to the images that an export holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from functions.exports.formats.base import ExportedImage
 from functions.exports.options import ExportOptions
+from functions.exports.sides import Sides
 from functions.labeling.columns import Columns
 from functions.labeling.head import moment
 from functions.labeling.suggestions import Suggestion
@@ -14,51 +15,62 @@ MOST_TIMES = 10_000
 SUREST = 0.9999
 
 
-class Selection:
-    """Picks the images that the options ask for.
+class Wanted:
+    """The images that the options ask for."""
 
-    labels: all that images may have, removed ones too. names: sign-in names by user id.
+    def __init__(self, options: ExportOptions) -> None:
+        self._states = frozenset(options.states)
+        self._labels = None if options.labels is None else frozenset(options.labels)
+        self._since = int(options.since.timestamp() * 1000) if options.since else 0
+
+    def slots(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The slots of a pack in their order, each with its label ids. suggested: what is suggested for images that
+        wait; they are wanted whatever their state and time.
+        """
+        for slot, (state, labels, at) in enumerate(zip(pack.states, pack.labels, pack.at, strict=True)):
+            suggestion = suggested.get(slot)
+            if suggestion:
+                labels = [suggestion.label]
+            elif state not in self._states or at < self._since:
+                continue
+            if not labels or self._labels is None or not self._labels.isdisjoint(labels):
+                yield slot, labels
+
+
+class Selection:
+    """Makes what a format gets of the images that are wanted.
+
+    labels: all that images may have, removed ones too. names: sign-in names by user id. sides: of the split, if there
+    is one.
     """
 
-    def __init__(self, options: ExportOptions, labels: Sequence[Label], names: Mapping[str, str]) -> None:
-        self._states = frozenset(options.states)
-        self._wanted = None if options.labels is None else frozenset(options.labels)
-        self._since = int(options.since.timestamp() * 1000) if options.since else 0
-        self._split = options.split
+    def __init__(self, wanted: Wanted, labels: Sequence[Label], names: Mapping[str, str], sides: Sides | None) -> None:
+        self._wanted = wanted
+        self._sides = sides
         self._labels = {label.id: label for label in labels}
         self._alone = {label.id: (label,) for label in labels}
         self._names = names
         self._times: dict[int, str] = {0: ""}
 
     def images(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> list[ExportedImage]:
-        """The wanted images of a pack, in the order of their slots. suggested: what is suggested for those that wait;
-        they are wanted whatever their state and time.
-        """
-        number = pack.pack
+        """The wanted images of a pack, in the order of their slots."""
         who = [self._names.get(user, user) for user in pack.labelers] + [""]
         found = []
-        rows = zip(pack.states, pack.labels, pack.by, pack.at, pack.images, strict=True)
-        for slot, (state, labels, by, at, image) in enumerate(rows):
-            suggestion = suggested.get(slot)
-            if suggestion:
-                labels = [suggestion.label]
-            elif state not in self._states or at < self._since:
-                continue
-            if labels and self._wanted is not None and self._wanted.isdisjoint(labels):
-                continue
+        for slot, labels in self._wanted.slots(pack, suggested):
+            image, at, suggestion = pack.images[slot], pack.at[slot], suggested.get(slot)
             name = image[0]
             found.append(
                 ExportedImage(
-                    number,
+                    pack.pack,
                     slot,
                     name,
                     image[3],
                     image[4],
                     self._of(labels),
-                    who[by],
+                    who[pack.by[slot]],
                     self._times.get(at) or self._time(at),
-                    state,
-                    self._split.side_of(name) if self._split else "",
+                    pack.states[slot],
+                    self._sides.of(name, labels) if self._sides else "",
                     suggested=min(suggestion.confidence, SUREST) if suggestion else None,
                 )
             )

@@ -15,6 +15,7 @@ from functions.exports.builder import GIVEN_UP, RETRY_SECONDS, give_up
 from functions.exports.checkpoint import Checkpoint
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions, Split
+from functions.exports.pack_writer import LabelsAdded
 from functions.exports.store import Export, ExportMessage, delete_export, load_export, lock_blob, save_export
 from functions.labeling.columns import Columns, read_columns
 from functions.locks import locked
@@ -134,19 +135,24 @@ async def test_a_build_that_goes_on_does_not_read_what_it_has(
     assert begun == [5]
 
 
-async def test_a_build_near_the_time_limit_leaves_the_rest_to_the_next_message(storage: Storage) -> None:
+@pytest.mark.parametrize(("options", "readings"), [(ExportOptions(), 1), (SPLIT, 2)], ids=["whole", "split"])
+async def test_a_build_near_the_time_limit_leaves_the_rest_to_the_next_message(
+    storage: Storage, options: ExportOptions, readings: int
+) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
-    whole, _ = await exported(storage, project, "coco")
+    whole, _ = await exported(storage, project, "coco", options)
     await messages(storage)
-    export = await ask(storage, project, "coco")
+    export = await ask(storage, project, "coco", options)
     [asked] = await messages(storage)
-    for pack in range(1, PACKS + 1):
+    progress = 0.0
+    for step in range(1, readings * PACKS + 1):
         part = await build(storage, export, time_limit=0)
-        assert part.status == "running", f"after pack {pack}"
+        assert (part.status, part.progress >= progress) == ("running", True), f"after step {step}"
         assert await messages(storage) == [asked]
+        progress = part.progress
     done = await build(storage, export)
     assert done.status == "completed"
-    assert sums(done)["coco.json"] == sums(whole)["coco.json"]
+    assert {name: sums(done).get(name) for name in sums(whole)} == sums(whole)
 
 
 @pytest.mark.parametrize("is_undone", [False, True], ids=["merged meanwhile", "undone meanwhile"])
@@ -205,7 +211,7 @@ async def test_a_build_that_comes_upon_a_label_which_was_added_since_begins_anew
         storage, project.id, lambda known: known.model_copy(update={"labels": (*known.labels, fox), "next_label": 4})
     )
     await correct(board_of(storage, project), PACKS - 1, {0: None}, Action("rita", AT), fox.id)
-    with pytest.raises(building.LabelsAdded):
+    with pytest.raises(LabelsAdded):
         await build(storage, export)
     done = await build(storage, export)
     assert (done.status, done.images) == ("completed", PACKS * PACK_SIZE)

@@ -21,6 +21,7 @@ from functions.exports.formats.csv import unguarded
 from functions.exports.formats.names import folder_names
 from functions.exports.options import ExportOptions, Split
 from functions.labeling.head import SKIPPED
+from functions.projects.model import Label
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name, picture
 from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
@@ -223,6 +224,22 @@ def test_a_zip_of_more_than_four_gigabytes_is_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "large.zip") as archive:
         assert [entry.file_size for entry in archive.infolist()] == [size, size, 4]
         assert archive.read("last") == b"last"
+
+
+async def test_each_side_of_an_imagefolder_has_the_same_folders_filled_or_not(storage: Storage, tmp_path: Path) -> None:
+    folder, unused = new_name("images"), Label(id=3, name="Unused")
+    pictures = [Picture(f"{folder}/{n}.png", (CAT.id, DOG.id)[n > 6], content=picture()) for n in range(8)]
+    project = await project_of(storage, pictures, (CAT, DOG, unused))
+    export, files = await exported(storage, project, "imagefolder", SPLIT)
+    with zipfile.ZipFile(io.BytesIO(files["images.zip"])) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        archive.extractall(tmp_path)
+    assert [sum(label.sides.values()) for label in export.labels] == [7, 1, 0]
+    for side in SIDES:
+        assert {path.name for path in (tmp_path / side).iterdir()} == {"Cat", "Dog"}
+        assert any(name.startswith(f"{side}/Cat/") and name.endswith(".png") for name in names)
+    assert len([name for name in names if name.endswith(".png")]) == 8
 
 
 async def test_a_format_without_place_for_unlabeled_images_says_so(storage: Storage) -> None:

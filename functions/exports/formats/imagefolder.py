@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import product
 from typing import Any, ClassVar
 
 from functions.exports.formats.base import ExportedImage, Format, Piece, endings
@@ -15,7 +16,10 @@ ENTRIES, DIRECTORY = range(2)
 class ImageFolder(Format):
     """<label>/<file>, or <side>/<label>/<file>. An image with several labels is in several folders.
 
-    state: what the archive's end must tell.
+    Readers number classes by their folders, so each side has one for each label that the export has images of, empty or
+    not.
+
+    state: directory: what the archive's end must tell; filled: the sides and label ids that have images.
     """
 
     readers = "torchvision (ImageFolder), Keras and fastai, unpacked"
@@ -29,23 +33,35 @@ class ImageFolder(Format):
     only_labeled = True
 
     def first_state(self) -> dict[str, Any]:
-        return asdict(Directory())
+        return {"directory": asdict(Directory()), "filled": []}
 
     def begin(self) -> Iterator[Piece]:
         yield Piece(FILE, ENTRIES, b"")
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
-        directory, folders = Directory(**self.state), folder_names(self.snapshot.labels)
+        directory, folders = Directory(**self.state["directory"]), folder_names(self.snapshot.labels)
+        filled = {(side, label) for side, label in self.state["filled"]}
         for image in images:
             name, sum_ = file_name(image), sum_of(image.content)
             for label in image.labels:
-                folder = folders[label.id]
-                path = f"{image.side}/{folder}/{name}" if image.side else f"{folder}/{name}"
+                path = f"{_folder(image.side, folders[label.id])}/{name}"
                 local, entry = directory.add(path, len(image.content), sum_)
                 yield Piece(FILE, ENTRIES, local)
                 yield Piece(FILE, ENTRIES, image.content)
                 yield Piece(FILE, DIRECTORY, entry)
-        self.state = asdict(directory)
+                filled.add((image.side, label.id))
+        self.state = {"directory": asdict(directory), "filled": sorted(filled)}
 
     def end(self) -> Iterator[Piece]:
-        yield Piece(FILE, DIRECTORY, Directory(**self.state).end())
+        directory, folders = Directory(**self.state["directory"]), folder_names(self.snapshot.labels)
+        filled = {(side, label) for side, label in self.state["filled"]}
+        for side, label in product(self.sides, sorted({label for _, label in filled})):
+            if (side, label) not in filled:
+                local, entry = directory.add_folder(_folder(side, folders[label]))
+                yield Piece(FILE, ENTRIES, local)
+                yield Piece(FILE, DIRECTORY, entry)
+        yield Piece(FILE, DIRECTORY, directory.end())
+
+
+def _folder(side: str, label: str) -> str:
+    return f"{side}/{label}" if side else label

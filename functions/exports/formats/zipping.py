@@ -14,7 +14,9 @@ LIMIT_16, LIMIT_32 = 0xFFFF, 0xFFFFFFFF
 UTF_8 = 1 << 11
 PLAIN, ZIP64 = 20, 45
 UNIX = 3 << 8
-READABLE = 0o100644 << 16
+FILE = 0o100644 << 16
+# Its last bit says so to Windows as well.
+FOLDER = 0o40755 << 16 | 0x10
 # No clock in an archive: 1 January 1980, the first day that it can tell.
 MIDNIGHT, FIRST_DAY = 0, (1 << 5) | 1
 
@@ -27,7 +29,11 @@ class Directory:
     entries: int = 0
     size: int = 0
 
-    def add(self, name: str, size: int, sum_: int) -> tuple[bytes, bytes]:
+    def add_folder(self, name: str) -> tuple[bytes, bytes]:
+        """Takes in a folder, which may stay empty."""
+        return self.add(f"{name}/", 0, 0, FOLDER)
+
+    def add(self, name: str, size: int, sum_: int, kind: int = FILE) -> tuple[bytes, bytes]:
         """Takes in an entry of so many bytes, whose CRC-32 is known; gives what stands before its content, and what it
         adds to the directory.
         """
@@ -40,7 +46,7 @@ class Directory:
         entry = (
             struct.pack("<4sHH", b"PK\x01\x02", UNIX | version, version)
             + common
-            + struct.pack("<HHHHII", len(extra), 0, 0, 0, READABLE, offset)
+            + struct.pack("<HHHHII", len(extra), 0, 0, 0, kind, offset)
             + raw
             + extra
         )
