@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
 import { run, type SheetActions } from "./actions";
-import { KeysDialog, LargeView, loadDialogs, SkipDialog, TagSearch } from "./dialogs";
+import { KeysDialog, LargeView, loadDialogs } from "./dialogs";
 import { loadDraft, saveDraft } from "./drafts";
 import { BELOW, NARROW } from "./forms";
 import { LargeTags } from "./LargeTags";
@@ -11,8 +11,10 @@ import { isComplete, openPage, reduce, targets, toSubmission, untagged, type Sub
 import { Panel } from "./Panel";
 import { PastBar } from "./PastBar";
 import { loadReasons, saveReason } from "./recent";
+import SkipDialog from "./SkipDialog";
 import { SuggestionBar } from "./SuggestionBar";
 import { hasAny, suggestionsFor } from "./suggestions";
+import TagSearch from "./TagSearch";
 import { TileGrid } from "./TileGrid";
 import { useBroken } from "./useBroken";
 import { useGlance } from "./useGlance";
@@ -161,22 +163,21 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
           </LargeView>
         )}
       </Suspense>
-      <Suspense>
-        {dialog === "skip" && (
-          <SkipDialog
-            count={targets(page).length}
-            recent={loadReasons(project.id)}
-            onClose={close}
-            onSkip={(reason) => {
-              dispatch({ type: "skip", reason });
-              saveReason(project.id, reason);
-              close();
-            }}
-          />
-        )}
-        {dialog === "search" && <TagSearch labels={labels} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
-        {dialog === "keys" && <KeysDialog onClose={close} />}
-      </Suspense>
+      {/* Ready with the page: whoever opens one goes on typing at once. */}
+      {dialog === "skip" && (
+        <SkipDialog
+          count={targets(page).length}
+          recent={loadReasons(project.id)}
+          onClose={close}
+          onSkip={(reason) => {
+            dispatch({ type: "skip", reason });
+            saveReason(project.id, reason);
+            close();
+          }}
+        />
+      )}
+      {dialog === "search" && <TagSearch labels={labels} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
+      <Suspense>{dialog === "keys" && <KeysDialog onClose={close} />}</Suspense>
     </div>
   );
 }

@@ -14,6 +14,17 @@ describe("the search among labels", () => {
     expect(found("cat")).toEqual(["Cat", "Wild cat"]);
   });
 
+  it("puts the label of this very name first, then beginnings of the name, of a word, and parts", () => {
+    const labels = ["Brother", "The others", "Other vegetables", "Other"].map((name) => ({ name }));
+    expect(findLabels(labels, "other").map(({ name }) => name)).toEqual([
+      "Other",
+      "Other vegetables",
+      "The others",
+      "Brother",
+    ]);
+    expect(findLabels(labels, " OTHER ")[0]?.name).toBe("Other");
+  });
+
   it("wants all words, in any order", () => {
     expect(found("cat wi")).toEqual(["Wild cat"]);
     expect(found("cat dog")).toEqual([]);
