@@ -14,7 +14,7 @@ from functions.conditions import content_etag, require_match
 from functions.identity import Caller, Role, sign_in_key
 from functions.problems import Busy, Invalid
 from functions.projects.binding import bind_row
-from functions.sign_in_names import folded, refuse_lookalike
+from functions.sign_in_names import folded, refuse_lookalike, refuse_other_than_address, refuse_several
 from functions.storage import Storage, etag_of, is_conflict, unless_gone
 
 PARTITION = "member"
@@ -104,9 +104,12 @@ async def find_member(storage: Storage, project_id: str, name: str) -> Member | 
     return next((member for member in members if sign_in_key(member.sign_in_name) == sign_in_key(name)), None)
 
 
-async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_match: str | None) -> Member:
-    """Invites a person, or changes the role of one who is there. Raises Invalid for a new name that may be taken for
-    another, PreconditionFailed when if_match is not of the role that they have.
+async def set_role(
+    storage: Storage, project_id: str, name: str, role: Role, if_match: str | None, *, in_tenant: bool
+) -> Member:
+    """Invites a person, or changes the role of one who is there. Raises Invalid for a new name by which nobody signs in
+    or that may be taken for another, PreconditionFailed when if_match is not of the role that they have. in_tenant: the
+    platform signs people in, so their names are addresses.
     """
     wanted = None
     for _ in range(ATTEMPTS):
@@ -115,7 +118,7 @@ async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_
             # Storage said that it was not written, and it is there.
             return known
         require_match(if_match, known.role_etag if known else None)
-        wanted = replace(known, role=role) if known else _invited(project_id, name, role)
+        wanted = replace(known, role=role) if known else _invited(project_id, name, role, in_tenant)
         try:
             await put_member(storage, wanted)
         except HttpResponseError as error:
@@ -126,8 +129,11 @@ async def set_role(storage: Storage, project_id: str, name: str, role: Role, if_
     raise Busy("Several people change this member at the same time. Try again.", headers={"Retry-After": "2"})
 
 
-def _invited(project_id: str, name: str, role: Role) -> Member:
+def _invited(project_id: str, name: str, role: Role, in_tenant: bool) -> Member:
     try:
+        refuse_several(name)
+        if in_tenant or "@" in name:
+            refuse_other_than_address(name)
         refuse_lookalike(name)
     except ValueError as error:
         raise Invalid.field("signInName", str(error)) from None

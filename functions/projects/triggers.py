@@ -306,7 +306,9 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     if not 0 < len(name) <= 320 or not name.isprintable():
         raise Invalid.field("signInName", "A sign-in name has 1 to 320 printable characters.")
     project_id = call.membership.project.id
-    member = await set_role(storage(), project_id, name, Role[call.body.role.upper()], call.if_match)
+    in_tenant = sign_in(settings()) == "platform"
+    role = Role[call.body.role.upper()]
+    member = await set_role(storage(), project_id, name, role, call.if_match, in_tenant=in_tenant)
     forget(project_id)
     return _member_answer(member)
 

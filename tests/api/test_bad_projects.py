@@ -182,6 +182,12 @@ def test_nobody_is_invited_by_a_name_that_may_be_taken_for_another(untouched: Pr
     assert LOOKALIKES[name] in assert_problem(answer, 422, "invalid", "signInName")["detail"]
 
 
+@pytest.mark.parametrize("name", ["dora@x.org, emil@x.org", "dora;emil", "dora emil", "dora@", "dora@x@y.org"])
+def test_nobody_is_invited_by_what_is_not_one_sign_in_name(untouched: Project, name: str) -> None:
+    answer = untouched.boss.put(f"{untouched.path}/members/{quote(name)}", json={"role": "labeler"})
+    assert "sign-in name" in assert_problem(answer, 422, "invalid", "signInName")["detail"]
+
+
 def test_a_label_that_images_have_cannot_be_removed(people: People) -> None:
     project = new_project(people, Folder(people, pictures(1)))
     project.label(project.boss, 1, "Cat")

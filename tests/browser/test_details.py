@@ -187,13 +187,24 @@ def test_a_member_whose_account_was_made_anew_is_invited_again(service: Service,
 
 def test_members_are_found_changed_and_removed(service: Service, project: Project, page: Page) -> None:
     others = [new_name(f"person{number}") for number in range(7)]
-    for name in others:
-        project.invite("labeler", name)
+    project.invite("reviewer", others[0])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_details(page, service, project)
     wanted = others[3]
     table = page.get_by_role("table", name="Members")
+    field = page.get_by_label("Sign-in name")
+    # Several at once; each is told what became of it, and what is no name stays to be mended.
+    field.fill(f"{others[0]}, {others[1]}; {others[2]} {wanted}\nno@ {others[4]}\n{others[5]},{others[6].upper()}")
+    page.get_by_role("button", name="Invite 8 people").click()
+    expect(page.get_by_text(f"{others[0]} is a member already (Reviewer).")).to_be_visible()
+    expect(page.get_by_text(f"{wanted} is invited as Labeler.")).to_be_visible()
+    expect(page.get_by_text("'no@' is not a sign-in name: they are addresses, like anna@example.com")).to_be_visible()
+    expect(field).to_have_value("no@")
     expect(table.get_by_role("row")).to_have_count(8)
-    page.get_by_label("Sign-in name").fill(wanted.upper())
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("The link is copied.").first).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{service.url}/labeling/{project.id}"
+    field.fill(wanted.upper())
     expect(page.get_by_text("This person is a member already")).to_be_visible()
     expect(page.get_by_role("button", name="Invite")).to_be_disabled()
     page.get_by_role("searchbox", name="Search members").fill(wanted)
@@ -211,7 +222,7 @@ def test_members_are_found_changed_and_removed(service: Service, project: Projec
     expect(page.get_by_text("No member has")).to_be_visible()
     left = [member["signInName"] for member in good(project.boss.get(f"{project.path}/members"))["items"]]
     assert wanted not in left
-    assert set(others) - {wanted} <= set(left)
+    assert {one.lower() for one in others} - {wanted} <= {one.lower() for one in left}
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_role("combobox", name=f"Role of {wanted}")).to_have_value("labeler")
 

@@ -49,7 +49,8 @@ def project(people: People) -> Project:
         instructions={"text": INSTRUCTIONS, "url": 'https://example.org/"onclick="window.pwned=1'},
         dataset={**dataset, "datastore": "workspace", "prefix": folder.prefix},
     )
-    name = f"{new_name('a')} {IMAGE}".replace("/", "_")
+    # Nobody is invited by a name with spaces.
+    name = f"{new_name('a')}{SCRIPT}".replace("/", "_").replace(" ", "")
     reviewer = made.invite("reviewer", name)
     lease = made.lease(reviewer, 3)
     first, second, third = (image["id"] for image in lease["images"])

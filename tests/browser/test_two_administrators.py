@@ -157,7 +157,7 @@ def test_whom_another_has_invited_is_not_invited_over_their_role(project: Projec
     good(project.boss.put(f"{project.path}/members/ann", json={"role": "administrator"}))
     second.get_by_label("Sign-in name").fill("ann")
     second.get_by_role("button", name="Invite").click()
-    expect(second.get_by_text("This person is a member already").first).to_be_visible()
+    expect(second.get_by_text("ann is a member already (Administrator).").first).to_be_visible()
     members = {one["signInName"]: one["role"] for one in project.pages("members")}
     assert members["ann"] == "administrator"
 

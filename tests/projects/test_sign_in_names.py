@@ -4,8 +4,17 @@ import unicodedata
 
 import pytest
 
-from functions.identity import sign_in_key
-from functions.sign_in_names import folded, refuse_lookalike
+from functions.identity import Role, sign_in_key
+from functions.problems import Invalid
+from functions.projects.members import members_of, set_role
+from functions.sign_in_names import (
+    folded,
+    read_administrators,
+    refuse_lookalike,
+    refuse_other_than_address,
+    refuse_several,
+)
+from functions.storage import Storage
 
 LOOKALIKES = [
     ("stra\u00dfe", "strasse"),
@@ -63,3 +72,33 @@ def test_a_plain_name_is_one(name: str) -> None:
 def test_a_name_that_may_be_taken_for_another_is_refused_with_its_characters(name: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         refuse_lookalike(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["anna@example.org", "o'neil_j-r.x+y@example.org", "g_else.org#EXT#@example.onmicrosoft.com"]
+)
+def test_an_address_is_a_name_of_a_tenant(name: str) -> None:
+    refuse_several(name)
+    refuse_other_than_address(name)
+
+
+@pytest.mark.parametrize("name", ["dora@x.org, emil@x.org", "dora@x.org emil@x.org", "dora;emil", "Anna Smith", "a\tb"])
+def test_several_names_are_not_one(name: str) -> None:
+    with pytest.raises(ValueError, match="not one sign-in name"):
+        refuse_several(name)
+    with pytest.raises(ValueError, match="not one sign-in name"):
+        read_administrators(name.replace(",", " "))
+
+
+@pytest.mark.parametrize("name", ["dora", "@example.org", "dora@", "dora@x@y.org", "dora@x.", "dora@.org"])
+def test_what_is_no_address_is_no_name_of_a_tenant(name: str) -> None:
+    with pytest.raises(ValueError, match="they are addresses"):
+        refuse_other_than_address(name)
+
+
+async def test_in_a_tenant_people_are_invited_by_address_and_on_one_machine_by_any_name(storage: Storage) -> None:
+    with pytest.raises(Invalid, match="they are addresses"):
+        await set_role(storage, "p1", "dora", Role.LABELER, None, in_tenant=True)
+    await set_role(storage, "p1", "dora@example.org", Role.LABELER, None, in_tenant=True)
+    await set_role(storage, "p1", "emil", Role.LABELER, None, in_tenant=False)
+    assert [member.sign_in_name for member in await members_of(storage, "p1")] == ["dora@example.org", "emil"]

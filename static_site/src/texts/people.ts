@@ -26,12 +26,17 @@ export const people = {
 
 export const members = {
   title: "Members",
-  words: "People are invited by the name they sign in with.",
+  words: "People are invited by the name they sign in with. The service sends no mail: send them the link to the project.",
   signInName: "Sign-in name",
+  signInNames: "Sign-in names",
+  hint: "One or several, separated by commas, spaces, or lines.",
   placeholder: "anna@example.com",
   role: "Role",
   roleOf: (name: string) => `Role of ${name}`,
-  invite: "Invite",
+  invite: (count: number) => (count > 1 ? `Invite ${count} people` : "Invite"),
+  isAlready: (name: string, role: string) => `${name} is a member already (${role}).`,
+  refused: (name: string, why: string) => (why.includes(name) ? why : `${name}: ${why}`),
+  link: "Link to send",
   isMember: (hasSignedIn: boolean) =>
     `This person is a member already: change the role below.${hasSignedIn ? " If their account was made anew, invite them again." : ""}`,
   inviteAgain: "Invite again",
@@ -75,8 +80,6 @@ export const tokens = {
   copyToken: "Copy token",
   example: "Try it",
   copyExample: "Copy command",
-  copied: "Copied.",
-  notCopied: "The browser does not let this page copy. Select the text and copy it yourself.",
   done: "Done",
   revoke: (name: string) => `Revoke ${name}`,
   revokeTitle: (name: string) => `Revoke ${name}?`,

@@ -1,65 +1,116 @@
-import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Field, MessageBar, MessageBarBody, Textarea, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Member, MemberRole } from "../../api/types";
-import { fieldMessage, unplaced } from "../../parts/fields";
+import { CopyLink } from "../../parts/CopyLink";
 import { Trouble } from "../../parts/States";
+import { useKept } from "../../parts/useKept";
 import { notify } from "../../shell/notices";
 import { texts } from "../../texts";
+import { namesIn, type Invited } from "./inviting";
 import { RoleSelect } from "./RoleSelect";
 import { memberNamed, useMembership } from "./useMembership";
 
 const useStyles = makeStyles({
   form: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  grow: { flex: "1 1 160px", minWidth: 0 },
+  grow: { flex: "1 1 200px", minWidth: 0 },
   role: { width: "148px", minWidth: 0 },
   invite: { marginTop: "26px" },
+  told: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: "anywhere" },
 });
+
+const KINDS = [
+  ["invited", "success"],
+  ["member", "info"],
+  ["refused", "error"],
+] as const;
+
+/** What became of each name. */
+function Told({ outcomes }: { outcomes: readonly Invited[] }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.told} role="status">
+      {KINDS.map(([result, intent]) => {
+        const some = outcomes.filter((one) => one.result === result);
+        if (some.length === 0) return null;
+        return (
+          <MessageBar key={result} intent={intent} layout="multiline">
+            <MessageBarBody>
+              <ul className={styles.list}>
+                {some.map((one) => (
+                  <li key={one.name}>{one.words}</li>
+                ))}
+              </ul>
+            </MessageBarBody>
+          </MessageBar>
+        );
+      })}
+    </div>
+  );
+}
 
 interface InviteProps {
   projectId: string;
   members: readonly Member[];
 }
 
-/** Invites somebody by the name they sign in with; a member again, for whom that name is another account now. */
+/** Invites people by the names they sign in with; a member again, for whom that name is another account now. */
 export function Invite({ projectId, members }: InviteProps) {
   const styles = useStyles();
-  const { put, remove } = useMembership(projectId);
-  const [typed, setTyped] = useState("");
+  const { invite, inviteAgain } = useMembership(projectId);
+  const [kept, keep] = useKept(`invite|${projectId}`, "");
   const [role, setRole] = useState<MemberRole>("labeler");
-  const signInName = typed.trim();
-  const known = memberNamed(members, signInName);
-  const unsaid = unplaced(remove.error ?? put.error, "signInName");
-  const invite = (signInName: string, role: MemberRole, said: (member: Member) => string) =>
-    put.mutate(
-      { signInName, role },
-      {
-        onSuccess: (member) => {
-          setTyped("");
-          notify(said(member));
+  const names = namesIn(kept ?? "");
+  const known = names.length === 1 && names[0] !== undefined ? memberNamed(members, names[0]) : undefined;
+  const again = known?.userId ? known : undefined;
+  const pending = invite.isPending || inviteAgain.isPending;
+  const invited = invite.data?.some((one) => one.result === "invited") === true;
+  const send = () => {
+    if (pending || names.length === 0) return;
+    if (again)
+      inviteAgain.mutate(again, {
+        onSuccess: () => {
+          keep(null);
+          notify(texts.members.invitedAgain(again.signInName));
         },
-      },
-    );
-  const inviteAgain = (member: Member) =>
-    remove.mutate(member.signInName, {
-      onSuccess: () => invite(member.signInName, member.role, () => texts.members.invitedAgain(member.signInName)),
-    });
+      });
+    else if (!known)
+      invite.mutate(
+        { names, role },
+        {
+          onSuccess: (outcomes) => {
+            const left = outcomes.filter((one) => one.result === "refused").map((one) => one.name);
+            keep(left.join("\n") || null);
+          },
+        },
+      );
+  };
   return (
     <>
       <form
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (known?.userId) inviteAgain(known);
-          else if (signInName && !known)
-            invite(signInName, role, (member) => texts.members.invitedNow(member.signInName, texts.roles[member.role]));
+          send();
         }}
       >
         <Field
           className={styles.grow}
-          label={texts.members.signInName}
-          validationMessage={known ? texts.members.isMember(!!known.userId) : fieldMessage(put.error, "signInName")}
+          label={texts.members.signInNames}
+          hint={texts.members.hint}
+          validationMessage={known && texts.members.isMember(!!known.userId)}
         >
-          <Input value={typed} placeholder={texts.members.placeholder} onChange={(_, data) => setTyped(data.value)} />
+          <Textarea
+            rows={names.length > 1 ? 3 : 1}
+            value={kept ?? ""}
+            placeholder={texts.members.placeholder}
+            onChange={(_, data) => keep(data.value || null)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || event.shiftKey) return;
+              event.preventDefault();
+              send();
+            }}
+          />
         </Field>
         <Field className={styles.role} label={texts.members.role}>
           <RoleSelect value={role} onChange={setRole} />
@@ -67,12 +118,20 @@ export function Invite({ projectId, members }: InviteProps) {
         <Button
           type="submit"
           className={styles.invite}
-          disabled={!signInName || (known && !known.userId) || put.isPending || remove.isPending}
+          disabled={names.length === 0 || (known && !again) || pending}
         >
-          {known?.userId ? texts.members.inviteAgain : texts.members.invite}
+          {again ? texts.members.inviteAgain : texts.members.invite(names.length)}
         </Button>
       </form>
-      {unsaid !== null && <Trouble error={unsaid} />}
+      {(invite.error ?? inviteAgain.error) && <Trouble error={invite.error ?? inviteAgain.error} />}
+      {invite.data && <Told outcomes={invite.data} />}
+      {invited && <InvitationLink projectId={projectId} role={invite.variables?.role ?? role} />}
     </>
   );
+}
+
+/** What to send to those who were invited: the service itself sends nothing. */
+function InvitationLink({ projectId, role }: { projectId: string; role: MemberRole }) {
+  const path = role === "labeler" ? `/labeling/${projectId}` : `/projects/${projectId}`;
+  return <CopyLink label={texts.members.link} path={path} />;
 }

@@ -17,7 +17,7 @@ import { useMembers } from "../../api/queries";
 import type { Member, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { Section } from "../../parts/Section";
-import { Loaded, Trouble } from "../../parts/States";
+import { Loaded, problemText, Trouble } from "../../parts/States";
 import { notify } from "../../shell/notices";
 import { texts } from "../../texts";
 import { Invite } from "./Invite";
@@ -43,7 +43,11 @@ function useWayBack(projectId: string) {
     notify(said, "success", {
       action: {
         text: texts.members.undo,
-        run: () => put.mutate({ signInName: member.signInName, role: member.role, seen }),
+        run: () =>
+          put.mutate(
+            { signInName: member.signInName, role: member.role, ...(seen && { seen }) },
+            { onError: (error) => notify(problemText(error), "error") },
+          ),
       },
       subject: `member|${member.signInName}`,
     });

@@ -19,9 +19,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
 import type { MemberRole, NewAccessToken, Project } from "../../api/types";
+import { copyText } from "../../parts/copyText";
 import { fieldMessage } from "../../parts/fields";
 import { FormDialog } from "../../parts/FormDialog";
-import { notify } from "../../shell/notices";
 import { texts } from "../../texts";
 import { RoleSelect } from "./RoleSelect";
 
@@ -92,15 +92,6 @@ export function NewToken({ project, onMade, onClose }: NewTokenProps) {
   );
 }
 
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notify(texts.tokens.copied);
-  } catch {
-    notify(texts.tokens.notCopied, "warning");
-  }
-}
-
 /** The token, this once. It is left by its button only: a click beside it would lose the token. */
 function MadeToken({ project, made, onClose }: { project: Project; made: NewAccessToken; onClose: () => void }) {
   const styles = useStyles();
@@ -116,7 +107,7 @@ function MadeToken({ project, made, onClose }: { project: Project; made: NewAcce
               <Field label={texts.tokens.token} className={styles.whole}>
                 <Input readOnly value={made.token} input={{ className: styles.secret }} />
               </Field>
-              <Button icon={<CopyRegular />} onClick={() => void copy(made.token)}>
+              <Button icon={<CopyRegular />} onClick={() => void copyText(made.token)}>
                 {texts.tokens.copyToken}
               </Button>
             </div>
@@ -124,7 +115,7 @@ function MadeToken({ project, made, onClose }: { project: Project; made: NewAcce
               <Field label={texts.tokens.example} className={styles.whole}>
                 <Textarea readOnly rows={4} value={example} textarea={{ className: styles.secret }} />
               </Field>
-              <Button icon={<CopyRegular />} onClick={() => void copy(example)}>
+              <Button icon={<CopyRegular />} onClick={() => void copyText(example)}>
                 {texts.tokens.copyExample}
               </Button>
             </div>
