@@ -106,12 +106,19 @@ class Scroll:
 
 
 @dataclass(frozen=True)
+class FirstVisit:
+    """A page in a browser that has never been there. script_bytes: compressed."""
+
+    title: str
+    requests: int
+    script_bytes: int
+
+
+@dataclass(frozen=True)
 class PageMeasures:
-    """What people wait for. turns_ms: from the key that submits a page until the next one is painted. scripts: bytes of
-    each route, compressed.
-    """
+    """What people wait for. turns_ms: from the key that submits a page until the next one is painted."""
 
     loads: list[Loads]
     turns_ms: list[float]
     scroll: Scroll
-    scripts: dict[str, int]
+    visits: list[FirstVisit]

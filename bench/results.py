@@ -176,8 +176,9 @@ def page(measured: PageMeasures) -> str:
         ],
     )
     turns, scroll = measured.turns_ms, measured.scroll
-    scripts = table(
-        ["route", "KB of scripts"], [[path, f"{size / 1e3:.0f}"] for path, size in measured.scripts.items()]
+    visits = table(
+        ["page", "requests", "KB of scripts"],
+        [[one.title, str(one.requests), f"{one.script_bytes / 1e3:.0f}"] for one in measured.visits],
     )
     return (
         "Headless Chromium, 1280 x 800. Usable: from the navigation until all images are decoded and painted, in a "
@@ -189,7 +190,8 @@ def page(measured: PageMeasures) -> str:
         f"**The grid of {scroll.images:,} images**, {scroll.pixels:,} pixels under the wheel: the longest task "
         f"{max(scroll.long_tasks_ms, default=0):.0f} ms, {sum(one > 100 for one in scroll.long_tasks_ms)} over 100 ms, "
         f"{len(scroll.long_tasks_ms)} over 50 ms; {scroll.drawn} images in the document.\n\n"
-        f"**Scripts**, compressed by gzip, in a browser that has never been there.\n\n{scripts}"
+        "**Each page** in a browser that has never been there: all its requests, images and calls included, and its "
+        f"scripts, compressed by gzip.\n\n{visits}"
     )
 
 

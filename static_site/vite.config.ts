@@ -15,6 +15,22 @@ const withConfig: Plugin = {
 
 export default defineConfig({
   plugins: [react(), withConfig],
+  build: {
+    rolldownOptions: {
+      output: {
+        // Each file is a request. Labelers load two: their page, and the dialogs that it loads once its images are there.
+        // What the other pages share beyond that comes in a few.
+        codeSplitting: {
+          groups: [
+            { name: "labeling", tags: ["$initial"], priority: 2 },
+            { name: "dialogs", test: /src\/(tagging\/\w*Dialog|parts\/LargeView)\.tsx$/, priority: 1 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
+          ],
+        },
+      },
+    },
+    chunkSizeWarningLimit: 800,
+  },
   // The demo's sample images lie beside this folder, in the repository.
   server: { proxy: { "/api": backend, "/.auth": backend }, fs: { allow: [".."] } },
 });

@@ -23,6 +23,23 @@ TO_LABEL = 1_980
 IN_GRID = 10_000
 SCROLL_SECONDS = 30.0
 PEER_TASKS = 30
+ADMINISTRATOR = "administrator"
+# What it is called, who opens it, and where.
+VISITED = (
+    ("labeling", LABELER, "/labeling/{to_label}/tasks"),
+    ("instructions", LABELER, "/labeling/{to_label}"),
+    ("a labeler's projects", LABELER, "/labeling"),
+    ("projects", ADMINISTRATOR, "/projects"),
+    ("new project", ADMINISTRATOR, "/projects/new"),
+    ("dashboard", ADMINISTRATOR, "/projects/{labeled}"),
+    ("data", ADMINISTRATOR, "/projects/{labeled}/data"),
+    ("details", ADMINISTRATOR, "/projects/{labeled}/details"),
+    ("export", ADMINISTRATOR, "/projects/{labeled}/export"),
+    ("datastores", ADMINISTRATOR, "/datastores"),
+    ("datasets", ADMINISTRATOR, "/datasets"),
+    ("people", ADMINISTRATOR, "/people"),
+    ("audit log", ADMINISTRATOR, "/audit"),
+)
 
 
 async def run(loads: int, pages: int, *, with_peer: bool) -> None:
@@ -50,19 +67,17 @@ async def _measure(browser: Browser, service: Service, loads: int, pages: int) -
     await show(connection, labeled, IN_GRID, with_previews=False)
     tasks, data = f"/labeling/{to_label.id}/tasks", f"/projects/{labeled.id}/data"
     labeler = await browsing.signed_in(browser, service, LABELER)
-    administrator = await browsing.signed_in(browser, service, "administrator")
+    administrator = await browsing.signed_in(browser, service, ADMINISTRATOR)
     return PageMeasures(
         loads=[await browsing.load("this service", labeler, service.url + tasks, browsing.TILES, loads)],
         turns_ms=await browsing.turn_pages(labeler, service.url + tasks, pages),
         scroll=await browsing.scroll(administrator, service.url + data, IN_GRID, SCROLL_SECONDS),
-        scripts={
-            route: await browsing.script_bytes(browser, service, name, path)
-            for route, name, path in (
-                ("tagging", LABELER, tasks),
-                ("data", "administrator", data),
-                ("dashboard", "administrator", f"/projects/{labeled.id}"),
+        visits=[
+            await browsing.first_visit(
+                browser, service, title, name, path.format(to_label=to_label.id, labeled=labeled.id)
             )
-        },
+            for title, name, path in VISITED
+        ],
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 
-from playwright.async_api import Browser, BrowserContext, Request, Response, ViewportSize, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, Response, ViewportSize, async_playwright
 
-from bench.measures import Loads, Scroll
+from bench.measures import FirstVisit, Loads, Scroll
 from localhost import sign_in
 from tests.browser import ensure_chromium
 from tests.running import Service
@@ -17,6 +17,8 @@ from tests.running import Service
 VIEWPORT = ViewportSize(width=1280, height=800)
 # Between two pages a labeler looks at nine images; meanwhile those of the next page are loaded.
 LOOKS_SECONDS = 1.0
+# For whatever a page is waited for. Scripts that wait have no limit of Playwright's.
+MOST_SECONDS = 60.0
 WHEEL_PIXELS, WHEEL_SECONDS = 400, 0.04
 
 # Notes, in ms from the navigation's start, when the images are painted.
@@ -85,6 +87,15 @@ async def signed_in(browser: Browser, service: Service, name: str) -> BrowserCon
     return await visitor(browser, service.url, {sign_in.COOKIE: sign_in.encoded(sign_in.principal(name))})
 
 
+async def within(page: Page, promise: str, what: str) -> float:
+    """What a page's promise comes to, in ms. Raises TimeoutError, which says what was waited for."""
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return float(await page.evaluate(promise))
+    except TimeoutError:
+        raise TimeoutError(f"Waited {MOST_SECONDS:.0f} s for {what} ({page.url})") from None
+
+
 async def load(system: str, context: BrowserContext, address: str, pictures: tuple[str, int], times: int) -> Loads:
     """A page for labeling, loaded again and again in a browser that has been there before."""
     loads = Loads(system)
@@ -94,7 +105,7 @@ async def load(system: str, context: BrowserContext, address: str, pictures: tup
         requests: list[Request] = []
         page.on("request", partial(_note, requests))
         await page.goto(address, wait_until="commit")
-        took = await page.evaluate("usable")
+        took = await within(page, "usable", f"the images of {system}'s page")
         if round_ > 0:
             loads.usable_ms.append(took)
             loads.requests.append(len(requests))
@@ -113,14 +124,14 @@ async def turn_pages(context: BrowserContext, address: str, times: int) -> list[
     page = await context.new_page()
     await page.add_init_script(usable(TILES))
     await page.goto(address)
-    await page.evaluate("usable")
+    await within(page, "usable", "the images of the first page")
     took = []
     for _ in range(times):
         await asyncio.sleep(LOOKS_SECONDS)
         await page.keyboard.press("Shift+Digit1")
         await page.evaluate(PAINTED)
         await page.keyboard.press("Control+Enter")
-        took.append(await page.evaluate("painted"))
+        took.append(await within(page, "painted", "the images of the next page"))
     await page.close()
     return took
 
@@ -145,15 +156,15 @@ async def scroll(context: BrowserContext, address: str, images: int, seconds: fl
     return Scroll(images, pixels=turns * WHEEL_PIXELS, long_tasks_ms=tasks, drawn=drawn)
 
 
-async def script_bytes(browser: Browser, service: Service, name: str, path: str) -> int:
-    """The scripts of a route, compressed, in a browser that has never been there."""
+async def first_visit(browser: Browser, service: Service, title: str, name: str, path: str) -> FirstVisit:
+    """A page, in a browser that has never been there."""
     context = await signed_in(browser, service, name)
     page = await context.new_page()
-    scripts: list[Response] = []
-    page.on("response", lambda answer: scripts.append(answer) if answer.url.endswith(".js") else None)
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
     await page.goto(service.url + path)
     await page.get_by_role("main").wait_for()
-    await asyncio.sleep(LOOKS_SECONDS)
-    sizes = [len(gzip.compress(await answer.body())) for answer in scripts]
+    await page.wait_for_load_state("networkidle")
+    scripts = [len(gzip.compress(await answer.body())) for answer in answers if answer.url.endswith(".js")]
     await context.close()
-    return sum(sizes)
+    return FirstVisit(title, requests=len(answers), script_bytes=sum(scripts))

@@ -1,15 +1,14 @@
 import { Suspense } from "react";
-import { matchPath, Navigate, Route, Routes } from "react-router";
+import { Navigate, Route, Routes } from "react-router";
 import { useMe } from "./api/queries";
 import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";
 import { NotFound } from "./shell/NotFound";
 import { Shell, TAGGING } from "./shell/Shell";
+import TaggingPage from "./tagging/TaggingPage";
 
-// Each page is loaded when it is opened: labelers never load what only administrators and reviewers see.
-const loadTagging = () => import("./tagging/TaggingPage");
-const TaggingPage = lazily(loadTagging);
+// The labeling page is opened most often and comes with the site. Each other page is loaded when it is opened.
 const SignIn = lazily(() => import("./shell/SignIn"));
 const LabelingHome = lazily(() => import("./labeler/LabelingHome"));
 const Instructions = lazily(() => import("./labeler/Instructions"));
@@ -20,9 +19,6 @@ const Datastores = lazily(() => import("./datastores/Datastores"));
 const Datasets = lazily(() => import("./datasets/Datasets"));
 const People = lazily(() => import("./people/People"));
 const AuditLog = lazily(() => import("./audit/AuditLog"));
-
-// The page that is opened most often is on its way before it is known who opens it.
-if (matchPath(TAGGING, location.pathname)) loadTagging().catch(() => undefined);
 
 export function App() {
   const me = useMe();
