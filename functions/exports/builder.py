@@ -170,7 +170,7 @@ def _completed(project: Project, export: Export, built: Checkpoint, now: datetim
 
 
 def _skipped_by(format_name: str, endings: Mapping[str, int]) -> tuple[SkippedBy, ...]:
-    """The readers that pass files over."""
+    """The readers that do not read some of the files."""
     found = []
     for reader, reads in FORMATS[format_name].reads.items():
         skipped = {ending.removeprefix("."): count for ending, count in sorted(endings.items()) if ending not in reads}

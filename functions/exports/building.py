@@ -187,7 +187,7 @@ class Building:
         board, checkpoint = board_of(self._storage, self._project), self._checkpoint
         total, begun = await _count_packs(board), COUNTING if checkpoint.borders is not None else 0.0
         async with AsyncExitStack() as stack:
-            if writer.format.wants_content:
+            if writer.format.holds_images:
                 writer.source = await stack.enter_async_context(connect(self._storage, writer.datastore))
             if writer.former:
                 await stack.enter_async_context(aclosing(writer.former))

@@ -36,6 +36,7 @@ class OptionsAnswer(Output):
     workspace: WorkspaceAnswer | None
     suggestions: bool
     guard_formulas: bool
+    with_images: bool
     convert_images: bool
 
 
@@ -63,7 +64,7 @@ class LeftOutAnswer(Output):
 
 
 class SkippedByAnswer(Output):
-    """Files that a reader passes over in silence; byEnding: how many of each kind (webp, tif)."""
+    """Files that a reader does not read; byEnding: how many of each kind (webp, tif)."""
 
     reader: str
     count: int
@@ -137,6 +138,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             workspace=WorkspaceAnswer(**options.workspace.model_dump()) if options.workspace else None,
             suggestions=options.suggestions,
             guard_formulas=options.guard_formulas,
+            with_images=options.with_images,
             convert_images=options.convert_images,
         ),
         status=export.status,

@@ -65,8 +65,10 @@ class ExportRequest(Input):
     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
-    convertImages: for formats that hold the images, files that one of the format's readers passes over become JPEG, or
-    PNG where they are transparent or were kept without loss.
+    withImages: for coco, a zip that holds the images beside the JSON, whose file_name is then their name in the folder
+    `images`; for formats that hold the images anyway it changes nothing. convertImages: where the images are in the
+    files, those that one of the format's readers does not read become JPEG, or PNG where they are transparent or were
+    kept without loss.
     """
 
     format: FormatName
@@ -78,6 +80,7 @@ class ExportRequest(Input):
     workspace: WorkspaceRequest | None = None
     suggestions: bool = False
     guard_formulas: bool = True
+    with_images: bool = False
     convert_images: bool = False
 
 
@@ -98,7 +101,11 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
     if not request.guard_formulas and request.format != "csv":
         errors.append(FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."))
-    if request.convert_images and not FORMATS[request.format].wants_content:
+    format_ = FORMATS[request.format]
+    if request.with_images and not (format_.wants_content or format_.may_hold_images):
+        errors.append(FieldError("withImages", f"{request.format} has no place for the images."))
+    with_images = request.with_images and format_.may_hold_images
+    if request.convert_images and not (format_.wants_content or with_images):
         errors.append(FieldError("convertImages", f"{request.format} holds no images that could be converted."))
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
@@ -112,6 +119,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         workspace=datastore and datastore.workspace,
         suggestions=request.suggestions,
         guard_formulas=request.guard_formulas,
+        with_images=with_images,
         convert_images=request.convert_images,
     )
 

@@ -70,7 +70,7 @@ class LeftOut(BaseModel):
 
 
 class SkippedBy(BaseModel):
-    """Files that a reader passes over, by their endings."""
+    """Files that a reader does not read, by their endings."""
 
     model_config = ConfigDict(frozen=True)
 

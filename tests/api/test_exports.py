@@ -32,6 +32,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "workspace": None,
         "suggestions": False,
         "guardFormulas": True,
+        "withImages": False,
         "convertImages": False,
     }
     assert (export["images"], sum(export["bySide"].values()), export["ahead"]) == (3, 3, 0)
@@ -100,6 +101,7 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "csv", "suggestions": "some"}, "suggestions"),
         ({"format": "coco", "guardFormulas": False}, "guardFormulas"),
         ({"format": "coco", "convertImages": True}, "convertImages"),
+        ({"format": "csv", "withImages": True}, "withImages"),
         ({"format": "csv", "everything": True}, "everything"),
     ],
 )

@@ -88,12 +88,16 @@ def dying(of: type, method: str, at: int, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(of, method, call)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("form", "with_images"),
+    [*((form, False) for form in FORMATS), *((form, True) for form, of in FORMATS.items() if of.may_hold_images)],
+)
 async def test_a_build_that_dies_anywhere_goes_on_and_ends_in_the_same_bytes(
-    storage: Storage, form: str, checkpoints_everywhere: None
+    storage: Storage, form: str, with_images: bool, checkpoints_everywhere: None
 ) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
-    whole, _ = await exported(storage, project, form, SPLIT)
+    options = SPLIT.model_copy(update={"with_images": with_images})
+    whole, _ = await exported(storage, project, form, options)
     # Before one of them is after another: between them nothing is written.
     calls = (
         (Place, "save", (1, 2, 5)),
@@ -102,7 +106,7 @@ async def test_a_build_that_dies_anywhere_goes_on_and_ends_in_the_same_bytes(
         (files.Files, "seal", (1, 2)),
     )
     for of, method, at in [(of, method, at) for of, method, all_of_them in calls for at in all_of_them]:
-        export = await ask(storage, project, form, SPLIT)
+        export = await ask(storage, project, form, options)
         with pytest.MonkeyPatch.context() as patch:
             dying(of, method, at, patch)
             with pytest.raises(HostDied):

@@ -12,6 +12,8 @@ from shutil import which
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from pycocotools.coco import COCO
 
@@ -46,6 +48,32 @@ async def test_coco_is_loaded_by_pycocotools_with_every_name_as_it_was(storage: 
         told[image["file_name"]] = names[annotation["category_id"]]
         assert unquote(image["coco_url"]).endswith(f"/{WORKSPACE_CONTAINER}/{image['file_name']}")
     assert told == truth
+
+
+@pytest.mark.parametrize("split", [None, SPLIT.split], ids=["whole", "split"])
+async def test_coco_with_images_is_a_zip_of_the_json_beside_the_images(
+    storage: Storage, tmp_path: Path, split: Split | None
+) -> None:
+    project, truth = await hostile_project(storage, folder=True)
+    _, files = await exported(storage, project, "coco", ExportOptions(split=split, with_images=True))
+    assert [name for name in files if name != "export.json"] == ["coco.zip"]
+    with zipfile.ZipFile(io.BytesIO(files["coco.zip"])) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+        names = archive.namelist()
+    jsons = [f"coco-{side}.json" for side in SIDES] if split else ["coco.json"]
+    assert names[-len(jsons) :] == jsons
+    told = {}
+    for file in jsons:
+        coco = COCO(str(tmp_path / file))
+        for image in coco.loadImgs(coco.getImgIds()):
+            [annotation] = coco.imgToAnns[image["id"]]
+            with Image.open(tmp_path / "images" / image["file_name"]) as opened:
+                assert opened.format == "PNG"
+            name = unquote(image["coco_url"]).partition(f"/{WORKSPACE_CONTAINER}/")[2]
+            told[name] = coco.cats[annotation["category_id"]]["name"]
+    assert told == truth
+    assert len(names) == len(truth) + len(jsons)
 
 
 async def test_an_empty_coco_export_is_loaded_too(storage: Storage, tmp_path: Path) -> None:
@@ -175,22 +203,29 @@ def read(archive: tarfile.TarFile, name: str) -> bytes:
     return file.read()
 
 
-@pytest.mark.parametrize("form", [form for form, of in FORMATS.items() if of.wants_content])
+@pytest.mark.parametrize("form", [form for form, of in FORMATS.items() if of.wants_content or of.may_hold_images])
 async def test_images_whose_files_are_gone_or_changed_are_left_out_and_named(storage: Storage, form: str) -> None:
     folder = new_name("images")
+    options = ExportOptions(with_images=FORMATS[form].may_hold_images)
     pictures = [Picture(f"{folder}/{number}.png", content=picture()) for number in range(4)]
     project = await project_of(storage, pictures)
     container = storage.container(WORKSPACE_CONTAINER)
     await container.delete_blob(f"{folder}/1.png")
     await container.upload_blob(f"{folder}/2.png", picture("blue"), overwrite=True)
-    export, _ = await exported(storage, project, form)
+    export, _ = await exported(storage, project, form, options)
     assert (export.images, export.left_out.count, export.labels[0].count) == (2, 2, 2)
     named = dict(export.left_out.first)
     assert list(named) == [f"{folder}/1.png", f"{folder}/2.png"]
     assert named[f"{folder}/1.png"] == BlobGone().reason
-    again, _ = await exported(storage, project, form)
+    again, _ = await exported(storage, project, form, options)
     assert again.changes is not None
     assert (again.changes.added, again.changes.changed, again.changes.removed) == (0, 0, 0)
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_the_sum_of_two_texts_follows_from_theirs(first: bytes, second: bytes) -> None:
+    parts = [(len(data), zipping.sum_of(data)) for data in (first, second)]
+    assert zipping.joined(*parts) == (len(first + second), zipping.sum_of(first + second))
 
 
 def test_a_zip_beyond_the_old_limits_is_read(tmp_path: Path) -> None:

@@ -86,19 +86,25 @@ class Format(ABC):
     same labels make the same bytes.
 
     readers: what reads the finished files, for people. reads: of which files each of those libraries takes notice, by
-    their endings; it passes over the others. wants_content: images come with their blobs. only_labeled: there
-    is no place for an image without a label. takes_suggestions: its files can tell suggested labels from others.
+    their endings; the others it does not read. wants_content: images come with their blobs; may_hold_images: they do
+    where the options ask for it. only_labeled: there is no place for an image without a label. takes_suggestions: its
+    files can tell suggested labels from others.
     """
 
     readers: ClassVar[str]
     reads: ClassVar[Mapping[str, frozenset[str]]] = {}
     wants_content: ClassVar[bool] = False
+    may_hold_images: ClassVar[bool] = False
     only_labeled: ClassVar[bool] = False
     takes_suggestions: ClassVar[bool] = False
 
     def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot
         self.state = self.first_state() if state is None else state
+
+    @property
+    def holds_images(self) -> bool:
+        return self.wants_content or self.snapshot.options.with_images
 
     @property
     def sides(self) -> Sequence[str]:

@@ -17,6 +17,8 @@ UNIX = 3 << 8
 FILE = 0o100644 << 16
 # Its last bit says so to Windows as well.
 FOLDER = 0o40755 << 16 | 0x10
+# Of CRC-32.
+POLYNOMIAL, ONE = 0xEDB88320, 1 << 31
 # No clock in an archive: 1 January 1980, the first day that it can tell.
 MIDNIGHT, FIRST_DAY = 0, (1 << 5) | 1
 
@@ -73,3 +75,33 @@ class Directory:
 def sum_of(data: bytes, before: int = 0) -> int:
     """The CRC-32 of data that follows what had the sum `before`."""
     return crc32(data, before)
+
+
+def joined(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    """Size and CRC-32 of two texts, one behind the other, of which each has these: a sum is a polynomial, and what
+    follows multiplies it by x for each of its bits. As zlib's crc32_combine, which Python does not have.
+    """
+    size, sum_ = second
+    return first[0] + size, _times(first[1], _power(8 * size)) ^ sum_
+
+
+def _power(bits: int) -> int:
+    """x to the power of so many bits."""
+    found, square = ONE, ONE >> 1
+    while bits:
+        if bits & 1:
+            found = _times(found, square)
+        square = _times(square, square)
+        bits >>= 1
+    return found
+
+
+def _times(one: int, other: int) -> int:
+    """The product of two polynomials, of which the highest bit is x to the power of 0."""
+    found = 0
+    while one:
+        if one & ONE:
+            found ^= other
+        one = one << 1 & LIMIT_32
+        other = other >> 1 ^ (POLYNOMIAL if other & 1 else 0)
+    return found

@@ -1350,8 +1350,10 @@ export interface components {
          *     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
          *     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
          *     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
-         *     convertImages: for formats that hold the images, files that one of the format's readers passes over become JPEG, or
-         *     PNG where they are transparent or were kept without loss.
+         *     withImages: for coco, a zip that holds the images beside the JSON, whose file_name is then their name in the folder
+         *     `images`; for formats that hold the images anyway it changes nothing. convertImages: where the images are in the
+         *     files, those that one of the format's readers does not read become JPEG, or PNG where they are transparent or were
+         *     kept without loss.
          */
         ExportRequest: {
             /**
@@ -1395,6 +1397,11 @@ export interface components {
              * @default true
              */
             guardFormulas?: boolean;
+            /**
+             * Withimages
+             * @default false
+             */
+            withImages?: boolean;
             /**
              * Convertimages
              * @default false
@@ -2085,6 +2092,8 @@ export interface components {
             suggestions: boolean;
             /** Guardformulas */
             guardFormulas: boolean;
+            /** Withimages */
+            withImages: boolean;
             /** Convertimages */
             convertImages: boolean;
         };
@@ -2806,7 +2815,7 @@ export interface components {
         };
         /**
          * SkippedByAnswer
-         * @description Files that a reader passes over in silence; byEnding: how many of each kind (webp, tif).
+         * @description Files that a reader does not read; byEnding: how many of each kind (webp, tif).
          */
         SkippedByAnswer: {
             /** Reader */
@@ -2853,7 +2862,9 @@ export interface components {
         };
         /**
          * SplitRequest
-         * @description The sides' fractions, which add up to 1. With the same seed an image is always on the same side.
+         * @description The sides' fractions, which add up to 1. Of each label's images each side gets its fraction, give or take one
+         *     image, and at least one where there are as many images as sides. With the same seed an image keeps its side as the
+         *     project grows, unless its label's fractions would be off by more than that.
          */
         SplitRequest: {
             /** Train */

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/re
 import type { ExportState, Project } from "../api/types";
 import { texts } from "../texts";
 import { AzureMlFields } from "./AzureMlFields";
-import { holdsImages, onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
+import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -123,7 +123,16 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
-        {holdsImages(draft.format) && (
+        {mayHoldImages(draft.format) && (
+          <Field hint={texts.exports.withImagesHint}>
+            <Checkbox
+              label={texts.exports.withImages}
+              checked={draft.withImages}
+              onChange={(_, data) => onChange({ ...draft, withImages: data.checked === true })}
+            />
+          </Field>
+        )}
+        {holdsImages(draft) && (
           <Field hint={texts.exports.convertImagesHint}>
             <Checkbox
               label={texts.exports.convertImages}

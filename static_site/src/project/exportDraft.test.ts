@@ -12,6 +12,7 @@ test("without options all labeled images are asked for", () => {
     workspace: null,
     suggestions: false,
     guardFormulas: true,
+    withImages: false,
     convertImages: false,
   });
 });
@@ -71,4 +72,10 @@ test("images are converted only where the files hold them", () => {
   const draft = { ...EMPTY_DRAFT, convertImages: true };
   expect(requestOf({ ...draft, format: "imagefolder" }).convertImages).toBe(true);
   expect(requestOf({ ...draft, format: "csv" }).convertImages).toBe(false);
+  expect(requestOf(draft).convertImages).toBe(false);
+  expect(requestOf({ ...draft, withImages: true })).toMatchObject({ withImages: true, convertImages: true });
+  expect(requestOf({ ...draft, withImages: true, format: "csv" })).toMatchObject({
+    withImages: false,
+    convertImages: false,
+  });
 });

@@ -23,6 +23,7 @@ export interface ExportDraft {
   azureMl: AzureMl;
   suggestions: boolean;
   guardFormulas: boolean;
+  withImages: boolean;
   convertImages: boolean;
 }
 
@@ -39,6 +40,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   azureMl: { subscription: "", resourceGroup: "", workspace: "", datastore: "" },
   suggestions: false,
   guardFormulas: true,
+  withImages: false,
   convertImages: false,
 };
 
@@ -50,9 +52,12 @@ export const onlyLabeled = (format: ExportFormat): boolean => format === "imagef
 /** Formats that tell suggested labels from those that people set. */
 export const takesSuggestions = (format: ExportFormat): boolean => format === "azureml" || format === "csv";
 
-/** Formats whose files hold the images. */
-export const holdsImages = (format: ExportFormat): boolean =>
-  format === "imagefolder" || format === "huggingface" || format === "webdataset";
+/** Formats whose files hold the images where that is asked for. */
+export const mayHoldImages = (format: ExportFormat): boolean => format === "coco";
+
+/** Whether the files hold the images. */
+export const holdsImages = ({ format, withImages }: ExportDraft): boolean =>
+  mayHoldImages(format) ? withImages : format !== "csv" && format !== "azureml";
 
 export const shareOf = (draft: ExportDraft): number =>
   Number(draft.train) + Number(draft.validation) + Number(draft.test);
@@ -115,6 +120,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
     ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
     guardFormulas: draft.guardFormulas || draft.format !== "csv",
-    convertImages: draft.convertImages && holdsImages(draft.format),
+    withImages: draft.withImages && mayHoldImages(draft.format),
+    convertImages: draft.convertImages && holdsImages(draft),
   };
 }

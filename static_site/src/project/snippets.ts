@@ -1,6 +1,9 @@
 import type { Export, ExportFormat } from "../api/types";
 
-/** Python that loads the files of an export, by their own names, from the folder they were downloaded to. */
+/**
+ * Python that loads the files of an export, by their own names, from the folder they were downloaded to, and where they
+ * hold the images trains a small classifier and says how often it is right.
+ */
 
 const SIDES = ["train", "validation", "test"] as const;
 const quoted = (text: string): string => JSON.stringify(text);
@@ -10,6 +13,8 @@ interface Files {
   names: string[];
   /** The sides that have images; none without a split. */
   sides: string[];
+  /** The sides to learn from and to try it on, where there are two. */
+  tried?: { train: string; test: string };
   /** Labels may be only suggested, with a confidence below 1. */
   suggestions: boolean;
 }
@@ -21,85 +26,177 @@ function shards(names: readonly string[]): string {
   return names.length < 2 ? first : first.replace(/\d+(?=\.tar$)/, `{${numberOf(first)}..${numberOf(last)}}`);
 }
 
-const unpacked = (name: string, folder: string): string[] => [
-  "import zipfile",
-  "",
-  `zipfile.ZipFile(${quoted(name)}).extractall(${quoted(folder)})`,
-];
+const unpacked = (name: string, folder: string): string => `import zipfile
 
-const LOADERS: Record<ExportFormat, (files: Files) => string[]> = {
-  coco: ({ names }) => [
-    "# pip install pycocotools",
-    "from pycocotools.coco import COCO",
-    "",
-    `for file in ${listed(names)}:`,
-    "    coco = COCO(file)",
-    '    names = {category["id"]: category["name"] for category in coco.loadCats(coco.getCatIds())}',
-    "    for image in coco.loadImgs(coco.getImgIds()):",
-    '        labels = [names[one["category_id"]] for one in coco.imgToAnns[image["id"]]]',
-    '        print(image["file_name"], labels)',
-  ],
-  csv: ({ names, sides, suggestions }) => [
-    "# pip install pandas",
-    "import pandas as pd",
-    "",
-    `labels = pd.read_csv(${quoted(names[0] ?? "")}, keep_default_na=False)`,
-    ...(suggestions ? ["# What people set has the confidence 1; what waits and is only suggested has less."] : []),
-    `print(labels.groupby(${listed([
-      ...(sides.length > 0 ? ["split"] : []),
-      ...(suggestions ? ["state"] : []),
-      "label",
-    ])}).size())`,
-  ],
-  azureml: ({ sides, suggestions }) => [
-    "# pip install mltable pandas",
-    "import mltable",
-    "",
-    `for folder in ${listed(sides.length > 0 ? sides : ["."])}:`,
-    "    table = mltable.load(folder)",
-    ...(suggestions
-      ? [
-          "    labels = table.to_pandas_dataframe()",
-          "    # What people set has the confidence 1; what is only suggested has less.",
-          '    print(labels[labels["label_confidence"] == 1]["label"].value_counts())',
-          '    print(labels[labels["label_confidence"] < 1]["label"].value_counts())',
-        ]
-      : ["    print(table.to_pandas_dataframe())"]),
-  ],
-  imagefolder: ({ names, sides }) => [
-    "# pip install torchvision",
-    ...unpacked(names[0] ?? "", "images"),
-    "",
-    "from torchvision.datasets import ImageFolder",
-    "",
-    `for folder in ${listed(sides.length > 0 ? sides.map((side) => `images/${side}`) : ["images"])}:`,
-    "    dataset = ImageFolder(folder)",
-    "    print(folder, len(dataset), dataset.classes)",
-  ],
-  huggingface: ({ names }) => [
-    "# pip install datasets pillow",
-    ...unpacked(names[0] ?? "", "dataset"),
-    "",
-    "from datasets import load_dataset",
-    "",
-    'dataset = load_dataset("dataset")',
-    "for side, images in dataset.items():",
-    '    print(side, len(images), images.features["label"].names)',
-  ],
-  webdataset: ({ names, sides }) => [
-    "# pip install webdataset pillow",
-    "import webdataset",
-    "",
-    `for shards in ${listed(
-      (sides.length > 0 ? sides : [""]).map((side) => shards(names.filter((name) => name.startsWith(side)))),
-    )}:`,
-    '    for sample in webdataset.WebDataset(shards, shardshuffle=False).decode("pil"):',
-    '        print(sample["json"]["name"], sample.get("cls"))',
-  ],
+zipfile.ZipFile(${quoted(name)}).extractall(${quoted(folder)})
+`;
+
+const PIXELS = `def pixels(image):
+    return np.asarray(image.convert("RGB").resize((32, 32))).ravel() / 255
+`;
+
+const LEARNING = `import numpy as np
+from PIL import Image
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+`;
+
+/** tried, whole: Python that gives the sides apart, or all images. */
+const learned = (tried: string | undefined, whole: string): string =>
+  `${tried ?? `x, test_x, y, test_y = train_test_split(*${whole}, test_size=0.2, random_state=0)`}
+
+model = LogisticRegression(max_iter=1000).fit(x, y)  # put your own model here
+print(f"accuracy: {model.score(test_x, test_y):.2f}")`;
+
+const loaded = (train: string, test: string): string => `x, y = load(${train})
+test_x, test_y = load(${test})`;
+
+function coco({ names, sides, tried }: Files): string {
+  const archive = names.find((name) => name.endsWith(".zip"));
+  if (!archive)
+    return `# pip install pycocotools
+# The images are not in these files: export with images to train on them, or copy the folder.
+from pycocotools.coco import COCO
+
+for file in ${listed(names)}:
+    coco = COCO(file)
+    names = {category["id"]: category["name"] for category in coco.loadCats(coco.getCatIds())}
+    for image in coco.loadImgs(coco.getImgIds()):
+        labels = [names[one["category_id"]] for one in coco.imgToAnns[image["id"]]]
+        print(image["file_name"], labels)`;
+  return `# pip install pycocotools pillow scikit-learn
+${unpacked(archive, "coco")}
+${LEARNING}from pycocotools.coco import COCO
+
+
+${PIXELS}
+
+def load(*files):
+    x, y = [], []
+    for coco in map(COCO, files):
+        for one in coco.anns.values():
+            with Image.open("coco/images/" + coco.imgs[one["image_id"]]["file_name"]) as image:
+                x.append(pixels(image))
+            y.append(coco.cats[one["category_id"]]["name"])
+    return x, y
+
+
+${learned(
+  tried && loaded(`"coco/coco-${tried.train}.json"`, `"coco/coco-${tried.test}.json"`),
+  `load(${quoted(`coco/coco${sides.map((side) => `-${side}`).join("")}.json`)})`,
+)}`;
+}
+
+const csv = ({ names, sides, suggestions }: Files): string => `# pip install pandas
+import pandas as pd
+
+labels = pd.read_csv(${quoted(names[0] ?? "")}, keep_default_na=False)
+${suggestions ? "# What people set has the confidence 1; what waits and is only suggested has less.\n" : ""}print(labels.groupby(${listed(
+  [...(sides.length > 0 ? ["split"] : []), ...(suggestions ? ["state"] : []), "label"],
+)}).size())`;
+
+const azureml = ({ sides, suggestions }: Files): string => `# pip install mltable pandas
+import mltable
+
+for folder in ${listed(sides.length > 0 ? sides : ["."])}:
+    table = mltable.load(folder)
+${
+  suggestions
+    ? `    labels = table.to_pandas_dataframe()
+    # What people set has the confidence 1; what is only suggested has less.
+    print(labels[labels["label_confidence"] == 1]["label"].value_counts())
+    print(labels[labels["label_confidence"] < 1]["label"].value_counts())`
+    : "    print(table.to_pandas_dataframe())"
+}`;
+
+/** A side without images of a label has its folder all the same, which ImageFolder takes where it is told so. */
+const imagefolder = ({ names, sides, tried }: Files): string => `# pip install torch torchvision
+${unpacked(names[0] ?? "", "images")}
+import torch
+from torch.utils.data import DataLoader, random_split
+from torchvision.datasets import ImageFolder
+from torchvision.transforms import Compose, Resize, ToTensor
+
+shape = Compose([Resize((64, 64)), ToTensor()])
+${
+  tried
+    ? `train, test = (ImageFolder(f"images/{side}", shape, allow_empty=True) for side in ${listed([tried.train, tried.test])})
+classes = train.classes`
+    : `images = ImageFolder(${quoted(["images", ...sides].join("/"))}, shape)
+train, test = random_split(images, [0.8, 0.2], torch.Generator().manual_seed(0))
+classes = images.classes`
+}
+print(len(train), "to learn from,", len(test), "to try it on,", classes)
+
+torch.manual_seed(0)
+model = torch.nn.Sequential(  # put your own model here
+    torch.nn.Conv2d(3, 32, 5, stride=2),
+    torch.nn.ReLU(),
+    torch.nn.AdaptiveAvgPool2d(4),
+    torch.nn.Flatten(),
+    torch.nn.Linear(512, len(classes)),
+)
+optimizer = torch.optim.Adam(model.parameters(), 0.01)
+for _ in range(20):
+    for pictures, labels in DataLoader(train, 32, shuffle=True):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(pictures), labels).backward()
+        optimizer.step()
+
+with torch.no_grad():
+    right = sum((model(pictures).argmax(1) == labels).sum().item() for pictures, labels in DataLoader(test, 32))
+print(f"accuracy: {right / len(test):.2f}")`;
+
+const huggingface = ({ names, sides, tried }: Files): string => `# pip install datasets pillow scikit-learn
+${unpacked(names[0] ?? "", "dataset")}
+${LEARNING.replace("from PIL import Image\n", "from datasets import load_dataset\n")}
+
+${PIXELS}
+
+def load(images):
+    images = images.filter(lambda label: label is not None, input_columns="label")
+    return [pixels(one["image"]) for one in images], list(images["label"])
+
+
+dataset = load_dataset("dataset")
+for side, images in dataset.items():
+    print(side, len(images), images.features["label"].names)
+${learned(
+  tried && loaded(`dataset[${quoted(tried.train)}]`, `dataset[${quoted(tried.test)}]`),
+  `load(dataset[${quoted(sides[0] ?? "train")}])`,
+)}`;
+
+function webdataset({ names, sides, tried }: Files): string {
+  const of = (side: string): string => quoted(shards(names.filter((name) => name.startsWith(side))));
+  return `# pip install webdataset pillow scikit-learn
+${LEARNING}import webdataset
+
+
+${PIXELS}
+
+def load(shards):
+    x, y = [], []
+    for sample in webdataset.WebDataset(shards, shardshuffle=False).decode("pil"):
+        if "cls" in sample:
+            x += [pixels(part) for part in sample.values() if isinstance(part, Image.Image)]
+            y.append(sample["json"]["labels"][0])
+    return x, y
+
+
+${learned(tried && loaded(of(tried.train), of(tried.test)), `load(${of(sides[0] ?? "")})`)}`;
+}
+
+const LOADERS: Record<ExportFormat, (files: Files) => string> = {
+  coco,
+  csv,
+  azureml,
+  imagefolder,
+  huggingface,
+  webdataset,
 };
 
 const ENDINGS: Record<ExportFormat, RegExp> = {
-  coco: /^coco.*\.json$/,
+  coco: /^coco.*\.(json|zip)$/,
   csv: /^labels\.csv$/,
   azureml: /MLTable$/,
   imagefolder: /\.zip$/,
@@ -112,5 +209,7 @@ type Exported = Pick<Export, "format" | "files" | "bySide"> & { options: Pick<Ex
 export function snippetOf(one: Exported): string {
   const names = one.files.map((file) => file.name).filter((name) => ENDINGS[one.format].test(name));
   const sides = SIDES.filter((side) => (one.bySide[side] ?? 0) > 0);
-  return LOADERS[one.format]({ names, sides, suggestions: one.options.suggestions }).join("\n");
+  const test = sides.at(-1);
+  const tried = sides.includes("train") && test && test !== "train" ? { train: "train", test } : undefined;
+  return LOADERS[one.format]({ names, sides, tried, suggestions: one.options.suggestions });
 }

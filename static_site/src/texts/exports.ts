@@ -1,7 +1,10 @@
 import { plural } from "./words";
 
 export const formats = {
-  coco: { name: "COCO", readers: "One JSON file. Read by pycocotools, torchvision, FiftyOne and datumaro." },
+  coco: {
+    name: "COCO",
+    readers: "A JSON file, with the images if you like. Read by pycocotools, torchvision, FiftyOne and datumaro.",
+  },
   azureml: {
     name: "Azure ML dataset",
     readers: "An MLTable folder. Read by Azure Machine Learning and the mltable package.",
@@ -45,12 +48,15 @@ export const exports = {
   guardFormulas: "An apostrophe before text that a spreadsheet would run as a formula",
   guardFormulasHint: "Clear this for programs, which then read every cell as it is.",
   unguarded: "cells as they are",
-  convertImages: "Convert images of kinds that a reader skips",
+  withImages: "Include the images",
+  withImagesHint: "A zip with the images beside the JSON, ready for training. Without them the JSON only names the images.",
+  holdingImages: "with images",
+  convertImages: "Convert images of kinds that a reader does not read",
   convertImagesHint:
     "They become JPEG, or PNG where they are transparent or were kept without loss. More than 8 bits a channel stay as they are.",
   converting: "with converted images",
   converted: (count: string) => `Converted to JPEG or PNG: ${count}`,
-  skippedBy: (reader: string, count: number, kinds: string) => `${reader} skips ${plural(count, "file")} (${kinds})`,
+  skippedBy: (reader: string, count: number, kinds: string) => `${reader} does not read ${plural(count, "file")} (${kinds})`,
   by: (name: string) => `by ${name}`,
   noEnding: "without an ending",
   suggested: (count: number, labels: string) =>
@@ -80,7 +86,7 @@ export const exports = {
   expired: (when: string) => `The files were deleted on ${when}, because they were old. Export again to have them.`,
   snippet: "Show the snippet",
   snippetOf: (format: string) => `Python that loads the ${format} export`,
-  snippetWords: "Python that loads this export. Run it in the folder of the downloaded files.",
+  snippetWords: "Python that loads this export, and trains a classifier if it holds the images. Run it in the folder of the downloaded files.",
   copy: "Copy snippet",
   copyOf: (format: string) => `Copy snippet for the ${format} export`,
   copied: "The snippet is copied.",
