@@ -122,7 +122,10 @@ ADDRESS = "The SAS token is for other IP addresses than this service's."
 DISABLED = "The storage account is disabled."
 NO_STORAGE = "What answers at this address is not Azure Blob storage."
 NOT_UNDERSTOOD = "The storage account does not accept what it was asked."
-NO_HOST = "The storage account does not exist: its address does not resolve."
+NO_HOST = (
+    "The storage account's address does not resolve: there is no account of this name, or this service has no "
+    "connection to the network at the moment."
+)
 NO_ANSWER = "The storage account does not answer."
 BUSY = "The storage account is busy or has trouble at the moment."
 NO_SIGN_IN = "The service could not sign in with its identity."

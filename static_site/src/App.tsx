@@ -1,10 +1,10 @@
 import { Suspense } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { Navigate, Outlet, Route, Routes } from "react-router";
 import { useMe } from "./api/queries";
 import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";
-import { NotFound } from "./shell/NotFound";
+import { NotFound, NotForYou } from "./shell/NotFound";
 import { Shell, TAGGING } from "./shell/Shell";
 import TaggingPage from "./tagging/TaggingPage";
 
@@ -41,15 +41,13 @@ export function App() {
                   <Route path={TAGGING} element={<TaggingPage />} />
                   <Route path="projects" element={<Projects me={person} />} />
                   <Route path="projects/:projectId/:tab?" element={<ProjectPage />} />
-                  {person.isAdministrator && (
-                    <>
-                      <Route path="projects/new" element={<Wizard />} />
-                      <Route path="datastores" element={<Datastores />} />
-                      <Route path="datasets" element={<Datasets />} />
-                      <Route path="people" element={<People me={person} />} />
-                      <Route path="audit" element={<AuditLog />} />
-                    </>
-                  )}
+                  <Route element={person.isAdministrator ? <Outlet /> : <NotForYou of="service" />}>
+                    <Route path="projects/new" element={<Wizard />} />
+                    <Route path="datastores" element={<Datastores />} />
+                    <Route path="datasets" element={<Datasets />} />
+                    <Route path="people" element={<People me={person} />} />
+                    <Route path="audit" element={<AuditLog />} />
+                  </Route>
                   <Route path="*" element={<NotFound />} />
                 </Route>
               </Routes>

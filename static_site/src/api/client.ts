@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { texts } from "../texts";
 import { noteTime } from "./clock";
+import { noteReach } from "./reach";
 import type { paths } from "./schema";
 
 export const api = createClient<paths>();
@@ -65,9 +66,12 @@ type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
 /** The answer's body; whatever else happens is thrown as a Problem. */
 export async function ok<T>(call: Answer<T>): Promise<T> {
-  const answer = await call.catch(() => {
+  const answer = await call.catch((error: unknown) => {
+    // What is given up by the page itself tells nothing about the service.
+    if (!(error instanceof DOMException && error.name === "AbortError")) noteReach(false);
     throw new Problem(0, {});
   });
+  noteReach(true);
   const { response, error } = answer;
   noteTime(response);
   if (!response.ok) throw new Problem(response.status, isBody(error) ? error : {}, retryAfter(response));

@@ -11,7 +11,10 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
+    // Without a connection a call fails and says so, in place of waiting for one and being made when nobody expects it.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       retry: (failures, error) => isPassing(error) && failures < (isBusy(error) ? 5 : 2),
       retryDelay: (failures, error) => pauseAfter(error, failures),
       staleTime: 2_000,

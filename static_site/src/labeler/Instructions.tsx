@@ -5,8 +5,8 @@ import { useParams } from "react-router";
 import { useProject } from "../api/queries";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
+import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { ProjectProgress } from "../parts/ProjectProgress";
-import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { InstructionsText } from "./InstructionsText";
 import { noteRead } from "./readInstructions";
@@ -29,7 +29,7 @@ export default function Instructions() {
     import("../tagging/TaggingPage").catch(() => undefined);
   }, []);
   return (
-    <Loaded query={query}>
+    <ProjectLoaded query={query}>
       {(project) => (
         <Page
           title={project.name}
@@ -55,6 +55,6 @@ export default function Instructions() {
           </Card>
         </Page>
       )}
-    </Loaded>
+    </ProjectLoaded>
   );
 }

@@ -11,6 +11,8 @@ function words(project: string, refusal: Refusal): string {
       return texts.outbox.over(project);
     case "gone":
       return texts.outbox.gone(project);
+    case "removed":
+      return texts.outbox.removed(project);
     case "twice":
       return texts.outbox.twice(project, refusal.count);
     case "again":
@@ -32,7 +34,7 @@ export function Refusals({ user }: { user: string }) {
       <MessageBar key={key} intent={isQuiet ? "info" : "warning"} role="status" shape="square">
         <MessageBarBody>{words(project, refusal)}</MessageBarBody>
         <MessageBarActions>
-          {refusal.kind === "gone" && (
+          {(refusal.kind === "gone" || refusal.kind === "removed") && (
             <Button size="small" onClick={() => outboxOf(user).sendAgain(key)}>
               {texts.outbox.sendAgain}
             </Button>

@@ -60,20 +60,23 @@ async function sendPage(user: string, { projectId }: Sending, page: Page): Promi
     const problem = await forGood(user, error);
     if (problem.kind === "stale") return { kind: "stale", count: problem.imageIds.length };
     if (problem.kind === "submitted-before") return { kind: "twice", count: problem.imageIds.length };
-    if (problem.status === 404) return { kind: (await isGone(user, projectId)) ? "gone" : "over" };
+    if (problem.status === 404) return { kind: (await whyGone(user, projectId, problem)) ?? "over" };
     if (problem.status === 409) return { kind: "over" };
     if (problem.status === 422) return comeBack(user, projectId, page, problem);
     return { kind: "refused", words: problem.message };
   }
 }
 
-/** Whether the project is not there for this person any more: they were removed from it, or it was deleted. */
-async function isGone(user: string, projectId: string): Promise<boolean> {
+/** Why something of a project is not there, where the whole project is not there for this person. */
+async function whyGone(user: string, projectId: string, found: Problem): Promise<"removed" | "gone" | null> {
+  if (found.kind === "no-longer-member") return "removed";
   try {
     await ok(api.GET("/api/projects/{project_id}", { params: { path: { project_id: projectId } } }));
-    return false;
+    return null;
   } catch (error) {
-    return (await forGood(user, error)).status === 404;
+    const problem = await forGood(user, error);
+    if (problem.kind === "no-longer-member") return "removed";
+    return problem.status === 404 ? "gone" : null;
   }
 }
 
@@ -84,8 +87,7 @@ async function comeBack(user: string, projectId: string, page: Page, problem: Pr
   try {
     await ok(api.POST("/api/projects/{project_id}/leases/{lease_id}/renewal", { params }));
   } catch (error) {
-    await forGood(user, error);
-    return { kind: (await isGone(user, projectId)) ? "gone" : "over" };
+    return { kind: (await whyGone(user, projectId, await forGood(user, error))) ?? "over" };
   }
   const { labels } = await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: 0 });
   const isKnown = (id: number | undefined) => labels.some((label) => label.id === id);
@@ -105,7 +107,8 @@ async function sendChanges(user: string, { projectId }: Sending, changes: readon
       const problem = await forGood(user, error);
       const isOver = problem.status === 404 || (problem.status === 409 && problem.kind !== "too-often");
       if (!isOver) return { kind: "refused", words: problem.message };
-      if (problem.status === 404 && (await isGone(user, projectId))) return { kind: "gone" };
+      const gone = problem.status === 404 && (await whyGone(user, projectId, problem));
+      if (gone) return { kind: gone };
       changed += 1;
     }
   }

@@ -16,8 +16,10 @@ export type Refusal =
   | { kind: "stale"; count: number }
   /** Others have labeled all images, or hold them: nothing is saved. */
   | { kind: "over" }
-  /** This person was removed from the project, or it was deleted: nothing is saved, and it can be sent again. */
+  /** The project is not there for this person: nothing is saved, and it can be sent again. */
   | { kind: "gone" }
+  /** An administrator has removed this person from the project: nothing is saved, and it can be sent again. */
+  | { kind: "removed" }
   /** The page was submitted before, with other tags for so many images, which stay. */
   | { kind: "twice"; count: number }
   /** The page comes back: so many of its images had labels that the project has no longer, or the words say why. */

@@ -8,11 +8,12 @@ import { IngestProgress } from "../parts/IngestProgress";
 import { lazily } from "../parts/lazily";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
+import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
-import { Loaded, Nothing, Wait } from "../parts/States";
+import { Nothing, Wait } from "../parts/States";
 import { Tabs } from "../parts/Tabs";
-import { NotFound } from "../shell/NotFound";
+import { NotFound, NotForYou } from "../shell/NotFound";
 import { texts } from "../texts";
 import { Dashboard } from "./dashboard/Dashboard";
 import { Details } from "./details/Details";
@@ -53,7 +54,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
       </Nothing>
     );
   }
-  if (!current) return <NotFound />;
+  if (!current) return tab === "details" ? <NotForYou of="project" /> : <NotFound />;
   const Body = TABS[current];
   const canLabel = project.status === "created" || project.status === "paused";
   return (
@@ -109,5 +110,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
 export default function ProjectPage() {
   const { projectId = "", tab = "dashboard" } = useParams();
   const query = useProject(projectId);
-  return <Loaded query={query}>{(project) => <Opened key={project.id} project={project} tab={tab} />}</Loaded>;
+  return (
+    <ProjectLoaded query={query}>{(project) => <Opened key={project.id} project={project} tab={tab} />}</ProjectLoaded>
+  );
 }

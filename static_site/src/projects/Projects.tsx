@@ -63,6 +63,15 @@ export default function Projects({ me }: { me: Me }) {
         {(all) => {
           const mine = all.filter((project) => project.role !== "labeler");
           if (mine.length > 0) return <Cards projects={mine} />;
+          if (all.length > 0)
+            return (
+              <Nothing
+                title={texts.labeling.onlyLabeler}
+                actions={<LinkButton to="/labeling">{texts.labeling.open}</LinkButton>}
+              >
+                {texts.labeling.onlyLabelerWords(me.name)}
+              </Nothing>
+            );
           return (
             <Nothing title={texts.projects.none} actions={me.isAdministrator && <DemoButton />}>
               {me.isAdministrator ? texts.projects.noneWords : texts.labeling.askWhom(me.name)}

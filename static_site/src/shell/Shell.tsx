@@ -10,6 +10,7 @@ import { texts } from "../texts";
 import { BreakStop } from "./Broken";
 import { Header } from "./Header";
 import { NARROW, Navigation, NAVIGATION } from "./Navigation";
+import { SilenceBar } from "./SilenceBar";
 
 const useStyles = makeStyles({
   shell: { height: "100%", display: "flex", flexDirection: "column" },
@@ -62,6 +63,8 @@ export function Shell({ me }: { me: Me }) {
       </a>
       <Header me={me} menu={!tagging && menu} />
       <Refusals user={me.userId} />
+      {/* Tagging says by itself what this means for it. */}
+      {!tagging && <SilenceBar />}
       <div className={styles.below}>
         {!tagging && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>

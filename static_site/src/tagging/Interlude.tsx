@@ -1,5 +1,5 @@
 import { Button, makeStyles } from "@fluentui/react-components";
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { isProblem } from "../api/client";
 import { useProgress } from "../api/queries";
 import type { Project } from "../api/types";
@@ -7,6 +7,7 @@ import { useOutbox } from "../outbox/open";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { useNow } from "../parts/useNow";
+import { useOnline } from "../parts/useOnline";
 import { texts } from "../texts";
 import { useReturns } from "./calls";
 import type { Idle } from "./desk";
@@ -50,19 +51,10 @@ function useLetters(actions: Record<string, (() => void) | undefined>): void {
   }, []);
 }
 
-function subscribeToConnection(listener: () => void): () => void {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
-}
-
 function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
   const outbox = useOutbox(user);
   const isReturnDelayed = useReturns().isDelayed;
-  const isOnline = useSyncExternalStore(subscribeToConnection, () => navigator.onLine);
+  const isOnline = useOnline();
   const progress = useProgress(project.id, false).data;
   const actions = (
     <>
@@ -134,8 +126,8 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
       if (!progress || progress.waiting + progress.leased > 0) return <Wait label={texts.tagging.opening} />;
       if (progress.labeled + progress.skipped === 0) {
         return (
-          <Nothing title={texts.tagging.emptyTitle} actions={actions}>
-            {texts.tagging.empty}
+          <Nothing title={progress.total > 0 ? texts.progress.none(progress.total) : texts.tagging.emptyTitle} actions={actions}>
+            {progress.total > 0 ? texts.tagging.noneUsable(progress.total) : texts.tagging.empty}
           </Nothing>
         );
       }

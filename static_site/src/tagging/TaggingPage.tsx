@@ -5,7 +5,7 @@ import { useMe, useProject } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { noteRead } from "../labeler/readInstructions";
 import { outboxOf } from "../outbox/open";
-import { Loaded } from "../parts/States";
+import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
@@ -148,5 +148,7 @@ export default function TaggingPage() {
   const query = useProject(projectId);
   const me = useMe().data;
   if (!me) return null;
-  return <Loaded query={query}>{(project) => <Tagging key={project.id} project={project} me={me} />}</Loaded>;
+  return (
+    <ProjectLoaded query={query}>{(project) => <Tagging key={project.id} project={project} me={me} />}</ProjectLoaded>
+  );
 }

@@ -84,7 +84,7 @@ export function useDesk(projectId: string, outbox: Outbox, count: number, leaseM
       for (const { sending, refusal } of settled.slice(seen ? settled.indexOf(seen) + 1 : 0)) {
         if (sending.content.kind === "page" && refusal && refusal.kind !== "stale")
           removePast(outbox.user, projectId, sending.content.leaseId);
-        if (sending.projectId === projectId && refusal?.kind === "gone") desk.lose();
+        if (sending.projectId === projectId && (refusal?.kind === "gone" || refusal?.kind === "removed")) desk.lose();
       }
       seen = settled.at(-1);
     };
@@ -109,6 +109,12 @@ export function useDesk(projectId: string, outbox: Outbox, count: number, leaseM
       desk.stop();
     };
   }, [desk, outbox, projectId]);
+
+  const isLost = view.idle.kind === "gone";
+  // The page then says what has become of the project.
+  useEffect(() => {
+    if (isLost) void queryClient.invalidateQueries({ queryKey: ["project", projectId], exact: true });
+  }, [isLost, projectId]);
 
   return { desk, ...view };
 }

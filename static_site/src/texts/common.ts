@@ -58,7 +58,7 @@ export const states = {
 export const runs = { queued: "Queued", running: "Running", completed: "Completed", failed: "Failed", waiting: "Waiting" };
 
 export const progress = {
-  noImages: "No images yet",
+  none: (all: number) => (all === 0 ? "No images yet" : "No image can be labeled"),
   done: (labeled: number, skipped: number, all: number) =>
     `${labeled.toLocaleString("en")} of ${plural(all, "image")} labeled${skipped > 0 ? `, ${skipped.toLocaleString("en")} skipped` : ""}`,
 };

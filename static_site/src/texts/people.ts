@@ -14,7 +14,7 @@ export const people = {
   unblockOf: (name: string) => `Unblock ${name}`,
   blockTitle: (name: string) => `Block ${name}?`,
   blockWords:
-    "They cannot use this service any more, in the browser or by an access token, and their access tokens are revoked. Images that they hold go back to the others. Their labels stay.",
+    "They cannot use this service any more, in the browser or by an access token, and their access tokens are revoked. Pages that they have not submitted are lost, and their images go to others. Labels that they have submitted stay.",
   tokens: "Access tokens",
   noTokens: "There are no access tokens.",
   project: "Project",
@@ -53,7 +53,8 @@ export const members = {
   remove: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name} from the project?`,
   removeButton: "Remove",
-  removeWords: "Their labels stay. What they have tagged and not submitted yet is lost, and others get those images.",
+  removeWords:
+    "Pages that they have not submitted are lost, and their images go to others. Labels that they have submitted stay.",
 };
 
 export const tokens = {

@@ -21,6 +21,28 @@ export const nav = {
 
 export const signIn = { intro: "Sign in to label images, or to manage labeling projects.", button: "Sign in" };
 
+/** Instead of a project's page. */
+export const gone = {
+  removed: {
+    title: "You are no longer a member of this project",
+    words: (name: string) =>
+      `An administrator of the project has removed you (${name}). The labels that you submitted are saved; pages that you had not submitted are lost, and their images go to others. Ask the administrator if this was a mistake.`,
+  },
+  unknown: {
+    title: "There is no such project for you",
+    words: (name: string) =>
+      `The project was deleted, the address is wrong, or you (${name}) are not a member. Ask the project's administrator to invite you by this sign-in name.`,
+  },
+};
+
+export const notForYou = {
+  title: "This page is for administrators",
+  words: {
+    service: (name: string) => `You are signed in as ${name}. Only administrators of the service see this page.`,
+    project: (name: string) => `You are signed in as ${name}. Only administrators of the project see this page.`,
+  },
+};
+
 export const notFound = {
   title: "There is no such page",
   words: "It may have been moved or deleted.",
@@ -28,6 +50,8 @@ export const notFound = {
 };
 
 export const errors = {
+  offline: "You are offline. What you see may be out of date, and nothing can be changed until you are connected again.",
+  silent: "The service does not answer. What you see may be out of date until it does.",
   noAnswer: "The service does not answer. Check the connection and try again.",
   failed: (status: number) => `The service answered with an error (${status}). Try again in a moment.`,
   shortened: "A name cannot have a slash or a backslash, or be only dots.",

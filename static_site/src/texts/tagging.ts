@@ -9,6 +9,10 @@ export const labeling = {
   noneForAdministrator: "Create a project first, on the Projects page.",
   askWhom: (name: string) =>
     `You are signed in as ${name}, but are not a member of any project. Ask the administrator of your labeling project to invite you by this sign-in name.`,
+  onlyLabeler: "No projects to manage",
+  onlyLabelerWords: (name: string) =>
+    `You are signed in as ${name}, and are a labeler in your projects. You find them on the Data labeling page.`,
+  open: "Open Data labeling",
 };
 
 export const instructions = {
@@ -33,7 +37,9 @@ export const outbox = {
   over: (project: string) =>
     `${project}: the images of a page were labeled by others or are with them now, so its tags could not be saved. Your next page is fresh.`,
   gone: (project: string) =>
-    `${project}: a page could not be saved, because you were removed from the project or it was deleted. If you are invited again, you can send it again.`,
+    `${project}: a page could not be saved, because the project was deleted or you were removed from it. If you are invited again, you can send it again.`,
+  removed: (project: string) =>
+    `${project}: a page could not be saved, because an administrator removed you from the project before you submitted it. If you are invited again, you can send it again.`,
   twice: (project: string, count: number) =>
     `${project}: a page was submitted twice, and ${plural(count, "image", "images")} had another tag the first time. The tags of the first time are saved.`,
   sendAgain: "Send again",
@@ -140,7 +146,9 @@ export const tagging = {
   preparing: (count: number) =>
     `${plural(count, "image")} to go. This page starts by itself as soon as the first are ready.`,
   emptyTitle: "There are no images yet",
-  empty: "Nothing was found in this project's folder so far.",
+  empty: "No images were found in this project's folder so far.",
+  noneUsable: (count: number) =>
+    `The folder has ${plural(count, "image")}, and none that can be labeled: they could not be read, or are missing.`,
   doneTitle: "All done. Thank you!",
   done: (labeled: number, skipped: number) =>
     skipped === 0

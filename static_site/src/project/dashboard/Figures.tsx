@@ -39,7 +39,7 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
       <div className={styles.head}>
         <Text size={500} weight="semibold">
           {whole === 0
-            ? texts.progress.noImages
+            ? texts.progress.none(progress.total)
             : texts.dashboard.done(formatNumber(done), formatNumber(whole), formatShare(done, whole))}
         </Text>
         <Text className={styles.left}>{left !== null && texts.dashboard.timeLeft(left)}</Text>
