@@ -17,7 +17,7 @@ class ProjectReference(Output):
 
 
 class ExportDataset(Output):
-    """A finished export. name: the project's and the format."""
+    """A finished export."""
 
     kind: Literal["export"] = "export"
     name: str
@@ -33,7 +33,7 @@ async def export_datasets(storage: Storage, now: datetime) -> list[ExportDataset
     """The finished exports of all projects, with fresh addresses of their files."""
     return [
         ExportDataset(
-            name=f"{export.project_name} ({export.format})",
+            name=export.name,
             project=ProjectReference(id=export.project_id, name=export.project_name),
             export_id=export.id,
             format=export.format,

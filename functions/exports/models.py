@@ -95,12 +95,14 @@ class ExportFileAnswer(Output):
 class ExportAnswer(Output):
     """An export: the labels as they stood when it ran, from startedAt on.
 
-    by, byName: who asked for it. suggested: how many of its images wait and have a label that is only suggested.
+    name: the given one, or project, format and time (UTC). by, byName: who asked for it. suggested: how many of its
+    images wait and have a label that is only suggested.
     converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
     before it. expiredAt: when its files were deleted because they were old.
     """
 
     id: str
+    name: str
     format: FormatName
     options: OptionsAnswer
     status: Literal["queued", "running", "completed", "failed"]
@@ -128,6 +130,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
     options = export.options
     return ExportAnswer(
         id=export.id,
+        name=export.name,
         format=export.format,
         options=OptionsAnswer(
             states=options.states,

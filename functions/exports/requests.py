@@ -4,7 +4,7 @@ import re
 from datetime import UTC
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from functions.api import Input, Moment
 from functions.exports.addresses import (
@@ -20,6 +20,7 @@ from functions.exports.formats import FORMATS
 from functions.exports.options import STATES, ExportOptions, ExportState, Split
 from functions.exports.store import FormatName
 from functions.labeling.models import LabelName
+from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.model import Project
 
@@ -28,6 +29,7 @@ NO_ADDRESS = (
     "This is not the address of a datastore. It looks like azureml://subscriptions/<id>/resourcegroups/<name>/workspaces/"
     "<name>/datastores/<name>."
 )
+ExportName = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean), AfterValidator(new_name)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -58,7 +60,9 @@ class WorkspaceRequest(Input):
 
 
 class ExportRequest(Input):
-    """states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
+    """name: by which lists show it; without one it is the project's, the format and the time (UTC).
+
+    states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
     workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
     workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
@@ -72,6 +76,7 @@ class ExportRequest(Input):
     """
 
     format: FormatName
+    name: ExportName | None = None
     states: list[ExportState] = Field(default=["labeled"], min_length=1, max_length=len(STATES))
     labels: list[LabelName] | None = Field(default=None, min_length=1, max_length=1000)
     since: Moment | None = None

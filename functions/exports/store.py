@@ -1,7 +1,7 @@
 """The records of exports, newest first, kept with the project; and their files."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -93,6 +93,7 @@ class Changes(BaseModel):
 class Export(ByWhom, BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
+    given_name: "" where none was given.
     progress: 0 to 1. images: how many it has; suggested: how many of those have a label that is only suggested; sides:
     how many are on each side of the split; converted: how many are no longer as they are in the container. touched_at:
     when it was last written by who builds it. changes: None for the first of its kind. expired_at: when its files were
@@ -104,6 +105,7 @@ class Export(ByWhom, BaseModel):
     id: str
     project_id: str
     project_name: str
+    given_name: str = ""
     format: FormatName
     options: ExportOptions = ExportOptions()
     status: ExportStatus
@@ -123,6 +125,11 @@ class Export(ByWhom, BaseModel):
     files: tuple[ExportFile, ...] = ()
     error: str | None = None
     expired_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """What people know it by; no other of the project has the same unless they gave it."""
+        return self.given_name or f"{self.project_name} {self.format} {self.asked_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
     @property
     def folder(self) -> str:
@@ -161,11 +168,13 @@ async def ask_for_export(
     options: ExportOptions,
     now: datetime,
     by: ByWhom = ITSELF,
+    name: str = "",
 ) -> Export:
     export = Export(
         id=newest_first_id(now),
         project_id=project_id,
         project_name=project_name,
+        given_name=name,
         format=format_name,
         options=options,
         status="queued",

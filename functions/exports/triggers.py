@@ -60,9 +60,11 @@ async def _answer(project: Project, export: Export, now: datetime) -> ExportAnsw
 async def start_export(call: Call[ExportRequest, None]) -> Answer:
     """Exports the project's labels; the answer's Location tells how far it is."""
     project = call.membership.project
-    options = options_of(call.body, project)
-    export = await ask_for_export(storage(), project.id, project.name, call.body.format, options, call.now, call.asker)
-    call.entry.note(export=export.id, format=export.format, states=options.states)
+    options, asked = options_of(call.body, project), call.body
+    export = await ask_for_export(
+        storage(), project.id, project.name, asked.format, options, call.now, call.asker, asked.name or ""
+    )
+    call.entry.note(export=export.id, name=export.name, format=export.format, states=options.states)
     answer = await _answer(project, export, call.now)
     return Answer(202, answer, {"Location": f"/api/projects/{project.id}/exports/{export.id}"})
 

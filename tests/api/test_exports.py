@@ -54,6 +54,18 @@ def test_an_azure_ml_datastore_is_given_by_its_address_or_its_parts(labeled: Pro
     assert lines.count(f'"image_url":"{DATASTORE}/paths/') == 8
 
 
+def test_an_export_has_a_name_the_given_one_or_one_that_tells_it_from_others(labeled: Project, people: People) -> None:
+    given = labeled.export("csv", name="  For the first model ")
+    unnamed = labeled.export("csv")
+    asked = unnamed["createdAt"].replace("T", " ")[:19]
+    assert (given["name"], unnamed["name"]) == ("For the first model", f"{labeled.get()['name']} csv {asked}")
+    assert [one["name"] for one in labeled.pages("exports")][:2] == [unnamed["name"], given["name"]]
+    datasets = {one.get("exportId"): one["name"] for one in good(people().get("/api/datasets"))["items"]}
+    assert (datasets[given["id"]], datasets[unnamed["id"]]) == (given["name"], unnamed["name"])
+    [record] = [file for file in given["files"] if file["name"] == "export.json"]
+    assert get(record["url"]).json()["name"] == given["name"]
+
+
 def test_labels_are_named_by_id_as_well(labeled: Project) -> None:
     dog = next(label["id"] for label in labeled.get()["labels"] if label["name"] == "Dog")
     assert labeled.export("csv", labels=[dog])["images"] == 3
@@ -102,6 +114,7 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "coco", "guardFormulas": False}, "guardFormulas"),
         ({"format": "coco", "convertImages": True}, "convertImages"),
         ({"format": "csv", "withImages": True}, "withImages"),
+        ({"format": "csv", "name": " "}, "name"),
         ({"format": "csv", "everything": True}, "everything"),
     ],
 )

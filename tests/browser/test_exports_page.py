@@ -18,12 +18,12 @@ from tests.running import Service, get
 
 # What the snippet of a format needs; `make test-formats` installs what is no part of the project.
 READERS = {
-    "coco": ("COCO", "pycocotools"),
-    "csv": ("CSV", "pandas"),
-    "azureml": ("Azure ML dataset", "mltable"),
-    "imagefolder": ("Image folders", "torchvision"),
-    "huggingface": ("Hugging Face dataset", "datasets"),
-    "webdataset": ("WebDataset", "webdataset"),
+    "coco": "pycocotools",
+    "csv": "pandas",
+    "azureml": "mltable",
+    "imagefolder": "torchvision",
+    "huggingface": "datasets",
+    "webdataset": "webdataset",
 }
 SPLIT = {"train": 0.5, "validation": 0.25, "test": 0.25, "seed": 3}
 IMAGES = 18
@@ -77,12 +77,12 @@ def history(page: Page) -> Locator:
     return page.get_by_role("list", name="Exports", exact=True).locator(":scope > li")
 
 
-def copied_snippet(page: Page, name: str) -> str:
+def copied_snippet(page: Page, export: Any) -> str:
     """The snippet as it comes into the clipboard, which is the one that is shown."""
-    page.get_by_role("button", name=f"Copy snippet for the {name} export").click()
+    page.get_by_role("button", name=f"Copy snippet for {export['name']}").click()
     expect(page.get_by_text("The snippet is copied.").first).to_be_visible()
     page.get_by_text("Show the snippet").click()
-    shown = page.get_by_role("group", name=f"Python that loads the {name} export").inner_text()
+    shown = page.get_by_role("group", name=f"Python that loads {export['name']}").inner_text()
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied.strip() == shown.strip()
     return copied
@@ -126,11 +126,11 @@ def test_the_snippet_tells_suggested_labels_from_others(
 
 def told_by_snippet(page: Page, folder: Path, form: str, export: Callable[[], Any]) -> str:
     """What the snippet of a new export prints where its files were downloaded to."""
-    name, library = READERS[form]
+    library = READERS[form]
     if find_spec(library) is None:
         pytest.skip(f"{library} is not installed")
     done = export()
-    snippet = copied_snippet(page, name)
+    snippet = copied_snippet(page, done)
     download(done, folder)
     # No terminal's encoding decides whether it runs.
     ran = subprocess.run(
@@ -176,6 +176,7 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
         route.fulfill(response=answer, json=body)
 
     page.route("**/exports?*", is_running)
+    page.get_by_label("Name").fill("Dogs for the first model")
     page.get_by_role("button", name="Export", exact=True).click()
     bar = history(page).first.get_by_role("progressbar", name="Progress of the export")
     expect(bar).to_have_attribute("aria-valuenow", "0.25")
@@ -183,6 +184,8 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
     expect(bar).to_have_attribute("aria-valuenow", "0.75")
     share = 1
     expect(history(page).first.get_by_text("Completed")).to_be_visible()
+    expect(history(page).first).to_contain_text("Dogs for the first model")
+    expect(page.get_by_label("Name")).to_have_value("")
     expect(history(page).first).to_contain_text("with images · only Dog · split with seed 0")
     expect(history(page).first.get_by_role("link", name="Download coco.zip")).to_be_visible()
 
@@ -214,7 +217,7 @@ def test_suggested_labels_are_asked_for_and_counted_apart(service: Service, page
 
 def test_a_failed_export_says_why_and_is_deleted_after_a_question(page: Page, project: Project) -> None:
     why = "The datastore's SAS token has expired. Make a new one, then export again."
-    project.export("csv")
+    name = project.export("csv")["name"]
 
     def has_failed(route: Route) -> None:
         answer = route.fetch()
@@ -226,11 +229,11 @@ def test_a_failed_export_says_why_and_is_deleted_after_a_question(page: Page, pr
     page.route("**/exports?*", has_failed)
     expect(history(page).first.get_by_text(why)).to_be_visible()
     expect(page.get_by_role("button", name="Copy snippet")).to_have_count(0)
-    history(page).first.get_by_role("button", name="Delete the CSV export").click()
+    history(page).first.get_by_role("button", name=f"Delete {name}").click()
     dialog = page.get_by_role("dialog", name="Delete this export?")
     dialog.get_by_role("button", name="Cancel").click()
     expect(history(page)).to_have_count(1)
-    history(page).first.get_by_role("button", name="Delete the CSV export").click()
+    history(page).first.get_by_role("button", name=f"Delete {name}").click()
     dialog.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("No exports yet.")).to_be_visible()
     assert list(project.pages("exports")) == []

@@ -1237,13 +1237,16 @@ export interface components {
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
-         *     by, byName: who asked for it. suggested: how many of its images wait and have a label that is only suggested.
+         *     name: the given one, or project, format and time (UTC). by, byName: who asked for it. suggested: how many of its
+         *     images wait and have a label that is only suggested.
          *     converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
          *     before it. expiredAt: when its files were deleted because they were old.
          */
         ExportAnswer: {
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /**
              * Format
              * @enum {string}
@@ -1297,7 +1300,7 @@ export interface components {
         };
         /**
          * ExportDataset
-         * @description A finished export. name: the project's and the format.
+         * @description A finished export.
          */
         ExportDataset: {
             /**
@@ -1343,7 +1346,9 @@ export interface components {
         };
         /**
          * ExportRequest
-         * @description states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
+         * @description name: by which lists show it; without one it is the project's, the format and the time (UTC).
+         *
+         *     states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
          *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
          *     workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
          *     workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
@@ -1361,6 +1366,11 @@ export interface components {
              * @enum {string}
              */
             format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
             /**
              * States
              * @default [

@@ -29,19 +29,24 @@ const useStyles = makeStyles({
   },
   one: { gap: tokens.spacingVerticalS },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
+  name: { overflowWrap: "anywhere" },
   remove: { marginLeft: "auto" },
 });
 
-function One({ project, one, onDelete }: { project: Project; one: Export; onDelete: () => void }) {
+function One({ one, onDelete }: { one: Export; onDelete: () => void }) {
   const styles = useStyles();
   const underway = isUnderway(one);
-  const name = texts.formats[one.format].name;
   return (
     <li>
-      <Card className={styles.one} aria-label={texts.exports.one(name, project.name)}>
+      <Card className={styles.one} aria-label={one.name}>
         <div className={styles.head}>
-          <Text weight="semibold">{name}</Text>
+          <Text weight="semibold" className={styles.name}>
+            {one.name}
+          </Text>
           <RunBadge status={one.status} />
+          <Text size={200} className={styles.quiet}>
+            {texts.formats[one.format].name}
+          </Text>
           <Text size={200} className={styles.quiet}>
             {one.startedAt && formatDateTime(one.startedAt)}
           </Text>
@@ -59,7 +64,7 @@ function One({ project, one, onDelete }: { project: Project; one: Export; onDele
             className={styles.remove}
             appearance="subtle"
             icon={<DeleteRegular />}
-            aria-label={underway ? texts.exports.stop(name) : texts.exports.remove(name)}
+            aria-label={underway ? texts.exports.stop(one.name) : texts.exports.remove(one.name)}
             onClick={onDelete}
           />
         </div>
@@ -105,7 +110,7 @@ export function Exports({ project }: { project: Project }) {
           ) : (
             <ul className={styles.list} aria-label={texts.exports.history} aria-live="polite">
               {all.map((one) => (
-                <One key={one.id} project={project} one={one} onDelete={() => setDoomed(one)} />
+                <One key={one.id} one={one} onDelete={() => setDoomed(one)} />
               ))}
             </ul>
           )

@@ -1,4 +1,4 @@
-import { Button, Radio, RadioGroup, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, Radio, RadioGroup, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalL,
   },
   choice: { display: "flex", flexDirection: "column" },
+  name: { maxWidth: "480px" },
   quiet: { color: tokens.colorNeutralForeground2 },
   start: { alignSelf: "flex-start" },
   options: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -36,7 +37,10 @@ export function NewExport({ project }: { project: Project }) {
           body: requestOf(draft),
         }),
       ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] }),
+    onSuccess: () => {
+      setDraft((one) => ({ ...one, name: "" }));
+      return queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] });
+    },
   });
   return (
     <Section title={texts.exports.title}>
@@ -62,6 +66,14 @@ export function NewExport({ project }: { project: Project }) {
           />
         ))}
       </RadioGroup>
+      <Field className={styles.name} label={texts.exports.name} hint={texts.exports.nameHint}>
+        <Input
+          value={draft.name}
+          maxLength={200}
+          placeholder={texts.exports.nameExample(project.name, draft.format)}
+          onChange={(_, data) => setDraft({ ...draft, name: data.value })}
+        />
+      </Field>
       <Button
         className={styles.start}
         appearance="subtle"

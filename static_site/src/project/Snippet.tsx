@@ -28,7 +28,6 @@ const useStyles = makeStyles({
 export function Snippet({ one }: { one: Export }) {
   const styles = useStyles();
   const snippet = snippetOf(one);
-  const name = texts.formats[one.format].name;
   const copy = () =>
     navigator.clipboard
       .writeText(snippet)
@@ -37,7 +36,7 @@ export function Snippet({ one }: { one: Export }) {
   return (
     <div className={styles.whole}>
       <div className={styles.head}>
-        <Button size="small" icon={<CopyRegular />} aria-label={texts.exports.copyOf(name)} onClick={() => void copy()}>
+        <Button size="small" icon={<CopyRegular />} aria-label={texts.exports.copyOf(one.name)} onClick={() => void copy()}>
           {texts.exports.copy}
         </Button>
         <Text size={200} className={styles.quiet}>
@@ -48,7 +47,7 @@ export function Snippet({ one }: { one: Export }) {
         <summary className={styles.more}>
           <Text size={200}>{texts.exports.snippet}</Text>
         </summary>
-        <pre className={styles.code} tabIndex={0} role="group" aria-label={texts.exports.snippetOf(name)}>
+        <pre className={styles.code} tabIndex={0} role="group" aria-label={texts.exports.snippetOf(one.name)}>
           {snippet}
         </pre>
       </details>

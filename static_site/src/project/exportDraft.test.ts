@@ -4,6 +4,7 @@ import { EMPTY_DRAFT, isComplete, readAddress, requestOf } from "./exportDraft";
 test("without options all labeled images are asked for", () => {
   expect(requestOf(EMPTY_DRAFT)).toEqual({
     format: "coco",
+    name: null,
     states: ["labeled"],
     labels: null,
     since: null,

@@ -12,6 +12,7 @@ export interface AzureMl {
 /** What the form for a new export holds. Shares are in percent; texts are as they are typed. */
 export interface ExportDraft {
   format: ExportFormat;
+  name: string;
   more: ExportState[];
   label: string;
   since: string;
@@ -29,6 +30,7 @@ export interface ExportDraft {
 
 export const EMPTY_DRAFT: ExportDraft = {
   format: "coco",
+  name: "",
   more: [],
   label: "",
   since: "",
@@ -106,6 +108,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
   const rounded = (percent: string): number => Number(percent) / 100;
   return {
     format: draft.format,
+    name: draft.name.trim() || null,
     states: ["labeled", ...(onlyLabeled(draft.format) ? [] : draft.more)],
     labels: draft.label ? [draft.label] : null,
     since: draft.since ? new Date(`${draft.since}T00:00`).toISOString() : null,
