@@ -12,6 +12,7 @@ another one has bound it.
 import asyncio
 import logging
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -59,8 +60,12 @@ class Administrators:
 
     async def knows(self, user_id: str) -> bool:
         """Whether an administrator's name is bound to this id."""
+        return user_id in await self.bound()
+
+    async def bound(self) -> Collection[str]:
+        """The user ids of all who have signed in by the name of an administrator."""
         await self._read()
-        return user_id in self._bound.values()
+        return self._bound.values()
 
     async def _bind(self, key: str, caller: Caller) -> str:
         """Whose the name is from now on."""

@@ -364,8 +364,8 @@ async def _admit(
     await storage().prepare()
     now = datetime.now(UTC)
     if caller:
-        if caller.user_id in await blocks_of(storage()).known():
-            raise Forbidden("You are blocked from this service. Ask its administrators.")
+        if block := (await blocks_of(storage()).known()).get(caller.user_id):
+            raise Forbidden(block.words)
         caller = await administrators_of(storage()).recognize(caller)
         await note(storage(), caller, now)
     params, member = _params(declared, req), None

@@ -199,7 +199,7 @@ def _notes(manifest: Manifest, project: Project, people: Collection[str]) -> lis
     if others := [member.sign_in_name for member in manifest.members if member.sign_in_name not in people]:
         notes.append(f"These people of the backup are not let in: {_listed(others)}.")
     if manifest.left_out:
-        notes.append(f"These files of exports were too long to be backed up: {_listed(manifest.left_out)}.")
+        notes.append(f"These files of exports are not in the backup: {_listed(manifest.left_out)}.")
     return notes
 
 

@@ -95,7 +95,7 @@ class Counts(Strict):
 
 class Manifest(Strict):
     """begun_at: before that moment's state nothing is in it; each pack is as it stood at one moment between then and
-    finished_at. left_out: files of exports that were too long to be copied.
+    finished_at. left_out: files of exports that were too long to be copied, or named somebody who was erased since.
     """
 
     format: Literal["labeling-backup"] = "labeling-backup"

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.identity import ByWhom
 from functions.locks import break_lock
-from functions.records import list_records, load_record, record_row, save_record
+from functions.records import list_records, load_record, read_record, record_row, save_record
 from functions.storage import (
     BACKUPS_CONTAINER,
     BACKUPS_QUEUE,
     RESTORES_QUEUE,
     SNAPSHOTS_CONTAINER,
     Storage,
+    query,
     unless_gone,
 )
 
@@ -56,13 +57,14 @@ class Work(ByWhom, BaseModel):
 
 class Backup(Work):
     """One backup of a project. bytes: of all its blobs. manifest: the SHA-256 of its, by which it is known to be what
-    was made here.
+    was made here; None where it was made before that was kept. renewed: the sum of one that is about to take its place.
     """
 
     packs: int = 0
     images: int = 0
     bytes: int = 0
     manifest: str | None = None
+    renewed: str | None = None
 
     @property
     def partition(self) -> str:
@@ -137,6 +139,12 @@ async def load_restore(storage: Storage, restore_id: str) -> Restore:
 async def list_backups(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Backup]:
     """At most `limit` backups that come after the given id, newest first; those of a deleted project too."""
     return await list_records(storage, Backup, f"backup|{project_id}", limit=limit, after=after)
+
+
+async def all_backups(storage: Storage) -> list[Backup]:
+    """The backups of all projects."""
+    text, between = "PartitionKey ge @first and PartitionKey lt @last", {"first": "backup|", "last": "backup}"}
+    return [read_record(Backup, row) async for row in query(storage.service_table, text, **between)]
 
 
 async def list_restores(storage: Storage, *, limit: int, after: str = "") -> list[Restore]:

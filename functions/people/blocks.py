@@ -19,11 +19,22 @@ MOST_AGE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Block:
-    """since when, and by whom: a sign-in name."""
+    """since when, and by whom: a sign-in name. is_erased: their name was replaced by a pseudonym, too."""
 
     user_id: str
     at: datetime
     by_name: str
+    is_erased: bool = False
+
+    @property
+    def words(self) -> str:
+        """What they are told."""
+        if self.is_erased:
+            return (
+                "Your name was erased from this service. An administrator of the service can let you in again; "
+                "your name then stands beside what you did here before."
+            )
+        return "You are blocked from this service. Ask its administrators."
 
 
 class Blocks:
@@ -43,23 +54,31 @@ class Blocks:
                     await self._read()
         return self._known
 
-    async def block(self, user_id: str, by: Caller, now: datetime) -> None:
-        row = {"PartitionKey": PARTITION, "RowKey": key_of(user_id), "user": user_id, "at": now, "byName": by.name}
+    async def block(self, user_id: str, by: Caller, now: datetime, *, is_erased: bool = False) -> None:
+        row = {
+            "PartitionKey": PARTITION,
+            "RowKey": key_of(user_id),
+            "user": user_id,
+            "at": now,
+            "byName": by.name,
+            "isErased": is_erased,
+        }
         await self._storage.service_table.upsert_entity(row)
-        self._forget()
+        self.forget()
 
     async def unblock(self, user_id: str) -> None:
         await unless_gone(self._storage.service_table.delete_entity, PARTITION, key_of(user_id))
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """The next one who asks reads the list."""
         self._read_at, self._changed_at = float("-inf"), time.monotonic()
 
     async def _read(self) -> None:
         begun, found = time.monotonic(), {}
         async for row in query(self._storage.service_table, "PartitionKey eq @one", one=PARTITION):
             at = datetime.fromtimestamp(row["at"].timestamp(), UTC)
-            found[row["user"]] = Block(row["user"], at, row["byName"])
+            found[row["user"]] = Block(row["user"], at, row["byName"], row.get("isErased", False))
         self._known = found
         # What was changed while it was read may be missing in it.
         if begun > self._changed_at:

@@ -51,6 +51,11 @@ async def members_of(storage: Storage, project_id: str) -> list[Member]:
     return sorted(found, key=lambda member: folded(member.sign_in_name))
 
 
+async def all_members(storage: Storage) -> list[Member]:
+    """The members of all projects."""
+    return await _members(storage, "PartitionKey eq @member", member=PARTITION)
+
+
 async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
     """The projects of a person, by project id; invitations that wait for them are bound now."""
     text = "PartitionKey eq @member and ( user eq @user or invited eq @invited )"

@@ -7,16 +7,17 @@ for each person and day.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from cachetools import LRUCache
 
 from functions.identity import Caller, key_of
-from functions.storage import Storage
+from functions.storage import Storage, etag_of, is_conflict
 
 PARTITION = "person"
 MOST_AGE_SECONDS = 60.0
@@ -29,29 +30,53 @@ _read_at = float("-inf")
 
 @dataclass(frozen=True)
 class Person:
-    """seen: the last day on which they were here."""
+    """seen: the last day on which they were here. erased_at: since when their name is a pseudonym; etag: their row's,
+    empty where there is none yet.
+    """
 
     user_id: str
     name: str
     seen: date
+    erased_at: datetime | None = None
+    etag: str = field(default="", compare=False)
 
 
 async def note(storage: Storage, caller: Caller, now: datetime) -> None:
-    """Keeps the caller's name, and that they are here."""
+    """Keeps the caller's name, and that they are here. The name of somebody who was erased is not put back by that."""
     person = Person(caller.user_id, caller.name, now.date())
     if _noted.get(person.user_id) == person:
         return
-    if await find_person(storage, person.user_id) != person:
-        row = {
-            "PartitionKey": PARTITION,
-            "RowKey": key_of(person.user_id),
-            "user": person.user_id,
-            "name": person.name,
-            "seen": person.seen.isoformat(),
-        }
-        await storage.service_table.upsert_entity(row, mode=UpdateMode.REPLACE)
-    _noted[person.user_id] = person
+    known = await find_person(storage, person.user_id)
+    if known and known.erased_at:
+        return
+    if known == person or await put_person(storage, replace(person, etag=known.etag if known else "")):
+        _noted[person.user_id] = person
+
+
+async def put_person(storage: Storage, person: Person) -> bool:
+    """Writes a person's row over the version that was read. False: somebody else was quicker."""
+    row = {
+        "PartitionKey": PARTITION,
+        "RowKey": key_of(person.user_id),
+        "user": person.user_id,
+        "name": person.name,
+        "seen": person.seen.isoformat(),
+        "erasedAt": person.erased_at.isoformat() if person.erased_at else "",
+    }
+    try:
+        if person.etag:
+            await storage.service_table.update_entity(
+                row, mode=UpdateMode.REPLACE, etag=person.etag, match_condition=MatchConditions.IfNotModified
+            )
+        else:
+            await storage.service_table.create_entity(row)
+    except HttpResponseError as error:
+        if not is_conflict(error):
+            raise
+        return False
+    _noted.pop(person.user_id, None)
     _names[person.user_id] = person.name
+    return True
 
 
 async def was_here(storage: Storage, user_id: str, since: date) -> bool:
@@ -82,7 +107,8 @@ async def list_people(storage: Storage) -> list[Person]:
 def _read(row: Any) -> Person:
     # Rows of before have no day: they were written when somebody came.
     seen = date.fromisoformat(row["seen"]) if "seen" in row else row.metadata["timestamp"].date()
-    return Person(row["user"], row["name"], seen)
+    erased = row.get("erasedAt")
+    return Person(row["user"], row["name"], seen, datetime.fromisoformat(erased) if erased else None, etag_of(row))
 
 
 async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from azure.data.tables import UpdateMode
 
-from functions.identity import Caller, sign_in_key
+from functions.identity import Caller, key_of, sign_in_key
 from functions.projects.binding import bind_row
 from functions.projects.model import Project
 from functions.projects.people import MOST_AGE_SECONDS, names
@@ -51,10 +51,25 @@ async def persons_of(storage: Storage, project: Project) -> list[Person]:
     if not project.has_former_ids:
         return []
     text = "PartitionKey eq @former and RowKey ge @first and RowKey lt @last"
-    among = {"former": PARTITION, "first": f"{project.id}|", "last": f"{project.id}}}"}
+    return await _persons(storage, text, former=PARTITION, first=f"{project.id}|", last=f"{project.id}}}")
+
+
+async def all_persons(storage: Storage) -> list[Person]:
+    """The same of all projects."""
+    return await _persons(storage, "PartitionKey eq @former", former=PARTITION)
+
+
+async def _persons(storage: Storage, text: str, **parameters: str) -> list[Person]:
     return [
-        Person(project.id, row["signInName"], row["knownAs"], row["user"] or None, etag_of(row), row["RowKey"])
-        async for row in storage.service_table.query_entities(text, parameters=among)
+        Person(
+            project_id=str(row["RowKey"]).split("|")[0],
+            sign_in_name=row["signInName"],
+            known_as=row["knownAs"],
+            user_id=row["user"] or None,
+            etag=etag_of(row),
+            key=row["RowKey"],
+        )
+        async for row in storage.service_table.query_entities(text, parameters=parameters)
     ]
 
 
@@ -78,6 +93,15 @@ async def put_person(storage: Storage, person: Person) -> None:
         },
         mode=UpdateMode.REPLACE,
     )
+
+
+async def rename_person(storage: Storage, person: Person, name: str) -> None:
+    """Puts another name in the place of theirs, also in the row's key, and lets nobody become them by it."""
+    key = f"{person.project_id}|{key_of(person.known_as)}"
+    await put_person(storage, replace(person, sign_in_name=name, user_id=person.user_id or person.known_as, key=key))
+    if key != person.row_key:
+        await unless_gone(storage.service_table.delete_entity, PARTITION, person.row_key)
+    _kept.clear()
 
 
 async def drop_persons(storage: Storage, project: Project) -> None:

@@ -37,6 +37,7 @@ LEAST_ROLE = {
     "GET audit": SERVICE,
     "GET audit.csv": SERVICE,
     "GET people": SERVICE,
+    "DELETE people/{user_id}": SERVICE,
     "PUT people/{user_id}/block": SERVICE,
     "DELETE people/{user_id}/block": SERVICE,
     "GET tokens": SERVICE,

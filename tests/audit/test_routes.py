@@ -58,6 +58,7 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "POST projects/{project_id}/backups": ("startBackup", None, {}),
     "DELETE projects/{project_id}/backups/{backup_id}": ("removeBackup", None, {}),
     "POST restores": ("startRestore", {"folder": "abcdefghijkm/0000000000000aaaaaa"}, {}),
+    "DELETE people/{user_id}": ("erasePerson", None, {}),
     "PUT people/{user_id}/block": ("blockPerson", None, {}),
     "DELETE people/{user_id}/block": ("unblockPerson", None, {}),
     # Last: the others are about this project.

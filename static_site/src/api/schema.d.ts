@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Blocks somebody for good, takes them out of all projects, and replaces their name by a pseudonym. What they did */
+        delete: operations["erasePerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{user_id}/block": {
         parameters: {
             query?: never;
@@ -240,7 +257,7 @@ export interface paths {
         /** Lets somebody in no more, ends their access tokens and their leases. They stay a member, and an administrator. */
         put: operations["blockPerson"];
         post?: never;
-        /** Lets somebody in again, as what they were; their access tokens are gone. */
+        /** Lets somebody in again, as what they were; their access tokens are gone. The name of somebody who was erased */
         delete: operations["unblockPerson"];
         options?: never;
         head?: never;
@@ -1232,6 +1249,20 @@ export interface components {
          */
         Document: {
             [key: string]: unknown;
+        };
+        /**
+         * ErasureAnswer
+         * @description at: since when their name is a pseudonym. done: false while it may still stand in records of long work and in
+         *     backups, which are changed within some minutes, or as soon as nobody works on them.
+         */
+        ErasureAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Done */
+            done: boolean;
         };
         /**
          * ExportAnswer
@@ -2259,7 +2290,8 @@ export interface components {
         };
         /**
          * PersonAnswer
-         * @description Somebody who has signed in. lastSeenOn: the last day (UTC) on which they called while signed in.
+         * @description Somebody who has signed in. name: a pseudonym, where they were erased. lastSeenOn: the last day (UTC) on which
+         *     they called while signed in.
          */
         PersonAnswer: {
             /** Userid */
@@ -2274,11 +2306,13 @@ export interface components {
             /** Isadministrator */
             isAdministrator: boolean;
             blocked: components["schemas"]["BlockAnswer"] | null;
+            erased: components["schemas"]["ErasureAnswer"] | null;
         };
         /**
          * PreviewAnswer
          * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
-         *     madeHere: this deployment has made the backup, and its manifest has not changed since. bytes: of all its parts.
+         *     madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
+         *     under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
          *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
          *     is none.
          */
@@ -2288,7 +2322,7 @@ export interface components {
             /** Manifest */
             manifest: string;
             /** Madehere */
-            madeHere: boolean;
+            madeHere: boolean | null;
             /** Projectid */
             projectId: string;
             /** Projectname */
@@ -2346,7 +2380,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-often" | "urn:labeling:problem:submitted-before" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
+            type: "urn:labeling:problem:malformed" | "urn:labeling:problem:unauthenticated" | "urn:labeling:problem:forbidden" | "urn:labeling:problem:cross-origin" | "urn:labeling:problem:not-found" | "urn:labeling:problem:no-longer-member" | "urn:labeling:problem:conflict" | "urn:labeling:problem:paused" | "urn:labeling:problem:stale" | "urn:labeling:problem:too-often" | "urn:labeling:problem:submitted-before" | "urn:labeling:problem:precondition-failed" | "urn:labeling:problem:too-large" | "urn:labeling:problem:media-type" | "urn:labeling:problem:invalid" | "urn:labeling:problem:precondition-required" | "urn:labeling:problem:too-many" | "urn:labeling:problem:busy" | "urn:labeling:problem:newer-data" | "urn:labeling:problem:internal";
             /** Title */
             title: string;
             /** Status */
@@ -4577,6 +4611,100 @@ export interface operations {
             };
             /** @description A problem */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,90 +7,88 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
-  Text,
   makeStyles,
+  tokens,
 } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, ok } from "../api/client";
 import { usePeople } from "../api/queries";
-import { queryClient } from "../api/queryClient";
 import type { Me, Person } from "../api/types";
-import { FormDialog } from "../parts/FormDialog";
 import { formatDay } from "../parts/format";
 import { Page } from "../parts/Page";
 import { Loaded, Trouble } from "../parts/States";
 import { TableCard } from "../parts/TableCard";
 import { texts } from "../texts";
 import { AllTokens } from "./AllTokens";
+import { PersonDialog, needsConfirming, usePersonAction, type Action, type Asked } from "./PersonDialog";
 
 const useStyles = makeStyles({
   // As wide as what is in them, as far as there is room.
   table: { tableLayout: "auto" },
   name: { overflowWrap: "anywhere" },
+  actions: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 
 const COLUMNS = [texts.people.name, texts.people.role, texts.people.lastSeen, texts.common.status];
 
-function useBlock(onDone: () => void) {
-  return useMutation({
-    mutationFn: ({ userId, blocked }: Person) => {
-      const params = { params: { path: { user_id: userId } } };
-      return ok(
-        blocked ? api.DELETE("/api/people/{user_id}/block", params) : api.PUT("/api/people/{user_id}/block", params),
-      );
-    },
-    onSuccess: async () => {
-      await Promise.all([["people"], ["tokens"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-      onDone();
-    },
-  });
-}
-
 interface RowProps {
   person: Person;
   isMe: boolean;
-  onChange: () => void;
+  onAction: (action: Action) => void;
 }
 
-function Row({ person, isMe, onChange }: RowProps) {
+function Row({ person, isMe, onAction }: RowProps) {
   const styles = useStyles();
-  const { name, blocked } = person;
   return (
     <TableRow>
-      <TableCell className={styles.name}>{name}</TableCell>
+      <TableCell className={styles.name}>{person.name}</TableCell>
       <TableCell>{person.isAdministrator && texts.people.administrator}</TableCell>
       <TableCell>{formatDay(new Date(person.lastSeenOn))}</TableCell>
       <TableCell>
-        {blocked && (
-          <Badge appearance="tint" color="danger">
-            {texts.people.blocked(blocked.byName)}
-          </Badge>
-        )}
+        <Standing person={person} />
       </TableCell>
       <TableCell>
-        {!isMe && (
-          <Button
-            size="small"
-            aria-label={blocked ? texts.people.unblockOf(name) : texts.people.blockOf(name)}
-            onClick={onChange}
-          >
-            {blocked ? texts.people.unblock : texts.people.block}
-          </Button>
-        )}
+        <div className={styles.actions}>
+          {!isMe &&
+            actionsFor(person).map((action) => (
+              <Button
+                key={action}
+                size="small"
+                aria-label={texts.people.actionOf[action](person.name)}
+                onClick={() => onAction(action)}
+              >
+                {texts.people.action[action]}
+              </Button>
+            ))}
+        </div>
       </TableCell>
     </TableRow>
   );
 }
 
+function Standing({ person: { blocked, erased } }: { person: Person }) {
+  if (erased) return <Badge appearance="tint">{erased.done ? texts.people.erased : texts.people.beingErased}</Badge>;
+  if (!blocked) return null;
+  return (
+    <Badge appearance="tint" color="danger">
+      {texts.people.blocked(blocked.byName)}
+    </Badge>
+  );
+}
+
+function actionsFor({ blocked, erased, isAdministrator }: Person): Action[] {
+  if (erased) return erased.done ? ["letIn"] : [];
+  return [blocked ? "unblock" : "block", ...(isAdministrator ? [] : (["erase"] as const))];
+}
+
 export default function People({ me }: { me: Me }) {
   const styles = useStyles();
   const people = usePeople();
-  const [doomed, setDoomed] = useState<Person | null>(null);
-  const change = useBlock(() => setDoomed(null));
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const act = usePersonAction(() => setAsked(null));
+  const begin = (wanted: Asked) => (needsConfirming(wanted) ? setAsked(wanted) : act.mutate(wanted));
   return (
     <Page title={texts.people.title} intro={texts.people.intro}>
-      {change.isError && !doomed && <Trouble error={change.error} />}
+      {act.isError && !asked && <Trouble error={act.error} />}
       <Loaded query={people}>
         {(all) => (
           <TableCard>
@@ -109,7 +107,7 @@ export default function People({ me }: { me: Me }) {
                     key={person.userId}
                     person={person}
                     isMe={person.userId === me.userId}
-                    onChange={() => (person.blocked ? change.mutate(person) : setDoomed(person))}
+                    onAction={(action) => begin({ person, action })}
                   />
                 ))}
               </TableBody>
@@ -118,21 +116,17 @@ export default function People({ me }: { me: Me }) {
         )}
       </Loaded>
       <AllTokens />
-      {doomed && (
-        <FormDialog
-          title={texts.people.blockTitle(doomed.name)}
-          button={texts.people.block}
-          danger
-          pending={change.isPending}
-          error={change.error}
-          onSubmit={() => change.mutate(doomed)}
+      {asked && needsConfirming(asked) && (
+        <PersonDialog
+          asked={asked}
+          pending={act.isPending}
+          error={act.error}
+          onSubmit={() => act.mutate(asked)}
           onClose={() => {
-            setDoomed(null);
-            change.reset();
+            setAsked(null);
+            act.reset();
           }}
-        >
-          <Text>{texts.people.blockWords}</Text>
-        </FormDialog>
+        />
       )}
     </Page>
   );

@@ -8,13 +8,40 @@ export const people = {
   administrator: "Administrator of the service",
   lastSeen: "Last signed in",
   blocked: (by: string) => `Blocked by ${by}`,
-  block: "Block",
-  blockOf: (name: string) => `Block ${name}`,
-  unblock: "Unblock",
-  unblockOf: (name: string) => `Unblock ${name}`,
-  blockTitle: (name: string) => `Block ${name}?`,
-  blockWords:
-    "They cannot use this service any more, in the browser or by an access token, and their access tokens are revoked. Pages that they have not submitted are lost, and their images go to others. Labels that they have submitted stay.",
+  erased: "Erased",
+  beingErased: "Being erased",
+  action: { block: "Block", unblock: "Unblock", erase: "Erase", letIn: "Let in again" },
+  actionOf: {
+    block: (name: string) => `Block ${name}`,
+    unblock: (name: string) => `Unblock ${name}`,
+    erase: (name: string) => `Erase ${name}`,
+    letIn: (name: string) => `Let ${name} in again`,
+  },
+  dialogs: {
+    block: {
+      title: (name: string) => `Block ${name}?`,
+      button: "Block",
+      words: [
+        "They cannot use this service any more, in the browser or by an access token, and their access tokens are revoked. Pages that they have not submitted are lost, and their images go to others. Labels that they have submitted stay.",
+      ],
+    },
+    erase: {
+      title: (name: string) => `Erase ${name}?`,
+      button: "Erase",
+      words: [
+        "What goes: their name, wherever this service keeps it, also in the audit log and in backups. A name like “Former person 3f2a9c” takes its place. They leave all projects, their access tokens are revoked, and they are blocked.",
+        "What stays: what they labeled and reviewed, under a user id without a name. CSV exports name labelers until their files expire. Deleted versions of backups stay in storage for some weeks.",
+        "This cannot be undone.",
+      ],
+    },
+    letIn: {
+      title: (name: string) => `Let ${name} in again?`,
+      button: "Let in again",
+      words: [
+        "When they sign in next, their name stands beside everything they did here before. They are a member of a project only when they are invited again.",
+      ],
+    },
+  },
   tokens: "Access tokens",
   noTokens: "There are no access tokens.",
   project: "Project",

@@ -1,0 +1,128 @@
+"""Erasing a person: a pseudonym takes the place of their name, wherever the service keeps it.
+
+What they did stays, under their user id, which says nothing of a name. Who is erased is blocked as well, so that no
+call of theirs brings the name back.
+
+A row says who is being erased, and by which names they were known, until all is done; it is written before anything
+else. Each step looks for what is left and may be done again, so what was cut off, or has to wait for long work, the
+timer finishes.
+"""
+
+import json
+import logging
+from datetime import datetime
+from typing import Any
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.audit.renaming import rename_in_entries
+from functions.identity import key_of
+from functions.locks import LockedByOther, locked
+from functions.people.leaving import end_access
+from functions.people.renaming import Renaming, pseudonym_of
+from functions.people.rows import drop_memberships, rename_in_records, rename_in_rows
+from functions.problems import Busy
+from functions.projects.members import all_members
+from functions.projects.people import Person, find_person, list_people, put_person
+from functions.projects.persons import all_persons
+from functions.sign_in_names import folded
+from functions.storage import SNAPSHOTS_CONTAINER, Storage, query, unless_gone
+
+PARTITION = "erasure"
+# One erasing at a time: backups are written anew.
+LOCK = "erasing.lock"
+ATTEMPTS = 8
+
+log = logging.getLogger(__name__)
+
+
+async def begin(storage: Storage, person: Person) -> None:
+    """Writes down who is to be erased, with all that would be unknown afterwards."""
+    who = await _known_as(storage, person)
+    await storage.service_table.upsert_entity(
+        {
+            "PartitionKey": PARTITION,
+            "RowKey": key_of(person.user_id),
+            "user": person.user_id,
+            "ids": json.dumps(sorted(who.ids)),
+            "names": json.dumps(sorted(who.names)),
+        }
+    )
+
+
+async def being_erased(storage: Storage) -> list[str]:
+    """The user ids of those of whom a name may be left."""
+    return [row["user"] async for row in query(storage.service_table, "PartitionKey eq @one", one=PARTITION)]
+
+
+async def erase(storage: Storage, user_id: str, now: datetime) -> bool:
+    """Does what is left to be done of an erasing that has begun. False: something has to wait for other work."""
+    try:
+        async with locked(storage.container(SNAPSHOTS_CONTAINER).get_blob_client(LOCK)):
+            return await _erase(storage, user_id, now)
+    except LockedByOther:
+        return False
+
+
+async def _erase(storage: Storage, user_id: str, now: datetime) -> bool:
+    from functions.backups.renaming import rename_in_backups
+
+    row = await _row(storage, user_id)
+    if row is None:
+        return True
+    who = Renaming(frozenset(json.loads(row["ids"])), frozenset(json.loads(row["names"])), pseudonym_of(user_id))
+    await end_access(storage, user_id, int(now.timestamp() * 1000))
+    await drop_memberships(storage, who)
+    await _rename(storage, user_id, who, now)
+    await rename_in_rows(storage, who)
+    await rename_in_entries(storage, who)
+    is_done = all([await rename_in_records(storage, who), await rename_in_backups(storage, who)])
+    if is_done:
+        await unless_gone(storage.service_table.delete_entity, PARTITION, key_of(user_id))
+    return is_done
+
+
+async def erase_all(storage: Storage, now: datetime) -> None:
+    """Goes on with all that was cut off or has waited."""
+    for user_id in await being_erased(storage):
+        if not await erase(storage, user_id, now):
+            log.info("the name of %s may still be in what is being worked on", user_id)
+
+
+async def _known_as(storage: Storage, person: Person) -> Renaming:
+    """What a person is known by here, also of an erasing that has begun before."""
+    row = await _row(storage, person.user_id)
+    ids, names = {person.user_id}, {folded(person.name)}
+    if row:
+        ids, names = ids.union(json.loads(row["ids"])), names.union(json.loads(row["names"]))
+    names |= {folded(one.sign_in_name) for one in await all_members(storage) if one.user_id == person.user_id}
+    others = {folded(one.name) for one in await list_people(storage) if one.user_id != person.user_id}
+    names -= others | {folded(pseudonym_of(person.user_id))}
+    for one in await all_persons(storage):
+        if one.user_id == person.user_id or (one.user_id is None and folded(one.sign_in_name) in names):
+            ids.add(one.known_as)
+    return Renaming(frozenset(ids), frozenset(names), pseudonym_of(person.user_id))
+
+
+async def _row(storage: Storage, user_id: str) -> Any:
+    try:
+        return await storage.service_table.get_entity(PARTITION, key_of(user_id))
+    except ResourceNotFoundError:
+        return None
+
+
+async def _rename(storage: Storage, user_id: str, who: Renaming, now: datetime) -> None:
+    for _ in range(ATTEMPTS):
+        person = await find_person(storage, user_id)
+        if person is None or person.erased_at:
+            return
+        erased = Person(user_id, who.pseudonym, person.seen, now, person.etag)
+        if await put_person(storage, erased):
+            return
+    raise Busy("This person is being written by others. Try again.", headers={"Retry-After": "2"})
+
+
+async def let_in_again(storage: Storage, person: Person) -> None:
+    """From now on their next call puts their name back."""
+    if person.erased_at:
+        await put_person(storage, Person(person.user_id, person.name, person.seen, None, person.etag))

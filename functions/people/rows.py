@@ -1,0 +1,89 @@
+"""Where names stand in the service's own table, beside what projects/people.py keeps: of members and former members,
+administrators, whoever blocked somebody, and whoever asked for long work.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.data.tables import UpdateMode
+
+from functions import administrators
+from functions.backups.store import RESTORES
+from functions.people import blocks
+from functions.people.renaming import Renaming
+from functions.projects.access import forget
+from functions.projects.members import all_members, drop_member
+from functions.projects.model import from_properties, to_properties
+from functions.projects.persons import all_persons, rename_person
+from functions.records import DOCUMENT
+from functions.sign_in_names import folded
+from functions.storage import Storage, etag_of, query
+
+IS_OVER = ("completed", "failed", "waiting", None)
+
+
+async def drop_memberships(storage: Storage, who: Renaming) -> None:
+    """Takes a person out of all projects; invitations that wait for them, too."""
+    for member in await all_members(storage):
+        is_invited = member.user_id is None and folded(member.sign_in_name) in who.names
+        if member.user_id in who.ids or is_invited:
+            await drop_member(storage, member)
+            forget(member.project_id)
+
+
+async def rename_in_rows(storage: Storage, who: Renaming) -> None:
+    """Rows that keep a name, and stay: they say whose labels are whose, and which name an administrator had."""
+    for person in await all_persons(storage):
+        if person.known_as in who.ids and person.sign_in_name != who.pseudonym:
+            await rename_person(storage, person, who.pseudonym)
+    for partition, name in ((administrators.PARTITION, "signInName"), (blocks.PARTITION, "byName")):
+        async for row in query(storage.service_table, "PartitionKey eq @one", one=partition):
+            is_own = partition == administrators.PARTITION and row["user"] in who.ids
+            if is_own or who.whole(row[name]) != row[name]:
+                change = {"PartitionKey": partition, "RowKey": row["RowKey"], name: who.pseudonym}
+                await storage.service_table.update_entity(change, mode=UpdateMode.MERGE)
+
+
+async def rename_in_records(storage: Storage, who: Renaming) -> bool:
+    """Whoever asked for exports, imports, refreshes, trainings, backups and restorings. False: some are still at work,
+    and whoever works on them would write the name again.
+    """
+    is_done = True
+    # A record's document begins in the one property or, where it may be long, in the other.
+    async for row in storage.service_table.query_entities(f"{DOCUMENT} gt '' or {DOCUMENT}0 gt ''"):
+        document = json.loads(row.get(DOCUMENT) or from_properties(DOCUMENT, dict(row)))
+        changes = _changes(row["PartitionKey"], document, who)
+        if not changes:
+            continue
+        if document.get("status") not in IS_OVER or not await _write(storage, row, {**document, **changes}):
+            is_done = False
+    return is_done
+
+
+def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if document.get("by_name"):
+        found["by_name"] = who.of(document.get("by"), document["by_name"])
+    if partition == RESTORES:
+        found["people"] = who.each(document["people"])
+        found["notes"] = [who.within(note) for note in document["notes"]]
+    return {name: value for name, value in found.items() if document[name] != value}
+
+
+async def _write(storage: Storage, row: Any, document: Mapping[str, Any]) -> bool:
+    """False: somebody else has written the record since."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    kept = {name: value for name, value in row.items() if not name.startswith(DOCUMENT)}
+    said = {DOCUMENT: text} if DOCUMENT in row else to_properties(DOCUMENT, text)
+    try:
+        await storage.service_table.update_entity(
+            {**kept, **said}, mode=UpdateMode.REPLACE, etag=etag_of(row), match_condition=MatchConditions.IfNotModified
+        )
+    except ResourceModifiedError:
+        return False
+    except ResourceNotFoundError:
+        return True
+    return True
