@@ -1,7 +1,8 @@
-"""What comes to an end at once for somebody who is let in no more."""
+"""What comes to an end at once for somebody who is let in no more, and that somebody must be left."""
 
-from functions.administrators import administrators_of
+from functions.administrators import Administrators, administrators_of
 from functions.labeling.removing import end_leases_of
+from functions.people.blocks import Blocks
 from functions.projects.members import projects_of
 from functions.projects.persons import known_as
 from functions.projects.store import list_projects
@@ -20,3 +21,11 @@ async def end_access(storage: Storage, user_id: str, now: int) -> None:
         is_there = is_everywhere or project.id in theirs
         if is_there and project.status != "deleting" and not project.restoring:
             await end_leases_of(storage, project, await known_as(storage, project, user_id), now)
+
+
+async def is_anybody_left(blocks: Blocks, administrators: Administrators) -> bool:
+    """Whether an administrator of the service may still come in. To be asked once a block is written: of two who block
+    each other at the same moment, one at least sees both.
+    """
+    blocked = await blocks.known()
+    return any(user not in blocked for user in await administrators.bound())

@@ -16,7 +16,7 @@ from functions.identity import Role
 from functions.paging import page_of
 from functions.people.blocks import blocks_of
 from functions.people.erasing import begin, being_erased, erase, erase_all, let_in_again
-from functions.people.leaving import end_access
+from functions.people.leaving import end_access, is_anybody_left
 from functions.problems import Conflict, NotFound
 from functions.projects.people import Person, find_person, list_people
 from functions.sign_in_names import folded
@@ -103,7 +103,12 @@ async def block_person(call: Call[None, None]) -> None:
         raise Conflict("You cannot block yourself.")
     if person.erased_at:
         raise Conflict("This person was erased, and is blocked already.")
-    await blocks_of(storage()).block(person.user_id, call.caller, call.now)
+    blocks = blocks_of(storage())
+    is_new = person.user_id not in await blocks.known()
+    await blocks.block(person.user_id, call.caller, call.now)
+    if is_new and not await is_anybody_left(blocks, administrators_of(storage())):
+        await blocks.unblock(person.user_id)
+        raise Conflict("This is the last administrator of the service who may still come in: you are blocked yourself.")
     await end_access(storage(), person.user_id, call.now_ms)
 
 

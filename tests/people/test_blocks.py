@@ -1,9 +1,12 @@
 """Blocking somebody: by one call their calls, their access tokens and their leases come to an end."""
 
+from dataclasses import replace
 from typing import Any
 
+from functions.administrators import Administrators
 from functions.identity import Caller
 from functions.people.blocks import Blocks
+from functions.people.leaving import is_anybody_left
 from functions.storage import Storage
 from tests.api.builders import People, Project, assert_problem, good, new_name, user_id
 from tests.people.test_makers import NOW
@@ -52,6 +55,19 @@ def test_nobody_blocks_themselves_or_somebody_who_was_never_here(people: People)
     good(people().get("/api/me"))
     assert_problem(block(people, "administrator"), 409, "conflict")
     assert_problem(block(people, new_name("stranger")), 404, "not-found")
+
+
+async def test_somebody_is_left_as_long_as_one_administrator_is_not_blocked(storage: Storage) -> None:
+    ann, bob = Caller("ann-1", "ann"), Caller("bob-1", "bob")
+    storage.config = replace(storage.config, administrators={"ann": 1, "bob": 1, "never-here": 1})
+    administrators = Administrators(storage)
+    for one in (ann, bob):
+        administrators._bound[f"{one.name}|1"] = one.user_id
+    blocks = Blocks(storage)
+    await blocks.block(ann.user_id, bob, NOW)
+    assert await is_anybody_left(blocks, administrators)
+    await blocks.block(bob.user_id, ann, NOW)
+    assert not await is_anybody_left(blocks, administrators)
 
 
 async def test_another_process_knows_it_after_some_seconds(storage: Storage) -> None:
