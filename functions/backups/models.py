@@ -91,14 +91,15 @@ class Difference(Output):
 
 class PreviewAnswer(Output):
     """What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
-    madeHere: this deployment has made the backup, and its manifest has not changed since. bytes: of all its parts.
+    madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
+    under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
     is none.
     """
 
     folder: str
     manifest: str
-    made_here: bool
+    made_here: bool | None
     project_id: str
     project_name: str
     backed_up_at: datetime

@@ -46,12 +46,16 @@ async def preview(storage: Storage, folder: str, now: datetime) -> PreviewAnswer
     )
 
 
-async def _is_made_here(storage: Storage, folder: str, total: str) -> bool:
+async def _is_made_here(storage: Storage, folder: str, total: str) -> bool | None:
+    """None: a backup was made here under this id, before sums were kept."""
     project_id, _, backup_id = folder.partition("/")
     try:
-        return (await load_backup(storage, project_id, backup_id)).manifest == total
+        backup = await load_backup(storage, project_id, backup_id)
     except NotFound:
         return False
+    if backup.status == "completed" and backup.manifest is None:
+        return None
+    return total in (backup.manifest, backup.renewed)
 
 
 async def _original(storage: Storage, manifest: Manifest) -> Project | None:

@@ -8,6 +8,7 @@ from functions.backups.accepting import Accepted
 from functions.backups.asking import ask_for_restore
 from functions.backups.models import PreviewAnswer
 from functions.backups.previewing import preview
+from functions.backups.store import load_backup, save_work
 from functions.identity import Caller, Role
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget, membership
@@ -66,6 +67,13 @@ async def test_a_preview_says_who_and_what_is_in_the_backup(storage: Storage) ->
     assert told.made_here
     assert told.original is None
     assert not await is_there(storage, project)
+
+
+async def test_of_a_backup_from_before_sums_were_kept_nobody_knows_whether_it_was_changed(storage: Storage) -> None:
+    _, folder = await a_backup(storage)
+    record = await load_backup(storage, *folder.split("/"))
+    await save_work(storage, record.model_copy(update={"manifest": None}))
+    assert (await preview(storage, folder, now())).made_here is None
 
 
 async def test_a_preview_says_what_differs_in_the_project_that_is_there(storage: Storage) -> None:

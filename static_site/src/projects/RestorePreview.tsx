@@ -88,7 +88,9 @@ export function RestorePreview({ preview, people, onPeople, acceptsAddress, onAd
           formatDateTime(preview.backedUpAt),
         )}
       </Text>
-      {!preview.madeHere && <Warning>{texts.restore.notMadeHere}</Warning>}
+      {!preview.madeHere && (
+        <Warning>{preview.madeHere === null ? texts.restore.maybeNotMadeHere : texts.restore.notMadeHere}</Warning>
+      )}
       {preview.original && <Original differences={preview.original} />}
       {address.here === null ? (
         <Warning>{texts.restore.noDatastore(address.datastore, address.was)}</Warning>

@@ -29,6 +29,8 @@ export const restore = {
     `${name}, backed up ${when}: ${plural(images, "image")}, labels ${labels}.`,
   notMadeHere:
     "This service did not make this backup, or it was changed afterwards. Check its people and its folder before you restore it.",
+  maybeNotMadeHere:
+    "This backup was made before this service kept a record to check backups by, so it cannot tell whether the backup was changed afterwards. Check its people and its folder before you restore it.",
   isThere: (differences: number) =>
     differences === 0
       ? "The project still exists, and nothing shown here differs. Delete it before you restore this backup."
