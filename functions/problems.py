@@ -76,6 +76,12 @@ class NotFound(Problem):
     type, title, status = "not-found", "There is no such thing", 404
 
 
+class NoLongerMember(NotFound):
+    """To somebody who was: for everybody else, the project is not there."""
+
+    type, title = "no-longer-member", "You are no longer a member of this project"
+
+
 class Conflict(Problem):
     type, title, status = "conflict", "It conflicts with what is there", 409
 
@@ -142,6 +148,7 @@ PROBLEMS: tuple[type[Problem], ...] = (
     Forbidden,
     CrossOrigin,
     NotFound,
+    NoLongerMember,
     Conflict,
     Paused,
     Stale,

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from functions.api import Call
 from functions.labeling.removing import newest_project
 from functions.labeling.rules import OldProject
-from functions.problems import Busy
-from functions.projects.access import Membership
+from functions.problems import Busy, NotFound
+from functions.projects.access import Membership, forget
 from functions.storage import storage
 
 ATTEMPTS = 5
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 async def by_newest(call: Call[Any, Any], act: Callable[[Membership], Awaitable[T]]) -> T:
     """What an act gives that goes by the caller's membership and the project's labels. Raises what refuses somebody who
-    was removed meanwhile.
+    was removed meanwhile: also where the act finds nothing of theirs any more, as that may be why.
     """
     known = call.membership
     for _ in range(ATTEMPTS):
@@ -26,4 +26,8 @@ async def by_newest(call: Call[Any, Any], act: Callable[[Membership], Awaitable[
         except OldProject as old:
             await newest_project(storage(), known.project.id, old)
             known = await call.membership_now()
+        except NotFound:
+            forget(known.project.id)
+            await call.membership_now()
+            raise
     raise Busy("The project is being changed. Try again.", headers={"Retry-After": "1"})

@@ -12,11 +12,12 @@ from weakref import WeakValueDictionary
 from cachetools import LRUCache
 
 from functions.identity import Caller, Role
-from functions.problems import NotFound
+from functions.problems import NoLongerMember, NotFound
 from functions.projects.binding import find_awaited
 from functions.projects.members import Member, bind, members_of
 from functions.projects.model import Project, is_project_id
 from functions.projects.persons import Person, persons_of, recognize
+from functions.projects.removed import was_removed
 from functions.projects.store import load_project
 from functions.storage import Storage
 
@@ -55,7 +56,9 @@ def forget(project_id: str) -> None:
 
 
 async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
-    """The caller's role in the project. Raises NotFound for those who have none, as if the project were not there."""
+    """The caller's role in the project. Raises NotFound for those who have none, as if the project were not there, and
+    NoLongerMember for those who had one.
+    """
     entry = await _read(storage, project_id)
     if entry.project.restoring and not caller.is_administrator:
         raise NotFound("There is no such project.")
@@ -67,6 +70,8 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
         role = Role.SERVICE_ADMINISTRATOR
     elif member:
         role = member.role
+    elif await was_removed(storage, project_id, caller.user_id):
+        raise NoLongerMember("You were removed from this project. Ask its administrators to invite you again.")
     else:
         raise NotFound("There is no such project.")
     person = find_awaited(entry.persons, caller)

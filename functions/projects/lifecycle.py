@@ -8,6 +8,7 @@ from functions.projects.access import forget
 from functions.projects.members import drop_member, members_of
 from functions.projects.model import Project
 from functions.projects.persons import drop_persons
+from functions.projects.removed import drop_removed
 from functions.projects.store import drop_row, mark_deleting
 from functions.refresh.snapshot import drop_snapshot
 from functions.refresh.store import drop_refreshes
@@ -44,6 +45,7 @@ async def drop_project(storage: Storage, project: Project) -> None:
     await drop_tokens(storage, project.id)
     await drop_locks(storage, project.id)
     await drop_persons(storage, project)
+    await drop_removed(storage, project.id)
     for member in await members_of(storage, project.id):
         await drop_member(storage, member)
     await drop_row(storage, project.id)

@@ -32,6 +32,7 @@ from functions.projects.models import (
     project_answer,
 )
 from functions.projects.persons import known_as
+from functions.projects.removed import note_removed
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
 from functions.settings import settings
@@ -327,6 +328,9 @@ async def remove_member(call: Call[None, None]) -> None:
     if member is None:
         raise NotFound("The project has no such member.")
     call.entry.note(role=member.role.word)
+    if member.user_id:
+        # First: whoever finds that they are no member is told why.
+        await note_removed(storage(), member.project_id, member.user_id)
     await drop_member(storage(), member)
     forget(member.project_id)
     if member.user_id:

@@ -178,5 +178,9 @@ def test_who_is_removed_loses_what_they_hold_and_others_get_it_at_once(people: P
     held = project.lease(leaving, 6)
     assert good(other.post(f"{project.path}/leases", json={"count": 6}))["leasedByOthers"] == 6
     good(project.boss.delete(f"{project.path}/members/{name}"), 204)
-    assert_problem(project.submit(leaving, held, {image["id"]: ["Cat"] for image in held["images"]}), 404, "not-found")
+    renewal = leaving.post(f"{project.path}/leases/{held['id']}/renewal")
+    submission = project.submit(leaving, held, {image["id"]: ["Cat"] for image in held["images"]})
+    for refused in (renewal, submission, leaving.post(f"{project.path}/leases", json={"count": 6})):
+        told = assert_problem(refused, 404, "no-longer-member")
+        assert "removed" in told["detail"]
     assert {image["id"] for image in project.lease(other, 6)["images"]} == {image["id"] for image in held["images"]}

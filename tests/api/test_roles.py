@@ -364,7 +364,7 @@ def test_a_member_who_is_removed_sees_nothing_more(world: World) -> None:
     leaver = world.project.invite("labeler", name)
     assert good(leaver.get(world.project.path))["role"] == "labeler"
     good(world.project.boss.delete(f"{world.project.path}/members/{name}"), 204)
-    assert_problem(leaver.get(world.project.path), 404, "not-found")
+    assert_problem(leaver.get(world.project.path), 404, "no-longer-member")
     assert good(leaver.get("/api/projects"))["items"] == []
 
 
