@@ -17,15 +17,16 @@ MOST_BODY_BYTES = 24 * 1024 * 1024
 class ImportRequest(Input):
     """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
 
-    as: what becomes of them: labels, or suggestions for those who label. replace: whether labels (or suggestions) that
-    images have already are changed too; a suggestion never touches a label. dryRun: only tells what would be done.
+    as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
+    label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
+    a label. dryRun: only tells what would be done.
     """
 
     format: ImportFormat
     content: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)] | None = None
     file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     as_: ImportUse = Field(default="labels", alias="as")
-    replace: bool = True
+    replace: bool = False
     dry_run: bool = False
 
     @model_validator(mode="after")

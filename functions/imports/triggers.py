@@ -1,4 +1,6 @@
-"""Imports: labels from elsewhere, asked for by a project's administrator and taken over from a queue."""
+"""Imports: labels from elsewhere, taken over from a queue. Reviewers may try one, or import suggestions; labels are set
+by administrators of the project.
+"""
 
 import azure.functions as func
 
@@ -8,6 +10,7 @@ from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
 from functions.paging import page_with_more, read_id
+from functions.problems import Forbidden
 from functions.storage import IMPORTS_QUEUE, storage
 
 blueprint = func.Blueprint()
@@ -17,14 +20,16 @@ blueprint = func.Blueprint()
     blueprint,
     "POST",
     "projects/{project_id}/imports",
-    role=Role.ADMINISTRATOR,
+    role=Role.REVIEWER,
     body=ImportRequest,
     answers={202: ImportAnswer},
     most_bytes=MOST_BODY_BYTES,
 )
 async def start_import(call: Call[ImportRequest, None]) -> Answer:
-    """Takes labels over from COCO or CSV; the answer's Location tells what came of it."""
+    """Takes labels over from a file of this or of another program; the answer's Location tells what came of it."""
     project, body = call.membership.project, call.body
+    if body.as_ == "labels" and not body.dry_run and call.membership.role < Role.ADMINISTRATOR:
+        raise Forbidden("Only the project's administrators may import labels. Send dryRun, or import suggestions.")
     asked = await ask_for_import(
         storage(),
         project.id,
@@ -46,7 +51,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     blueprint,
     "GET",
     "projects/{project_id}/imports",
-    role=Role.ADMINISTRATOR,
+    role=Role.REVIEWER,
     query=PageQuery,
     answers={200: Page[ImportAnswer]},
 )
@@ -57,9 +62,7 @@ async def get_imports(call: Call[None, PageQuery]) -> Page[ImportAnswer]:
     return page_with_more([import_answer(one, project) for one in found], lambda one: one.id, call.query)
 
 
-@route(
-    blueprint, "GET", "projects/{project_id}/imports/{import_id}", role=Role.ADMINISTRATOR, answers={200: ImportAnswer}
-)
+@route(blueprint, "GET", "projects/{project_id}/imports/{import_id}", role=Role.REVIEWER, answers={200: ImportAnswer})
 async def get_import(call: Call[None, None]) -> ImportAnswer:
     """One import: how far it is, and what it did or would do."""
     project = call.membership.project

@@ -34,7 +34,7 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     project = new_project(people, Folder(people, pictures(6)))
     project.label(project.boss, 6)
     corrected = "image,label\r\n00.png,Dog\r\n01.png,Cat\r\n02.png,Bird\r\n99.png,Dog\r\n"
-    dry = imported(project, content=corrected, dryRun=True)
+    dry = imported(project, content=corrected, dryRun=True, replace=True)
     assert (dry["matched"], dry["labeled"], dry["unchanged"], dry["status"]) == (2, 1, 1, "completed")
     assert dry["matchedBy"] == {"path": 2, "address": 0, "spelling": 0, "end": 0, "noEnding": 0}
     assert dry["unmatched"] == {"count": 1, "first": ["99.png"]}
@@ -43,7 +43,10 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     assert [(one["before"], one["after"]) for one in dry["firstLabeled"]] == [(["Cat"], "Dog")]
     assert [image["labels"] for image in project.images(name="00.png")] == [["Cat"]]
     assert len(project.image("00.png")["history"]) == 1
-    done = imported(project, content=corrected)
+    kept = imported(project, content=corrected)
+    assert (kept["labeled"], kept["kept"], kept["unchanged"], kept["replace"]) == (0, 1, 1, False)
+    assert project.image("00.png")["labels"] == ["Cat"]
+    done = imported(project, content=corrected, replace=True)
     assert {**done, **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt"))} == {
         **dry,
         **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt")),
@@ -56,7 +59,7 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     ]
     figures = project.progress()
     assert {one["label"]: one["count"] for one in figures["byLabel"]} == {"Cat": 5, "Dog": 1, "Uncertain": 0}
-    assert [one["id"] for one in project.pages("imports")] == [done["id"], dry["id"]]
+    assert [one["id"] for one in project.pages("imports")] == [done["id"], kept["id"], dry["id"]]
 
 
 def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:
@@ -76,6 +79,15 @@ def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> No
     labels = {image["id"]: [(image["suggestion"] or {"label": "Cat"})["label"]] for image in lease["images"]}
     good(project.submit(project.boss, lease, labels))
     assert [entry["action"] for entry in project.image("00.png")["history"]] == ["labeled"]
+
+
+def test_a_reviewer_tries_an_import_and_suggests_labels_and_does_not_set_any(project: Project) -> None:
+    reviewer = project.invite("reviewer")
+    body = {"format": "csv", "content": "image,label\r\n00.png,Dog\r\n"}
+    assert_problem(reviewer.post(f"{project.path}/imports", json=body), 403, "forbidden")
+    assert imported(project, reviewer, content=body["content"], dryRun=True)["labeled"] == 1
+    assert imported(project, reviewer, content=body["content"], **{"as": "suggestions"})["labeled"] == 1
+    assert project.progress()["labeled"] == 0
 
 
 def test_an_export_comes_back_into_another_project_over_the_same_folder(people: People) -> None:
@@ -104,8 +116,9 @@ def test_an_export_comes_back_into_another_project_over_the_same_folder(people: 
     ],
 )
 def test_what_cannot_be_imported_is_refused_by_its_field(project: Project, asked: dict[str, Any], field: str) -> None:
+    known = [one["id"] for one in project.pages("imports")]
     assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", field)
-    assert list(project.pages("imports")) == []
+    assert [one for one in project.pages("imports") if one["id"] not in known] == []
 
 
 def test_a_text_of_megabytes_is_taken_and_one_that_is_too_long_is_refused(project: Project) -> None:

@@ -119,7 +119,7 @@ def test_corrections_and_imports_that_name_a_merged_label_mean_the_other(project
     dog = project.images(label="Dog")[0]
     corrected = project.boss.put(f"{project.path}/images/{dog['id']}/labels", json={"labels": [KITTEN]})
     assert good(corrected)["labels"] == ["Cat"]
-    done = imported(project, "image,label\r\n02.png,Cat\r\n03.png,Kitten\r\n05.png,Kitten\r\n")
+    done = imported(project, "image,label\r\n02.png,Cat\r\n03.png,Kitten\r\n05.png,Kitten\r\n", replace=True)
     assert (done["unchanged"], done["labeled"], done["unknownLabels"]) == (2, 1, [])
     assert counts(project) == {"Cat": 6, "Dog": 0}
 
