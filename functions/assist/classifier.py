@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.assist.model import FEATURES
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import HALF, Suggestion
 
 # No confidence is as high.
 NEVER_SURE = 2.0
+FORMER_PARTS = ["labels", "weights", "bias", "sure_from"]
 
 
 class Unusable(Exception):
@@ -21,13 +22,15 @@ class Unusable(Exception):
 @dataclass(frozen=True, eq=False)
 class Classifier:
     """labels: ids. For each a column of weights (FEATURES, labels), and a bias. sure_from: the confidence from which
-    suggestions are right as often as was asked for; NEVER_SURE where there is none.
+    suggestions are right as often as was asked for; NEVER_SURE where there is none. likely_from: from which each is at
+    least as likely right as wrong.
     """
 
     labels: tuple[int, ...]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     sure_from: float
+    likely_from: float = HALF
 
     def suggest(
         self, features: NDArray[np.float16], aliases: Mapping[int, int], allowed: Collection[int]
@@ -49,7 +52,15 @@ class Classifier:
         known: NDArray[np.bool_] = np.any(rows != 0, axis=1)
         confidences = rounded(together[np.arange(len(rows)), best])
         return [
-            Suggestion(targets[at], confidence, confidence >= self.sure_from, second) if said else None
+            Suggestion(
+                targets[at],
+                confidence,
+                sure=confidence >= self.sure_from,
+                second=second,
+                likely=confidence >= min(self.sure_from, self.likely_from),
+            )
+            if said
+            else None
             for at, confidence, second, said in zip(
                 best.tolist(), confidences.tolist(), seconds, known.tolist(), strict=True
             )
@@ -59,7 +70,14 @@ class Classifier:
         """The same classifier makes the same bytes."""
         out = io.BytesIO()
         labels = np.array(self.labels, np.int64)
-        np.savez(out, labels=labels, weights=self.weights, bias=self.bias, sure_from=np.float64(self.sure_from))
+        np.savez(
+            out,
+            labels=labels,
+            weights=self.weights,
+            bias=self.bias,
+            sure_from=np.float64(self.sure_from),
+            likely_from=np.float64(self.likely_from),
+        )
         return out.getvalue()
 
     @classmethod
@@ -69,17 +87,20 @@ class Classifier:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 labels, weights, bias = arrays["labels"], arrays["weights"], arrays["bias"]
                 sure_from = arrays["sure_from"]
+                # What was learned before it was kept goes by the confidences themselves.
+                is_of_before = arrays.files == FORMER_PARTS
+                likely_from = np.float64(HALF) if is_of_before else arrays["likely_from"]
         except Exception as error:
             # numpy and zipfile raise what they like for damaged bytes.
             raise Unusable("The file with what was learned is damaged.") from error
-        parts = (labels, weights, bias, sure_from)
-        kinds = [np.int64, np.float32, np.float32, np.float64]
-        shapes = [(len(bias),) if bias.ndim else (), (FEATURES, bias.size), (bias.size,), ()]
+        parts = (labels, weights, bias, sure_from, likely_from)
+        kinds = [np.int64, np.float32, np.float32, np.float64, np.float64]
+        shapes = [(len(bias),) if bias.ndim else (), (FEATURES, bias.size), (bias.size,), (), ()]
         if [part.dtype for part in parts] != kinds or [part.shape for part in parts] != shapes or not bias.size:
             raise Unusable("The file with what was learned is of another version.")
         if not all(np.isfinite(part).all() for part in parts):
             raise Unusable("The file with what was learned has values that are no numbers.")
-        return cls(tuple(labels.tolist()), weights, bias, float(sure_from))
+        return cls(tuple(labels.tolist()), weights, bias, float(sure_from), float(likely_from))
 
 
 def unit(features: NDArray[np.float16]) -> NDArray[np.float32]:

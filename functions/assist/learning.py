@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 from functions.assist.classifier import Classifier, rounded, shares, unit
 from functions.assist.fitting import Space, fit, sharpness
 from functions.assist.schedule import FEWEST_LABELS, FEWEST_OF_A_LABEL
-from functions.assist.sureness import sure_from
+from functions.assist.sureness import likely_from, sure_from
 
 FOLDS = 5
 MOST_PAIRS = 100
@@ -100,8 +100,9 @@ def learn(features: NDArray[np.float16], labels: Sequence[int], folds: Sequence[
         line = space.back(fit(space.points, columns, len(known)))
     told = _Told.of(held, given[held], known, shares(logits * scale))
     threshold = sure_from(told.confidences, told.right, precision)
+    likely = likely_from(told.confidences, told.right)
     return Learned(
-        Classifier(tuple(known.tolist()), line.weights * scale, line.bias * scale, threshold),
+        Classifier(tuple(known.tolist()), line.weights * scale, line.bias * scale, threshold, likely),
         float(told.right.mean()),
         {label: LabelScore(count, told.right_of(label)) for label, count in sorted(counts.items())},
         told.sure_right(threshold),

@@ -1,4 +1,5 @@
-"""From which confidence on suggestions are right as often as was asked for.
+"""From which confidence on suggestions are right as often as was asked for, and from which each is rather right than
+wrong.
 
 Some fifty held-out images prove little: of thirty right ones in a row, the next may be wrong. So confidences have
 their say, too, as though they were some images more, and the share that is right must lie above what was asked for by
@@ -28,3 +29,17 @@ def sure_from(confidences: NDArray[np.float64], right: NDArray[np.bool_], precis
     is_last_of_its_kind = np.append(falling[1:] < falling[:-1], True)
     enough = np.flatnonzero((surely >= precision) & is_last_of_its_kind)
     return float(falling[enough[-1]]) if len(enough) else NEVER_SURE
+
+
+def likely_from(confidences: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """The lowest of the confidences at which a suggestion is at least as likely right as wrong, or NEVER_SURE: whoever
+    takes all from there on takes the most right ones beyond wrong ones.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    falling, weight = confidences[order], WEIGHT_OF_CONFIDENCE / max(len(order), 1)
+    gains = (2.0 * right[order] - 1 + weight * (2 * falling - 1)).cumsum()
+    is_last_of_its_kind = np.append(falling[1:] < falling[:-1], True)[: len(order)]
+    gains[~is_last_of_its_kind] = -np.inf
+    if not len(order) or gains.max() < 0:
+        return NEVER_SURE
+    return float(falling[np.flatnonzero(gains == gains.max())[-1]])

@@ -26,13 +26,16 @@ class LeaseRequest(Input):
 
 class SuggestionAnswer(Output):
     """A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-    often that the page may tag the image so by itself, for the labeler to submit or to change. second: the label that
-    it has if not this one, where anything is known of that.
+    often that the page may tag the image so by itself, for the labeler to submit or to change. likely: they are right
+    at least as often as wrong, as all sure ones are; measured on images that the last training had not learned from;
+    of imported suggestions, told by the confidence that came with them. second: the label that it has if not this one,
+    where anything is known of that.
     """
 
     label: str
     confidence: float
     sure: bool
+    likely: bool
     second: str | None
 
 

@@ -26,18 +26,26 @@ MOST_CACHED = 512
 MOST_PAGES = 1024
 ATTEMPTS = 8
 BLIND_ONE_IN = 10
+HALF = 0.5
 
 
 class Suggestion(NamedTuple):
     """label: its id. confidence: 0 to 1, of four digits. sure: suggestions of this confidence are right so often that
     the page tags the image so by itself. second: the label that it has if not this one; None where nothing is known of
-    that.
+    that. likely: suggestions of this confidence were right at least as often as wrong; None where nobody has measured
+    it, as of imported ones.
     """
 
     label: int
     confidence: float
     sure: bool = False
     second: int | None = None
+    likely: bool | None = None
+
+    @property
+    def is_likely(self) -> bool:
+        """At least as likely right as wrong; where that was not measured, by what the confidence itself says."""
+        return self.sure or (self.confidence >= HALF if self.likely is None else self.likely)
 
 
 @dataclass(frozen=True)
@@ -236,10 +244,14 @@ def _row_key(pack: int) -> str:
 def _read(row: Row | None) -> PackSuggestions:
     if row is None:
         return PackSuggestions({}, {}, None)
-    learned = loads(row.get("learned", "{}")).items()
+    # Rows of before say nothing of what is likely.
+    learned, likely = loads(row.get("learned", "{}")).items(), loads(row.get("likely", "{}"))
     return PackSuggestions(
         imported={int(slot): Suggestion(*one) for slot, one in loads(row["suggestions"]).items()},
-        learned={int(slot): Suggestion(label, at, bool(sure), second) for slot, (label, at, sure, second) in learned},
+        learned={
+            int(slot): Suggestion(label, at, bool(sure), second, likely.get(slot))
+            for slot, (label, at, sure, second) in learned
+        },
         training=row.get("training"),
     )
 
@@ -249,5 +261,7 @@ def _written(known: PackSuggestions) -> dict[str, str | None]:
     return {
         "suggestions": dumps({slot: [one.label, round(one.confidence, 4)] for slot, one in known.imported.items()}),
         "learned": dumps({slot: [one[0], one[1], int(one[2]), one[3]] for slot, one in known.learned.items()}),
+        # Apart, as a former version of the service reads exactly four of each.
+        "likely": dumps({slot: one.likely for slot, one in known.learned.items() if one.likely is not None}),
         "training": known.training,
     }

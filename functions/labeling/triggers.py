@@ -226,6 +226,7 @@ def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnsw
         label=project.label_name(suggested.label),
         confidence=suggested.confidence,
         sure=suggested.sure,
+        likely=suggested.is_likely,
         second=None if suggested.second is None else project.label_name(suggested.second),
     )
 

@@ -64,15 +64,15 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
 
 def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:
     project = new_project(people, Folder(people, pictures(4)))
-    content = "image,label,confidence\r\n00.png,Dog,0.9\r\n01.png,Cat,\r\n"
+    content = "image,label,confidence\r\n00.png,Dog,0.4\r\n01.png,Cat,\r\n"
     done = imported(project, None, content=content, **{"as": "suggestions"})
     assert (done["as"], done["labeled"]) == ("suggestions", 2)
     assert project.progress()["labeled"] == 0
     lease = project.lease(project.boss, 9)
     suggested = {image["name"].rpartition("/")[2]: image["suggestion"] for image in lease["images"]}
     assert suggested == {
-        "00.png": {"label": "Dog", "confidence": 0.9, "sure": False, "second": None},
-        "01.png": {"label": "Cat", "confidence": 1.0, "sure": False, "second": None},
+        "00.png": {"label": "Dog", "confidence": 0.4, "sure": False, "likely": False, "second": None},
+        "01.png": {"label": "Cat", "confidence": 1.0, "sure": False, "likely": True, "second": None},
         "02.png": None,
         "03.png": None,
     }

@@ -1,5 +1,6 @@
 """What is said of an image by what was learned, and how that is kept."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,8 @@ CAT, DOG, PUPPY = 3, 5, 9
 
 def classifier(sure_from: float = 0.9) -> Classifier:
     """The first three features are those of cats, dogs and puppies."""
-    return Classifier((CAT, DOG, PUPPY), np.eye(FEATURES, 3, dtype=np.float32) * 10, np.zeros(3, np.float32), sure_from)
+    weights, bias = np.eye(FEATURES, 3, dtype=np.float32) * 10, np.zeros(3, np.float32)
+    return Classifier((CAT, DOG, PUPPY), weights, bias, sure_from, likely_from=0.6)
 
 
 def seen(*of_each: float) -> NDArray[np.float16]:
@@ -33,10 +35,11 @@ def says(features: NDArray[np.float16], *, aliases: dict[int, int] | None = None
 def test_the_likeliest_label_is_suggested_and_is_sure_from_its_confidence_on() -> None:
     several = np.concatenate([seen(1), seen(0, 3), seen(1, 1.1)])
     clear_cat, clear_dog, rather_a_dog = classifier().suggest(several, {}, {CAT, DOG, PUPPY})
-    assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG)
-    assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT)
+    assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG, likely=True)
+    assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT, likely=True)
     assert rather_a_dog is not None
     assert (rather_a_dog.label, rather_a_dog.sure) == (DOG, False)
+    assert (rather_a_dog.likely, rather_a_dog.confidence > 0.6) == (True, True)
     exactly = replace(classifier(), sure_from=rather_a_dog.confidence).suggest(several, {}, {CAT, DOG, PUPPY})
     assert exactly[2] == rather_a_dog._replace(sure=True)
 
@@ -46,14 +49,18 @@ def test_how_bright_an_image_is_does_not_matter() -> None:
 
 
 def test_shares_of_merged_labels_are_added_up() -> None:
-    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658, second=DOG)
-    assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(DOG, 0.5342, second=CAT)
-    assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(12, 0.9999, sure=True, second=CAT)
+    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658, second=DOG, likely=False)
+    assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(
+        DOG, 0.5342, second=CAT, likely=False
+    )
+    assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(
+        12, 0.9999, sure=True, second=CAT, likely=True
+    )
 
 
 def test_what_a_removed_label_had_goes_to_nobody() -> None:
-    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0, second=PUPPY)
-    assert says(seen(1, 2), allowed={DOG}) == Suggestion(DOG, 0.9886, sure=True)
+    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0, second=PUPPY, likely=False)
+    assert says(seen(1, 2), allowed={DOG}) == Suggestion(DOG, 0.9886, sure=True, likely=True)
     assert says(seen(1), allowed=set()) is None
     assert says(seen(1), allowed={77}) is None
 
@@ -67,9 +74,16 @@ def test_nothing_is_said_of_features_that_are_none(value: float) -> None:
 def test_it_is_kept_as_bytes() -> None:
     kept = replace(classifier(NEVER_SURE), bias=np.array([0.5, 0, -0.25], np.float32))
     read = Classifier.from_bytes(kept.to_bytes())
-    assert (read.labels, read.sure_from) == (kept.labels, kept.sure_from)
+    assert (read.labels, read.sure_from, read.likely_from) == (kept.labels, kept.sure_from, 0.6)
     assert read.suggest(seen(1, 1), {}, {CAT, DOG}) == kept.suggest(seen(1, 1), {}, {CAT, DOG})
     assert read.to_bytes() == kept.to_bytes()
+
+
+def test_what_was_learned_before_it_was_measured_goes_by_the_confidences() -> None:
+    kept, out = classifier(), io.BytesIO()
+    sure_from = np.float64(kept.sure_from)
+    np.savez(out, labels=np.array(kept.labels, np.int64), weights=kept.weights, bias=kept.bias, sure_from=sure_from)
+    assert Classifier.from_bytes(out.getvalue()).likely_from == 0.5
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from functions.assist.classifier import NEVER_SURE
 from functions.assist.learning import FOLDS, Learned, NotEnough, fold_of, learn
 from functions.assist.model import FEATURES
+from functions.assist.sureness import likely_from
 
 CAT, DOG, BIRD = 3, 5, 8
 
@@ -61,6 +62,30 @@ def test_the_more_often_it_is_to_be_right_the_less_it_is_sure_of() -> None:
     ]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > shares[-1]
+
+
+@pytest.mark.parametrize(("labels", "noise"), [([CAT, DOG, BIRD, 20, 21, 22] * 80, 3.0), ([CAT, DOG, BIRD] * 100, 6.0)])
+def test_likely_suggestions_are_right_more_often_than_not_and_the_others_wrong(labels: list[int], noise: float) -> None:
+    model = learned(labels, noise=noise)
+    said = model.classifier.suggest(images(labels * 2, noise=noise, seed=1), {}, set(labels))
+    right = {
+        is_likely: [
+            one.label == label for one, label in zip(said, labels * 2, strict=True) if one and one.likely is is_likely
+        ]
+        for is_likely in (True, False)
+    }
+    assert min(len(right[True]), len(right[False])) > 50
+    assert np.mean(right[False]) < 0.5 < np.mean(right[True])
+
+
+def test_nothing_is_likely_where_suggestions_are_wrong_and_everything_where_they_are_right() -> None:
+    confidences = np.array([0.9, 0.6, 0.3, 0.2] * 50)
+    assert likely_from(confidences, np.zeros(200, np.bool_)) == NEVER_SURE
+    assert likely_from(confidences, np.ones(200, np.bool_)) == 0.2
+    assert likely_from(confidences, confidences > 0.25) == 0.3
+    # One more or less of few images is no matter beside what the confidences say.
+    assert likely_from(np.array([0.9, 0.2]), np.array([False, True])) == 0.9
+    assert likely_from(np.array([]), np.array([], np.bool_)) == NEVER_SURE
 
 
 def test_what_is_plain_is_sure_from_some_fifty_labels_on_and_not_from_a_dozen() -> None:

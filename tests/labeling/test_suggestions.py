@@ -93,6 +93,13 @@ def test_nothing_is_suggested_of_removed_labels_and_merged_ones_are_what_they_co
     }
 
 
+def test_what_nobody_has_measured_is_likely_from_half_on() -> None:
+    assert [Suggestion(CAT, at).is_likely for at in (0.49, 0.5, 1)] == [False, True, True]
+    assert not Suggestion(CAT, 0.9, likely=False).is_likely
+    assert Suggestion(CAT, 0.3, likely=True).is_likely
+    assert sure(CAT, 0.3).is_likely
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 async def test_what_was_learned_takes_the_place_of_what_was_for_its_images_alone(
     project: Images, is_first: bool
@@ -101,9 +108,8 @@ async def test_what_was_learned_takes_the_place_of_what_was_for_its_images_alone
     mine, other = Suggestions(table), Suggestions(table)
     if not is_first:
         await other.add_imported(0, {0: Suggestion(DOG, 0.25)})
+    doubtful = Suggestion(DOG, 0.5, second=CAT, likely=False)
     await mine.put_learned(0, [0, 1], {0: sure(CAT, 0.99), 1: Suggestion(CAT, 0.6, second=DOG)}, "t1")
-    await other.put_learned(0, [1, 2], {2: Suggestion(DOG, 0.5, second=CAT)}, "t2")
-    expected = PackSuggestions(
-        {} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: Suggestion(DOG, 0.5, second=CAT)}, "t2"
-    )
+    await other.put_learned(0, [1, 2], {2: doubtful}, "t2")
+    expected = PackSuggestions({} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: doubtful}, "t2")
     assert await other.of_pack(0) == await Suggestions(table).of_pack(0) == expected

@@ -502,7 +502,7 @@ export interface paths {
         /** The project's imports, newest first. */
         get: operations["getImports"];
         put?: never;
-        /** Takes labels over from COCO or CSV; the answer's Location tells what came of it. */
+        /** Takes labels over from a file of this or of another program; the answer's Location tells what came of it. */
         post: operations["startImport"];
         delete?: never;
         options?: never;
@@ -1677,8 +1677,9 @@ export interface components {
          * ImportRequest
          * @description Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
          *
-         *     as: what becomes of them: labels, or suggestions for those who label. replace: whether labels (or suggestions) that
-         *     images have already are changed too; a suggestion never touches a label. dryRun: only tells what would be done.
+         *     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
+         *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
+         *     a label. dryRun: only tells what would be done.
          */
         ImportRequest: {
             /**
@@ -1704,7 +1705,7 @@ export interface components {
             as?: "labels" | "suggestions";
             /**
              * Replace
-             * @default true
+             * @default false
              */
             replace?: boolean;
             /**
@@ -2957,8 +2958,10 @@ export interface components {
         /**
          * SuggestionAnswer
          * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-         *     often that the page may tag the image so by itself, for the labeler to submit or to change. second: the label that
-         *     it has if not this one, where anything is known of that.
+         *     often that the page may tag the image so by itself, for the labeler to submit or to change. likely: they are right
+         *     at least as often as wrong, as all sure ones are; measured on images that the last training had not learned from;
+         *     of imported suggestions, told by the confidence that came with them. second: the label that it has if not this one,
+         *     where anything is known of that.
          */
         SuggestionAnswer: {
             /** Label */
@@ -2967,6 +2970,8 @@ export interface components {
             confidence: number;
             /** Sure */
             sure: boolean;
+            /** Likely */
+            likely: boolean;
             /** Second */
             second: string | null;
         };

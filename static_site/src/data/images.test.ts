@@ -16,7 +16,7 @@ it("only the pages that hold a changed row are others", () => {
 });
 
 it("a label is doubted on until the image is labeled anew", () => {
-  const suggestion = { label: "Dog", confidence: 0.9, sure: true, second: null };
+  const suggestion = { label: "Dog", confidence: 0.9, sure: true, likely: true, second: null };
   const doubted = { ...row("a", ["Cat"]), labeledAt: "2026-01-01T00:00:00Z", suggestion };
   const fetched = { ...doubted, suggestion: null, thumbnailUrl: "anew" };
   expect(stillDoubted(fetched, doubted)).toEqual({ ...fetched, suggestion });

@@ -134,7 +134,7 @@ describe("suggestions of a page", () => {
     thumbnailUrl: "",
     width: 1,
     height: 1,
-    suggestion: { label, confidence: 0.5, sure: false, second: null },
+    suggestion: { label, confidence: 0.5, sure: false, likely: true, second: null },
     rejected: null,
   });
   const cat = { id: CAT, name: "Cat" };
