@@ -11,7 +11,7 @@ CHECKED := functions localhost tests bench infra function_app.py
 # The tests that drive pages, and those that call the running service.
 IN_BROWSER := tests/browser
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
-SITE_SOURCES := $(shell find static_site -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
 .PHONY: cost rotate-sign-in lock rehearse audit sbom

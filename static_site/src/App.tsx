@@ -19,6 +19,7 @@ const Datastores = lazily(() => import("./datastores/Datastores"));
 const Datasets = lazily(() => import("./datasets/Datasets"));
 const People = lazily(() => import("./people/People"));
 const AuditLog = lazily(() => import("./audit/AuditLog"));
+const HelpPage = lazily(() => import("./help/HelpPage"));
 
 export function App() {
   const me = useMe();
@@ -39,6 +40,7 @@ export function App() {
                   <Route path="labeling" element={<LabelingHome me={person} />} />
                   <Route path="labeling/:projectId" element={<Instructions />} />
                   <Route path={TAGGING} element={<TaggingPage />} />
+                  <Route path="help/:page?" element={<HelpPage me={person} />} />
                   <Route path="projects" element={<Projects me={person} />} />
                   <Route path="projects/:projectId/:tab?" element={<ProjectPage />} />
                   <Route element={person.isAdministrator ? <Outlet /> : <NotForYou of="service" />}>

@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the audit log": ("/audit", lambda page: expect(page.get_by_role("row").nth(1)).to_be_visible()),
     "the labeler's list": ("/labeling", lambda page: heading(page, "Data labeling")),
     "the instructions": ("/labeling/{id}", lambda page: heading(page, "Instructions")),
+    "the guide": ("/help/training", lambda page: heading(page, "Guide for people who train models")),
     "a page that is not there": ("/nowhere", lambda page: heading(page, "There is no such page")),
 }
 

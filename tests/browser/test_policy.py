@@ -47,13 +47,27 @@ def test_a_walk_through_all_pages_does_nothing_that_the_policy_forbids(
     expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
     page.get_by_role("button", name="Account of").click()
     page.get_by_role("menuitemradio", name="Dark").click()
-    page.keyboard.press("Escape")
+    visit_help(page)
     visit_administration(page)
     visit_project(page, service, project)
     visit_labeling(page, service, project)
     page.goto(f"{service.url}/nowhere")
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
     assert violations == []
+
+
+def visit_help(page: Page) -> None:
+    """From the page for administrators to another one, with its pictures."""
+    page.get_by_role("button", name="Account of").click()
+    page.get_by_role("menuitem", name="Help").click()
+    expect(page.get_by_role("heading", name="Guide for administrators")).to_be_visible()
+    page.get_by_role("tabpanel").get_by_role("link", name="people who train models").click()
+    expect(page.get_by_role("heading", name="Guide for people who train models")).to_be_visible()
+    picture = page.get_by_role("img", name="The Export page")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("(image) => image.naturalWidth") > 0
+    page.get_by_role("link", name="Projects").click()
 
 
 def visit_administration(page: Page) -> None:

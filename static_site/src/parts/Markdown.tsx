@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Suspense } from "react";
 import { lazily } from "./lazily";
+import type { MarkdownProps } from "./MarkdownText";
+import { Wait } from "./States";
 
 const MarkdownText = lazily(() => import("./MarkdownText"));
 
@@ -38,15 +40,21 @@ const useStyles = makeStyles({
     "& hr": { border: "none", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   plain: { whiteSpace: "pre-wrap" },
+  own: {
+    "& p": { whiteSpace: "normal" },
+    "& h2": { margin: `${tokens.spacingVerticalXL} 0 ${tokens.spacingVerticalS}`, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
+    "& pre": { whiteSpace: "pre-wrap" },
+    "& li": { marginBottom: tokens.spacingVerticalXS },
+  },
 });
 
 /** A text with Markdown, such as instructions. Until what reads it is loaded, the text stands as it was written. */
-export function Markdown({ children }: { children: string }) {
+export function Markdown({ children, own }: MarkdownProps) {
   const styles = useStyles();
   return (
-    <Suspense fallback={<div className={mergeClasses(styles.whole, styles.plain)}>{children}</div>}>
-      <div className={styles.whole}>
-        <MarkdownText>{children}</MarkdownText>
+    <Suspense fallback={own ? <Wait /> : <div className={mergeClasses(styles.whole, styles.plain)}>{children}</div>}>
+      <div className={mergeClasses(styles.whole, own && styles.own)}>
+        <MarkdownText own={own}>{children}</MarkdownText>
       </div>
     </Suspense>
   );

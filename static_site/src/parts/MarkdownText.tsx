@@ -25,13 +25,20 @@ const COMPONENTS: Components = {
 };
 
 // One tilde is "about", and crosses nothing out.
-const PLUGINS: NonNullable<Options["remarkPlugins"]> = [[remarkGfm, { singleTilde: false }], wholeText];
+const OWN_PLUGINS: NonNullable<Options["remarkPlugins"]> = [[remarkGfm, { singleTilde: false }]];
+const PLUGINS = [...OWN_PLUGINS, wholeText];
+
+export interface MarkdownProps {
+  children: string;
+  /** How a text of the site's own shows its links and pictures, which may lead into the site. */
+  own?: Components;
+}
 
 /** What Markdown makes of a text, with tables, bare links and lists of tasks. HTML is text, and links lead to the web
- *  alone. */
-export default function MarkdownText({ children }: { children: string }) {
+ *  alone, unless the text is the site's own. */
+export default function MarkdownText({ children, own }: MarkdownProps) {
   return (
-    <ReactMarkdown remarkPlugins={PLUGINS} components={COMPONENTS}>
+    <ReactMarkdown remarkPlugins={own ? OWN_PLUGINS : PLUGINS} components={own ?? COMPONENTS}>
       {children}
     </ReactMarkdown>
   );

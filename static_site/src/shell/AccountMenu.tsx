@@ -4,23 +4,28 @@ import {
   MenuGroup,
   MenuGroupHeader,
   MenuItem,
+  MenuItemLink,
   MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
 } from "@fluentui/react-components";
-import { SignOutRegular } from "@fluentui/react-icons";
+import { QuestionCircleRegular, SignOutRegular } from "@fluentui/react-icons";
+import { useHref, useLinkClickHandler } from "react-router";
 import type { Me } from "../api/types";
 import { texts } from "../texts";
 import { AccountButton } from "./AccountButton";
 import { signOut } from "./session";
 import { useTheme, type ThemeChoice } from "./theme";
 
+const HELP = "/help";
 const CHOICES: ThemeChoice[] = ["system", "light", "dark"];
 
 /** The account's menu, which opens as it appears. */
 export default function AccountMenu({ me }: { me: Me }) {
   const { choice, choose } = useTheme();
+  const helpAddress = useHref(HELP);
+  const openHelp = useLinkClickHandler<HTMLAnchorElement>(HELP);
   return (
     <Menu
       defaultOpen
@@ -41,6 +46,9 @@ export default function AccountMenu({ me }: { me: Me }) {
             ))}
           </MenuGroup>
           <MenuDivider />
+          <MenuItemLink icon={<QuestionCircleRegular />} href={helpAddress} onClick={openHelp}>
+            {texts.help.title}
+          </MenuItemLink>
           <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
             {texts.header.signOut}
           </MenuItem>

@@ -8,6 +8,7 @@ import * as data from "./data";
 import * as datastores from "./datastores";
 import * as details from "./details";
 import * as exports from "./exports";
+import * as help from "./help";
 import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
@@ -23,6 +24,7 @@ export const texts = {
   ...datastores,
   ...details,
   ...exports,
+  ...help,
   ...people,
   ...projects,
   ...shell,
