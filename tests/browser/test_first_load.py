@@ -15,7 +15,18 @@ MOST_BYTES = 250_000
 MOST_REQUESTS = 45 - 14
 # Of what follows a script's name; there may be another dash in it.
 HASH_LENGTH = len("-BjGHZO-J")
-OF_OTHERS = {"Projects", "Wizard", "ProjectPage", "Datastores", "Datasets", "charts", "SignIn", "AccountMenu", "Toasts", "HelpPage"}
+OF_OTHERS = {
+    "Projects",
+    "Wizard",
+    "ProjectPage",
+    "Datastores",
+    "Datasets",
+    "charts",
+    "SignIn",
+    "AccountMenu",
+    "Toasts",
+    "HelpPage",
+}
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
