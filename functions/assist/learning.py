@@ -55,18 +55,21 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A held-out image, by its index, for which another label than its own was suggested."""
+    """A held-out image, by its index, for which another label than its own was suggested. own: how likely its own is,
+    by what was said.
+    """
 
     index: int
     suggested: int
     confidence: float
+    own: float
 
 
 @dataclass(frozen=True, eq=False)
 class Learned:
     """classifier: learned from all images. The rest is told by suggestions for held-out images: right: the share that
-    was; sure_right: the same of the sure ones, None where none is. confusion: largest first. doubts: surest first,
-    without images of labels that have too few images to be suggested.
+    was; sure_right: the same of the sure ones, None where none is. confusion: largest first. doubts: those first whose
+    own labels are the least likely, without images of labels that have too few images to be suggested.
     """
 
     classifier: Classifier
@@ -124,14 +127,16 @@ def _hold_out(
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """What was said of held-out images, surest first. indexes: theirs; labels and suggested: ids; right: these
-    are the same; known: the labels that could be suggested.
+    """What was said of held-out images, surest first. indexes: theirs; labels and suggested: ids; own: how likely the
+    image's own label is, 0 where that could not be suggested; right: label and suggested are the same; known: the
+    labels that could be suggested.
     """
 
     indexes: NDArray[np.int64]
     labels: NDArray[np.int64]
     suggested: NDArray[np.int64]
     confidences: NDArray[np.float64]
+    own: NDArray[np.float64]
     right: NDArray[np.bool_]
     known: NDArray[np.int64]
 
@@ -142,8 +147,10 @@ class _Told:
         best = said.argmax(axis=1)
         confidences = rounded(said[np.arange(len(said)), best])
         order = np.lexsort((held, -confidences))
+        columns = np.searchsorted(known, labels).clip(max=len(known) - 1)
+        own = np.where(known[columns] == labels, rounded(said[np.arange(len(said)), columns]), 0.0)
         labels, suggested = labels[order], known[best[order]]
-        return cls(held[order], labels, suggested, confidences[order], suggested == labels, known)
+        return cls(held[order], labels, suggested, confidences[order], own[order], suggested == labels, known)
 
     def right_of(self, label: int) -> float | None:
         its = self.right[self.labels == label]
@@ -161,8 +168,10 @@ class _Told:
         return [Confusion(*pair, len(its), its[:MOST_IMAGES]) for pair, its in pairs[:MOST_PAIRS]]
 
     def doubts(self) -> list[Doubt]:
-        doubted = np.flatnonzero(self._contradicted() & np.isin(self.labels, self.known))[:MOST_DOUBTS]
-        parts = (self.indexes[doubted], self.suggested[doubted], self.confidences[doubted])
+        doubted = np.flatnonzero(self._contradicted() & np.isin(self.labels, self.known))
+        # Of those whose own labels are as unlikely, the surest contradiction first.
+        doubted = doubted[np.argsort(self.own[doubted], kind="stable")][:MOST_DOUBTS]
+        parts = (self.indexes[doubted], self.suggested[doubted], self.confidences[doubted], self.own[doubted])
         return [Doubt(*doubt) for doubt in zip(*(part.tolist() for part in parts), strict=True)]
 
     def _contradicted(self) -> NDArray[np.bool_]:

@@ -77,13 +77,13 @@ async def drop_old_classifiers(storage: Storage, project: Project) -> None:
 
 
 async def write_doubts(storage: Storage, project: Project, doubts: Sequence[Doubt]) -> None:
-    """Surest first."""
+    """Those first whose labels are the least likely."""
     text = dumps(doubts, separators=(",", ":"))
     await storage.container(project.previews_container).upload_blob(DOUBTS, text.encode(), overwrite=True)
 
 
 async def read_doubts(storage: Storage, project: Project) -> list[Doubt]:
-    """The doubts of the newest training, surest first. Raises Conflict where the list is damaged."""
+    """The doubts of the newest training, in their order. Raises Conflict where the list is damaged."""
     try:
         stream = await storage.container(project.previews_container).download_blob(DOUBTS)
         text = await stream.readall()

@@ -18,8 +18,8 @@ ActionWord = Literal[
 
 class ImagesQuery(PageQuery):
     """Filters over a project's images. label: name or id; labeler: user id or sign-in name; name: a part of the
-    blob's name. doubted: only labeled images of which the model that learned from the others says another label, the
-    surest contradiction first; suggested: that other label, by name or id.
+    blob's name. doubted: only labeled images of which the model that learned from the others says another label, those
+    first whose own labels it takes for the least likely; suggested: that other label, by name or id.
     """
 
     state: StateWord | None = None

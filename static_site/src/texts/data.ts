@@ -21,7 +21,7 @@ export const data = {
   onlyChanged: "Changed since labeled",
   onlyDoubted: "Labels the model doubts",
   doubtedHint:
-    "The surest contradiction comes first. Y takes the model’s label; where the label is right, just go on to the next image.",
+    "The labels that the model finds least likely come first. Y takes the model’s label; where the label is right, just go on to the next image.",
   suggested: "The model says",
   clear: (count: number) => `Clear ${plural(count, "filter")}`,
   clearAll: "Clear all filters",
