@@ -1,5 +1,6 @@
-"""Which pack next: first a reopened one (rejected images are first in line), then the one that the labeler last worked
-in, then a random one of the open window, which is kept about twice as wide as there are active labelers.
+"""Which pack next: first a reopened one (rejected images are first in line), then one of the open window, which is kept
+about twice as wide as there are active labelers: of those that fill a page the one that the labeler last worked in, or
+a random one; where none does, the one that gives the largest.
 """
 
 import random
@@ -39,14 +40,14 @@ class Choice:
         if old:
             await self._rows.read_head(random.choice(old))  # noqa: S311
 
-    def candidates(self, ranges: list[Range], last: int | None, now: int) -> Iterator[int]:
+    def candidates(self, ranges: list[Range], last: int | None, count: int, now: int) -> Iterator[int]:
+        """count: images on a page. By this process's copies: a pack of which it has none is taken to fill a page."""
         reopened = _packs(ranges, REOPENED)
         opened = _packs(ranges, OPEN) + reopened
         first_in_line = [pack for pack in reopened if self._may_offer_rejected(pack, now)]
         random.shuffle(first_in_line)
         yield from first_in_line
-        if last in opened:
-            yield last
+        usual = [last] if last in opened and last not in first_in_line else []
         window = [pack for pack in opened if pack != last and pack not in first_in_line]
         random.shuffle(window)
         waiting = (pack for known in ranges for pack in known.packs(WAITING))
@@ -54,9 +55,13 @@ class Choice:
         if wanted > 0:
             some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]
             random.shuffle(some)
-            yield from some
-        yield from window
+            usual += some
+        yield from sorted(usual + window, key=lambda pack: -self._page_size(pack, count, now))
         yield from waiting
+
+    def _page_size(self, pack: int, count: int, now: int) -> int:
+        version = self._rows.cached_head(pack)
+        return count if version is None else rules.page_size(len(rules.free_slots(version.head, now)), count)
 
     def is_scarce(self, ranges: list[Range], user: str, count: int, now: int) -> bool:
         """A page for each active labeler is more than is left, as far as this process knows. Nobody should then hold

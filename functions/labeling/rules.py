@@ -6,7 +6,7 @@ Times are milliseconds since the epoch. What a rule refuses it raises as a `Refu
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from functions.labeling.head import (
     LABELED,
@@ -25,6 +25,11 @@ from functions.labeling.head import (
 # takes and gives back all the time, and the oldest go.
 MOST_ENDED = 64
 
+
+SMALLEST_LAYOUT = 9
+
+# What is left of the pack is divided; rejected images come first, however few; or these are the last ones of the pack.
+Short = Literal["divided", "rejected", "rest"]
 
 # The order in which some slots are handed out.
 Arrange = Callable[[Sequence[int]], Sequence[int]]
@@ -113,6 +118,23 @@ def free_slots(head: Head, now: int) -> list[int]:
     leased = head.leased(now)
     free = [index for index in waiting_slots(head) if index not in leased]
     return sorted(free, key=lambda index: head.slots[index].rejection is None)
+
+
+def page_size(free: int, count: int) -> int:
+    """How many of a pack's free images a page of `count` takes. If less than two thirds of a page were left by it, what
+    there is becomes two even pages; pages of less than the smallest layout's are as they are asked for.
+    """
+    is_crumb = 0 < free - count < count * 2 / 3
+    return -(-free // 2) if is_crumb and count >= SMALLEST_LAYOUT else min(free, count)
+
+
+def why_short(head: Head, handed: Sequence[int], free: int, count: int) -> Short | None:
+    """Why a page of `count` has these slots only, of so many that were free; None where it is full."""
+    if len(handed) >= count:
+        return None
+    if len(handed) < free:
+        return "divided"
+    return "rejected" if head.slots[handed[0]].rejection else "rest"
 
 
 def lease(

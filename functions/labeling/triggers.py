@@ -98,7 +98,9 @@ async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
         await note_unsuggested(storage(), project, handed.pack)
     shown = {} if blind else suggested
     images = [await _leased_image(call, handed, slot, shown.get(slot)) for slot in handed.images]
-    body = LeaseAnswer(id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, images=images)
+    body = LeaseAnswer(
+        id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, short=handed.short, images=images
+    )
     return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
 

@@ -34,13 +34,14 @@ LEASE_ID = re.compile("[0-9]{6}-[0-9a-f]{16}")
 @dataclass(frozen=True)
 class Page:
     """Images handed to one labeler: those of the lease that are still theirs to label, in its order; with the review
-    action that sent back those that were rejected.
+    action that sent back those that were rejected. short: why a new one has fewer images than were asked for.
     """
 
     lease: Lease
     pack: int
     images: dict[int, Image]
     rejections: dict[int, Record]
+    short: rules.Short | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class WorkQueue:
         if mine and self._choice.is_scarce(ranges, user, asked.count, now):
             return await self._nothing_left(ranges, user, now)
         await self._choice.look_again(ranges)
-        for pack in self._choice.candidates(ranges, who.last, now):
+        for pack in self._choice.candidates(ranges, who.last, asked.count, now):
             if not await self._offers(pack, now, since):
                 continue
             others = [other for other in who.packs if other != pack]
@@ -165,7 +166,7 @@ class WorkQueue:
             who = await self._enter(user, who.entering(pack, [other for other, _ in mine], tidy=is_warm), who)
             taken = await self._take(pack, asked, {lease.id for _, lease in mine})
             if taken is not None:
-                return await self._page(pack, taken)
+                return await self._page(pack, *taken)
         if not fresh:
             raise _OldCopy
         return await self._nothing_left(ranges, user, now)
@@ -275,22 +276,27 @@ class WorkQueue:
             raise _OldCopy
         return entered
 
-    async def _take(self, pack: int, asked: "_Asked", known: Collection[str]) -> Lease | None:
+    async def _take(
+        self, pack: int, asked: "_Asked", known: Collection[str]
+    ) -> tuple[Lease, rules.Short | None] | None:
         lease_id = f"{pack_key(pack)}-{secrets.token_hex(8)}"
         suggested = await asked.shown(lease_id)
 
-        def rule(head: Head) -> Change[Lease | None]:
+        def rule(head: Head) -> Change[tuple[Lease, rules.Short | None] | None]:
+            free = rules.free_slots(head, asked.now)
             leased, lease = rules.lease(
                 head,
                 lease_id=lease_id,
                 labeler=asked.user,
-                count=asked.count,
+                count=rules.page_size(len(free), asked.count),
                 until=asked.until,
                 now=asked.now,
                 known=known,
                 arrange=(lambda slots: arranged(slots, suggested, asked.order)) if suggested else None,
             )
-            return Change(leased if lease is not None else head, lease)
+            if lease is None:
+                return Change(head, None)
+            return Change(leased, (lease, rules.why_short(head, lease.slots, len(free), asked.count)))
 
         try:
             return (await self._packs.change(pack, rule, now=asked.now, project=asked.project)).result
@@ -308,7 +314,7 @@ class WorkQueue:
             found += [(pack, lease) for lease in version.head.leases if lease.labeler == user and lease.until > now]
         return found
 
-    async def _page(self, pack: int, lease: Lease) -> Page:
+    async def _page(self, pack: int, lease: Lease, short: rules.Short | None = None) -> Page:
         version = await self._packs.head(pack)
         images = await self._rows.images(pack, version.head.revision)
         rejected = {slot: action for slot in lease.open if (action := version.head.slots[slot].rejection)}
@@ -318,6 +324,7 @@ class WorkQueue:
             pack,
             {slot: images[slot] for slot in lease.open},
             {slot: actions[f"r|{action}"] for slot, action in rejected.items() if f"r|{action}" in actions},
+            short,
         )
 
     async def _nothing_left(self, ranges: list[Range], user: str, now: int) -> NothingLeft:

@@ -17,7 +17,9 @@ from functions.labeling.rows import Image
 from functions.refresh.snapshot import Entry
 from functions.storage import PREPARATIONS_QUEUE, Storage
 
-SMALLEST_PACK = 36
+# Pages of 9, 18 and 36 fill these packs, or leave a page that is nearly full.
+FITTING_SIZES = (36, 72, PACK_SIZE)
+SMALLEST_PACK = FITTING_SIZES[0]
 # A project of up to some hundred images gets this many packs, so that several labelers do not meet in one.
 WANTED_PACKS = 16
 WRITES_AT_ONCE = 8
@@ -36,14 +38,15 @@ class PreparationMessage(BaseModel):
 
 
 def pack_sizes(count: int) -> list[int]:
-    """The sizes of the packs that so many images make: as equal as can be, at most 99, at least 36 where there are
-    that many.
+    """The sizes of the packs that so many images make: of the smallest size that fits pages and makes no more
+    packs than are wanted. What is left over goes into the last pack, or the last two are made even.
     """
-    if count == 0:
-        return []
-    wanted = min(max(-(-count // WANTED_PACKS), SMALLEST_PACK), PACK_SIZE)
-    packs = max(1, -(-count // PACK_SIZE), count // wanted)
-    return [count // packs + (index < count % packs) for index in range(packs)]
+    size = next((size for size in FITTING_SIZES if count // size <= WANTED_PACKS), PACK_SIZE)
+    sizes, left = [size] * (count // size), count % size
+    if not left:
+        return sizes
+    last = left + (sizes.pop() if sizes else 0)
+    return [*sizes, last] if last <= PACK_SIZE else [*sizes, -(-last // 2), last // 2]
 
 
 class Packing:

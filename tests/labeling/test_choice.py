@@ -3,6 +3,8 @@
 import pytest
 
 from functions.labeling import choice
+from functions.labeling.work_queue import Page
+from functions.refresh.packing import pack_sizes
 from tests.labeling.project import NOW, Project
 
 
@@ -41,6 +43,35 @@ async def test_images_rejected_at_another_instance_come_first_too(
     await (await project.instance()).reject(first, [1])
     await here.letters()
     assert (await here.page("bob", 1)).rejections
+
+
+@pytest.mark.parametrize("labelers", [1, 3, 6])
+async def test_nearly_all_pages_of_36_over_700_images_have_24_at_least(project: Project, labelers: int) -> None:
+    """Each labeler has a page on screen and one ahead, as in the browser."""
+    one = await project.packs(*pack_sizes(700))
+    shown: dict[str, Page] = {}
+    sizes: list[int] = []
+    users = [f"labeler {number}" for number in range(labelers)]
+    while users:
+        for user in list(users):
+            page = await one.ask(user, 36, holding=[shown[user].lease.id] if user in shown else [])
+            if user in shown:
+                await one.submit(user, shown.pop(user))
+            if isinstance(page, Page):
+                shown[user] = page
+                sizes.append(len(page.images))
+            elif not (await one.progress(NOW)).counts.states["waiting"]:
+                users.remove(user)
+    assert sum(sizes) == 700
+    assert sum(size >= 24 for size in sizes) >= 0.95 * len(sizes), sizes
+
+
+async def test_a_page_is_full_as_long_as_an_open_pack_fills_it_and_then_the_largest(project: Project) -> None:
+    one = await project.packs(*[30] * 4)
+    first = await one.label("ann", 18)
+    sizes = [len((await one.label("ann", 18)).images) for _ in range(6)]
+    assert len(first.images) == 18
+    assert sizes == [18, 12, 18, 12, 18, 12] or sizes == [18, 12, 12, 18, 18, 12], sizes
 
 
 async def test_a_labeler_stays_in_their_pack_until_it_has_nothing_left(project: Project) -> None:

@@ -70,6 +70,30 @@ def test_a_lease_ends_at_its_time_and_not_before() -> None:
     assert rules.free_slots(over, 15 * MINUTE) == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("free", "count", "sizes"),
+    [
+        (48, 36, [24, 24]),
+        (72, 36, [36, 36]),
+        (99, 36, [36, 36, 27]),
+        (54, 36, [27, 27]),
+        (60, 36, [36, 24]),
+        (10, 9, [5, 5]),
+        (99, 99, [99]),
+        (8, 5, [5, 3]),
+        (3, 9, [3]),
+    ],
+)
+def test_a_pack_is_handed_out_in_full_pages_and_what_is_left_in_even_ones(
+    free: int, count: int, sizes: list[int]
+) -> None:
+    handed = []
+    while free:
+        handed.append(rules.page_size(free, count))
+        free -= handed[-1]
+    assert handed == sizes
+
+
 def test_a_submission_sets_labels_and_skips() -> None:
     head, lease = handed(ready(3), "ann", 3)
     done = submitted(head, lease, labels={0: DOG}, skipped=[2], now=7)

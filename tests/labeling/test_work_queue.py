@@ -20,10 +20,27 @@ async def held_by(one: Instance, user: str, packs: int) -> list[str]:
 
 
 async def test_a_page_holds_as_many_images_as_were_asked_for_of_one_pack(project: Project) -> None:
-    one = await project.packs(12)
+    one = await project.packs(15)
     first = await one.page("ann", 9)
     assert (len(first.images), first.images[0].name, first.lease.until) == (9, "000000-00.png", NOW + LEASE_MS)
-    assert len((await one.page("bob", 9)).images) == 3
+    assert first.short is None
+    rest = await one.page("bob", 9)
+    assert (len(rest.images), rest.short) == (6, "rest")
+
+
+async def test_what_is_left_of_a_pack_is_divided_evenly_and_says_so(project: Project) -> None:
+    one = await project.packs(48)
+    pages = [await one.page(user, 36) for user in ("ann", "bob")]
+    assert [(len(page.images), page.short) for page in pages] == [(24, "divided"), (24, "rest")]
+
+
+async def test_a_short_page_of_rejected_images_says_so(project: Project) -> None:
+    one = await project.packs(9)
+    page = await one.label("ann", 9)
+    await one.reject(page.pack, [4, 5])
+    again = await one.page("bob", 9)
+    assert (len(again.images), again.short) == (2, "rejected")
+    assert (await one.page("bob", 9)).short is None
 
 
 async def test_a_lease_that_the_page_does_not_show_comes_back(project: Project) -> None:

@@ -1863,8 +1863,10 @@ export interface components {
         };
         /**
          * LeaseAnswer
-         * @description images: in the order in which they are to be shown. blind: handed out without suggestions on purpose, so that its
-         *     labels tell how right suggestions are.
+         * @description images: in the order in which they are to be shown, all of one pack. blind: handed out without suggestions on
+         *     purpose, so that its labels tell how right suggestions are. short: why there are fewer than were asked for: what is
+         *     left of the pack is divided evenly into two pages; rejected images come first, however few; or these are the rest
+         *     that is free in the pack. null for a full page, and for one that is given back.
          */
         LeaseAnswer: {
             /** Id */
@@ -1876,6 +1878,8 @@ export interface components {
             expiresAt: string;
             /** Blind */
             blind: boolean;
+            /** Short */
+            short: ("divided" | "rejected" | "rest") | null;
             /** Images */
             images: components["schemas"]["LeasedImage"][];
         };

@@ -20,6 +20,7 @@ const lease: Lease = {
   id: "000001-aa",
   expiresAt: "2030-01-01T00:00:00Z",
   blind: false,
+  short: null,
   images: ["a", "b", "c", "d", "e"].map(image),
 };
 const idsOf = (pages: Lease[]) => pages.map((page) => page.images.map(({ id }) => id).join(""));
