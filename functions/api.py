@@ -306,7 +306,7 @@ async def _answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs
     except Problem as problem:
         return problem_response(problem)
     except ResourceNotFoundError:
-        return problem_response(NotFound("It is gone: it was deleted meanwhile."))
+        return problem_response(NotFound("It was deleted in the meantime."))
     except (AzureError, TimeoutError) as error:
         return problem_response(_storage_trouble(declared, error))
     except Exception:
@@ -345,7 +345,7 @@ def _storage_trouble(declared: Route, error: Exception) -> Problem:
         log.error("%s failed", declared.name, exc_info=error)
         return Internal("The error has been logged. Try again, and tell your administrator if it stays.")
     log.warning("%s: storage does not answer: %s", declared.name, type(error).__name__)
-    return Busy("Storage is busy or out of reach. Try again in some seconds.", headers={"Retry-After": "2"})
+    return Busy("Storage is busy or cannot be reached. Try again in a few seconds.", headers={"Retry-After": "2"})
 
 
 def _token(declared: Route, req: func.HttpRequest) -> str | None:
@@ -354,7 +354,7 @@ def _token(declared: Route, req: func.HttpRequest) -> str | None:
     if given is None:
         return None
     if not declared.takes_tokens:
-        raise Forbidden("An access token cannot do this; only a person who is signed in can.")
+        raise Forbidden("Access tokens cannot do this. Sign in instead.")
     return key_presented(given)
 
 
@@ -373,13 +373,13 @@ async def _admit(
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:
-        raise Forbidden("Only administrators of the service may do this.")
+        raise Forbidden("Only administrators of the service can do this.")
     find = None
     if declared.is_within_project:
         find = partial(_find_member, declared, params["project_id"], caller, token, now, told)
         caller, member = await find()
     if member and member.project.restoring and declared.method not in READING and not declared.while_restoring:
-        raise Conflict("The project is being restored. Until that is done it can only be deleted.")
+        raise Conflict("The project is being restored. Until then, it can only be deleted.")
     return Call(
         body=await read_body(declared.body, req, declared.most_bytes) if declared.body else None,
         query=read_query(declared.query, req) if declared.query else None,
@@ -423,8 +423,8 @@ def _params(declared: Route, req: func.HttpRequest) -> dict[str, str]:
     for name, value in req.route_params.items():
         if name != "project_id" and is_shortened(value):
             if declared.method == "PUT" and declared.path.endswith(f"{{{name}}}"):
-                raise Invalid.field(to_camel(name), "A name has no slash and no backslash, and is not only dots.")
-            raise NotFound("Nothing has such a name: addresses are shortened by it.")
+                raise Invalid.field(to_camel(name), "A name cannot have a slash or a backslash, or be only dots.")
+            raise NotFound("Nothing has this name: it would shorten the address.")
     if urlsplit(req.url).path.endswith("/"):
         raise NotFound("No address of the service ends with a slash.")
     return dict(req.route_params)
@@ -441,7 +441,7 @@ async def _find_member(
     else:
         raise TypeError("a route within a project has a caller")
     if member.role < declared.role:
-        raise Forbidden(f"Only the project's {declared.role.word}s may do this.")
+        raise Forbidden(f"Only the project's {declared.role.word}s can do this.")
     return caller, member
 
 

@@ -19,4 +19,4 @@ def require_match(if_match: str | None, etag: str | None) -> None:
     if if_match is None or (etag and if_match.strip() == "*"):
         return
     if etag not in [one.strip().removeprefix("W/") for one in if_match.split(",")]:
-        raise PreconditionFailed("Somebody has changed it since you read it. Read it again; nothing was changed.")
+        raise PreconditionFailed("Somebody else changed it after you read it. Nothing was changed. Read it again.")

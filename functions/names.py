@@ -45,7 +45,7 @@ def without_controls(text: str) -> str:
     if not text:
         raise ValueError("must not be empty")
     if any(unicodedata.category(letter) == "Cc" for letter in text):
-        raise ValueError("must not hold control characters")
+        raise ValueError("must not have control characters")
     return text
 
 

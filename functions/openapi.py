@@ -80,7 +80,7 @@ async def unknown_address(req: func.HttpRequest) -> func.HttpResponse:
     """Every other address, or method, under /api."""
     with told_request(req, req.method, "{*rest}") as told:
         told.note(status=NotFound.status)
-        return problem_response(NotFound("There is no such address, or it does not take this method."))
+        return problem_response(NotFound("There is no such address, or it does not accept this method."))
 
 
 @cache

@@ -50,7 +50,7 @@ class Gate:
         """For the time of one call of what is open to this role. Raises Busy, or TooMany, where there is no room."""
         # Nobody's calls have their own bound: health is answered however many people are at work.
         if user != NOBODY and self._under_way >= MOST_UNDER_WAY:
-            raise Busy("Too many people are at work at this moment. Try again.", headers=_later())
+            raise Busy("The service is busy right now. Try again.", headers=_later())
         if self._of[user] >= MOST_OF_ONE:
             raise TooMany(f"You have {MOST_OF_ONE} calls under way. Wait for their answers.", headers=_later())
         self._spend(user, role)

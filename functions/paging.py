@@ -47,7 +47,7 @@ def is_id(text: str) -> bool:
 
 
 def unknown_cursor() -> Invalid:
-    return Invalid.field("cursor", "This is not a cursor that a list has given.")
+    return Invalid.field("cursor", "This cursor did not come from a list.")
 
 
 def page_of(items: Sequence[T], key: Callable[[T], str], query: PageQuery) -> Page[T]:

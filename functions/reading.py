@@ -39,7 +39,7 @@ async def read_body(model: type[M], req: func.HttpRequest, most_bytes: int) -> M
         raise UnsupportedMediaType("Send the body as application/json.")
     raw = req.get_body()
     if len(raw) > most_bytes:
-        raise TooLarge(f"A body may have {most_bytes // 2**20} MiB at most.")
+        raise TooLarge(f"A body can have {most_bytes // 2**20} MiB at most.")
     bounds = Bounds(most_bytes, MOST_VALUES, MOST_DEPTH)
     try:
         return await by_length(len(raw), lambda: read_model(model, raw, bounds))

@@ -35,7 +35,7 @@ def read_administrators(text: str) -> dict[str, int]:
         refuse_several(name)
         refuse_lookalike(name)
         if slash and not NUMBER.fullmatch(number):
-            raise ValueError(f"the number behind {name!r} must be a whole number from 1 to 999, not {number!r}")
+            raise ValueError(f"the number after {name!r} must be a whole number from 1 to 999, not {number!r}")
         if found.setdefault(name, int(number or 1)) != int(number or 1):
             raise ValueError(f"{name!r} is there twice, with different numbers")
     return found
@@ -69,7 +69,7 @@ def refuse_lookalike(name: str) -> None:
 def _refuse(name: str, wrong: list[str], why: str) -> None:
     if wrong:
         told = dict.fromkeys(f"U+{ord(one):04X} ({unicodedata.name(one, 'a character').lower()})" for one in wrong)
-        raise ValueError(f"{name!r} may be taken for another name: {', '.join([*told][:MOST_TOLD])}; {why}.")
+        raise ValueError(f"{name!r} looks like another name: {', '.join([*told][:MOST_TOLD])}; {why}.")
 
 
 def _is_latin(letter: str) -> bool:

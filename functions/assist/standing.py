@@ -24,7 +24,7 @@ LATELY = 200
 MOST_TRAININGS = 20
 WITHOUT = "Until then labeling goes on without them."
 BY_FORMER = "Until then they go by what was learned before."
-NEVER_SURE = "No suggestion is sure enough yet to tag images with it. More labels help."
+NEVER_SURE = "No suggestion is confident enough yet to pre-label images. More labels help."
 
 
 async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now: int) -> AssistAnswer:

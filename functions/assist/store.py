@@ -135,7 +135,7 @@ async def insert_training(storage: Storage, training: Training) -> None:
 
 
 async def save_training(storage: Storage, training: Training) -> None:
-    """Raises ResourceNotFoundError when its project was deleted meanwhile."""
+    """Raises ResourceNotFoundError when its project was deleted in the meantime."""
     await save_record(storage, _row(training))
 
 

@@ -21,7 +21,7 @@ blueprint = func.Blueprint()
 
 @route(blueprint, "GET", "projects/{project_id}/assist", role=Role.LABELER, answers={200: AssistAnswer})
 async def get_assist(call: Call[None, None]) -> AssistAnswer:
-    """How the project's suggestions stand, and how right they have been."""
+    """The state of the project's suggestions, and how accurate they have been."""
     membership = call.membership
     return await standing_of(storage(), membership.project, sees_all=membership.role >= Role.REVIEWER, now=call.now_ms)
 
@@ -43,10 +43,10 @@ async def get_trainings(call: Call[None, PageQuery]) -> Page[TrainingAnswer]:
 
 @route(blueprint, "POST", "projects/{project_id}/trainings", role=Role.ADMINISTRATOR, answers={202: TrainingAnswer})
 async def start_training(call: Call[None, None]) -> Answer:
-    """Learns from the labels as they stand; joins a training that runs."""
+    """Trains on the current labels; joins a training that is running."""
     project = call.membership.project
     if not project.ml_assist:
-        raise Conflict("Suggestions are switched off in this project. Switch them on first.")
+        raise Conflict("Suggestions are turned off in this project. Turn them on first.")
     training = await ask_for_training(storage(), project.id, call.now, call.asker)
     call.entry.note(training=training.id)
     return Answer(202, training_answer(training, project))
@@ -64,7 +64,7 @@ async def make_features(message: func.QueueMessage) -> None:
 
 @on_message(blueprint, "train_projects", TRAININGS_QUEUE)
 async def train_projects(message: func.QueueMessage) -> None:
-    """Learns from a project's labels when there is something new, and suggests labels for the images that come next."""
+    """Trains on a project's labels if there are new ones, and suggests labels for the next images."""
     # At first that takes seconds, for which no call in this process shall wait.
     await asyncio.to_thread(import_module, "functions.assist.run")
     from functions.assist.run import give_up, look

@@ -80,10 +80,10 @@ async def get_audit(call: Call[None, AuditQuery]) -> Page[AuditAnswer]:
 
 @route(blueprint, "GET", "audit.csv", role=ROLE, query=AuditFilter, answers={200: CsvFile})
 async def get_audit_csv(call: Call[None, AuditFilter]) -> CsvFile:
-    """The same as a table, whole; what a spreadsheet would run as a formula has an apostrophe before it."""
+    """The same as CSV, complete; an apostrophe guards what a spreadsheet would run as a formula."""
     found = await list_entries(storage(), call.query.wanted, limit=MOST_IN_A_FILE + 1)
     if len(found) > MOST_IN_A_FILE:
-        raise Invalid.field("since", f"These are more than {MOST_IN_A_FILE:,} entries. Ask for a shorter time.")
+        raise Invalid.field("since", f"There are more than {MOST_IN_A_FILE:,} entries. Choose a shorter time.")
     # So many rows take a while, and others wait for the loop.
     text = await asyncio.to_thread(lambda: "".join([row_of(*COLUMNS), *map(_row, found)]))
     return CsvFile(name="audit.csv", text=text)

@@ -23,9 +23,9 @@ class Accepted:
     def require(self, manifest: Manifest, total: str) -> None:
         """Raises Conflict where it was another manifest, Invalid where nobody can have accepted that of this one."""
         if self.manifest not in (None, total):
-            raise Conflict("The backup has changed since it was looked at. Look at its preview again.")
+            raise Conflict("The backup has changed since its preview. Look at the preview again.")
         if self.manifest is None and (self.people or self.address):
-            raise Invalid.field("manifest", "Name the manifest of the preview in which this was accepted.")
+            raise Invalid.field("manifest", "Name the manifest of the preview that you accepted.")
         if strangers := {*self.people} - {member.sign_in_name for member in manifest.members}:
             raise Invalid.field("people", f"The backup has no member named {min(strangers)!r}.")
 

@@ -86,7 +86,7 @@ async def ask_for_restore(
 
 async def _again(storage: Storage, current: Project, manifest: Manifest, wanted: Restore) -> Restore:
     if current.status == "deleting":
-        raise Conflict("The project of this backup is being deleted. Try again in some minutes.")
+        raise Conflict("The project of this backup is being deleted. Try again in a few minutes.")
     if current.restoring is None:
         raise Conflict(
             f"The project of this backup is there: {current.name!r} has its id. "

@@ -41,10 +41,10 @@ ROLE = Role.SERVICE_ADMINISTRATOR
 
 @route(blueprint, "POST", "projects/{project_id}/backups", role=ROLE, answers={202: BackupAnswer})
 async def start_backup(call: Call[None, None]) -> Answer:
-    """Backs the project up; the answer's Location tells how far it is."""
+    """Backs the project up; the answer's Location says how far it is."""
     project = await load_project(storage(), call.params["project_id"])
     if project.restoring:
-        raise Conflict("The project is being restored. Until that is done there is nothing to back up.")
+        raise Conflict("The project is being restored. Until then, there is nothing to back up.")
     backup = Backup(
         id=newest_first_id(call.now),
         project_id=project.id,
@@ -84,7 +84,7 @@ async def get_backup(call: Call[None, None]) -> BackupAnswer:
 
 @route(blueprint, "DELETE", "projects/{project_id}/backups/{backup_id}", role=ROLE, answers={204: None})
 async def remove_backup(call: Call[None, None]) -> None:
-    """Deletes a backup, one that was copied here too; one that is being made stops."""
+    """Deletes a backup, also one that was copied here; stops one that is being made."""
     project_id, backup_id = _project_id(call.params["project_id"]), call.params["backup_id"]
     if not (backup_id.isascii() and backup_id.isalnum()):
         raise NotFound("There is no such backup.")
@@ -109,7 +109,7 @@ async def remove_backup(call: Call[None, None]) -> None:
     unaudited="it only looks",
 )
 async def preview_restore(call: Call[PreviewRequest, None]) -> PreviewAnswer:
-    """What restoring a backup would do, and what of it has to be accepted; nothing is written."""
+    """What restoring a backup would do, and what must be accepted; nothing is written."""
     from functions.backups.previewing import preview
 
     return await preview(storage(), call.body.folder, call.now)

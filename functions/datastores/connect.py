@@ -118,7 +118,7 @@ def _identity(config: Settings, datastore: Datastore) -> AsyncTokenCredential:
             is_auth=True,
         )
     if not datastore.container_url.startswith("https:"):
-        raise DatastoreTrouble("The service's identity is sent over https only.", is_auth=True)
+        raise DatastoreTrouble("The service uses its identity over https only.", is_auth=True)
     return _identity_for_containers(config.containers_client_id)
 
 
@@ -135,7 +135,7 @@ async def download(client: ContainerClient, name: str, etag: str | None, limit_b
     """
     if any(segment in (".", "..") for segment in name.split("/")):
         # HTTP clients shorten such paths, and would read another blob.
-        raise BlobTrouble("The file's name has a part that is only dots, and cannot be asked for.")
+        raise BlobTrouble("The file cannot be read: a part of its name is only dots.")
     condition: dict[str, Any] = {}
     if etag is not None:
         condition = {"etag": f'"{etag.strip(chr(34))}"', "match_condition": MatchConditions.IfNotModified}

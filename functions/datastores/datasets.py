@@ -41,7 +41,7 @@ def folder_prefix(folder: str) -> str:
 def refuse_outside(datastore: Datastore, prefix: str, field: str) -> None:
     """Raises Invalid for a folder that the datastore does not reach."""
     if not datastore.reaches(prefix):
-        raise Invalid.field(field, f"The datastore {datastore.name!r} reaches the folder {datastore.folder!r} only.")
+        raise Invalid.field(field, f"The datastore {datastore.name!r} only reaches the folder {datastore.folder!r}.")
 
 
 def dataset_key(name: str) -> str:
@@ -108,7 +108,7 @@ async def insert_dataset(storage: Storage, dataset: Dataset) -> None:
             raise Invalid.field("datastore", f"There is no datastore named {dataset.datastore!r}.") from None
         # A write that was answered too late is retried by the SDK, and then finds what it wrote itself.
         if current != dataset:
-            raise Conflict(f"A dataset named {dataset.name!r} exists already.") from None
+            raise Conflict(f"A dataset named {dataset.name!r} already exists.") from None
 
 
 async def delete_dataset(storage: Storage, name: str) -> None:
@@ -127,4 +127,4 @@ async def delete_dataset(storage: Storage, name: str) -> None:
                 raise
         else:
             return
-    raise Busy("Several people change this dataset at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this dataset. Try again.", headers={"Retry-After": "2"})

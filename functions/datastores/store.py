@@ -65,7 +65,7 @@ async def refuse_taken(storage: Storage, name: str) -> None:
         current = await load_datastore(storage, name)
     except NotFound:
         return
-    raise Conflict(f"A datastore named {current.name!r} exists already.")
+    raise Conflict(f"A datastore named {current.name!r} already exists.")
 
 
 async def insert_datastore(storage: Storage, secrets: Secrets, datastore: Datastore, secret: str | None) -> Datastore:
@@ -78,7 +78,7 @@ async def insert_datastore(storage: Storage, secrets: Secrets, datastore: Datast
         # A write that was answered too late is retried by the SDK, and then finds what it wrote itself.
         if await load_datastore(storage, made.name) != made:
             await _forget(secrets, made)
-            raise Conflict(f"A datastore named {made.name!r} exists already.") from None
+            raise Conflict(f"A datastore named {made.name!r} already exists.") from None
     return made
 
 
@@ -111,7 +111,7 @@ async def replace_credentials(
             continue
         await _forget(secrets, current)
         return changed
-    raise Busy("Several people change this datastore at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this datastore. Try again.", headers={"Retry-After": "2"})
 
 
 async def delete_datastore(storage: Storage, secrets: Secrets, name: str) -> None:
@@ -129,7 +129,7 @@ async def delete_datastore(storage: Storage, secrets: Secrets, name: str) -> Non
             continue
         await _forget(secrets, current)
         return
-    raise Busy("Several people change this datastore at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this datastore. Try again.", headers={"Retry-After": "2"})
 
 
 async def _refuse_used(storage: Storage, datastore: Datastore) -> None:

@@ -52,7 +52,7 @@ ROLE = Role.SERVICE_ADMINISTRATOR
 
 @route(blueprint, "POST", "datastores", role=ROLE, body=NewDatastore, answers={201: DatastoreAnswer})
 async def create_datastore(call: Call[NewDatastore, None]) -> Answer:
-    """Makes a datastore, after trying the connection."""
+    """Creates a datastore, after trying the connection."""
     from functions.datastores.trial import try_connection
 
     call.entry.note(name=call.body.name, auth=call.body.auth.kind)
@@ -97,7 +97,7 @@ async def get_datastore(call: Call[None, None]) -> DatastoreAnswer:
     conditional=True,
 )
 async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswer:
-    """Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again."""
+    """Gives a datastore new credentials, after trying them. Projects that waited for them are checked again."""
     from functions.datastores.trial import try_connection
 
     call.entry.note(auth=call.body.auth.kind)
@@ -120,7 +120,7 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
 
 @route(blueprint, "DELETE", "datastores/{name}", role=ROLE, answers={204: None})
 async def delete_datastore(call: Call[None, None]) -> None:
-    """Forgets a datastore that nothing uses. Its container stays."""
+    """Deletes a datastore that nothing uses. Its container stays."""
     current = await store.load_datastore(storage(), call.params["name"])
     _refuse_built_in(current, "deleted")
     await store.delete_datastore(storage(), secrets_of(storage().config), current.name)
@@ -162,7 +162,7 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
     """Addresses to which the browser uploads files; for the built-in datastore only."""
     datastore = await store.load_datastore(storage(), call.params["name"])
     if datastore.auth != "builtIn":
-        raise Conflict(f"Files can be uploaded into the datastore `{BUILT_IN}` only.")
+        raise Conflict(f"Files can only be uploaded to the datastore `{BUILT_IN}`.")
     call.entry.note(folder=call.body.prefix, files=len(call.body.files))
     kinds = Counter(kind for file in call.body.files if (kind := kind_not_taken(file.name)))
     return UploadsAnswer(uploads=await offer_uploads(storage(), call.body, call.now), kinds_passed_over=kinds)
@@ -170,7 +170,7 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
 
 @route(blueprint, "POST", "datasets", role=ROLE, body=NewDataset, answers={201: SourceDataset})
 async def create_dataset(call: Call[NewDataset, None]) -> Answer:
-    """Names a folder of a datastore."""
+    """Creates a dataset: a named folder of a datastore."""
     call.entry.note(name=call.body.name, datastore=call.body.datastore, folder=call.body.prefix)
     try:
         datastore = await store.load_datastore(storage(), call.body.datastore)
@@ -198,7 +198,7 @@ async def list_datasets(call: Call[None, PageQuery]) -> Page[AnyDataset]:
 
 @route(blueprint, "DELETE", "datasets/{name}", role=ROLE, answers={204: None})
 async def delete_dataset(call: Call[None, None]) -> None:
-    """Forgets a dataset that no project uses. The files in its folder stay."""
+    """Deletes a dataset that no project uses. The files in its folder stay."""
     await datasets.delete_dataset(storage(), call.params["name"])
 
 
@@ -225,7 +225,7 @@ def _check_key(text: str) -> str:
     try:
         base64.b64decode(key, validate=True)
     except (binascii.Error, ValueError):
-        raise Invalid.field("auth.key", "This is not an account key. Copy it again, whole.") from None
+        raise Invalid.field("auth.key", "This is not an account key. Copy the whole key again.") from None
     return key
 
 

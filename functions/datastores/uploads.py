@@ -22,10 +22,10 @@ async def offer_uploads(storage: Storage, request: UploadRequest, now: datetime)
     names = [request.prefix + file.name for file in request.files]
     there = await _there_already(storage, names)
     if there:
-        taken = [FieldError(f"files.{index}.name", f"{names[index]!r} exists already.") for index in there]
+        taken = [FieldError(f"files.{index}.name", f"{names[index]!r} already exists.") for index in there]
         some = ", ".join(repr(names[index]) for index in there[:10])
         more = f" and {len(there) - 10} more" if len(there) > 10 else ""
-        raise Conflict(f"These files exist already, and are never overwritten: {some}{more}.", errors=taken)
+        raise Conflict(f"These files already exist and are never overwritten: {some}{more}.", errors=taken)
     return [
         Upload(name=file.name, url=await storage.sign(WORKSPACE_CONTAINER, name, now=now, create=True))
         for file, name in zip(request.files, names, strict=True)

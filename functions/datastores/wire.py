@@ -27,7 +27,7 @@ def blob_path(text: str) -> str:
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
         raise ValueError("has control characters")
     if set(text) & set("\ufffe\uffff"):
-        raise ValueError("has characters that storage does not take")
+        raise ValueError("has characters that storage does not accept")
     if len(text.encode("utf-16-le")) // 2 > LONGEST_BLOB_NAME:
         raise ValueError(f"has more than {LONGEST_BLOB_NAME} characters")
     return text

@@ -84,7 +84,7 @@ async def _load(storage: Storage, message: ExportMessage) -> tuple[Project, Expo
 
 
 async def _is_gone(storage: Storage, export: Export) -> bool:
-    """The export, or its project, was deleted meanwhile."""
+    """The export, or its project, was deleted in the meantime."""
     try:
         await load_export(storage, export.project_id, export.id)
         await load_project(storage, export.project_id)

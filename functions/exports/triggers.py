@@ -58,7 +58,7 @@ async def _answer(project: Project, export: Export, now: datetime) -> ExportAnsw
     answers={202: ExportAnswer},
 )
 async def start_export(call: Call[ExportRequest, None]) -> Answer:
-    """Exports the project's labels; the answer's Location tells how far it is."""
+    """Exports the project's labels; the answer's Location says how far it is."""
     project = call.membership.project
     options, asked = options_of(call.body, project), call.body
     export = await ask_for_export(
@@ -94,13 +94,13 @@ async def get_export(call: Call[None, None]) -> ExportAnswer:
 
 @route(blueprint, "DELETE", "projects/{project_id}/exports/{export_id}", role=Role.REVIEWER, answers={204: None})
 async def remove_export(call: Call[None, None]) -> None:
-    """Deletes an export and its files; one that is being built stops."""
+    """Deletes an export and its files; stops one that is being built."""
     await delete_export(storage(), await load_export(storage(), call.membership.project.id, call.params["export_id"]))
 
 
 @on_message(blueprint, "build_exports", EXPORTS_QUEUE)
 async def build_exports(message: func.QueueMessage) -> None:
-    """Builds the export that a message asks for."""
+    """Builds the export named in a message."""
     from functions.exports.builder import build_export, give_up
 
     asked = read_message(ExportMessage, message)

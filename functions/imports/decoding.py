@@ -39,7 +39,7 @@ def _decoded(raw: bytes) -> str:
             return raw.decode("cp1252")
         except UnicodeDecodeError:
             pass
-    raise Unreadable("This is not a text in UTF-8, UTF-16 or Windows-1252.")
+    raise Unreadable("This is not text in UTF-8, UTF-16 or Windows-1252.")
 
 
 def _marked(raw: bytes) -> str | None:

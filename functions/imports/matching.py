@@ -75,7 +75,7 @@ class Matching:
             else:
                 _give(self._given, line.places, Suggestion(label, line.confidence))
             if len(self._given) > MOST_IMAGES:
-                raise Unreadable(f"This is about more than {MOST_IMAGES:,} images. Import it in several parts.")
+                raise Unreadable(f"This has more than {MOST_IMAGES:,} images. Import it in parts.")
 
     def _label(self, name: str) -> int | None:
         """As it stands, or as projects keep names."""

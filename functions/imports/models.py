@@ -32,7 +32,7 @@ class ImportRequest(Input):
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
         if (self.content is None) == (self.file is None):
-            raise ValueError("Send either the text as `content` or its place in the folder as `file`.")
+            raise ValueError("Send either the text as `content`, or its path in the folder as `file`.")
         return self
 
 

@@ -26,7 +26,7 @@ blueprint = func.Blueprint()
     most_bytes=MOST_BODY_BYTES,
 )
 async def start_import(call: Call[ImportRequest, None]) -> Answer:
-    """Takes labels over from a file of this or of another program; the answer's Location tells what came of it."""
+    """Imports labels from a file of this or another program; the answer's Location says what came of it."""
     project, body = call.membership.project, call.body
     if body.as_ == "labels" and not body.dry_run and call.membership.role < Role.ADMINISTRATOR:
         raise Forbidden("Only the project's administrators may import labels. Send dryRun, or import suggestions.")

@@ -72,7 +72,7 @@ async def _raise_row(directory: Directory, index: int, edition: int, now: int) -
         if written:
             return written
         await pause(attempt)
-    raise Busy("The project's directory is in use. Try again.", headers={"Retry-After": "1"})
+    raise Busy("The project is busy. Try again.", headers={"Retry-After": "1"})
 
 
 async def _raise_head(rows: PackRows, pack: int, edition: int, ends: Callable[[Lease], bool]) -> None:

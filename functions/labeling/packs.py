@@ -260,7 +260,7 @@ class Packs:
                 await self.directory.edit(first, append, now)
                 await pause(attempt)
             else:
-                raise Busy("The project's directory is in use. Try again.", headers={"Retry-After": "1"})
+                raise Busy("The project is busy. Try again.", headers={"Retry-After": "1"})
 
     async def mark(self, pack: int, letter: str, now: int) -> None:
         """Changes the letter of a pack that is not closed."""

@@ -78,7 +78,7 @@ class Restoration:
 
 
 def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent: Collection[int] = ()) -> Rejection:
-    """Takes the labels from images and puts them first in line again.
+    """Rejects images: removes their labels and puts them at the front of the queue.
 
     slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
     or was labeled at another time, is stale and stays. spent: slots that the reviewer may not change any more.

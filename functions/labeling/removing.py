@@ -43,7 +43,7 @@ async def change_labels(storage: Storage, project: Project, change: Relabeling, 
 
     def remove(current: Project) -> Project:
         if any(current.leaving.get(label) != announced.edition for label in removed):
-            raise Conflict("Somebody uses a label that was to be removed, or removes it, too; nothing was changed.")
+            raise Conflict("Somebody else is using or removing one of these labels. Nothing was changed.")
         return without_leaving(change(current, used), removed)
 
     try:

@@ -36,7 +36,7 @@ Arrange = Callable[[Sequence[int]], Sequence[int]]
 
 
 class Guess(NamedTuple):
-    """What was suggested for an image. label: its id. sure: so that the page tagged it so."""
+    """What was suggested for an image. label: its id. sure: so that the page pre-labeled it."""
 
     label: int
     sure: bool

@@ -67,7 +67,7 @@ UNAUDITED = "Leases and submissions are the labeling itself: each leaves its rec
     unaudited=UNAUDITED,
 )
 async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
-    """Hands out images to the caller, or gives back a lease that their page does not show."""
+    """Hands out images to the caller, or returns a lease that their page does not show."""
     return await by_newest(call, partial(_lease, call))
 
 
@@ -148,7 +148,7 @@ async def _leased_image(call: Call[Any, Any], page: Page, slot: int, suggested: 
     unaudited=UNAUDITED,
 )
 async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
-    """Prolongs a lease of the caller's by the project's lease time."""
+    """Extends the caller's lease by the project's lease time."""
 
     async def renew(member: Membership) -> Lease:
         project = member.project
@@ -187,7 +187,7 @@ async def release_lease(call: Call[None, None]) -> None:
     unaudited=UNAUDITED,
 )
 async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer:
-    """Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer."""
+    """Saves the labels of a lease's images, each exactly once; repeating the submission returns the first answer."""
     return await by_newest(call, partial(_submit, call))
 
 
@@ -200,7 +200,7 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         }
         skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
-            raise Invalid.field("skipped", "An image is named twice.")
+            raise Invalid.field("skipped", "An image is there twice.")
         suggested, blind = await _suggested(project, board, lease_id, keep=False)
         saved = await board.queue.submit(
             member.user_id,
@@ -256,7 +256,7 @@ def _slot(pack: int, image: str) -> int:
 
 @route(blueprint, "GET", "projects/{project_id}/progress", role=Role.LABELER, answers={200: ProgressAnswer})
 async def get_progress(call: Call[None, None]) -> ProgressAnswer:
-    """The project's figures, exact at this moment; a labeler sees only their own row of byLabeler."""
+    """The project's figures, exact and current; a labeler sees only their own row of byLabeler."""
     project = call.membership.project
     progress = await read_progress(board_of(storage(), project), call.now_ms)
     counts, known = progress.counts, await names_in(storage(), project)
@@ -294,7 +294,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
 
 @route(blueprint, "GET", "projects/{project_id}/activity", role=Role.REVIEWER, answers={200: ActivityAnswer})
 async def get_activity(call: Call[None, None]) -> ActivityAnswer:
-    """When the labels that stand were set, by the hour and by the day; exact at this moment."""
+    """When the current labels were set, by hour and by day; exact and current."""
     progress = await read_progress(board_of(storage(), call.membership.project), call.now_ms)
     hours, days = progress.recent_hours(call.now_ms), progress.days()
     return ActivityAnswer(

@@ -71,7 +71,7 @@ class _Asked:
 
 def _refuse_more(mine: Sequence[tuple[int, Lease]], asked: _Asked) -> None:
     if len(mine) >= MOST_LEASES:
-        raise Conflict("You hold two pages already. Submit one of them, or give it back.")
+        raise Conflict("You already have two pages. Submit one, or give it back.")
     if asked.paused:
         raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
 
@@ -134,7 +134,7 @@ class WorkQueue:
         for attempt in range(ATTEMPTS):
             with suppress(_OldCopy):
                 return await self._lease(asked, fresh=attempt > 0)
-        raise Busy("You asked for images several times at once. Try again.", headers={"Retry-After": "1"})
+        raise Busy("You asked for images more than once at the same time. Try again.", headers={"Retry-After": "1"})
 
     async def _lease(self, asked: "_Asked", *, fresh: bool) -> Page | NothingLeft:
         """With copies of any age first: the write of a lease proves its own pack's copy, and only a new page is given
@@ -183,7 +183,7 @@ class WorkQueue:
         try:
             return (await self._packs.change(pack_of_lease(lease_id), rule, now=now, project=project)).result
         except (rules.UnknownLease, ResourceNotFoundError):
-            raise NotFound("The lease is over: its images were labeled, given back or handed to others.") from None
+            raise NotFound("The lease has ended: its images were labeled, given back or handed to others.") from None
 
     async def release(self, user: str, lease_id: str, *, now: int) -> None:
         """Gives the images of a lease back. A lease that is over already is no error."""

@@ -119,7 +119,7 @@ async def _rename(storage: Storage, user_id: str, who: Renaming, now: datetime) 
         erased = Person(user_id, who.pseudonym, person.seen, now, person.etag)
         if await put_person(storage, erased):
             return
-    raise Busy("This person is being written by others. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this person. Try again.", headers={"Retry-After": "2"})
 
 
 async def let_in_again(storage: Storage, person: Person) -> None:

@@ -90,13 +90,13 @@ async def erase_person(call: Call[None, None]) -> PersonAnswer:
 
 @on_round("erase_people")
 async def erase_people() -> None:
-    """Goes on with erasing people where that was cut off, or had to wait."""
+    """Continues erasures that were interrupted or had to wait."""
     await erase_all(storage(), now())
 
 
 @route(blueprint, "PUT", "people/{user_id}/block", role=ROLE, answers={204: None})
 async def block_person(call: Call[None, None]) -> None:
-    """Lets somebody in no more, ends their access tokens and their leases. They stay a member, and an administrator."""
+    """Blocks somebody, and ends their access tokens and leases. They stay a member, and an administrator."""
     person = await _person(call)
     call.entry.note(name=person.name)
     if person.user_id == call.caller.user_id:
@@ -108,7 +108,7 @@ async def block_person(call: Call[None, None]) -> None:
     await blocks.block(person.user_id, call.caller, call.now)
     if is_new and not await is_anybody_left(blocks, administrators_of(storage())):
         await blocks.unblock(person.user_id)
-        raise Conflict("This is the last administrator of the service who may still come in: you are blocked yourself.")
+        raise Conflict("This is the last administrator of the service who is not blocked: you are blocked yourself.")
     await end_access(storage(), person.user_id, call.now_ms)
 
 
@@ -120,7 +120,7 @@ async def unblock_person(call: Call[None, None]) -> None:
     person = await _person(call)
     call.entry.note(name=person.name)
     if person.user_id in await being_erased(storage()):
-        raise Conflict("This person is still being erased. Try again in some minutes.")
+        raise Conflict("This person is still being erased. Try again in a few minutes.")
     await let_in_again(storage(), person)
     await blocks_of(storage()).unblock(person.user_id)
 
@@ -128,7 +128,7 @@ async def unblock_person(call: Call[None, None]) -> None:
 async def _person(call: Call[None, None]) -> Person:
     person = await find_person(storage(), call.params["user_id"])
     if person is None:
-        raise NotFound("Nobody has signed in under this user id.")
+        raise NotFound("Nobody has signed in with this user id.")
     return person
 
 

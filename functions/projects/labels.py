@@ -94,7 +94,9 @@ def merge(project: Project, label_id: int, into: int | str) -> Project:
     if target == label:
         raise Invalid.field("into", "A label cannot be merged into itself.")
     if len(project.labels) <= FEWEST_LABELS:
-        raise Conflict(f"A project needs at least {FEWEST_LABELS} labels. Add another one first; nothing was changed.")
+        raise Conflict(
+            f"A project needs at least {FEWEST_LABELS} labels. Nothing was changed. Add another label first."
+        )
     merged_now = Merged(id=label.id, name=label.name, into=target.id)
     return project.model_copy(
         update={
@@ -114,9 +116,9 @@ def unmerge(project: Project, label_id: int) -> Project:
     if label is None:
         raise NotFound("The project has no such merged label.")
     if any(other.name == label.name for other in project.labels):
-        raise Conflict(f"Another label is named {label.name!r} now. Rename that one first; nothing was changed.")
+        raise Conflict(f"Another label is named {label.name!r} now. Nothing was changed. Rename that one first.")
     if len(project.labels) >= MOST_LABELS:
-        raise Conflict(f"A project has {MOST_LABELS} labels at most. Remove one first; nothing was changed.")
+        raise Conflict(f"A project has {MOST_LABELS} labels at most. Nothing was changed. Remove one first.")
     return project.model_copy(
         update={
             "labels": (*project.labels, Label(id=label.id, name=label.name)),

@@ -131,7 +131,7 @@ async def set_role(
                 raise
             continue
         return wanted
-    raise Busy("Several people change this member at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this member. Try again.", headers={"Retry-After": "2"})
 
 
 def _invited(project_id: str, name: str, role: Role, in_tenant: bool) -> Member:

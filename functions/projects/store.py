@@ -105,11 +105,11 @@ async def insert_project(storage: Storage, project: Project, dataset: Dataset | 
             return
         if current is None and dataset:
             raise Conflict(
-                f"A dataset named {dataset.name!r} exists already. Pick it, or choose another name."
+                f"A dataset named {dataset.name!r} already exists. Pick it, or choose another name."
             ) from None
         if current is None:
-            raise Conflict(f"The dataset {project.dataset!r} was deleted meanwhile.") from None
-        raise Conflict(f"A project named {project.name!r} exists already.") from None
+            raise Conflict(f"The dataset {project.dataset!r} was deleted in the meantime.") from None
+        raise Conflict(f"A project named {project.name!r} already exists.") from None
 
 
 async def _holder_of(storage: Storage, project: Project) -> str | None:
@@ -142,10 +142,10 @@ async def change_project(storage: Storage, project_id: str, change: Callable[[Pr
             if not is_conflict(error):
                 raise
             if await _holder_of(storage, changed) not in (None, project_id):
-                raise Conflict(f"A project named {changed.name!r} exists already.") from None
+                raise Conflict(f"A project named {changed.name!r} already exists.") from None
             continue
         return changed
-    raise Busy("Several people change this project at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this project. Try again.", headers={"Retry-After": "2"})
 
 
 async def _replace(storage: Storage, current: Project, changed: Project, etag: str) -> None:
@@ -173,7 +173,7 @@ async def mark_deleting(storage: Storage, project_id: str) -> None:
         except HttpResponseError as error:
             if not is_conflict(error):
                 raise
-    raise Busy("Several people change this project at the same time. Try again.", headers={"Retry-After": "2"})
+    raise Busy("Somebody else is changing this project. Try again.", headers={"Retry-After": "2"})
 
 
 async def drop_row(storage: Storage, project_id: str) -> None:

@@ -53,7 +53,7 @@ class Health(Output):
 
 @route(blueprint, "GET", "health", role=Role.ANYONE, answers={200: Health})
 async def get_health(call: Call[None, None]) -> Health:
-    """Says that the service answers, and who vouches for the people that call it."""
+    """Says that the service runs, and who vouches for its callers."""
     return Health(status="ok", sign_in=sign_in(settings()))
 
 
@@ -68,7 +68,7 @@ async def get_me(call: Call[None, None]) -> Me:
     blueprint, "POST", "projects", role=Role.SERVICE_ADMINISTRATOR, body=ProjectRequest, answers={201: ProjectAnswer}
 )
 async def create_project(call: Call[ProjectRequest, None]) -> Answer:
-    """Creates a project over a dataset; its images are taken in from now on."""
+    """Creates a project from a dataset, and starts to prepare its images."""
     wanted = call.body
     dataset, is_new = await choose_dataset(wanted.dataset, wanted.name, call.now)
     project = Project(
@@ -132,7 +132,7 @@ def _role_word(caller: Caller, role: Role | None) -> RoleWord:
 
 @route(blueprint, "GET", "projects/{project_id}", role=Role.LABELER, answers={200: ProjectAnswer})
 async def get_project(call: Call[None, None]) -> ProjectAnswer:
-    """One project, as far as the caller's role needs it."""
+    """One project, with what the caller's role needs."""
     return await _answer(call.membership.project, call)
 
 
@@ -170,7 +170,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
             call.entry.note(**label_changes(project, relabeled))
             project = relabeled
         if patch.status is not None and project.status not in ("created", "paused"):
-            raise Conflict(f"A project that is {project.status} cannot be paused or resumed.")
+            raise Conflict(f"A project with the status {project.status} cannot be paused or resumed.")
         update = {
             "name": patch.name,
             "incremental_refresh": patch.incremental_refresh,
@@ -237,7 +237,7 @@ async def remove_project(call: Call[None, None]) -> None:
     conditional=True,
 )
 async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
-    """Lets a label count as another from now on, with all its images; it can be undone."""
+    """Merges a label into another, with all its images; this can be undone."""
     label, into = _label_id(call), call.body.into
 
     def change(project: Project) -> Project:
@@ -257,7 +257,7 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     conditional=True,
 )
 async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
-    """Undoes the merging of a label: it is there again with the images that it had."""
+    """Undoes a merge: the label is back, with the images it had."""
     label = _label_id(call)
 
     def change(project: Project) -> Project:
@@ -323,7 +323,7 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     takes_tokens=False,
 )
 async def remove_member(call: Call[None, None]) -> None:
-    """Takes a person's role away, their access tokens, and the images that they hold. What they labeled stays."""
+    """Removes a member, their access tokens, and their leases. What they labeled stays."""
     member = await find_member(storage(), call.membership.project.id, call.params["sign_in_name"])
     if member is None:
         raise NotFound("The project has no such member.")

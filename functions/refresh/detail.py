@@ -49,7 +49,7 @@ async def detail_of(storage: Storage, project: Project, pack: int, slot: int, im
     except TimeoutError:
         raise Busy("The image's file takes too long to read. Try again later.") from None
     except (BlobTrouble, DatastoreTrouble, Unread, Unreadable) as trouble:
-        raise Conflict(f"The image's own pixels cannot be shown. {trouble.reason}") from None
+        raise Conflict(f"The image cannot be shown at full size. {trouble.reason}") from None
 
 
 async def _kept(storage: Storage, project: Project, blob: str) -> Kept | None:

@@ -146,7 +146,7 @@ async def ask_for_refresh(storage: Storage, project_id: str, now: datetime, by: 
             continue
         await _send(storage, project_id, refresh)
         return refresh
-    raise Busy("The project's folder is being looked through. Try again.", headers={"Retry-After": "2"})
+    raise Busy("The project's folder is being checked. Try again.", headers={"Retry-After": "2"})
 
 
 async def put_refreshes(storage: Storage, project_id: str, refreshes: Sequence[Refresh]) -> None:

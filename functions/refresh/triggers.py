@@ -44,7 +44,7 @@ def _answer(refresh: Refresh) -> RefreshAnswer:
 
 @route(blueprint, "POST", "projects/{project_id}/refreshes", role=Role.ADMINISTRATOR, answers={202: RefreshAnswer})
 async def start_refresh(call: Call[None, None]) -> RefreshAnswer:
-    """Looks through the project's folder, and tries again what could not be read; joins a refresh that runs."""
+    """Checks the project's folder, and retries files that could not be read; joins a refresh that is running."""
     project = call.membership.project
     await end_pause(storage(), project)
     refresh = await ask_for_refresh(storage(), project.id, call.now, call.asker)
@@ -69,7 +69,7 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
 
 @on_round("refresh_projects")
 async def refresh_projects() -> None:
-    """Asks for a refresh of every project that is due, and once more for previews whose messages were lost."""
+    """Starts every refresh that is due, and again previews whose messages were lost."""
     from functions.refresh.schedule import look_around
 
     await look_around(storage(), now())

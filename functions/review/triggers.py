@@ -62,7 +62,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     """The project's images, filtered; an empty page with a nextCursor means: go on."""
     project, asked = call.membership.project, call.query
     if asked.suggested and not asked.doubted:
-        raise Invalid.field("suggested", "Only what the model doubts has another label suggested.")
+        raise Invalid.field("suggested", "Only possible mistakes have another suggested label.")
     wanted = Filter(
         state=asked.state,
         labels=_label_filter(project, asked.label) if asked.label else None,
@@ -81,7 +81,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
 
 
 async def _doubted(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageAnswer]:
-    """The images whose labels the model doubts; a cursor is a place among the newest training's doubts."""
+    """Possible mistakes: images whose labels the model doubts; a cursor is a place in the newest training's list."""
     project, asked = call.membership.project, call.query
     after = read_cursor(asked.cursor)
     if not (after.isascii() and after.isdecimal() and len(after) < 10) and after:
@@ -163,13 +163,13 @@ async def _image_of(call: Call[Any, Any], is_own: Callable[[Found], bool]) -> Fo
     answers={200: DetailAnswer},
 )
 async def get_detail(call: Call[None, None]) -> DetailAnswer:
-    """One image with its own pixels, made when it is first asked for; a labeler sees their own, and what they hold."""
+    """One image at full size, made on first request; a labeler sees the images they labeled or hold."""
     from functions.refresh.detail import detail_of
 
     project, user = call.membership.project, call.membership.user_id
     found = await _image_of(call, lambda found: user in (found.labeler, found.holder))
     if not found.is_shown:
-        raise Conflict("The image has no preview, so there is nothing larger either.")
+        raise Conflict("The image has no preview, so it cannot be shown larger.")
     kept = await detail_of(storage(), project, found.pack, found.slot, found.image)
     url = await storage().sign(project.previews_container, kept.blob, now=call.now, hours=HOURS)
     return DetailAnswer(url=url, width=kept.width, height=kept.height)
@@ -185,7 +185,7 @@ async def get_detail(call: Call[None, None]) -> DetailAnswer:
     unaudited=UNAUDITED,
 )
 async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistory:
-    """Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer."""
+    """Changes an image's label, or skips it: a labeler's own image, or any for a reviewer."""
     seen = await _image(call)
     seen_at = _milliseconds(call.body.labeled_at)
     if call.membership.role < Role.REVIEWER and seen_at is None:
@@ -204,7 +204,7 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     if done.spent:
         raise changed_too_often([call.params["image_id"]])
     if done.stale:
-        raise Stale("The image was labeled again since you looked. Look again.", image_ids=[call.params["image_id"]])
+        raise Stale("The image was labeled again after you loaded it. Refresh.", image_ids=[call.params["image_id"]])
     await note_labeled(storage(), call.membership.project)
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
     return await with_history(call.membership, board, found or seen, call.now)
@@ -213,11 +213,11 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
 def _label(project: Project, asked: CorrectionRequest) -> int | None:
     """The label that an image is to get, None to skip it."""
     if asked.reason is not None and not asked.skipped:
-        raise Invalid.field("reason", "A reason is for an image that is skipped.")
+        raise Invalid.field("reason", "Only a skipped image has a reason.")
     if not asked.skipped:
         return label_of(project, asked.labels, "labels")
     if asked.labels:
-        raise Invalid.field("labels", "An image that is skipped has no label.")
+        raise Invalid.field("labels", "A skipped image has no label.")
     return None
 
 
@@ -231,7 +231,7 @@ def _label(project: Project, asked: CorrectionRequest) -> int | None:
     unaudited=UNAUDITED,
 )
 async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
-    """Takes the labels from images and puts them first in line again."""
+    """Rejects images: removes their labels and puts them at the front of the queue."""
     board, action = board_of(storage(), call.membership.project), _action(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
@@ -251,7 +251,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     unaudited=UNAUDITED,
 )
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
-    """Sets the label of many images anew."""
+    """Changes the label of many images."""
     board, action = board_of(storage(), call.membership.project), _action(call)
     label_of(call.membership.project, call.body.labels, "labels")
     selection = await _selection(board, call.body.images)
@@ -283,7 +283,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     unaudited=UNAUDITED,
 )
 async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
-    """Takes a rejection or a correction back, of the images that are still as it left them."""
+    """Undoes a rejection or a correction, on images that have not changed since."""
     project, action = call.membership.project, _action(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")

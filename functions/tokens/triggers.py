@@ -69,10 +69,10 @@ class NewTokenAnswer(TokenAnswer):
     takes_tokens=False,
 )
 async def create_token(call: Call[TokenRequest, None]) -> Answer:
-    """Makes an access token for scripts, with the caller's role in the project or a lesser one."""
+    """Creates an access token for scripts, with the caller's role in the project or a lower one."""
     project_id, role = call.membership.project.id, Role[call.body.role.upper()]
     if role > call.membership.role:
-        raise Invalid.field("role", "A token can have your own role in the project or a lesser one.")
+        raise Invalid.field("role", "A token can have your own role in the project or a lower one.")
     await _make_room(project_id, call.caller.user_id, call.now)
     text = new_token()
     token = AccessToken(
@@ -98,7 +98,7 @@ async def _make_room(project_id: str, user_id: str, now: datetime) -> None:
         if token.is_expired(now - KEPT_WHEN_EXPIRED):
             await drop_token(storage(), token)
     if sum(token.user_id == user_id and not token.is_expired(now) for token in tokens) >= MOST_OF_ONE:
-        raise Conflict(f"You have {MOST_OF_ONE} access tokens in this project. Revoke those that are not needed.")
+        raise Conflict(f"You have {MOST_OF_ONE} access tokens in this project. Revoke some that you no longer need.")
 
 
 @route(
@@ -151,7 +151,7 @@ async def get_all_tokens(call: Call[None, PageQuery]) -> Page[ServiceTokenAnswer
     takes_tokens=False,
 )
 async def revoke_token(call: Call[None, None]) -> None:
-    """Revokes an access token of the caller's; a project's administrator may revoke everybody's."""
+    """Revokes one of the caller's access tokens; a project's administrator can revoke anybody's."""
     for token in await list_tokens(storage(), call.membership.project.id):
         if token.id == call.params["token_id"] and _may_see(call, token):
             call.entry.note(name=token.name, role=token.role.word, madeBy=token.sign_in_name)

@@ -71,9 +71,9 @@ def test_administrators_are_named_each_with_the_number_of_the_binding_that_count
 @pytest.mark.parametrize(
     ("names", "complaint"),
     [
-        ("anna@example.org/", "the number behind 'anna@example.org'"),
-        ("anna@example.org/two", "the number behind 'anna@example.org'"),
-        ("anna@example.org/0", "the number behind 'anna@example.org'"),
+        ("anna@example.org/", "the number after 'anna@example.org'"),
+        ("anna@example.org/two", "the number after 'anna@example.org'"),
+        ("anna@example.org/0", "the number after 'anna@example.org'"),
         ("anna@example.org, Anna@example.org/2", "twice"),
         ("bo@example.org, b\u043e@example.org", r"U\+043E \(cyrillic small letter o\)"),
     ],

@@ -187,7 +187,7 @@ async def test_a_file_that_cannot_be_read_any_more_is_told_in_words_unless_the_d
         ("changed.jpg", "The file has changed"),
         ("archived.jpg", "The file is in the archive tier"),
     ):
-        with pytest.raises(Conflict, match=rf"own pixels cannot be shown\. {words}"):
+        with pytest.raises(Conflict, match=rf"cannot be shown at full size\. {words}"):
             await scene.asked(name)
     assert scene.made() == 1
 
@@ -197,7 +197,7 @@ async def test_a_file_that_cannot_be_decoded_is_told_in_words(
 ) -> None:
     scene = await Scene.of(account, {"large.jpg": LARGE})
     monkeypatch.setattr(detail_module, "decode_detail", decoding_half)
-    with pytest.raises(Conflict, match=r"own pixels cannot be shown\. The file is damaged"):
+    with pytest.raises(Conflict, match=r"cannot be shown at full size\. The file is damaged"):
         await scene.asked("large.jpg")
     assert scene.made() == 0
 

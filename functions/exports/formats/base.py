@@ -17,7 +17,7 @@ NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an export is of. labels: all classes of the project, in their order. container_url: the dataset's container,
+    """What an export is of. labels: all labels of the project, in their order. container_url: the dataset's container,
     without any token.
     """
 

@@ -57,7 +57,7 @@ def _places(images: list[Any]) -> dict[str, tuple[str, ...]]:
             continue
         named = places_of([image.get(key) for key in PLACES])
         if places.setdefault(found, named) != named:
-            raise Unreadable(f"Two images have the id {told(found)}. Give each its own, also in the annotations.")
+            raise Unreadable(f"Two images have the id {told(found)}. Give each its own id, also in the annotations.")
     return places
 
 

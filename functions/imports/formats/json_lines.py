@@ -36,7 +36,7 @@ def _lines(line: str, number: int) -> Iterator[Line | Loose]:
     try:
         entry = json_of(line)
     except Unreadable:
-        raise Unreadable(f"This is not JSON Lines: line {number} is not JSON by itself.") from None
+        raise Unreadable(f"This is not JSON Lines: line {number} is not JSON.") from None
     if not isinstance(entry, dict):
         raise Unreadable(f"This is not JSON Lines of images: line {number} is not an object.")
     yield from lines_of(entry, f"Line {number}")

@@ -96,7 +96,7 @@ def read(data: bytes) -> Header:
         raise Malformed
     many = frame.progressive or len(frame.parts) != view[start + 4]
     if many and _scans(data, start) > MOST_SCANS:
-        raise Unreadable("The JPEG is made of suspiciously many scans. Save it as a baseline JPEG.")
+        raise Unreadable("The JPEG has suspiciously many scans. Save it as a baseline JPEG.")
     copied = 4 * PLAIN_BYTES if metadata.plain else len(data)
     return Header(
         "JPEG",

@@ -30,11 +30,11 @@ def read(data: bytes) -> Header:
     tags = Tags.read(memoryview(data))
     width, height = tags.number("width", 0), tags.number("height", 0)
     if tags.big and tags.order == ">":
-        raise Unreadable("The file is a big-endian BigTIFF, which cannot be read here. Save it as a TIFF.")
+        raise Unreadable("The file is a big-endian BigTIFF, which the service cannot read. Save it as a TIFF.")
     if tags.number("compression", NONE) not in COMPRESSIONS:
-        raise Unreadable("The TIFF is compressed in a way that cannot be read here. Save it with LZW or Deflate.")
+        raise Unreadable("The TIFF has a compression that the service cannot read. Save it with LZW or Deflate.")
     if tags.number("photometric", 0) in LAB:
-        raise Unreadable("The TIFF keeps its colors as Lab, which cannot be shown here. Save it as RGB.")
+        raise Unreadable("The TIFF has Lab colors, which the service cannot show. Save it as RGB.")
     samples, bits = _samples(tags)
     deep = _deep(tags, width, samples)
     places = 1000 * tags.count(PLACES)

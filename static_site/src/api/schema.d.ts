@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a table, whole; what a spreadsheet would run as a formula has an apostrophe before it. */
+        /** The same as CSV, complete; an apostrophe guards what a spreadsheet would run as a formula. */
         get: operations["getAuditCsv"];
         put?: never;
         post?: never;
@@ -48,7 +48,7 @@ export interface paths {
         /** The datasets and finished exports, newest first. */
         get: operations["listDatasets"];
         put?: never;
-        /** Names a folder of a datastore. */
+        /** Creates a dataset: a named folder of a datastore. */
         post: operations["createDataset"];
         delete?: never;
         options?: never;
@@ -66,7 +66,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Forgets a dataset that no project uses. The files in its folder stay. */
+        /** Deletes a dataset that no project uses. The files in its folder stay. */
         delete: operations["deleteDataset"];
         options?: never;
         head?: never;
@@ -83,7 +83,7 @@ export interface paths {
         /** The datastores, the built-in one first. */
         get: operations["listDatastores"];
         put?: never;
-        /** Makes a datastore, after trying the connection. */
+        /** Creates a datastore, after trying the connection. */
         post: operations["createDatastore"];
         delete?: never;
         options?: never;
@@ -102,11 +102,11 @@ export interface paths {
         get: operations["getDatastore"];
         put?: never;
         post?: never;
-        /** Forgets a datastore that nothing uses. Its container stays. */
+        /** Deletes a datastore that nothing uses. Its container stays. */
         delete: operations["deleteDatastore"];
         options?: never;
         head?: never;
-        /** Gives a datastore new credentials, after trying them. Projects that waited for that are looked through again. */
+        /** Gives a datastore new credentials, after trying them. Projects that waited for them are checked again. */
         patch: operations["changeDatastore"];
         trace?: never;
     };
@@ -168,7 +168,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says that the service answers, and who vouches for the people that call it. */
+        /** Says that the service runs, and who vouches for its callers. */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -254,7 +254,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Lets somebody in no more, ends their access tokens and their leases. They stay a member, and an administrator. */
+        /** Blocks somebody, and ends their access tokens and leases. They stay a member, and an administrator. */
         put: operations["blockPerson"];
         post?: never;
         /** Lets somebody in again, as what they were; their access tokens are gone. The name of somebody who was erased */
@@ -274,7 +274,7 @@ export interface paths {
         /** The projects in which the caller has a role, newest first; all of them for administrators of the service. */
         get: operations["listMyProjects"];
         put?: never;
-        /** Creates a project over a dataset; its images are taken in from now on. */
+        /** Creates a project from a dataset, and starts to prepare its images. */
         post: operations["createProject"];
         delete?: never;
         options?: never;
@@ -289,7 +289,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One project, as far as the caller's role needs it. */
+        /** One project, with what the caller's role needs. */
         get: operations["getProject"];
         put?: never;
         post?: never;
@@ -308,7 +308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** When the labels that stand were set, by the hour and by the day; exact at this moment. */
+        /** When the current labels were set, by hour and by day; exact and current. */
         get: operations["getActivity"];
         put?: never;
         post?: never;
@@ -325,7 +325,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the project's suggestions stand, and how right they have been. */
+        /** The state of the project's suggestions, and how accurate they have been. */
         get: operations["getAssist"];
         put?: never;
         post?: never;
@@ -345,7 +345,7 @@ export interface paths {
         /** The project's backups, newest first; those of a project that was deleted, too. */
         get: operations["getBackups"];
         put?: never;
-        /** Backs the project up; the answer's Location tells how far it is. */
+        /** Backs the project up; the answer's Location says how far it is. */
         post: operations["startBackup"];
         delete?: never;
         options?: never;
@@ -364,7 +364,7 @@ export interface paths {
         get: operations["getBackup"];
         put?: never;
         post?: never;
-        /** Deletes a backup, one that was copied here too; one that is being made stops. */
+        /** Deletes a backup, also one that was copied here; stops one that is being made. */
         delete: operations["removeBackup"];
         options?: never;
         head?: never;
@@ -380,7 +380,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets the label of many images anew. */
+        /** Changes the label of many images. */
         post: operations["correctImages"];
         delete?: never;
         options?: never;
@@ -398,7 +398,7 @@ export interface paths {
         /** The project's exports, newest first. */
         get: operations["getExports"];
         put?: never;
-        /** Exports the project's labels; the answer's Location tells how far it is. */
+        /** Exports the project's labels; the answer's Location says how far it is. */
         post: operations["startExport"];
         delete?: never;
         options?: never;
@@ -417,7 +417,7 @@ export interface paths {
         get: operations["getExport"];
         put?: never;
         post?: never;
-        /** Deletes an export and its files; one that is being built stops. */
+        /** Deletes an export and its files; stops one that is being built. */
         delete: operations["removeExport"];
         options?: never;
         head?: never;
@@ -465,7 +465,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One image with its own pixels, made when it is first asked for; a labeler sees their own, and what they hold. */
+        /** One image at full size, made on first request; a labeler sees the images they labeled or hold. */
         get: operations["getDetail"];
         put?: never;
         post?: never;
@@ -483,7 +483,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets an image's label anew, or skips it: a labeler's own image, or any for a reviewer. */
+        /** Changes an image's label, or skips it: a labeler's own image, or any for a reviewer. */
         put: operations["correctLabels"];
         post?: never;
         delete?: never;
@@ -502,7 +502,7 @@ export interface paths {
         /** The project's imports, newest first. */
         get: operations["getImports"];
         put?: never;
-        /** Takes labels over from a file of this or of another program; the answer's Location tells what came of it. */
+        /** Imports labels from a file of this or another program; the answer's Location says what came of it. */
         post: operations["startImport"];
         delete?: never;
         options?: never;
@@ -536,9 +536,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a label count as another from now on, with all its images; it can be undone. */
+        /** Merges a label into another, with all its images; this can be undone. */
         post: operations["mergeLabel"];
-        /** Undoes the merging of a label: it is there again with the images that it had. */
+        /** Undoes a merge: the label is back, with the images it had. */
         delete: operations["unmergeLabel"];
         options?: never;
         head?: never;
@@ -554,7 +554,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands out images to the caller, or gives back a lease that their page does not show. */
+        /** Hands out images to the caller, or returns a lease that their page does not show. */
         post: operations["leaseImages"];
         delete?: never;
         options?: never;
@@ -588,7 +588,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prolongs a lease of the caller's by the project's lease time. */
+        /** Extends the caller's lease by the project's lease time. */
         post: operations["renewLease"];
         delete?: never;
         options?: never;
@@ -605,7 +605,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Saves the labels of a lease's images, each exactly once; the same submission again gives the first answer. */
+        /** Saves the labels of a lease's images, each exactly once; repeating the submission returns the first answer. */
         post: operations["submitLabels"];
         delete?: never;
         options?: never;
@@ -641,7 +641,7 @@ export interface paths {
         /** Invites a person by sign-in name, or changes a member's role. */
         put: operations["setMember"];
         post?: never;
-        /** Takes a person's role away, their access tokens, and the images that they hold. What they labeled stays. */
+        /** Removes a member, their access tokens, and their leases. What they labeled stays. */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
@@ -655,7 +655,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The project's figures, exact at this moment; a labeler sees only their own row of byLabeler. */
+        /** The project's figures, exact and current; a labeler sees only their own row of byLabeler. */
         get: operations["getProgress"];
         put?: never;
         post?: never;
@@ -675,7 +675,7 @@ export interface paths {
         /** The project's refreshes, newest first. */
         get: operations["getRefreshes"];
         put?: never;
-        /** Looks through the project's folder, and tries again what could not be read; joins a refresh that runs. */
+        /** Checks the project's folder, and retries files that could not be read; joins a refresh that is running. */
         post: operations["startRefresh"];
         delete?: never;
         options?: never;
@@ -692,7 +692,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes the labels from images and puts them first in line again. */
+        /** Rejects images: removes their labels and puts them at the front of the queue. */
         post: operations["rejectImages"];
         delete?: never;
         options?: never;
@@ -709,7 +709,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a rejection or a correction back, of the images that are still as it left them. */
+        /** Undoes a rejection or a correction, on images that have not changed since. */
         post: operations["undoReview"];
         delete?: never;
         options?: never;
@@ -727,7 +727,7 @@ export interface paths {
         /** The caller's access tokens in the project, newest first; for its administrators, everybody's. */
         get: operations["getTokens"];
         put?: never;
-        /** Makes an access token for scripts, with the caller's role in the project or a lesser one. */
+        /** Creates an access token for scripts, with the caller's role in the project or a lower one. */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -745,7 +745,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes an access token of the caller's; a project's administrator may revoke everybody's. */
+        /** Revokes one of the caller's access tokens; a project's administrator can revoke anybody's. */
         delete: operations["revokeToken"];
         options?: never;
         head?: never;
@@ -762,7 +762,7 @@ export interface paths {
         /** The project's trainings, newest first. */
         get: operations["getTrainings"];
         put?: never;
-        /** Learns from the labels as they stand; joins a training that runs. */
+        /** Trains on the current labels; joins a training that is running. */
         post: operations["startTraining"];
         delete?: never;
         options?: never;
@@ -797,7 +797,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What restoring a backup would do, and what of it has to be accepted; nothing is written. */
+        /** What restoring a backup would do, and what must be accepted; nothing is written. */
         post: operations["previewRestore"];
         delete?: never;
         options?: never;
