@@ -213,9 +213,12 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
 
 
 class Me(Output):
+    """refreshMinutes: how often the service checks the folders of projects by itself."""
+
     user_id: str
     name: str
     is_administrator: bool
+    refresh_minutes: int
 
 
 class MemberRequest(Input):

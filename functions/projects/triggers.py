@@ -59,9 +59,14 @@ async def get_health(call: Call[None, None]) -> Health:
 
 @route(blueprint, "GET", "me", role=Role.SIGNED_IN, answers={200: Me})
 async def get_me(call: Call[None, None]) -> Me:
-    """Who the caller is."""
+    """Who the caller is, and how often the service checks folders."""
     caller = call.caller
-    return Me(user_id=caller.user_id, name=caller.name, is_administrator=caller.is_administrator)
+    return Me(
+        user_id=caller.user_id,
+        name=caller.name,
+        is_administrator=caller.is_administrator,
+        refresh_minutes=settings().refresh_minutes,
+    )
 
 
 @route(

@@ -12,10 +12,11 @@ from functions.projects.store import list_projects
 from functions.refresh.deferring import ask_for_deferred
 from functions.refresh.packing import ask_again
 from functions.refresh.store import SILENT_AFTER, Refresh, ask_for_refresh, newest_of_all
+from functions.settings import TICK_MINUTES
 from functions.storage import PREPARATIONS_QUEUE, Storage
 
 # How often the timer comes. What becomes due before it comes again is due now.
-TICK = timedelta(minutes=10)
+TICK = timedelta(minutes=TICK_MINUTES)
 LONGEST_PAUSE = timedelta(days=1)
 
 log = logging.getLogger(__name__)

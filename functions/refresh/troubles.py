@@ -57,7 +57,7 @@ async def note_look(storage: Storage, project_id: str, said: str | None) -> Proj
 
 def passed_over(kinds: Mapping[str, int]) -> str:
     """What there is to say of images of kinds that are not taken."""
-    return f"Images of these kinds cannot be shown, so they are passed over: {listed(kinds)}."
+    return f"Images of these types cannot be shown and are ignored: {listed(kinds)}."
 
 
 async def note_unprepared(storage: Storage, project_id: str, reason: str) -> None:

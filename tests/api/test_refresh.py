@@ -126,7 +126,7 @@ def test_images_are_counted_and_files_of_other_names_are_passed_over(zoo: Projec
         "error": None,
     }
     assert refresh["kindsPassedOver"] == {"SVG": 1}
-    assert zoo.boss.get(zoo.path).json()["statusDetail"].endswith("passed over: 1 SVG.")
+    assert zoo.boss.get(zoo.path).json()["statusDetail"].endswith("are ignored: 1 SVG.")
     figures = zoo.progress()
     assert (figures["total"], figures["unreadable"]) == (images, len(UNREADABLE))
 

@@ -135,21 +135,21 @@ def test_trainings_are_told_with_what_they_came_to(service: Service, project: Pr
     page.goto(f"{service.url}/projects/{project.id}")
 
     expect(region(page, "Suggestions").get_by_role("status")).to_contain_text("Ready")
-    expect(figure(page, "Right in a test")).to_contain_text("92%")
-    expect(figure(page, "Surely suggested")).to_contain_text("64%")
-    expect(figure(page, "Will come tagged")).to_contain_text("8")
-    expect(figure(page, "Will come untagged")).to_contain_text("4")
+    expect(figure(page, "Test accuracy")).to_contain_text("92%")
+    expect(figure(page, "Confident suggestions")).to_contain_text("64%")
+    expect(figure(page, "Will come pre-labeled")).to_contain_text("8")
+    expect(figure(page, "Will come unlabeled")).to_contain_text("4")
     expect(page.get_by_text("from a confidence of 87%. In the test 96% of such")).to_be_visible()
 
-    curve = region(page, "How right suggestions are")
+    curve = region(page, "Accuracy of suggestions")
     expect(curve.get_by_role("img", name="Line chart of 3 trainings: 92% right with 640 labels")).to_be_visible()
     curve.get_by_role("button", name="Show as table").click()
-    assert rows(page, "How right suggestions are") == [
+    assert rows(page, "Accuracy of suggestions") == [
         ["640", "92%", "64%"],
         ["300", "88%", "64%"],
         ["50", "70%", "64%"],
     ]
-    assert rows(page, "Right by label") == [["Dog", "20", "75%"], ["Cat", "40", "90%"], [LABELS[2], "4", "not tested"]]
+    assert rows(page, "Accuracy by label") == [["Dog", "20", "75%"], ["Cat", "40", "90%"], [LABELS[2], "4", "not tested"]]
 
     expect(region(page, "Trainings").get_by_role("row")).to_have_count(1 + 20)
     told = rows(page, "Trainings")
@@ -162,7 +162,7 @@ def test_trainings_are_told_with_what_they_came_to(service: Service, project: Pr
     expect(region(page, "Trainings").get_by_role("row").last).to_contain_text(LACKING)
     expect(region(page, "Trainings").get_by_role("button", name="Show more")).to_have_count(0)
 
-    confused = region(page, "Labels taken for others")
+    confused = region(page, "Often confused labels")
     expect(confused.get_by_role("link").last).to_have_text(f"1 image labeled {LABELS[2]} looks like Cat")
     confused.get_by_role("link", name="21 images labeled Cat look like Dog").click()
     expect(page).to_have_url(f"{service.url}/projects/{project.id}/data?doubted=true&label=Cat&suggested=Dog")
@@ -174,7 +174,7 @@ def test_long_lists_are_shortened_and_come_whole_on_demand(service: Service, peo
     figures = tuple(LabelFigures(id=1 + number, count=9, right=number / 500) for number in range(500))
     done(partial(_insert, [training(project, 1, labels=4_500, right=0.5, by_label=figures)]), service)
     page.goto(f"{service.url}/projects/{project.id}")
-    by_label = region(page, "Right by label")
+    by_label = region(page, "Accuracy by label")
     expect(by_label.get_by_role("row")).to_have_count(1 + 8)
     expect(by_label.get_by_role("row").nth(1)).to_contain_text(labels[0])
     short = height(by_label)
@@ -199,7 +199,7 @@ def test_what_people_make_of_suggestions_is_told(service: Service, project: Proj
     page.goto(f"{service.url}/projects/{project.id}")
     expect(region(page, "Accepted suggestions").get_by_role("row")).to_have_count(2)
     assert rows(page, "Accepted suggestions") == [[name, "4", "1", "80%"]]
-    expect(figure(page, "Lately accepted")).to_contain_text("4 of 5")
+    expect(figure(page, "Acceptance rate")).to_contain_text("4 of 5")
     expect(page.get_by_text("worth a look")).to_have_count(0)
 
     everybody = [
@@ -208,8 +208,8 @@ def test_what_people_make_of_suggestions_is_told(service: Service, project: Proj
     ]
     stands(page, byLabeler=everybody, blind={"images": 30, "right": 27})
     page.reload()
-    expect(figure(page, "Right on blind pages")).to_contain_text("90%")
-    expect(figure(page, "Right on blind pages")).to_contain_text("27 of 30")
+    expect(figure(page, "Accuracy with suggestions hidden")).to_contain_text("90%")
+    expect(figure(page, "Accuracy with suggestions hidden")).to_contain_text("27 of 30")
     expect(region(page, "Accepted suggestions").get_by_text("worth a look")).to_have_text(
         "accepted all 214: worth a look"
     )
@@ -248,7 +248,7 @@ def test_reviewers_see_suggestions_and_do_not_let_them_be_learned(
     sign_in_as(context, service, name)
     page.goto(f"{service.url}/projects/{project.id}")
     expect(region(page, "Trainings").get_by_role("row")).to_have_count(2)
-    expect(figure(page, "Right in a test")).to_contain_text("92%")
+    expect(figure(page, "Test accuracy")).to_contain_text("92%")
     expect(page.get_by_role("button", name="Learn now")).to_have_count(0)
 
 

@@ -140,7 +140,7 @@ def test_a_name_that_is_typed_is_not_looked_for_letter_by_letter(
     expect(tiles(page)).to_have_count(7)
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request) if "/images?" in request.url else None)
-    page.get_by_label("Text in the name").press_sequentially("03.png", delay=60)
+    page.get_by_label("File name contains").press_sequentially("03.png", delay=60)
     expect(tiles(page)).to_have_count(1)
     expect_focus(page, "03.png")
     # Where the machine halts for a moment, that is a pause.
@@ -148,20 +148,20 @@ def test_a_name_that_is_typed_is_not_looked_for_letter_by_letter(
     expect(page).to_have_url(re.compile(r"name=03.png$"))
     page.go_back()
     expect(tiles(page)).to_have_count(7)
-    expect(page.get_by_label("Text in the name")).to_have_value("")
+    expect(page.get_by_label("File name contains")).to_have_value("")
 
 
 def test_what_the_address_asks_for_and_there_is_not_is_told(
     service: Service, page: Page, cats_and_dogs: Project
 ) -> None:
     open_data(page, service, cats_and_dogs.id, "?state=lost&label=Cow&labeler=nobody&name=0")
-    expect(page.get_by_role("heading", name="This address asks for what there is not")).to_be_visible()
+    expect(page.get_by_role("heading", name="Some filters in this address do not exist")).to_be_visible()
     for words in ("no state “lost”", "no label “Cow”", "Nobody called “nobody”"):
         expect(page.get_by_text(words)).to_be_visible()
     expect(tiles(page)).to_have_count(0)
     page.get_by_role("button", name="Clear 3 filters").click()
     expect(tiles(page)).to_have_count(7)
-    expect(page.get_by_label("Text in the name")).to_have_value("0")
+    expect(page.get_by_label("File name contains")).to_have_value("0")
 
 
 def test_no_images_and_no_answer_say_what_to_do(service: Service, page: Page, cats_and_dogs: Project) -> None:
@@ -511,7 +511,7 @@ def test_thumbnails_whose_addresses_have_expired_are_asked_for_anew(
 def test_the_page_of_all_images_is_accessible(service: Service, page: Page, cats_and_dogs: Project) -> None:
     for search in ("", "?state=all", "?state=lost", "?name=nothing-like-it", "?view=side-by-side&label=Cat"):
         open_data(page, service, cats_and_dogs.id, search)
-        expect(page.get_by_text("Looking for images")).to_have_count(0)
+        expect(page.get_by_text("Loading images")).to_have_count(0)
         expect(page.get_by_label("Labeler").get_by_role("option", name="anna")).to_have_count(1)
         assert_accessible(page)
     for key, name in (

@@ -125,15 +125,15 @@ def test_why_no_label_is_doubted_is_told(service: Service, page: Page, people: P
 
     fresh = new_project(people, Folder(people, pictures(2)), mlAssist=True)
     open_data(page, service, fresh.id, DOUBTED)
-    expect(page.get_by_role("heading", name="Nothing was learned yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing learned yet")).to_be_visible()
     expect(page.get_by_text("Suggestions need 5 labeled images of at least 2 labels")).to_be_visible()
     assert_accessible(page)
 
     good(fresh.boss.patch(fresh.path, json={"mlAssist": False}))
     page.reload()
-    expect(page.get_by_role("heading", name="Suggestions are switched off")).to_be_visible()
+    expect(page.get_by_role("heading", name="Suggestions are off")).to_be_visible()
     page.get_by_role("button", name="Show all labeled images").click()
-    expect(page.get_by_role("checkbox", name="Changed since labeled")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Image changed after labeling")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Labels the model doubts")).to_have_count(0)
 
 
@@ -144,6 +144,6 @@ def test_when_all_doubts_are_settled_that_is_said(service: Service, page: Page, 
     page.keyboard.press("Control+a")
     page.keyboard.press("y")
     expect_notice(page, "have the model’s label now.")
-    page.get_by_role("button", name="Load anew").click()
+    page.get_by_role("button", name="Refresh").click()
     expect(page.get_by_role("heading", name="The model doubts no label")).to_be_visible()
     expect(page.get_by_text(f"It learned from {IMAGES} labels")).to_be_visible()

@@ -159,7 +159,7 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
     page.get_by_role("combobox", name="Images labeled").select_option("Dog")
     page.get_by_role("checkbox", name="Split into train").check()
     page.get_by_label("Train (%)").fill("90")
-    expect(page.get_by_text("The three must add up to 100.")).to_be_visible()
+    expect(page.get_by_text("These must add up to 100.")).to_be_visible()
     expect(page.get_by_role("button", name="Export", exact=True)).to_be_disabled()
     page.get_by_role("checkbox", name="Include the images").check()
     page.get_by_label("Validation (%)").fill("5")
@@ -191,16 +191,16 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
 
 
 def test_suggested_labels_are_asked_for_and_counted_apart(service: Service, page: Page, assisted: Project) -> None:
-    wanted = page.get_by_role("checkbox", name="Also images that wait, with the label suggested for them")
+    wanted = page.get_by_role("checkbox", name="Include unlabeled images, with their suggested label")
     csv = page.get_by_role("radio", name="CSV")
     csv.check()
     page.get_by_role("button", name="Options").click()
-    expect(page.get_by_role("checkbox", name="List skipped images, too")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Include skipped images")).to_be_visible()
     expect(wanted).to_have_count(0)
 
     open_exports(page, service, assisted)
     page.get_by_role("button", name="Options").click()
-    expect(page.get_by_role("checkbox", name="List skipped images, too")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Include skipped images")).to_be_visible()
     expect(wanted).to_have_count(0)
     csv.check()
     wanted.check()

@@ -73,20 +73,20 @@ def test_a_running_listing_says_how_much_it_has_found(service: Service, people: 
     answer_otherwise(page, project, "", is_creating)
     answer_otherwise(page, project, "/refreshes?*", is_running)
     page.goto(f"{service.url}/projects")
-    expect(card(page, project).get_by_text("Looking through the folder")).to_be_visible()
+    expect(card(page, project).get_by_text("Checking the folder")).to_be_visible()
     found = 120_000
     expect(card(page, project).get_by_text("Found 120,000 images so far")).to_be_visible()
-    expect(card(page, project).get_by_text("Not looked through yet")).to_be_visible()
+    expect(card(page, project).get_by_text("Folder not checked yet")).to_be_visible()
 
 
 def test_a_card_says_when_the_folder_was_last_looked_through(service: Service, people: People, page: Page) -> None:
     project = new_project(people, Folder(people, pictures(1)))
     page.clock.install()
     page.goto(f"{service.url}/projects")
-    expect(card(page, project).get_by_text("Last looked ")).to_be_visible()
+    expect(card(page, project).get_by_text("Folder checked ")).to_be_visible()
     # Nothing is asked anew: the words move on by themselves.
     page.route("**/api/**", lambda route: route.abort())
-    said = card(page, project).get_by_text(re.compile(r"Last looked \d+ min ago"))
+    said = card(page, project).get_by_text(re.compile(r"Folder checked \d+ min ago"))
     for _ in range(5):
         page.clock.fast_forward("04:30")
         page.wait_for_timeout(1_500)
@@ -114,12 +114,12 @@ def test_trouble_says_what_to_do_and_offers_to_look_again(
         page.goto(service.url + address)
         bar = place().get_by_role("group", name=title)
         expect(bar).to_contain_text(WHAT_TO_DO)
-        expect(bar).to_contain_text("All images and labels that are known are kept. It is tried again by itself.")
+        expect(bar).to_contain_text("All known images and labels are kept. The service tries again automatically.")
         with page.expect_response(lambda answer: answer.request.method == "POST") as asked:
-            bar.get_by_role("button", name="Look again now").click()
+            bar.get_by_role("button", name="Check again now").click()
         assert asked.value.status == 202
         assert asked.value.url.endswith(f"{project.path}/refreshes")
-        expect(bar.get_by_role("button", name="Look again now")).to_be_enabled()
+        expect(bar.get_by_role("button", name="Check again now")).to_be_enabled()
     page.get_by_role("link", name="Datastore workspace").click()
     expect(page.get_by_role("heading", name="Datastores", exact=True)).to_be_visible()
 
@@ -128,7 +128,7 @@ def test_what_is_no_trouble_is_told_without_alarm(service: Service, people: Peop
     project = new_project(people, Folder(people))
     page.goto(f"{service.url}/projects/{project.id}")
     expect(page.get_by_text("The folder has no images yet.")).to_be_visible()
-    expect(page.get_by_role("button", name="Look again now")).to_have_count(0)
+    expect(page.get_by_role("button", name="Check again now")).to_have_count(0)
 
 
 def test_images_that_have_changed_since_they_were_labeled_are_marked_and_can_be_filtered(
@@ -152,14 +152,14 @@ def test_images_that_have_changed_since_they_were_labeled_are_marked_and_can_be_
     expect(details.get_by_text(project.image("broken.png")["problem"]).last).to_be_visible()
 
     # A click, as `check` wants the address to be changed within it.
-    page.get_by_role("checkbox", name="Changed since labeled").click()
+    page.get_by_role("checkbox", name="Image changed after labeling").click()
     expect(tiles).to_have_count(1)
     expect(page).to_have_url(f"{service.url}/projects/{project.id}/data?state=all&changedSinceLabeled=true")
     page.reload()
     page.get_by_role("option", name="01.png Cat Changed").click()
     page.get_by_role("button", name="Details").click()
     expect(details.get_by_text("The file has changed since it was labeled.")).to_be_visible()
-    page.get_by_role("checkbox", name="Changed since labeled").click()
+    page.get_by_role("checkbox", name="Image changed after labeling").click()
     expect(tiles).to_have_count(4)
 
 

@@ -41,7 +41,7 @@ def test_a_token_is_made_copied_used_by_a_script_and_revoked(
     dialog.get_by_label("Expires after").select_option("30 days")
     dialog.get_by_role("button", name="Create token").click()
 
-    made = page.get_by_role("alertdialog", name=f"Token {name} is made")
+    made = page.get_by_role("alertdialog", name=f"Token {name} created")
     token = made.get_by_label("Access token").input_value()
     assert re.fullmatch(r"lbl_[A-Za-z0-9_-]{43}", token)
     page.keyboard.press("Escape")
@@ -55,7 +55,7 @@ def test_a_token_is_made_copied_used_by_a_script_and_revoked(
     assert token not in page.content()
 
     row = section.get_by_role("row").filter(has_text=name)
-    expect(row).to_contain_text("Reviewer, made by administrator")
+    expect(row).to_contain_text("Reviewer, created by administrator")
     page.reload()
     expect(row).not_to_contain_text("Never")
     row.get_by_role("button", name=f"Revoke {name}").click()

@@ -135,11 +135,11 @@ def create_project(page: Page) -> None:
     expect(page.get_by_role("switch", name="Suggest labels")).not_to_be_checked()
     next_step.click()
 
-    expect(page.get_by_role("heading", name="Check and create")).to_be_visible()
+    expect(page.get_by_role("heading", name="Review and create")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
 
     # The status changes by itself.
-    expect(page.get_by_text("Created", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Ready", exact=True).first).to_be_visible()
 
 
 def start_labeling(page: Page) -> None:

@@ -54,7 +54,7 @@ def open_details(page: Page, service: Service, project: Project) -> Page:
 
 
 def section(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name)
+    return page.get_by_role("region", name=name, exact=True)
 
 
 def names(page: Page) -> Locator:
@@ -80,7 +80,7 @@ def test_what_two_change_of_the_labels_is_saved_together(
     expect(names(second)).to_have_count(4)
 
 
-@pytest.mark.parametrize(("choice", "name"), [("Keep yours", "Kitten"), ("Take theirs", "Tomcat")])
+@pytest.mark.parametrize(("choice", "name"), [("Keep yours", "Kitten"), ("Use theirs", "Tomcat")])
 def test_of_two_names_for_a_label_somebody_chooses_one(project: Project, second: Page, choice: str, name: str) -> None:
     cat, *others = project.get()["labels"]
     names(second).nth(0).fill("Kitten")
@@ -88,7 +88,7 @@ def test_of_two_names_for_a_label_somebody_chooses_one(project: Project, second:
     good(project.change(labels=[{**cat, "name": "Tomcat"}, *others]))
     save = second.get_by_role("button", name="Save labels")
     save.click()
-    clash = section(second, "Label classes").get_by_role("group", name="Label Cat")
+    clash = section(second, "Labels").get_by_role("group", name="Label Cat")
     expect(clash).to_contain_text("Kitten")
     expect(clash).to_contain_text("Tomcat")
     expect(save).to_be_disabled()
@@ -147,7 +147,7 @@ def test_a_role_that_another_has_changed_is_shown_before_it_is_changed_again(pro
     expect(role).to_have_value("labeler")
     good(project.boss.put(path, json={"role": "administrator"}))
     role.select_option("Reviewer")
-    expect(second.get_by_text("Somebody else has changed the role of ann meanwhile")).to_be_visible()
+    expect(second.get_by_text("Somebody else changed the role of ann")).to_be_visible()
     expect(role).to_have_value("administrator")
     members = {one["signInName"]: one["role"] for one in project.pages("members")}
     assert members["ann"] == "administrator"
@@ -178,7 +178,7 @@ def test_credentials_that_another_has_given_meanwhile_are_replaced_only_by_who_s
     changed = good(people("administrator").patch(path, json=theirs))
     team.close()
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_text("Somebody else has given")).to_contain_text("(Account key)")
+    expect(dialog.get_by_text("Somebody else gave")).to_contain_text("(Account key)")
     assert good(people("administrator").get(path)) == changed
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_have_count(0)

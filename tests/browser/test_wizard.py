@@ -15,10 +15,10 @@ STEPS = (
     "Project details",
     "Select or create a dataset",
     "Incremental refresh",
-    "Label classes",
+    "Labels",
     "Labeling instructions",
     "ML assisted labeling",
-    "Check and create",
+    "Review and create",
 )
 
 
@@ -71,7 +71,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     begin(page, service)
     fill_all(page, folder, name)
     main = page.get_by_role("main")
-    for text in (name, f"workspace / {folder.prefix}", "On: the folder is looked through", "Cat", "Dog"):
+    for text in (name, f"workspace / {folder.prefix}", "On: the service checks the folder every 10 minutes.", "Cat", "Dog"):
         expect(main.get_by_text(text).first).to_be_visible()
     expect(main.get_by_role("strong")).to_have_text("ears")
     expect(sample(page).get_by_role("img")).to_have_count(3)
@@ -80,7 +80,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     page.get_by_role("button", name="Change: Incremental refresh").click()
     page.get_by_role("checkbox", name="Enable incremental refresh").uncheck()
     go_to(page, STEPS[6])
-    expect(main.get_by_text("Off: the folder is looked through")).to_be_visible()
+    expect(main.get_by_text("Off: the folder is checked only when you refresh.")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     made = next(one for one in good(people().get("/api/projects?limit=200"))["items"] if one["name"] == name)
@@ -98,23 +98,23 @@ def test_suggestions_are_switched_on_with_an_order_and_a_precision(
     name = new_name("project")
     begin(page, service)
     fill_all(page, Folder(people, pictures(1)), name)
-    expect(page.get_by_text("Off: no labels are suggested.")).to_be_visible()
+    expect(page.get_by_text("Off: no suggestions.")).to_be_visible()
     page.get_by_role("button", name=f"Change: {STEPS[5]}").click()
-    expect(page.get_by_text("it never labels anything by itself", exact=False)).to_be_visible()
-    precision = page.get_by_role("spinbutton", name="Tag in advance where suggestions are right in")
+    expect(page.get_by_text("It never labels anything on its own")).to_be_visible()
+    precision = page.get_by_role("spinbutton", name="Pre-label when at least")
     expect(precision).to_have_count(0)
     page.get_by_role("switch", name="Suggest labels").check()
-    expect(page.get_by_role("radio", name="The surest first")).to_be_checked()
-    page.get_by_role("radio", name="The least sure first").check()
+    expect(page.get_by_role("radio", name="Easy images first")).to_be_checked()
+    page.get_by_role("radio", name="Hard images first").check()
     expect(precision).to_have_value("95")
     precision.fill("100")
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Give a number from 50 to 99.9.")).to_be_visible()
+    expect(page.get_by_text("Enter a number from 50 to 99.9.")).to_be_visible()
     precision.fill("97.5")
     page.reload()
     expect(precision).to_have_value("97.5")
     go_on(page, STEPS[6])
-    for text in ("On: labels are suggested.", "The least sure first", "right in 97.5 of 100"):
+    for text in ("On: the service suggests labels.", "Hard images first", "at least 97.5% accurate"):
         expect(page.get_by_text(text)).to_be_visible()
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
@@ -129,20 +129,20 @@ def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
     taken = new_project(people, Folder(people, pictures(1))).get()["name"]
     begin(page, service)
     name = page.get_by_label("Project name")
-    expect(page.get_by_text("Give the project a name.")).to_have_count(0)
+    expect(page.get_by_text("Enter a project name.")).to_have_count(0)
     name.focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_text("Give the project a name.")).to_be_visible()
+    expect(page.get_by_text("Enter a project name.")).to_be_visible()
     # A name that is taken is told while it is typed, whatever its case.
     name.fill(taken.upper())
-    expect(page.get_by_text("There is a project of this name already.")).to_be_visible()
+    expect(page.get_by_text("A project with this name already exists.")).to_be_visible()
     name.fill(taken + "-2")
-    expect(page.get_by_text("There is a project of this name already.")).to_have_count(0)
+    expect(page.get_by_text("A project with this name already exists.")).to_have_count(0)
     go_on(page, STEPS[1])
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Select a dataset, or create one.").last).to_be_visible()
+    expect(page.get_by_text("Select or create a dataset.").last).to_be_visible()
     choose_folder(page, Folder(people, pictures(1)), taken)
-    expect(page.get_by_text("There is a dataset of this name already.")).to_be_visible()
+    expect(page.get_by_text("A dataset with this name already exists.")).to_be_visible()
     page.get_by_label("Dataset name").fill(new_name("dataset"))
     go_on(page, STEPS[2])
     go_on(page, STEPS[3])
@@ -153,7 +153,7 @@ def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
     # A label that is typed and not added keeps from going on where it cannot be one, and else goes along.
     page.get_by_label("New label").fill("Cat")
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("There is a label Cat already.")).to_be_visible()
+    expect(page.get_by_text("A label named Cat already exists.")).to_be_visible()
     page.get_by_label("New label").fill("Dog")
     expect(page.get_by_text("A project needs at least two labels.")).to_have_count(0)
     go_on(page, STEPS[4])
@@ -180,9 +180,9 @@ def test_a_draft_survives_a_reload_and_leaving(service: Service, people: People,
     page.get_by_role("link", name="New project").first.click()
     expect(page.get_by_label("Dataset name")).to_have_value("half-a-dataset")
 
-    page.get_by_role("button", name="Start anew").click()
+    page.get_by_role("button", name="Start over").click()
     expect(page.get_by_label("Project name")).to_have_value("")
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Undo").click()
     go_to(page, STEPS[0])
     expect(page.get_by_label("Project name")).to_have_value("Half a thought")
 
@@ -214,7 +214,7 @@ def test_files_that_no_project_shows_are_told_after_an_upload_and_in_the_folder(
         {"name": "c.png", "mimeType": "image/png", "buffer": picture()},
     ]
     page.locator("input[type=file]").set_input_files(files)
-    told = "Images of these kinds cannot be shown, so they are passed over: 2 JPEG XL."
+    told = "Images of these types cannot be shown and are ignored: 2 JPEG XL."
     expect(page.get_by_text(told)).to_have_count(2)
     expect(sample(page).get_by_text(told)).to_be_visible()
     expect(sample(page).get_by_role("img")).to_have_count(1)
@@ -270,5 +270,5 @@ def test_each_step_is_accessible(service: Service, people: People, page: Page) -
 def test_what_is_wrong_is_told_accessibly(service: Service, page: Page) -> None:
     begin(page, service)
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Give the project a name.")).to_be_visible()
+    expect(page.get_by_text("Enter a project name.")).to_be_visible()
     assert_accessible(page)

@@ -189,7 +189,7 @@ async def test_images_of_kinds_that_are_not_taken_are_counted_and_told_until_the
     refresh = await one.refresh(project)
     assert (refresh.found, refresh.passed_over) == (0, 5)
     assert refresh.kinds_passed_over == {"JPEG XL": 2, "SVG": 1}
-    told = "Images of these kinds cannot be shown, so they are passed over: 2 JPEG XL, 1 SVG."
+    told = "Images of these types cannot be shown and are ignored: 2 JPEG XL, 1 SVG."
     assert (await one.project(project)).note == f"{NO_IMAGES} {told}"
     await folder.put({"f.png": picture()})
     await one.refresh(project)

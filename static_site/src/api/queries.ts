@@ -26,6 +26,9 @@ export const useMe = () =>
     },
   });
 
+/** How often the service checks folders by itself. Nobody is shown a page before it is known who they are. */
+export const useRefreshMinutes = () => useMe().data?.refreshMinutes ?? 0;
+
 /** Whether a refresh, an export or a training has yet to end. */
 export const isUnderway = (run: { status: Refresh["status"] | Training["status"] } | undefined): boolean =>
   run?.status === "queued" || run?.status === "running";

@@ -185,7 +185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is. */
+        /** Who the caller is, and how often the service checks folders. */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -1968,7 +1968,10 @@ export interface components {
              */
             noEnding: number;
         };
-        /** Me */
+        /**
+         * Me
+         * @description refreshMinutes: how often the service checks the folders of projects by itself.
+         */
         Me: {
             /** Userid */
             userId: string;
@@ -1976,6 +1979,8 @@ export interface components {
             name: string;
             /** Isadministrator */
             isAdministrator: boolean;
+            /** Refreshminutes */
+            refreshMinutes: number;
         };
         /**
          * MemberAnswer

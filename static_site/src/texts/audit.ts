@@ -1,8 +1,8 @@
 export const audit = {
   title: "Audit log",
-  intro: "Who changed what, newest first. Labeling and reviewing are in each image's own history.",
+  intro: "Who changed what, newest first. Labeling and reviews are in each image's history.",
   none: "No entries",
-  noneWords: "Nothing was changed, or nothing that fits the filter.",
+  noneWords: "Nothing was changed, or nothing matches the filter.",
   filters: "Filter",
   project: "Project",
   person: "Person",

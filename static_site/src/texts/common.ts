@@ -14,7 +14,7 @@ export const common = {
   create: "Create",
   save: "Save",
   discard: "Discard changes",
-  unsaved: "There are unsaved changes. They stay in this browser until they are saved or discarded.",
+  unsaved: "You have unsaved changes. They stay in this browser until you save or discard them.",
   delete: "Delete",
   loadMore: "Load more",
   showAll: (count: number) => `Show all ${count.toLocaleString("en")}`,
@@ -29,9 +29,9 @@ export const common = {
 };
 
 export const clashes = {
-  words: "Somebody else has changed the same meanwhile. Choose the version that stays, then save.",
-  version: { mine: "Your version", theirs: "Saved meanwhile" },
-  take: { mine: "Keep yours", theirs: "Take theirs" },
+  words: "Somebody else changed the same thing. Choose which version to keep, then save.",
+  version: { mine: "Your version", theirs: "Their version" },
+  take: { mine: "Keep yours", theirs: "Use theirs" },
   onOff: (on: boolean) => (on ? "On" : "Off"),
   text: (text: string) => text || "(empty)",
   label: (name: string) => `Label ${name}`,
@@ -43,7 +43,7 @@ export const roles = { labeler: "Labeler", reviewer: "Reviewer", administrator: 
 
 export const taskTypes = { multiClass: "Image Classification Multi-class" };
 
-export const projectStatus = { creating: "Creating", created: "Created", paused: "Paused", failed: "Failed" };
+export const projectStatus = { creating: "Creating", created: "Ready", paused: "Paused", failed: "Failed" };
 
 export const states = {
   labeled: "Labeled",
@@ -64,25 +64,25 @@ export const progress = {
 };
 
 export const ingest = {
-  looking: "Looking through the folder",
+  looking: "Checking the folder",
   found: (count: number) => `Found ${plural(count, "image")} so far`,
   prepared: (done: number, all: number) => `Prepared ${done.toLocaleString("en")} of ${plural(all, "image")}`,
-  looked: (when: string) => `Last looked ${when}`,
-  neverLooked: "Not looked through yet",
+  looked: (when: string) => `Folder checked ${when}`,
+  neverLooked: "Folder not checked yet",
 };
 
 export const trouble = {
   title: { failed: "The images could not be read", created: "The last refresh failed" },
-  kept: "All images and labels that are known are kept.",
+  kept: "All known images and labels are kept.",
   again: {
-    byItself: "It is tried again by itself.",
-    byHand: "Look again when this is put right.",
-    paused: "It is not tried again by itself while the project is paused.",
+    byItself: "The service tries again automatically.",
+    byHand: "Fix this, then check again.",
+    paused: "It does not try again while the project is paused.",
   },
   datastore: (name: string) => `Datastore ${name}`,
-  now: "Look again now",
-  running: "Looking again",
+  now: "Check again now",
+  running: "Checking again",
 };
 
 export const passedOver = (counts: readonly [string, number][]) =>
-  `Images of these kinds cannot be shown, so they are passed over: ${counts.map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`).join(", ")}.`;
+  `Images of these types cannot be shown and are ignored: ${counts.map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`).join(", ")}.`;

@@ -1,11 +1,11 @@
-import { plural, timeLeft } from "./words";
+import { every, plural, timeLeft } from "./words";
 
 export const project = {
   pages: "Pages of the project",
   tabs: { dashboard: "Dashboard", data: "Data", details: "Details", export: "Export" },
   from: (dataset: string, datastore: string, prefix: string) =>
     `${dataset}: ${datastore} / ${prefix || "(the whole container)"}`,
-  labelersOnly: "As a labeler you may label this project's images.",
+  labelersOnly: "You are a labeler in this project.",
 };
 
 export const dashboard = {
@@ -28,7 +28,7 @@ export const dashboard = {
   byLabel: "By label",
   labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
   noneLabeled: "No image has a label yet.",
-  mostFrequent: (count: number) => `The ${count} most frequent labels. The table has all.`,
+  mostFrequent: (count: number) => `The ${count} most frequent labels. The table shows all.`,
   images: "Images",
   share: "Share",
   asTable: "Table",
@@ -46,9 +46,9 @@ export const dashboard = {
 export const refreshes = {
   title: "Refreshes",
   now: "Refresh now",
-  on: "Incremental refresh is on: every ten minutes the folder is looked through for new, changed and vanished images.",
-  off: "Incremental refresh is off: the folder is looked through when you refresh.",
-  paused: "The project is paused: while it is, the folder is not looked through by itself.",
+  on: (minutes: number) => `Incremental refresh is on: the service checks the folder ${every(minutes)}.`,
+  off: "Incremental refresh is off: the folder is checked only when you refresh.",
+  paused: "The project is paused, so the folder is checked only when you refresh.",
   none: "No refresh yet.",
   started: "Started",
   took: "Took",
@@ -56,6 +56,6 @@ export const refreshes = {
   added: "Added",
   changed: "Changed",
   missing: "Missing",
-  back: "Back",
-  passedOver: "Passed over",
+  back: "Restored",
+  passedOver: "Ignored",
 };

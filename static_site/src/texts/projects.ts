@@ -5,12 +5,12 @@ export const projects = {
   search: "Search projects",
   state: "Status",
   anyState: "Any status",
-  inTrouble: "With trouble",
+  inTrouble: "Has problems",
   found: (count: number, all: number) => `${count} of ${plural(all, "project")}`,
-  noneFound: "No project is like this",
-  noneFoundWords: "Search for another name, or choose any status.",
+  noneFound: "No matching projects",
+  noneFoundWords: "Try another name, or choose any status.",
   showAll: "Show all projects",
-  intro: "Each project has its images, its labels and its people.",
+  intro: "Each project has its own images, labels and members.",
   add: "New project",
   none: "No projects yet",
   noneWords: "Try the service with sixty small pictures of cats and dogs, or start with your own images.",
@@ -28,9 +28,9 @@ export const restore = {
   summary: (name: string, images: number, labels: string, when: string) =>
     `${name}, backed up ${when}: ${plural(images, "image")}, labels ${labels}.`,
   notMadeHere:
-    "This service did not make this backup, or it was changed afterwards. Check its people and its folder before you restore it.",
+    "This service did not make this backup, or somebody changed it. Check its members and folder before you restore it.",
   maybeNotMadeHere:
-    "This backup was made before this service kept a record to check backups by, so it cannot tell whether the backup was changed afterwards. Check its people and its folder before you restore it.",
+    "This backup is older than the service's records of backups, so the service cannot tell whether somebody changed it. Check its members and folder before you restore it.",
   isThere: (differences: number) =>
     differences === 0
       ? "The project still exists, and nothing shown here differs. Delete it before you restore this backup."
@@ -50,7 +50,7 @@ export const restore = {
     `The images were in ${was}. Create a datastore named ${name} for them first.`,
   address: (here: string) => `Read the images from ${here}`,
   addressWords: (was: string) =>
-    `The backup says that the images were in ${was}. Everybody in the project will see the images in the folder below: accept it only if it is the project's own.`,
+    `In the backup, the images were in ${was}. Everybody in the project will see the images in the folder below. Accept it only if it belongs to the project.`,
   people: "Members of the backup to let in",
   nobody: "The backup has no members.",
   person: (name: string, role: string, knownAs: string | null, removed: boolean) =>

@@ -3,7 +3,7 @@ export const app = { name: "Image labeling", skipToContent: "Skip to content" };
 export const header = {
   account: (name: string) => `Account of ${name}`,
   theme: "Theme",
-  themes: { system: "As the system", light: "Light", dark: "Dark" },
+  themes: { system: "Match system", light: "Light", dark: "Dark" },
   signOut: "Sign out",
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, duration } from "./words";
+import { ago, duration, every } from "./words";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -33,5 +33,15 @@ describe("how long something took", () => {
 
   it("is never no time at all", () => {
     expect(duration(0)).toBe("< 1 s");
+  });
+});
+
+describe("how often", () => {
+  it("is said in the largest unit that comes out even", () => {
+    expect(every(10)).toBe("every 10 minutes");
+    expect(every(90)).toBe("every 90 minutes");
+    expect(every(60)).toBe("every hour");
+    expect(every(360)).toBe("every 6 hours");
+    expect(every(1_440)).toBe("every day");
   });
 });

@@ -36,6 +36,13 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / size)} ${short}`;
 }
 
+/** How often: "every 10 minutes", "every 6 hours", "every day". */
+export function every(minutes: number): string {
+  const [count, unit] =
+    minutes % 1_440 === 0 ? [minutes / 1_440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return count === 1 ? `every ${unit}` : `every ${plural(count, unit)}`;
+}
+
 /** A share of 1 in percent; 100 only where it is all. */
 export const percent = (share: number): number => (share < 1 ? Math.min(Math.round(100 * share), 99) : 100);
 

@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons";
-import { useRefreshes } from "../../api/queries";
+import { useRefreshes, useRefreshMinutes } from "../../api/queries";
 import type { Project, Refresh } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { RunBadge } from "../../parts/RunBadge";
@@ -65,9 +65,9 @@ function Row({ run }: { run: Refresh }) {
   );
 }
 
-function aboutRefreshes(project: Project): string {
+function aboutRefreshes(project: Project, minutes: number): string {
   if (!project.incrementalRefresh) return texts.refreshes.off;
-  return project.status === "paused" ? texts.refreshes.paused : texts.refreshes.on;
+  return project.status === "paused" ? texts.refreshes.paused : texts.refreshes.on(minutes);
 }
 
 export function Refreshes({ project }: { project: Project }) {
@@ -83,7 +83,7 @@ export function Refreshes({ project }: { project: Project }) {
         </Button>
       }
     >
-      <Text className={styles.quiet}>{aboutRefreshes(project)}</Text>
+      <Text className={styles.quiet}>{aboutRefreshes(project, useRefreshMinutes())}</Text>
       {refresh.isError && <Trouble error={refresh.error} />}
       <Loaded query={refreshes}>
         {(page) =>

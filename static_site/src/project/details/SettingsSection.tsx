@@ -1,5 +1,6 @@
 import { Button, Checkbox, Field, Input, SpinButton, Text, makeStyles } from "@fluentui/react-components";
 import { PauseRegular, PlayRegular } from "@fluentui/react-icons";
+import { useRefreshMinutes } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { FieldClashes, type FieldWords } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
@@ -65,7 +66,7 @@ export function SettingsSection({ project }: { project: Project }) {
       >
         <Input value={name} maxLength={100} onChange={(_, data) => edit({ name: data.value })} />
       </Field>
-      <Field hint={texts.wizard.refreshHint}>
+      <Field hint={texts.wizard.refreshHint(useRefreshMinutes())}>
         <Checkbox
           label={texts.wizard.refreshBox}
           checked={incrementalRefresh}

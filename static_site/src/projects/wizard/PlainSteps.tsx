@@ -1,4 +1,5 @@
 import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components";
+import { useRefreshMinutes } from "../../api/queries";
 import { fieldMessage } from "../../parts/fields";
 import { InstructionsField } from "../../parts/InstructionsField";
 import { texts } from "../../texts";
@@ -37,7 +38,7 @@ export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal
 export function RefreshStep({ draft, change }: StepProps) {
   return (
     <>
-      <Text>{texts.wizard.refreshWords}</Text>
+      <Text>{texts.wizard.refreshWords(useRefreshMinutes())}</Text>
       <Checkbox
         label={texts.wizard.refreshBox}
         checked={draft.incrementalRefresh}

@@ -1,5 +1,6 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { useRefreshMinutes } from "../../api/queries";
 import { labelColor } from "../../parts/colors";
 import { Markdown } from "../../parts/Markdown";
 import { texts } from "../../texts";
@@ -37,6 +38,7 @@ export function SummaryStep({ draft, go }: StepProps) {
   const styles = useStyles();
   const folder = useFolder(draft.dataset);
   const { dataset, instructions, assist } = draft;
+  const minutes = useRefreshMinutes();
   const rows: [Step, ReactNode][] = [
     ["details", draft.name],
     [
@@ -51,7 +53,7 @@ export function SummaryStep({ draft, go }: StepProps) {
         )}
       </>,
     ],
-    ["refresh", draft.incrementalRefresh ? texts.wizard.refreshOn : texts.wizard.refreshOff],
+    ["refresh", draft.incrementalRefresh ? texts.wizard.refreshOn(minutes) : texts.wizard.refreshOff],
     [
       "labels",
       <div className={styles.labels}>

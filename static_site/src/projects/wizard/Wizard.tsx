@@ -66,7 +66,7 @@ export default function Wizard() {
       <DraftBar
         restored={wizard.restored}
         dropped={wizard.dropped !== null}
-        onStartAnew={wizard.startAnew}
+        onStartOver={wizard.startOver}
         onBringBack={wizard.bringBack}
       />
       <div className={styles.whole}>

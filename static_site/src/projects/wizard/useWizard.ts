@@ -113,7 +113,7 @@ export function useWizard() {
       } else if (isLast) create.mutate();
       else go(at + 1);
     },
-    startAnew: () => {
+    startOver: () => {
       setDropped(kept);
       setRestored(false);
       forget();
