@@ -139,7 +139,7 @@ def test_trainings_are_told_with_what_they_came_to(service: Service, project: Pr
     expect(figure(page, "Confident suggestions")).to_contain_text("64%")
     expect(figure(page, "Will come pre-labeled")).to_contain_text("8")
     expect(figure(page, "Will come unlabeled")).to_contain_text("4")
-    expect(page.get_by_text("from a confidence of 87%. In the test 96% of such")).to_be_visible()
+    expect(page.get_by_text("from a confidence of 87%. In the test, 96% of such")).to_be_visible()
 
     curve = region(page, "Accuracy of suggestions")
     expect(curve.get_by_role("img", name="Line chart of 3 trainings: 92% right with 640 labels")).to_be_visible()
@@ -149,7 +149,11 @@ def test_trainings_are_told_with_what_they_came_to(service: Service, project: Pr
         ["300", "88%", "64%"],
         ["50", "70%", "64%"],
     ]
-    assert rows(page, "Accuracy by label") == [["Dog", "20", "75%"], ["Cat", "40", "90%"], [LABELS[2], "4", "not tested"]]
+    assert rows(page, "Accuracy by label") == [
+        ["Dog", "20", "75%"],
+        ["Cat", "40", "90%"],
+        [LABELS[2], "4", "not tested"],
+    ]
 
     expect(region(page, "Trainings").get_by_role("row")).to_have_count(1 + 20)
     told = rows(page, "Trainings")

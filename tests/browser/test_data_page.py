@@ -397,7 +397,7 @@ def test_side_by_side_shows_what_one_labeler_gave_one_label(
     expect(page).to_have_url(re.compile(rf"labeler={user_id('bert')}&label=Cat$"))
     expect(tiles(page)).to_have_count(3)
     page.get_by_role("button", name="Next label (N)").click()
-    expect(page.get_by_text("This labeler gave this label to no image.")).to_be_visible()
+    expect(page.get_by_text("This labeler gave no image this label.")).to_be_visible()
     page.get_by_role("button", name="Previous labeler").click()
     expect(tiles(page, "Dog")).to_have_count(1)
 

@@ -63,11 +63,11 @@ def test_what_is_not_saved_stays_when_the_page_is_left(service: Service, project
     expect(names(page).nth(0)).to_have_value("Tomcat")
     expect(page.get_by_role("textbox", name="Instructions", exact=True)).to_have_value("Half a sentence")
     expect(page.get_by_label("Project name")).to_have_value("Half a name")
-    expect(page.get_by_text("There are unsaved changes.")).to_have_count(3)
+    expect(page.get_by_text("You have unsaved changes.")).to_have_count(3)
     labels = page.get_by_role("region", name="Labels", exact=True)
     labels.get_by_role("button", name="Discard changes").click()
     expect(names(page).nth(0)).to_have_value("Cat")
-    expect(page.get_by_text("There are unsaved changes.")).to_have_count(2)
+    expect(page.get_by_text("You have unsaved changes.")).to_have_count(2)
 
 
 def test_what_another_changed_meanwhile_is_not_undone_by_saving(service: Service, project: Project, page: Page) -> None:

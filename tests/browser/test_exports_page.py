@@ -204,7 +204,7 @@ def test_suggested_labels_are_asked_for_and_counted_apart(service: Service, page
     expect(wanted).to_have_count(0)
     csv.check()
     wanted.check()
-    expect(page.get_by_text("below 1 where it is only suggested")).to_be_visible()
+    expect(page.get_by_text("below 1 for suggested ones")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Export", exact=True).click()
     done = history(page).first

@@ -131,7 +131,7 @@ def test_labels_that_were_changed_meanwhile_are_not_merged_unseen(project: Proje
     cat, *others = project.get()["labels"]
     good(project.change(labels=[{**cat, "name": "Wolf"}, *others]))
     dialog.get_by_role("button", name="Merge", exact=True).click()
-    expect(dialog).to_contain_text("Somebody else has changed the labels meanwhile.")
+    expect(dialog).to_contain_text("Somebody else changed the labels.")
     expect(dialog).to_contain_text("will count as Wolf")
     assert project.get()["merged"] == []
     dialog.get_by_role("button", name="Merge", exact=True).click()

@@ -71,7 +71,13 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     begin(page, service)
     fill_all(page, folder, name)
     main = page.get_by_role("main")
-    for text in (name, f"workspace / {folder.prefix}", "On: the service checks the folder every 10 minutes.", "Cat", "Dog"):
+    for text in (
+        name,
+        f"workspace / {folder.prefix}",
+        "On: the service checks the folder every 10 minutes.",
+        "Cat",
+        "Dog",
+    ):
         expect(main.get_by_text(text).first).to_be_visible()
     expect(main.get_by_role("strong")).to_have_text("ears")
     expect(sample(page).get_by_role("img")).to_have_count(3)
@@ -88,7 +94,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     assert made["incrementalRefresh"] is False
     # Its draft is gone with it.
     begin(page, service)
-    expect(page.get_by_text("Draft restored")).to_have_count(0)
+    expect(page.get_by_text("Your draft is restored")).to_have_count(0)
     expect(page.get_by_label("Project name")).to_have_value("")
 
 
@@ -162,7 +168,7 @@ def test_fields_say_what_is_wrong_when_they_are_left_or_after_a_moment(
     expect(page.get_by_label("New label")).to_have_value("")
     go_on(page, STEPS[4])
     page.get_by_label("Link to detailed instructions").fill("not an address")
-    expect(page.get_by_text("This is no web address.")).to_be_visible()
+    expect(page.get_by_text("Enter a valid web address.")).to_be_visible()
 
 
 def test_a_draft_survives_a_reload_and_leaving(service: Service, people: People, page: Page) -> None:
@@ -173,7 +179,7 @@ def test_a_draft_survives_a_reload_and_leaving(service: Service, people: People,
     choose_folder(page, folder, "half-a-dataset")
     page.reload()
     expect(page.get_by_role("heading", name=STEPS[1])).to_be_visible()
-    expect(page.get_by_text("Draft restored")).to_be_visible()
+    expect(page.get_by_text("Your draft is restored")).to_be_visible()
     expect(page.get_by_label("Dataset name")).to_have_value("half-a-dataset")
     page.get_by_role("link", name="Cancel").click()
     expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
