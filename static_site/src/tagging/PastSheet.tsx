@@ -36,7 +36,7 @@ async function freshen(projectId: string, image: LeasedImage, url: string): Prom
 
 /** With its pictures as they can be had now; without a connection, too. */
 function usePictures(projectId: string, lease: Lease): Lease | null {
-  const urlOf = (image: LeasedImage) => pictureUrl(image, lease.images.length);
+  const urlOf = (image: LeasedImage) => pictureUrl(image, lease.images);
   const { data } = useQuery({
     networkMode: "always",
     queryKey: ["project", projectId, "past", lease.id],

@@ -77,7 +77,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
   useEffect(loadDialogs, []);
   useEffect(() => saveDraft(page.leaseId, page.marks), [page.leaseId, page.marks]);
 
-  const grid = room && fitGrid(lease.images.length, room);
+  const grid = room && fitGrid(lease.images, room);
   const onPress = useCallback((index: number, extend: boolean) => dispatch({ type: "click", index, extend }), []);
   const close = () => setDialog(null);
   const act: SheetActions = {

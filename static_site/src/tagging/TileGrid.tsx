@@ -101,7 +101,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, 
               key={image.id}
               id={tileId(index)}
               image={image}
-              url={pictureUrl(image, images.length)}
+              url={pictureUrl(image, images)}
               width={grid.picture.width}
               height={grid.picture.height}
               index={index}

@@ -15,7 +15,7 @@ export function isReady(url: string): boolean {
 
 /** Loads and decodes the pictures of a lease before they are shown. */
 export function holdReady(lease: Lease, count: number, isAhead: boolean): void {
-  const shown = Math.min(lease.images.length, count);
+  const shown = lease.images.slice(0, count);
   const pictures = lease.images.map((image) => {
     const picture = new Image();
     // What is on screen comes first.
