@@ -13,6 +13,7 @@ from functions.exports import triggers as exports
 from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people
+from functions.projects import example_triggers as examples
 from functions.projects import triggers as projects
 from functions.refresh import triggers as refresh
 from functions.review import triggers as review
@@ -21,6 +22,9 @@ from functions.tokens import triggers as tokens
 logs.set_up(os.environ)
 
 app = func.FunctionApp()
-rooms = (datastores, projects, labeling, review, refresh, exports, imports, assist, tokens, backups, audit, people)
+rooms = (
+    *(datastores, projects, examples, labeling, review, refresh),
+    *(exports, imports, assist, tokens, backups, audit, people),
+)
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

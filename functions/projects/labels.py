@@ -10,17 +10,22 @@ from typing import NamedTuple
 
 from functions.names import require_new_name
 from functions.problems import Conflict, Invalid, NotFound
-from functions.projects.model import Label, Merged, Project
+from functions.projects.model import Label, Merged, Project, with_keys
 
 FEWEST_LABELS = 2
 MOST_LABELS = 500
 
 
 class Wanted(NamedTuple):
-    """A label as the caller wants it: with the id of one that is there, or None for a new one."""
+    """A label as the caller wants it: with the id of one that is there, or None for a new one. What else is None stays
+    as it is; a new label gets a free key.
+    """
 
     id: int | None
     name: str
+    key: str | None = None
+    description: str | None = None
+    examples: tuple[str, ...] | None = None
 
 
 def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -> Project:
@@ -29,16 +34,20 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
     """
     known = {label.id: label for label in project.labels}
     next_label, labels = project.next_label, []
-    for index, (label_id, name) in enumerate(wanted):
-        if label_id is None:
-            label_id, next_label = next_label, next_label + 1
-        elif label_id not in known:
-            raise Invalid.field(f"labels.{index}.id", _unknown(project, label_id))
-        if label_id not in known or known[label_id].name != name:
-            require_new_name(f"labels.{index}.name", name)
-        labels.append(Label(id=label_id, name=name))
+    for index, one in enumerate(wanted):
+        if one.id is None:
+            before, next_label = Label(id=next_label, name=""), next_label + 1
+        elif one.id not in known:
+            raise Invalid.field(f"labels.{index}.id", _unknown(project, one.id))
+        else:
+            before = known[one.id]
+        if before.name != one.name:
+            require_new_name(f"labels.{index}.name", one.name)
+        update = {name: value for name, value in one._asdict().items() if value is not None and name != "id"}
+        labels.append(before.model_copy(update=update))
+    _require_own_keys(labels)
     kept = {label.id for label in labels}
-    removed = [label for label in project.labels if label.id not in kept]
+    removed = [Label(id=label.id, name=label.name) for label in project.labels if label.id not in kept]
     aliases = project.aliases
     counted = {aliases.get(label, label) for label in used}
     in_use = [label.name for label in removed if label.id in counted]
@@ -50,7 +59,7 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
     removed += [Label(id=label.id, name=label.name) for label in project.merged if aliases[label.id] not in kept]
     return project.model_copy(
         update={
-            "labels": tuple(labels),
+            "labels": with_keys(labels),
             "merged": merged,
             "retired": (*project.retired, *removed),
             "next_label": next_label,
@@ -58,14 +67,30 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
     )
 
 
+def _require_own_keys(labels: Sequence[Label]) -> None:
+    owners: dict[str, Label] = {}
+    for index, label in enumerate(labels):
+        if label.key and (other := owners.setdefault(label.key, label)) is not label:
+            raise Invalid.field(f"labels.{index}.key", f"{label.key.upper()} is the key of {other.name!r} already.")
+
+
 def label_changes(before: Project, after: Project) -> dict[str, list[str]]:
     """What became of the labels, in their names."""
     old, new = ({label.id: label.name for label in project.labels} for project in (before, after))
+    explained = {label.id: _explained(label) for label in before.labels}
     return {
         "labelsAdded": [name for label, name in new.items() if label not in old],
         "labelsRemoved": [name for label, name in old.items() if label not in new],
         "labelsRenamed": [f"{old[label]} → {name}" for label, name in new.items() if old.get(label, name) != name],
+        "labelsExplained": [
+            label.name for label in after.labels if label.id in old and explained[label.id] != _explained(label)
+        ],
     }
+
+
+def _explained(label: Label) -> tuple[str | None, str, tuple[str, ...]]:
+    """What tells people of a label, beside its name."""
+    return label.key, label.description, label.examples
 
 
 def _unknown(project: Project, label_id: int) -> str:
@@ -97,7 +122,7 @@ def merge(project: Project, label_id: int, into: int | str) -> Project:
         raise Conflict(
             f"A project needs at least {FEWEST_LABELS} labels. Nothing was changed. Add another label first."
         )
-    merged_now = Merged(id=label.id, name=label.name, into=target.id)
+    merged_now = Merged(**label.model_dump(), into=target.id)
     return project.model_copy(
         update={
             "labels": tuple(other for other in project.labels if other != label),
@@ -119,9 +144,11 @@ def unmerge(project: Project, label_id: int) -> Project:
         raise Conflict(f"Another label is named {label.name!r} now. Nothing was changed. Rename that one first.")
     if len(project.labels) >= MOST_LABELS:
         raise Conflict(f"A project has {MOST_LABELS} labels at most. Nothing was changed. Remove one first.")
+    is_taken = any(other.key == label.key for other in project.labels)
+    own = Label(**label.model_dump(exclude={"into", "key"}), key=None if is_taken else label.key)
     return project.model_copy(
         update={
-            "labels": (*project.labels, Label(id=label.id, name=label.name)),
+            "labels": with_keys((*project.labels, own)),
             "merged": tuple(other for other in project.merged if other != label),
         }
     )

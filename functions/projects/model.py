@@ -1,13 +1,14 @@
 """What a project is, and how it is kept: one document in the service's table, found by id and by name."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from functions.conditions import content_etag
+from functions.projects.label_keys import NO_KEY, free_keys
 
 ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 ID_LENGTH = 12
@@ -34,12 +35,25 @@ SET_BY_PEOPLE = {
 
 
 class Label(BaseModel):
-    """A class of images. Its id never changes and is never given again."""
+    """A class of images. Its id never changes and is never given again. key: what gives it to an image, if anything;
+    None only where nobody has said so yet. examples: ids of images that show what it means.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: int
     name: str
+    key: str | None = None
+    description: str = ""
+    examples: tuple[str, ...] = ()
+
+
+def with_keys(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """The labels, each that has no key yet with the next free one, as long as there are some."""
+    free = free_keys(label.key for label in labels if label.key)
+    return tuple(
+        label if label.key is not None else label.model_copy(update={"key": next(free, NO_KEY)}) for label in labels
+    )
 
 
 class Merged(Label):
@@ -120,6 +134,12 @@ class Project(BaseModel):
     edition: int = 0
     leaving: dict[int, int] = {}
     created_at: datetime
+
+    @field_validator("labels")
+    @classmethod
+    def _with_keys(cls, labels: tuple[Label, ...]) -> tuple[Label, ...]:
+        """Projects of before have their labels' keys by the order of the labels."""
+        return with_keys(labels)
 
     @property
     def etag(self) -> str:

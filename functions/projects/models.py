@@ -6,13 +6,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from functions.api import Input, Output, Versioned
-from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
-from functions.labeling.models import LabelName
+from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder, readable
+from functions.labeling.models import ImageId, LabelName
 from functions.names import clean, new_name
+from functions.projects.label_keys import NO_KEY, label_key
 from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
-from functions.projects.model import SUGGESTION_PRECISION, Project, SuggestionOrder
+from functions.projects.model import SUGGESTION_PRECISION, Label, Project, SuggestionOrder
 
 MOST_INSTRUCTIONS = 20_000
+MOST_EXAMPLES = 3
 
 
 def _is_web_address(text: str) -> str:
@@ -91,9 +93,26 @@ class ProjectRequest(Input):
     lease_minutes: LeaseMinutes = 15
 
 
+def _each_once(images: list[str]) -> list[str]:
+    if len(set(images)) < len(images):
+        raise ValueError("an image is there twice")
+    return images
+
+
+LabelKey = Annotated[str, Field(max_length=5), AfterValidator(label_key)]
+LabelDescription = Annotated[str, Field(max_length=300), AfterValidator(readable)]
+
+
 class LabelInput(Input):
+    """What is not named stays as it is; a new label gets a free key. key: a digit from 1 to 9, a letter that does
+    nothing else on the labeling page, or nothing. examples: ids of images of the project.
+    """
+
     id: Annotated[int, Field(ge=1, lt=2**31)] | None = None
     name: LabelText
+    key: LabelKey | None = None
+    description: LabelDescription | None = None
+    examples: Annotated[list[ImageId], Field(max_length=MOST_EXAMPLES), AfterValidator(_each_once)] | None = None
 
 
 def _label_list(labels: list[LabelInput]) -> list[LabelInput]:
@@ -121,8 +140,29 @@ class ProjectPatch(Input):
 
 
 class LabelAnswer(Output):
+    """key: what gives the label on the labeling page, a digit or a letter; "" where it has none. examples: ids of
+    images that show what it means.
+    """
+
     id: int
     name: str
+    key: str
+    description: str
+    examples: list[str]
+
+
+class ExampleAnswer(Output):
+    """An image that shows what a label means. Its addresses are valid for some hours."""
+
+    id: str
+    preview_url: str
+    thumbnail_url: str
+    width: int
+    height: int
+
+
+class ExamplesAnswer(Output):
+    items: list[ExampleAnswer]
 
 
 class MergeRequest(Input):
@@ -179,6 +219,16 @@ class ProjectAnswer(Versioned):
     role: RoleWord
 
 
+def label_answer(label: Label) -> LabelAnswer:
+    return LabelAnswer(
+        id=label.id,
+        name=label.name,
+        key=label.key or NO_KEY,
+        description=label.description,
+        examples=list(label.examples),
+    )
+
+
 def project_answer(project: Project, role: RoleWord, looked_at: datetime | None) -> ProjectAnswer:
     sees_source, aliases = role != "labeler", project.aliases
     status: StatusWord = "failed" if project.status == "deleting" else project.status
@@ -191,7 +241,7 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         else None,
         incremental_refresh=project.incremental_refresh,
         order=project.order,
-        labels=[LabelAnswer(id=label.id, name=label.name) for label in project.labels],
+        labels=[label_answer(label) for label in project.labels],
         merged=[
             MergedAnswer(id=label.id, name=label.name, into=aliases[label.id])
             for label in project.merged

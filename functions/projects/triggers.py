@@ -10,17 +10,20 @@ from functions.assist.asking import ask_for_features
 from functions.assist.store import ask_for_training
 from functions.conditions import require_match
 from functions.identity import Caller, Role, SignIn, sign_in
+from functions.labeling.board import board_of
 from functions.labeling.removing import change_labels, end_leases_of
 from functions.names import require_new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
+from functions.projects.example_triggers import label_id_of
 from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
 from functions.projects.model import Label, Project, new_project_id
 from functions.projects.models import (
+    LabelInput,
     Me,
     MemberAnswer,
     MemberRequest,
@@ -35,6 +38,7 @@ from functions.projects.persons import known_as
 from functions.projects.removed import note_removed
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.refresh.store import ask_for_refresh, newest, newest_of_all
+from functions.review.examples import require_examples
 from functions.settings import settings
 from functions.sign_in_names import folded
 from functions.storage import storage
@@ -171,7 +175,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 
     def change(project: Project, used: Collection[int] = ()) -> Project:
         if patch.labels is not None:
-            relabeled = relabel(project, [Wanted(label.id, label.name) for label in patch.labels], used)
+            relabeled = relabel(project, [_wanted(label) for label in patch.labels], used)
             call.entry.note(**label_changes(project, relabeled))
             project = relabeled
         if patch.status is not None and project.status not in ("created", "paused"):
@@ -190,6 +194,10 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         return project.model_copy(update={name: value for name, value in update.items() if value is not None})
 
     before = call.membership.project
+    if patch.labels is not None:
+        known = frozenset(image for label in before.labels for image in label.examples)
+        wanted = [label.examples or [] for label in patch.labels]
+        await require_examples(board_of(storage(), before), wanted, known, call.now_ms)
     if patch.labels is None:
         answer = await _change(call, change)
     else:
@@ -204,6 +212,11 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         # From which confidence on suggestions are sure is found out by a training.
         await ask_for_training(storage(), before.id, call.now, call.asker)
     return answer
+
+
+def _wanted(label: LabelInput) -> Wanted:
+    examples = None if label.examples is None else tuple(label.examples)
+    return Wanted(label.id, label.name, label.key, label.description, examples)
 
 
 async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -> ProjectAnswer:
@@ -243,7 +256,7 @@ async def remove_project(call: Call[None, None]) -> None:
 )
 async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     """Merges a label into another, with all its images; this can be undone."""
-    label, into = _label_id(call), call.body.into
+    label, into = label_id_of(call), call.body.into
 
     def change(project: Project) -> Project:
         merged = merge(project, label, into)
@@ -263,20 +276,13 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
 )
 async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
     """Undoes a merge: the label is back, with the images it had."""
-    label = _label_id(call)
+    label = label_id_of(call)
 
     def change(project: Project) -> Project:
         call.entry.note(label=project.label_name(label))
         return unmerge(project, label)
 
     return await _change(call, change)
-
-
-def _label_id(call: Call[Any, None]) -> int:
-    text = call.params["label_id"]
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise NotFound("The project has no such label.")
-    return int(text)
 
 
 @route(

@@ -130,6 +130,22 @@ WRONG_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
         "labels.1.id",
     ),
     "its labels to ones with an id twice": ({"labels": [{"id": 1, "name": "Cat"}, {"id": 1, "name": "X"}]}, "labels"),
+    "its labels to ones with a key twice": (
+        {"labels": [{"id": 1, "name": "Cat", "key": "c"}, {"id": 2, "name": "Dog", "key": "C"}]},
+        "labels.1.key",
+    ),
+    "a label's key to one that does something else": (
+        {"labels": [{"id": 1, "name": "Cat", "key": "u"}, {"id": 2, "name": "Dog"}]},
+        "labels.0.key",
+    ),
+    "a label's examples to none of its images": (
+        {"labels": [{"id": 1, "name": "Cat", "examples": ["000099-01"]}, {"id": 2, "name": "Dog"}]},
+        "labels.0.examples",
+    ),
+    "a label's examples to an image twice": (
+        {"labels": [{"id": 1, "name": "Cat", "examples": ["000000-00", "000000-00"]}, {"id": 2, "name": "Dog"}]},
+        "labels.0.examples",
+    ),
     "its labels to ones with a name twice": ({"labels": [{"id": 1, "name": "X"}, {"name": " X"}]}, "labels"),
 }
 

@@ -64,6 +64,7 @@ LEAST_ROLE = {
     "DELETE projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
     "POST projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/refreshes": ADMINISTRATOR,
+    "GET projects/{project_id}/labels/{label_id}/examples": LABELER,
     "GET projects/{project_id}/progress": LABELER,
     "GET projects/{project_id}/activity": REVIEWER,
     "GET projects/{project_id}/assist": LABELER,

@@ -100,6 +100,7 @@ BODIES: dict[str, Any] = {
     # Ids that count within each project anew: the same one is another thing here.
     "POST /api/projects/{project_id}/labels/{label_id}/merge": None,
     "DELETE /api/projects/{project_id}/labels/{label_id}/merge": None,
+    "GET /api/projects/{project_id}/labels/{label_id}/examples": None,
     "GET /api/projects/{project_id}/images/{image_id}": None,
     "GET /api/projects/{project_id}/images/{image_id}/detail": None,
     "PUT /api/projects/{project_id}/images/{image_id}/labels": None,

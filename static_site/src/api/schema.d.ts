@@ -527,6 +527,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/labels/{label_id}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The images that show what a label means, as far as they can be seen. */
+        get: operations["getExamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/labels/{label_id}/merge": {
         parameters: {
             query?: never;
@@ -1265,6 +1282,27 @@ export interface components {
             done: boolean;
         };
         /**
+         * ExampleAnswer
+         * @description An image that shows what a label means. Its addresses are valid for some hours.
+         */
+        ExampleAnswer: {
+            /** Id */
+            id: string;
+            /** Previewurl */
+            previewUrl: string;
+            /** Thumbnailurl */
+            thumbnailUrl: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        /** ExamplesAnswer */
+        ExamplesAnswer: {
+            /** Items */
+            items: components["schemas"]["ExampleAnswer"][];
+        };
+        /**
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
@@ -1750,12 +1788,22 @@ export interface components {
              */
             url?: string;
         };
-        /** LabelAnswer */
+        /**
+         * LabelAnswer
+         * @description key: what gives the label on the labeling page, a digit or a letter; "" where it has none. examples: ids of images
+         *     that show what it means.
+         */
         LabelAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /** Key */
+            key: string;
+            /** Description */
+            description: string;
+            /** Examples */
+            examples: string[];
         };
         /** LabelCount */
         LabelCount: {
@@ -1781,7 +1829,11 @@ export interface components {
             /** Suggested */
             suggested: number;
         };
-        /** LabelInput */
+        /**
+         * LabelInput
+         * @description What is not named stays as it is; a new label gets a free key. key: a digit from 1 to 9, a letter that does nothing
+         *     else on the labeling page, or nothing. examples: ids of images of the project.
+         */
         LabelInput: {
             /**
              * Id
@@ -1790,6 +1842,21 @@ export interface components {
             id?: number | null;
             /** Name */
             name: string;
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Examples
+             * @default null
+             */
+            examples?: string[] | null;
         };
         /**
          * LabelRightAnswer
@@ -7099,6 +7166,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getExamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplesAnswer"];
                 };
             };
             /** @description A problem */
