@@ -192,6 +192,24 @@ export const useDetail = (projectId: string, image: { id: string; previewUrl: st
       ),
   });
 
+/** The addresses of the pictures are valid for some hours. */
+const EXAMPLES_FRESH_MS = 30 * 60_000;
+
+/** The images that show what a label means. */
+export const useExamples = (projectId: string, label: { id: number; examples: readonly string[] }) =>
+  useQuery({
+    queryKey: ["examples", projectId, label.id, label.examples],
+    enabled: label.examples.length > 0,
+    staleTime: EXAMPLES_FRESH_MS,
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET("/api/projects/{project_id}/labels/{label_id}/examples", {
+          params: { path: { project_id: projectId, label_id: String(label.id) } },
+          signal,
+        }),
+      ),
+  });
+
 export const useDatastores = () =>
   useQuery({
     queryKey: ["datastores"],

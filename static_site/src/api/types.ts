@@ -7,6 +7,8 @@ type Answered<T> = Required<T>;
 export type Me = Schemas["Me"];
 export type Project = Schemas["ProjectAnswer"];
 export type Label = Schemas["LabelAnswer"];
+/** As much of a label as most need. */
+export type NamedLabel = Pick<Label, "id" | "name">;
 export type NewProject = Schemas["ProjectRequest"];
 export type ProjectChange = Schemas["ProjectPatch"];
 export type LabelerFigures = Schemas["LabelerCount"];

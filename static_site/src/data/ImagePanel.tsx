@@ -5,6 +5,7 @@ import { useHistory } from "../api/queries";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
+import { ExampleButton } from "./ExampleButton";
 import { History } from "./History";
 import { Thumbnail } from "./Thumbnail";
 import { NARROW } from "./widths";
@@ -93,6 +94,7 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
           <Badge color="warning">{texts.data.changedBadge}</Badge> {texts.data.changed}
         </Text>
       )}
+      <ExampleButton project={project} row={row} />
       <Text as="h2" weight="semibold" className={styles.heading}>
         {texts.data.history}
       </Text>

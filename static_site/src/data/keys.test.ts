@@ -29,8 +29,10 @@ describe("a key", () => {
     [press("n"), { type: "nextLabel" }],
     [press("ArrowUp", { shiftKey: true }), { type: "move", by: "up", extend: true }],
     [press("PageDown"), { type: "move", by: "pageDown", extend: false }],
-    [press("&", { code: "Digit1" }), { type: "label", place: 0 }],
-    [press("9", { code: "Numpad9" }), { type: "label", place: 8 }],
+    [press("&", { code: "Digit1" }), { type: "label", key: "1" }],
+    [press("9", { code: "Numpad9" }), { type: "label", key: "9" }],
+    // Without Num Lock.
+    [press("Clear", { code: "Numpad5" }), null],
     [press("Home", { code: "Numpad7" }), { type: "move", by: "first", extend: false }],
     [press("/", { code: "Digit7", shiftKey: true }), { type: "search" }],
   ])("%o asks for %o", (pressed, command) => {

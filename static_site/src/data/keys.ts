@@ -1,10 +1,11 @@
 /** Which key does what on the Data page. Pure; useKeys listens. */
 
+import { digitOf } from "../parts/digitOf";
 import { keyName } from "../parts/keyName";
 
 export type Command =
   | { type: "move"; by: Step; extend: boolean }
-  | { type: "label"; place: number }
+  | { type: "label"; key: string }
   | { type: Plain }
   /** A key of ours that is held down: it is done once. */
   | { type: "nothing" };
@@ -73,9 +74,9 @@ function read(pressed: Pressed): Command | null {
   if ((pressed.ctrlKey || pressed.metaKey) && !isWritten) return plain(WITH_CONTROL[key]);
   const by = STEPS[key];
   if (by) return { type: "move", by, extend: pressed.shiftKey };
-  // By the key's place, so that it works on keyboards whose digits need Shift; what Shift makes of them is another key.
-  const digit = /^(Digit|Numpad)([1-9])$/.exec(pressed.code)?.[2];
-  if (digit && !pressed.shiftKey) return { type: "label", place: Number(digit) - 1 };
+  // What Shift makes of a digit is another key.
+  const digit = digitOf(pressed);
+  if (digit && !pressed.shiftKey) return { type: "label", key: digit };
   if (key === "n") return plain(pressed.shiftKey ? "nextLabeler" : "nextLabel");
   if (key === "p") return plain(pressed.shiftKey ? "previousLabeler" : "previousLabel");
   return plain(LETTERS[key]);

@@ -2,7 +2,7 @@
 
 import { api, ok } from "../api/client";
 import { queryClient } from "../api/queryClient";
-import type { ImageRow, Label, Me } from "../api/types";
+import type { ImageRow, NamedLabel, Me } from "../api/types";
 import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../shell/notices";
 import { texts } from "../texts";
@@ -47,7 +47,7 @@ export const canReject = (row: ImageRow): boolean =>
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
 
 /** Who has labeled an image rightly, stays its labeler; only a file that has changed is to be confirmed. */
-export const isSettled = (row: ImageRow, label: Label): boolean =>
+export const isSettled = (row: ImageRow, label: NamedLabel): boolean =>
   row.state === "labeled" && row.labels.length === 1 && row.labels[0] === label.name && !row.changedSinceLabeled;
 
 export const rejectedRow = (row: ImageRow): ImageRow => ({
@@ -62,7 +62,7 @@ export const rejectedRow = (row: ImageRow): ImageRow => ({
 });
 
 /** When exactly it was labeled, only the service knows. */
-export const labeledRow = (row: ImageRow, label: Label, me: Me): ImageRow => ({
+export const labeledRow = (row: ImageRow, label: NamedLabel, me: Me): ImageRow => ({
   ...row,
   state: row.state === "missing" ? "missing" : "labeled",
   labels: [label.name],
@@ -121,7 +121,7 @@ export class Desk {
     return this.act([{ rows: rows.filter(canReject), become: rejectedRow, send }], rows.length, texts.data.rejected);
   }
 
-  label(rows: readonly ImageRow[], label: Label, me: Me): Promise<void> {
+  label(rows: readonly ImageRow[], label: NamedLabel, me: Me): Promise<void> {
     const others = rows.filter((row) => !isSettled(row, label));
     const already = rows.length - others.length;
     const said = (done: number, stale: number, left: number) =>
@@ -130,12 +130,12 @@ export class Desk {
   }
 
   /** Gives each image the label that the model says instead of its own. */
-  takeSuggested(rows: readonly ImageRow[], labels: readonly Label[], me: Me): Promise<void> {
+  takeSuggested(rows: readonly ImageRow[], labels: readonly NamedLabel[], me: Me): Promise<void> {
     const changes = labels.map((label) => this.correction(rows.filter((row) => row.suggestion?.label === label.name), label, me));
     return this.act(changes.filter((change) => change.rows.length > 0), rows.length, texts.data.taken);
   }
 
-  private correction(rows: readonly ImageRow[], label: Label, me: Me): Change {
+  private correction(rows: readonly ImageRow[], label: NamedLabel, me: Me): Change {
     const params = { path: { project_id: this.projectId } };
     const send: Send = async (images) => {
       const body = { images, labels: [label.id] };

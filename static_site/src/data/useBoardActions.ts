@@ -112,7 +112,7 @@ export function useBoardActions(around: Around) {
   };
   const run = (command: Command) => {
     if (command.type === "move") step(command);
-    else if (command.type === "label") label(project.labels[command.place]);
+    else if (command.type === "label") label(project.labels.find(({ key }) => key === command.key));
     else if (command.type !== "nothing") plain[command.type]();
   };
   const loadAnew = () => {

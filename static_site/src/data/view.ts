@@ -1,6 +1,6 @@
 /** What the Data page shows, as its address says it: so that a view can be bookmarked, sent and gone back to. */
 
-import type { ImageRow, ImageState, Label, Progress } from "../api/types";
+import type { ImageRow, ImageState, NamedLabel, Progress } from "../api/types";
 
 export const STATES = [
   "labeled",
@@ -39,7 +39,7 @@ export interface View {
 export type Labelers = Pick<Progress["byLabeler"][number], "userId" | "name">[];
 
 /** labelers: undefined while they are not known yet; then everybody is taken for one. */
-export function readView(params: URLSearchParams, labels: readonly Label[], labelers: Labelers | undefined): View {
+export function readView(params: URLSearchParams, labels: readonly NamedLabel[], labelers: Labelers | undefined): View {
   const view: View = { sideBySide: params.get("view") === SIDE_BY_SIDE, filter: {}, unknown: [] };
   const { filter } = view;
   const read = (part: Part, take: (value: string) => boolean) => {
@@ -84,7 +84,7 @@ export function readView(params: URLSearchParams, labels: readonly Label[], labe
 }
 
 /** An address may name a label by its name, or by its id. */
-const labelOf = (value: string, labels: readonly Label[]): Label | undefined =>
+const labelOf = (value: string, labels: readonly NamedLabel[]): NamedLabel | undefined =>
   labels.find((one) => one.name === value) ?? labels.find((one) => String(one.id) === value);
 
 /** An address may name somebody by the user id, or by the sign-in name. */

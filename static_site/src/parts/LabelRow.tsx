@@ -1,5 +1,5 @@
 import { Button, Field, Input, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, MergeRegular } from "@fluentui/react-icons";
+import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, InfoRegular, MergeRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import { texts } from "../texts";
 import { labelColor } from "./colors";
@@ -36,6 +36,9 @@ export interface Merging {
   /** Why nothing can be merged now; undefined when it can. */
   notNow: string | undefined;
   onMerge: (label: EditedLabel) => void;
+  /** The list has changes that are not saved. */
+  isEdited: boolean;
+  onExplain: (label: EditedLabel) => void;
 }
 
 interface LabelRowProps {
@@ -114,6 +117,16 @@ export const LabelRow = memo(function LabelRow({
         </Tooltip>
       ) : (
         remove
+      )}
+      {merging && (
+        <Button
+          appearance="subtle"
+          icon={<InfoRegular />}
+          disabledFocusable={label.id === undefined || merging.isEdited}
+          title={merging.isEdited ? texts.labels.aboutLater : undefined}
+          aria-label={texts.labels.about(label.name)}
+          onClick={() => merging.onExplain(label)}
+        />
       )}
       {merging && (
         <Button

@@ -9,6 +9,7 @@ import {
 } from "@fluentui/react-icons";
 import { useEffect, type KeyboardEvent, type ReactNode } from "react";
 import { texts } from "../texts";
+import { digitOf } from "./digitOf";
 import { keyName } from "./keyName";
 import { LargeButton } from "./LargeButton";
 import { useZoom } from "./useZoom";
@@ -96,6 +97,8 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
 
   /** False = none of its keys. */
   const press = (event: KeyboardEvent): boolean => {
+    // By its place first: what it writes may be one of the signs below.
+    if (digitOf(event) !== null) return false;
     const name = keyName(event);
     const pan = PANS[name];
     if (pan && zoom.view.scale > 1) zoom.panBy(...pan);
@@ -105,7 +108,7 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
     else if (name === "End") go(images.length - 1);
     else if (name === "+" || name === "=") zoom.zoomBy(STEP);
     else if (name === "-") zoom.zoomBy(1 / STEP);
-    else if (name === "0") zoom.reset();
+    else if (name === "0" || event.code === "Digit0") zoom.reset();
     else if ((name === "z" || name === "Enter") && !event.repeat) onClose();
     else return ["ArrowUp", "ArrowDown", " ", "z", "Enter"].includes(name);
     return true;

@@ -2,6 +2,10 @@ import { texts } from "../texts";
 
 export const LABEL_LIMITS = { length: 100, fewest: 2, most: 500 };
 
+/** In their order; other letters do something else on the labeling page. */
+export const LABEL_KEYS = [..."123456789acdfghjklmnpqrtvw"];
+export const MOST_EXAMPLES = 3;
+
 export interface EditedLabel {
   /** Missing while the label is new. */
   id?: number;
@@ -54,3 +58,22 @@ export function pastedLabels(text: string, others: readonly string[]): { names: 
 export const sameLabels = (one: readonly EditedLabel[], other: readonly EditedLabel[]): boolean =>
   one.length === other.length &&
   one.every((label, index) => label.id === other[index]?.id && label.name === other[index]?.name);
+
+interface ExplainedLabel extends EditedLabel {
+  id: number;
+  key: string;
+  description: string;
+  examples: readonly string[];
+}
+
+/** The list to send with one label changed, but for its name. Who had its key until now gets the one that becomes free. */
+export function changedLabel(labels: readonly ExplainedLabel[], changed: ExplainedLabel) {
+  const before = labels.find(({ id }) => id === changed.id);
+  return labels.map(({ id, name, key }) => {
+    if (id === changed.id) {
+      const { description, examples } = changed;
+      return { id, name, key: changed.key, description, examples: [...examples] };
+    }
+    return key && key === changed.key && before ? { id, name, key: before.key } : { id, name };
+  });
+}

@@ -4,6 +4,7 @@ import { isProblem } from "../api/client";
 import { useProgress } from "../api/queries";
 import type { Project } from "../api/types";
 import { useOutbox } from "../outbox/open";
+import { keyName } from "../parts/keyName";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { useNow } from "../parts/useNow";
@@ -42,7 +43,7 @@ function useLetters(actions: Record<string, (() => void) | undefined>): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const isElsewhere = event.target instanceof Element && event.target.closest("input, [role=dialog], [role=menu]");
     if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
-    actions[event.key.toLowerCase()]?.();
+    actions[keyName(event)]?.();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);

@@ -3,13 +3,13 @@ import { ArrowUndoRegular, CheckmarkCircleRegular, EraserRegular, NextRegular, S
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
-import { ActionButton } from "./ActionButton";
 import type { SheetActions } from "./actions";
 import { FINGERS, keepFocus } from "./forms";
 import { countTags, isGiven, suggestionOf, untagged, type PageState } from "./page";
 import { suggestedLook } from "./suggestedLook";
 import { hasAny, saidOf } from "./suggestions";
 import { TagList } from "./TagList";
+import { ToolButton } from "./ToolButton";
 
 const useStyles = makeStyles({
   band: {
@@ -30,12 +30,13 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
   },
-  tags: { flex: "1 1 260px", minWidth: 0, display: "flex" },
-  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
+  tags: { flex: "1 1 420px", minWidth: 0, display: "flex" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS, alignItems: "center" },
   submit: { [FINGERS]: { minHeight: "40px" } },
 });
 
 interface LargeTagsProps {
+  project: string;
   page: PageState;
   labels: readonly Label[];
   recent: readonly Label[];
@@ -44,7 +45,7 @@ interface LargeTagsProps {
 }
 
 /** What stands below the image that fills the window: its tag, and all that can be done to it. */
-export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps) {
+export function LargeTags({ project, page, labels, recent, isPast, act }: LargeTagsProps) {
   const styles = useStyles();
   const id = page.ids[page.focus] ?? "";
   const mark = page.marks[id];
@@ -65,11 +66,11 @@ export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps)
       </div>
       <div className={styles.below} onMouseDown={keepFocus}>
         <div className={styles.tags}>
-          <TagList inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
+          <TagList project={project} inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
         </div>
         <div className={styles.actions}>
           {hasAny(page.suggestions) && (
-            <ActionButton
+            <ToolButton
               text={texts.tagging.acceptOne}
               hotkey="Y"
               icon={<CheckmarkCircleRegular />}
@@ -77,10 +78,10 @@ export function LargeTags({ page, labels, recent, isPast, act }: LargeTagsProps)
               disabled={!suggestion}
             />
           )}
-          <ActionButton text={texts.tagging.search} hotkey="/" icon={<SearchRegular />} onClick={act.search} />
-          <ActionButton text={texts.tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
-          <ActionButton text={texts.tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
-          <ActionButton
+          <ToolButton text={texts.tagging.search} hotkey="/" icon={<SearchRegular />} onClick={act.search} />
+          <ToolButton text={texts.tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
+          <ToolButton text={texts.tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
+          <ToolButton
             text={texts.tagging.undo}
             hotkey="U"
             icon={<ArrowUndoRegular />}

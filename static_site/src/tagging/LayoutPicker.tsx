@@ -1,6 +1,6 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles } from "@fluentui/react-components";
 import { texts } from "../texts";
-import { BELOW, FINGERS, NARROW } from "./forms";
+import { BELOW, FINGERS, NARROW, SHORT } from "./forms";
 import { LAYOUTS } from "./layout";
 
 const useStyles = makeStyles({
@@ -9,32 +9,23 @@ const useStyles = makeStyles({
     display: "flex",
     justifyContent: "space-between",
     [NARROW]: { justifyContent: "flex-start", gap: "2px" },
-    // Four and three, where fingers have no room for seven.
-    [FINGERS]: { flexWrap: "wrap", justifyContent: "flex-start", gap: tokens.spacingHorizontalXS },
-    [BELOW]: { flexWrap: "nowrap" },
+    [BELOW]: { gap: "2px" },
   },
   button: {
     minWidth: "34px",
     maxWidth: "34px",
-    height: "44px",
+    height: "36px",
     padding: 0,
+    [SHORT]: { height: "24px" },
     [NARROW]: { minWidth: "24px", maxWidth: "24px", height: "24px" },
-    [FINGERS]: { minWidth: "40px", maxWidth: "40px", height: "44px" },
+    [FINGERS]: { minWidth: "40px", maxWidth: "40px", height: "40px" },
   },
   content: { display: "flex", flexDirection: "column", alignItems: "center", gap: "2px" },
   number: { fontSize: "11px", lineHeight: "12px" },
-  icon: { display: "block", fill: "currentColor", [NARROW]: { display: "none" } },
-  heading: {
-    margin: 0,
-    marginBottom: tokens.spacingVerticalXS,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-    [BELOW]: { display: "none" },
-    [NARROW]: { display: "none" },
-  },
+  icon: { display: "block", fill: "currentColor", [NARROW]: { display: "none" }, [SHORT]: { display: "none" } },
 });
 
-const SIDE = 18;
+const SIDE = 16;
 
 /** A little picture of the layout. */
 function Thumbnail({ count }: { count: number }) {
@@ -68,7 +59,6 @@ export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
   const styles = useStyles();
   return (
     <div className={styles.whole}>
-      <h2 className={styles.heading}>{texts.tagging.layout}</h2>
       <div className={styles.picker} role="group" aria-label={texts.tagging.layout}>
         {LAYOUTS.map((one) => (
           <Button

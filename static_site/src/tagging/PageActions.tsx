@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles } from "@fluentui/react-components";
 import {
   ArrowHookUpLeftRegular,
   ArrowRedoRegular,
@@ -10,20 +10,13 @@ import {
   ZoomInRegular,
 } from "@fluentui/react-icons";
 import { texts } from "../texts";
-import { ActionButton } from "./ActionButton";
 import type { SheetActions } from "./actions";
-import { BELOW, NARROW } from "./forms";
+import { FINGERS, NARROW } from "./forms";
 import { untagged, type PageState } from "./page";
+import { ToolButton } from "./ToolButton";
 
 const useStyles = makeStyles({
-  actions: {
-    flexShrink: 0,
-    display: "grid",
-    gridTemplateColumns: "1fr 1fr",
-    gap: tokens.spacingHorizontalSNudge,
-    [BELOW]: { display: "flex", flexWrap: "wrap", flex: "1 1 auto" },
-    [NARROW]: { display: "flex", flexWrap: "wrap", gap: "2px" },
-  },
+  actions: { flexShrink: 0, display: "flex", flexWrap: "wrap", gap: "2px", [NARROW]: { gap: 0 }, [FINGERS]: { gap: 0 } },
 });
 
 /** What can be done to the images of a page, but for tagging them. */
@@ -31,34 +24,34 @@ export function PageActions({ page, act }: { page: PageState; act: SheetActions 
   const styles = useStyles();
   const { tagging } = texts;
   return (
-    <div className={styles.actions}>
-      <ActionButton text={tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
-      <ActionButton text={tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
-      <ActionButton
+    <div className={styles.actions} role="toolbar" aria-label={tagging.tools}>
+      <ToolButton text={tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
+      <ToolButton text={tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
+      <ToolButton
         text={tagging.undo}
         hotkey="U"
         icon={<ArrowUndoRegular />}
         onClick={act.undo}
         disabled={page.past.length === 0}
       />
-      <ActionButton
+      <ToolButton
         text={tagging.redo}
         hotkey="Ctrl+Y"
         icon={<ArrowRedoRegular />}
         onClick={act.redo}
         disabled={page.undone.length === 0}
       />
-      <ActionButton text={tagging.selectAll} hotkey="Ctrl+A" icon={<SelectAllOnRegular />} onClick={act.selectAll} />
-      <ActionButton
+      <ToolButton text={tagging.selectAll} hotkey="Ctrl+A" icon={<SelectAllOnRegular />} onClick={act.selectAll} />
+      <ToolButton
         text={tagging.selectUntagged}
         hotkey={tagging.restKeys}
         icon={<SelectAllOffRegular />}
         onClick={act.selectUntagged}
         disabled={untagged(page).length === 0}
       />
-      <ActionButton text={tagging.enlarge} hotkey="Z" icon={<ZoomInRegular />} onClick={act.enlarge} />
+      <ToolButton text={tagging.enlarge} hotkey="Z" icon={<ZoomInRegular />} onClick={act.enlarge} />
       {act.back && (
-        <ActionButton text={tagging.back} hotkey="B" icon={<ArrowHookUpLeftRegular />} onClick={act.back} />
+        <ToolButton text={tagging.back} hotkey="B" icon={<ArrowHookUpLeftRegular />} onClick={act.back} />
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { ArrowCounterclockwiseRegular, SearchRegular } from "@fluentui/react-ico
 import type { Label, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
-import { BELOW, FINGERS, keepFocus, NARROW } from "./forms";
+import { BELOW, FINGERS, keepFocus, NARROW, SHORT } from "./forms";
 import { LayoutPicker } from "./LayoutPicker";
 import { PageActions } from "./PageActions";
 import { countTags, suggested, untagged, type PageState } from "./page";
@@ -11,13 +11,13 @@ import { TagList } from "./TagList";
 
 const useStyles = makeStyles({
   panel: {
-    width: "288px",
+    width: "304px",
     flexShrink: 0,
     boxSizing: "border-box",
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingVerticalL,
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingVerticalM,
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     minHeight: 0,
@@ -40,11 +40,11 @@ const useStyles = makeStyles({
   tags: {
     flex: "1 0 auto",
     height: 0,
-    minHeight: "176px",
+    minHeight: "132px",
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalS,
-    [BELOW]: { order: -1, flex: "0 0 100%", height: "auto", minHeight: 0, gap: tokens.spacingVerticalXS },
+    [BELOW]: { flex: "0 0 100%", height: "auto", minHeight: 0, gap: tokens.spacingVerticalXS },
     [NARROW]: { minHeight: "96px", gap: "2px" },
   },
   head: { display: "flex", alignItems: "center", justifyContent: "space-between" },
@@ -61,6 +61,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     minHeight: "36px",
     flexShrink: 0,
+    [SHORT]: { flexDirection: "row", justifyContent: "space-between", minHeight: "16px" },
     [BELOW]: { flex: "1 1 200px", minWidth: 0 },
     [NARROW]: { order: 1 },
   },
@@ -83,12 +84,12 @@ const useStyles = makeStyles({
     flexShrink: 0,
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalS,
+    gap: tokens.spacingVerticalXS,
     // What comes last is always in view.
     position: "sticky",
-    bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
-    marginBottom: `calc(-1 * ${tokens.spacingVerticalL})`,
-    paddingBottom: tokens.spacingVerticalL,
+    bottom: `calc(-1 * ${tokens.spacingVerticalM})`,
+    marginBottom: `calc(-1 * ${tokens.spacingVerticalM})`,
+    paddingBottom: tokens.spacingVerticalM,
     backgroundColor: tokens.colorNeutralBackground1,
     [BELOW]: {
       flex: "1 0 100%",
@@ -111,6 +112,7 @@ const useStyles = makeStyles({
 });
 
 interface PanelProps {
+  project: string;
   page: PageState;
   focused: LeasedImage | undefined;
   labels: readonly Label[];
@@ -123,14 +125,13 @@ interface PanelProps {
   onLoadAgain: () => void;
 }
 
-export function Panel({ page, focused, labels, recent, count, broken, isPast, act, onLoadAgain }: PanelProps) {
+export function Panel({ project, page, focused, labels, recent, count, broken, isPast, act, onLoadAgain }: PanelProps) {
   const styles = useStyles();
   const left = untagged(page).length;
   const { tagging } = texts;
   const done = isPast ? tagging.saveChanges : tagging.submit;
   return (
     <aside className={styles.panel} aria-label={tagging.panel} onMouseDown={keepFocus}>
-      <LayoutPicker count={count} onPick={act.pick} />
       <section className={styles.tags} aria-label={tagging.tags}>
         <div className={styles.head}>
           <h2 className={styles.heading}>{tagging.tags}</h2>
@@ -145,7 +146,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
             {tagging.search}
           </Button>
         </div>
-        <TagList labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
+        <TagList project={project} labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
       </section>
       {focused && (
         <div className={styles.focused}>
@@ -171,6 +172,7 @@ export function Panel({ page, focused, labels, recent, count, broken, isPast, ac
         </div>
       )}
       <PageActions page={page} act={act} />
+      <LayoutPicker count={count} onPick={act.pick} />
       <div className={styles.submit}>
         <Text size={200} className={styles.quiet} aria-live="polite">
           {page.selected.size > 0

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
 import { run, type SheetActions } from "./actions";
-import { KeysDialog, LargeView, loadDialogs } from "./dialogs";
+import { KeysDialog, LabelsDialog, LargeView, loadDialogs } from "./dialogs";
 import { loadDraft, saveDraft } from "./drafts";
 import { BELOW, NARROW } from "./forms";
 import { LargeTags } from "./LargeTags";
@@ -54,9 +54,9 @@ interface SheetProps {
 export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstructions, past }: SheetProps) {
   const styles = useStyles();
   const { labels } = project;
-  const [dialog, setDialog] = useState<"skip" | "keys" | "search" | null>(null);
+  const [dialog, setDialog] = useState<"skip" | "keys" | "search" | "examples" | null>(null);
   const [stage, room] = useRoom();
-  const [recent, noteTag] = useRecentTags(project.id, labels);
+  const used = useRecentTags(project.id, labels);
 
   const opened = {
     leaseId: lease.id,
@@ -88,11 +88,11 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
     selectUntagged: () => dispatch({ type: "select", ids: untagged(page) }),
     tag: (label) => {
       dispatch({ type: "tag", label });
-      noteTag(label);
+      used.note(label);
     },
     tagRest: (label) => {
       dispatch({ type: "tagRest", label });
-      noteTag(label);
+      used.note(label);
     },
     accept: () => dispatch({ type: "accept" }),
     turn: () => dispatch({ type: "turn" }),
@@ -115,10 +115,12 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
       onBack();
     }),
     instructions: onInstructions,
+    examples: () => setDialog("examples"),
   };
-  const around = { page, labels, recent, columns: grid?.columns ?? 1 };
+  const around = { page, labels, columns: grid?.columns ?? 1 };
   useKeys((command) => run(command, around, act), dialog === null);
-  const tags = { page, labels, recent, isPast: past !== undefined, act };
+  const sought = [...used.keyless, ...labels.filter((label) => !used.keyless.includes(label))];
+  const tags = { project: project.id, page, labels, recent: used.recent, isPast: past !== undefined, act };
 
   return (
     <div className={styles.sheet}>
@@ -176,8 +178,11 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
           }}
         />
       )}
-      {dialog === "search" && <TagSearch labels={labels} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
-      <Suspense>{dialog === "keys" && <KeysDialog onClose={close} />}</Suspense>
+      {dialog === "search" && <TagSearch labels={sought} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
+      <Suspense>
+        {dialog === "keys" && <KeysDialog onClose={close} />}
+        {dialog === "examples" && <LabelsDialog project={project} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -2,34 +2,41 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
+import { Explained, isExplained } from "./Explained";
 import { BELOW, FINGERS, NARROW } from "./forms";
-import { DIGITS, RECENT_KEYS } from "./keys";
+import { useCrowded } from "./useCrowded";
 
-const ROW = { gap: tokens.spacingVerticalXS, flexDirection: "row", flexWrap: "wrap", alignContent: "flex-start" } as const;
+/** From so many on, labels stand in two columns. */
+const TWO_COLUMNS = 9;
 
 const useStyles = makeStyles({
   list: {
     flex: 1,
     minHeight: "44px",
     overflow: "auto",
-    display: "flex",
-    flexDirection: "column",
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    alignContent: "start",
     gap: tokens.spacingVerticalXXS,
     margin: 0,
     padding: "2px",
     listStyleType: "none",
-    [BELOW]: { ...ROW, maxHeight: "136px" },
+    [BELOW]: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "140px" },
     [NARROW]: { minHeight: "64px" },
   },
-  inline: { ...ROW, maxHeight: "76px" },
-  item: { [BELOW]: { maxWidth: "100%" } },
-  inlineItem: { maxWidth: "32ch" },
+  twoColumns: {
+    gridTemplateColumns: "repeat(2, minmax(0, 1fr))",
+    [BELOW]: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))" },
+  },
+  inline: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
+  item: { display: "flex", minWidth: 0 },
   tag: {
     boxSizing: "border-box",
     display: "flex",
     alignItems: "center",
-    gap: tokens.spacingHorizontalS,
+    gap: tokens.spacingHorizontalSNudge,
     width: "100%",
+    minWidth: 0,
     minHeight: "30px",
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     textAlign: "left",
@@ -47,7 +54,8 @@ const useStyles = makeStyles({
     [NARROW]: { minHeight: "28px", paddingBlock: "1px" },
     [FINGERS]: { minHeight: "40px" },
   },
-  swatch: { width: "16px", height: "16px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: "15px", paddingInline: tokens.spacingHorizontalSNudge },
+  swatch: { width: "12px", alignSelf: "stretch", minHeight: "16px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
   name: {
     flex: 1,
     minWidth: 0,
@@ -57,7 +65,6 @@ const useStyles = makeStyles({
     WebkitBoxOrient: "vertical",
     WebkitLineClamp: 2,
   },
-  inlineName: { WebkitLineClamp: 1 },
   used: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   key: {
     minWidth: "20px",
@@ -74,50 +81,56 @@ const useStyles = makeStyles({
 });
 
 interface TagListProps {
+  project: string;
   labels: readonly Label[];
-  /** Those beyond the digits that were used last, in the order of their keys. */
+  /** Those that were used last, each in its slot. */
   recent: readonly Label[];
   /** How often each is on this page. */
   counts: ReadonlyMap<number, number>;
-  /** In some short lines; only the tags that have a key. */
+  /** In some short lines, as wide as there is room. */
   inline?: boolean;
   onTag: (labelId: number) => void;
 }
 
-/** The tags as buttons, each with its key: first those with a digit, then those that were used last. */
-export function TagList({ labels, recent, counts, inline = false, onTag }: TagListProps) {
+/** The labels as buttons, each with its key. Where there are more than can be seen, those that were used last come first. */
+export function TagList({ project, labels, recent, counts, inline = false, onTag }: TagListProps) {
   const styles = useStyles();
-  const keyed = [...labels.slice(0, DIGITS), ...recent];
-  const others = inline ? [] : labels.slice(DIGITS).filter((label) => !recent.includes(label));
-  const keyOf = (place: number): string | undefined =>
-    place < DIGITS ? String(place + 1) : RECENT_KEYS[place - DIGITS]?.toUpperCase();
+  const [list, isCrowded] = useCrowded(labels.length);
+  const shown = isCrowded ? [...recent, ...labels.filter((label) => !recent.includes(label))] : labels;
+  const isSmall = inline || labels.length >= TWO_COLUMNS;
   return (
-    <ul className={mergeClasses(styles.list, inline && styles.inline)}>
-      {[...keyed, ...others].map((label, place) => {
-        const key = place < keyed.length ? keyOf(place) : undefined;
+    <ul
+      ref={list}
+      className={mergeClasses(styles.list, isSmall && styles.twoColumns, inline && styles.inline)}
+      aria-label={texts.tagging.tags}
+    >
+      {shown.map((label) => {
         const used = counts.get(label.id) ?? 0;
+        const key = label.key.toUpperCase();
         return (
-          <li key={label.id} className={mergeClasses(styles.item, inline && styles.inlineItem)}>
-            <button
-              type="button"
-              className={styles.tag}
-              aria-keyshortcuts={key}
-              title={label.name}
-              onClick={() => onTag(label.id)}
-            >
-              <span className={styles.swatch} style={labelBand(label.id)} />
-              <span className={mergeClasses(styles.name, inline && styles.inlineName)}>{label.name}</span>
-              {used > 0 && (
-                <span className={styles.used} title={texts.tagging.used(used)} aria-hidden>
-                  {used}
-                </span>
-              )}
-              {key && (
-                <kbd className={styles.key} aria-hidden>
-                  {key}
-                </kbd>
-              )}
-            </button>
+          <li key={label.id} className={styles.item}>
+            <Explained project={project} label={label}>
+              <button
+                type="button"
+                className={mergeClasses(styles.tag, isSmall && styles.small)}
+                aria-keyshortcuts={key || undefined}
+                title={isExplained(label) ? undefined : label.name}
+                onClick={() => onTag(label.id)}
+              >
+                <span className={styles.swatch} style={labelBand(label.id)} />
+                <span className={styles.name}>{label.name}</span>
+                {used > 0 && (
+                  <span className={styles.used} title={texts.tagging.used(used)} aria-hidden>
+                    {used}
+                  </span>
+                )}
+                {key && (
+                  <kbd className={styles.key} aria-hidden>
+                    {key}
+                  </kbd>
+                )}
+              </button>
+            </Explained>
           </li>
         );
       })}

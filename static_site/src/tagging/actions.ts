@@ -24,17 +24,17 @@ export interface SheetActions {
   pick: (count: number) => void;
   back?: () => void;
   instructions?: () => void;
+  examples: () => void;
 }
 
 interface Surroundings {
   page: PageState;
   labels: readonly Label[];
-  recent: readonly Label[];
   columns: number;
 }
 
 /** Does what a key asks for, as far as there is something to do it to. */
-export function run(command: Command, { page, labels, recent, columns }: Surroundings, act: SheetActions): void {
+export function run(command: Command, { page, labels, columns }: Surroundings, act: SheetActions): void {
   switch (command.do) {
     case "nothing":
       return;
@@ -45,14 +45,8 @@ export function run(command: Command, { page, labels, recent, columns }: Surroun
     }
     case "tag":
     case "tagRest": {
-      const label = labels[command.place];
+      const label = labels.find(({ key }) => key === command.key);
       if (label) act[command.do](label.id);
-      return;
-    }
-    case "tagRecent":
-    case "tagRestRecent": {
-      const label = recent[command.slot];
-      if (label) act[command.do === "tagRecent" ? "tag" : "tagRest"](label.id);
       return;
     }
     default:

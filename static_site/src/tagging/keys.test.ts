@@ -19,18 +19,19 @@ function press(key: string, more: Partial<Press> & { altGraph?: boolean } = {}):
 
 describe("digits", () => {
   it("tag, and with Shift tag the rest, whatever sign Shift makes of them", () => {
-    expect(press("2", { code: "Digit2" })).toEqual({ do: "tag", place: 1 });
-    expect(press("@", { code: "Digit2", shiftKey: true })).toEqual({ do: "tagRest", place: 1 });
+    expect(press("2", { code: "Digit2" })).toEqual({ do: "tag", key: "2" });
+    expect(press("@", { code: "Digit2", shiftKey: true })).toEqual({ do: "tagRest", key: "2" });
   });
 
   it("work on a French keyboard, which writes signs in their places", () => {
-    expect(press("é", { code: "Digit2" })).toEqual({ do: "tag", place: 1 });
-    expect(press("2", { code: "Digit2", shiftKey: true })).toEqual({ do: "tagRest", place: 1 });
+    expect(press("é", { code: "Digit2" })).toEqual({ do: "tag", key: "2" });
+    expect(press("2", { code: "Digit2", shiftKey: true })).toEqual({ do: "tagRest", key: "2" });
   });
 
   it("work on the numeric pad, but only while it writes digits", () => {
-    expect(press("3", { code: "Numpad3" })).toEqual({ do: "tag", place: 2 });
+    expect(press("3", { code: "Numpad3" })).toEqual({ do: "tag", key: "3" });
     expect(press("PageDown", { code: "Numpad3" })).toBeNull();
+    expect(press("Clear", { code: "Numpad5" })).toBeNull();
     expect(press("End", { code: "Numpad1" })).toEqual({ do: "move", way: "last", extend: false });
   });
 
@@ -58,10 +59,12 @@ describe("letters", () => {
     expect(press("я", { code: "KeyZ", ctrlKey: true })).toEqual({ do: "undo" });
   });
 
-  it("of the last used tags tag, and with Shift tag the rest", () => {
-    expect(press("w", { code: "KeyW" })).toEqual({ do: "tagRecent", slot: 1 });
-    expect(press("W", { code: "KeyW", shiftKey: true })).toEqual({ do: "tagRestRecent", slot: 1 });
-    expect(press("W", { code: "KeyW" })).toEqual({ do: "tagRecent", slot: 1 });
+  it("that do nothing else are labels' keys, and with Shift label the rest", () => {
+    expect(press("w", { code: "KeyW" })).toEqual({ do: "tag", key: "w" });
+    expect(press("W", { code: "KeyW", shiftKey: true })).toEqual({ do: "tagRest", key: "w" });
+    expect(press("W", { code: "KeyW" })).toEqual({ do: "tag", key: "w" });
+    expect(press("ц", { code: "KeyW" })).toEqual({ do: "tag", key: "w" });
+    expect(press("ä", { code: "Quote" })).toBeNull();
   });
 
   it("are nobody's while a sign is being composed", () => {

@@ -1,3 +1,4 @@
+import { digitOf } from "../parts/digitOf";
 import { keyName } from "../parts/keyName";
 
 /** Where the focus goes. */
@@ -5,8 +6,8 @@ export type Way = "left" | "right" | "up" | "down" | "first" | "last";
 
 export type Command =
   | { do: "move"; way: Way; extend: boolean }
-  | { do: "tag" | "tagRest"; place: number }
-  | { do: "tagRecent" | "tagRestRecent"; slot: number }
+  /** `key`: the one that a label has. */
+  | { do: "tag" | "tagRest"; key: string }
   | { do: PlainCommand };
 
 type PlainCommand =
@@ -24,6 +25,7 @@ type PlainCommand =
   | "submit"
   | "back"
   | "instructions"
+  | "examples"
   | "showKeys"
   /** A key of ours that is held down: it is done once. */
   | "nothing";
@@ -32,11 +34,6 @@ export type Press = Pick<
   KeyboardEvent,
   "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "isComposing" | "getModifierState"
 >;
-
-/** As many labels as there are digits have one of their own. */
-export const DIGITS = 9;
-/** The tags beyond those that were used last, have one each. */
-export const RECENT_KEYS = ["q", "w", "e", "r", "t"] as const;
 
 const WAYS: Record<string, Way> = {
   ArrowLeft: "left",
@@ -59,6 +56,7 @@ const PLAIN: Record<string, PlainCommand> = {
   u: "undo",
   b: "back",
   i: "instructions",
+  e: "examples",
   "/": "search",
   "?": "showKeys",
 };
@@ -94,18 +92,8 @@ function withoutControl(press: Press): Command | null {
   // Before the digits: where / is on one of them, with Shift, it is what was meant.
   const plain = PLAIN[name];
   if (plain) return { do: plain };
-  const place = digitOf(press);
-  if (place !== null) return { do: press.shiftKey ? "tagRest" : "tag", place };
-  const slot = RECENT_KEYS.findIndex((key) => key === name);
-  return slot < 0 ? null : { do: press.shiftKey ? "tagRestRecent" : "tagRecent", slot };
-}
-
-/** By the key's place, so that it works with Shift, and on keyboards whose digits need Shift. A numeric pad's keys are
- *  digits only while they write digits. */
-function digitOf({ code, key }: Press): number | null {
-  const [, pad, digit] = /^(Digit|Numpad)([1-9])$/.exec(code) ?? [];
-  if (!digit || (pad === "Numpad" && key !== digit)) return null;
-  return Number(digit) - 1;
+  const key = digitOf(press) ?? /^[a-z]$/.exec(name)?.[0];
+  return key === undefined ? null : { do: press.shiftKey ? "tagRest" : "tag", key };
 }
 
 /** The image in that direction, in a grid of so many columns; null = there is none. */

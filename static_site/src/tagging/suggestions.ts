@@ -1,4 +1,4 @@
-import type { Label, LeasedImage } from "../api/types";
+import type { NamedLabel, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 
 /** What is suggested for an image. sure: so likely right that the image counts as tagged, until somebody says otherwise. */
@@ -14,7 +14,7 @@ export interface Suggestion {
 export type Suggestions = Readonly<Record<string, Suggestion>>;
 
 /** What a page's images are suggested to be; a label that the project has no longer, or by another name, is nobody's. */
-export function suggestionsFor(images: readonly LeasedImage[], labels: readonly Label[]): Suggestions {
+export function suggestionsFor(images: readonly LeasedImage[], labels: readonly NamedLabel[]): Suggestions {
   const ids = new Map(labels.map(({ id, name }) => [name, id]));
   return Object.fromEntries(
     images.flatMap(({ id, suggestion }) => {
@@ -28,5 +28,5 @@ export function suggestionsFor(images: readonly LeasedImage[], labels: readonly 
 export const hasAny = (ofImages: Readonly<Record<string, unknown>>): boolean => Object.keys(ofImages).length > 0;
 
 /** The words for a label that an image has, or is suggested to have. */
-export const saidOf = (label: Label | undefined, suggestion: Suggestion | undefined): string | undefined =>
+export const saidOf = (label: NamedLabel | undefined, suggestion: Suggestion | undefined): string | undefined =>
   label && suggestion ? texts.tagging.suggested(label.name, suggestion.confidence, suggestion.sure) : label?.name;

@@ -79,6 +79,8 @@ export function useMarquee({ scroller, ids, selected, onSelect }: MarqueeOptions
   const onMove = (event: globalThis.PointerEvent) => {
     const element = scroller.current;
     if (!drag.current || !element) return;
+    // It was let go where nobody heard of it.
+    if (event.buttons === 0) return stop();
     drag.current.pointer = { x: event.clientX, y: event.clientY };
     if (!drag.current.isUnderway) {
       if (!isDrag(drag.current.from, inside(element, drag.current.pointer))) return;
@@ -124,6 +126,8 @@ export function useMarquee({ scroller, ids, selected, onSelect }: MarqueeOptions
     window.addEventListener("pointerup", onUp, { signal });
     window.addEventListener("pointercancel", stop, { signal });
     window.addEventListener("blur", stop, { signal });
+    // By Ctrl and a click on macOS: the menu opens, and no pointer is told to be up.
+    window.addEventListener("contextmenu", stop, { signal });
     window.addEventListener("keydown", onKey, { signal, capture: true });
   };
 

@@ -1,18 +1,28 @@
 import { useState } from "react";
 import type { Label } from "../api/types";
-import { DIGITS, RECENT_KEYS } from "./keys";
 import { loadRecentTags, saveRecentTags, withRecentTag } from "./recent";
 
-/** The last used of the tags that have no digit, each in its slot, and what notes that one was used. */
-export function useRecentTags(projectId: string, labels: readonly Label[]): [Label[], (labelId: number) => void] {
+/** Three rows of two. */
+const SLOTS = 6;
+
+interface RecentTags {
+  /** The last used labels, each in its slot, so that they do not move while they are used. */
+  recent: Label[];
+  /** Those of them without a key, the latest first. */
+  keyless: Label[];
+  note: (labelId: number) => void;
+}
+
+export function useRecentTags(projectId: string, labels: readonly Label[]): RecentTags {
   const [tags, setTags] = useState(() => loadRecentTags(projectId));
-  const beyond = new Map(labels.slice(DIGITS).map((label) => [label.id, label]));
-  const known = tags.filter((tag) => beyond.has(tag.label));
+  const byId = new Map(labels.map((label) => [label.id, label]));
+  const known = tags.filter((tag) => byId.has(tag.label));
+  const labelsOf = (some: typeof tags) => some.flatMap((tag) => byId.get(tag.label) ?? []);
   const note = (labelId: number) => {
-    if (!beyond.has(labelId)) return;
-    const noted = withRecentTag(known, labelId, RECENT_KEYS.length);
+    const noted = withRecentTag(known, labelId, SLOTS);
     saveRecentTags(projectId, noted);
     setTags(noted);
   };
-  return [known.flatMap((tag) => beyond.get(tag.label) ?? []), note];
+  const latest = labelsOf(known.toSorted((one, other) => other.turn - one.turn));
+  return { recent: labelsOf(known), keyless: latest.filter((label) => !label.key), note };
 }

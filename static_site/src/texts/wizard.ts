@@ -75,6 +75,23 @@ export const wizard = {
 };
 
 export const labels = {
+  about: (name: string) => `Key, description, and examples of ${name}`,
+  aboutLater: "Save or discard your changes first",
+  aboutTitle: (name: string) => `About ${name}`,
+  key: "Key",
+  keyHint: "Labels an image while labeling.",
+  noKey: "None",
+  keyOf: (key: string, other: string) => `${key}, now ${other}`,
+  description: "Description",
+  descriptionHint: "Labelers see it in the instructions, when they point at the label, and when they press E.",
+  examples: "Examples",
+  examplesHint: "Up to three. Add them on the Data page: select an image, open its details, and choose Use as an example.",
+  noExamples: "No examples yet",
+  removeExample: (index: number) => `Remove example ${index}`,
+  example: (label: string, index: number) => `Example ${index} of ${label}`,
+  useAsExample: (label: string) => `Use as an example of ${label}`,
+  noExample: (label: string) => `Remove from the examples of ${label}`,
+  enoughExamples: (label: string) => `${label} has three examples already. Remove one first.`,
   newLabel: "New label",
   placeholder: "Type a label and press Enter",
   hint: "Or paste a list, one label a line. In the list, Alt with an arrow moves a label up or down.",

@@ -135,22 +135,25 @@ def test_the_search_tags_by_a_part_of_the_name_and_leads_back_to_the_images(ente
     sheet.expect_focused(2)
 
 
-def test_a_tag_without_a_digit_is_one_key_away_once_it_was_used(enter: Enter, many: Project) -> None:
+def test_each_label_has_a_key_of_its_own_and_one_without_is_found_first_once_it_was_used(
+    enter: Enter, many: Project
+) -> None:
     sheet = enter(of=many)
-    for sought in ("40", "25"):
-        sheet.press("/")
-        expect(sheet.page.get_by_role("combobox", name="Tag")).to_be_focused()
-        sheet.page.keyboard.type(sought)
-        sheet.press("Enter")
-        expect(sheet.images).to_be_focused()
-    sheet.press("q", "w", "5")
-    sheet.expect_tags({1: "Label 40", 2: "Label 25", 3: "Label 40", 4: "Label 25", 5: "Label 05"})
-    sheet.page.reload()
-    expect(sheet.tiles).to_have_count(9)
+    sheet.page.keyboard.type("/40")
+    sheet.press("Enter", "a", "w", "5")
+    # The last used one without a key comes first.
+    sheet.press("/", "Enter")
+    sheet.expect_tags({1: "Label 40", 2: "Label 10", 3: "Label 26", 4: "Label 05", 5: "Label 40"})
+    expect(sheet.panel.get_by_role("button", name="Label 10")).to_have_attribute("aria-keyshortcuts", "A")
     sheet.press("Shift+W")
     sheet.expect_tags(
-        {1: "Label 40", 2: "Label 25", 3: "Label 40", 5: "Label 05", **dict.fromkeys((4, 6, 7, 8, 9), "Label 25")}
+        {
+            **{1: "Label 40", 2: "Label 10", 4: "Label 05", 5: "Label 40"},
+            **dict.fromkeys((3, 6, 7, 8, 9), "Label 26"),
+        }
     )
+    sheet.press("z")
+    expect(sheet.large.get_by_role("button", name="Label ")).to_have_count(40)
 
 
 def test_the_search_can_tag_all_that_has_no_tag(enter: Enter, many: Project) -> None:
@@ -180,7 +183,7 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
     sheet.press("?")
     dialog = sheet.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    for text in ("Shift + 1 – 9", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view"):
+    for text in ("Shift + a label's key", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view"):
         expect(dialog.get_by_text(text).first).to_be_visible()
     sheet.press("1", "Escape")
     expect(dialog).to_be_hidden()

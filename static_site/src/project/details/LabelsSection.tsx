@@ -14,6 +14,7 @@ import type { Draft } from "../../parts/threeWay";
 import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
 import { useChange } from "../useChange";
+import { LabelDialog } from "./LabelDialog";
 import { MergedLabels } from "./MergedLabels";
 import { MergeDialog } from "./MergeDialog";
 import { RemoveUnused } from "./RemoveUnused";
@@ -53,6 +54,7 @@ export function LabelsSection({ project }: { project: Project }) {
   const [kept, keep] = useKept(`labels|${project.id}`, EXAMPLE);
   const [typed, keepTyped] = useKept(`new-label|${project.id}`, "");
   const [merged, setMerged] = useState<number>();
+  const [explained, setExplained] = useState<number>();
   const draft = kept ?? { base: project.labels, mine: project.labels };
   const { labels, clashes } = mergeLabels(draft, project.labels);
   const changed = !sameLabels(labels, project.labels);
@@ -72,6 +74,8 @@ export function LabelsSection({ project }: { project: Project }) {
     () => ({
       notNow: changed ? texts.details.mergeLater : canMerge ? undefined : texts.labels.tooFew,
       onMerge: (label: EditedLabel) => setMerged(label.id),
+      isEdited: changed,
+      onExplain: (label: EditedLabel) => setExplained(label.id),
     }),
     [changed, canMerge],
   );
@@ -79,6 +83,7 @@ export function LabelsSection({ project }: { project: Project }) {
     keep(null);
     keepTyped(null);
   };
+  const toExplain = project.labels.find((label) => label.id === explained);
   const toMerge = project.labels.find((label) => label.id === merged);
   return (
     <Section
@@ -127,6 +132,7 @@ export function LabelsSection({ project }: { project: Project }) {
         />
         <MergedLabels project={project} />
       </div>
+      {toExplain && <LabelDialog project={project} label={toExplain} onClose={() => setExplained(undefined)} />}
       {toMerge && (
         <MergeDialog
           project={project}
