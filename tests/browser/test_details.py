@@ -48,6 +48,16 @@ def test_labels_are_added_renamed_and_ordered_in_one_saving(service: Service, pr
     assert stored_labels(project) == ["Cat", "Dog", "Uncertain"]
     save_labels(page)
     assert stored_labels(project) == ["Hound", "Cat", "Fox"]
+    assert [label["key"] for label in project.get()["labels"]] == ["2", "1", "3"]
+    # A key that another label has is exchanged with it.
+    page.get_by_role("button", name="examples of Hound").click()
+    about = page.get_by_role("dialog", name="About Hound")
+    about.get_by_role("combobox", name="Key").select_option("1, now Cat")
+    about.get_by_role("textbox", name="Description").fill("Dogs of any age")
+    about.get_by_role("button", name="Save").click()
+    expect(about).to_be_hidden()
+    told = [(label["key"], label["description"]) for label in project.get()["labels"]]
+    assert told == [("1", "Dogs of any age"), ("2", ""), ("3", "")]
 
 
 def test_what_is_not_saved_stays_when_the_page_is_left(service: Service, project: Project, page: Page) -> None:

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
   },
-  progress: { flex: "0 1 280px", minWidth: "160px" },
+  progress: { flex: "1 1 160px", minWidth: "160px", maxWidth: "280px" },
   own: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   changed: {
     marginLeft: tokens.spacingHorizontalSNudge,

@@ -69,6 +69,17 @@ def test_escape_leaves_a_dragged_rectangle_and_the_selection_as_it_was(enter: En
     sheet.expect_selected(9)
 
 
+def test_a_rectangle_ends_where_a_menu_opens(enter: Enter) -> None:
+    """As Ctrl and a click do it on macOS, after which no pointer is told to be up."""
+    sheet = enter()
+    sheet.page.mouse.move(*middle(sheet.tile(1)))
+    sheet.page.mouse.down()
+    sheet.images.dispatch_event("contextmenu", {"bubbles": True})
+    sheet.page.mouse.move(*middle(sheet.tile(5)), steps=4)
+    sheet.expect_selected()
+    sheet.page.mouse.up()
+
+
 def test_what_scrolls_follows_a_rectangle_to_its_end(enter: Enter) -> None:
     sheet = enter(99, viewport={"width": 1000, "height": 600})
     count = sheet.tiles.count()
