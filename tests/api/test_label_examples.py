@@ -1,5 +1,7 @@
 """What there is to say of a label beside its name, over the API."""
 
+import httpx
+
 from tests.api.builders import Folder, People, assert_problem, good, new_project, pictures
 
 
@@ -17,7 +19,7 @@ def test_labelers_see_what_a_label_means_and_the_images_that_show_it(people: Peo
     assert [example["id"] for example in examples] == shown
     for example in examples:
         assert example["width"] == 32
-        assert people.storage.get(example["thumbnailUrl"]).status_code == 200
+        assert httpx.get(example["thumbnailUrl"]).status_code == 200
     assert good(labeler.get(f"{project.path}/labels/{dog['id']}/examples"))["items"] == []
     assert_problem(labeler.get(f"{project.path}/labels/99/examples"), 404, "not-found")
     # Whoever names the name alone changes nothing else.

@@ -353,6 +353,10 @@ def test_a_long_history_shows_its_newest_part_and_more_when_asked(service: Servi
     expect(events).to_have_count(51)
     expect(events.last).to_contain_text(labeler)
     expect(details.get_by_role("button", name="Show earlier")).to_have_count(0)
+    label = project.get()["labels"].index(next(one for one in project.get()["labels"] if one["name"] == "Dog"))
+    details.get_by_role("button", name="Use as an example of Dog").click()
+    expect(details.get_by_role("button", name="Remove from the examples of Dog")).to_be_visible()
+    assert project.get()["labels"][label]["examples"] == [image["id"]]
 
 
 def test_an_image_and_its_history_stand_beside_the_grid_and_follow_the_focus(

@@ -168,7 +168,7 @@ def test_the_next_image_is_loaded_ahead(enter: Enter, people: People) -> None:
     sheet.page.on("request", lambda request: asked.append(request.url))
     sheet.press("z")
     opened(sheet, 1, count)
-    sheet.page.wait_for_load_state("networkidle")
+    until(lambda: len(asked) >= 2, "the next image is not loaded ahead")
     before = len(asked)
     sheet.press("ArrowRight")
     view = opened(sheet, 2, count)
