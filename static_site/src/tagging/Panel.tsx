@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     minHeight: 0,
+    // As wide as the toolbar is for fingers.
+    [`${FINGERS} and (min-width: 901px)`]: { width: "346px" },
     overflowY: "auto",
     // What is last stays over the rest: nothing that has the focus is under it.
     scrollPaddingBottom: "80px",

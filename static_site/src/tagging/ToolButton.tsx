@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     height: "32px",
     padding: 0,
     [NARROW]: { minWidth: "24px", maxWidth: "24px", height: "24px" },
-    [FINGERS]: { minWidth: "34px", maxWidth: "34px", height: "40px" },
+    [FINGERS]: { minWidth: "40px", maxWidth: "40px", height: "40px" },
   },
 });
 
