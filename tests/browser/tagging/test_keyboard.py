@@ -148,7 +148,10 @@ def test_each_label_has_a_key_of_its_own_and_one_without_is_found_first_once_it_
     sheet.press("Shift+W")
     sheet.expect_tags(
         {
-            **{1: "Label 40", 2: "Label 10", 4: "Label 05", 5: "Label 40"},
+            1: "Label 40",
+            2: "Label 10",
+            4: "Label 05",
+            5: "Label 40",
             **dict.fromkeys((3, 6, 7, 8, 9), "Label 26"),
         }
     )
@@ -183,7 +186,8 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
     sheet.press("?")
     dialog = sheet.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    for text in ("Shift + a label's key", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view"):
+    said = ("Shift + a label's key", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view")
+    for text in said:
         expect(dialog.get_by_text(text).first).to_be_visible()
     sheet.press("1", "Escape")
     expect(dialog).to_be_hidden()
