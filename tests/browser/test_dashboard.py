@@ -70,6 +70,28 @@ def test_figures_move_by_themselves(service: Service, project: Project, page: Pa
     expect(page.get_by_role("img", name="Bar chart of the last 48 hours: 5 labels")).to_be_visible()
     assert page.evaluate("window.isSameDocument")
 
+    # Where nothing moves, a minute has ten calls at most, and none while nobody can see the page.
+    page.clock.install()
+    page.reload()
+    expect(page.get_by_text(f"5 of {IMAGES} images done (42%)")).to_be_visible()
+    expect(page.get_by_role("table", name="Refreshes")).to_be_visible()
+    assert 3 <= calls_in_a_minute(page) <= 10
+    page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    assert calls_in_a_minute(page) == 0
+
+
+def calls_in_a_minute(page: Page) -> int:
+    """Of the page's clock."""
+    called: list[str] = []
+    page.on("request", lambda request: called.append(request.url))
+    for _ in range(12):
+        page.clock.run_for(5_000)
+        page.evaluate("fetch('/api/health')")  # What was asked for before is answered by now.
+    return len([url for url in called if not url.endswith("/health")])
+
 
 def test_nothing_is_shifted_while_the_dashboard_comes_and_moves(service: Service, project: Project, page: Page) -> None:
     labeler = project.invite("labeler")

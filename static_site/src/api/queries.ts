@@ -1,5 +1,6 @@
 import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, everyPage, isProblem, ok } from "./client";
+import { easyPause, noteProgress, type Easing } from "./liveness";
 import { queryClient } from "./queryClient";
 import type { Dataset, Me, Progress, Project, Refresh, Training } from "./types";
 
@@ -8,6 +9,8 @@ const inProject = (projectId: string) => ({ path: { project_id: projectId } });
 const soon = 1_500;
 const leisurely = 10_000;
 const minute = 60_000;
+/** What is asked for again anyway as soon as the project's figures move. */
+const seldom = 2 * minute;
 
 export const useMe = () =>
   useQuery({
@@ -40,11 +43,12 @@ const isSettling = (project: Project): boolean =>
   project.status === "creating" ||
   isUnderway(queryClient.getQueryData<{ items: Refresh[] }>(refreshesKey(project.id))?.items[0]);
 
-export const useProjects = () =>
+/** `watching`: asks again by itself. */
+export const useProjects = (watching = true) =>
   useQuery({
     queryKey: ["projects"],
     queryFn: () => everyPage((cursor) => ok(api.GET("/api/projects", { params: { query: { cursor, limit: MOST } } }))),
-    refetchInterval: (query) => (query.state.data?.some(isSettling) ? soon : leisurely),
+    refetchInterval: (query) => watching && (query.state.data?.some(isSettling) ? soon : minute),
   });
 
 export const projectQuery = (projectId: string) =>
@@ -53,29 +57,48 @@ export const projectQuery = (projectId: string) =>
     queryFn: () => ok(api.GET("/api/projects/{project_id}", { params: inProject(projectId) })),
   });
 
-export const useProject = (projectId: string) =>
+export const useProject = (projectId: string, interval = leisurely) =>
   useQuery({
     ...projectQuery(projectId),
-    refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : leisurely),
+    refetchInterval: (query) => (query.state.data && isSettling(query.state.data) ? soon : interval),
   });
 
-/** `watching`: asks often as long as images are being prepared. */
-export const useProgress = (projectId: string, interval: number | false = 3_000, watching = false) =>
+/** What follows from labels, each asked for seldom by itself. */
+const CONSEQUENCES = ["activity", "assist", "trainings", "refreshes", "exports"];
+
+/** Asks for what follows from what has moved: at once for how many labels were set when, and else not all the time. */
+function askForConsequences(projectId: string, moved: "now" | "lately", now: number): void {
+  void queryClient.invalidateQueries({
+    queryKey: ["project", projectId],
+    predicate: ({ queryKey: [, , part], state }) =>
+      CONSEQUENCES.includes(String(part)) &&
+      ((moved === "now" && part === "activity") || now - state.dataUpdatedAt > leisurely),
+  });
+}
+
+/** How far a project is. `interval`: as often as that, or as often as it moves; false: as often as other parts of the
+ *  page ask for it. `watching`: asks often as long as images are being prepared. */
+export const useProgress = (projectId: string, interval: number | false | Easing = false, watching = false) =>
   useQuery({
     queryKey: ["project", projectId, "progress"],
     queryFn: async (): Promise<Progress> => {
       const askedAt = Date.now();
       const progress = await ok(api.GET("/api/projects/{project_id}/progress", { params: inProject(projectId) }));
+      const moved = noteProgress(projectId, { ...progress, askedAt }, askedAt);
+      if (moved) askForConsequences(projectId, moved, askedAt);
       return { ...progress, askedAt };
     },
-    refetchInterval: (query) => (watching && (query.state.data?.preparing ?? 0) > 0 ? soon : interval),
+    refetchInterval: (query) => {
+      if (watching && (query.state.data?.preparing ?? 0) > 0) return soon;
+      return typeof interval === "object" ? easyPause(projectId, Date.now(), interval) : interval;
+    },
   });
 
 export const useActivity = (projectId: string) =>
   useQuery({
     queryKey: ["project", projectId, "activity"],
     queryFn: () => ok(api.GET("/api/projects/{project_id}/activity", { params: inProject(projectId) })),
-    refetchInterval: leisurely,
+    refetchInterval: seldom,
   });
 
 export const useRefreshes = (projectId: string, enabled: boolean) =>
@@ -86,7 +109,7 @@ export const useRefreshes = (projectId: string, enabled: boolean) =>
       ok(
         api.GET("/api/projects/{project_id}/refreshes", { params: { ...inProject(projectId), query: { limit: 10 } } }),
       ),
-    refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : leisurely),
+    refetchInterval: (query) => (query.state.data?.items.some(isUnderway) ? soon : seldom),
   });
 
 /** How suggestions stand; to be asked for where they are on only. It changes by the hour. `watching`: asks as often as
@@ -99,7 +122,7 @@ export const useAssist = (projectId: string, enabled: boolean, watching = false)
     queryFn: () => ok(api.GET("/api/projects/{project_id}/assist", { params: inProject(projectId) })),
     refetchInterval: (query) => {
       if (!watching) return minute;
-      return query.state.data?.status === "learning" ? soon : leisurely;
+      return query.state.data?.status === "learning" ? soon : seldom;
     },
   });
 
@@ -115,7 +138,7 @@ export const useTrainings = (projectId: string) =>
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: (query) => (query.state.data?.pages[0]?.items.some(isUnderway) ? soon : leisurely),
+    refetchInterval: (query) => (query.state.data?.pages[0]?.items.some(isUnderway) ? soon : seldom),
   });
 
 export const useExports = (projectId: string) =>
@@ -129,7 +152,7 @@ export const useExports = (projectId: string) =>
           }),
         ),
       ),
-    refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : leisurely),
+    refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : seldom),
   });
 
 export const membersQuery = (projectId: string) =>

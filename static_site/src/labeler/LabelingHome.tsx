@@ -1,4 +1,5 @@
 import { Badge, Card, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { LIST_EASY } from "../api/liveness";
 import { useProgress, useProjects } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { LinkButton, TextLink } from "../parts/LinkButton";
@@ -39,7 +40,7 @@ const useStyles = makeStyles({
 function Row({ project }: { project: Project }) {
   const styles = useStyles();
   const isCreating = project.status === "creating";
-  const hasImages = (useProgress(project.id, 10_000).data?.waiting ?? 0) > 0;
+  const hasImages = (useProgress(project.id, LIST_EASY).data?.waiting ?? 0) > 0;
   // A large folder takes minutes to be looked through; labeling starts with the first images.
   const open = isCreating ? hasImages : project.status !== "failed";
   return (

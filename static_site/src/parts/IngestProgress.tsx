@@ -1,4 +1,5 @@
 import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { EASY, LIST_EASY } from "../api/liveness";
 import { isUnderway, useProgress, useRefreshes } from "../api/queries";
 import type { Progress, Project, Refresh } from "../api/types";
 import { texts } from "../texts";
@@ -9,11 +10,11 @@ const useStyles = makeStyles({
 });
 
 const OFTEN_MS = 1_500;
-const SELDOM_MS = 10_000;
 
 interface IngestProgressProps {
   project: Project;
-  /** Whether it is the only project in sight: then it is also asked whether one of its later refreshes runs. */
+  /** Whether it is the only project in sight: then its progress is asked for more often, for all parts of the page, and
+   *  whether one of its later refreshes runs. */
   alone?: boolean;
 }
 
@@ -30,7 +31,7 @@ function preparedWords({ preparing, total }: Progress): string | null {
 export function IngestProgress({ project, alone = false }: IngestProgressProps) {
   const styles = useStyles();
   const creating = project.status === "creating";
-  const progress = useProgress(project.id, creating ? OFTEN_MS : SELDOM_MS, true).data;
+  const progress = useProgress(project.id, creating ? OFTEN_MS : alone ? EASY : LIST_EASY, true).data;
   const preparing = progress?.preparing ?? 0;
   const eventful = alone || creating || project.inTrouble || preparing > 0;
   const newest = useRefreshes(project.id, project.role === "administrator" && eventful).data?.items[0];

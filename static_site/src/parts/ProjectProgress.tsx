@@ -8,8 +8,9 @@ const useStyles = makeStyles({
   words: { color: tokens.colorNeutralForeground2 },
 });
 
+/** As it is known: whoever shows it among others asks for it again. */
 export function ProjectProgress({ projectId }: { projectId: string }) {
-  return <ProgressLine progress={useProgress(projectId, 10_000).data} />;
+  return <ProgressLine progress={useProgress(projectId).data} />;
 }
 
 /** How far a project is; done = every image that can be labeled is labeled or skipped. */

@@ -28,6 +28,9 @@ const TABS = {
   export: Exports,
 } satisfies Record<string, ComponentType<{ project: Project }>>;
 
+/** How often it is looked whether others have changed the project itself. */
+const CHANGES_MS = 60_000;
+
 type TabName = keyof typeof TABS;
 
 function tabsOf(project: Project): TabName[] {
@@ -109,7 +112,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
 
 export default function ProjectPage() {
   const { projectId = "", tab = "dashboard" } = useParams();
-  const query = useProject(projectId);
+  const query = useProject(projectId, CHANGES_MS);
   return (
     <ProjectLoaded query={query}>{(project) => <Opened key={project.id} project={project} tab={tab} />}</ProjectLoaded>
   );

@@ -76,7 +76,7 @@ export function Navigation({ me, open, onClose }: NavigationProps) {
   useEffect(() => {
     if (open) nav.current?.querySelector("a")?.focus();
   }, [open]);
-  const projects = useProjects();
+  const projects = useProjects(false);
   const seesProjects = me.isAdministrator || projects.data?.some((project) => project.role !== "labeler");
   const places: Place[] = [
     ...(seesProjects ? [{ to: "/projects", text: texts.nav.projects, icon: <ImageMultipleRegular /> }] : []),

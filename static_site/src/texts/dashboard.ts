@@ -28,7 +28,7 @@ export const dashboard = {
   byLabel: "By label",
   labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
   noneLabeled: "No image has a label yet.",
-  mostFrequent: (count: number) => `The ${count} most frequent labels. The table shows all.`,
+  otherLabels: (count: number) => `${plural(count, "other label")}`,
   images: "Images",
   share: "Share",
   asTable: "Table",

@@ -4,12 +4,11 @@ import { Suspense, useState, type ReactNode } from "react";
 import { Section } from "../../parts/Section";
 import { texts } from "../../texts";
 
-/** In pixels: kept while a chart is loaded, so that nothing moves. What is higher is scrolled. */
+/** In pixels: kept while a chart is loaded, so that nothing moves. */
 export const CHART_HEIGHT = 260;
 
 const useStyles = makeStyles({
   buttons: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalS },
-  chart: { overflowX: "hidden", overflowY: "auto", paddingTop: tokens.spacingVerticalXXL, marginTop: "-24px" },
   table: { overflow: "auto" },
 });
 
@@ -47,7 +46,7 @@ export function ChartFrame({ title, action, chart, table }: ChartFrameProps) {
           {table}
         </div>
       ) : (
-        <div className={styles.chart} style={{ height: CHART_HEIGHT }} tabIndex={0} role="group" aria-label={title}>
+        <div style={{ minHeight: CHART_HEIGHT }} role="group" aria-label={title}>
           <Suspense>{chart}</Suspense>
         </div>
       )}

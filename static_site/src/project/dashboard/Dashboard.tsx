@@ -10,8 +10,6 @@ import { NewestExports } from "./NewestExports";
 import { Refreshes } from "./Refreshes";
 import { Suggestions } from "./suggestions/Suggestions";
 
-const OFTEN_MS = 2_000;
-
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   pair: {
@@ -24,7 +22,7 @@ const useStyles = makeStyles({
 
 export function Dashboard({ project }: { project: Project }) {
   const styles = useStyles();
-  const progress = useProgress(project.id, OFTEN_MS);
+  const progress = useProgress(project.id);
   return (
     <Loaded query={progress}>
       {(data) => (

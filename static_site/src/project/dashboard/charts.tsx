@@ -1,13 +1,10 @@
-import { HorizontalBarChartWithAxis, LineChart, ResponsiveContainer, VerticalBarChart } from "@fluentui/react-charts";
+import { LineChart, ResponsiveContainer, VerticalBarChart } from "@fluentui/react-charts";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type PointerEvent } from "react";
 import { formatNumber } from "../../parts/format";
 import { texts } from "../../texts";
 
-const ROW = 36;
 const AXIS = 40;
-/** Of a label's name beside its bar: longer ones are cut, and whole in the table. */
-const MOST_CHARACTERS = 18;
 
 const useStyles = makeStyles({
   whole: { position: "relative" },
@@ -100,38 +97,6 @@ export function TimeChart({ bars, label, height }: { bars: readonly Bar[]; label
           {texts.dashboard.point(pointed.bar.title, formatNumber(pointed.bar.count))}
         </div>
       )}
-    </div>
-  );
-}
-
-export interface LabelBar {
-  name: string;
-  count: number;
-  color: string;
-}
-
-/** A bar for each label, in its own color, with its number of images; at least so high. */
-export function LabelChart({ bars, label, height }: { bars: readonly LabelBar[]; label: string; height: number }) {
-  return (
-    <div role="img" aria-label={label}>
-      <div inert>
-        <ResponsiveContainer height={Math.max(height, bars.length * ROW + AXIS)}>
-          <HorizontalBarChartWithAxis
-            culture="en"
-            // The library draws from the bottom to the top.
-            data={bars.toReversed().map((bar) => ({ x: bar.count, y: bar.name, color: bar.color, legend: bar.name }))}
-            yAxisCategoryOrder="data"
-            barHeight={18}
-            xAxisTickCount={3}
-            noOfCharsToTruncate={MOST_CHARACTERS}
-            showYAxisLablesTooltip
-            hideLegend
-            hideTooltip
-            roundCorners
-            margins={{ top: 4, right: 56, bottom: AXIS, left: 140 }}
-          />
-        </ResponsiveContainer>
-      </div>
     </div>
   );
 }
