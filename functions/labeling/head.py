@@ -120,6 +120,10 @@ class Head:
         """The running lease of each slot that has one."""
         return {slot: lease for lease in self.leases if lease.until > now for slot in lease.open}
 
+    def returned(self) -> int:
+        """How many images wait because they were rejected."""
+        return sum(slot.rejection is not None and slot.state_name == "waiting" for slot in self.slots)
+
     def labeler_of(self, slot: Slot) -> str | None:
         return None if slot.labeler == NOBODY else self.labelers[slot.labeler]
 

@@ -149,7 +149,7 @@ class ActivityAnswer(Output):
 class ProgressAnswer(Output):
     """The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
-    unreadable ones.
+    unreadable ones. returned: images that wait, or are with labelers, because they were rejected.
     """
 
     total: int
@@ -161,6 +161,7 @@ class ProgressAnswer(Output):
     unreadable: int
     missing: int
     deferred: int
+    returned: int
     by_label: list[LabelCount]
     by_labeler: list[LabelerCount]
     labeled_per_hour: float

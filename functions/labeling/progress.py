@@ -24,10 +24,13 @@ ACTIVITY_HOURS = 48
 
 @dataclass(frozen=True)
 class Progress:
-    """counts: of the whole project, leased images among the waiting; leased: those that are with labelers now."""
+    """counts: of the whole project, leased images among the waiting; leased: those that are with labelers now;
+    returned: those that wait because they were rejected.
+    """
 
     counts: Counts
     leased: int
+    returned: int = 0
 
     def by_label(self, aliases: Mapping[int, int]) -> Counter[int]:
         """Labeled images per label, merged ones among those that they count as."""
@@ -78,7 +81,8 @@ async def read_progress(board: Board, now: int) -> Progress:
     heads = (await heads_of(board, loose)).values()
     for head in heads:
         counts.add(head.counts())
-    return Progress(counts, sum(len(head.leased(now)) for head in heads))
+    # A pack with a rejected image that waits is never closed, so no sums have to know of it.
+    return Progress(counts, sum(len(head.leased(now)) for head in heads), sum(head.returned() for head in heads))
 
 
 async def heads_of(board: Board, packs: list[int]) -> dict[int, Head]:

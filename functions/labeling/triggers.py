@@ -274,6 +274,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         unreadable=counts.states["unreadable"],
         missing=counts.states["missing"],
         deferred=counts.deferred,
+        returned=progress.returned,
         by_label=[LabelCount(label=name, count=count) for name, count in progress.by_label_name(project).items()],
         by_labeler=[
             LabelerCount(

@@ -124,7 +124,13 @@ def test_the_time_left_is_told_in_words_or_not_at_all(service: Service, project:
     address = f"{service.url}/projects/{project.id}"
     page.goto(address)
     expect(page.get_by_text("0 of 1,200 images done (0%)")).to_be_visible()
-    expect(page.get_by_text("No labels in this time.")).to_be_visible()
+    # In place of charts without a bar: what to do first.
+    steps = region(page, "Next steps")
+    for name in ("Invite people", "Copy link", "Start labeling"):
+        expect(steps.get_by_text(name, exact=True)).to_be_visible()
+    expect(region(page, "By label")).to_have_count(0)
+    steps.get_by_text("Invite people").click()
+    expect(page.get_by_role("heading", name="Members")).to_be_in_viewport()
     expect(page.get_by_text("at today's pace")).to_have_count(0)
     # The running hour counts as far as it has run, a quarter at least.
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0).isoformat().replace("+00:00", "Z")
@@ -146,12 +152,17 @@ def test_labelers_are_told_with_their_pace_and_the_ways_to_their_images(
     good(project.boss.post(f"{project.path}/rejections", json=rejection))
     lease = project.lease(anna, 2)
     good(project.submit(anna, lease, {}, [{"id": image["id"], "reason": "dark"} for image in lease["images"]]))
+    good(project.boss.post(f"{project.path}/rejections", json={"images": [{"id": ids[1]}]}))
+    assert project.progress()["returned"] == 1
     page.goto(f"{service.url}/projects/{project.id}")
+    attention = region(page, "Needs attention").get_by_role("listitem")
+    expect(attention).to_have_text("1 rejected image is waiting to be labeled again. Label it")
+    expect(attention.get_by_role("link")).to_have_attribute("href", f"/labeling/{project.id}/tasks")
     row = page.get_by_role("table", name="Labelers").get_by_role("row").nth(1)
-    expect(row.get_by_role("cell").nth(1)).to_have_text("3")
+    expect(row.get_by_role("cell").nth(1)).to_have_text("2")
     figures = next(one for one in project.progress()["byLabeler"] if one["name"] == name)
     pace = f"{round(figures['labeledPerHour'])} an hour"
-    assert cells(row)[:6] == [name, "3", str(figures["skipped"]), "1 (25%)", "3", pace]
+    assert cells(row)[:6] == [name, "2", str(figures["skipped"]), "2 (50%)", "2", pace]
 
     row.get_by_role("button", name=f"Images of {name} side by side").click()
     page.get_by_role("menuitem", name="Dog").click()

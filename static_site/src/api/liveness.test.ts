@@ -13,6 +13,7 @@ const progressOf = (changed: Partial<Progress>): Progress => ({
   unreadable: 0,
   missing: 0,
   deferred: 0,
+  returned: 0,
   byLabel: [],
   byLabeler: [],
   labeledPerHour: 0,

@@ -20,9 +20,9 @@ interface Seen {
 const seen = new Map<string, Seen>();
 
 /** All that moves by somebody's work, and not merely as time passes. */
-const signatureOf = ({ byLabel, byLabeler, total, labeled, waiting, leased, skipped, preparing, missing }: Progress) =>
+const signatureOf = ({ byLabel, byLabeler, total, labeled, waiting, leased, skipped, preparing, missing, returned }: Progress) =>
   JSON.stringify([
-    [total, labeled, waiting, leased, skipped, preparing, missing],
+    [total, labeled, waiting, leased, skipped, preparing, missing, returned],
     byLabel,
     byLabeler.map((one) => [one.userId, one.labeled, one.skipped, one.rejected]),
   ]);

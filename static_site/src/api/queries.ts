@@ -168,7 +168,7 @@ export const membersQuery = (projectId: string) =>
       ),
   });
 
-export const useMembers = (projectId: string) => useQuery(membersQuery(projectId));
+export const useMembers = (projectId: string, enabled = true) => useQuery({ ...membersQuery(projectId), enabled });
 
 export const useTokens = (projectId: string) =>
   useQuery({

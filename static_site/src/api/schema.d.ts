@@ -2481,7 +2481,7 @@ export interface components {
          * ProgressAnswer
          * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
          *     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
-         *     unreadable ones.
+         *     unreadable ones. returned: images that wait, or are with labelers, because they were rejected.
          */
         ProgressAnswer: {
             /** Total */
@@ -2502,6 +2502,8 @@ export interface components {
             missing: number;
             /** Deferred */
             deferred: number;
+            /** Returned */
+            returned: number;
             /** Bylabel */
             byLabel: components["schemas"]["LabelCount"][];
             /** Bylabeler */

@@ -8,16 +8,18 @@ const useStyles = makeStyles({
 });
 
 interface SectionProps {
+  /** By which a link leads here. */
+  id?: string;
   title: string;
   action?: ReactNode;
   children: ReactNode;
 }
 
 /** A titled part of a page. */
-export function Section({ title, action, children }: SectionProps) {
+export function Section({ id, title, action, children }: SectionProps) {
   const styles = useStyles();
   return (
-    <Card className={styles.card} role="region" aria-label={title}>
+    <Card className={styles.card} id={id} role="region" aria-label={title}>
       <div className={styles.head}>
         <Text as="h2" size={400} weight="semibold" className={styles.title}>
           {title}

@@ -1,4 +1,4 @@
-import { every, plural, timeLeft } from "./words";
+import { every, percent, plural, timeLeft } from "./words";
 
 export const project = {
   pages: "Pages of the project",
@@ -58,4 +58,45 @@ export const refreshes = {
   missing: "Missing",
   back: "Restored",
   passedOver: "Ignored",
+};
+
+/** What needs attention: what it is, and what can be done about it. */
+export const attention = {
+  title: "Needs attention",
+  nobodyInvited: { words: "Nobody is invited to this project yet.", action: "Invite people" },
+  folder: { words: "The folder of this project could not be read.", action: "Check its datastore" },
+  unreadable: (count: number) => ({
+    words: `${plural(count, "image")} could not be read.`,
+    action: count === 1 ? "See why" : "See why, image by image",
+  }),
+  returned: (count: number) => ({
+    words: `${plural(count, "rejected image is", "rejected images are")} waiting to be labeled again.`,
+    action: count === 1 ? "Label it" : "Label them",
+  }),
+  mistakes: (name: string, count: number) => ({
+    words: `${plural(count, "possible mistake")} by ${name}.`,
+    action: "Check",
+  }),
+  quicker: (name: string, own: number, usual: number) => ({
+    words: `${name} labels ${own.toLocaleString("en")} images an hour, others ${usual.toLocaleString("en")}.`,
+    action: "Check their labels",
+  }),
+  rejected: (name: string, own: number, usual: number) => ({
+    words: `${percent(own)}% of the labels of ${name} were rejected, and ${percent(usual)}% of those of others.`,
+    action: "Check their labels",
+  }),
+  few: (labels: string) => ({ words: `Labels with few images: ${labels}.`, action: "Find more among unlabeled images" }),
+  unused: (labels: string) => ({ words: `No image has the label ${labels}.`, action: "Edit labels" }),
+  labelWith: (name: string, count: number) => `${name} (${count})`,
+  more: (count: number) => `${count} more`,
+};
+
+export const nextSteps = {
+  title: "Next steps",
+  invite: "Invite the people who label or review.",
+  inviteButton: "Invite people",
+  share: "Send them the link to the project. The service sends no mail.",
+  link: "Link for labelers",
+  label: "Label images yourself, to see whether the labels and instructions fit.",
+  labelButton: "Start labeling",
 };

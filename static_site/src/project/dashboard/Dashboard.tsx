@@ -1,14 +1,17 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useProgress } from "../../api/queries";
 import type { Project } from "../../api/types";
-import { Loaded } from "../../parts/States";
+import { Loaded, Wait } from "../../parts/States";
 import { ActivitySection } from "./ActivitySection";
+import { Attention } from "./Attention";
 import { Figures } from "./Figures";
 import { Labelers } from "./Labelers";
 import { LabelsChart } from "./LabelsChart";
 import { NewestExports } from "./NewestExports";
+import { NextSteps } from "./NextSteps";
 import { Refreshes } from "./Refreshes";
 import { Suggestions } from "./suggestions/Suggestions";
+import { useConcerns } from "./useConcerns";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -23,16 +26,25 @@ const useStyles = makeStyles({
 export function Dashboard({ project }: { project: Project }) {
   const styles = useStyles();
   const progress = useProgress(project.id);
+  const concerns = useConcerns(project, progress.data);
+  // Known before anything is drawn, so that nothing is shifted by it.
+  if (!concerns && !progress.isError) return <Wait />;
+  const begun = (progress.data?.byLabeler.length ?? 0) > 0 || (progress.data?.labeled ?? 0) > 0;
   return (
     <Loaded query={progress}>
       {(data) => (
         <div className={styles.whole}>
+          {begun ? <Attention concerns={concerns ?? []} /> : <NextSteps project={project} />}
           <Figures project={project} progress={data} />
-          <div className={styles.pair}>
-            <ActivitySection projectId={project.id} />
-            <LabelsChart project={project} counts={data.byLabel} />
-          </div>
-          <Labelers project={project} labelers={data.byLabeler} />
+          {begun && (
+            <>
+              <div className={styles.pair}>
+                <ActivitySection projectId={project.id} />
+                <LabelsChart project={project} counts={data.byLabel} />
+              </div>
+              <Labelers project={project} labelers={data.byLabeler} />
+            </>
+          )}
           {project.mlAssist && <Suggestions project={project} />}
           <NewestExports project={project} />
           {project.role === "administrator" && <Refreshes project={project} />}

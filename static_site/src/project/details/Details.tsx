@@ -1,4 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect } from "react";
+import { useLocation } from "react-router";
 import type { Project } from "../../api/types";
 import { AssistSection } from "./AssistSection";
 import { DangerSection } from "./DangerSection";
@@ -20,6 +22,11 @@ const useStyles = makeStyles({
 
 export function Details({ project }: { project: Project }) {
   const styles = useStyles();
+  const { hash } = useLocation();
+  // A link may lead to one of the sections.
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
   return (
     <div className={styles.whole}>
       <div className={styles.column}>

@@ -87,6 +87,7 @@ export function LabelsSection({ project }: { project: Project }) {
   const toMerge = project.labels.find((label) => label.id === merged);
   return (
     <Section
+      id="labels"
       title={texts.details.labels}
       action={<RemoveUnused project={project} unused={unused} disabled={changed || progress.data === undefined} />}
     >

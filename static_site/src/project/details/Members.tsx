@@ -146,7 +146,7 @@ export function Members({ project }: { project: Project }) {
   const [searched, setSearched] = useState("");
   const wanted = searched.trim().toLowerCase();
   return (
-    <Section title={texts.members.title}>
+    <Section id="members" title={texts.members.title}>
       <Text className={styles.quiet}>{texts.members.words}</Text>
       <Invite projectId={project.id} members={members.data ?? []} />
       <Loaded query={members}>
