@@ -90,16 +90,13 @@ def expect_notice(page: Page, words: str) -> None:
 
 
 def load_all(page: Page, count: str) -> None:
-    """Goes to the end until all is loaded."""
+    """End goes to the last image of all, which is loaded first."""
     expect(tiles(page).first).to_be_visible()
-    whole = page.get_by_text(f"{count} images", exact=True)
-    for _ in range(200):
-        page.keyboard.press("End")
-        if whole.is_visible():
-            break
-        page.wait_for_timeout(50)
-    expect(whole).to_be_visible()
     page.keyboard.press("End")
+    expect(page.get_by_text(f"{count} images", exact=True)).to_be_visible()
+    last = grid(page).locator(f'[aria-posinset="{count.replace(",", "")}"]')
+    expect(last).to_be_in_viewport()
+    expect(grid(page)).to_have_attribute("aria-activedescendant", last.get_attribute("id") or "")
 
 
 def test_the_filters_are_in_the_address_and_the_way_back_leads_through_them(

@@ -183,3 +183,10 @@ def test_credentials_that_another_has_given_meanwhile_are_replaced_only_by_who_s
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_have_count(0)
     assert good(people("administrator").get(path))["auth"] == "sas"
+    # A dialog that goes leaves the focus where it was before, also when it is closed with the mouse.
+    expect(page.get_by_role("button", name=f"Actions for {datastore['name']}")).to_be_focused()
+    add = page.get_by_role("button", name="New datastore")
+    add.click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(add).to_be_focused()

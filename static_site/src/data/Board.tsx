@@ -41,7 +41,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   const { labels } = project;
   const desk = deskOf(project.id);
   const reviewing = useSyncExternalStore(desk.subscribe, desk.read);
-  const { query, rows, picks, setPicks, goOn } = useBoard(project, filter, viewName);
+  const { query, rows, picks, setPicks, goOn, loadAll } = useBoard(project, filter, viewName);
   const [size, setSize] = useState(storedSize);
   const [room, width] = useWidth();
   const list = useRef<HTMLDivElement>(null);
@@ -51,7 +51,11 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
     () => (width === null ? null : layoutOf(width, size, sideBySide, filter.doubted ? 2 : 1)),
     [width, size, sideBySide, filter.doubted],
   );
-  const around = { project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep };
+  const isComplete = !query.hasNextPage;
+  const around = {
+    ...{ project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep },
+    ...{ isComplete, loadAll },
+  };
   const act = useBoardActions(around);
   useKeys(act.run, act.opened === null);
 
@@ -78,7 +82,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
               projectId={project.id}
               viewName={viewName}
               rows={rows}
-              isComplete={!query.hasNextPage}
+              isComplete={isComplete}
               filter={filter}
               labels={labels}
               layout={layout}

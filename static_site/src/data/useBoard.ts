@@ -3,7 +3,7 @@ import { useImages } from "./images";
 import { lastPlace } from "./lastView";
 import { startAt } from "./picks";
 import type { ImageFilter } from "./view";
-import type { Project } from "../api/types";
+import type { ImageRow, Project } from "../api/types";
 
 /** So many images are loaded beyond the last one in sight. */
 const AHEAD = 400;
@@ -21,5 +21,11 @@ export function useBoard(project: Project, filter: ImageFilter, viewName: string
   useEffect(() => {
     if (rows.length === 0) goOn(0);
   });
-  return { query: images.query, rows, picks, setPicks, goOn };
+  /** All images, as soon as they are loaded to the last; null where that fails. */
+  const loadAll = async (): Promise<readonly ImageRow[] | null> => {
+    let result = await fetchNextPage();
+    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
+    return result.isError ? null : (result.data?.pages.flatMap((page) => page.items) ?? null);
+  };
+  return { query: images.query, rows, picks, setPicks, goOn, loadAll };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState, type RefObject } from "react";
+import { useCallback, useRef, useState, type RefObject } from "react";
 import { useMe } from "../api/queries";
 import type { ImageRow, Label, Project } from "../api/types";
 import { loadReasons, saveReason } from "../tagging/recent";
@@ -21,6 +21,9 @@ interface Around {
   setPicks: (change: Picks | ((before: Picks) => Picks)) => void;
   layout: Layout | null;
   list: RefObject<HTMLDivElement | null>;
+  /** Whether the rows are all there are. */
+  isComplete: boolean;
+  loadAll: () => Promise<readonly ImageRow[] | null>;
   isPanelOpen: boolean;
   onPanel: (isOpen: boolean) => void;
   onStep: (part: Stepped, step: 1 | -1) => void;
@@ -32,6 +35,7 @@ export function useBoardActions(around: Around) {
   const me = useMe().data;
   const [opened, setOpened] = useState<Opened>(null);
   const [isLarge, setLarge] = useState(false);
+  const latestStep = useRef(0);
   const focus = focusIn(picks, rows);
   const focused = rows[focus];
   /** In the large view it is what one sees there. */
@@ -78,12 +82,19 @@ export function useBoardActions(around: Around) {
     void desk.reject(chosen, reason);
     goOnAfter();
   };
+  /** To the last image of all, which has to be loaded first; unless the focus is moved elsewhere meanwhile. */
+  const goToEnd = async (asked: number, extend: boolean) => {
+    const all = await around.loadAll();
+    if (all && latestStep.current === asked) setPicks((before) => move(before, all, all.length - 1, extend));
+  };
   const step = (command: Extract<Command, { type: "move" }>) => {
     const main = list.current?.closest("main");
     if (!layout || !main || rows.length === 0) return;
     const seen = Math.floor(main.clientHeight / (layout.rowHeight + layout.gap));
     setPicks(move(picks, rows, destination(command.by, focus, rows.length, layout.columns, seen), command.extend));
     if (!isLarge) focusList();
+    latestStep.current += 1;
+    if (command.by === "last" && !around.isComplete) void goToEnd(latestStep.current, command.extend);
   };
   const leave = () => {
     if (picks.selected.size === 0) around.onPanel(false);

@@ -7,7 +7,9 @@ import type { EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
   row: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalXS },
-  grow: { flex: "1 1 120px" },
+  grow: { flex: "1 1 120px", minWidth: 0 },
+  // An input has a width of its own, which would push the buttons into the next line.
+  input: { minWidth: 0, width: "100%" },
   swatch: {
     width: "14px",
     height: "14px",
@@ -79,6 +81,7 @@ export const LabelRow = memo(function LabelRow({
       <Field className={styles.grow} validationMessage={mistake}>
         <Input
           data-control="name"
+          className={styles.input}
           value={label.name}
           aria-label={texts.labels.nameOf(index + 1)}
           onChange={(_, data) => handlers.rename(index, { ...label, name: data.value })}

@@ -11,6 +11,7 @@ import { BreakStop } from "./Broken";
 import { Header } from "./Header";
 import { NARROW, Navigation, NAVIGATION } from "./Navigation";
 import { SilenceBar } from "./SilenceBar";
+import { useFocusBack } from "./useFocusBack";
 
 const useStyles = makeStyles({
   shell: { height: "100%", display: "flex", flexDirection: "column" },
@@ -35,6 +36,7 @@ export const TAGGING = "/labeling/:projectId/tasks";
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
   useSending(me.userId);
+  useFocusBack();
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
   const { pathname } = useLocation();
