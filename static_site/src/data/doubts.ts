@@ -3,7 +3,7 @@ import type { Label, Suggestion } from "../api/types";
 import { suggestedLook } from "../tagging/suggestedLook";
 
 /** How it looks that the model says another label than the one an image has. */
-export const doubtLook = ({ label, confidence, sure }: Suggestion, labels: readonly Label[]): CSSProperties | undefined => {
+export const doubtLook = ({ label, sure }: Suggestion, labels: readonly Label[]): CSSProperties | undefined => {
   const id = labels.find((one) => one.name === label)?.id;
-  return id === undefined ? undefined : suggestedLook({ label: id, confidence, sure });
+  return id === undefined ? undefined : suggestedLook({ label: id, sure });
 };

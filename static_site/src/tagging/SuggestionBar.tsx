@@ -4,7 +4,7 @@ import { useAssist } from "../api/queries";
 import type { Assist, Lease, Project } from "../api/types";
 import { texts } from "../texts";
 import { FINGERS, keepFocus, NARROW } from "./forms";
-import { suggested, type PageState } from "./page";
+import { acceptable, suggested, type PageState } from "./page";
 
 const useStyles = makeStyles({
   // As high as with its button, so that nothing moves when that comes or goes.
@@ -38,7 +38,8 @@ interface SuggestionBarProps {
 export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
-  const count = suggested(page).length;
+  const count = acceptable(page).length;
+  const rest = suggested(page).length - count;
   const leaving = useRestoreFocusSource();
   const words = lease.blind ? texts.tagging.blind : ((assist && wordsOn(assist)) ?? undefined);
   return (
@@ -52,10 +53,10 @@ export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarP
           size="small"
           className={styles.button}
           icon={<CheckmarkCircleRegular />}
-          title={texts.common.withKey(texts.tagging.accept(count), "Y")}
+          title={texts.common.withKey(texts.tagging.accept(count, rest), "Y")}
           onClick={onAccept}
         >
-          {texts.common.withKey(texts.tagging.accept(count), "Y")}
+          {texts.common.withKey(texts.tagging.accept(count, rest), "Y")}
         </Button>
       )}
     </div>

@@ -194,9 +194,17 @@ function nextUntagged({ ids, suggestions }: PageState, marks: Marks, from: numbe
   return from;
 }
 
-/** Makes tags of what is suggested: for the page, or for the image that fills the window. */
+/** What is accepted next: what is at least as likely right as wrong; where nothing of that is left, the rest. */
+export function acceptable(page: PageState): readonly string[] {
+  const open = suggested(page);
+  const likely = open.filter((id) => page.suggestions[id]?.likely);
+  return likely.length > 0 ? likely : open;
+}
+
+/** Makes labels of what is suggested: of the page, or of the image that fills the window. */
 function accept(page: PageState): PageState {
-  const ids = suggested(page).filter((id) => !page.isLarge || id === page.ids[page.focus]);
+  const focused = page.ids[page.focus];
+  const ids = page.isLarge ? suggested(page).filter((id) => id === focused) : acceptable(page);
   if (ids.length === 0) return page;
   const marks = { ...page.marks };
   for (const id of ids) {

@@ -4,7 +4,7 @@ import { contrast } from "../parts/colors";
 import { suggestedLook } from "./suggestedLook";
 
 const themes = { light: webLightTheme, dark: webDarkTheme };
-const looks = [true, false].map((sure) => suggestedLook({ label: 1, confidence: 0.9, sure }));
+const looks = [true, false].map((sure) => suggestedLook({ label: 1, sure }));
 
 /** The color that a token stands for. */
 function colorOf(theme: typeof webLightTheme, token: string | undefined): string {

@@ -22,7 +22,7 @@ const DASHED = [
 
 /** How a suggested label looks. What fills the band of a tag is a dashed frame here, so that nobody takes the one for the
  *  other, whatever colors they see; what is unsure has none of the label's color. */
-export const suggestedLook = ({ label, sure }: Suggestion): CSSProperties =>
+export const suggestedLook = ({ label, sure }: Pick<Suggestion, "label" | "sure">): CSSProperties =>
   sure
     ? {
         ...AROUND,

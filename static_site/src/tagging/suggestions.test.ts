@@ -17,8 +17,8 @@ import { saidOf, suggestionsFor, type Suggestion } from "./suggestions";
 
 const CAT = 1;
 const DOG = 2;
-const sure = (label: number): Suggestion => ({ label, confidence: 0.97, sure: true });
-const unsure = (label: number): Suggestion => ({ label, confidence: 0.62, sure: false });
+const sure = (label: number): Suggestion => ({ label, confidence: 0.97, sure: true, likely: true });
+const unsure = (label: number): Suggestion => ({ label, confidence: 0.62, sure: false, likely: true });
 
 /** a, b and d are surely cats, or else dogs but for a; c is perhaps a dog, or else a cat; of e nothing is known. */
 const SUGGESTIONS = {
@@ -93,6 +93,17 @@ describe("what is suggested", () => {
     expect(labels(after(undone, { type: "redo" }))).toEqual(labels(page));
   });
 
+  it("is accepted where it is at least as likely right as wrong, and the rest by a second press", () => {
+    const unlikely = { ...unsure(DOG), likely: false };
+    const page = openPage("lease", IDS, {}, { ...SUGGESTIONS, e: unlikely });
+    const once = after(page, { type: "accept" });
+    expect(labels(once)).toEqual([CAT, CAT, DOG, CAT, null]);
+    expect(suggested(once)).toEqual(["e"]);
+    expect(labels(after(once, { type: "accept" }))).toEqual([CAT, CAT, DOG, CAT, DOG]);
+    // Of the image that fills the window it is decided by whoever looks at it.
+    expect(labels(after(page, { type: "enlarge", index: 4 }, { type: "accept" }))[4]).toBe(DOG);
+  });
+
   it("is turned into the label that is likely next, and back, by a press", () => {
     const turned = after(pageWith(), { type: "turn", index: 1 });
     expect(labels(turned)).toEqual([CAT, DOG, null, CAT, null]);
@@ -141,7 +152,7 @@ describe("suggestions of a page", () => {
 
   it("name labels that the project has; of others there is no word", () => {
     const images = [image("a", "Cat"), image("b", "Bird"), { ...image("c", "Cat"), suggestion: null }];
-    expect(suggestionsFor(images, [cat])).toEqual({ a: { label: CAT, confidence: 0.5, sure: false } });
+    expect(suggestionsFor(images, [cat])).toEqual({ a: { label: CAT, confidence: 0.5, sure: false, likely: true } });
   });
 
   it("say how sure they are, and never that they are certain unless they are", () => {

@@ -7,6 +7,8 @@ export interface Suggestion {
   /** 0 to 1. */
   readonly confidence: number;
   readonly sure: boolean;
+  /** At least as likely right as wrong, by what the trainings measured. */
+  readonly likely: boolean;
   /** The label that the image has if not this one. */
   readonly second?: number | undefined;
 }
@@ -20,7 +22,7 @@ export function suggestionsFor(images: readonly LeasedImage[], labels: readonly 
     images.flatMap(({ id, suggestion }) => {
       const label = suggestion && ids.get(suggestion.label);
       const second = ids.get(suggestion?.second ?? "");
-      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure, second }]] : [];
+      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure, likely: suggestion.likely, second }]] : [];
     }),
   );
 }

@@ -90,13 +90,14 @@ export const tagging = {
     sure ? `Suggested: ${tag}, ${percent(confidence)} percent sure` : `no tag, perhaps ${tag}, ${percent(confidence)} percent sure`,
   unsure: "?",
   confidence: (confidence: number) => ` ${percent(confidence)}%`,
-  accept: (count: number) => `Accept ${plural(count, "suggestion")}`,
+  accept: (count: number, rest: number) =>
+    rest > 0 ? `Accept ${plural(count, "likely suggestion")}` : `Accept ${plural(count, "suggestion")}`,
   acceptOne: "Accept",
   turnsTo: (label: string) => `Click for ${label}`,
   lately: (right: number, suggested: number) =>
     `Suggestions lately: ${percent(right / suggested)}% right (${right.toLocaleString("en")} of ${suggested.toLocaleString("en")})`,
   aboutSuggestions:
-    "Some images come with a suggested tag, in a dashed frame, and how sure it is. Look at each of them: Submit accepts what is not changed. A click on a suggested tag, or the key O, changes it to the next likely one. What has a question mark is not tagged yet; the key Y accepts all suggestions of a page.",
+    "Some images come with a suggested tag, in a dashed frame, and how sure it is. Look at each of them: Submit accepts what is not changed. A click on a suggested tag, or the key O, changes it to the next likely one. What has a question mark is not tagged yet; the key Y accepts the likely suggestions of a page, and pressed again the rest.",
   blind: "Every tenth page comes without suggestions, so that we know how right they are.",
   broken: "Could not be loaded",
   someBroken: (count: number) =>
@@ -172,7 +173,7 @@ export const keys = {
     ["Space, click", "Select or unselect an image"],
     ["Shift + arrows, Shift + click, dragging", "Select several"],
     ["Ctrl + A, Esc", "Select all, select none"],
-    ["Y", "Accept all suggestions of the page, the unsure ones too; in the large view, that of the image"],
+    ["Y", "Accept the suggestions that are at least as likely right as wrong; press it again to accept the rest. In the large view, accept that of the image"],
     ["O", "Change a suggested tag to the next likely one, as a click on the tag does"],
     ["X", "Clear the tag, or take a suggestion off"],
     ["S", "Skip, with a reason if you like"],
