@@ -176,7 +176,7 @@ def truth() -> dict[str, str]:
 
 
 def name_of(tile: Locator) -> str:
-    """The file in a tile's accessible name: "Image 3: folder/a.png, no tag"."""
+    """The file in a tile's accessible name: "Image 3: folder/a.png, no label"."""
     return (tile.get_attribute("aria-label") or "").rpartition(", ")[0].rpartition("/")[2]
 
 

@@ -47,7 +47,7 @@ def test_the_models_label_is_taken_and_undone(service: Service, page: Page, proj
     assert set(names[: len(WRONG)]) == set(WRONG)
     open_data(page, service, project.id)
     expect(page.get_by_text(f"{IMAGES} images", exact=True)).to_be_visible()
-    page.get_by_role("checkbox", name="Labels the model doubts").click()
+    page.get_by_role("checkbox", name="Possible mistakes").click()
     expect(page).to_have_url(re.compile(r"\?doubted=true$"))
     expect(page.get_by_text("where the label is right, just go on")).to_be_visible()
     expect(tiles(page)).to_have_count(len(listed))
@@ -98,7 +98,7 @@ def test_the_doubts_are_filtered_by_both_labels(service: Service, page: Page, pr
     expect(tiles(page, "005.png")).to_contain_text("CatDog?")
     expect(page.get_by_label("The model says")).to_have_value("Dog")
     page.get_by_label("Label", exact=True).select_option("Dog")
-    expect(page.get_by_text("No label that the model doubts matches these filters.")).to_be_visible()
+    expect(page.get_by_text("No possible mistake matches these filters.")).to_be_visible()
     page.get_by_label("The model says").select_option("Cat")
     expect(tiles(page)).to_have_count(len(project.images(doubted=True, **dog)))
     # What is labeled by a usual key is a doubt no more; it stays in its place, and the next one has the focus.
@@ -111,7 +111,7 @@ def test_the_doubts_are_filtered_by_both_labels(service: Service, page: Page, pr
     expect(tiles(page).first).to_contain_text(re.compile("Uncertain$"))
     page.keyboard.press("u")
     expect_notice(page, "Undone: 1 image is as before.")
-    page.get_by_role("checkbox", name="Labels the model doubts").click()
+    page.get_by_role("checkbox", name="Possible mistakes").click()
     expect(page).to_have_url(re.compile(r"/data\?label=Dog$"))
     expect(page.get_by_label("The model says")).to_have_count(0)
 
@@ -134,7 +134,7 @@ def test_why_no_label_is_doubted_is_told(service: Service, page: Page, people: P
     expect(page.get_by_role("heading", name="Suggestions are off")).to_be_visible()
     page.get_by_role("button", name="Show all labeled images").click()
     expect(page.get_by_role("checkbox", name="Image changed after labeling")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Labels the model doubts")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Possible mistakes")).to_have_count(0)
 
 
 def test_when_all_doubts_are_settled_that_is_said(service: Service, page: Page, project: Project) -> None:
@@ -145,5 +145,5 @@ def test_when_all_doubts_are_settled_that_is_said(service: Service, page: Page, 
     page.keyboard.press("y")
     expect_notice(page, "have the model’s label now.")
     page.get_by_role("button", name="Refresh").click()
-    expect(page.get_by_role("heading", name="The model doubts no label")).to_be_visible()
-    expect(page.get_by_text(f"It learned from {IMAGES} labels")).to_be_visible()
+    expect(page.get_by_role("heading", name="No possible mistakes")).to_be_visible()
+    expect(page.get_by_text(f"The model learned from {IMAGES} labels")).to_be_visible()

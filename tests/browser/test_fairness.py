@@ -51,7 +51,7 @@ def tiles(page: Page) -> Locator:
 def tag_all(page: Page) -> None:
     expect(tiles(page)).to_have_count(IMAGES)
     page.keyboard.press("Shift+Digit1")
-    expect(page.get_by_role("option", name="no tag")).to_have_count(0)
+    expect(page.get_by_role("option", name="no label")).to_have_count(0)
     page.keyboard.press("Control+Enter")
 
 
@@ -148,7 +148,7 @@ def test_a_busy_service_is_waited_for_and_gets_each_page_once(
 
     page.route("**/leases", answer)
     start(page, service, project)
-    expect(page.get_by_text("The service is busy; your images come in a moment.")).to_be_visible()
+    expect(page.get_by_text("The service is busy. Your images come in a moment.")).to_be_visible()
     is_busy = False
     expect(tiles(page)).to_have_count(IMAGES)
 
@@ -156,7 +156,7 @@ def test_a_busy_service_is_waited_for_and_gets_each_page_once(
     is_busy = True
     page.route("**/submission", answer)
     tag_all(page)
-    expect(page.get_by_text("The service is busy; your tags are sent in a moment.")).to_be_visible()
+    expect(page.get_by_text("The service is busy. Your labels will be sent in a moment.")).to_be_visible()
     assert project.progress()["labeled"] == 0
     is_busy = False
     expect(page.get_by_role("heading", name=ALL_DONE)).to_be_visible()

@@ -105,7 +105,7 @@ def visit_labeling(page: Page, service: Service, project: Project) -> None:
     page.get_by_role("link", name="Data labeling").click()
     expect(page.get_by_role("heading", name="Data labeling")).to_be_visible()
     page.goto(f"{service.url}/labeling/{project.id}")
-    page.get_by_role("link", name="Tasks").click()
+    page.get_by_role("link", name="Start labeling").click()
     expect(page.get_by_role("option", name="Image ").first).to_be_visible()
     expect_pictures(page)
     page.keyboard.press("?")

@@ -146,7 +146,7 @@ def start_labeling(page: Page) -> None:
     page.get_by_role("link", name="Data labeling").click()
     page.get_by_role("link", name=f"Label {PROJECT}").click()
     expect(page.get_by_text("Labeling tutorial - Cats & Dogs.")).to_be_visible()
-    page.get_by_role("link", name="Tasks").click()
+    page.get_by_role("link", name="Start labeling").click()
 
 
 def tiles(page: Page) -> Locator:
@@ -154,7 +154,7 @@ def tiles(page: Page) -> Locator:
 
 
 def name_of(tile: Locator) -> str:
-    """The blob's name in a tile's accessible name: "Image 3: folder/a.png, no tag"."""
+    """The blob's name in a tile's accessible name: "Image 3: folder/a.png, no label"."""
     said = tile.get_attribute("aria-label") or ""
     return said.partition(": ")[2].rpartition(", ")[0]
 
@@ -164,7 +164,7 @@ def label_all(page: Page, truth: dict[str, str], pages: int) -> dict[str, str]:
     tagged: dict[str, str] = {}
     for _ in range(pages):
         expect(tiles(page).first).to_be_visible()
-        expect(page.get_by_role("option", name="no tag").first).to_be_visible()
+        expect(page.get_by_role("option", name="no label").first).to_be_visible()
         tagged.update(press_until_submitted(page, truth))
     expect(page.get_by_text("All done. Thank you!")).to_be_visible()
     return tagged
@@ -175,7 +175,7 @@ def press_until_submitted(page: Page, labels: dict[str, str]) -> dict[str, str]:
     names = [name_of(tile) for tile in tiles(page).all()]
     for name in names:
         page.keyboard.press(KEYS[labels[name]])
-    expect(page.get_by_role("option", name="no tag")).to_have_count(0)
+    expect(page.get_by_role("option", name="no label")).to_have_count(0)
     for name in names:
         expect(page.get_by_role("option", name=f"{name}, {labels[name]}")).to_have_count(1)
     page.keyboard.press("Control+Enter")

@@ -42,7 +42,7 @@ class Labeler(Sheet):
 
     @property
     def untagged(self) -> Locator:
-        return self.page.get_by_role("option", name="no tag")
+        return self.page.get_by_role("option", name="no label")
 
     def tag_all(self, digit: int = 1) -> None:
         expect(self.untagged.first).to_be_visible()

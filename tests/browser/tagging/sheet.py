@@ -35,7 +35,7 @@ class Sheet:
 
     @property
     def panel(self) -> Locator:
-        return self.page.get_by_role("complementary", name="Tagging")
+        return self.page.get_by_role("complementary", name="Labeling")
 
     @property
     def large(self) -> Locator:
@@ -49,10 +49,10 @@ class Sheet:
         return self.panel.get_by_role("button", name=name, exact=True)
 
     def expect_tags(self, tags: Mapping[int, str]) -> None:
-        """What these tiles say; the others have no tag."""
+        """What these tiles say; the others have no label."""
         for place, tag in tags.items():
             expect(self.tile(place)).to_have_accessible_name(re.compile(f", {re.escape(tag)}$"))
-        expect(self.page.get_by_role("option", name="no tag")).to_have_count(self.tiles.count() - len(tags))
+        expect(self.page.get_by_role("option", name="no label")).to_have_count(self.tiles.count() - len(tags))
 
     def expect_focused(self, place: int) -> None:
         tile = self.tile(place).get_attribute("id") or ""

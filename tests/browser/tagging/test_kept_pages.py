@@ -232,7 +232,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     # The page after it is on screen by now, and is finished first.
     labeler.tag_all()
     labeler.submit()
-    expect(labeler.page.get_by_role("option", name=f"{names[0]}, no tag")).to_be_visible()
+    expect(labeler.page.get_by_role("option", name=f"{names[0]}, no label")).to_be_visible()
     for name in names[1:]:
         expect(labeler.page.get_by_role("option", name=f"{name}, Cat")).to_be_visible()
     labeler.press("2")
@@ -248,7 +248,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     ("taken", "words"),
     [
         (1, "1 image was labeled by others meanwhile. The rest of your page is saved."),
-        (LAYOUT, "the images of a page were labeled by others or are with them now, so its tags could not be saved."),
+        (LAYOUT, "your page timed out and its images went to others, so its labels could not be saved."),
     ],
 )
 def test_what_others_have_labeled_meanwhile_is_told_until_it_is_read(enter: Enter, taken: int, words: str) -> None:
@@ -314,7 +314,7 @@ def test_a_page_that_was_submitted_elsewhere_with_other_tags_is_told(enter: Ente
     first, *others = [image["id"] for image in lease["images"]]
     good(project.submit(elsewhere, lease, {first: ["Dog"], **{image: ["Cat"] for image in others}}))
     labeler.context.set_offline(False)
-    told = labeler.page.get_by_role("status").filter(has_text="1 image had another tag the first time")
+    told = labeler.page.get_by_role("status").filter(has_text="with different labels for 1 image")
     expect(told).to_be_visible()
     labels = sorted(image["labels"] for image in project.images() if file_name(image) in names)
     assert labels == [["Cat"]] * (LAYOUT - 1) + [["Dog"]]

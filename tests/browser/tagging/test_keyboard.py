@@ -123,11 +123,11 @@ def test_a_skip_offers_the_reasons_given_before(enter: Enter) -> None:
 
 def test_the_search_tags_by_a_part_of_the_name_and_leads_back_to_the_images(enter: Enter, many: Project) -> None:
     sheet = enter(of=many)
-    field = sheet.page.get_by_role("combobox", name="Tag")
+    field = sheet.page.get_by_role("combobox", name="Label")
     # At once, on a page that has just come: nothing that is typed is lost, and no digit is taken for a tag.
     sheet.page.keyboard.type("/label 3")
     expect(field).to_have_value("label 3")
-    expect(sheet.page.get_by_role("listbox", name="Tags").get_by_role("option")).to_have_count(13)
+    expect(sheet.page.get_by_role("listbox", name="Labels").get_by_role("option")).to_have_count(13)
     sheet.press("ArrowDown", "ArrowDown", "Enter")
     expect(field).to_be_hidden()
     expect(sheet.images).to_be_focused()
@@ -162,7 +162,7 @@ def test_each_label_has_a_key_of_its_own_and_one_without_is_found_first_once_it_
 def test_the_search_can_tag_all_that_has_no_tag(enter: Enter, many: Project) -> None:
     sheet = enter(4, of=many)
     sheet.press("1", "/")
-    expect(sheet.page.get_by_role("combobox", name="Tag")).to_be_focused()
+    expect(sheet.page.get_by_role("combobox", name="Label")).to_be_focused()
     sheet.page.keyboard.type("17")
     sheet.press("Shift+Enter")
     sheet.expect_tags({1: "Label 01", 2: "Label 17", 3: "Label 17", 4: "Label 17"})
@@ -186,7 +186,13 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
     sheet.press("?")
     dialog = sheet.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    said = ("Shift + a label's key", "Ctrl + Enter", "Undo", "Accept all suggestions", "Open and close the large view")
+    said = (
+        "Shift + a label's key",
+        "Ctrl + Enter",
+        "Undo",
+        "Accept the suggestions that are at least as likely right as wrong",
+        "Open and close the large view",
+    )
     for text in said:
         expect(dialog.get_by_text(text).first).to_be_visible()
     sheet.press("1", "Escape")
@@ -206,7 +212,7 @@ def test_everything_can_be_done_by_buttons(enter: Enter) -> None:
     sheet.button("Redo").click()
     sheet.expect_tags({1: "Cat", 2: "Dog", 3: "Dog", 4: "Dog"})
     sheet.button("Select all").click()
-    sheet.button("Clear tag").click()
+    sheet.button("Clear label").click()
     sheet.expect_tags({})
     sheet.button("Skip").click()
     skip = sheet.page.get_by_role("dialog", name="Skip 4 images")
@@ -214,7 +220,7 @@ def test_everything_can_be_done_by_buttons(enter: Enter) -> None:
     expect(skip).to_be_hidden()
     sheet.expect_tags({1: "Skipped", 2: "Skipped", 3: "Skipped", 4: "Skipped"})
     sheet.button("Search").click()
-    sheet.page.get_by_role("listbox", name="Tags").get_by_role("option", name="Uncertain").click()
+    sheet.page.get_by_role("listbox", name="Labels").get_by_role("option", name="Uncertain").click()
     sheet.button("Large view").click()
     expect(sheet.large).to_be_visible()
     sheet.large.get_by_role("button", name="Close large view").click()

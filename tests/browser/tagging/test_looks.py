@@ -65,7 +65,7 @@ def test_axe_finds_nothing(enter: Enter) -> None:
     sheet.press("1", "2", "3", "Shift+ArrowRight")
     assert_accessible_now(sheet)
     sheet.press("Escape")
-    for key, dialog in (("?", "Keys"), ("s", "Skip 1 image"), ("/", "Search tags")):
+    for key, dialog in (("?", "Keys"), ("s", "Skip 1 image"), ("/", "Search labels")):
         sheet.press(key)
         expect(sheet.page.get_by_role("dialog", name=dialog)).to_be_visible()
         assert_accessible_now(sheet)

@@ -153,7 +153,9 @@ def test_the_last_page_can_be_corrected_when_all_is_done(project: Project, enter
     expect(labeler.page.get_by_role("heading", name="All done. Thank you!")).to_be_visible()
     until(lambda: labels_of(project, names) == ["Dog", "Cat", "Cat", "Cat"], "it is not corrected")
     labeler.press("b", "b", "b", "b")
-    expect(labeler.page.get_by_text("This is the first page of this sitting.").first).to_be_visible()
+    expect(
+        labeler.page.get_by_text("This is the first page that you submitted since you opened this page.").first
+    ).to_be_visible()
 
 
 def test_pictures_whose_addresses_have_expired_are_asked_for_anew(enter: Enter) -> None:

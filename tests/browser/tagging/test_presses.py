@@ -82,7 +82,7 @@ def test_the_tutorials_images_need_few_keys(people: People, enter: Enter) -> Non
     sheet.page.evaluate(COUNT_PRESSES)
     done = 0
     while done < len(labels):
-        expect(sheet.page.get_by_role("option", name="no tag")).to_have_count(min(PER_PAGE, len(labels) - done))
+        expect(sheet.page.get_by_role("option", name="no label")).to_have_count(min(PER_PAGE, len(labels) - done))
         right = [labels[name.rpartition("/")[2]] for name in sheet.names()]
         plans = [plan(right, rest, columns(sheet)) for rest in (None, *LABELS)]
         sheet.press(*min(plans, key=presses))

@@ -28,7 +28,7 @@ performance.now = () => window.stoppedAt ?? now();
 GLANCE_MS = 400
 SURE_CAT = ("Cat", 0.97, True)
 PERHAPS_DOG = ("Dog", 0.62, False)
-SAID = {SURE_CAT: "Suggested: Cat, 97 percent sure", PERHAPS_DOG: "no tag, perhaps Dog, 62 percent sure"}
+SAID = {SURE_CAT: "Suggested: Cat, 97 percent sure", PERHAPS_DOG: "no label, perhaps Dog, 62 percent sure"}
 
 
 def file(number: int) -> str:
@@ -53,7 +53,7 @@ def numbers(labeler: Labeler) -> list[int]:
 
 
 def accept(labeler: Labeler) -> Locator:
-    return labeler.page.get_by_role("button", name=re.compile(r"^Accept \d+ suggestions? \(Y\)$"))
+    return labeler.page.get_by_role("button", name=re.compile(r"^Accept \d+ (likely )?suggestions? \(Y\)$"))
 
 
 def expect_said(labeler: Labeler, said: Mapping[int, str]) -> None:
@@ -91,7 +91,7 @@ def test_untagged_images_take_a_key_each_and_wrong_suggestions_a_click_and_a_key
         for number in range(30, 36):
             labeler.expect_focused(number + 1)
             labeler.press("2" if truth[number] == "Dog" else "1")
-        expect(labeler.panel.get_by_text("All tagged, 26 as suggested")).to_be_visible()
+        expect(labeler.panel.get_by_text("All labeled, 26 as suggested")).to_be_visible()
         labeler.button("Submit").click()
         expect(labeler.page.get_by_role("heading", name="All done. Thank you!")).to_be_visible()
         wrong, untagged = 4, 6
@@ -109,21 +109,21 @@ def test_imported_suggestions_are_no_tags_until_one_key_accepts_them(
     answer = people().post(f"{project.path}/imports", json=asked)
     good(answer, 202)
     until(lambda: _is_over(people(), answer), "the import does not end")
-    perhaps = {place: f"no tag, perhaps Dog, {63 - place} percent sure" for place in (1, 2, 3)}
+    perhaps = {place: f"no label, perhaps Dog, {63 - place} percent sure" for place in (1, 2, 3)}
     with entering(service, browser, project) as enter:
         labeler = enter(4)
         calls: list[str] = []
         labeler.page.on("request", lambda request: calls.append(request.url))
         labeler.start(4)
-        expect_said(labeler, {**perhaps, 4: "no tag"})
+        expect_said(labeler, {**perhaps, 4: "no label"})
         expect(labeler.tile(1)).to_contain_text("Dog? 62%")
         expect(labeler.button("Submit")).to_be_disabled()
         expect(accept(labeler)).to_have_text("Accept 3 suggestions (Y)")
         labeler.press("ArrowRight", "x", "y")
-        expect_said(labeler, {1: "Dog", 2: "no tag", 3: "Dog", 4: "no tag"})
+        expect_said(labeler, {1: "Dog", 2: "no label", 3: "Dog", 4: "no label"})
         expect(accept(labeler)).to_have_count(0)
         labeler.press("u")
-        expect_said(labeler, {1: perhaps[1], 2: "no tag", 3: perhaps[3]})
+        expect_said(labeler, {1: perhaps[1], 2: "no label", 3: perhaps[3]})
         labeler.press("u")
         expect_said(labeler, perhaps)
         accept(labeler).focus()
@@ -176,7 +176,7 @@ def test_a_suggestion_is_confirmed_changed_taken_off_and_stays_so(
     with entering(service, browser, project) as enter:
         labeler = enter(9)
         start(people, labeler, 9)
-        expect_said(labeler, {**dict.fromkeys((1, 2, 3, 4), SAID[SURE_CAT]), 5: SAID[PERHAPS_DOG], 7: "no tag"})
+        expect_said(labeler, {**dict.fromkeys((1, 2, 3, 4), SAID[SURE_CAT]), 5: SAID[PERHAPS_DOG], 7: "no label"})
         labeler.expect_focused(5)
         # What is lacking before it is learned again is told in the same quiet place as how right suggestions are.
         standing = good(people().get(f"{project.path}/assist"))
@@ -185,7 +185,7 @@ def test_a_suggestion_is_confirmed_changed_taken_off_and_stays_so(
         # A suggestion alone is no work that is kept: the page can go back to the others.
         assert labeler.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
         labeler.press("Home", "1", "Home", "ArrowRight", "x", "ArrowRight", "3", "6")
-        now = {1: "Cat", 2: "no tag", 3: "Uncertain", 4: SAID[SURE_CAT], 5: SAID[PERHAPS_DOG], 6: SAID[PERHAPS_DOG]}
+        now = {1: "Cat", 2: "no label", 3: "Uncertain", 4: SAID[SURE_CAT], 5: SAID[PERHAPS_DOG], 6: SAID[PERHAPS_DOG]}
         expect_said(labeler, now)
         labeler.page.reload()
         expect_said(labeler, now)
@@ -224,7 +224,7 @@ def test_the_large_view_shows_what_is_suggested_and_accepts_it_for_its_image(
         expect(labeler.large.get_by_text("4 of 4")).to_be_visible()
         expect(labeler.large.get_by_role("button", name="Accept")).to_be_disabled()
         labeler.press("Escape")
-        expect_said(labeler, {1: SAID[SURE_CAT], 2: "Dog", 3: "Dog", 4: "no tag"})
+        expect_said(labeler, {1: SAID[SURE_CAT], 2: "Dog", 3: "Dog", 4: "no label"})
 
 
 def test_a_part_of_a_page_is_submitted_with_what_is_suggested(
@@ -269,7 +269,7 @@ def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
     lease = take(project, people(), 4)
     labels = dict(zip((image["id"] for image in lease["images"]), ("Cat", "Cat", "Cat", "Dog"), strict=True))
     good(project.submit(people(), lease, {image: [label] for image, label in labels.items()}))
-    lately = "Suggestions lately: 75% right (3 of 4)"
+    lately = "Recent suggestions: 75% right (3 of 4)"
     with entering(service, browser, project) as enter:
         labeler = enter(4)
         held: list[Route] = []
@@ -287,12 +287,12 @@ def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
         expect(accept(labeler)).to_have_count(0)
         assert labeler.tiles.first.bounding_box() == first
         labeler.submit()
-        expect(labeler.tiles.first).to_have_accessible_name(re.compile("no tag|Suggested"))
+        expect(labeler.tiles.first).to_have_accessible_name(re.compile("no label|Suggested"))
         assert len(held) == 1
 
         blind = enter(4)
         start(people, blind, 4, blind=True)
-        expect(blind.page.get_by_text("Every tenth page comes without suggestions")).to_be_visible()
+        expect(blind.page.get_by_text("One page in ten comes without suggestions")).to_be_visible()
         expect(blind.untagged).to_have_count(4)
         expect(accept(blind)).to_have_count(0)
         blind.press("i")
@@ -318,5 +318,5 @@ def test_axe_finds_nothing(service: Service, browser: Browser, people: People) -
         expect(labeler.large.get_by_text("Suggested: ")).to_be_visible()
         assert_accessible(labeler.page)
         labeler.press("ArrowRight", "ArrowRight", "ArrowRight")
-        expect(labeler.large.get_by_text("no tag, perhaps ")).to_be_visible()
+        expect(labeler.large.get_by_text("no label, perhaps ")).to_be_visible()
         assert_accessible(labeler.page)
