@@ -89,7 +89,7 @@ export function LargeTags({ project, page, labels, recent, isPast, act }: LargeT
             disabled={page.past.length === 0}
           />
           <Button className={styles.submit} appearance="primary" disabled={left > 0} onClick={act.submit}>
-            {left > 0 ? texts.tagging.left(left) : isPast ? texts.tagging.saveChanges : texts.tagging.submit}
+            {left > 0 ? texts.tagging.left(left, null) : isPast ? texts.tagging.saveChanges : texts.tagging.submit}
           </Button>
         </div>
       </div>

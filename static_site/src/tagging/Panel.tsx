@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular, SearchRegular } from "@fluentui/react-icons";
-import type { Label, LeasedImage } from "../api/types";
+import type { Label, Lease, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
 import { BELOW, FINGERS, keepFocus, NARROW, SHORT } from "./forms";
@@ -122,12 +122,14 @@ interface PanelProps {
   count: number;
   /** How many pictures did not come. */
   broken: number;
+  /** Why there are fewer images than asked for. */
+  short: Lease["short"];
   isPast: boolean;
   act: SheetActions;
   onLoadAgain: () => void;
 }
 
-export function Panel({ project, page, focused, labels, recent, count, broken, isPast, act, onLoadAgain }: PanelProps) {
+export function Panel({ project, page, focused, labels, recent, count, broken, short, isPast, act, onLoadAgain }: PanelProps) {
   const styles = useStyles();
   const left = untagged(page).length;
   const { tagging } = texts;
@@ -180,7 +182,7 @@ export function Panel({ project, page, focused, labels, recent, count, broken, i
           {page.selected.size > 0
             ? tagging.selected(page.selected.size)
             : left > 0
-              ? tagging.left(left)
+              ? tagging.left(left, short && tagging.short[short])
               : tagging.allTagged(suggested(page).length)}
         </Text>
         <Button

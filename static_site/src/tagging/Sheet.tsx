@@ -149,6 +149,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
         {...tags}
         focused={lease.images[page.focus]}
         count={count}
+        short={past ? null : lease.short}
         broken={broken.count}
         onLoadAgain={broken.loadAgain}
       />

@@ -39,7 +39,7 @@ export const outbox = {
   stale: (project: string, count: number) =>
     `${project}: others labeled ${plural(count, "image")} of your page first. The rest is saved.`,
   over: (project: string) =>
-    `${project}: your page timed out and its images went to others, so its labels could not be saved. Your next page is new.`,
+    `${project}: others labeled the images of a page or have them now, so its labels could not be saved. Your next page is new.`,
   gone: (project: string) =>
     `${project}: a page could not be saved, because the project was deleted or you were removed from it. If you are invited again, you can send it again.`,
   removed: (project: string) =>
@@ -125,7 +125,13 @@ export const tagging = {
   undo: "Undo",
   redo: "Redo",
   selected: (count: number) => `${count} selected`,
-  left: (count: number) => `${count} left to label`,
+  left: (count: number, short: string | null) => [`${count} left to label`, short].filter(Boolean).join(" · "),
+  /** Why a page has fewer images than asked for. */
+  short: {
+    divided: "the rest is split evenly over two pages",
+    rejected: "rejected images come first",
+    rest: "the last images of their batch",
+  },
   allTagged: (suggested: number) => (suggested === 0 ? "All labeled" : `All labeled, ${suggested} as suggested`),
   submit: "Submit",
   saveChanges: "Save changes",

@@ -10,7 +10,8 @@ from tests.browser.tagging.labelers import Enter, Labeler, entering
 from tests.browser.tagging.sheet import file_name
 from tests.running import Service, until
 
-IMAGES = 12
+# A page of 9 leaves one of 6.
+IMAGES = 15
 
 
 @pytest.fixture
@@ -65,9 +66,12 @@ def test_a_started_page_stays_in_a_larger_layout_and_the_next_one_has_more(enter
     names = labeler.names()
     labeler.press("1")
     choose(labeler, 6)
-    expect(labeler.page.get_by_text("This page keeps its tags. The next one has 6 images.").first).to_be_visible()
+    expect(labeler.page.get_by_text("This page keeps its labels. The next one has 6 images.").first).to_be_visible()
     assert labeler.names() == names
     labeler.expect_tags({1: "Cat"})
     labeler.tag_all()
     labeler.submit()
     expect(labeler.untagged).to_have_count(6)
+    labeler.tag_all()
+    labeler.submit()
+    expect(labeler.panel.get_by_text("5 left to label · the last images of their batch")).to_be_visible()

@@ -296,7 +296,8 @@ def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
         expect(blind.untagged).to_have_count(4)
         expect(accept(blind)).to_have_count(0)
         blind.press("i")
-        expect(blind.page.get_by_role("dialog", name="Instructions")).to_contain_text("the key Y accepts all")
+        about = blind.page.get_by_role("dialog", name="Instructions")
+        expect(about).to_contain_text("Y accepts the likely suggestions")
 
 
 def test_axe_finds_nothing(service: Service, browser: Browser, people: People) -> None:
