@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from azure.storage.blob import CorsRule
+from azure.storage.blob.aio import BlobServiceClient
 from playwright.async_api import Browser
 
 from bench import results
@@ -88,6 +90,9 @@ async def _peer(browser: Browser, service: Service, folder: Path, loads: int) ->
         await show(service.data_storage, project, PEER_TASKS, with_previews=True)
         answer = client.get(f"/api/projects/{project.id}/images", params={"state": "waiting"}).raise_for_status()
     images = [image["thumbnailUrl"] for image in answer.json()["items"]]
+    # Its page reads the images from another origin than this service's pages.
+    async with BlobServiceClient.from_connection_string(service.data_storage) as storage:
+        await storage.set_service_properties(cors=[CorsRule(["*"], ["GET"])])
     async with label_studio(free_port(), folder / "label-studio") as studio:
         number = (await studio.project_of(images)).id
         context = await browsing.visitor(browser, studio.url, await studio.session())

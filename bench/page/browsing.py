@@ -59,7 +59,7 @@ new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((one) 
 
 # The images of a page here, and the one image of a task in Label Studio.
 TILES = "[role=option] img", 9
-TASK = "img[src*='thumbnail']", 1
+TASK = "img[alt=image]", 1
 
 
 def usable(pictures: tuple[str, int]) -> str:

@@ -157,7 +157,7 @@ describe("suggestions of a page", () => {
 
   it("say how sure they are, and never that they are certain unless they are", () => {
     expect(saidOf(cat, sure(CAT))).toBe("Suggested: Cat, 97 percent sure");
-    expect(saidOf(cat, unsure(CAT))).toBe("no tag, perhaps Cat, 62 percent sure");
+    expect(saidOf(cat, unsure(CAT))).toBe("no label, perhaps Cat, 62 percent sure");
     expect(saidOf(cat, { ...sure(CAT), confidence: 0.9996 })).toContain("99 percent");
     expect(saidOf(cat, { ...sure(CAT), confidence: 1 })).toContain("100 percent");
     expect(saidOf(cat, undefined)).toBe("Cat");
