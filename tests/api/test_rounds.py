@@ -76,6 +76,7 @@ def test_a_status_that_cannot_be_read_is_none() -> None:
 
 def test_the_rooms_have_their_work_in_the_rounds_of_the_one_timer() -> None:
     assert {(one.name, one.is_daily) for one in ROUNDS} == {
+        ("erase_people", False),
         ("mend_packs", False),
         ("refresh_projects", False),
         ("expire_exports", True),

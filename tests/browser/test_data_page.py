@@ -327,7 +327,7 @@ def test_with_many_labels_one_searches_for_the_label(service: Service, people: P
     open_data(page, service, project.id)
     expect(tiles(page)).to_have_count(2)
     page.keyboard.press("/")
-    expect(page.get_by_role("combobox", name="Label", exact=True)).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox", name="Label")).to_be_focused()
     page.keyboard.type("12")
     page.keyboard.press("Enter")
     expect_notice(page, "1 image is labeled Label 12 now.")

@@ -208,7 +208,7 @@ def test_suggested_labels_are_asked_for_and_counted_apart(service: Service, page
     assert_accessible(page)
     page.get_by_role("button", name="Export", exact=True).click()
     done = history(page).first
-    expect(done.get_by_text("1 image waits and has a label that is only suggested (Dog: 1)")).to_be_visible()
+    expect(done.get_by_text("1 unlabeled image with a suggested label (Dog: 1)")).to_be_visible()
     expect(done).to_contain_text("with suggestions")
     expect(done).to_contain_text("Cat: 1 · Dog: 0")
     [export] = assisted.pages("exports")

@@ -80,7 +80,7 @@ def test_a_datastore_over_one_folder_shows_the_way_there_and_nothing_beside_it(
             ),
         ]
         assert [answer.status_code for answer in answers] == [422] * 3
-        assert all("'set/cats/' only" in answer.json()["detail"] for answer in answers)
+        assert all("only reaches the folder 'set/cats/'" in answer.json()["detail"] for answer in answers)
     make_dataset(api, datastore=name, prefix="set/cats/")
 
 

@@ -138,7 +138,7 @@ def test_the_secret_twice_is_nobody(machine: Bare) -> None:
 
 def test_who_is_vouched_for_is_who_they_are(machine: Bare, platform: Bare) -> None:
     for answer in (platform.me(header(SITE)), machine.me({**header(SITE), "x-localhost-secret": SECRET})):
-        assert good(answer) == {"userId": "b1", "name": BOSS, "isAdministrator": True}
+        assert good(answer) == {"userId": "b1", "name": BOSS, "isAdministrator": True, "refreshMinutes": 10}
 
 
 @pytest.mark.parametrize("name", [BOSS, BOSS.upper(), f" {BOSS}", "bo\u017fs@example.org", "bo\u0455s@example.org"])
@@ -147,7 +147,7 @@ def test_who_bears_an_administrators_name_under_another_id_or_a_name_like_it_is_
 ) -> None:
     assert good(platform.me(header(SITE)))["isAdministrator"]
     told = good(platform.me(header({**SITE, "userId": "b2", "userDetails": name})))
-    assert told == {"userId": "b2", "name": name, "isAdministrator": False}
+    assert told == {"userId": "b2", "name": name, "isAdministrator": False, "refreshMinutes": 10}
 
 
 def test_an_administrator_stays_one_under_a_new_name(platform: Bare) -> None:
@@ -224,7 +224,7 @@ def test_an_oversized_principal_is_read_or_refused_and_nothing_breaks(platform: 
 def test_what_users_can_set_themselves_does_not_make_them_somebody_else(platform: Bare) -> None:
     more = {"claims": APP_SERVICE["claims"], "auth_typ": "aad", "name": BOSS, "email": BOSS, "upn": BOSS}
     told = good(platform.me(header({**SITE, **more, "userId": "a1", "userDetails": "anna@example.org"})))
-    assert told == {"userId": "a1", "name": "anna@example.org", "isAdministrator": False}
+    assert told == {"userId": "a1", "name": "anna@example.org", "isAdministrator": False, "refreshMinutes": 10}
 
 
 FORGED = [

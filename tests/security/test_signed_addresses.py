@@ -99,12 +99,15 @@ def test_no_route_gives_away_an_address_that_the_table_has_not(
 ) -> None:
     """All GET routes are asked; whatever has a signature must be of a kind that is tried below."""
     known = {urlsplit(url).path for addresses in given.values() for url, _ in addresses}
-    image = project.images()[0]["id"]
+    image, label = project.images()[0]["id"], project.get()["labels"][0]
+    # An example of a label, so that its address is given away, too.
+    good(project.change(labels=[{**one, "examples": [image]} for one in project.get()["labels"]]))
     export = next(project.pages("exports"))["id"]
     values = {
         "project_id": project.id,
         "name": "workspace",
         "image_id": image,
+        "label_id": label["id"],
         "export_id": export,
         "import_id": "x",
         "backup_id": "x",

@@ -10,7 +10,7 @@ const soon = 1_500;
 const leisurely = 10_000;
 const minute = 60_000;
 /** What is asked for again anyway as soon as the project's figures move. */
-const seldom = 2 * minute;
+export const seldom = 2 * minute;
 
 export const useMe = () =>
   useQuery({
@@ -141,7 +141,8 @@ export const useTrainings = (projectId: string) =>
     refetchInterval: (query) => (query.state.data?.pages[0]?.items.some(isUnderway) ? soon : seldom),
   });
 
-export const useExports = (projectId: string) =>
+/** `interval`: how often it asks for exports that others, or scripts, have started. */
+export const useExports = (projectId: string, interval = leisurely) =>
   useQuery({
     queryKey: ["project", projectId, "exports"],
     queryFn: () =>
@@ -152,7 +153,7 @@ export const useExports = (projectId: string) =>
           }),
         ),
       ),
-    refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : seldom),
+    refetchInterval: (query) => (query.state.data?.some(isUnderway) ? 800 : interval),
   });
 
 export const membersQuery = (projectId: string) =>

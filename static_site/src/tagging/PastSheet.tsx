@@ -38,7 +38,6 @@ async function freshen(projectId: string, image: LeasedImage, url: string): Prom
 function usePictures(projectId: string, lease: Lease): Lease | null {
   const urlOf = (image: LeasedImage) => pictureUrl(image, lease.images);
   const { data } = useQuery({
-    networkMode: "always",
     queryKey: ["project", projectId, "past", lease.id],
     staleTime: FRESH_MS,
     initialData: () => (lease.images.every((image) => isReady(urlOf(image))) ? lease.images : undefined),

@@ -234,7 +234,7 @@ def test_a_page_whose_label_is_gone_comes_back_with_its_other_tags(enter: Enter)
     expect(labeler.page.get_by_role("option", name=f"{names[0]}, no label")).to_be_visible()
     for name in names[1:]:
         expect(labeler.page.get_by_role("option", name=f"{name}, Cat")).to_be_visible()
-    labeler.press("2")
+    labeler.press("3")
     labeler.submit()
     expect(says).to_have_count(0)
     labeler.finish()

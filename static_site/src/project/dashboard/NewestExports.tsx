@@ -1,5 +1,5 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useExports } from "../../api/queries";
+import { seldom, useExports } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { LinkButton } from "../../parts/LinkButton";
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 /** The newest exports in short. */
 export function NewestExports({ project }: { project: Project }) {
   const styles = useStyles();
-  const exports = useExports(project.id);
+  const exports = useExports(project.id, seldom);
   return (
     <Section
       title={texts.exports.history}
