@@ -1,7 +1,11 @@
-"""`make pictures`: pictures of every page, in both themes, into docs/pictures."""
+"""`make pictures`: pictures of every page, in both themes, into docs/pictures.
+
+A page that looks as before keeps its own.
+"""
 
 import asyncio
 import csv
+import io
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -9,6 +13,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import httpx
+from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from functions.labeling.board import make_board
@@ -30,11 +35,14 @@ HIGH = 1200
 ADMINISTRATOR, LABELERS = "administrator", ("amira@example.com", "ben@example.com", "chiara@example.com")
 KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
 DAY_MS = 86_400_000
+QUALITY = 75
+# A page looks different where more than this share of its pixels differs by more than so much of 255.
+SHARE, MUCH = 0.002, 60
 # What each labeler has done: how many days ago, and how many images.
 WORK = ((9, 0, 4), (8, 1, 5), (7, 0, 3), (5, 2, 6), (4, 1, 4), (2, 2, 5), (1, 0, 4), (0, 1, 5))
 INSTRUCTIONS = """Labeling tutorial - Cats & Dogs.
 
-1. Is there a **cat** or a **dog**? Tag what you see most of.
+1. Is there a **cat** or a **dog**? Label what you see most of.
 2. Neither, or both alike: *Uncertain*.
 3. Skip what you cannot see, and say why.
 """
@@ -57,7 +65,17 @@ class Photographer:
 
     def take(self, name: str) -> None:
         self.page.wait_for_timeout(600)  # until what moves has come to rest
-        self.page.screenshot(path=FOLDER / f"{name}{'-dark' if self.theme == 'dark' else ''}.png")
+        path = FOLDER / f"{name}{'-dark' if self.theme == 'dark' else ''}.webp"
+        taken = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
+        if not path.exists() or look_different(taken, Image.open(path)):
+            taken.save(path, "WEBP", quality=QUALITY, method=6)
+
+
+def look_different(one: Image.Image, other: Image.Image) -> bool:
+    if one.size != other.size:
+        return True
+    counts = ImageChops.difference(one, other.convert("RGB")).convert("L").histogram()
+    return sum(counts[MUCH:]) > SHARE * sum(counts)
 
 
 def entering(camera: Photographer) -> None:
@@ -176,8 +194,8 @@ def truth() -> dict[str, str]:
 
 
 def name_of(tile: Locator) -> str:
-    """The file in a tile's accessible name: "Image 3: folder/a.png, no label"."""
-    return (tile.get_attribute("aria-label") or "").rpartition(", ")[0].rpartition("/")[2]
+    """The file in a tile's accessible name: "Image 3: a.png, no label"."""
+    return (tile.get_attribute("aria-label") or "").rpartition(", ")[0].partition(": ")[2]
 
 
 def user_id(name: str) -> str:

@@ -14,8 +14,8 @@ describe.each(PAGES)("the guide's page %s", (name) => {
     const links = linksOf(text);
     expect(links.length).toBeGreaterThan(0);
     for (const link of links.filter((one) => !one.startsWith("https://"))) {
-      if (link.endsWith(".png")) {
-        expect(link).toMatch(/^\.\.\/pictures\/[\w-]+\.png$/);
+      if (link.endsWith(".webp")) {
+        expect(link).toMatch(/^\.\.\/pictures\/[\w-]+\.webp$/);
         expect(pictureAddress(link, false), link).toBeTruthy();
         expect(pictureAddress(link, true), link).toBeTruthy();
       } else expect(linkedPage(link), link).toBeDefined();

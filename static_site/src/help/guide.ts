@@ -7,7 +7,7 @@ export const PAGES = ["administrators", "labelers", "reviewers", "training"] as 
 export type PageName = (typeof PAGES)[number];
 
 const TEXTS = import.meta.glob<string>("../../../docs/guide/*.md", { query: "?raw", import: "default", eager: true });
-const PICTURES = import.meta.glob<string>("../../../docs/pictures/*.png", {
+const PICTURES = import.meta.glob<string>("../../../docs/pictures/*.webp", {
   query: "?url&no-inline",
   import: "default",
   eager: true,
@@ -23,7 +23,7 @@ export function readPage(name: PageName): { title: string; text: string } {
 /** The address of a picture that the guide names. */
 export function pictureAddress(source: string, dark: boolean): string | undefined {
   const name = fileName(source);
-  return PICTURES[`../../../docs/pictures/${dark ? name.replace(/\.png$/, "-dark.png") : name}`];
+  return PICTURES[`../../../docs/pictures/${dark ? name.replace(/\.webp$/, "-dark.webp") : name}`];
 }
 
 /** The page's name, where a link of the guide leads to one. */
