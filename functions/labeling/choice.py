@@ -56,7 +56,15 @@ class Choice:
             some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]
             random.shuffle(some)
             usual += some
-        yield from sorted(usual + window, key=lambda pack: -self._page_size(pack, count, now))
+        smaller: list[tuple[int, int]] = []
+        for pack in usual + window:
+            size = self._page_size(pack, count, now)
+            if size < count:
+                smaller.append((size, pack))
+            else:
+                # Most labelers take the first one, and no other is looked at.
+                yield pack
+        yield from (pack for _, pack in sorted(smaller, key=lambda one: -one[0]))
         yield from waiting
 
     def _page_size(self, pack: int, count: int, now: int) -> int:
