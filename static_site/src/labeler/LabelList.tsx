@@ -3,6 +3,7 @@ import { SearchRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { Project } from "../api/types";
 import { LabelExamples } from "../parts/LabelExamples";
+import { LabelKey } from "../parts/LabelKey";
 import { LabelSwatch } from "../parts/LabelSwatch";
 import { findLabels } from "../tagging/search";
 import { texts } from "../texts";
@@ -28,17 +29,6 @@ const useStyles = makeStyles({
   item: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, minWidth: 0 },
   explained: { gridColumn: "1 / -1" },
   name: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
-  key: {
-    flexShrink: 0,
-    minWidth: "20px",
-    textAlign: "center",
-    fontFamily: "inherit",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: "18px",
-    borderRadius: tokens.borderRadiusSmall,
-    color: tokens.colorNeutralForeground2,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
   words: { whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -76,9 +66,7 @@ export function LabelList({ project }: { project: Pick<Project, "id" | "labels">
             <span className={styles.name}>
               <LabelSwatch label={label} />
               {label.key && (
-                <kbd className={styles.key} title={texts.instructions.key(label.key.toUpperCase())}>
-                  {label.key.toUpperCase()}
-                </kbd>
+                <LabelKey name={label.key} title={texts.instructions.key(label.key.toUpperCase())} />
               )}
             </span>
             {label.description && <Text className={styles.words}>{label.description}</Text>}

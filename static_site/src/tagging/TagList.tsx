@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
+import { LabelKey } from "../parts/LabelKey";
 import { texts } from "../texts";
 import { Explained, isExplained } from "./Explained";
 import { BELOW, FINGERS, NARROW } from "./forms";
@@ -66,18 +67,6 @@ const useStyles = makeStyles({
     WebkitLineClamp: 2,
   },
   used: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  key: {
-    minWidth: "20px",
-    boxSizing: "border-box",
-    flexShrink: 0,
-    textAlign: "center",
-    fontFamily: "inherit",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: "18px",
-    borderRadius: tokens.borderRadiusSmall,
-    color: tokens.colorNeutralForeground2,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
 });
 
 interface TagListProps {
@@ -124,11 +113,7 @@ export function TagList({ project, labels, recent, counts, inline = false, onTag
                     {used}
                   </span>
                 )}
-                {key && (
-                  <kbd className={styles.key} aria-hidden>
-                    {key}
-                  </kbd>
-                )}
+                {key && <LabelKey name={key} aria-hidden />}
               </button>
             </Explained>
           </li>

@@ -1,4 +1,4 @@
-import { percent, plural, soon } from "./words";
+import { percent, plural, soon, stay } from "./words";
 
 export const labeling = {
   title: "Data labeling",
@@ -52,7 +52,7 @@ export const outbox = {
       ? `${project}: a page could not be saved and comes back to you, with its labels. ${words}`
       : `${project}: a page comes back to you, because ${plural(count, "image has a label", "images have labels")} that the project no longer has. All other labels are kept.`,
   changed: (project: string, count: number) =>
-    `${project}: ${plural(count, "image was", "images were")} changed by others meanwhile and ${count === 1 ? "stays as it is" : "stay as they are"}.`,
+    `${project}: ${plural(count, "image was", "images were")} changed by others meanwhile and ${stay(count)}.`,
   refused: (project: string, words: string) => `${project}: a page could not be saved. ${words}`,
   understood: "OK",
 };
