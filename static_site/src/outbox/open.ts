@@ -27,8 +27,9 @@ export function useSending(user: string): void {
     const listening = new AbortController();
     const on = { signal: listening.signal };
     const wake = () => outbox.wake();
-    const lookAgain = () => {
-      outbox.refresh();
+    const listen = (event: StorageEvent) => {
+      if (!isOfOutbox(event.key)) return;
+      outbox.heard(event.key, event.newValue);
       outbox.wake();
     };
     const leave = () => {
@@ -52,7 +53,7 @@ export function useSending(user: string): void {
     window.addEventListener("pagehide", leave, on);
     window.addEventListener("pageshow", (event) => event.persisted && outbox.start(), on);
     window.addEventListener("beforeunload", warn, on);
-    window.addEventListener("storage", (event) => isOfOutbox(event.key) && lookAgain(), on);
+    window.addEventListener("storage", listen, on);
     outbox.start();
     return () => {
       listening.abort();

@@ -65,6 +65,30 @@ describe("the outbox", () => {
     vi.restoreAllMocks();
   });
 
+  it("tells what another tab has submitted, even if that was sent before this tab came to look", () => {
+    const { outbox } = tabOf(new Browser());
+    const told: string[] = [];
+    outbox.subscribe(() => {
+      for (const { content } of outbox.snapshot().waiting) if (content.kind === "page") told.push(content.leaseId);
+    });
+    const key = "outbox:anna:1-x";
+    outbox.heard(key, JSON.stringify({ key, projectId: "p1", project: "Cats", at: 1, content: page("a") }));
+    expect(told).toEqual(["a"]);
+    expect(outbox.snapshot().waiting).toEqual([]);
+    expect(outbox.snapshot().settled).toHaveLength(1);
+  });
+
+  it("passes over what is damaged", async () => {
+    const browser = new Browser();
+    for (const damaged of ["{", "null", "7", "{}"]) browser.kept.set(`outbox:anna:0-${damaged}`, damaged);
+    const { outbox, sent } = tabOf(browser);
+    outbox.start();
+    outbox.add(CATS, page("a"));
+    await settle();
+    expect(sent).toEqual(["a"]);
+    expect(holdsAny(browser.store())).toBe(false);
+  });
+
   it("sends in the order of submission, and forgets what has arrived", async () => {
     const browser = new Browser();
     const { outbox, sent } = tabOf(browser);

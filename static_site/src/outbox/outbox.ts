@@ -44,10 +44,17 @@ const MOST_SETTLED = 50;
 /** Whether a change of this key of the browser's storage is of concern; null = all of it was cleared. */
 export const isOfOutbox = (key: string | null): boolean => key === null || key.startsWith(PREFIX);
 
-const readSending = (store: OutboxOptions["store"], key: string): Sending[] => {
-  const written = store.get(key);
-  return written === null ? [] : [JSON.parse(written) as Sending];
-};
+/** [] for what is gone, and for what is damaged: it cannot be sent by anybody. */
+function parse(written: string | null): Sending[] {
+  try {
+    const sending = JSON.parse(written ?? "null") as Sending | null;
+    return sending?.content ? [sending] : [];
+  } catch {
+    return [];
+  }
+}
+
+const readSending = (store: OutboxOptions["store"], key: string): Sending[] => parse(store.get(key));
 
 /** Whether anybody has something to be sent in this browser. */
 export const holdsAny = (store: OutboxOptions["store"]): boolean =>
@@ -128,6 +135,16 @@ export class Outbox {
     void this.run();
   }
 
+  /** Another tab has written this into the browser's storage. It may have been sent, and be gone again, before this tab
+   *  comes to look. */
+  heard(key: string | null, written: string | null): void {
+    const { waiting } = this.view;
+    const isNew = key?.startsWith(this.prefix) && !waiting.some((one) => one.key === key);
+    const added = isNew ? parse(written).filter((one) => !one.refusal) : [];
+    if (added.length > 0) this.put({ ...this.view, waiting: [...waiting, ...added] });
+    this.refresh();
+  }
+
   /** Looks at what the browser keeps: other tabs add to it, and take from it what they have sent. */
   readonly refresh = (): void => {
     const all = this.read();
@@ -141,14 +158,13 @@ export class Outbox {
       refusal: refused.find((one) => one.key === sending.key)?.refusal,
     }));
     if (waiting.length === 0) this.delay = null;
-    this.view = {
+    this.put({
       waiting,
       delay: this.delay,
       isKept: waiting.every((one) => this.options.store.isKept(one.key)),
       refused,
       settled: [...this.view.settled, ...settled].slice(-MOST_SETTLED),
-    };
-    for (const listener of this.listeners) listener();
+    });
   };
 
   /** Waits until nothing of this project is on its way. */
@@ -158,6 +174,11 @@ export class Outbox {
 
   async isEmpty(): Promise<void> {
     await this.until(() => this.view.waiting.length === 0);
+  }
+
+  private put(view: OutboxView): void {
+    this.view = view;
+    for (const listener of this.listeners) listener();
   }
 
   private async until(condition: () => boolean): Promise<void> {

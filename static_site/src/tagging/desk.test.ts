@@ -77,6 +77,24 @@ describe("the desk", () => {
     expect(desk.snapshot().lease?.id).toBe("b");
   });
 
+  it("does not show a page that another tab submitted while the server was asked for it", async () => {
+    const server = new Server(leaseOf("a"), leaseOf("b"));
+    const desk = deskAt(server);
+    desk.start();
+    desk.submitted(["a"]);
+    await settle();
+    expect(desk.snapshot().lease?.id).toBe("b");
+  });
+
+  it("shows a page again that comes back after it was submitted", async () => {
+    const desk = deskAt(new Server(leaseOf("a"), NOTHING, leaseOf("a")));
+    desk.start();
+    await settle();
+    desk.submitted(["a"]);
+    await settle();
+    expect(desk.snapshot().lease?.id).toBe("a");
+  });
+
   it("gives back what it holds when it is left", async () => {
     const server = new Server(leaseOf("a"), leaseOf("b"));
     const desk = deskAt(server);

@@ -74,6 +74,8 @@ export class LeaseDesk {
   /** How often was asked in a row without getting a lease. */
   private misses = 0;
   private taking = false;
+  /** What was submitted since the server was asked for a lease: another tab's page may be answered. */
+  private readonly meanwhile = new Set<string>();
   private open = false;
   private away = false;
   /** The project is not there for this person any more. */
@@ -131,6 +133,7 @@ export class LeaseDesk {
 
   /** These leases are on their way to the server: where one is on screen, the next one is shown at once. */
   submitted(leaseIds: readonly string[]): void {
+    for (const leaseId of leaseIds) this.meanwhile.add(leaseId);
     if (this.ahead && leaseIds.includes(this.ahead.id)) this.ahead = null;
     if (!this.view.lease || !leaseIds.includes(this.view.lease.id)) return;
     this.nothingAhead = false;
@@ -188,11 +191,12 @@ export class LeaseDesk {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.taking = true;
+    this.meanwhile.clear();
     const session = this.session;
     try {
       const taken = await this.options.calls.take(this.count, this.view.lease ? [this.view.lease.id] : []);
-      if (session === this.session) this.received(taken);
-      else if (taken.id !== null) this.giveBack(taken.id);
+      if (session !== this.session) this.decline(taken);
+      else if (taken.id === null || !this.meanwhile.has(taken.id)) this.received(taken);
     } catch (error) {
       if (session === this.session) this.failed(error);
     } finally {
@@ -204,6 +208,10 @@ export class LeaseDesk {
   private wants(): boolean {
     if (!this.open || this.away || this.gone || !this.options.isSeen()) return false;
     return this.view.lease === null || (this.attended && this.ahead === null && !this.nothingAhead);
+  }
+
+  private decline(taken: Lease | NoLease): void {
+    if (taken.id !== null) this.giveBack(taken.id);
   }
 
   private received(taken: Lease | NoLease): void {
