@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,11 +12,10 @@ from functions.api import Answer, Call, Page, PageQuery, route
 from functions.conditions import require_match
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
-from functions.datastores.kinds import kind_not_taken
 from functions.datastores.model import BUILT_IN, Datastore, TokenWarning, is_built_in
 from functions.datastores.sas import check_sas, warnings_of
 from functions.datastores.secrets import secrets_of
-from functions.datastores.uploads import offer_uploads
+from functions.datastores.uploads import folders_of_others, offer_uploads
 from functions.datastores.wire import (
     AccountKeyAuth,
     Auth,
@@ -27,6 +25,7 @@ from functions.datastores.wire import (
     DatastoreAnswer,
     NewDataset,
     NewDatastore,
+    ProjectUploadRequest,
     SampleAnswer,
     SampleQuery,
     SasAuth,
@@ -164,8 +163,23 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
     if datastore.auth != "builtIn":
         raise Conflict(f"Files can only be uploaded to the datastore `{BUILT_IN}`.")
     call.entry.note(folder=call.body.prefix, files=len(call.body.files))
-    kinds = Counter(kind for file in call.body.files if (kind := kind_not_taken(file.name)))
-    return UploadsAnswer(uploads=await offer_uploads(storage(), call.body, call.now), kinds_passed_over=kinds)
+    return await offer_uploads(storage(), call.body.prefix, call.body, call.now)
+
+
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/uploads",
+    role=Role.ADMINISTRATOR,
+    body=ProjectUploadRequest,
+    answers={200: UploadsAnswer},
+)
+async def create_project_uploads(call: Call[ProjectUploadRequest, None]) -> UploadsAnswer:
+    """Addresses to which the browser uploads files into the project's own folder; a refresh finds them there."""
+    project = call.membership.project
+    others = folders_of_others(project, await list_projects(storage()))
+    call.entry.note(folder=project.prefix, files=len(call.body.files))
+    return await offer_uploads(storage(), project.prefix, call.body, call.now, others=others)
 
 
 @route(blueprint, "POST", "datasets", role=ROLE, body=NewDataset, answers={201: SourceDataset})

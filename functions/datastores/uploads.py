@@ -4,35 +4,72 @@ The browser gets one address per file, with which it can create that blob and do
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from functions.datastores.wire import LONGEST_BLOB_NAME, Upload, UploadFile, UploadRequest
+from azure.core.exceptions import ResourceNotFoundError
+
+from functions.datastores.kinds import kind_not_taken
+from functions.datastores.model import BUILT_IN, is_built_in
+from functions.datastores.wire import LONGEST_BLOB_NAME, ProjectUploadRequest, Upload, UploadFile, UploadsAnswer
 from functions.problems import Conflict, FieldError, Invalid
+from functions.projects.model import Project
 from functions.storage import WORKSPACE_CONTAINER, Storage
 
 AT_ONCE = 20
 
 
-async def offer_uploads(storage: Storage, request: UploadRequest, now: datetime) -> list[Upload]:
-    """An address for each file. Raises Invalid for names that cannot be, Conflict for those that are there already."""
-    errors = _wrong_names(request.prefix, request.files)
+async def offer_uploads(
+    storage: Storage, prefix: str, request: ProjectUploadRequest, now: datetime, *, others: Collection[str] = ()
+) -> UploadsAnswer:
+    """An address for each file that is not there yet. others: folders into which none may go. Raises Invalid for names
+    that cannot be, and, unless existing files are to be skipped, Conflict for those that are there already.
+    """
+    errors = _wrong_names(prefix, request.files, others)
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
-    names = [request.prefix + file.name for file in request.files]
-    there = await _there_already(storage, names)
-    if there:
-        taken = [FieldError(f"files.{index}.name", f"{names[index]!r} already exists.") for index in there]
-        some = ", ".join(repr(names[index]) for index in there[:10])
-        more = f" and {len(there) - 10} more" if len(there) > 10 else ""
-        raise Conflict(f"These files already exist and are never overwritten: {some}{more}.", errors=taken)
-    return [
-        Upload(name=file.name, url=await storage.sign(WORKSPACE_CONTAINER, name, now=now, create=True))
-        for file, name in zip(request.files, names, strict=True)
-    ]
+    names = [prefix + file.name for file in request.files]
+    sizes = await _sizes(storage, names)
+    if not request.skip_existing:
+        _refuse_existing(names, [index for index, size in enumerate(sizes) if size is not None])
+    of = list(zip(request.files, sizes, strict=True))
+    return UploadsAnswer(
+        uploads=[
+            Upload(
+                name=file.name, url=await storage.sign(WORKSPACE_CONTAINER, prefix + file.name, now=now, create=True)
+            )
+            for file, size in of
+            if size is None
+        ],
+        existing=[file.name for file, size in of if size == file.bytes],
+        conflicting=[file.name for file, size in of if size not in (None, file.bytes)],
+        kinds_passed_over=Counter(kind for file in request.files if (kind := kind_not_taken(file.name))),
+    )
 
 
-def _wrong_names(prefix: str, files: Sequence[UploadFile]) -> list[FieldError]:
+def folders_of_others(project: Project, projects: Iterable[Project]) -> list[str]:
+    """The folders within a project's own that are those of other projects: whoever administers this one may not put
+    images into them. Raises Conflict where nothing can be uploaded into the project's folder.
+    """
+    if not is_built_in(project.datastore):
+        raise Conflict("The project's images are in a datastore of your own. Put new files there.")
+    if not project.prefix:
+        raise Conflict(f"The project's folder is the whole datastore `{BUILT_IN}`, where others have theirs, too.")
+    prefixes = {other.prefix for other in projects if is_built_in(other.datastore)} - {project.prefix}
+    return sorted(prefix for prefix in prefixes if prefix.startswith(project.prefix))
+
+
+def _refuse_existing(names: Sequence[str], there: Sequence[int]) -> None:
+    if not there:
+        return
+    taken = [FieldError(f"files.{index}.name", f"{names[index]!r} already exists.") for index in there]
+    some = ", ".join(repr(names[index]) for index in there[:10])
+    more = f" and {len(there) - 10} more" if len(there) > 10 else ""
+    raise Conflict(f"These files already exist and are never overwritten: {some}{more}.", errors=taken)
+
+
+def _wrong_names(prefix: str, files: Sequence[UploadFile], others: Collection[str]) -> list[FieldError]:
     errors = []
     if wrong := _wrong_path(prefix.removesuffix("/")) if prefix else None:
         errors.append(FieldError("prefix", f"The folder {wrong}."))
@@ -41,6 +78,8 @@ def _wrong_names(prefix: str, files: Sequence[UploadFile]) -> list[FieldError]:
         wrong = _wrong_path(file.name)
         if wrong is None and len((prefix + file.name).encode("utf-16-le")) // 2 > LONGEST_BLOB_NAME:
             wrong = f"has more than {LONGEST_BLOB_NAME} characters together with its folder"
+        if wrong is None and (prefix + file.name).startswith(tuple(others)):
+            wrong = "lies in the folder of another project"
         if wrong is None and file.name in seen:
             wrong = "is there twice"
         seen.add(file.name)
@@ -60,12 +99,15 @@ def _wrong_path(path: str) -> str | None:
     return None
 
 
-async def _there_already(storage: Storage, names: Sequence[str]) -> list[int]:
+async def _sizes(storage: Storage, names: Sequence[str]) -> list[int | None]:
+    """How many bytes each of the files has; None for those that are not there."""
     container, limit = storage.container(WORKSPACE_CONTAINER), asyncio.Semaphore(AT_ONCE)
 
-    async def is_there(name: str) -> bool:
+    async def size_of(name: str) -> int | None:
         async with limit:
-            return bool(await container.get_blob_client(name).exists())
+            try:
+                return int((await container.get_blob_client(name).get_blob_properties()).size)
+            except ResourceNotFoundError:
+                return None
 
-    found = await asyncio.gather(*(is_there(name) for name in names))
-    return [index for index, there in enumerate(found) if there]
+    return await asyncio.gather(*map(size_of, names))

@@ -160,9 +160,17 @@ class UploadFile(Input):
     bytes: int = Field(ge=0, le=LARGEST_UPLOAD)
 
 
-class UploadRequest(Input):
-    prefix: Folder = ""
+class ProjectUploadRequest(Input):
+    """skipExisting: files that are there already do not refuse the call; the answer names them."""
+
     files: list[UploadFile] = Field(min_length=1, max_length=MOST_UPLOADS)
+    skip_existing: bool = False
+
+
+class UploadRequest(ProjectUploadRequest):
+    """prefix: the folder into which the files go."""
+
+    prefix: Folder = ""
 
 
 class Upload(Output):
@@ -171,11 +179,14 @@ class Upload(Output):
 
 
 class UploadsAnswer(Output):
-    """kindsPassedOver: how many of the files are images of each kind that is not taken; they may be uploaded all the
-    same, and no project shows them.
+    """existing, conflicting: with skipExisting, names of files that are there already with as many bytes, and with
+    another number of bytes; both stay as they are. kindsPassedOver: how many of the files are images of each kind that
+    is not taken; they may be uploaded all the same, and no project shows them.
     """
 
     uploads: Sequence[Upload]
+    existing: Sequence[str]
+    conflicting: Sequence[str]
     kinds_passed_over: dict[str, int]
 
 

@@ -62,6 +62,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/members": ADMINISTRATOR,
     "PUT projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
     "DELETE projects/{project_id}/members/{sign_in_name}": ADMINISTRATOR,
+    "POST projects/{project_id}/uploads": ADMINISTRATOR,
     "POST projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/refreshes": ADMINISTRATOR,
     "GET projects/{project_id}/labels/{label_id}/examples": LABELER,

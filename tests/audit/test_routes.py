@@ -44,6 +44,11 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "DELETE projects/{project_id}/labels/{label_id}/merge": ("unmergeLabel", None, {"label": "Cat"}),
     "PUT projects/{project_id}/members/{sign_in_name}": ("setMember", {"role": "reviewer"}, {"role": "reviewer"}),
     "DELETE projects/{project_id}/members/{sign_in_name}": ("removeMember", None, {"role": "reviewer"}),
+    "POST projects/{project_id}/uploads": (
+        "createProjectUploads",
+        {"files": [{"name": "a.png", "bytes": 1}]},
+        {"files": 1},
+    ),
     "POST projects/{project_id}/refreshes": ("startRefresh", None, {}),
     "POST projects/{project_id}/trainings": ("startTraining", None, {}),
     "POST projects/{project_id}/exports": ("startExport", {"format": "csv"}, {"format": "csv", "states": ["labeled"]}),

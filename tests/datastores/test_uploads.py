@@ -64,6 +64,25 @@ def test_an_upload_address_creates_its_one_blob_and_nothing_else(api: httpx.Clie
     assert [error["field"] for error in again.json()["errors"]] == ["files.1.name"]
 
 
+def test_an_upload_that_was_cut_off_goes_on_with_what_is_missing(api: httpx.Client, service: Service) -> None:
+    folder = new_name("folder")
+    there = {"cats/same.png": b"123", "other-size.png": b"12"}
+    for name, content in there.items():
+        asked = {"prefix": folder, "files": [{"name": name, "bytes": len(content)}]}
+        answer = api.post("/api/datastores/workspace/uploads", json=asked).json()
+        assert (answer["existing"], answer["conflicting"]) == ([], [])
+        assert put(answer["uploads"][0]["url"], content).status_code == 201
+    files = [{"name": name, "bytes": 3} for name in ("cats/new.png", "cats/same.png", "other-size.png", "same.png")]
+    again = {"prefix": folder, "files": files, "skipExisting": True}
+    answer = api.post("/api/datastores/workspace/uploads", json=again).json()
+    assert [upload["name"] for upload in answer["uploads"]] == ["cats/new.png", "same.png"]
+    assert (answer["existing"], answer["conflicting"]) == (["cats/same.png"], ["other-size.png"])
+    assert all(put(upload["url"], b"new").status_code == 201 for upload in answer["uploads"])
+    with ContainerClient.from_connection_string(service.data_storage, "workspace") as workspace:
+        kept = {name: workspace.download_blob(f"{folder}/{name}").readall() for name in there}
+    assert kept == there
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -50,6 +50,7 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
     files = [{"name": f"{number}.png", "bytes": 3} for number in range(2)]
     asked = {"prefix": folder, "files": files}
     uploads = good(boss.post("/api/datastores/workspace/uploads", json=asked))["uploads"]
+    added = good(boss.post(f"{project.path}/uploads", json={"files": files}))["uploads"]
     images = project.images()
     one = good(boss.get(f"{project.path}/images/{images[0]['id']}"))
     return {
@@ -69,12 +70,13 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
             for file in item["files"]
         ],
         "uploads": [(upload["url"], CREATE) for upload in uploads],
+        "uploads into a project": [(upload["url"], CREATE) for upload in added],
     }
 
 
 KINDS = [
     *("leased previews", "leased thumbnails", "listed previews", "listed thumbnails", "one image"),
-    *("export", "listed export", "listed dataset", "uploads"),
+    *("export", "listed export", "listed dataset", "uploads", "uploads into a project"),
 ]
 
 
@@ -145,7 +147,7 @@ def test_an_address_permits_one_thing_on_one_blob_for_some_hours(given: dict[str
         assert end - now > timedelta(minutes=59)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "uploads"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("uploads")])
 def test_an_address_to_read_reads_its_blob_and_does_nothing_else(
     web: httpx.Client, given: dict[str, list[Address]], kind: str
 ) -> None:

@@ -787,6 +787,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Addresses to which the browser uploads files into the project's own folder; a refresh finds them there. */
+        post: operations["createProjectUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/restores": {
         parameters: {
             query?: never;
@@ -1790,8 +1807,8 @@ export interface components {
         };
         /**
          * LabelAnswer
-         * @description key: what gives the label on the labeling page, a digit or a letter; "" where it has none. examples: ids of images
-         *     that show what it means.
+         * @description key: what gives the label on the labeling page, a digit or a letter; "" where it has none. examples: ids of
+         *     images that show what it means.
          */
         LabelAnswer: {
             /** Id */
@@ -1831,8 +1848,8 @@ export interface components {
         };
         /**
          * LabelInput
-         * @description What is not named stays as it is; a new label gets a free key. key: a digit from 1 to 9, a letter that does nothing
-         *     else on the labeling page, or nothing. examples: ids of images of the project.
+         * @description What is not named stays as it is; a new label gets a free key. key: a digit from 1 to 9, a letter that does
+         *     nothing else on the labeling page, or nothing. examples: ids of images of the project.
          */
         LabelInput: {
             /**
@@ -2683,6 +2700,19 @@ export interface components {
             leaseMinutes?: number;
         };
         /**
+         * ProjectUploadRequest
+         * @description skipExisting: files that are there already do not refuse the call; the answer names them.
+         */
+        ProjectUploadRequest: {
+            /** Files */
+            files: components["schemas"]["UploadFile"][];
+            /**
+             * Skipexisting
+             * @default false
+             */
+            skipExisting?: boolean;
+        };
+        /**
          * RefreshAnswer
          * @description One look through the project's folder. found: images listed; missing: those that have vanished; back: those that
          *     are there again; passedOver: files that are no images by their names, or of kinds that are not taken, which
@@ -3183,24 +3213,37 @@ export interface components {
             /** Bytes */
             bytes: number;
         };
-        /** UploadRequest */
+        /**
+         * UploadRequest
+         * @description prefix: the folder into which the files go.
+         */
         UploadRequest: {
+            /** Files */
+            files: components["schemas"]["UploadFile"][];
+            /**
+             * Skipexisting
+             * @default false
+             */
+            skipExisting?: boolean;
             /**
              * Prefix
              * @default
              */
             prefix?: string;
-            /** Files */
-            files: components["schemas"]["UploadFile"][];
         };
         /**
          * UploadsAnswer
-         * @description kindsPassedOver: how many of the files are images of each kind that is not taken; they may be uploaded all the
-         *     same, and no project shows them.
+         * @description existing, conflicting: with skipExisting, names of files that are there already with as many bytes, and with
+         *     another number of bytes; both stay as they are. kindsPassedOver: how many of the files are images of each kind that
+         *     is not taken; they may be uploaded all the same, and no project shows them.
          */
         UploadsAnswer: {
             /** Uploads */
             uploads: components["schemas"]["Upload"][];
+            /** Existing */
+            existing: string[];
+            /** Conflicting */
+            conflicting: string[];
             /** Kindspassedover */
             kindsPassedOver: {
                 [key: string]: number;
@@ -9300,6 +9343,131 @@ export interface operations {
             };
             /** @description A problem */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    createProjectUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectUploadRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
