@@ -47,7 +47,7 @@ def test_the_models_label_is_taken_and_undone(service: Service, page: Page, proj
     assert set(names[: len(WRONG)]) == set(WRONG)
     open_data(page, service, project.id)
     expect(page.get_by_text(f"{IMAGES} images", exact=True)).to_be_visible()
-    page.get_by_role("checkbox", name="Possible mistakes").click()
+    page.get_by_role("combobox", name="Review").select_option("Possible mistakes")
     expect(page).to_have_url(re.compile(r"\?doubted=true$"))
     expect(page.get_by_text("where the label is right, just go on")).to_be_visible()
     expect(tiles(page)).to_have_count(len(listed))
@@ -111,7 +111,7 @@ def test_the_doubts_are_filtered_by_both_labels(service: Service, page: Page, pr
     expect(tiles(page).first).to_contain_text(re.compile("Uncertain$"))
     page.keyboard.press("u")
     expect_notice(page, "Undone: 1 image is as before.")
-    page.get_by_role("checkbox", name="Possible mistakes").click()
+    page.get_by_role("combobox", name="Review").select_option("Any")
     expect(page).to_have_url(re.compile(r"/data\?label=Dog$"))
     expect(page.get_by_label("The model says")).to_have_count(0)
 
@@ -133,8 +133,8 @@ def test_why_no_label_is_doubted_is_told(service: Service, page: Page, people: P
     page.reload()
     expect(page.get_by_role("heading", name="Suggestions are off")).to_be_visible()
     page.get_by_role("button", name="Show all labeled images").click()
-    expect(page.get_by_role("checkbox", name="Image changed after labeling")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Possible mistakes")).to_have_count(0)
+    review = page.get_by_role("combobox", name="Review")
+    expect(review.get_by_role("option")).to_have_text(["Any", "Image changed after labeling"])
 
 
 def test_when_all_doubts_are_settled_that_is_said(service: Service, page: Page, project: Project) -> None:

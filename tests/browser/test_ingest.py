@@ -151,15 +151,14 @@ def test_images_that_have_changed_since_they_were_labeled_are_marked_and_can_be_
     details = page.get_by_role("region", name="Details of the image")
     expect(details.get_by_text(project.image("broken.png")["problem"]).last).to_be_visible()
 
-    # A click, as `check` wants the address to be changed within it.
-    page.get_by_role("checkbox", name="Image changed after labeling").click()
+    page.get_by_role("combobox", name="Review").select_option("Image changed after labeling")
     expect(tiles).to_have_count(1)
     expect(page).to_have_url(f"{service.url}/projects/{project.id}/data?state=all&changedSinceLabeled=true")
     page.reload()
     page.get_by_role("option", name="01.png Cat Changed").click()
     page.get_by_role("button", name="Details").click()
     expect(details.get_by_text("The file has changed since it was labeled.")).to_be_visible()
-    page.get_by_role("checkbox", name="Image changed after labeling").click()
+    page.get_by_role("combobox", name="Review").select_option("Any")
     expect(tiles).to_have_count(4)
 
 

@@ -16,7 +16,7 @@ import { useBoardActions } from "./useBoardActions";
 import { useKeys } from "./useKeys";
 import type { ViewState } from "./useView";
 import { useWidth } from "./useWidth";
-import { expectedCount } from "./view";
+import { countFilters, expectedCount } from "./view";
 import { countWords } from "./words";
 
 const useStyles = makeStyles({
@@ -67,12 +67,14 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
     <>
       <Tools
         count={countWords(rows.length, expectedCount(filter, state.progress), query)}
+        filters={countFilters(state.view)}
         loadedAt={query.dataUpdatedAt}
         size={size}
         isSideBySide={sideBySide}
         onSize={resize}
         onReload={act.loadAnew}
         onView={onView}
+        onClear={state.clear}
       />
       <div className={styles.columns}>
         <div className={styles.main} ref={room}>

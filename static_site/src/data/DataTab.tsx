@@ -11,7 +11,7 @@ import { useView, type ViewState } from "./useView";
 import { neighbor, SIDE_BY_SIDE } from "./view";
 
 const useStyles = makeStyles({
-  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   list: { margin: 0, padding: 0, listStyleType: "none" },
 });
 

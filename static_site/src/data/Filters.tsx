@@ -1,31 +1,27 @@
-import { Button, Checkbox, Field, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { FilterDismissRegular } from "@fluentui/react-icons";
+import { Field, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
 import { Choice } from "../parts/Choice";
 import { SearchField } from "../parts/SearchField";
 import type { ViewState } from "./useView";
-import { ALL_STATES, countFilters, STATES } from "./view";
+import { ALL_STATES, askedOnly, only, ONLY, STATES } from "./view";
 
 const useStyles = makeStyles({
   whole: {
     display: "grid",
-    gridTemplateColumns: "repeat(4, minmax(0, 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(120px, 1fr))",
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     alignItems: "end",
-    "@media (max-width: 700px)": { gridTemplateColumns: "repeat(2, minmax(0, 1fr))" },
   },
   field: { minWidth: 0 },
   select: { width: "100%", minWidth: 0 },
   words: { gridColumn: "1 / -1", color: tokens.colorNeutralForeground2 },
-  below: { gridColumn: "1 / -1", display: "flex", flexWrap: "wrap", alignItems: "center", minHeight: "32px" },
 });
 
 export function Filters({ project, state }: { project: Project; state: ViewState }) {
   const styles = useStyles();
   const { view, asked, set } = state;
   const isUnknown = (part: string) => view.unknown.some((one) => one.part === part);
-  const count = countFilters(view) + view.unknown.length;
   const shownState = view.filter.state ?? ALL_STATES;
   return (
     <div className={styles.whole} role="search" aria-label={texts.data.filters}>
@@ -58,6 +54,15 @@ export function Filters({ project, state }: { project: Project; state: ViewState
         onChoose={(labeler) => set({ labeler })}
       />
       <SearchField label={texts.data.name} value={asked("name")} onChange={(name) => set({ name })} />
+      <Choice
+        label={texts.data.review}
+        value={askedOnly(view.filter)}
+        choices={ONLY.filter((one) => one !== "doubted" || project.mlAssist || view.filter.doubted).map((one) => ({
+          value: one,
+          text: texts.data.only[one],
+        }))}
+        onChoose={(one) => set(only(one))}
+      />
       {view.filter.doubted && (
         <Choice
           label={texts.data.suggested}
@@ -67,25 +72,6 @@ export function Filters({ project, state }: { project: Project; state: ViewState
         />
       )}
       {view.filter.doubted && <Text className={styles.words}>{texts.data.doubtedHint}</Text>}
-      <div className={styles.below}>
-        <Checkbox
-          label={texts.data.onlyChanged}
-          checked={view.filter.changedSinceLabeled ?? false}
-          onChange={(_, data) => set({ changedSinceLabeled: data.checked === true ? "true" : null })}
-        />
-        {(project.mlAssist || view.filter.doubted) && (
-          <Checkbox
-            label={texts.data.onlyDoubted}
-            checked={view.filter.doubted ?? false}
-            onChange={(_, data) => set({ doubted: data.checked === true ? "true" : null, suggested: null, state: null })}
-          />
-        )}
-        {count > 0 && (
-          <Button appearance="subtle" icon={<FilterDismissRegular />} onClick={state.clear}>
-            {texts.data.clear(count)}
-          </Button>
-        )}
-      </div>
     </div>
   );
 }

@@ -8,10 +8,12 @@ import { texts } from "../texts";
 import { ExampleButton } from "./ExampleButton";
 import { History } from "./History";
 import { Thumbnail } from "./Thumbnail";
-import { NARROW } from "./widths";
 
 /** While the focus runs over the images, no history is asked for. */
 const REST_MS = 150;
+
+/** Where there is no room beside the grid: a tablet held upright, or a window at twice its size. */
+const NARROW = "@media (max-width: 1000px)";
 
 const useStyles = makeStyles({
   panel: {

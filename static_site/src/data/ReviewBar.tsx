@@ -12,12 +12,13 @@ import type { MouseEvent, ReactElement } from "react";
 import { texts } from "../texts";
 import type { Plain } from "./keys";
 import type { Reviewing } from "./review";
-import { NARROW } from "./widths";
 
 /** What keeps its words where there is little room. */
 const MAIN: Plain[] = ["search", "takeSuggested", "reject"];
 const isLesser = (command: Plain): boolean => !MAIN.includes(command);
 
+/** Where the bar would need a second line. */
+const TIGHT = "@media (max-width: 1180px)";
 const CROWDED = "@media (max-width: 1440px)";
 
 const useStyles = makeStyles({
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     flexWrap: "wrap",
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     marginBottom: `calc(-1 * ${tokens.spacingVerticalXXL})`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -38,9 +39,9 @@ const useStyles = makeStyles({
   },
   words: { flex: "1 1 120px", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
-  button: { [NARROW]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
+  button: { [TIGHT]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
   text: { "@media (max-width: 700px)": { display: "none" } },
-  lesser: { [NARROW]: { display: "none" } },
+  lesser: { [TIGHT]: { display: "none" } },
   // One button more is as much as a line has room for.
   crowded: { [CROWDED]: { display: "none" } },
   small: { [CROWDED]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },

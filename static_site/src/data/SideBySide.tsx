@@ -8,7 +8,7 @@ import type { ViewState } from "./useView";
 const useStyles = makeStyles({
   whole: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalL },
   step: { flex: "1 1 240px", minWidth: 0, display: "flex", alignItems: "end", gap: tokens.spacingHorizontalXS },
-  words: { flexBasis: "100%", color: tokens.colorNeutralForeground2 },
+  words: { flex: "1 1 280px", color: tokens.colorNeutralForeground2 },
 });
 
 export type Stepped = "label" | "labeler";
@@ -41,7 +41,6 @@ export function SideBySide({ project, state, onStep }: SideBySideProps) {
   );
   return (
     <div className={styles.whole} role="search" aria-label={texts.data.sideBySide}>
-      <Text className={styles.words}>{texts.data.sideBySideHint}</Text>
       {stepper(
         "labeler",
         "Shift+",
@@ -54,6 +53,7 @@ export function SideBySide({ project, state, onStep }: SideBySideProps) {
         view.filter.label ?? asked("label"),
         project.labels.map((one) => ({ value: one.name, text: one.name })),
       )}
+      <Text className={styles.words}>{texts.data.sideBySideHint}</Text>
     </div>
   );
 }

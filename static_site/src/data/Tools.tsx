@@ -1,12 +1,19 @@
 import { Button, Text, ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowClockwiseRegular, BorderAllRegular, GridRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular, BorderAllRegular, FilterDismissRegular, GridRegular } from "@fluentui/react-icons";
 import { formatTime } from "../parts/format";
 import { texts } from "../texts";
 import { SIZES, type Size } from "./sizes";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
-  count: { flex: "1 1 160px", minWidth: 0 },
+  words: {
+    flex: "1 1 160px",
+    minWidth: 0,
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+  },
   sizes: { display: "flex" },
   size: { minWidth: "32px" },
 });
@@ -14,21 +21,29 @@ const useStyles = makeStyles({
 interface ToolsProps {
   /** How many images are shown, in words. */
   count: string;
+  /** How many filters are set. */
+  filters: number;
   loadedAt: number;
   size: Size;
   isSideBySide: boolean;
   onSize: (size: Size) => void;
   onReload: () => void;
   onView: () => void;
+  onClear: () => void;
 }
 
-export function Tools({ count, loadedAt, size, isSideBySide, onSize, onReload, onView }: ToolsProps) {
+export function Tools({ count, filters, loadedAt, size, isSideBySide, onSize, onReload, onView, onClear }: ToolsProps) {
   const styles = useStyles();
   return (
     <div className={styles.whole}>
-      <Text className={styles.count}>
-        {count}
-      </Text>
+      <div className={styles.words}>
+        <Text>{count}</Text>
+        {filters > 0 && !isSideBySide && (
+          <Button size="small" appearance="subtle" icon={<FilterDismissRegular />} onClick={onClear}>
+            {texts.data.clear(filters)}
+          </Button>
+        )}
+      </div>
       <div className={styles.sizes} role="group" aria-label={texts.data.size}>
         {SIZES.map((one) => (
           <Tooltip key={one} content={texts.data.sizeNames[one]} relationship="label">

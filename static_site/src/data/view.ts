@@ -116,6 +116,19 @@ export const cleared = (params: URLSearchParams): URLSearchParams =>
     suggested: null,
   });
 
+/** What is to be reviewed: one of these alone, or whatever there is. */
+export const ONLY = ["doubted", "changedSinceLabeled"] as const;
+
+/** "" where none of them is asked for. */
+export const askedOnly = (filter: ImageFilter): string => ONLY.find((one) => filter[one]) ?? "";
+
+/** The possible mistakes are among the labeled images. */
+export const only = (wanted: string): Partial<Record<Part, string | null>> => ({
+  ...Object.fromEntries(ONLY.map((one) => [one, one === wanted ? "true" : null])),
+  suggested: null,
+  ...(wanted === "doubted" && { state: null }),
+});
+
 /** How many filters are set; the labeled images are what is shown without any. */
 export const countFilters = ({ filter }: View): number =>
   Object.keys(filter).length - (filter.state === USUAL_STATE ? 1 : 0) + (filter.state === undefined ? 1 : 0);

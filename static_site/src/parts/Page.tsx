@@ -1,4 +1,4 @@
-import { Title2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Text, Title2, Title3, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -12,8 +12,14 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalXL,
   },
+  // Of a page with tabs: what is looked at gets the room.
+  dense: { paddingTop: tokens.spacingVerticalM, gap: tokens.spacingVerticalM },
   head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalL, flexWrap: "wrap" },
+  denseHead: { alignItems: "center", rowGap: 0 },
   words: { flex: "1 1 320px", minWidth: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  // As wide as the title, up to all of the line.
+  denseWords: { flex: "0 1 auto" },
+  tabs: { flex: "1 1 auto" },
   title: { overflowWrap: "anywhere", margin: 0 },
   intro: { color: tokens.colorNeutralForeground2 },
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
@@ -23,20 +29,25 @@ interface PageProps {
   title: ReactNode;
   intro?: ReactNode;
   actions?: ReactNode;
+  /** Beside the title, which is smaller then. */
+  tabs?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, intro, actions, children }: PageProps) {
+export function Page({ title, intro, actions, tabs, children }: PageProps) {
   const styles = useStyles();
+  const isDense = tabs !== undefined;
+  const Title = isDense ? Title3 : Title2;
   return (
-    <div className={styles.page}>
-      <div className={styles.head}>
-        <div className={styles.words}>
-          <Title2 as="h1" className={styles.title}>
+    <div className={mergeClasses(styles.page, isDense && styles.dense)}>
+      <div className={mergeClasses(styles.head, isDense && styles.denseHead)}>
+        <div className={mergeClasses(styles.words, isDense && styles.denseWords)}>
+          <Title as="h1" className={styles.title}>
             {title}
-          </Title2>
+          </Title>
           {intro && <Text className={styles.intro}>{intro}</Text>}
         </div>
+        {isDense && <div className={styles.tabs}>{tabs}</div>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
       {children}

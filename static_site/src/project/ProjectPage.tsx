@@ -67,8 +67,16 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
           {project.name} <ProjectStatus project={project} />
         </>
       }
-      intro={
-        project.dataset && texts.project.from(project.dataset.name, project.dataset.datastore, project.dataset.prefix)
+      tabs={
+        <Tabs
+          label={texts.project.pages}
+          current={current}
+          tabs={tabsOf(project).map((name) => ({
+            name,
+            text: texts.project.tabs[name],
+            to: addressOf(project, name),
+          }))}
+        />
       }
       actions={
         canLabel && (
@@ -92,15 +100,6 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       )}
       <IngestProgress project={project} alone />
-      <Tabs
-        label={texts.project.pages}
-        current={current}
-        tabs={tabsOf(project).map((name) => ({
-          name,
-          text: texts.project.tabs[name],
-          to: addressOf(project, name),
-        }))}
-      />
       <div role="tabpanel" aria-label={texts.project.tabs[current]}>
         <Suspense fallback={<Wait />}>
           <Body project={project} />

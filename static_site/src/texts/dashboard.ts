@@ -3,8 +3,8 @@ import { every, percent, plural, timeLeft } from "./words";
 export const project = {
   pages: "Pages of the project",
   tabs: { dashboard: "Dashboard", data: "Data", details: "Details", export: "Export" },
-  from: (dataset: string, datastore: string, prefix: string) =>
-    `${dataset}: ${datastore} / ${prefix || "(the whole container)"}`,
+  from: ({ name, datastore, prefix }: { name: string; datastore: string; prefix: string }) =>
+    `Dataset ${name}: ${datastore} / ${prefix || "(the whole container)"}`,
   labelersOnly: "You are a labeler in this project.",
 };
 

@@ -18,8 +18,7 @@ export const data = {
   any: "Any",
   isUnknown: (value: string) => `${value} (unknown)`,
   name: "File name contains",
-  onlyChanged: "Image changed after labeling",
-  onlyDoubted: "Possible mistakes",
+  only: { doubted: "Possible mistakes", changedSinceLabeled: "Image changed after labeling" },
   doubtedHint:
     "The labels that the model finds least likely come first. Y takes the model’s label; where the label is right, just go on to the next image.",
   suggested: "The model says",

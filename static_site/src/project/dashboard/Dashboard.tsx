@@ -1,7 +1,8 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useProgress } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { Loaded, Wait } from "../../parts/States";
+import { texts } from "../../texts";
 import { ActivitySection } from "./ActivitySection";
 import { Attention } from "./Attention";
 import { Figures } from "./Figures";
@@ -14,6 +15,7 @@ import { Suggestions } from "./suggestions/Suggestions";
 import { useConcerns } from "./useConcerns";
 
 const useStyles = makeStyles({
+  from: { color: tokens.colorNeutralForeground2 },
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   pair: {
     display: "grid",
@@ -34,6 +36,7 @@ export function Dashboard({ project }: { project: Project }) {
     <Loaded query={progress}>
       {(data) => (
         <div className={styles.whole}>
+          {project.dataset && <Text className={styles.from}>{texts.project.from(project.dataset)}</Text>}
           {begun ? <Attention concerns={concerns ?? []} /> : <NextSteps project={project} />}
           <Figures project={project} progress={data} />
           {begun && (
