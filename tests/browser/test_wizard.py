@@ -1,11 +1,17 @@
 """Making a project step by step, as an administrator does it, with all that can go wrong on the way."""
 
-import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
+import json
+import re
+from pathlib import Path
 
-from tests.api.builders import Folder, People, good, new_name, new_project, picture, pictures
+import httpx
+import pytest
+from azure.storage.blob import ContainerClient
+from playwright.sync_api import BrowserContext, Dialog, FilePayload, Locator, Page, Request, Route, expect
+
+from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures
 from tests.browser.accessibility import assert_accessible
-from tests.running import Service
+from tests.running import Service, until
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
@@ -194,7 +200,8 @@ def test_a_draft_survives_a_reload_and_leaving(service: Service, people: People,
 
 
 def test_the_folder_shows_its_images_and_their_problems(service: Service, people: People, page: Page) -> None:
-    folder = Folder(people, {**pictures(2), "deeper/03.png": b"this is no image", "notes.txt": b"hello"})
+    others = {"notes.txt": b"hello", "a.jxl": b"?", "b.jxl": b"?"}
+    folder = Folder(people, {**pictures(2), "deeper/03.png": b"this is no image", **others})
     begin(page, service)
     page.get_by_label("Project name").fill(new_name("project"))
     go_on(page, STEPS[1])
@@ -205,25 +212,119 @@ def test_the_folder_shows_its_images_and_their_problems(service: Service, people
     problem = good(people().get("/api/datastores/workspace/sample", params={"prefix": folder.prefix}))["images"][2]
     expect(broken).to_contain_text(problem["problem"])
     expect(broken.get_by_role("img")).to_have_count(0)
+    told = "Images of these types cannot be shown and are ignored: 2 JPEG XL."
+    expect(sample(page).get_by_text(told)).to_be_visible()
 
 
-def test_files_that_no_project_shows_are_told_after_an_upload_and_in_the_folder(service: Service, page: Page) -> None:
+def drop(page: Page, target: Locator, *paths: Path) -> None:
+    """Drags files and folders from outside the browser, and drops them."""
+    box = target.bounding_box()
+    assert box
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        place = {"x": box["x"] + 20, "y": box["y"] + 10}
+        session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+
+
+def test_a_folder_whose_upload_was_cut_off_goes_on_with_what_is_missing_and_more_is_added_later(
+    service: Service, people: People, page: Page, tmp_path: Path
+) -> None:
+    photos, names = tmp_path / "photos", [f"{label}/{n}.png" for label in ("cat", "dog") for n in range(6)]
+    left_out = {".DS_Store": b"?", "cat/a.jxl": b"?", "cat/b.jxl": b"?", "dog/empty.png": b""}
+    for name, content in {**dict.fromkeys(names, picture()), **left_out}.items():
+        (photos / name).parent.mkdir(parents=True, exist_ok=True)
+        (photos / name).write_bytes(content)
     begin(page, service)
     page.get_by_label("Project name").fill(new_name("project"))
     go_on(page, STEPS[1])
     page.get_by_role("radio", name="Create a dataset").check()
     page.get_by_label("Dataset name").fill(new_name("dataset"))
     page.get_by_role("radio", name="Upload files").check()
+    sent: list[str] = []
+    folders: set[str] = set()
+    asked: list[str] = []
+
+    def send_some(route: Route) -> None:
+        if len(sent) == 5:
+            return route.abort()
+        if route.request.method == "PUT":
+            sent.append(route.request.url)
+        return route.continue_()
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/workspace/uploads"):
+            folders.add(json.loads(request.post_data or "")["prefix"])
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    for calls in ("**/workspace/*/photos/**", "**/workspace/uploads"):
+        page.route(calls, send_some)
+    page.on("request", note)
+    drop(page, page.get_by_role("group", name="Files"), photos)
+    expect(page.get_by_text("No connection. The upload continues when it is back.")).to_be_visible()
+    expect(page.get_by_text("5 of 12 files")).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    assert_accessible(page)
+    # Whoever leaves now is asked first.
+    page.once("dialog", leave)
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.unroute_all(behavior="ignoreErrors")
+    expect(page.get_by_text("An upload was not finished.")).to_be_visible()
+    page.locator("input[webkitdirectory]").set_input_files(photos)
+    expect(page.get_by_text("7 files uploaded. 5 files were there already.")).to_be_visible()
+    told = "Left out: 3 files of other types (2 .jxl, 1 .DS_Store), 1 empty file."
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(sample(page).get_by_role("img")).to_have_count(12)
+    (folder,) = folders
+    with ContainerClient.from_connection_string(service.data_storage, "workspace") as workspace:
+        there = [name.removeprefix(folder) for name in workspace.list_blob_names(name_starts_with=folder)]
+    assert sorted(there) == sorted(f"photos/{name}" for name in names)
+
+    page.get_by_role("button", name="Use folder names as labels").click()
+    expect(page.get_by_text("The folder names are in the list of labels.")).to_be_visible()
+    go_on(page, STEPS[2])
+    go_on(page, STEPS[3])
+    expect(page.get_by_role("textbox", name="Label 1")).to_have_value("cat")
+    expect(page.get_by_role("textbox", name="Label 2")).to_have_value("dog")
+    for step in STEPS[4:]:
+        go_on(page, step)
+    page.get_by_role("button", name="Create project").click()
+    page.wait_for_url(re.compile("/projects/[a-z2-9]{12}$"))
+    project = Project(people, page.url.split("/")[-1])
+    project.wait_until_ready()
+    assert project.progress()["waiting"] == 12
+    add_later(page, project)
+    until(lambda: project.progress()["waiting"] == 13, "the new image is not found")
+
+
+def add_later(page: Page, project: Project) -> None:
+    """Two more files on the Data page, one of which is there with another content."""
+    page.goto(f"{page.url}/data?state=all")
+    page.get_by_role("button", name="Add images").click()
+    dialog = page.get_by_role("dialog", name="Add images")
     files: list[FilePayload] = [
-        {"name": "a.jxl", "mimeType": "image/jxl", "buffer": b"?"},
-        {"name": "b.jxl", "mimeType": "image/jxl", "buffer": b"?"},
-        {"name": "c.png", "mimeType": "image/png", "buffer": picture()},
+        {"name": "new.png", "mimeType": "image/png", "buffer": picture("blue")},
+        {"name": "there.png", "mimeType": "image/png", "buffer": picture("blue")},
     ]
-    page.locator("input[type=file]").set_input_files(files)
-    told = "Images of these types cannot be shown and are ignored: 2 JPEG XL."
-    expect(page.get_by_text(told)).to_have_count(2)
-    expect(sample(page).get_by_text(told)).to_be_visible()
-    expect(sample(page).get_by_role("img")).to_have_count(1)
+    asked = {"files": [{"name": "there.png", "bytes": 1}]}
+    url = good(project.boss.post(f"{project.path}/uploads", json=asked))["uploads"][0]["url"]
+    httpx.put(url, content=b"1", headers={"x-ms-blob-type": "BlockBlob"}).raise_for_status()
+    # Who is signed out meanwhile keeps the page, and goes on once they are back.
+    page.route("**/uploads", lambda route: route.fulfill(status=401, json={"title": "Sign in"}))
+    dialog.locator("input[accept]").set_input_files(files)
+    expect(dialog.get_by_role("link", name="Sign in in a new tab")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Close")).to_be_disabled()
+    page.unroute("**/uploads")
+    expect(dialog.get_by_text("1 file uploaded.")).to_be_visible()
+    expect(dialog.get_by_text("a file of another size has the same name: there.png")).to_be_visible()
+    expect(dialog.get_by_text("The folder is being checked.")).to_be_visible()
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("button", name="Add images")).to_be_focused()
 
 
 def test_an_empty_folder_is_told_plainly(service: Service, people: People, page: Page) -> None:

@@ -2,6 +2,7 @@ import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { api, everyPage, isProblem, ok } from "./client";
 import { easyPause, noteProgress, type Easing } from "./liveness";
 import { queryClient } from "./queryClient";
+import { staysOnPage } from "./staying";
 import type { Dataset, Me, Progress, Project, Refresh, Training } from "./types";
 
 const MOST = 200;
@@ -23,7 +24,7 @@ export const useMe = () =>
       try {
         return await ok(api.GET("/api/me"));
       } catch (error) {
-        if (isProblem(error, 401)) return null;
+        if (isProblem(error, 401) && !staysOnPage()) return null;
         throw error;
       }
     },

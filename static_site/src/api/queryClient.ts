@@ -1,10 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isBusy, isPassing, isProblem } from "./client";
 import { pauseAfter } from "./pause";
+import { staysOnPage } from "./staying";
 
 /** A session may end at any call: then everybody is shown the sign-in page. */
 function noticeSignedOut(error: unknown): void {
-  if (isProblem(error, 401)) queryClient.setQueryData(["me"], null);
+  if (isProblem(error, 401) && !staysOnPage()) queryClient.setQueryData(["me"], null);
 }
 
 export const queryClient: QueryClient = new QueryClient({

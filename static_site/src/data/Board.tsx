@@ -66,6 +66,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   return (
     <>
       <Tools
+        project={project}
         count={countWords(rows.length, expectedCount(filter, state.progress), query)}
         filters={countFilters(state.view)}
         loadedAt={query.dataUpdatedAt}

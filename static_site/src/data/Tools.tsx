@@ -1,7 +1,9 @@
 import { Button, Text, ToggleButton, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, BorderAllRegular, FilterDismissRegular, GridRegular } from "@fluentui/react-icons";
+import type { Project } from "../api/types";
 import { formatTime } from "../parts/format";
 import { texts } from "../texts";
+import { AddImages } from "./AddImages";
 import { SIZES, type Size } from "./sizes";
 
 const useStyles = makeStyles({
@@ -19,6 +21,7 @@ const useStyles = makeStyles({
 });
 
 interface ToolsProps {
+  project: Project;
   /** How many images are shown, in words. */
   count: string;
   /** How many filters are set. */
@@ -32,7 +35,8 @@ interface ToolsProps {
   onClear: () => void;
 }
 
-export function Tools({ count, filters, loadedAt, size, isSideBySide, onSize, onReload, onView, onClear }: ToolsProps) {
+export function Tools(props: ToolsProps) {
+  const { project, count, filters, loadedAt, size, isSideBySide, onSize, onReload, onView, onClear } = props;
   const styles = useStyles();
   return (
     <div className={styles.whole}>
@@ -67,6 +71,7 @@ export function Tools({ count, filters, loadedAt, size, isSideBySide, onSize, on
           {texts.data.reload}
         </Button>
       </Tooltip>
+      {project.role === "administrator" && <AddImages project={project} />}
       <Button size="small" icon={isSideBySide ? <GridRegular /> : <BorderAllRegular />} onClick={onView}>
         {isSideBySide ? texts.data.grid : texts.data.sideBySide}
       </Button>

@@ -1,10 +1,12 @@
-import { api, everyPage, ok } from "../api/client";
-import { uploadFiles, WORKSPACE } from "../api/uploads";
+import { api, isProblem, ok } from "../api/client";
 import { datasetsQuery } from "../api/queries";
 import { queryClient } from "../api/queryClient";
 import type { Project } from "../api/types";
 import { fileName } from "../parts/format";
 import { texts } from "../texts";
+import { askWorkspace, putFile, WORKSPACE } from "../uploads/calls";
+import { send, type Calls } from "../uploads/sending";
+import { waitAfter } from "../uploads/waiting";
 
 const SAMPLES = import.meta.glob<string>("../../../samples/cats-and-dogs/images/*.png", {
   query: "?url&no-inline",
@@ -18,11 +20,23 @@ const LABELS = ["Cat", "Dog", "Uncertain"];
 
 /** Makes the tutorial's project from the sample images. Done twice, it uploads nothing twice. */
 export async function createDemo(onProgress: (done: number, all: number) => void): Promise<Project> {
-  const missing = await missingSamples();
-  const files = await Promise.all(
-    missing.map(async ([name, url]) => ({ name, content: await (await fetch(url)).blob() })),
+  const chosen = await Promise.all(
+    Object.entries(SAMPLES).map(async ([path, url]) => {
+      const name = fileName(path);
+      return { path: name, file: new File([await (await fetch(url)).blob()], name, { type: "image/png" }) };
+    }),
   );
-  await uploadFiles(PREFIX, files, (done) => onProgress(done, files.length));
+  // Whoever is signed out has to begin again: nothing of it is lost.
+  const wait: Calls["wait"] = async (error, failures, signal) => {
+    if (isProblem(error, 401)) throw error;
+    await waitAfter(error, failures, signal);
+  };
+  const calls = { ask: askWorkspace(PREFIX), put: putFile, wait };
+  const outcome = await send(chosen, calls, new AbortController().signal, ({ sent, existing }) =>
+    onProgress(sent + existing, chosen.length),
+  );
+  const problem = outcome.error ?? outcome.failed[0]?.error;
+  if (problem) throw problem;
   const datasets = await queryClient.fetchQuery(datasetsQuery);
   const known = datasets.some((dataset) => dataset.kind === "source" && dataset.name === DATASET);
   return ok(
@@ -36,19 +50,4 @@ export async function createDemo(onProgress: (done: number, all: number) => void
       },
     }),
   );
-}
-
-async function missingSamples(): Promise<[string, string][]> {
-  const there = await everyPage(async (cursor) => {
-    const page = await ok(
-      api.GET("/api/datastores/{name}/browse", {
-        params: { path: { name: WORKSPACE }, query: { prefix: PREFIX, cursor } },
-      }),
-    );
-    return { items: page.files, nextCursor: page.nextCursor };
-  });
-  const names = new Set(there.map((file) => fileName(file.name)));
-  return Object.entries(SAMPLES)
-    .map(([path, url]): [string, string] => [fileName(path), url])
-    .filter(([name]) => !names.has(name));
 }

@@ -13,6 +13,7 @@ import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
 import * as tagging from "./tagging";
+import * as uploads from "./uploads";
 import * as wizard from "./wizard";
 
 export const texts = {
@@ -29,5 +30,6 @@ export const texts = {
   ...projects,
   ...shell,
   ...tagging,
+  ...uploads,
   ...wizard,
 };

@@ -116,15 +116,6 @@ export const labels = {
   someWrong: "Some labels need a different name.",
 };
 
-export const upload = {
-  label: "Files",
-  hint: "JPEG, PNG, WebP, AVIF, HEIC, JPEG 2000, TIFF, BMP or GIF, up to 100 MB each. They are stored in the datastore workspace.",
-  choose: "Choose files",
-  done: (count: number) => `${plural(count, "file")} uploaded`,
-  progress: (done: number, all: number) => `${done} of ${plural(all, "file")} uploaded`,
-  leftOut: (count: number) => `${plural(count, "file was", "files were")} left out: empty or over 100 MB.`,
-};
-
 export const browse = {
   label: (name: string) => `Folders of ${name}`,
   trail: "Folder",

@@ -6,8 +6,8 @@ import { FolderBrowser } from "../../datastores/FolderBrowser";
 import { NewDatastoreDialog } from "../../datastores/NewDatastoreDialog";
 import { fieldMessage } from "../../parts/fields";
 import { texts } from "../../texts";
-import type { DatasetProps } from "./DatasetStep";
 import { LIMITS } from "./draft";
+import type { DatasetProps } from "./stepProps";
 import { UploadFiles } from "./UploadFiles";
 
 const useStyles = makeStyles({

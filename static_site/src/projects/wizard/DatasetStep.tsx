@@ -7,7 +7,7 @@ import { texts } from "../../texts";
 import { CreateDataset } from "./CreateDataset";
 import type { Draft } from "./draft";
 import { FolderSample } from "./FolderSample";
-import type { StepProps } from "./stepProps";
+import type { DatasetProps, StepProps } from "./stepProps";
 import { useFolder } from "./useFolder";
 
 const useStyles = makeStyles({
@@ -46,10 +46,6 @@ export function DatasetStep(props: StepProps) {
       {folder && <FolderSample key={`${folder.datastore}/${folder.prefix}`} {...folder} />}
     </>
   );
-}
-
-export interface DatasetProps extends StepProps {
-  changeDataset: (changed: Partial<Draft["dataset"]>) => void;
 }
 
 function SelectDataset({ draft, mistakes, refusal, changeDataset }: DatasetProps) {

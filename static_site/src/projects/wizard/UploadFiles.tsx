@@ -1,105 +1,69 @@
-import { Button, Field, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowUploadRegular } from "@fluentui/react-icons";
-import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
-import { MOST_BYTES, uploadFiles } from "../../api/uploads";
-import { PassedOver } from "../../parts/PassedOver";
-import { Trouble } from "../../parts/States";
+import { Button, Field, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { queryClient } from "../../api/queryClient";
 import { texts } from "../../texts";
-import type { DatasetProps } from "./DatasetStep";
+import { askWorkspace, WORKSPACE } from "../../uploads/calls";
+import { foldersOf, labelFolders } from "../../uploads/choosing";
+import { UploadPart } from "../../uploads/UploadPart";
+import type { DatasetProps, StepProps } from "./stepProps";
+
+const MOST_FOLDERS = 1_000;
 
 const useStyles = makeStyles({
-  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  line: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
-  hidden: { display: "none" },
+  labels: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  words: { flex: "1 1 320px", overflowWrap: "anywhere" },
 });
-
-/** Browsers do not know all of these for images. */
-const IMAGES = "image/*,.jp2,.jpf,.jpx,.j2k,.j2c,.jpc,.heic,.heif,.hif,.avif,.jfif,.jpe";
 
 /** A folder of its own for each upload, so that nobody's files mix. */
 const newPrefix = (name: string): string =>
   `${name.trim().replaceAll("/", "-") || "images"}-${crypto.randomUUID().slice(0, 8)}/`;
 
-export function UploadFiles({ draft, mistakes, changeDataset, setBusy }: DatasetProps) {
-  const styles = useStyles();
-  const input = useRef<HTMLInputElement>(null);
-  const [progress, setProgress] = useState({ done: 0, all: 0 });
-  const [leftOut, setLeftOut] = useState(0);
-  const [kinds, setKinds] = useState<Record<string, number>>({});
+export function UploadFiles({ draft, mistakes, change, changeDataset, setBusy }: DatasetProps) {
   const { dataset } = draft;
-
-  const upload = useMutation({
-    mutationFn: async (files: File[]) => {
-      const prefix = dataset.uploadPrefix || newPrefix(dataset.name);
-      setProgress({ done: 0, all: files.length });
-      setKinds({});
-      const passedOver = await uploadFiles(
-        prefix,
-        files.map((file) => ({ name: file.name, content: file })),
-        (done) => setProgress({ done, all: files.length }),
-      );
-      setKinds(passedOver);
-      return { prefix, count: files.length };
-    },
-    onMutate: () => setBusy(true),
-    onSuccess: ({ prefix, count }) => changeDataset({ uploadPrefix: prefix, uploaded: dataset.uploaded + count }),
-    onSettled: () => setBusy(false),
-  });
-
-  // The browser asks before files that are on their way are given up.
-  useEffect(() => {
-    if (!upload.isPending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [upload.isPending]);
-
-  const take = (list: FileList | null) => {
-    const all = [...(list ?? [])];
-    const files = all.filter((file) => file.size > 0 && file.size <= MOST_BYTES);
-    setLeftOut(all.length - files.length);
-    if (files.length > 0) upload.mutate(files);
-  };
-
+  const { uploadPrefix, uploaded } = dataset;
   return (
-    <Field
-      label={texts.upload.label}
-      hint={texts.upload.hint}
-      validationMessage={upload.isPending ? undefined : mistakes.upload}
-    >
-      <div className={styles.whole}>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          accept={IMAGES}
-          className={styles.hidden}
-          aria-label={texts.upload.choose}
-          onChange={(event) => {
-            take(event.target.files);
-            event.target.value = "";
+    <>
+      <Field
+        label={texts.upload.label}
+        hint={`${texts.upload.formats} ${texts.upload.stored}`}
+        validationMessage={mistakes.upload}
+      >
+        <UploadPart
+          begin={(chosen) => {
+            const prefix = uploadPrefix || newPrefix(dataset.name);
+            const uploadFolders = [...new Set([...(dataset.uploadFolders ?? []), ...foldersOf(chosen)])];
+            // What is cut off goes on in the same folder.
+            changeDataset({ uploadPrefix: prefix, uploadFolders: uploadFolders.slice(0, MOST_FOLDERS) });
+            return askWorkspace(prefix);
           }}
-        />
-        <div className={styles.line}>
-          <Button icon={<ArrowUploadRegular />} disabled={upload.isPending} onClick={() => input.current?.click()}>
-            {texts.upload.choose}
-          </Button>
-          {dataset.uploaded > 0 && !upload.isPending && <Text>{texts.upload.done(dataset.uploaded)}</Text>}
-        </div>
-        {upload.isPending && (
-          <div>
-            <Text size={200}>{texts.upload.progress(progress.done, progress.all)}</Text>
-            <ProgressBar
-              value={progress.all ? progress.done / progress.all : undefined}
-              aria-label={texts.upload.progress(progress.done, progress.all)}
-            />
-          </div>
-        )}
-        <PassedOver kinds={kinds} />
-        {leftOut > 0 && <Text>{texts.upload.leftOut(leftOut)}</Text>}
-        {upload.isError && <Trouble error={upload.error} />}
-      </div>
-    </Field>
+          onBusy={setBusy}
+          onEnd={({ sent, existing }) => {
+            changeDataset({ uploaded: Math.max(uploaded, existing) + sent });
+            void queryClient.invalidateQueries({ queryKey: ["datastores", WORKSPACE, "sample", uploadPrefix] });
+          }}
+        >
+          {uploaded > 0 && <Text>{texts.upload.there(uploaded)}</Text>}
+          {uploaded === 0 && uploadPrefix && <Text>{texts.upload.unfinished}</Text>}
+        </UploadPart>
+      </Field>
+      {uploaded > 0 && <FolderLabels draft={draft} change={change} />}
+    </>
+  );
+}
+
+/** Where each image lies in one of some folders, their names may be the project's labels. */
+function FolderLabels({ draft, change }: Pick<StepProps, "draft" | "change">) {
+  const styles = useStyles();
+  const names = labelFolders(draft.dataset.uploadFolders ?? []);
+  const missing = names.filter((name) => !draft.labels.includes(name));
+  if (names.length === 0) return null;
+  return (
+    <div className={styles.labels} role="status">
+      <Text className={styles.words}>
+        {missing.length > 0 ? texts.upload.folders(names) : texts.upload.usedFolders}
+      </Text>
+      {missing.length > 0 && (
+        <Button onClick={() => change({ labels: [...draft.labels, ...missing] })}>{texts.upload.useFolders}</Button>
+      )}
+    </div>
   );
 }

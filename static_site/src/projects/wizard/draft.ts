@@ -15,9 +15,11 @@ export interface Draft {
     source: "datastore" | "upload";
     datastore: string;
     prefix: string;
-    /** Where uploaded files went; empty until there are some. */
+    /** Where uploaded files go; empty until some were chosen. */
     uploadPrefix: string;
     uploaded: number;
+    /** The folders in which they lie; drafts of before have none. */
+    uploadFolders?: string[];
   };
   incrementalRefresh: boolean;
   labels: string[];

@@ -13,3 +13,7 @@ export interface StepProps {
   setBusy: (busy: boolean) => void;
   go: (step: number) => void;
 }
+
+export interface DatasetProps extends StepProps {
+  changeDataset: (changed: Partial<Draft["dataset"]>) => void;
+}

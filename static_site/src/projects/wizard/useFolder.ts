@@ -1,5 +1,5 @@
 import { useDatasets } from "../../api/queries";
-import { WORKSPACE } from "../../api/uploads";
+import { WORKSPACE } from "../../uploads/calls";
 import type { Draft } from "./draft";
 
 export interface ChosenFolder {
