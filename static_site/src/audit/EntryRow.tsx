@@ -1,4 +1,4 @@
-import { Badge, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, TableCell, TableRow, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { AuditEntry } from "../api/types";
 import { formatDateTime } from "../parts/format";
 import { texts } from "../texts";
@@ -10,8 +10,8 @@ const useStyles = makeStyles({
     flexDirection: "column",
     alignItems: "flex-start",
     gap: tokens.spacingVerticalXXS,
-    overflowWrap: "anywhere",
   },
+  words: { minWidth: "120px", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -32,7 +32,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
     <TableRow>
       {columns.map((parts, column) => (
         <TableCell key={column} className={styles.cell}>
-          <div className={styles.stack}>
+          <div className={mergeClasses(styles.stack, column > 0 && styles.words)}>
             {parts.filter(Boolean).map((part, index) => (
               <Text key={index} size={index > 0 ? 200 : 300} className={index > 0 ? styles.quiet : undefined}>
                 {part}

@@ -8,12 +8,15 @@ const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", year
 const number = new Intl.NumberFormat("en");
 const compact = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
+/** In one piece, wherever it stands. */
+const whole = (text: string): string => text.replaceAll(" ", "\u00a0");
+
 export const formatTime = (iso: string): string => time.format(new Date(iso));
 export const formatDate = (iso: string): string => date.format(new Date(iso));
-export const formatDateTime = (iso: string): string => dateTime.format(new Date(iso));
+export const formatDateTime = (iso: string): string => whole(dateTime.format(new Date(iso)));
 export const formatHour = (date: Date): string => hour.format(date);
 export const formatWeekHour = (date: Date): string => weekHour.format(date);
-export const formatDay = (date: Date): string => day.format(date);
+export const formatDay = (date: Date): string => whole(day.format(date));
 export const formatNumber = (value: number): string => number.format(value);
 
 export function formatBytes(bytes: number): string {

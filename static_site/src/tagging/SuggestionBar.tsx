@@ -38,8 +38,12 @@ interface SuggestionBarProps {
 export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
-  const count = acceptable(page).length;
-  const rest = suggested(page).length - count;
+  const accepted = acceptable(page);
+  const isLikely = accepted.some((id) => page.suggestions[id]?.likely);
+  const all = suggested(page).length;
+  const action = isLikely
+    ? texts.common.withKey(texts.tagging.accept(accepted.length, all), "Y")
+    : texts.common.withKey(texts.tagging.acceptUnlikely(all), accepted.length > 0 ? "Y" : "Y, Y");
   const leaving = useRestoreFocusSource();
   const words = lease.blind ? texts.tagging.blind : ((assist && wordsOn(assist)) ?? undefined);
   return (
@@ -47,16 +51,16 @@ export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarP
       <Text size={200} className={styles.words} title={words}>
         {words}
       </Text>
-      {count > 0 && (
+      {all > 0 && (
         <Button
           {...leaving}
           size="small"
           className={styles.button}
           icon={<CheckmarkCircleRegular />}
-          title={texts.common.withKey(texts.tagging.accept(count, rest), "Y")}
+          title={action}
           onClick={onAccept}
         >
-          {texts.common.withKey(texts.tagging.accept(count, rest), "Y")}
+          {action}
         </Button>
       )}
     </div>

@@ -21,6 +21,8 @@ export interface PageState extends Moment {
   readonly anchor: number;
   /** Whether the focused image fills the window: what is pressed is then for it alone. */
   readonly isLarge: boolean;
+  /** What is likely was accepted, or nothing was: what is accepted next is the rest. */
+  readonly acceptsRest: boolean;
   readonly past: readonly Moment[];
   readonly undone: readonly Moment[];
 }
@@ -65,6 +67,7 @@ export function openPage(
     focus: 0,
     anchor: 0,
     isLarge,
+    acceptsRest: false,
     past: [],
     undone: [],
   };
@@ -194,18 +197,19 @@ function nextUntagged({ ids, suggestions }: PageState, marks: Marks, from: numbe
   return from;
 }
 
-/** What is accepted next: what is at least as likely right as wrong; where nothing of that is left, the rest. */
+/** What is accepted next: what is at least as likely right as wrong; where nothing of that is left, the rest, but never at
+ *  the first press. */
 export function acceptable(page: PageState): readonly string[] {
   const open = suggested(page);
   const likely = open.filter((id) => page.suggestions[id]?.likely);
-  return likely.length > 0 ? likely : open;
+  return likely.length > 0 || !page.acceptsRest ? likely : open;
 }
 
 /** Makes labels of what is suggested: of the page, or of the image that fills the window. */
 function accept(page: PageState): PageState {
   const focused = page.ids[page.focus];
   const ids = page.isLarge ? suggested(page).filter((id) => id === focused) : acceptable(page);
-  if (ids.length === 0) return page;
+  if (ids.length === 0) return page.isLarge || suggested(page).length === 0 ? page : { ...page, acceptsRest: true };
   const marks = { ...page.marks };
   for (const id of ids) {
     const given = page.suggestions[id];
@@ -213,7 +217,7 @@ function accept(page: PageState): PageState {
   }
   const isDone = markOf({ ...page, marks }, page.ids[page.focus] ?? "");
   const focus = isDone ? nextUntagged(page, marks, page.focus) : page.focus;
-  return { ...changed(page, marks), focus, anchor: focus };
+  return { ...changed(page, marks), focus, anchor: focus, acceptsRest: page.acceptsRest || !page.isLarge };
 }
 
 /** The label that an image gets by one press: what is suggested, or where it has that the second, and back. undefined:

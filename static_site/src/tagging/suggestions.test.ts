@@ -129,6 +129,14 @@ describe("what is suggested", () => {
     expect(after(page, ...[0, 1, 3, 4].map((index): Action => ({ type: "turn", index })))).toBe(page);
   });
 
+  it("is not accepted by one press where nothing of the page is likely", () => {
+    const unlikely = Object.fromEntries(Object.entries(SUGGESTIONS).map(([id, one]) => [id, { ...one, sure: false, likely: false }]));
+    const page = openPage("lease", IDS, {}, unlikely);
+    const once = after(page, { type: "accept" });
+    expect(once.marks).toEqual({});
+    expect(after(once, { type: "accept" }).marks).not.toEqual({});
+  });
+
   it("is accepted for the image alone that fills the window", () => {
     const page = after(pageWith(), { type: "enlarge", index: 2 }, { type: "accept" });
     expect(suggested(page)).toEqual(["a", "b", "d"]);

@@ -90,8 +90,8 @@ export const tagging = {
     sure ? `Suggested: ${tag}, ${percent(confidence)} percent sure` : `no label, perhaps ${tag}, ${percent(confidence)} percent sure`,
   unsure: "?",
   confidence: (confidence: number) => ` ${percent(confidence)}%`,
-  accept: (count: number, rest: number) =>
-    rest > 0 ? `Accept ${plural(count, "likely suggestion")}` : `Accept ${plural(count, "suggestion")}`,
+  accept: (count: number, all: number) => `Accept ${plural(count, count < all ? "likely suggestion" : "suggestion")}`,
+  acceptUnlikely: (count: number) => `Accept ${plural(count, "unlikely suggestion")}`,
   acceptOne: "Accept",
   turnsTo: (label: string) => `Click for ${label}`,
   lately: (right: number, suggested: number) =>

@@ -32,7 +32,6 @@ const useStyles = makeStyles({
       "& th, & td": { paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
     },
   },
-  when: { whiteSpace: "nowrap", "@media (max-width: 900px)": { whiteSpace: "normal" } },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   error: { color: tokens.colorStatusDangerForeground3, overflowWrap: "anywhere" },
 });
@@ -43,7 +42,7 @@ function Row({ run }: { run: Refresh }) {
   const styles = useStyles();
   return (
     <TableRow>
-      <TableCell className={styles.when}>{run.startedAt ? formatDateTime(run.startedAt) : ""}</TableCell>
+      <TableCell>{run.startedAt ? formatDateTime(run.startedAt) : ""}</TableCell>
       <TableCell className={styles.number}>
         <Took run={run} />
       </TableCell>

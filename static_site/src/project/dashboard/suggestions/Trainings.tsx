@@ -21,7 +21,6 @@ import { texts } from "../../../texts";
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
   table: { minWidth: "560px", tableLayout: "auto" },
-  when: { whiteSpace: "nowrap" },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   detail: { overflowWrap: "anywhere" },
   failed: { color: tokens.colorStatusDangerForeground3 },
@@ -36,7 +35,7 @@ function Row({ training }: { training: Training }) {
   const figures = [formatNumber(training.labels), share(training.right), share(training.sureShare)];
   return (
     <TableRow>
-      <TableCell className={styles.when}>{startedAt && formatDateTime(startedAt)}</TableCell>
+      <TableCell>{startedAt && formatDateTime(startedAt)}</TableCell>
       <TableCell className={styles.number}>
         <Took run={training} />
       </TableCell>
