@@ -10,7 +10,8 @@ const useStyles = makeStyles({
   words: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, lineHeight: tokens.lineHeightBase300 },
   option: { display: "flex", flexDirection: "column" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  number: { maxWidth: "160px" },
+  unit: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
+  number: { maxWidth: "200px" },
   input: { minWidth: 0 },
 });
 
@@ -84,7 +85,7 @@ export function AssistFields({ settings, onChange, refusal }: AssistFieldsProps)
               max={PRECISION.most}
               step={0.1}
               value={settings.precision}
-              contentAfter={<Text className={styles.quiet}>{texts.assist.ofHundred}</Text>}
+              contentAfter={<Text className={styles.unit}>{texts.assist.ofHundred}</Text>}
               onChange={(_, data) => edit({ precision: data.value })}
             />
           </Field>

@@ -193,7 +193,7 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
         "Ctrl + Enter",
         "Undo",
         "Accept the suggestions that are at least as likely right as wrong",
-        "Open and close the large view",
+        "Large view: open and close it",
     )
     for text in said:
         expect(dialog.get_by_text(text).first).to_be_visible()
