@@ -180,7 +180,7 @@ def _head(row: dict[str, Any], labels: set[int]) -> Head:
     count = len(read.states)
     if any(len(column) != count for column in (read.labels, read.by, read.at)):
         raise ValueError("columns of several lengths")
-    marked = {*read.missing, *read.changed, *read.outdated, *read.deferred, *read.rejections}
+    marked = {*read.missing, *read.changed, *read.outdated, *read.deferred, *read.rejections, *read.reviewed}
     leased = {slot for lease in (*head.leases, *head.ended) for slot in lease.slots}
     is_sound = (
         len(read.labelers) == len(read.rejected) == len(set(read.labelers))
@@ -200,6 +200,7 @@ def _is_sound(slot: Slot, labelers: int, labels: set[int]) -> bool:
         and labels.issuperset(slot.labels)
         and (0 <= slot.labeler < labelers if is_done else slot.labeler == NOBODY)
         and (slot.at > 0) == is_done
+        and (slot.reviewed is None or slot.state == LABELED)
     )
 
 

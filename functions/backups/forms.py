@@ -60,6 +60,7 @@ class HeadForm(Form):
     by: Json[list[int]]
     at: Json[list[Moment]]
     rejections: Json[dict[Slot, ActionId]]
+    reviewed: Json[dict[Slot, ActionId]] = {}
     missing: Json[list[Slot]]
     changed: Json[list[Slot]]
     outdated: Json[list[Slot]]
@@ -90,6 +91,7 @@ class RecordDocument(Form):
     taken: list[Slot]
     reasons: dict[Slot, Reason]
     undoes: ActionId | None = None
+    reviews: bool = False
     suggested: dict[Slot, tuple[LabelId, bool]] = {}
     blind: bool = False
 
@@ -98,7 +100,9 @@ class RecordForm(Form):
     """What Record.to_row writes."""
 
     RowKey: str = Field(pattern=rf"^(s\|[0-9]{{6}}-|r\|){ACTION_ID}$")
-    action: Literal["submitted", "rejected", "corrected", "imported", "restored", "missing", "back", "changed"]
+    action: Literal[
+        "submitted", "rejected", "corrected", "confirmed", "imported", "restored", "missing", "back", "changed"
+    ]
     by: UserId
     at: str = Field(pattern=r"^[0-9]{1,13}$")
     number: Whole

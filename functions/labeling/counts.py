@@ -49,7 +49,8 @@ class Counts:
     states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the
     same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
     after `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be
-    read for a reason that may pass, those that are labeled, too.
+    read for a reason that may pass, those that are labeled, too. reviewed: of each labeler's labeled images those whose
+    label a reviewer has confirmed or set.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -60,6 +61,7 @@ class Counts:
     days: Counter[int] = field(default_factory=Counter)
     pace: Pace = field(default_factory=Pace)
     deferred: int = 0
+    reviewed: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -84,6 +86,7 @@ class Counts:
         _add(self.days, other.days, sign)
         self.pace.add(other.pace, sign)
         self.deferred += sign * other.deferred
+        _add(self.reviewed, other.reviewed, sign)
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -104,6 +107,7 @@ class Counts:
             "days": self.days,
             "pace": self.pace.to_json(),
             "deferred": self.deferred,
+            "reviewed": self.reviewed,
         }
 
     @classmethod
@@ -122,6 +126,7 @@ class Counts:
             days=days,
             pace=Pace.from_json(pace) if pace else Pace(since=_end(hours, days)),
             deferred=data.get("deferred", 0),
+            reviewed=Counter(data.get("reviewed", {})),
         )
 
 

@@ -244,14 +244,15 @@ def _row(known: Range) -> dict[str, Any]:
 
 
 def _sums_to_properties(sums: Counts) -> dict[str, str]:
-    """The pace has a property of its own, as each holds 32 K characters and both grow with the labelers."""
+    """What grows with the labelers has properties of its own, as each holds 32 K characters."""
     figures = sums.to_json()
-    pace = figures.pop("pace")
-    return {name: dumps(value, separators=(",", ":")) for name, value in (("sums", figures), ("pace", pace))}
+    own = {name: figures.pop(name) for name in ("pace", "reviewed")}
+    return {name: dumps(value, separators=(",", ":")) for name, value in {"sums": figures, **own}.items()}
 
 
 def _sums_of(row: Row) -> Counts:
-    return Counts.from_json({**loads(row["sums"]), "pace": loads(row.get("pace", "null"))})
+    own = {"pace": loads(row.get("pace", "null")), "reviewed": loads(row.get("reviewed", "{}"))}
+    return Counts.from_json({**loads(row["sums"]), **own})
 
 
 async def pause(attempt: int) -> None:

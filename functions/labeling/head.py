@@ -40,9 +40,10 @@ class Slot:
 
     state: one of the letters above. labels: label ids. labeler: index into the head's labelers, or NOBODY. at: when
     it was labeled or skipped, milliseconds since the epoch, 0 if it was not. rejection: the id of the review action
-    that put it back in the queue, until it is labeled again. missing: its blob has vanished. changed: its blob has
-    changed since it was labeled. outdated: its previews are those of an earlier blob. deferred: its blob could not be
-    read for a reason that may pass, so it is tried again.
+    that put it back in the queue, until it is labeled again. reviewed: the id of the review action by which a reviewer
+    confirmed or set the label, until it is labeled again or its blob changes. missing: its blob has vanished. changed:
+    its blob has changed since it was labeled. outdated: its previews are those of an earlier blob. deferred: its blob
+    could not be read for a reason that may pass, so it is tried again.
     """
 
     state: str = PREPARING
@@ -50,6 +51,7 @@ class Slot:
     labeler: int = NOBODY
     at: int = 0
     rejection: str | None = None
+    reviewed: str | None = None
     missing: bool = False
     changed: bool = False
     outdated: bool = False
@@ -59,6 +61,11 @@ class Slot:
     def state_name(self) -> str:
         """The state as the API names it, leases aside."""
         return MISSING if self.missing else STATE_NAMES[self.state]
+
+    @property
+    def is_returned(self) -> bool:
+        """It waits because it was rejected."""
+        return self.rejection is not None and self.state == WAITING and not self.missing
 
 
 def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
@@ -122,7 +129,7 @@ class Head:
 
     def returned(self) -> int:
         """How many images wait because they were rejected."""
-        return sum(slot.rejection is not None and slot.state_name == "waiting" for slot in self.slots)
+        return sum(slot.is_returned for slot in self.slots)
 
     def labeler_of(self, slot: Slot) -> str | None:
         return None if slot.labeler == NOBODY else self.labelers[slot.labeler]
@@ -148,9 +155,11 @@ class Head:
                 hour = slot.at // HOUR_MS
                 counts.hours[hour] += 1
                 counts.pace.note(labeler, hour)
+                counts.reviewed[labeler] += bool(slot.reviewed) and not slot.missing
             elif slot.state == SKIPPED:
                 counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}
+        counts.reviewed = +counts.reviewed
         return counts
 
     def to_row(self) -> dict[str, Any]:
@@ -164,6 +173,7 @@ class Head:
             "by": _pack([slot.labeler for slot in slots]),
             "at": _pack([slot.at for slot in slots]),
             "rejections": _pack({index: slot.rejection for index, slot in enumerate(slots) if slot.rejection}),
+            "reviewed": _pack({index: slot.reviewed for index, slot in enumerate(slots) if slot.reviewed}),
             "missing": _pack([index for index, slot in enumerate(slots) if slot.missing]),
             "changed": _pack([index for index, slot in enumerate(slots) if slot.changed]),
             "outdated": _pack([index for index, slot in enumerate(slots) if slot.outdated]),
@@ -186,7 +196,7 @@ class Head:
 
         missing, changed, outdated = set(read("missing")), set(read("changed")), set(read("outdated"))
         deferred = set(json.loads(row.get("deferred", "[]")))
-        rejections = read("rejections")
+        rejections, reviewed = read("rejections"), json.loads(row.get("reviewed", "{}"))
         slots = tuple(
             Slot(
                 state=state,
@@ -194,6 +204,7 @@ class Head:
                 labeler=labeler,
                 at=at,
                 rejection=rejections.get(str(index)),
+                reviewed=reviewed.get(str(index)),
                 missing=index in missing,
                 changed=index in changed,
                 outdated=index in outdated,

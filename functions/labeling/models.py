@@ -110,8 +110,9 @@ class LabelCount(Output):
 
 
 class LabelerCount(Output):
-    """labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
-    they were set; the last one is the current hour.
+    """reviewed: how many of the labeled ones a reviewer has confirmed or set. labeledPerHour: labels set in the last 60
+    minutes. lastHours: labels that stand, by the clock hour (UTC) in which they were set; the last one is the current
+    hour.
     """
 
     user_id: str
@@ -119,6 +120,7 @@ class LabelerCount(Output):
     labeled: int
     skipped: int
     rejected: int
+    reviewed: int
     labeled_per_hour: float
     last_hours: Annotated[list[int], Field(min_length=DAY_HOURS, max_length=DAY_HOURS)]
 
@@ -149,7 +151,8 @@ class ActivityAnswer(Output):
 class ProgressAnswer(Output):
     """The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
-    unreadable ones. returned: images that wait, or are with labelers, because they were rejected.
+    unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
+    images whose labels a reviewer has confirmed or set.
     """
 
     total: int
@@ -162,6 +165,7 @@ class ProgressAnswer(Output):
     missing: int
     deferred: int
     returned: int
+    reviewed: int
     by_label: list[LabelCount]
     by_labeler: list[LabelerCount]
     labeled_per_hour: float

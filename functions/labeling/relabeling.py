@@ -1,4 +1,4 @@
-"""What changes labels but a submission: reviewers reject, correct and undo that, imports take labels over.
+"""What changes labels but a submission: reviewers reject, correct, confirm and undo that, imports take labels over.
 
 Pure functions from a head to a head, as in rules.py.
 """
@@ -41,6 +41,20 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """What a confirmation did to a pack: the labels that it confirmed. stale: slots that have no label, or another one
+    since the caller looked, or no preview of their file; unchanged: those that were reviewed already; spent: those that
+    the caller may not change any more. All of these stayed as they are.
+    """
+
+    head: Head
+    confirmed: dict[int, tuple[int, ...]]
+    stale: tuple[int, ...]
+    unchanged: tuple[int, ...] = ()
+    spent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Imported:
     """What an import did to a pack. labeled: slots that got a label; unchanged: those that had it already; kept: those
     whose other label, or skipping, stayed; not_ready: those without a preview.
@@ -57,8 +71,9 @@ class Standing(NamedTuple):
     """How an image stood before a review action.
 
     labels: () of a skipped one, None of one that waited. labeler: the user id, "" for nobody. at: when it was labeled
-    or skipped, milliseconds since the epoch, or 0. since: the number of the record of that. rejection: the action for
-    which it waited. changed: its file has changed since it was labeled.
+    or skipped, milliseconds since the epoch, or 0. since: the number of the record of that, or of the confirmation that
+    followed. rejection: the action for which it waited; reviewed: the one that confirmed or set its label. changed: its
+    file has changed since it was labeled.
     """
 
     labels: tuple[int, ...] | None = None
@@ -66,6 +81,7 @@ class Standing(NamedTuple):
     at: int = 0
     since: int = 0
     rejection: str | None = None
+    reviewed: str | None = None
     changed: bool = False
 
 
@@ -98,7 +114,16 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent
     for slot in rejected.values():
         tally[slot.labeler] += 1
     changes = {
-        index: replace(slot, state=WAITING, labels=(), labeler=NOBODY, at=0, rejection=action_id, changed=False)
+        index: replace(
+            slot,
+            state=WAITING,
+            labels=(),
+            labeler=NOBODY,
+            at=0,
+            rejection=action_id,
+            reviewed=None,
+            changed=False,
+        )
         for index, slot in rejected.items()
     }
     return Rejection(replace(head, rejected=tuple(tally)).with_slots(changes), rejected, stale, kept)
@@ -114,12 +139,13 @@ def correct(
     aliases: Mapping[int, int] = NO_ALIASES,
     has_reason: bool = False,
     spent: Collection[int] = (),
+    review: str | None = None,
 ) -> Correction:
     """Sets the label of images, whatever was there (None: they are skipped), and strikes them from their leases.
 
     slots: each slot with the time at which the caller saw it labeled, or None. aliases: for merged labels those as
     which they count. has_reason: skipping says more than that they are skipped. spent: slots that the caller may not
-    change any more.
+    change any more. review: the action's id where a reviewer corrects, so that the labels count as reviewed.
     """
     not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
     stale = tuple(
@@ -131,7 +157,35 @@ def correct(
     unchanged = tuple(index for index in others if not has_reason and _stands(head.slots[index], label, aliases))
     kept = tuple(index for index in others if index in spent and index not in unchanged)
     left = dict.fromkeys((index for index in others if index not in {*unchanged, *kept}), label)
-    return Correction(_with_labels(head, left, labeler, now), tuple(left), stale, not_ready, unchanged, kept)
+    corrected = _with_labels(head, left, labeler, now, review)
+    return Correction(corrected, tuple(left), stale, not_ready, unchanged, kept)
+
+
+def confirm(
+    head: Head, *, slots: Mapping[int, int | None], action_id: str, spent: Collection[int] = ()
+) -> Confirmation:
+    """Notes that a reviewer found the labels of images right, for their files as they are now; who set them, and when,
+    stays.
+
+    slots: each slot with the time at which the reviewer saw it labeled, or None. spent: slots that the reviewer may not
+    change any more.
+    """
+    found = {
+        index: head.slots[index]
+        for index, seen_at in slots.items()
+        if head.slots[index].state == LABELED and not head.slots[index].outdated
+        if seen_at in (None, head.slots[index].at)
+    }
+    stale = tuple(index for index in slots if index not in found)
+    unchanged = tuple(index for index, slot in found.items() if slot.reviewed)
+    kept = tuple(index for index in found if index in spent and index not in unchanged)
+    confirmed = {index: slot for index, slot in found.items() if index not in {*unchanged, *kept}}
+    if not confirmed:
+        return Confirmation(head, {}, stale, unchanged, kept)
+    refuse_frozen(head)
+    changes = {index: replace(slot, reviewed=action_id, changed=False) for index, slot in confirmed.items()}
+    labels = {index: slot.labels for index, slot in confirmed.items()}
+    return Confirmation(head.with_slots(changes), labels, stale, unchanged, kept)
 
 
 def _stands(slot: Slot, label: int | None, aliases: Mapping[int, int]) -> bool:
@@ -163,6 +217,7 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
             labeler=who,
             at=standing.at,
             rejection=standing.rejection,
+            reviewed=standing.reviewed,
             changed=standing.changed,
         )
     return Restoration(strike(replace(head, rejected=tuple(tally)).with_slots(changes), left), tuple(left))
@@ -195,8 +250,12 @@ def _is_ready(slot: Slot) -> bool:
     return slot.state not in (PREPARING, UNREADABLE)
 
 
-def _with_labels(head: Head, labels: Mapping[int, int | None], labeler: str, now: int) -> Head:
-    """The head with these labels (None: skipped), set by this labeler; their slots are in no lease any more."""
+def _with_labels(
+    head: Head, labels: Mapping[int, int | None], labeler: str, now: int, review: str | None = None
+) -> Head:
+    """The head with these labels (None: skipped), set by this labeler; their slots are in no lease any more. review:
+    the action by which the labels are reviewed.
+    """
     if not labels:
         return head
     refuse_frozen(head)
@@ -209,6 +268,7 @@ def _with_labels(head: Head, labels: Mapping[int, int | None], labeler: str, now
             labeler=who,
             at=now,
             rejection=None,
+            reviewed=None if label is None else review,
             changed=False,
         )
         for index, label in labels.items()

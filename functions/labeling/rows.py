@@ -74,8 +74,9 @@ class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
     labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots;
-    blind: and was not shown. undoes: the id of the action of which it is the undoing. number: its place among the
-    pack's records, given when it is written: the clocks of several instances do not tell which of two came first.
+    blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a correction, that a
+    reviewer made it. number: its place among the pack's records, given when it is written: the clocks of several
+    instances do not tell which of two came first.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Record:
     suggested: dict[int, Guess] | None = None
     blind: bool = False
     undoes: str | None = None
+    reviews: bool = False
     number: int = 0
 
     def to_row(self, pack: int) -> dict[str, Any]:
@@ -100,6 +102,7 @@ class Record:
             "undoes": self.undoes,
             "suggested": self.suggested or {},
             "blind": self.blind,
+            "reviews": self.reviews,
         }
         return {
             "PartitionKey": pack_key(pack),
@@ -126,6 +129,7 @@ class Record:
             suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
             blind=document.get("blind", False),
             undoes=document.get("undoes"),
+            reviews=document.get("reviews", False),
             number=row["number"],
         )
 

@@ -241,6 +241,7 @@ def submit(
             labeler=who,
             at=now,
             rejection=None,
+            reviewed=None,
             changed=False,
         )
         for index in accepted
@@ -309,7 +310,8 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
     for index in back:
         slots[index] = replace(slots[index], missing=False)
     for index in changed:
-        slots[index] = replace(slots[index], outdated=True, deferred=False, changed=slots[index].state == LABELED)
+        is_labeled = slots[index].state == LABELED
+        slots[index] = replace(slots[index], outdated=True, deferred=False, changed=is_labeled, reviewed=None)
     return strike(replace(head, slots=tuple(slots)), changed)
 
 

@@ -275,6 +275,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         missing=counts.states["missing"],
         deferred=counts.deferred,
         returned=progress.returned,
+        reviewed=counts.reviewed.total(),
         by_label=[LabelCount(label=name, count=count) for name, count in progress.by_label_name(project).items()],
         by_labeler=[
             LabelerCount(
@@ -283,6 +284,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
                 labeled=work.labeled,
                 skipped=work.skipped,
                 rejected=work.rejected,
+                reviewed=counts.reviewed[user],
                 labeled_per_hour=progress.labeled_per_hour(call.now_ms, user),
                 last_hours=progress.last_hours(call.now_ms, user),
             )

@@ -23,9 +23,14 @@ class Action:
     id: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def record(
-        self, word: str, labels: dict[int, list[int]], reason: str | None = None, undoes: str | None = None
+        self,
+        word: str,
+        labels: dict[int, list[int]],
+        reason: str | None = None,
+        undoes: str | None = None,
+        reviews: bool = False,
     ) -> Record:
-        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes)
+        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes, reviews=reviews)
 
 
 async def reject(
@@ -44,6 +49,17 @@ async def reject(
     return done
 
 
+async def confirm(board: Board, pack: int, slots: Mapping[int, int | None], action: Action) -> relabeling.Confirmation:
+    """Notes that the labels of images of one pack are right."""
+
+    def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Confirmation]:
+        done = relabeling.confirm(head, slots=slots, action_id=action.id, spent=spent)
+        labels = {slot: list(labels) for slot, labels in done.confirmed.items()}
+        return Change(done.head, done, (action.record("confirmed", labels),) if labels else ())
+
+    return await change_within_limit(board, pack, rule, by=action.by, now=action.at)
+
+
 async def correct(
     board: Board,
     pack: int,
@@ -53,9 +69,10 @@ async def correct(
     reason: str | None = None,
     *,
     project: Project | None = None,
+    reviews: bool = True,
 ) -> relabeling.Correction:
-    """Sets the label of images of one pack, one of the project's; None: they are skipped, for a reason. Raises
-    rules.OldProject.
+    """Sets the label of images of one pack, one of the project's; None: they are skipped, for a reason. reviews: it is
+    a reviewer who says so of somebody's label. Raises rules.OldProject.
     """
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Correction]:
@@ -68,8 +85,10 @@ async def correct(
             aliases=project.aliases if project else relabeling.NO_ALIASES,
             has_reason=bool(reason),
             spent=spent,
+            review=action.id if reviews else None,
         )
         given = {slot: [] if label is None else [label] for slot in done.corrected}
-        return Change(done.head, done, (action.record("corrected", given, reason),) if given else ())
+        record = action.record("corrected", given, reason, reviews=reviews)
+        return Change(done.head, done, (record,) if given else ())
 
     return await change_within_limit(board, pack, rule, by=action.by, now=action.at, project=project)

@@ -36,6 +36,8 @@ async def image_answer(project: Project, found: Found, now: datetime) -> ImageAn
         labeler_name=known.get(found.labeler, found.labeler) if found.labeler else None,
         labeled_at=moment(status.at) if status.at else None,
         changed_since_labeled=status.changed,
+        reviewed=status.reviewed is not None,
+        rejected=status.is_returned,
         problem=found.image.problem,
         width=found.image.width,
         height=found.image.height,

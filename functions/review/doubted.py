@@ -1,4 +1,6 @@
-"""The labeled images whose labels the model doubts, as they stand now: what was labeled otherwise since is no doubt."""
+"""The labeled images whose labels the model doubts, as they stand now: what was labeled otherwise since is no doubt,
+nor what a reviewer has confirmed or set.
+"""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -42,7 +44,8 @@ async def list_doubted(
             return None
         found = found_of(doubt.pack, doubt.slot, content[0], content[1][doubt.slot], now)
         is_same = has_label(found.status, aliases.get(doubt.label, doubt.label), aliases)
-        if found.state != "labeled" or not is_same or not wanted.matches(found):
+        is_open = found.state == "labeled" and not found.status.reviewed
+        if not is_open or not is_same or not wanted.matches(found):
             return None
         said = aliases.get(doubt.suggested, doubt.suggested)
         return found, Suggestion(said, doubt.confidence, doubt.sure)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
-from functions.labeling.directory import NEW, RANGE_SIZE, WAITING
-from functions.labeling.head import LEASED, Head, Slot
+from functions.labeling.directory import CLOSED, NEW, RANGE_SIZE, WAITING
+from functions.labeling.head import LABELED, LEASED, Head, Slot
 from functions.labeling.rows import Image
 
 # Packs read at the same time, and at most for one page: a filter that matches little gives a short or empty page and a
@@ -42,13 +42,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which images are wanted; None = any. labels: ids, of which an image has one."""
+    """Which images are wanted; None = any. labels: ids, of which an image has one. rejected: only those that wait for
+    that.
+    """
 
     state: str | None = None
     labels: frozenset[int] | None = None
     labeler: str | None = None
     name: str | None = None
     changed: bool | None = None
+    reviewed: bool | None = None
+    rejected: bool = False
 
     def matches(self, found: Found) -> bool:
         return (
@@ -57,12 +61,21 @@ class Filter:
             and self.labeler in (None, found.labeler)
             and (self.name is None or self.name.casefold() in found.image.name.casefold())
             and self.changed in (None, found.status.changed)
+            and (self.reviewed is None or found.status.state == LABELED)
+            and self.reviewed in (None, found.status.reviewed is not None)
+            and (found.status.is_returned or not self.rejected)
         )
 
     @property
     def wants_work(self) -> bool:
         """Only images that somebody has worked on can match."""
-        return self.state in WORKED_ON or self.labels is not None or self.labeler is not None or bool(self.changed)
+        return (
+            self.state in WORKED_ON
+            or self.labels is not None
+            or self.labeler is not None
+            or bool(self.changed)
+            or self.reviewed is not None
+        )
 
 
 def found_of(pack: int, slot: int, head: Head, image: Image, now: int) -> Found:
@@ -84,6 +97,7 @@ async def list_images(
         if known.index * RANGE_SIZE + position >= start[0]
         and not (letter == WAITING and wanted.wants_work)
         and not (letter == NEW and wanted.state not in (None, UNTOUCHED))
+        and not (letter in CLOSED and wanted.rejected)
     ]
     found: list[Found] = []
     for first in range(0, min(len(packs), MOST_PACKS), AT_ONCE):

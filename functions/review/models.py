@@ -12,14 +12,16 @@ MOST_AT_ONCE = 1000
 
 StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
 ActionWord = Literal[
-    "labeled", "skipped", "rejected", "corrected", "restored", "imported", "missing", "back", "changed"
+    "labeled", "skipped", "rejected", "corrected", "confirmed", "restored", "imported", "missing", "back", "changed"
 ]
 
 
 class ImagesQuery(PageQuery):
     """Filters over a project's images. label: name or id; labeler: user id or sign-in name; name: a part of the
-    blob's name. doubted: only labeled images of which the model that learned from the others says another label, those
-    first whose own labels it takes for the least likely; suggested: that other label, by name or id.
+    blob's name. reviewed: only labels that a reviewer has confirmed or set, or only those that none has; rejected: only
+    images that wait because they were rejected. doubted: only labeled images of which the model that learned from the
+    others says another label, those first whose own labels it takes for the least likely, without those that a reviewer
+    has confirmed or set; suggested: that other label, by name or id.
     """
 
     state: StateWord | None = None
@@ -27,13 +29,16 @@ class ImagesQuery(PageQuery):
     labeler: str | None = Field(default=None, max_length=320)
     name: str | None = Field(default=None, max_length=1024)
     changed_since_labeled: bool | None = None
+    reviewed: bool | None = None
+    rejected: bool = False
     doubted: bool = False
     suggested: str | None = Field(default=None, max_length=100)
 
 
 class ImageAnswer(Output):
     """An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
-    is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
+    is no preview. reviewed: a reviewer has confirmed its label or set it; rejected: it waits because it was rejected.
+    suggestion: what the model says of an image whose label it doubts; null in all other lists.
     """
 
     id: str
@@ -44,6 +49,8 @@ class ImageAnswer(Output):
     labeler_name: str | None
     labeled_at: datetime | None
     changed_since_labeled: bool
+    reviewed: bool
+    rejected: bool
     problem: str | None
     width: int
     height: int
@@ -115,6 +122,22 @@ class RejectionAnswer(Output):
 
     id: str
     rejected: list[str]
+    stale: list[str]
+
+
+class ConfirmationRequest(Input):
+    images: SeenImages
+
+
+class ConfirmationAnswer(Output):
+    """id: of this confirmation, to undo it. unchanged: images whose label was reviewed already. stale: images that are
+    not labeled any more, were labeled again since the caller looked, have no preview of their file, or were changed 50
+    times by the caller within 24 hours. Both stay as they are.
+    """
+
+    id: str
+    confirmed: list[str]
+    unchanged: list[str]
     stale: list[str]
 
 

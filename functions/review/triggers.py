@@ -1,4 +1,4 @@
-"""Reviewers' calls: looking at images, rejecting and correcting labels."""
+"""Reviewers' calls: looking at images, rejecting, correcting and confirming labels."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
@@ -21,12 +21,14 @@ from functions.problems import Conflict, Invalid, NotFound, Stale
 from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
-from functions.review.actions import Action, correct, reject
+from functions.review.actions import Action, confirm, correct, reject
 from functions.review.answers import image_answer, with_history
 from functions.review.doubted import list_doubted
 from functions.review.images import Filter, Found, find_image, list_images
 from functions.review.limits import changed_too_often, refuse_spent
 from functions.review.models import (
+    ConfirmationAnswer,
+    ConfirmationRequest,
     CorrectionRequest,
     CorrectionsAnswer,
     CorrectionsRequest,
@@ -69,6 +71,8 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
         labeler=await _user_of(project, asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
+        reviewed=asked.reviewed,
+        rejected=asked.rejected,
     )
     board = board_of(storage(), project)
     if asked.doubted:
@@ -194,9 +198,10 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     board, action = board_of(storage(), call.membership.project), _action(call)
 
     async def correct_one(member: Membership) -> Correction:
-        label = _label(member.project, call.body)
-        slots = {seen.slot: seen_at}
-        return await correct(board, seen.pack, slots, action, label, call.body.reason, project=member.project)
+        label, reason, slots = _label(member.project, call.body), call.body.reason, {seen.slot: seen_at}
+        # Whoever changes what they labeled themselves labels it, and reviews nobody.
+        reviews = member.role >= Role.REVIEWER and seen.labeler != member.user_id
+        return await correct(board, seen.pack, slots, action, label, reason, project=member.project, reviews=reviews)
 
     done = await by_newest(call, correct_one)
     if done.not_ready:
@@ -276,6 +281,28 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 @route(
     blueprint,
     "POST",
+    "projects/{project_id}/confirmations",
+    role=Role.REVIEWER,
+    body=ConfirmationRequest,
+    answers={200: ConfirmationAnswer},
+    unaudited=UNAUDITED,
+)
+async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationAnswer:
+    """Confirms labels: they count as reviewed until their images are labeled again or the files change."""
+    board, action = board_of(storage(), call.membership.project), _action(call)
+    selection = await _selection(board, call.body.images)
+    done = await selection.in_each_pack(lambda pack, slots: confirm(board, pack, slots, action))
+    confirmed, others = selection.parted({pack: confirmation.confirmed for pack, confirmation in done.items()})
+    unchanged, _ = selection.parted({pack: confirmation.unchanged for pack, confirmation in done.items()})
+    refuse_spent(selection, {pack: confirmation.spent for pack, confirmation in done.items()}, confirmed)
+    known = set(unchanged)
+    stale = [image for image in others if image not in known]
+    return ConfirmationAnswer(id=action.id, confirmed=confirmed, unchanged=unchanged, stale=stale)
+
+
+@route(
+    blueprint,
+    "POST",
     "projects/{project_id}/reviews/{review_id}/undo",
     role=Role.REVIEWER,
     body=UndoRequest,
@@ -283,7 +310,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     unaudited=UNAUDITED,
 )
 async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
-    """Undoes a rejection or a correction, on images that have not changed since."""
+    """Undoes a rejection, a correction or a confirmation, on images that have not changed since."""
     project, action = call.membership.project, _action(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
@@ -293,7 +320,7 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
 
     done = {pack: undone for pack, undone in (await selection.in_each_pack(undo_in)).items() if undone}
     if not done:
-        raise NotFound("There is no such rejection or correction of these images.")
+        raise NotFound("There is no such rejection, correction or confirmation of these images.")
     await note_labeled(storage(), project)
     restored, stale = selection.parted({pack: undone.restored for pack, undone in done.items()})
     refuse_spent(selection, {pack: undone.spent for pack, undone in done.items()}, restored)

@@ -1,4 +1,4 @@
-"""Undoing a rejection or a correction: how images stood before it is told by their pack's own records."""
+"""Undoing a rejection, a correction or a confirmation: their pack's own records tell how images stood."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from functions.projects.model import Project
 from functions.review.actions import Action
 from functions.review.limits import spent_slots
 
-UNDOABLE = ("rejected", "corrected")
+UNDOABLE = ("rejected", "corrected", "confirmed")
 ATTEMPTS = 8
 
 
@@ -27,7 +27,7 @@ class RecordsMoved(Refused):
 
 @dataclass(frozen=True)
 class Undoable:
-    """A rejection or a correction in one pack. before: how the slots stood that still are as it left them; undone: the
+    """A review action in one pack. before: how the slots stood that still are as it left them; undone: the
     slots that an earlier undo of it has put back, and that nobody has changed since.
     """
 
@@ -37,7 +37,7 @@ class Undoable:
 
 
 def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
-    """What there is to undo of an action. None: it is no rejection or correction, or not of this pack.
+    """What there is to undo of an action. None: it is none of a reviewer, or not of this pack.
 
     records: all of the pack, in the order in which they were written.
     """
@@ -49,7 +49,9 @@ def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
 
     def before(slot: int) -> Standing:
         standing = former[action.key, slot].standing
-        return standing._replace(changed=bool(standing.labels) and changed.get(slot, -1) > standing.since)
+        if changed.get(slot, -1) < standing.since:
+            return standing
+        return standing._replace(changed=bool(standing.labels), reviewed=None)
 
     return Undoable(
         is_rejection=action.action == "rejected",
@@ -85,9 +87,12 @@ def _fold(
         for slot, labels in record.labels.items():
             match record.action:
                 case "submitted" | "corrected" | "imported":
-                    told = _Told(Standing(tuple(labels), record.by, record.at, record.number), record.key)
+                    told = _Told(_labeled(record, labels), record.key)
+                case "confirmed":
+                    standing = now[slot].standing
+                    told = _Told(standing._replace(since=record.number, reviewed=_id(record)), record.key)
                 case "rejected":
-                    told = _Told(Standing(rejection=record.key.removeprefix("r|")), record.key)
+                    told = _Told(Standing(rejection=_id(record)), record.key)
                 case "restored":
                     told = former[f"r|{record.undoes}", slot]
                 case _:
@@ -97,11 +102,20 @@ def _fold(
     return now, former, last
 
 
+def _labeled(record: Record, labels: Sequence[int]) -> Standing:
+    review = _id(record) if record.reviews and labels else None
+    return Standing(tuple(labels), record.by, record.at, record.number, reviewed=review)
+
+
+def _id(record: Record) -> str:
+    return record.key.removeprefix("r|")
+
+
 async def undo(
     board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, project: Project
 ) -> Undone | None:
-    """Puts images of one pack back to how they stood before an action. None: it is no rejection or correction, or not
-    of this pack. What had a label that the project has no more stays. Raises rules.OldProject.
+    """Puts images of one pack back to how they stood before an action. None: it is none of a reviewer, or not of this
+    pack. What had a label that the project has no more stays. Raises rules.OldProject.
     """
     labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
     for _ in range(ATTEMPTS):

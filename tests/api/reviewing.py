@@ -20,6 +20,10 @@ def reject(project: Project, who: httpx.Client, ids: Iterable[str], reason: str 
     return good(who.post(f"{project.path}/rejections", json={"images": named(ids), "reason": reason}))
 
 
+def confirm(project: Project, who: httpx.Client, images: list[dict[str, Any]]) -> Any:
+    return good(who.post(f"{project.path}/confirmations", json={"images": images}))
+
+
 def undo(who: httpx.Client, project: Project, review: Any, ids: Iterable[str]) -> tuple[list[str], list[str]]:
     """The images that are as they were before, and the others."""
     answer = good(who.post(f"{project.path}/reviews/{review['id']}/undo", json={"images": list(ids)}))

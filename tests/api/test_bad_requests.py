@@ -62,6 +62,7 @@ WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
     "a member with an endless name": ("PUT", f"members/{'n' * 321}", {"role": "labeler"}, "signInName"),
     "images of an unknown state": ("GET", "images?state=lost", None, "state"),
     "images of an unknown label": ("GET", "images?label=Bird", None, "label"),
+    "images that are perhaps reviewed": ("GET", "images?reviewed=perhaps", None, "reviewed"),
     "images by an unknown filter": ("GET", "images?color=red", None, "color"),
     "a page of none": ("GET", "images?limit=0", None, "limit"),
     "a page of 201": ("GET", "images?limit=201", None, "limit"),
@@ -76,7 +77,7 @@ def test_a_project_refuses(untouched: Project, wrong: str) -> None:
     assert_problem(answer, 422, "invalid", field)
 
 
-OF_MANY: dict[str, dict[str, Any]] = {"rejections": {}, "corrections": {"labels": ["Cat"]}}
+OF_MANY: dict[str, dict[str, Any]] = {"rejections": {}, "confirmations": {}, "corrections": {"labels": ["Cat"]}}
 WRONG_IMAGES: dict[str, tuple[list[str], str]] = {
     "none": ([], "images"),
     "an unknown one": (["000000-00", "000000-98"], "images.1.id"),

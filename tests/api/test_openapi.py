@@ -101,6 +101,8 @@ def test_answers_about_labeling_and_review_are_as_the_document_says(document: An
     validate(document, "POST projects/{project_id}/rejections", rejected)
     many = boss.post(f"{path}/corrections", json={"images": [{"id": images[1]}], "labels": ["Dog"]})
     validate(document, "POST projects/{project_id}/corrections", many)
+    confirmed = boss.post(f"{path}/confirmations", json={"images": [{"id": images[1]}]})
+    validate(document, "POST projects/{project_id}/confirmations", confirmed)
     undone = boss.post(f"{path}/reviews/{many.json()['id']}/undo", json={"images": [images[1]]})
     validate(document, "POST projects/{project_id}/reviews/{review_id}/undo", undone)
     corrected = boss.put(f"{path}/images/{images[1]}/labels", json={"labels": ["Dog"]})

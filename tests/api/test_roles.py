@@ -81,6 +81,7 @@ LEAST_ROLE = {
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
     "POST projects/{project_id}/corrections": REVIEWER,
+    "POST projects/{project_id}/confirmations": REVIEWER,
     "POST projects/{project_id}/reviews/{review_id}/undo": REVIEWER,
     "POST projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports": REVIEWER,

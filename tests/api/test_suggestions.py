@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project
+from tests.api.reviewing import confirm
 from tests.running import until
 
 COUNT = 120
@@ -158,6 +159,8 @@ def test_wrong_labels_are_found_by_what_the_model_doubts(people: People) -> None
     assert [image["id"] for image in paged] == [image["id"] for image in doubted]
     good(boss.put(f"{project.path}/images/{one['id']}/labels", json={"labels": [one["suggestion"]["label"]]}))
     assert one["id"] not in [image["id"] for image in project.images(doubted=True)]
+    confirm(project, boss, [{"id": image["id"]} for image in doubted[1:]])
+    assert project.images(doubted=True) == []
     assert all(image["suggestion"] is None for image in project.images())
     assert_problem(boss.get(f"{project.path}/images?suggested=Cat"), 422, "invalid", "suggested")
     assert_problem(boss.get(f"{project.path}/images?doubted=true&suggested=Bird"), 422, "invalid", "suggested")

@@ -49,14 +49,18 @@ PROJECT = Project(
 )
 LEASE = "000000-0123456789abcdef"
 HEAD = Head(
-    slots=(Slot(LABELED, (CAT.id,), 0, AT), Slot(SKIPPED, (), 0, AT), Slot(WAITING, rejection="abc", missing=True)),
+    slots=(
+        Slot(LABELED, (CAT.id,), 0, AT, reviewed="f"),
+        Slot(SKIPPED, (), 0, AT),
+        Slot(WAITING, rejection="abc", missing=True),
+    ),
     labelers=("ann",),
     leases=(Lease("000000-1", "bob", AT, (2,), (2,)),),
     ended=(Lease(LEASE, "ann", AT, (0, 1), ()),),
     rejected=(1,),
     guided=(Guided(1, 0, 0, 0),),
     revision=1,
-    records=2,
+    records=3,
 )
 IMAGES = [Image(f"pets/{name}.png", "0x1", 9, 4, 4) for name in "abc"]
 RECORDS = [
@@ -71,6 +75,7 @@ RECORDS = [
         suggested={0: Guess(CAT.id, True)},
     ),
     Record("r|abc", "rejected", "eve", AT, {2: [DOG.id]}, reason="No dog.", reasons={}, suggested={}, number=1),
+    Record("r|f", "confirmed", "eve", AT, {0: [CAT.id]}, reasons={}, suggested={}, reviews=True, number=2),
 ]
 SUGGESTIONS = {"suggestions": '{"2": [1, 0.5]}', "learned": '{"2": [1, 0.9, 1, null]}'}
 
@@ -93,8 +98,9 @@ def test_what_the_service_writes_is_taken_as_it_is() -> None:
 
 def test_rows_of_former_versions_are_taken() -> None:
     older = rows()[:4]
-    for name in ("deferred", "guided", "edition"):
+    for name in ("deferred", "guided", "edition", "reviewed"):
         del older[0][name]
+    older[0]["records"] = 2
     older[0]["counts"] = "{}"
     for row in older[2:]:
         document = json.loads(row["document00"])

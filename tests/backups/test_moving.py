@@ -26,7 +26,19 @@ from tests.running import Service, get, until
 
 IMAGES = 120
 # Of a head: all but leases, what is to be prepared, and whether the directory counts it.
-KEPT = ("states", "labels", "by", "at", "rejections", "missing", "changed", "labelers", "rejected", "records")
+KEPT = (
+    "states",
+    "labels",
+    "by",
+    "at",
+    "rejections",
+    "reviewed",
+    "missing",
+    "changed",
+    "labelers",
+    "rejected",
+    "records",
+)
 ANN, BOB, EVE = "Ann@example.org", "bob@example.org", "eve@example.org"
 
 
@@ -86,6 +98,7 @@ class Moved:
         corrected = {"images": [{"id": image} for image in first[1:4]], "labels": ["Dog"]}
         done = good(boss.post(f"{project.path}/corrections", json=corrected))
         good(boss.post(f"{project.path}/reviews/{done['id']}/undo", json={"images": [first[1]]}))
+        good(boss.post(f"{project.path}/confirmations", json={"images": [{"id": image} for image in first[3:9]]}))
         labels = {label["name"]: label["id"] for label in project.get()["labels"]}
         good(boss.post(f"{project.path}/labels/{labels['Kitten']}/merge", json={"into": "Cat"}))
         self._import("image,label\n00.png,Dog\nno.png,Cat\n")
@@ -154,19 +167,7 @@ def test_the_rows_are_the_same_but_for_leases_and_previews(moved: Moved, there: 
         ours, theirs = dict(row), dict(after[key])
         if key[1].startswith("head|"):
             # Preparing counts the writes of the images row.
-            kept = (
-                "states",
-                "labels",
-                "by",
-                "at",
-                "rejections",
-                "missing",
-                "changed",
-                "labelers",
-                "rejected",
-                "records",
-            )
-            ours, theirs = ({name: one[name] for name in kept} for one in (ours, theirs))
+            ours, theirs = ({name: one[name] for name in KEPT} for one in (ours, theirs))
         assert without(theirs, "revision") == without(ours, "revision"), key
 
 

@@ -6,22 +6,28 @@ from dataclasses import dataclass, field, replace
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 from functions.labeling.rows import Record
-from functions.labeling.rules import Guess
 
 
 @dataclass
 class Entry:
-    """One image: its label (None = skipped), by whom and when; None = not worked on. changed: its file, since then."""
+    """One image: its label (None = skipped), by whom and when; None = not worked on. changed: its file, since then;
+    reviewed: by which record, since then.
+    """
 
     work: tuple[int | None, str, int] | None = None
     missing: bool = False
     changed: bool = False
+    reviewed: str | None = None
 
     def labels(self) -> list[int]:
         return [] if self.work is None or self.work[0] is None else [self.work[0]]
 
+    def note_labeled(self, record: Record, labels: list[int]) -> None:
+        self.work, self.changed = (labels[0] if labels else None, record.by, record.at), False
+        self.reviewed = record.key[2:] if record.reviews and labels else None
+
     def note_changed(self) -> None:
-        self.changed = bool(self.labels())
+        self.changed, self.reviewed = bool(self.labels()), None
 
 
 @dataclass
@@ -54,23 +60,25 @@ class Ledger:
         for slot, labels in record.labels.items():
             entry = self.entries[slot]
             former = replace(entry)
-            guess = (record.suggested or {}).get(slot)
-            if guess:
-                self.judge(record, guess, labels)
+            self.judge(record, slot, labels)
             match record.action:
                 case "submitted" | "corrected" | "imported":
-                    entry.work, entry.changed = (labels[0] if labels else None, record.by, record.at), False
+                    entry.note_labeled(record, labels)
+                case "confirmed":
+                    assert labels == entry.labels() != []
+                    assert not entry.reviewed, "a label was confirmed twice"
+                    entry.changed, entry.reviewed = False, record.key[2:]
                 case "rejected":
                     assert entry.work is not None, "an image without a label was rejected"
                     assert labels == entry.labels()
                     self.rejected[entry.work[1]] += 1
-                    entry.work, entry.changed = None, False
+                    entry.work, entry.changed, entry.reviewed = None, False, None
                 case "restored":
                     action, then = self.before[f"r|{record.undoes}", slot]
                     assert labels == then.labels()
                     if action == "rejected" and then.work:
                         self.rejected[then.work[1]] -= 1
-                    entry.work, entry.changed = then.work, then.changed
+                    entry.work, entry.changed, entry.reviewed = then.work, then.changed, then.reviewed
                 case "missing" | "back":
                     entry.missing = record.action == "missing"
                 case "changed":
@@ -80,8 +88,11 @@ class Ledger:
                     raise AssertionError(f"a record of an unknown action: {unknown}")
             self.before[record.key, slot] = record.action, former
 
-    def judge(self, record: Record, guess: Guess, labels: list[int]) -> None:
+    def judge(self, record: Record, slot: int, labels: list[int]) -> None:
         """What somebody made of a suggestion."""
+        guess = (record.suggested or {}).get(slot)
+        if guess is None:
+            return
         is_right, figures = labels == [guess.label], self.guided[record.by]
         if record.blind:
             figures.update(["blind", "blind_right"] if is_right else ["blind"])
@@ -122,4 +133,6 @@ class Ledger:
             counts.hours[at // HOUR_MS] += 1
             counts.pace.hours.setdefault(user, Counter())[at // HOUR_MS] += 1
             (counts.kept if entry.missing else counts.labels)[label] += 1
+            if entry.reviewed and not entry.missing:
+                counts.reviewed[user] += 1
         return counts

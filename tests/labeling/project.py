@@ -79,14 +79,17 @@ class Instance:
     ) -> relabeling.Correction:
         return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
 
+    async def confirm(self, pack: int, slots: Sequence[int], *, now: int = NOW) -> relabeling.Confirmation:
+        return await actions.confirm(self.board, pack, dict.fromkeys(slots), Action("rita", now))
+
     async def undo(self, pack: int, slots: Sequence[int], *, action: str, now: int = NOW) -> set[int]:
-        """Undoes a rejection or a correction, of which there must be one with this id."""
+        """Undoes a review action, of which there must be one with this id."""
         done = await undoing.undo(self.board, pack, slots, action, Action("rudi", now), CATS_AND_DOGS)
         assert done is not None, "there is no such action"
         return done.restored
 
     async def reviews(self, pack: int) -> list[str]:
-        """The ids of the rejections and corrections in a pack, oldest first."""
+        """The ids of the review actions in a pack, oldest first."""
         records = await self.board.rows.records(pack, "r|")
         return [record.key.removeprefix("r|") for record in records if record.action in undoing.UNDOABLE]
 

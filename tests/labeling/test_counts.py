@@ -31,6 +31,7 @@ def counts(draw: st.DrawFn) -> Counts:
             "hours": sum((Counter(hours) for hours in paces.values()), Counter[int]()),
             "days": {},
             "deferred": draw(figures),
+            "reviewed": draw(st.dictionaries(st.sampled_from(["ann", "bob"]), st.integers(1, 99))),
             "pace": Pace(0, {user: Counter(hours) for user, hours in paces.items()}).to_json(),
         }
     )

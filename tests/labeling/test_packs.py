@@ -75,7 +75,7 @@ async def test_many_labelers_at_several_instances_label_every_image_exactly_once
     assert (await project.prove()).states == {"labeled": 8 * 36}
 
 
-async def test_rejections_corrections_and_undos_that_race_with_labelers_leave_exact_figures(project: Project) -> None:
+async def test_reviews_and_undos_that_race_with_labelers_leave_exact_figures(project: Project) -> None:
     await project.packs(*[12] * 4)
     instances = [await project.instance() for _ in range(3)]
     dice = random.Random(7)
@@ -85,6 +85,8 @@ async def test_rejections_corrections_and_undos_that_race_with_labelers_leave_ex
             pack, slots = dice.randrange(4), dice.sample(range(12), 3)
             await one.reject(pack, slots)
             await one.correct(pack, slots[:1], DOG)
+            await one.confirm(pack, slots)
+            await one.confirm(dice.randrange(4), range(12))
             await one.undo(pack, slots, action=dice.choice(await one.reviews(pack)))
             await one.board.packs.close(dice.randrange(4), NOW)
 

@@ -8,6 +8,8 @@ import pytest
 from functions.labeling import relabeling, rules
 from functions.labeling.head import Head, Lease
 from functions.labeling.relabeling import Standing
+from functions.labeling.rows import Record
+from functions.review.undoing import undoable
 from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
 
 
@@ -252,6 +254,42 @@ def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> Non
     assert [(slot.labels, slot.at) for slot in done.head.slots[:3]] == [((DOG,), 10), ((CAT,), 9), ((DOG,), 10)]
     assert states(done.head) == "lllpu"
     assert relabeling.correct(head, slots={1: 8, 4: None}, label=DOG, labeler="rita", now=10).head == head
+
+
+def test_only_the_label_that_the_reviewer_saw_is_confirmed_and_it_stays_its_labelers() -> None:
+    head = rules.append(submitted(*handed(ready(4), "ann", 4), skipped=[3], now=9).head, 1)
+    done = relabeling.confirm(head, slots={0: 9, 1: 8, 2: None, 3: None, 4: None}, action_id="a")
+    assert (done.confirmed, done.stale) == ({0: (CAT,), 2: (CAT,)}, (1, 3, 4))
+    assert [(slot.reviewed, slot.labeler, slot.at) for slot in done.head.slots[:2]] == [("a", 0, 9), (None, 0, 9)]
+    assert done.head.counts().reviewed == {"ann": 2}
+    again = relabeling.confirm(done.head, slots={0: None, 1: None, 2: None}, action_id="b", spent=[0, 1])
+    assert (again.unchanged, again.spent, again.head) == ((0, 2), (1,), done.head)
+
+
+def test_a_file_that_changes_is_yet_to_be_reviewed_and_undoing_knows_that() -> None:
+    def record(key: str, action: str, number: int) -> Record:
+        return Record(key, action, "ann", 9, {0: [CAT]}, number=number)
+
+    head = relabeling.confirm(labeled(1, now=9), slots={0: None}, action_id="a").head
+    head = rules.refresh(head, changed=[0])
+    assert (head.slots[0].reviewed, head.slots[0].changed) == (None, True)
+    assert relabeling.confirm(head, slots={0: None}, action_id="b").stale == (0,)
+    head = relabeling.confirm(rules.prepare(head, readable={0: True}), slots={0: None}, action_id="b").head
+    assert (head.slots[0].reviewed, head.slots[0].changed) == ("b", False)
+    records = [
+        *(record("s|1", "submitted", 0), record("r|a", "confirmed", 1), record("r|x", "changed", 2)),
+        *(record("r|b", "confirmed", 3), record("r|c", "rejected", 4), record("r|y", "changed", 5)),
+    ]
+    label = Standing((CAT,), "ann", 9)
+    for many, action, standing in (
+        (2, "a", label),
+        (4, "b", label._replace(since=1, changed=True)),
+        (5, "c", label._replace(since=3, reviewed="b")),
+        (6, "c", label._replace(since=3, changed=True)),
+    ):
+        found = undoable(records[:many], action)
+        assert found is not None
+        assert found.before == {0: standing}
 
 
 def test_an_undone_rejection_gives_the_labeler_back_what_was_theirs() -> None:

@@ -244,20 +244,38 @@ class Pack(RuleBasedStateMachine):
         self.first_in_line |= set(rejected)
 
     @rule(
-        slots=st.sets(st.integers(0, 11), max_size=4), label=LABELS | st.none(), labeler=LABELERS, stale=st.booleans()
+        slots=st.sets(st.integers(0, 11), max_size=4),
+        label=LABELS | st.none(),
+        labeler=LABELERS,
+        stale=st.booleans(),
+        reviews=st.booleans(),
     )
-    def correct(self, slots: set[int], label: int | None, labeler: str, stale: bool) -> None:
+    def correct(self, slots: set[int], label: int | None, labeler: str, stale: bool, reviews: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         work = {slot: self.ledger.entries[slot].work for slot in slots}
         unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
         seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
-        done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now)
+        review = str(len(self.records)) if reviews else None
+        done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now, review=review)
         same = {slot for slot in slots - unready if not stale and self.is_labeled_so(slot, label)}
         changed = set() if stale else slots - unready - same
         assert (set(done.corrected), set(done.not_ready), set(done.unchanged)) == (changed, unready, same)
         assert set(done.stale) == slots - unready - changed - same
-        self.write(done.head, "corrected", labeler, {slot: [label] if label else [] for slot in changed})
+        given = {slot: [label] if label else [] for slot in changed}
+        self.write(done.head, "corrected", labeler, given, reviews=reviews)
         self.worked_on(changed, None)
+
+    @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
+    def confirm(self, slots: set[int], seen_earlier: bool) -> None:
+        slots = {slot for slot in slots if slot < self.ledger.size}
+        seen = dict.fromkeys(slots, self.now + 1 if seen_earlier else None)
+        done = relabeling.confirm(self.head, slots=seen, action_id=str(len(self.records)))
+        labels = {slot: labels for slot in slots if (labels := self.ledger.entries[slot].labels())}
+        shown = set() if seen_earlier else labels.keys() - self.outdated
+        reviewed = {slot for slot in shown if self.ledger.entries[slot].reviewed}
+        assert (set(done.confirmed), set(done.unchanged)) == (shown - reviewed, reviewed)
+        assert set(done.stale) == slots - shown
+        self.write(done.head, "confirmed", "rita", {slot: labels[slot] for slot in shown - reviewed})
 
     @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
     @rule(data=st.data())
@@ -348,11 +366,11 @@ class Pack(RuleBasedStateMachine):
         assert counts.total == self.ledger.size
 
     @invariant()
-    def who_labeled_an_image_when_and_whether_it_changed_since_is_as_the_records_tell(self) -> None:
+    def who_labeled_an_image_when_and_what_became_of_it_since_is_as_the_records_tell(self) -> None:
         for slot, entry in self.ledger.entries.items():
             known = self.head.slots[slot]
             work = (next(iter(known.labels), None), self.head.labeler_of(known), known.at) if known.at else None
-            assert (work, known.changed) == (entry.work, entry.changed)
+            assert (work, known.changed, known.reviewed) == (entry.work, entry.changed, entry.reviewed)
 
     @invariant()
     def the_head_is_read_as_it_was_written(self) -> None:

@@ -14,6 +14,7 @@ const progressOf = (changed: Partial<Progress>): Progress => ({
   missing: 0,
   deferred: 0,
   returned: 0,
+  reviewed: 0,
   byLabel: [],
   byLabeler: [],
   labeledPerHour: 0,

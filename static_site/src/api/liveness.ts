@@ -20,9 +20,9 @@ interface Seen {
 const seen = new Map<string, Seen>();
 
 /** All that moves by somebody's work, and not merely as time passes. */
-const signatureOf = ({ byLabel, byLabeler, total, labeled, waiting, leased, skipped, preparing, missing, returned }: Progress) =>
+const signatureOf = ({ byLabel, byLabeler, ...all }: Progress) =>
   JSON.stringify([
-    [total, labeled, waiting, leased, skipped, preparing, missing, returned],
+    [all.total, all.labeled, all.waiting, all.leased, all.skipped, all.preparing, all.missing, all.returned, all.reviewed],
     byLabel,
     byLabeler.map((one) => [one.userId, one.labeled, one.skipped, one.rejected]),
   ]);

@@ -371,6 +371,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of images that their labels are right: they count as reviewed until they are labeled again or their files */
+        post: operations["confirmImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/corrections": {
         parameters: {
             query?: never;
@@ -726,7 +743,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes a rejection or a correction, on images that have not changed since. */
+        /** Undoes a rejection, a correction or a confirmation, on images that have not changed since. */
         post: operations["undoReview"];
         delete?: never;
         options?: never;
@@ -1111,6 +1128,27 @@ export interface components {
             changed: number;
             /** Removed */
             removed: number;
+        };
+        /**
+         * ConfirmationAnswer
+         * @description id: of this confirmation, to undo it. unchanged: images whose label was reviewed already. stale: images that are
+         *     not labeled any more, were labeled again since the caller looked, have no preview of their file, or were changed 50
+         *     times by the caller within 24 hours. Both stay as they are.
+         */
+        ConfirmationAnswer: {
+            /** Id */
+            id: string;
+            /** Confirmed */
+            confirmed: string[];
+            /** Unchanged */
+            unchanged: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /** ConfirmationRequest */
+        ConfirmationRequest: {
+            /** Images */
+            images: components["schemas"]["SeenImage"][];
         };
         /**
          * ConfusionAnswer
@@ -1542,7 +1580,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "labeled" | "skipped" | "rejected" | "corrected" | "restored" | "imported" | "missing" | "back" | "changed";
+            action: "labeled" | "skipped" | "rejected" | "corrected" | "confirmed" | "restored" | "imported" | "missing" | "back" | "changed";
             /** Labels */
             labels: string[];
             /** Reason */
@@ -1572,7 +1610,8 @@ export interface components {
         /**
          * ImageAnswer
          * @description An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
-         *     is no preview. suggestion: what the model says of an image whose label it doubts; null in all other lists.
+         *     is no preview. reviewed: a reviewer has confirmed its label or set it; rejected: it waits because it was rejected.
+         *     suggestion: what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1594,6 +1633,10 @@ export interface components {
             labeledAt: string | null;
             /** Changedsincelabeled */
             changedSinceLabeled: boolean;
+            /** Reviewed */
+            reviewed: boolean;
+            /** Rejected */
+            rejected: boolean;
             /** Problem */
             problem: string | null;
             /** Width */
@@ -1632,6 +1675,10 @@ export interface components {
             labeledAt: string | null;
             /** Changedsincelabeled */
             changedSinceLabeled: boolean;
+            /** Reviewed */
+            reviewed: boolean;
+            /** Rejected */
+            rejected: boolean;
             /** Problem */
             problem: string | null;
             /** Width */
@@ -1916,8 +1963,9 @@ export interface components {
         };
         /**
          * LabelerCount
-         * @description labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
-         *     they were set; the last one is the current hour.
+         * @description reviewed: how many of the labeled ones a reviewer has confirmed or set. labeledPerHour: labels set in the last 60
+         *     minutes. lastHours: labels that stand, by the clock hour (UTC) in which they were set; the last one is the current
+         *     hour.
          */
         LabelerCount: {
             /** Userid */
@@ -1930,6 +1978,8 @@ export interface components {
             skipped: number;
             /** Rejected */
             rejected: number;
+            /** Reviewed */
+            reviewed: number;
             /** Labeledperhour */
             labeledPerHour: number;
             /** Lasthours */
@@ -2498,7 +2548,8 @@ export interface components {
          * ProgressAnswer
          * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
          *     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
-         *     unreadable ones. returned: images that wait, or are with labelers, because they were rejected.
+         *     unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
+         *     images whose labels a reviewer has confirmed or set.
          */
         ProgressAnswer: {
             /** Total */
@@ -2521,6 +2572,8 @@ export interface components {
             deferred: number;
             /** Returned */
             returned: number;
+            /** Reviewed */
+            reviewed: number;
             /** Bylabel */
             byLabel: components["schemas"]["LabelCount"][];
             /** Bylabeler */
@@ -6084,6 +6137,131 @@ export interface operations {
             };
         };
     };
+    confirmImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
     correctImages: {
         parameters: {
             query?: never;
@@ -6602,6 +6780,8 @@ export interface operations {
                 labeler?: string | null;
                 name?: string | null;
                 changedSinceLabeled?: boolean | null;
+                reviewed?: boolean | null;
+                rejected?: boolean;
                 doubted?: boolean;
                 suggested?: string | null;
             };

@@ -42,6 +42,7 @@ export const rowOf = (progress: Progress, user: string): LabelerFigures =>
     labeled: 0,
     skipped: 0,
     rejected: 0,
+    reviewed: 0,
     labeledPerHour: 0,
     lastHours: [0],
   };

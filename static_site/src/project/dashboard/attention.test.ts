@@ -8,6 +8,7 @@ const labelerOf = (name: string, changed: Partial<LabelerFigures>): LabelerFigur
   labeled: 0,
   skipped: 0,
   rejected: 0,
+  reviewed: 0,
   labeledPerHour: 0,
   lastHours: [],
   ...changed,
