@@ -153,16 +153,19 @@ def test_labelers_are_told_with_their_pace_and_the_ways_to_their_images(
     lease = project.lease(anna, 2)
     good(project.submit(anna, lease, {}, [{"id": image["id"], "reason": "dark"} for image in lease["images"]]))
     good(project.boss.post(f"{project.path}/rejections", json={"images": [{"id": ids[1]}]}))
-    assert project.progress()["returned"] == 1
+    good(project.boss.post(f"{project.path}/confirmations", json={"images": [{"id": ids[2]}]}))
+    assert (project.progress()["returned"], project.progress()["reviewed"]) == (1, 1)
     page.goto(f"{service.url}/projects/{project.id}")
     attention = region(page, "Needs attention").get_by_role("listitem")
-    expect(attention).to_have_text("1 rejected image is waiting to be labeled again. Label it")
-    expect(attention.get_by_role("link")).to_have_attribute("href", f"/labeling/{project.id}/tasks")
+    expect(attention).to_have_text("1 rejected image is waiting to be labeled again. See it")
+    address = f"/projects/{project.id}/data?rejected=true"
+    expect(attention.get_by_role("link")).to_have_attribute("href", address)
+    expect(page.get_by_role("term").filter(has_text="Reviewed").locator("..")).to_have_text(re.compile("^Reviewed1"))
     row = page.get_by_role("table", name="Labelers").get_by_role("row").nth(1)
     expect(row.get_by_role("cell").nth(1)).to_have_text("2")
     figures = next(one for one in project.progress()["byLabeler"] if one["name"] == name)
     pace = f"{round(figures['labeledPerHour'])} an hour"
-    assert cells(row)[:6] == [name, "2", str(figures["skipped"]), "2 (50%)", "2", pace]
+    assert cells(row)[:7] == [name, "2", "1 (50%)", str(figures["skipped"]), "2 (50%)", "2", pace]
 
     row.get_by_role("button", name=f"Images of {name} side by side").click()
     page.get_by_role("menuitem", name="Dog").click()

@@ -241,6 +241,10 @@ def test_a_rejection_has_a_reason_can_be_undone_and_is_seen_by_who_gets_the_imag
     assert [image["rejected"] for image in lease["images"]] == [{"reason": "look at the ears", "labels": ["Cat"]}]
 
     # Who holds it keeps it.
+    page.get_by_role("combobox", name="Review").select_option("Rejected, waiting")
+    expect(page).to_have_url(re.compile(r"\?rejected=true$"))
+    expect(tiles(page)).to_have_count(1)
+    expect(page.get_by_text("1 image", exact=True)).to_be_visible()
     page.keyboard.press("u")
     expect_notice(page, "1 image had been changed again meanwhile and stays as it is.")
     expect(tiles(page, "01.png Being labeled")).to_have_count(1)
@@ -473,9 +477,17 @@ def test_an_image_is_enlarged_and_reviewed_there(service: Service, people: Peopl
     expect(page.get_by_role("dialog", name="Image 3 of 3")).to_be_visible()
     page.keyboard.press("u")
     expect_notice(page, "Undone: 1 image is as before.")
+    page.keyboard.press("c")
+    expect_notice(page, "1 label is marked as right.")
+    expect(page.get_by_role("dialog", name="Image 3 of 3").get_by_role("img", name="Reviewed")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect_focus(page, "02.png")
+    # The first was corrected, the last confirmed.
+    page.get_by_role("combobox", name="Review").select_option("Reviewed")
+    expect(page).to_have_url(re.compile(r"\?reviewed=true$"))
+    expect(tiles(page, re.compile(r"(00|02)\.png.*Reviewed|Reviewed.*(00|02)\.png"))).to_have_count(2)
+    expect(page.get_by_text("2 images", exact=True)).to_be_visible()
     assert [image["labels"] for image in project.images()] == [["Dog"], ["Cat"], ["Cat"]]
 
 

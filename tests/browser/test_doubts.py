@@ -49,7 +49,7 @@ def test_the_models_label_is_taken_and_undone(service: Service, page: Page, proj
     expect(page.get_by_text(f"{IMAGES} images", exact=True)).to_be_visible()
     page.get_by_role("combobox", name="Review").select_option("Possible mistakes")
     expect(page).to_have_url(re.compile(r"\?doubted=true$"))
-    expect(page.get_by_text("where the label is right, just go on")).to_be_visible()
+    expect(page.get_by_text("C says that the label is right")).to_be_visible()
     expect(tiles(page)).to_have_count(len(listed))
     for at, (name, image) in enumerate(zip(names, listed, strict=True)):
         said = f"{image['suggestion']['label']}? {min(round(image['suggestion']['confidence'] * 100), 99)}%"
@@ -70,6 +70,20 @@ def test_the_models_label_is_taken_and_undone(service: Service, page: Page, proj
     expect_notice(page, "Undone: 1 image is as before.")
     expect(tiles(page).first).to_contain_text(re.compile(rf"{first}\? \d\d%$"))
     assert labels_of(project) == before
+
+    # Or its own is right: it is no possible mistake any more, and counts as reviewed.
+    page.keyboard.press("Home")
+    page.keyboard.press("c")
+    expect_notice(page, "1 label is marked as right.")
+    expect(tiles(page).first).not_to_contain_text("?")
+    expect(tiles(page).first.get_by_role("img", name="Reviewed")).to_be_visible()
+    expect_focus(page, names[1])
+    assert [image["id"] for image in project.images(doubted=True)] == [image["id"] for image in listed[1:]]
+    assert (labels_of(project), project.progress()["reviewed"]) == (before, 1)
+    page.keyboard.press("u")
+    expect_notice(page, "Undone: 1 image is as before.")
+    expect(tiles(page).first).to_contain_text(re.compile(rf"{first}\? \d\d%$"))
+    assert project.progress()["reviewed"] == 0
 
     # Of two labels, by one press, and undone by another.
     many = f"{len(listed)} images"

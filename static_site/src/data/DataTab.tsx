@@ -51,6 +51,8 @@ export default function DataTab({ project }: { project: Project }) {
     return set({
       view: SIDE_BY_SIDE,
       state: null,
+      reviewed: null,
+      rejected: null,
       doubted: null,
       suggested: null,
       labeler: filter.labeler ?? state.labelers[0]?.userId ?? null,

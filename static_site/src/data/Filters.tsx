@@ -28,7 +28,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
       <Field className={styles.field} label={texts.data.state}>
         <Select
           select={{ className: styles.select }}
-          disabled={view.filter.doubted ?? false}
+          disabled={view.filter.doubted ?? view.filter.rejected ?? false}
           value={isUnknown("state") ? asked("state") : shownState}
           onChange={(_, data) => set({ state: data.value })}
         >

@@ -7,6 +7,7 @@ import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { ExampleButton } from "./ExampleButton";
 import { History } from "./History";
+import { ReviewedMark } from "./ReviewedMark";
 import { Thumbnail } from "./Thumbnail";
 
 /** While the focus runs over the images, no history is asked for. */
@@ -90,6 +91,11 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
       </Text>
       {row.suggestion && (
         <Text className={styles.words}>{texts.data.doubt(row.suggestion.label, row.suggestion.confidence)}</Text>
+      )}
+      {row.reviewed && (
+        <Text>
+          <ReviewedMark /> {texts.data.isReviewed}
+        </Text>
       )}
       {row.changedSinceLabeled && (
         <Text>

@@ -1,9 +1,16 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowUndoRegular, CheckmarkCircleRegular, TagRegular, ThumbDislikeRegular } from "@fluentui/react-icons";
+import {
+  ArrowUndoRegular,
+  CheckmarkCircleRegular,
+  TagRegular,
+  ThumbDislikeRegular,
+  ThumbLikeRegular,
+} from "@fluentui/react-icons";
 import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { ActionButton } from "../tagging/ActionButton";
 import { doubtLook } from "./doubts";
+import { ReviewedMark } from "./ReviewedMark";
 import { texts } from "../texts";
 import type { Plain } from "./keys";
 import type { Reviewing } from "./review";
@@ -43,7 +50,7 @@ export function LargeReview({ row, labels, reviewing, run }: LargeReviewProps) {
   return (
     <>
       <div role="status" className={styles.band} style={label && labelBand(label.id)}>
-        {row.problem ?? said}
+        {row.problem ?? said} {row.reviewed && <ReviewedMark />}
       </div>
       {row.suggestion && (
         <div className={styles.band} style={doubtLook(row.suggestion, labels)}>
@@ -67,6 +74,7 @@ export function LargeReview({ row, labels, reviewing, run }: LargeReviewProps) {
             onClick={() => run("takeSuggested")}
           />
         )}
+        <ActionButton text={texts.data.confirm} hotkey="C" icon={<ThumbLikeRegular />} onClick={() => run("confirm")} />
         <ActionButton text={texts.data.reject} hotkey="R" icon={<ThumbDislikeRegular />} onClick={() => run("reject")} />
       </div>
     </>

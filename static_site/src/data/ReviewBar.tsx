@@ -6,6 +6,7 @@ import {
   KeyboardRegular,
   TagRegular,
   ThumbDislikeRegular,
+  ThumbLikeRegular,
   ZoomInRegular,
 } from "@fluentui/react-icons";
 import type { MouseEvent, ReactElement } from "react";
@@ -14,11 +15,13 @@ import type { Plain } from "./keys";
 import type { Reviewing } from "./review";
 
 /** What keeps its words where there is little room. */
-const MAIN: Plain[] = ["search", "takeSuggested", "reject"];
+const MAIN: Plain[] = ["search", "takeSuggested", "confirm", "reject"];
 const isLesser = (command: Plain): boolean => !MAIN.includes(command);
+/** Among possible mistakes there are two quick answers, and the label is seldom searched for. */
+const isCrowdedOut = (command: Plain): boolean => isLesser(command) || command === "search";
 
 /** Where the bar would need a second line. */
-const TIGHT = "@media (max-width: 1180px)";
+const TIGHT = "@media (max-width: 1320px)";
 const CROWDED = "@media (max-width: 1440px)";
 
 const useStyles = makeStyles({
@@ -71,7 +74,7 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
     command: Plain,
     more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
   ) => {
-    const isCrowded = isDoubted && isLesser(command);
+    const isCrowded = isDoubted && isCrowdedOut(command);
     return (
       <Tooltip content={texts.common.withKey(text, key)} relationship="label">
         <Button
@@ -104,6 +107,7 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
       {button(texts.data.details, "D", <InfoRegular />, "details", { "aria-pressed": isPanelOpen })}
       {button(texts.data.changeLabel, "1–9", <TagRegular />, "search")}
       {isDoubted && button(texts.data.take, "Y", <CheckmarkCircleRegular />, "takeSuggested")}
+      {button(texts.data.confirm, "C", <ThumbLikeRegular />, "confirm")}
       {button(texts.data.reject, "R", <ThumbDislikeRegular />, "reject", { appearance: "primary" })}
       {button(texts.tagging.keys, "?", <KeyboardRegular />, "showKeys", { appearance: "subtle" })}
     </div>

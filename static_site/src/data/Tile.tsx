@@ -5,6 +5,7 @@ import { labelBand } from "../parts/colors";
 import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
 import { doubtLook } from "./doubts";
+import { ReviewedMark } from "./ReviewedMark";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
 
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
   },
   tight: { borderRadius: 0, boxShadow: "none" },
   selected: { backgroundColor: tokens.colorBrandBackground2 },
-  frame: { boxSizing: "border-box", padding: "4px" },
+  frame: { position: "relative", boxSizing: "border-box", padding: "4px" },
   tightFrame: { padding: 0 },
   // It no longer belongs to what is looked for; it stays in its place, so that nothing moves and it can be undone.
   faded: { opacity: 0.35 },
@@ -62,6 +63,7 @@ const useStyles = makeStyles({
   },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   changed: { position: "absolute", top: "6px", right: "6px" },
+  reviewed: { position: "absolute", bottom: "6px", right: "6px" },
 });
 
 export const tileId = (imageId: string): string => `image-${imageId}`;
@@ -105,6 +107,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         style={{ height: layout.picture }}
       >
         <Thumbnail projectId={projectId} row={row} isLarge={layout.picture * devicePixelRatio > THUMBNAIL} />
+        {row.reviewed && <ReviewedMark className={styles.reviewed} />}
       </div>
       {/* What is seen is what is read out: the name first, though it stands below. */}
       <div className={isTight ? styles.unseen : styles.name}>

@@ -23,4 +23,6 @@ it("a label is doubted on until the image is labeled anew", () => {
   const again = { ...fetched, labeledAt: "2026-01-02T00:00:00Z" };
   expect(stillDoubted(again, doubted)).toBe(again);
   expect(stillDoubted(fetched, undefined)).toBe(fetched);
+  const right = { ...fetched, reviewed: true };
+  expect(stillDoubted(right, doubted)).toBe(right);
 });

@@ -95,9 +95,12 @@ export async function refreshRows(projectId: string, ids: readonly string[]): Pr
   await putRows(projectId, found);
 }
 
-/** What the model said of a label is told by its list alone, and holds as long as nobody labels the image anew. */
+/** What the model said of a label is told by its list alone, and holds as long as nobody labels the image anew or says
+ *  that its label is right. */
 export const stillDoubted = (row: ImageRow, before: ImageRow | undefined): ImageRow =>
-  before?.suggestion && before.labeledAt === row.labeledAt ? { ...row, suggestion: before.suggestion } : row;
+  before?.suggestion && before.labeledAt === row.labeledAt && !row.reviewed
+    ? { ...row, suggestion: before.suggestion }
+    : row;
 
 async function fetchRow(projectId: string, imageId: string): Promise<ImageRow | null> {
   try {

@@ -25,6 +25,8 @@ describe("a key", () => {
     [press("a", { metaKey: true }), { type: "selectAll" }],
     [press("i"), { type: "details" }],
     [press("y"), { type: "takeSuggested" }],
+    [press("c"), { type: "confirm" }],
+    [press("c", { ctrlKey: true }), null],
     [press("N", { shiftKey: true }), { type: "nextLabeler" }],
     [press("n"), { type: "nextLabel" }],
     [press("ArrowUp", { shiftKey: true }), { type: "move", by: "up", extend: true }],

@@ -22,6 +22,7 @@ export type Plain =
   | "details"
   | "search"
   | "takeSuggested"
+  | "confirm"
   | "showKeys"
   | "nextLabel"
   | "previousLabel"
@@ -55,6 +56,7 @@ const LETTERS: Record<string, Plain> = {
   d: "details",
   i: "details",
   y: "takeSuggested",
+  c: "confirm",
   "/": "search",
   "?": "showKeys",
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImageRow, Me } from "../api/types";
-import { canLabel, canReject, isSettled, labeledRow, rejectedRow } from "./review";
+import { canConfirm, canLabel, canReject, confirmedRow, isSettled, labeledRow, rejectedRow } from "./review";
 
 const DOG = { id: 2, name: "Dog" };
 const ME = { userId: "me", name: "reviewer" } as Me;
@@ -42,11 +42,21 @@ describe("an image", () => {
     expect(row).toMatchObject({ state: "waiting", labels: [], labeler: null, labeledAt: null });
     expect(row.changedSinceLabeled).toBe(false);
     expect(row.suggestion).toBeNull();
+    expect(row).toMatchObject({ reviewed: false, rejected: true });
+    expect(rejectedRow(but({ state: "missing" })).rejected).toBe(false);
+  });
+
+  it("whose label is right is reviewed, stays its labeler's, and is no possible mistake any more", () => {
+    expect(canConfirm(LABELED)).toBe(true);
+    expect(canConfirm(but({ state: "skipped", labels: [] }))).toBe(false);
+    const row = confirmedRow(LABELED);
+    expect(row).toMatchObject({ ...LABELED, reviewed: true, changedSinceLabeled: false, suggestion: null });
   });
 
   it("that is labeled anew is the reviewer's, and nobody knows yet since when", () => {
     const row = labeledRow(LABELED, DOG, ME);
     expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestion: null });
+    expect(row).toMatchObject({ reviewed: true, rejected: false });
     expect(labeledRow(but({ state: "missing" }), DOG, ME).state).toBe("missing");
   });
 });

@@ -45,6 +45,8 @@ export const canReject = (row: ImageRow): boolean =>
   row.state === "labeled" || row.state === "skipped" || (row.state === "missing" && row.labeledAt !== null);
 /** What has no preview cannot be judged. */
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
+/** Only a label is right or wrong. */
+export const canConfirm = (row: ImageRow): boolean => row.labels.length > 0;
 
 /** Who has labeled an image rightly, stays its labeler; only a file that has changed is to be confirmed. */
 export const isSettled = (row: ImageRow, label: NamedLabel): boolean =>
@@ -58,6 +60,16 @@ export const rejectedRow = (row: ImageRow): ImageRow => ({
   labelerName: null,
   labeledAt: null,
   changedSinceLabeled: false,
+  reviewed: false,
+  rejected: row.state !== "missing",
+  suggestion: null,
+});
+
+/** It stays its labeler's. */
+export const confirmedRow = (row: ImageRow): ImageRow => ({
+  ...row,
+  changedSinceLabeled: false,
+  reviewed: true,
   suggestion: null,
 });
 
@@ -70,6 +82,8 @@ export const labeledRow = (row: ImageRow, label: NamedLabel, me: Me): ImageRow =
   labelerName: me.name,
   labeledAt: null,
   changedSinceLabeled: false,
+  reviewed: true,
+  rejected: false,
   suggestion: null,
 });
 
@@ -127,6 +141,19 @@ export class Desk {
     const said = (done: number, stale: number, left: number) =>
       texts.data.corrected(label.name, done, stale, left, already);
     return this.act([this.correction(others.filter(canLabel), label, me)], others.length, said);
+  }
+
+  /** Says that the labels are right. */
+  confirm(rows: readonly ImageRow[]): Promise<void> {
+    const others = rows.filter((row) => !row.reviewed);
+    const already = rows.length - others.length;
+    const params = { path: { project_id: this.projectId } };
+    const send: Send = async (images) => {
+      const answer = await ok(api.POST("/api/projects/{project_id}/confirmations", { params, body: { images } }));
+      return { id: answer.id, changed: answer.confirmed, stale: [...answer.unchanged, ...answer.stale] };
+    };
+    const said = (done: number, stale: number, left: number) => texts.data.confirmed(done, stale, left, already);
+    return this.act([{ rows: others.filter(canConfirm), become: confirmedRow, send }], others.length, said);
   }
 
   /** Gives each image the label that the model says instead of its own. */

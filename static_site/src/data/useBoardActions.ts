@@ -77,6 +77,11 @@ export function useBoardActions(around: Around) {
     void desk.takeSuggested(chosen, project.labels, me);
     if (chosen.some((row) => row.suggestion)) goOnAfter();
   };
+  const confirm = () => {
+    if (chosen.length === 0) return;
+    void desk.confirm(chosen);
+    goOnAfter();
+  };
   const reject = (reason: string) => {
     saveReason(project.id, reason, "rejections");
     void desk.reject(chosen, reason);
@@ -115,6 +120,7 @@ export function useBoardActions(around: Around) {
     details: () => around.onPanel(!around.isPanelOpen),
     search: () => open("label"),
     takeSuggested,
+    confirm,
     showKeys: () => open("keys"),
     nextLabel: () => around.onStep("label", 1),
     previousLabel: () => around.onStep("label", -1),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImageRow, Progress } from "../api/types";
-import { cleared, countFilters, expectedCount, matches, neighbor, readView, withParts } from "./view";
+import { askedOnly, cleared, countFilters, expectedCount, matches, neighbor, only, ONLY, readView, withParts } from "./view";
 
 const LABELS = [
   { id: 1, name: "Cat" },
@@ -11,7 +11,7 @@ const LABELERS = [{ userId: "u1", name: "Anna@example.com" }];
 const read = (search: string, labelers: typeof LABELERS | undefined = LABELERS) =>
   readView(new URLSearchParams(search), LABELS, labelers);
 
-const ROW = { id: "000000-00", name: "a/Cat.png", state: "labeled", labels: ["Cat"], labeler: "u1", changedSinceLabeled: false } as ImageRow;
+const ROW = { id: "000000-00", name: "a/Cat.png", state: "labeled", labels: ["Cat"], labeler: "u1", changedSinceLabeled: false, reviewed: false, rejected: false } as ImageRow;
 
 describe("an address", () => {
   it("without anything asks for the labeled images", () => {
@@ -48,6 +48,20 @@ describe("an address", () => {
     expect(cleared(new URLSearchParams("doubted=true&suggested=2")).toString()).toBe("");
   });
 
+  it("may ask for what reviewers have said: the rejected ones have no label any more", () => {
+    expect(read("reviewed=true").filter).toEqual({ state: "labeled", reviewed: true });
+    expect(read("reviewed=false").filter).toEqual({ state: "labeled", reviewed: false });
+    expect(read("rejected=true").filter).toEqual({ rejected: true });
+    expect(read("rejected=true&state=waiting").filter).toEqual({ state: "waiting", rejected: true });
+    expect(read("reviewed=1&rejected=1").unknown.map(({ part }) => part)).toEqual(["reviewed", "rejected"]);
+    for (const one of ONLY) {
+      const params = withParts(new URLSearchParams("state=skipped&rejected=true&suggested=Dog"), only(one));
+      expect(askedOnly(read(params.toString()).filter)).toBe(one);
+      expect(read(params.toString()).unknown).toEqual([]);
+    }
+    expect(withParts(new URLSearchParams("reviewed=false"), only("")).toString()).toBe("");
+  });
+
   it("names what there is not, each with its value", () => {
     const { unknown } = read("view=list&state=lost&label=Cow&labeler=u9&changedSinceLabeled=maybe&doubted=yes");
     expect(unknown).toEqual([
@@ -81,6 +95,8 @@ describe("the filters", () => {
     ["state=all", 1],
     ["state=skipped", 1],
     ["state=all&label=Cat&labeler=u1&name=x&changedSinceLabeled=true", 5],
+    ["reviewed=false", 1],
+    ["rejected=true", 1],
   ])("of %s are counted", (search, count) => {
     expect(countFilters(read(search))).toBe(count);
   });
@@ -92,6 +108,9 @@ describe("the filters", () => {
     ["labeler=u1&label=Cat&name=CAT", true],
     ["changedSinceLabeled=true", false],
     ["doubted=true", false],
+    ["reviewed=true", false],
+    ["reviewed=false", true],
+    ["rejected=true", false],
   ])("of %s let a labeled cat through: %s", (search, isThrough) => {
     expect(matches(ROW, read(search).filter)).toBe(isThrough);
   });
@@ -106,9 +125,11 @@ describe("the filters", () => {
     const progress = {
       total: 50,
       labeled: 30,
+      reviewed: 8,
+      returned: 3,
       waiting: 20,
       byLabel: [{ label: "Cat", count: 12 }],
-      byLabeler: [{ userId: "u1", labeled: 9 }],
+      byLabeler: [{ userId: "u1", labeled: 9, reviewed: 2 }],
     } as Progress;
     const expected = (search: string) => expectedCount(read(search).filter, progress);
     expect(expected("")).toBe(30);
@@ -119,6 +140,12 @@ describe("the filters", () => {
     expect(expected("label=Cat&labeler=u1")).toBeNull();
     expect(expected("name=x")).toBeNull();
     expect(expected("doubted=true")).toBeNull();
+    expect(expected("reviewed=true")).toBe(8);
+    expect(expected("reviewed=false&labeler=u1")).toBe(7);
+    expect(expected("reviewed=true&label=Cat")).toBeNull();
+    expect(expected("reviewed=true&state=all")).toBeNull();
+    expect(expected("rejected=true")).toBe(3);
+    expect(expected("rejected=true&name=x")).toBeNull();
     expect(expectedCount({}, undefined)).toBeNull();
   });
 });

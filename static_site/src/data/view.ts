@@ -16,18 +16,31 @@ export const SIDE_BY_SIDE = "side-by-side";
 const USUAL_STATE = "labeled";
 
 /** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. doubted: only those
- *  of which the model says another label; suggested: that one's name. */
+ *  of which the model says another label; suggested: that one's name. reviewed: whether a reviewer has confirmed or set
+ *  the label; rejected: only those that wait for that. */
 export interface ImageFilter {
   state?: ImageState;
   label?: string;
   labeler?: string;
   name?: string;
   changedSinceLabeled?: true;
+  reviewed?: boolean;
+  rejected?: true;
   doubted?: true;
   suggested?: string;
 }
 
-export type Part = "view" | "state" | "label" | "labeler" | "name" | "changedSinceLabeled" | "doubted" | "suggested";
+export type Part =
+  | "view"
+  | "state"
+  | "label"
+  | "labeler"
+  | "name"
+  | "changedSinceLabeled"
+  | "reviewed"
+  | "rejected"
+  | "doubted"
+  | "suggested";
 
 export interface View {
   sideBySide: boolean;
@@ -67,14 +80,20 @@ export function readView(params: URLSearchParams, labels: readonly NamedLabel[],
     filter.name = value;
     return true;
   });
-  read("changedSinceLabeled", (value) => {
-    if (value === "true") filter.changedSinceLabeled = true;
-    return value === "true" || value === "false";
+  const readFlag = (part: "changedSinceLabeled" | "rejected" | "doubted") =>
+    read(part, (value) => {
+      if (value === "true") filter[part] = true;
+      return value === "true" || value === "false";
+    });
+  readFlag("changedSinceLabeled");
+  read("reviewed", (value) => {
+    if (value === "true" || value === "false") filter.reviewed = value === "true";
+    return filter.reviewed !== undefined;
   });
-  read("doubted", (value) => {
-    if (value === "true") filter.doubted = true;
-    return value === "true" || value === "false";
-  });
+  readFlag("rejected");
+  // What was rejected has no label any more.
+  if (filter.rejected && !params.has("state")) delete filter.state;
+  readFlag("doubted");
   read("suggested", (value) => {
     const label = filter.doubted && labelOf(value, labels);
     if (label) filter.suggested = label.name;
@@ -112,26 +131,37 @@ export const cleared = (params: URLSearchParams): URLSearchParams =>
     labeler: null,
     name: null,
     changedSinceLabeled: null,
+    reviewed: null,
+    rejected: null,
     doubted: null,
     suggested: null,
   });
 
 /** What is to be reviewed: one of these alone, or whatever there is. */
-export const ONLY = ["doubted", "changedSinceLabeled"] as const;
+export const ONLY = ["doubted", "changedSinceLabeled", "unreviewed", "reviewed", "rejected"] as const;
 
 /** "" where none of them is asked for. */
-export const askedOnly = (filter: ImageFilter): string => ONLY.find((one) => filter[one]) ?? "";
+export const askedOnly = (filter: ImageFilter): string =>
+  ONLY.find((one) => (one === "unreviewed" ? filter.reviewed === false : filter[one])) ?? "";
 
-/** The possible mistakes are among the labeled images. */
-export const only = (wanted: string): Partial<Record<Part, string | null>> => ({
-  ...Object.fromEntries(ONLY.map((one) => [one, one === wanted ? "true" : null])),
-  suggested: null,
-  ...(wanted === "doubted" && { state: null }),
-});
+/** All but changed images are of one state: rejected ones wait, the others are labeled. */
+export const only = (wanted: string): Partial<Record<Part, string | null>> => {
+  const when = (one: (typeof ONLY)[number]) => (one === wanted ? "true" : null);
+  return {
+    doubted: when("doubted"),
+    changedSinceLabeled: when("changedSinceLabeled"),
+    reviewed: wanted === "unreviewed" ? "false" : when("reviewed"),
+    rejected: when("rejected"),
+    suggested: null,
+    ...(wanted !== "" && wanted !== "changedSinceLabeled" && { state: null }),
+  };
+};
 
 /** How many filters are set; the labeled images are what is shown without any. */
 export const countFilters = ({ filter }: View): number =>
-  Object.keys(filter).length - (filter.state === USUAL_STATE ? 1 : 0) + (filter.state === undefined ? 1 : 0);
+  Object.keys(filter).length -
+  (filter.state === USUAL_STATE ? 1 : 0) +
+  (filter.state === undefined && !filter.rejected ? 1 : 0);
 
 /** Whether an image is among those that a filter lets through, as it stands now. */
 export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
@@ -140,6 +170,8 @@ export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
   (!filter.labeler || row.labeler === filter.labeler) &&
   (!filter.name || row.name.toLocaleLowerCase().includes(filter.name.toLocaleLowerCase())) &&
   (!filter.changedSinceLabeled || row.changedSinceLabeled) &&
+  (filter.reviewed === undefined || (row.labels.length > 0 && row.reviewed === filter.reviewed)) &&
+  (!filter.rejected || row.rejected) &&
   (!filter.doubted || Boolean(row.suggestion)) &&
   (!filter.suggested || row.suggestion?.label === filter.suggested);
 
@@ -147,13 +179,18 @@ export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
 export function expectedCount(filter: ImageFilter, progress: Progress | undefined): number | null {
   if (!progress || filter.name || filter.changedSinceLabeled || filter.doubted || (filter.label && filter.labeler))
     return null;
+  const labeler = filter.labeler ? progress.byLabeler.find((one) => one.userId === filter.labeler) : progress;
+  if (filter.rejected) return Object.keys(filter).length === 1 ? progress.returned : null;
+  if (filter.reviewed !== undefined) {
+    if (filter.state !== USUAL_STATE || filter.label || !labeler) return null;
+    return filter.reviewed ? labeler.reviewed : labeler.labeled - labeler.reviewed;
+  }
   if (!filter.state) return filter.label || filter.labeler ? null : progress.total;
   if (filter.label)
     return filter.state === USUAL_STATE
       ? (progress.byLabel.find((one) => one.label === filter.label)?.count ?? null)
       : null;
   if (!filter.labeler) return progress[filter.state];
-  const labeler = progress.byLabeler.find((one) => one.userId === filter.labeler);
   return filter.state === USUAL_STATE ? (labeler?.labeled ?? null) : null;
 }
 

@@ -35,8 +35,10 @@ export const dashboard = {
   asTableOf: (title: string) => `Show as table: ${title}`,
   byLabeler: "Labelers",
   noLabelers: "Nobody has labeled anything yet.",
-  labelerColumns: ["Labeler", "Labeled", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
-  rejectedShare: (count: string, share: string) => `${count} (${share})`,
+  labelerColumns: ["Labeler", "Labeled", "Reviewed", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
+  reviewed: "Reviewed",
+  ofLabeled: (share: string) => `${share} of labeled`,
+  countAndShare: (count: string, share: string) => `${count} (${share})`,
   pace: (count: string) => `${count} an hour`,
   sideBySide: "Side by side",
   sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
@@ -71,7 +73,7 @@ export const attention = {
   }),
   returned: (count: number) => ({
     words: `${plural(count, "rejected image is", "rejected images are")} waiting to be labeled again.`,
-    action: count === 1 ? "Label it" : "Label them",
+    action: count === 1 ? "See it" : "See them",
   }),
   mistakes: (name: string, count: number) => ({
     words: `${plural(count, "possible mistake")} by ${name}.`,

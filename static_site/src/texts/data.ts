@@ -18,9 +18,15 @@ export const data = {
   any: "Any",
   isUnknown: (value: string) => `${value} (unknown)`,
   name: "File name contains",
-  only: { doubted: "Possible mistakes", changedSinceLabeled: "Image changed after labeling" },
+  only: {
+    doubted: "Possible mistakes",
+    changedSinceLabeled: "Image changed after labeling",
+    unreviewed: "Not reviewed",
+    reviewed: "Reviewed",
+    rejected: "Rejected, waiting",
+  },
   doubtedHint:
-    "The labels that the model finds least likely come first. Y takes the model’s label; where the label is right, just go on to the next image.",
+    "The labels that the model finds least likely come first. Y takes the model’s label. C says that the label is right; the image then leaves this list.",
   suggested: "The model says",
   clear: (count: number) => `Clear ${plural(count, "filter")}`,
   clearAll: "Clear all filters",
@@ -33,6 +39,8 @@ export const data = {
     labeler: (value: string) => `Nobody called “${value}” has labeled in this project.`,
     name: (value: string) => `The name “${value}” cannot be searched for.`,
     changedSinceLabeled: (value: string) => `“Image changed after labeling” is true or false, not “${value}”.`,
+    reviewed: (value: string) => `“Reviewed” is true or false, not “${value}”.`,
+    rejected: (value: string) => `“Rejected” is true or false, not “${value}”.`,
     doubted: (value: string) => `“Possible mistakes” is true or false, not “${value}”.`,
     suggested: (value: string) =>
       `The model says “${value}” of no image here: it is no label of this project, or possible mistakes are not shown.`,
@@ -63,7 +71,7 @@ export const data = {
   noDoubts: "No possible mistakes",
   noDoubtsHere: "No possible mistake matches these filters.",
   noDoubtsWords: (labels: number) =>
-    `The model learned from ${plural(labels, "label")} and agrees with the others. Labels that were corrected since are not listed.`,
+    `The model learned from ${plural(labels, "label")} and agrees with the others. Labels that were reviewed since are not listed.`,
   broken: "Not loaded",
   size: "Size of the tiles",
   sizes: { small: "S", medium: "M", large: "L" },
@@ -96,6 +104,15 @@ export const data = {
       stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
       left > 0 && `Of ${plural(left, "image")} the model says no other label.`,
     ),
+  confirm: "Label is right",
+  confirmed: (count: number, stale: number, left: number, already: number) =>
+    sentences(
+      count > 0 && `${plural(count, "label is", "labels are")} marked as right.`,
+      already > 0 && `${plural(already, "label")} had been reviewed already.`,
+      stale > 0 && `${plural(stale, "image")} had been changed meanwhile and ${stay(stale)}.`,
+      left > 0 && `${plural(left, "image has", "images have")} no label.`,
+    ),
+  isReviewed: "Reviewed",
   modelSays: (label: string, confidence: number) => `${label}? ${percent(confidence)}%`,
   doubt: (label: string, confidence: number) =>
     `The model, which has not learned from this image, says ${label}, ${percent(confidence)} percent.`,
@@ -139,6 +156,7 @@ export const data = {
       skipped: "Skipped",
       rejected: labels ? `Rejected, was ${labels}` : "Rejected",
       corrected: labels ? `Corrected to ${labels}` : "Skipped instead",
+      confirmed: `Label is right: ${labels}`,
       restored: labels ? `Review undone, ${labels} again` : "Review undone, as before",
       imported: `Imported as ${labels}`,
       missing: "The file has vanished",
@@ -155,6 +173,7 @@ export const data = {
     ["1 – 9", "Change the label of the selected images, or else of the focused one"],
     ["/", "Search all labels"],
     ["Y", "Take the model’s label, among the labels that it doubts"],
+    ["C", "The label is right"],
     ["R, Delete", "Reject, with a reason if you like"],
     ["U, Ctrl + Z", "Undo what was done last"],
     ["Enter, Z", "Enlarge the image"],

@@ -32,6 +32,11 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
       name: texts.states[state],
       value: formatNumber(progress[state]),
     })),
+    {
+      name: texts.dashboard.reviewed,
+      value: formatNumber(progress.reviewed),
+      ...(progress.labeled > 0 && { note: texts.dashboard.ofLabeled(formatShare(progress.reviewed, progress.labeled)) }),
+    },
     { name: texts.dashboard.perHour, value: formatNumber(Math.round(progress.labeledPerHour)) },
   ];
   return (

@@ -102,9 +102,15 @@ export function Labelers({ project, labelers }: LabelersProps) {
                     </TextLink>
                   </TableCell>
                   <TableCell className={styles.number}>{formatNumber(labeler.labeled)}</TableCell>
+                  <TableCell className={styles.number}>
+                    {texts.dashboard.countAndShare(
+                      formatNumber(labeler.reviewed),
+                      formatShare(labeler.reviewed, labeler.labeled),
+                    )}
+                  </TableCell>
                   <TableCell className={styles.number}>{formatNumber(labeler.skipped)}</TableCell>
                   <TableCell className={styles.number}>
-                    {texts.dashboard.rejectedShare(
+                    {texts.dashboard.countAndShare(
                       formatNumber(labeler.rejected),
                       formatShare(labeler.rejected, labeler.labeled + labeler.rejected),
                     )}

@@ -52,7 +52,7 @@ export function concernsOf(known: Known): Concern[] {
     progress.returned > 0 && {
       key: "returned",
       ...words.returned(progress.returned),
-      to: `/labeling/${project.id}/tasks`,
+      to: data({ rejected: "true" }),
     },
     ...mistakesOf(known).map(([labeler, count]) => ({
       key: `mistakes|${labeler.userId}`,
