@@ -8,11 +8,11 @@ from PIL import Image
 
 from bench.labeling.seeding import ETAG, Seeded
 from bench.refresh.pictures import picture
+from functions.imaging.headers.header import PREVIEW_SIDE
+from functions.imaging.rendering import QUALITY, THUMBNAIL_SIDE
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.previews import preview_blobs
 from functions.projects.model import Project
-from functions.refresh.headers.header import PREVIEW_SIDE
-from functions.refresh.imaging import QUALITY, THUMBNAIL_SIDE
 from functions.refresh.prepare import WEBP
 
 AT_ONCE = 16

@@ -16,11 +16,11 @@ from bench.refresh import memory
 from bench.refresh.pictures import picture
 from bench.refresh.refreshing import each, make_project, refreshed, utc_now
 from functions.assist.making import check_model
+from functions.imaging.budget import DECODERS, IMAGES_AT_ONCE
+from functions.imaging.headers.header import PREVIEW_SIDE
+from functions.imaging.rendering import QUALITY, THUMBNAIL_SIDE
 from functions.labeling.board import board_of
 from functions.projects.store import change_project, load_project
-from functions.refresh.budget import DECODERS, IMAGES_AT_ONCE
-from functions.refresh.headers.header import PREVIEW_SIDE
-from functions.refresh.imaging import QUALITY, THUMBNAIL_SIDE
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import WEBP, prepare_pack
 from functions.storage import WORKSPACE_CONTAINER, Storage, unless_there

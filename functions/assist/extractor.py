@@ -14,8 +14,8 @@ from PIL import Image, WebPImagePlugin
 
 from functions.assist import model
 from functions.assist.model import FEATURES, SIDE, ModelUnreadable
-from functions.refresh.headers.header import DAMAGED, Unreadable
-from functions.refresh.imaging import on_ground
+from functions.imaging.headers.header import DAMAGED, Unreadable
+from functions.imaging.rendering import on_ground
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

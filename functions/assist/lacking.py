@@ -10,6 +10,8 @@ from functions.assist.making import check_model, make_one
 from functions.assist.model import ModelUnreadable
 from functions.assist.noting import note_features
 from functions.assist.troubles import NOT_STORED, note_made, note_trouble
+from functions.imaging.budget import MIB, budgets_of
+from functions.imaging.headers.header import Unreadable
 from functions.labeling.board import board_of
 from functions.labeling.head import LABELED, SKIPPED, WAITING, Slot
 from functions.labeling.previews import preview_blobs
@@ -17,8 +19,6 @@ from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Project
 from functions.projects.store import is_there, load_project
-from functions.refresh.budget import MIB, budgets_of
-from functions.refresh.headers.header import Unreadable
 from functions.storage import FEATURES_QUEUE, Storage
 
 # What one message does itself: some ten seconds on one core.

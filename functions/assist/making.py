@@ -13,11 +13,11 @@ from functions.assist.features import Made, add_features
 from functions.assist.model import ModelUnreadable
 from functions.assist.noting import note_features
 from functions.assist.troubles import NOT_STORED, note_made, note_trouble
+from functions.imaging.budget import Budgets
+from functions.imaging.decoding import in_thread
+from functions.imaging.headers.header import Unreadable
 from functions.labeling.previews import image_version
 from functions.projects.model import Project
-from functions.refresh.budget import Budgets
-from functions.refresh.decoding import in_thread
-from functions.refresh.headers.header import Unreadable
 from functions.storage import Storage
 
 if TYPE_CHECKING:

@@ -27,13 +27,13 @@ from functions.exports.pack_writer import CHANGES, PackWriter
 from functions.exports.selection import Selection, Wanted
 from functions.exports.sides import Sides, Survey
 from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFile, exports_before
+from functions.imaging.budget import budgets_of
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.progress import read_progress
 from functions.places import Place
 from functions.projects.model import Label, Project
 from functions.projects.persons import names_in
-from functions.refresh.budget import budgets_of
 from functions.storage import EXPORTS_CONTAINER, Storage
 
 STAGE_BYTES = 8 * 1024 * 1024

@@ -10,9 +10,9 @@ from azure.storage.blob.aio import ContainerClient
 from functions.datastores.connect import BlobTrouble, download
 from functions.exports.formats.base import ExportedImage
 from functions.exports.kinds import ending_of_content
+from functions.imaging.budget import Budgets
+from functions.imaging.decoding import in_thread
 from functions.labeling.columns import Columns
-from functions.refresh.budget import Budgets
-from functions.refresh.decoding import in_thread
 
 if TYPE_CHECKING:
     from functions.exports.converting import Converted

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from PIL import Image, TiffImagePlugin
 
-from functions.refresh.headers import read_header
-from functions.refresh.headers.header import Header, Unreadable
-from functions.refresh.imaging import MODE_BYTES, OPENERS, TURNS
-from functions.refresh.memory import MOST_MEMORY
+from functions.imaging.headers import read_header
+from functions.imaging.headers.header import Header, Unreadable
+from functions.imaging.memory import MOST_MEMORY
+from functions.imaging.rendering import MODE_BYTES, OPENERS, TURNS
 
 QUALITY = 95
 LOSSLESS = ("GIF", "TIFF", "BMP", "PNG")

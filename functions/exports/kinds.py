@@ -1,8 +1,8 @@
 """Which kind of image a file is, by its content, and the ending by which training code knows that kind."""
 
 from functions.exports.formats.names import split_ending
-from functions.refresh.headers import read_header
-from functions.refresh.headers.header import Unreadable
+from functions.imaging.headers import read_header
+from functions.imaging.headers.header import Unreadable
 
 # By Pillow's names. A file with another ending gets the first one.
 ENDINGS = {

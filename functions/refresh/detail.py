@@ -10,13 +10,13 @@ from azure.storage.blob import ContentSettings
 
 from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect
 from functions.datastores.store import load_datastore
+from functions.imaging.budget import budgets_of
+from functions.imaging.decoding import decode_detail
+from functions.imaging.headers.header import PREVIEW_SIDE, Unreadable, fit
 from functions.labeling.previews import LASTING, detail_blob, preview_blobs
 from functions.labeling.rows import Image
 from functions.problems import Busy, Conflict
 from functions.projects.model import Project
-from functions.refresh.budget import budgets_of
-from functions.refresh.decoding import decode_detail
-from functions.refresh.headers.header import PREVIEW_SIDE, Unreadable, fit
 from functions.refresh.reading import Unread, read_image
 from functions.storage import Storage
 

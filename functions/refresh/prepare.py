@@ -15,6 +15,9 @@ from functions.assist.making import Making
 from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect
 from functions.datastores.model import Datastore
 from functions.datastores.store import has_other_credentials, load_datastore
+from functions.imaging.budget import Budgets, budgets_of
+from functions.imaging.decoding import decode
+from functions.imaging.headers.header import Unreadable
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
 from functions.labeling.head import LABELED, Head, moment
@@ -24,10 +27,7 @@ from functions.labeling.rows import Image
 from functions.problems import NotFound
 from functions.projects.model import Project
 from functions.projects.store import is_there, load_project
-from functions.refresh.budget import Budgets, budgets_of
-from functions.refresh.decoding import decode
 from functions.refresh.deferring import deferred_of
-from functions.refresh.headers.header import Unreadable
 from functions.refresh.ingest import ImagesMoved
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.reading import Unread, others_can_be_read, read_image

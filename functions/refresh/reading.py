@@ -16,11 +16,11 @@ from functions.datastores.connect import (
     read_first_byte,
 )
 from functions.datastores.troubles import ALL_ARCHIVED, NO_ANSWER
+from functions.imaging.budget import DOWNLOADED_BYTES
 from functions.labeling.board import Board
 from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED, WAITING
 from functions.labeling.head import Head
 from functions.labeling.rows import Image
-from functions.refresh.budget import DOWNLOADED_BYTES
 
 # Each file is tried so often, so many seconds each time, with pauses between.
 PATIENCE_SECONDS = 60

@@ -16,9 +16,9 @@ from functions.datastores.listing import ListedBlob, list_pages
 from functions.datastores.model import Datastore
 from functions.datastores.troubles import NO_ANSWER, BlobTrouble, DatastoreTrouble
 from functions.datastores.wire import SampleAnswer, SampledImage
-from functions.refresh.budget import DOWNLOADED_BYTES, Budgets, budgets_of
-from functions.refresh.decoding import decode
-from functions.refresh.headers.header import Unreadable
+from functions.imaging.budget import DOWNLOADED_BYTES, Budgets, budgets_of
+from functions.imaging.decoding import decode
+from functions.imaging.headers.header import Unreadable
 from functions.storage import Storage
 
 MOST_IMAGES = 12

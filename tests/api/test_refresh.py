@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from functions.refresh.imaging import GROUND
+from functions.imaging.rendering import GROUND
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, picture, pictures
-from tests.refresh.corpus import png
+from tests.imaging.corpus import png
 from tests.running import get, until
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'

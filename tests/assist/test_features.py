@@ -13,11 +13,11 @@ from functions.assist.extractor import features_of
 from functions.assist.features import Made, add_features, read_features
 from functions.assist.lacking import MOST_PIECES, PACKS_AT_ONCE, make_lacking
 from functions.assist.model import FEATURES
+from functions.imaging.rendering import GROUND
 from functions.labeling.head import LABELED, SKIPPED, Head
 from functions.labeling.packs import Change
 from functions.projects.lifecycle import delete_project
 from functions.projects.store import change_project
-from functions.refresh.imaging import GROUND
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.storage import PREPARATIONS_QUEUE

@@ -14,8 +14,8 @@ from functions.assist.asking import FeaturesMessage, ask_for_features
 from functions.assist.lacking import give_up, make_lacking
 from functions.assist.troubles import NOT_STORED, note_made, note_trouble
 from functions.datastores.catalog import CATALOG
+from functions.imaging.headers.header import DAMAGED, Unreadable
 from functions.projects.lifecycle import delete_project
-from functions.refresh.headers.header import DAMAGED, Unreadable
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around

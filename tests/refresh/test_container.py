@@ -11,7 +11,7 @@ from azure.storage.blob.aio import ContainerClient
 from bench.refresh.simulated import SimulatedContainer
 from functions.datastores.connect import download
 from functions.datastores.listing import ListedBlob, list_pages
-from functions.refresh.imaging import render
+from functions.imaging.rendering import render
 
 
 @pytest.fixture

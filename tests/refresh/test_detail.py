@@ -9,15 +9,15 @@ import pytest
 from PIL import Image as Picture
 from PIL import ImageChops
 
+from functions.imaging.budget import Budgets
+from functions.imaging.decoding import decode_detail
+from functions.imaging.memory import plan_detail
+from functions.imaging.rendering import GROUND, Detail, Unreadable, render, render_detail
 from functions.problems import Busy, Conflict
 from functions.projects.lifecycle import drop_project
 from functions.refresh import detail as detail_module
-from functions.refresh.budget import Budgets
-from functions.refresh.decoding import decode_detail
 from functions.refresh.detail import Kept, detail_of
-from functions.refresh.imaging import GROUND, Detail, Unreadable, render, render_detail
-from functions.refresh.memory import plan_detail
-from tests.refresh.corpus import PROFILE, detailed, orientation_of, saved, two_halves
+from tests.imaging.corpus import PROFILE, detailed, orientation_of, saved, two_halves
 from tests.refresh.scene import Account, Folder, Process
 
 

@@ -12,9 +12,9 @@ from bench.refresh.container import Names, name_of
 from functions.datastores.model import Datastore
 from functions.datastores.troubles import BUSY, DatastoreTrouble
 from functions.datastores.wire import SampleAnswer
-from functions.refresh import imaging
+from functions.imaging import rendering
+from functions.imaging.budget import DECODED_BYTES, budgets_of
 from functions.refresh import sample as sample_module
-from functions.refresh.budget import DECODED_BYTES, budgets_of
 from functions.refresh.sample import LATE, MOST_IMAGES, look_at
 from functions.storage import Storage
 from tests.refresh.moody import Mood, MoodyContainer
@@ -84,12 +84,12 @@ async def test_what_is_being_decoded_keeps_its_room_until_it_is_done(
     container.names = Names(1)
     begun, may_end, room = threading.Event(), threading.Event(), budgets_of(storage).decoded
 
-    def render(data: bytes) -> imaging.Rendered:
+    def render(data: bytes) -> rendering.Rendered:
         begun.set()
         may_end.wait(60)
-        return imaging.Rendered(1, 1, b"", b"")
+        return rendering.Rendered(1, 1, b"", b"")
 
-    monkeypatch.setattr(imaging, "render", render)
+    monkeypatch.setattr(rendering, "render", render)
     looking = asyncio.create_task(sampled(storage, container))
     assert await asyncio.to_thread(begun.wait, 60)
     everything = asyncio.create_task(room.taking(DECODED_BYTES).__aenter__())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
-from functions.refresh.imaging import THUMBNAIL_SIDE
+from functions.imaging.rendering import THUMBNAIL_SIDE
 from tests.api.builders import Folder, People, Project, good, new_project, picture
 from tests.browser.accessibility import assert_accessible
 from tests.browser.tagging.conftest import Enter

@@ -2,8 +2,8 @@
 
 import struct
 
-from functions.refresh.headers.header import Header, Unreadable
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.header import Header, Unreadable
+from functions.imaging.headers.tags import Malformed
 
 OLD_HEADER = 12
 HEADERS = (OLD_HEADER, 40, 52, 56, 64, 108, 124)

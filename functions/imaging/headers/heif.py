@@ -8,10 +8,10 @@ import math
 import struct
 from dataclasses import dataclass, field
 
-from functions.refresh.headers import av1, hevc
-from functions.refresh.headers.boxes import boxes_of
-from functions.refresh.headers.header import Header, Unreadable
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers import av1, hevc
+from functions.imaging.headers.boxes import boxes_of
+from functions.imaging.headers.header import Header, Unreadable
+from functions.imaging.headers.tags import Malformed
 
 MOST_ITEMS = 4096
 KINDS = {b"av01": "AVIF", b"hvc1": "HEIC"}

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from functions.refresh.budget import DECODERS
-from functions.refresh.imaging import Unreadable, render, render_detail
-from functions.refresh.memory import MOST_MEMORY, memory_needed, plan_detail
-from tests.refresh.corpus import detailed, saved
+from functions.imaging.budget import DECODERS
+from functions.imaging.memory import MOST_MEMORY, memory_needed, plan_detail
+from functions.imaging.rendering import Unreadable, render, render_detail
+from tests.imaging.corpus import detailed, saved
 
 
 def status(name: str) -> int:

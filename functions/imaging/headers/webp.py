@@ -2,8 +2,8 @@
 
 import struct
 
-from functions.refresh.headers.header import MOST_PIECES, Header
-from functions.refresh.headers.tags import orientation
+from functions.imaging.headers.header import MOST_PIECES, Header
+from functions.imaging.headers.tags import orientation
 
 
 def read(data: bytes) -> Header:

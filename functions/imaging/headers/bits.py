@@ -1,6 +1,6 @@
 """Numbers of bits, as codecs write what they say of a picture."""
 
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.tags import Malformed
 
 MOST_ZEROS = 32
 

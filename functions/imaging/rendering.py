@@ -26,13 +26,13 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from functions.refresh.headers import MOST_PIXELS, read_header
-from functions.refresh.headers.header import DAMAGED, MOST_PROFILE, Header, Unreadable, fit
-from functions.refresh.memory import STRIP_PIXELS, Plan, memory_of, preview_size, reduction, strip_rows
+from functions.imaging.headers import MOST_PIXELS, read_header
+from functions.imaging.headers.header import DAMAGED, MOST_PROFILE, Header, Unreadable, fit
+from functions.imaging.memory import STRIP_PIXELS, Plan, memory_of, preview_size, reduction, strip_rows
 
 if TYPE_CHECKING:
     # It needs NumPy, which only images of more than 8 bits and suggestions do.
-    from functions.refresh.depth import Deep
+    from functions.imaging.depth import Deep
 
 __all__ = ["Detail", "Rendered", "Unreadable", "on_ground", "render", "render_detail"]
 
@@ -175,7 +175,7 @@ def _opened(data: bytes, header: Header, size: tuple[int, int]) -> ImageFile.Ima
 
 
 def _planes(header: Header) -> "Deep":
-    from functions.refresh.depth import of_planes
+    from functions.imaging.depth import of_planes
 
     planes: list[Image.Image] = []
     for pieces in header.samples.planes:
@@ -189,7 +189,7 @@ def _planes(header: Header) -> "Deep":
 
 def _png(image: ImageFile.ImageFile, data: bytes, header: Header, size: tuple[int, int]) -> "Deep":
     """One of 16 bits that are not gray alone: Pillow keeps a byte of each number, so both are read."""
-    from functions.refresh.depth import of_bytes
+    from functions.imaging.depth import of_bytes
 
     images = [image]
     if header.samples.colors == 3:
@@ -215,7 +215,7 @@ def _small(image: ImageFile.ImageFile, header: Header, size: tuple[int, int]) ->
     # Now, for the decoder to be done with its memory when more is needed.
     image.load()
     if image.mode in DEEP_MODES:
-        from functions.refresh.depth import of_image
+        from functions.imaging.depth import of_image
 
         return _small_deep(of_image(image, DEEP_MODES[image.mode], header.samples), size)
     if image.mode == mode:

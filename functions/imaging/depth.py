@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from functions.refresh.headers.header import Samples
+from functions.imaging.headers.header import Samples
 
 # Of all values the darkest and the lightest are cut off: a hot pixel would make all else black.
 PERCENTILES = (0.5, 99.5)

@@ -9,11 +9,11 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image
 
-from functions.refresh.depth import PERCENTILES
-from functions.refresh.headers import png as png_header
-from functions.refresh.imaging import GROUND, Unreadable, render
-from tests.refresh import corpus
-from tests.refresh.corpus import chunk, saved
+from functions.imaging.depth import PERCENTILES
+from functions.imaging.headers import png as png_header
+from functions.imaging.rendering import GROUND, Unreadable, render
+from tests.imaging import corpus
+from tests.imaging.corpus import chunk, saved
 
 # Not more than 64 pixels each way: such previews are exact.
 RAMP = np.linspace(100, 30_000, 48 * 64).reshape(48, 64)

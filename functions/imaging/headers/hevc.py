@@ -6,9 +6,9 @@ As ITU-T H.265 has it: 7.3.2.2 (sequence parameter set), 7.3.3 (profile).
 import struct
 from collections.abc import Iterator
 
-from functions.refresh.headers.bits import Bits
-from functions.refresh.headers.header import MOST_PIECES
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.bits import Bits
+from functions.imaging.headers.header import MOST_PIECES
+from functions.imaging.headers.tags import Malformed
 
 SEQUENCE = 33
 

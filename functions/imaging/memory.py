@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from functions.refresh.headers import read_header
-from functions.refresh.headers.header import LONGEST, PREVIEW_SIDE, Header, Unreadable, fit
+from functions.imaging.headers import read_header
+from functions.imaging.headers.header import LONGEST, PREVIEW_SIDE, Header, Unreadable, fit
 
 # A process that takes this much for all images in work stays small.
 MOST_MEMORY = 256 * 1024 * 1024

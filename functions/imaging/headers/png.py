@@ -4,8 +4,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from functions.refresh.headers.header import MOST_PIECES, MOST_PROFILE, STRIP_VALUES, Header, Samples
-from functions.refresh.headers.tags import Malformed, orientation
+from functions.imaging.headers.header import MOST_PIECES, MOST_PROFILE, STRIP_VALUES, Header, Samples
+from functions.imaging.headers.tags import Malformed, orientation
 
 # Bits of each sample and kind of color; the others have one byte in Pillow.
 PIXEL_BYTES = {(16, 0): 2, (8, 2): 4, (16, 2): 4, (8, 4): 4, (16, 4): 4, (8, 6): 4, (16, 6): 4}

@@ -6,9 +6,9 @@ As https://aomediacodec.github.io/av1-spec has it: 5.5 (sequence header), 5.9 (f
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from functions.refresh.headers.bits import Bits
-from functions.refresh.headers.header import MOST_PIECES
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.bits import Bits
+from functions.imaging.headers.header import MOST_PIECES
+from functions.imaging.headers.tags import Malformed
 
 SEQUENCE, FRAME_HEADER, FRAME = 1, 3, 6
 KEY_FRAME, SWITCH_FRAME = 0, 3

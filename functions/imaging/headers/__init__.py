@@ -6,9 +6,9 @@ import re
 import struct
 from collections.abc import Callable
 
-from functions.refresh.headers import bmp, gif, heif, jpeg, jpeg2000, png, tiff, webp
-from functions.refresh.headers.header import DAMAGED, Header, Unreadable
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers import bmp, gif, heif, jpeg, jpeg2000, png, tiff, webp
+from functions.imaging.headers.header import DAMAGED, Header, Unreadable
+from functions.imaging.headers.tags import Malformed
 
 MOST_PIXELS = 400_000_000
 MOST_SIDE = 500_000

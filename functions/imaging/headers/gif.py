@@ -2,8 +2,8 @@
 
 import struct
 
-from functions.refresh.headers.header import MOST_PIECES, Header
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.header import MOST_PIECES, Header
+from functions.imaging.headers.tags import Malformed
 
 EXTENSION, IMAGE, END = 0x21, 0x2C, 0x3B
 

@@ -9,9 +9,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from functions.refresh.headers.boxes import boxes_of
-from functions.refresh.headers.header import MOST_PIECES, Header, Unreadable
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.boxes import boxes_of
+from functions.imaging.headers.header import MOST_PIECES, Header, Unreadable
+from functions.imaging.headers.tags import Malformed
 
 SIGNATURE = b"\xff\x4f\xff\x51"
 SIZE, CODING, COMPONENT_CODING, TILE, DATA, END = 0xFF51, 0xFF52, 0xFF53, 0xFF90, 0xFF93, 0xFFD9

@@ -13,9 +13,9 @@ from typing import Any, Self
 import pytest
 from PIL import Image
 
-from functions.refresh.memory import MOST_MEMORY, memory_needed, plan_detail
-from tests.refresh import corpus
-from tests.refresh.corpus import chunk, detailed, exif_with, saved, segment, two_halves
+from functions.imaging.memory import MOST_MEMORY, memory_needed, plan_detail
+from tests.imaging import corpus
+from tests.imaging.corpus import chunk, detailed, exif_with, saved, segment, two_halves
 
 MEGABYTE = 1024 * 1024
 MOST_OF_THE_PROCESS = 600_000_000
@@ -36,7 +36,7 @@ class Measuring:
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._folder = folder
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "tests.refresh.peak", *arguments],
+            [sys.executable, "-W", "ignore", "-m", "tests.imaging.peak", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[2],

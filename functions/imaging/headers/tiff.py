@@ -5,8 +5,8 @@ it reads as bytes.
 import math
 from dataclasses import replace
 
-from functions.refresh.headers.header import MOST_PROFILE, STRIP_VALUES, Header, Samples, Unreadable
-from functions.refresh.headers.tags import PLACES, Entry, Malformed, Tags
+from functions.imaging.headers.header import MOST_PROFILE, STRIP_VALUES, Header, Samples, Unreadable
+from functions.imaging.headers.tags import PLACES, Entry, Malformed, Tags
 
 # None, CCITT (2, 3, 4), LZW, JPEG, Deflate, PackBits, Deflate, ZSTD.
 NONE, JPEG = 1, 7

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from functions.refresh.headers.tags import Malformed
+from functions.imaging.headers.tags import Malformed
 
 MOST_BOXES = 20_000
 

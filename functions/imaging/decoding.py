@@ -5,18 +5,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from functions.refresh.budget import Budgets
-from functions.refresh.memory import memory_needed, plan_detail
+from functions.imaging.budget import Budgets
+from functions.imaging.memory import memory_needed, plan_detail
 
 if TYPE_CHECKING:
-    from functions.refresh.imaging import Detail, Rendered
+    from functions.imaging.rendering import Detail, Rendered
 
 T = TypeVar("T")
 
 
 async def decode(budgets: Budgets, data: bytes) -> "Rendered":
     """An image's size, preview and thumbnail. Raises Unreadable."""
-    from functions.refresh.imaging import render
+    from functions.imaging.rendering import render
 
     async with budgets.decoders.taking(1):
         needed = await asyncio.to_thread(memory_needed, data)
@@ -28,7 +28,7 @@ async def decode_detail(budgets: Budgets, data: bytes) -> "Detail | None":
     """An image with as many of its own pixels as memory allows; None where those are no more than its preview's.
     Raises Unreadable.
     """
-    from functions.refresh.imaging import render_detail
+    from functions.imaging.rendering import render_detail
 
     async with budgets.decoders.taking(1):
         plan = await asyncio.to_thread(plan_detail, data)

@@ -8,8 +8,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from functions.refresh.headers.header import MOST_PROFILE, Header, Unreadable
-from functions.refresh.headers.tags import Malformed, orientation
+from functions.imaging.headers.header import MOST_PROFILE, Header, Unreadable
+from functions.imaging.headers.tags import Malformed, orientation
 
 MARKER = re.compile(rb"\xff+([^\x00\xff])")
 # Whether they are progressive.

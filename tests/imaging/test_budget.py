@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from functions.refresh.budget import Budget
+from functions.imaging.budget import Budget
 
 
 async def test_never_more_than_the_total_is_taken_and_everybody_gets_a_turn() -> None:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from functions.refresh.imaging import GROUND, Rendered, Unreadable, render
-from functions.refresh.memory import MOST_MEMORY, memory_needed
-from tests.refresh import corpus
-from tests.refresh.corpus import LEFT, PROFILE, RIGHT, chunk, detailed, exif_with, number, saved, segment, two_halves
+from functions.imaging.memory import MOST_MEMORY, memory_needed
+from functions.imaging.rendering import GROUND, Rendered, Unreadable, render
+from tests.imaging import corpus
+from tests.imaging.corpus import LEFT, PROFILE, RIGHT, chunk, detailed, exif_with, number, saved, segment, two_halves
 
 # Odd files make Pillow warn, which ends nothing where the service runs.
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")
