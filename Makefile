@@ -4,6 +4,9 @@ MAKEFLAGS += --no-builtin-rules
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
+# Modules are compiled once, not at each start, whatever the machine is set to.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
