@@ -14,6 +14,7 @@ class Place {
   readonly asked: string[][] = [];
   readonly put: string[] = [];
   readonly waited: unknown[] = [];
+  private readonly turns = new Map<string, number>();
   mostAtOnce = 0;
   private underWay = 0;
   /** What a call comes to; arrived: all the same. */
@@ -41,7 +42,9 @@ class Place {
       this.underWay -= 1;
       const name = url.slice("to:".length);
       this.put.push(name);
-      const fault = this.fault("put", [name], this.put.filter((one) => one === name).length);
+      const turn = (this.turns.get(name) ?? 0) + 1;
+      this.turns.set(name, turn);
+      const fault = this.fault("put", [name], turn);
       if (fault instanceof Problem) throw fault;
       if (this.there.has(name)) throw new Problem(409, {});
       this.there.set(name, file.size);
