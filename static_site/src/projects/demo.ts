@@ -23,7 +23,8 @@ export async function createDemo(onProgress: (done: number, all: number) => void
   const chosen = await Promise.all(
     Object.entries(SAMPLES).map(async ([path, url]) => {
       const name = fileName(path);
-      return { path: name, file: new File([await (await fetch(url)).blob()], name, { type: "image/png" }) };
+      const file = new File([await (await fetch(url)).blob()], name, { type: "image/png" });
+      return { path: name, file, bytes: file.size };
     }),
   );
   // Whoever is signed out has to begin again: nothing of it is lost.

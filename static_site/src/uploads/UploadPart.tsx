@@ -2,7 +2,7 @@ import { Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-
 import { ArrowUploadRegular, FolderArrowUpRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState, type DragEvent, type ReactNode } from "react";
 import { texts } from "../texts";
-import { chosenIn, TAKEN } from "./choosing";
+import { foundIn, TAKEN } from "./choosing";
 import { UploadOutcome } from "./UploadOutcome";
 import { UploadProgress } from "./UploadProgress";
 import { useUpload, type UploadCallbacks } from "./useUpload";
@@ -71,7 +71,7 @@ export function UploadPart({ children, ...callbacks }: UploadPartProps) {
       aria-label={what}
       {...options}
       onChange={({ target }) => {
-        upload.choose(chosenIn(target.files));
+        upload.choose(foundIn(target.files));
         target.value = "";
       }}
     />

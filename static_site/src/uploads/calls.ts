@@ -15,7 +15,7 @@ export type Ask = (files: readonly Chosen[], signal: AbortSignal) => Promise<Off
 const inTime = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
 
 const bodyOf = (files: readonly Chosen[]) => ({
-  files: files.map(({ path, file }) => ({ name: path, bytes: file.size })),
+  files: files.map(({ path, bytes }) => ({ name: path, bytes })),
   skipExisting: true,
 });
 
@@ -46,7 +46,7 @@ export const askProject =
 /** Puts a file straight into storage. No fetch, which does not tell how much is sent. */
 export function putFile(
   url: string,
-  file: File,
+  { file, bytes }: Chosen,
   onBytes: (sent: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export function putFile(
     };
     request.upload.onprogress = ({ loaded }) => {
       listen();
-      onBytes(Math.min(loaded, file.size));
+      onBytes(Math.min(loaded, bytes));
     };
     request.onloadend = () => {
       clearTimeout(silence);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { foldersOf, kindLeftOut, labelFolders, MOST_BYTES, sortOut, TAKEN, type Chosen } from "./choosing";
+import { foldersOf, kindLeftOut, labelFolders, MOST_BYTES, sortOut, TAKEN, type Found } from "./choosing";
 
-const fileOf = (path: string, bytes = 3): Chosen => {
+const fileOf = (path: string, bytes = 3): Found => {
   const file = new File(["abc"], path.slice(path.lastIndexOf("/") + 1));
   Object.defineProperty(file, "size", { value: bytes });
   return { path, file };
@@ -22,14 +22,31 @@ describe("what is taken of what was chosen", () => {
     expect(kinds.map(kindLeftOut)).toEqual([null, ".DS_Store", ".db", ".txt", "other", "._*", ".part", "other"]);
   });
 
-  it("leaves out what is empty or too large, each counted", () => {
+  it("leaves out what is empty or too large, each counted", async () => {
     const all = [
       ...[fileOf("a.png"), fileOf("b.png", 0), fileOf("c.png", MOST_BYTES), fileOf("d.png", MOST_BYTES + 1)],
       ...[fileOf("e.txt", 0), fileOf("f.txt"), fileOf("g.jxl")],
     ];
-    const { taken, leftOut } = sortOut(all);
+    const { taken, leftOut } = await sortOut(all, () => undefined, new AbortController().signal);
     expect(taken.map(({ path }) => path)).toEqual(["a.png", "c.png"]);
     expect(leftOut).toEqual({ kinds: { ".txt": 2, ".jxl": 1 }, empty: 1, tooLarge: 1, unreadable: 0 });
+  });
+});
+
+describe("many files", () => {
+  it("do not keep the page from drawing, though the size of each takes a moment, and can be given up", async () => {
+    const stop = new AbortController();
+    const file = new File([], "a.png");
+    const wait = () => {
+      for (const end = performance.now() + 1; performance.now() < end; );
+      return 3;
+    };
+    Object.defineProperty(file, "size", { get: wait });
+    const slow = Array.from({ length: 1_000 }, (_, n) => ({ path: `${n}.png`, file }));
+    let looked = 0;
+    setTimeout(() => stop.abort());
+    await expect(sortOut(slow, (count) => (looked = count), stop.signal)).rejects.toThrow();
+    expect(looked).toBeLessThan(slow.length);
   });
 });
 

@@ -3,9 +3,14 @@
 import { areNames, LABEL_LIMITS } from "../parts/labelRules";
 
 /** A file with the path that it gets below the folder of the upload. */
-export interface Chosen {
+export interface Found {
   path: string;
   file: File;
+}
+
+/** One that is to be sent. Its size is read once: a browser may look at the disk for it, and stand still meanwhile. */
+export interface Chosen extends Found {
+  bytes: number;
 }
 
 /** What is not sent, counted; kinds: files that are no images by their names, by the ends of these. */
@@ -31,6 +36,7 @@ export const TAKEN = [
 const PARTS = new Set(["train", "training", "val", "valid", "validation", "dev", "test", "testing", "eval"]);
 const MOST_FOLDERS = 100;
 const LONGEST_KIND = 12;
+const LONGEST_TURN_MS = 25;
 export const OTHER_KIND = "other";
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -47,25 +53,49 @@ export function kindLeftOut(path: string): string | null {
   return /^\.\w+$/.test(kind) && kind.length <= LONGEST_KIND ? kind : OTHER_KIND;
 }
 
-export function sortOut(all: readonly Chosen[]): { taken: Chosen[]; leftOut: LeftOut } {
+/** `onLooked` is told how many files were looked at so far. */
+export async function sortOut(
+  all: readonly Found[],
+  onLooked: (count: number) => void,
+  signal: AbortSignal,
+): Promise<{ taken: Chosen[]; leftOut: LeftOut }> {
   const leftOut = { ...NOTHING_LEFT_OUT, kinds: {} as Record<string, number> };
-  const taken = all.filter(({ path, file }) => {
+  const taken: Chosen[] = [];
+  const breathe = breather();
+  for (const [index, { path, file }] of all.entries()) {
     const kind = kindLeftOut(path);
+    const bytes = kind === null ? file.size : 0;
     if (kind !== null) leftOut.kinds[kind] = (leftOut.kinds[kind] ?? 0) + 1;
-    else if (file.size === 0) leftOut.empty += 1;
-    else if (file.size > MOST_BYTES) leftOut.tooLarge += 1;
-    else return true;
-    return false;
-  });
+    else if (bytes === 0) leftOut.empty += 1;
+    else if (bytes > MOST_BYTES) leftOut.tooLarge += 1;
+    else taken.push({ path, file, bytes });
+    onLooked(index + 1);
+    await breathe();
+    signal.throwIfAborted();
+  }
   return { taken, leftOut };
 }
 
+/** To be called again and again in long work: lets the page draw and answer in between. */
+function breather(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < LONGEST_TURN_MS) return undefined;
+    return new Promise((resume) => {
+      setTimeout(() => {
+        since = performance.now();
+        resume();
+      });
+    });
+  };
+}
+
 /** Files as an input gives them: those of a folder with their paths in it. */
-export const chosenIn = (list: FileList | null): Chosen[] =>
+export const foundIn = (list: FileList | null): Found[] =>
   [...(list ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 /** The folders in which files lie, each once. */
-export const foldersOf = (all: readonly Chosen[]): string[] => [
+export const foldersOf = (all: readonly Found[]): string[] => [
   ...new Set(all.map(({ path }) => path.slice(0, Math.max(path.lastIndexOf("/"), 0)))),
 ];
 

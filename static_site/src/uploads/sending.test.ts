@@ -5,7 +5,7 @@ import { A_CALL, AT_ONCE, MOST_TRIES, send, type Calls, type Standing } from "./
 
 const filesOf = (count: number): Chosen[] => {
   const file = new File(["abc"], "a.png");
-  return Array.from({ length: count }, (_, n) => ({ path: `${n}.png`, file }));
+  return Array.from({ length: count }, (_, n) => ({ path: `${n}.png`, file, bytes: file.size }));
 };
 
 /** A service and its storage. `there`: the sizes of the files in it; `fault` may fail a call. */
@@ -27,14 +27,14 @@ class Place {
       const fault = this.fault("ask", names, this.asked.length);
       if (fault) throw fault;
       const sizeIs = (same: boolean) => (one: Chosen) =>
-        this.there.has(one.path) && (this.there.get(one.path) === one.file.size) === same;
+        this.there.has(one.path) && (this.there.get(one.path) === one.bytes) === same;
       return {
         uploads: names.filter((name) => !this.there.has(name)).map((name) => ({ name, url: `to:${name}` })),
         existing: files.filter(sizeIs(true)).map(({ path }) => path),
         conflicting: files.filter(sizeIs(false)).map(({ path }) => path),
       };
     },
-    put: async (url, file, onBytes) => {
+    put: async (url, { bytes }, onBytes) => {
       this.underWay += 1;
       this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay);
       onBytes(1);
@@ -47,9 +47,9 @@ class Place {
       const fault = this.fault("put", [name], turn);
       if (fault instanceof Problem) throw fault;
       if (this.there.has(name)) throw new Problem(409, {});
-      this.there.set(name, file.size);
+      this.there.set(name, bytes);
       if (fault) throw fault.arrived;
-      onBytes(file.size);
+      onBytes(bytes);
     },
     wait: async (error) => void this.waited.push(error),
   };

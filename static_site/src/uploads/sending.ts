@@ -11,7 +11,7 @@ export const MOST_TRIES = 5;
 export interface Calls {
   /** The addresses of those that are not there yet. */
   ask: (files: readonly Chosen[], signal: AbortSignal) => Promise<Offer>;
-  put: (url: string, file: File, onBytes: (sent: number) => void, signal: AbortSignal) => Promise<void>;
+  put: (url: string, chosen: Chosen, onBytes: (sent: number) => void, signal: AbortSignal) => Promise<void>;
   /** Until what has failed may be tried again. */
   wait: (error: unknown, failures: number, signal: AbortSignal) => Promise<void>;
 }
@@ -80,7 +80,7 @@ export async function send(
   };
   const fail = (chosen: Chosen, error: unknown) => {
     standing.failed.push({ chosen, error });
-    settle(chosen, chosen.file.size);
+    settle(chosen, chosen.bytes);
   };
 
   const wait = async (error: unknown, failures: number) => {
@@ -117,7 +117,7 @@ export async function send(
             if (!chosen) continue;
             if (isSame) standing.existing += 1;
             else standing.conflicting.push(name);
-            settle(chosen, chosen.file.size);
+            settle(chosen, chosen.bytes);
           }
         return offer.uploads.flatMap(({ name, url }) => {
           const chosen = of.get(name);
@@ -163,10 +163,10 @@ export async function send(
         note(standing);
       };
       try {
-        await calls.put(url, chosen.file, progress, signal);
+        await calls.put(url, chosen, progress, signal);
         standing.sent += 1;
         standing.waiting = null;
-        settle(chosen, chosen.file.size - under);
+        settle(chosen, chosen.bytes - under);
         return;
       } catch (error) {
         progress(0);

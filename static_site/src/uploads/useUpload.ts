@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { stayOnPage } from "../api/staying";
 import { putFile, type Ask } from "./calls";
-import { NOTHING_LEFT_OUT, sortOut, type Chosen, type LeftOut } from "./choosing";
+import { NOTHING_LEFT_OUT, sortOut, type Chosen, type Found, type LeftOut } from "./choosing";
 import { send, type Outcome, type Standing } from "./sending";
 import { waitAfter } from "./waiting";
 import { walk, type Dropped } from "./walking";
@@ -54,7 +54,7 @@ export function useUpload(callbacks: UploadCallbacks) {
   }, [isBusy]);
 
   const run = useCallback(async (chosen: readonly Chosen[], stopping: AbortController) => {
-    const size = { files: chosen.length, bytes: chosen.reduce((sum, { file }) => sum + file.size, 0) };
+    const size = { files: chosen.length, bytes: chosen.reduce((sum, one) => sum + one.bytes, 0) };
     let newest: Standing = { sent: 0, existing: 0, conflicting: [], failed: [], bytes: 0, waiting: null };
     const show = () => setPhase({ kind: "sending", standing: { ...newest }, ...size });
     show();
@@ -81,29 +81,34 @@ export function useUpload(callbacks: UploadCallbacks) {
     if (outcome) latest.current.onEnd(outcome);
   }, []);
 
-  const take = (all: readonly Chosen[], unreadable: number, stopping: AbortController) => {
-    const { taken, leftOut } = sortOut(all);
-    setLeftOut({ ...leftOut, unreadable });
-    return taken.length > 0 ? run(taken, stopping) : Promise.resolve(null);
+  /** Shows how many files were read; null where that was given up. */
+  const reading = async <T,>(read: (note: (count: number) => void) => Promise<T>): Promise<T | null> => {
+    let count = 0;
+    const show = () => setPhase({ kind: "reading", count });
+    show();
+    const showing = setInterval(show, SHOW_MS);
+    const result = await read((so) => (count = so)).catch(() => null);
+    clearInterval(showing);
+    return result;
+  };
+  const take = async (all: readonly Found[], unreadable: number, stopping: AbortController) => {
+    const sorted = await reading((note) => sortOut(all, note, stopping.signal));
+    setLeftOut({ ...(sorted?.leftOut ?? NOTHING_LEFT_OUT), unreadable });
+    return sorted && sorted.taken.length > 0 ? run(sorted.taken, stopping) : null;
   };
 
   return {
     phase,
     leftOut,
     isBusy,
-    choose: (all: readonly Chosen[]) => {
+    choose: (all: readonly Found[]) => {
       if (all.length > 0) void alone((stopping) => take(all, 0, stopping));
     },
     drop: (dropped: Dropped) =>
       void alone(async (stopping) => {
         setLeftOut(NOTHING_LEFT_OUT);
-        let count = 0;
-        const show = () => setPhase({ kind: "reading", count });
-        show();
-        const showing = setInterval(show, SHOW_MS);
-        const found = await walk(dropped, (so) => (count = so), stopping.signal).catch(() => null);
-        clearInterval(showing);
-        return found && take(found.chosen, found.unreadable, stopping);
+        const walked = await reading((note) => walk(dropped, note, stopping.signal));
+        return walked && take(walked.found, walked.unreadable, stopping);
       }),
     again: (former: Outcome) => {
       const chosen = [...former.failed.map((one) => one.chosen), ...former.left];

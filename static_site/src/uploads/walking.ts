@@ -1,4 +1,4 @@
-import type { Chosen } from "./choosing";
+import type { Found } from "./choosing";
 
 /** What was dropped, before it is read. To be taken in the same moment: the list is empty afterwards. */
 export interface Dropped {
@@ -16,27 +16,33 @@ export function droppedIn(items: DataTransferItemList): Dropped {
   return dropped;
 }
 
+/** Each is a question to the browser's other process: one after the other they would take long. */
+const AT_ONCE = 50;
+
 /** All files in what was dropped, and how many files and folders could not be read. Goes through folders whole: a reader
  *  gives their entries in portions. `onFound` is told how many files there are so far. */
 export async function walk(
   { entries, files }: Dropped,
   onFound: (count: number) => void,
   signal?: AbortSignal,
-): Promise<{ chosen: Chosen[]; unreadable: number }> {
-  const chosen: Chosen[] = files.map((file) => ({ path: file.name, file }));
-  const left = [...entries].reverse();
+): Promise<{ found: Found[]; unreadable: number }> {
+  const found: Found[] = files.map((file) => ({ path: file.name, file }));
+  const left = [...entries];
   let unreadable = 0;
-  for (let entry = left.pop(); entry; entry = left.pop()) {
-    signal?.throwIfAborted();
+  const read = async (entry: FileSystemEntry) => {
     try {
-      if (entry.isDirectory) left.push(...(await entriesOf(entry as FileSystemDirectoryEntry)).reverse());
-      else chosen.push({ path: entry.fullPath.replace(/^\/+/, ""), file: await fileOf(entry as FileSystemFileEntry) });
+      if (entry.isDirectory) for (const below of await entriesOf(entry as FileSystemDirectoryEntry)) left.push(below);
+      else found.push({ path: entry.fullPath.replace(/^\/+/, ""), file: await fileOf(entry as FileSystemFileEntry) });
     } catch {
       unreadable += 1;
     }
-    onFound(chosen.length);
+  };
+  while (left.length > 0) {
+    signal?.throwIfAborted();
+    await Promise.all(left.splice(-AT_ONCE).map(read));
+    onFound(found.length);
   }
-  return { chosen, unreadable };
+  return { found, unreadable };
 }
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
