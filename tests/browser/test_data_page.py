@@ -241,7 +241,7 @@ def test_a_rejection_has_a_reason_can_be_undone_and_is_seen_by_who_gets_the_imag
     assert [image["rejected"] for image in lease["images"]] == [{"reason": "look at the ears", "labels": ["Cat"]}]
 
     # Who holds it keeps it.
-    page.get_by_role("combobox", name="Review").select_option("Rejected, waiting")
+    page.get_by_role("combobox", name="Review").select_option("Rejected")
     expect(page).to_have_url(re.compile(r"\?rejected=true$"))
     expect(tiles(page)).to_have_count(1)
     expect(page.get_by_text("1 image", exact=True)).to_be_visible()

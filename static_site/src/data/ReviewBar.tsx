@@ -20,7 +20,8 @@ const isLesser = (command: Plain): boolean => !MAIN.includes(command);
 /** Among possible mistakes there are two quick answers, and the label is seldom searched for. */
 const isCrowdedOut = (command: Plain): boolean => isLesser(command) || command === "search";
 
-/** Where the bar would need a second line. */
+/** Where the bar would need a second line: first the lesser buttons are icons alone, then most of them. */
+const NARROW = "@media (max-width: 1100px)";
 const TIGHT = "@media (max-width: 1320px)";
 const CROWDED = "@media (max-width: 1440px)";
 
@@ -38,13 +39,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     boxShadow: tokens.shadow8,
+    [NARROW]: { columnGap: tokens.spacingHorizontalXS },
     "@media (max-width: 700px)": { paddingBlock: tokens.spacingVerticalXS },
   },
-  words: { flex: "1 1 120px", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  words: { flex: "1 1 0", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
   button: { [TIGHT]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
   text: { "@media (max-width: 700px)": { display: "none" } },
   lesser: { [TIGHT]: { display: "none" } },
+  narrow: { [NARROW]: { display: "none" } },
   // One button more is as much as a line has room for.
   crowded: { [CROWDED]: { display: "none" } },
   small: { [CROWDED]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
@@ -75,6 +78,7 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
     more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
   ) => {
     const isCrowded = isDoubted && isCrowdedOut(command);
+    const isNarrow = command === "search" || (isDoubted && command === "reject");
     return (
       <Tooltip content={texts.common.withKey(text, key)} relationship="label">
         <Button
@@ -83,7 +87,14 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
           onClick={() => run(command)}
           {...more}
         >
-          <span className={mergeClasses(styles.text, isLesser(command) && styles.lesser, isCrowded && styles.crowded)}>
+          <span
+            className={mergeClasses(
+              styles.text,
+              isLesser(command) && styles.lesser,
+              isNarrow && styles.narrow,
+              isCrowded && styles.crowded,
+            )}
+          >
             {text}
           </span>
         </Button>

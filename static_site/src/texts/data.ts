@@ -23,7 +23,7 @@ export const data = {
     changedSinceLabeled: "Image changed after labeling",
     unreviewed: "Not reviewed",
     reviewed: "Reviewed",
-    rejected: "Rejected, waiting",
+    rejected: "Rejected",
   },
   doubtedHint:
     "The labels that the model finds least likely come first. Y takes the model’s label. C says that the label is right; the image then leaves this list.",
@@ -156,7 +156,7 @@ export const data = {
       skipped: "Skipped",
       rejected: labels ? `Rejected, was ${labels}` : "Rejected",
       corrected: labels ? `Corrected to ${labels}` : "Skipped instead",
-      confirmed: `Label is right: ${labels}`,
+      confirmed: `Confirmed ${labels}`,
       restored: labels ? `Review undone, ${labels} again` : "Review undone, as before",
       imported: `Imported as ${labels}`,
       missing: "The file has vanished",
