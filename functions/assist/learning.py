@@ -69,7 +69,8 @@ class Doubt:
 class Learned:
     """classifier: learned from all images. The rest is told by suggestions for held-out images: right: the share that
     was; sure_right: the same of the sure ones, None where none is. confusion: largest first. doubts: those first whose
-    own labels are the least likely, without images of labels that have too few images to be suggested.
+    own labels are the least likely, without images of labels that have too few images to be suggested; reviewed ones
+    last, as they are shown only if their review is undone.
     """
 
     classifier: Classifier
@@ -85,9 +86,17 @@ def fold_of(project_id: str, image_id: str) -> int:
     return sha256(f"{project_id}/{image_id}".encode()).digest()[0] % FOLDS
 
 
-def learn(features: NDArray[np.float16], labels: Sequence[int], folds: Sequence[int], *, precision: float) -> Learned:
+def learn(
+    features: NDArray[np.float16],
+    labels: Sequence[int],
+    folds: Sequence[int],
+    *,
+    precision: float,
+    reviewed: Sequence[int] = (),
+) -> Learned:
     """features: a row for each image; labels: its label's id; folds: its fifth. precision: how often sure suggestions
-    are to be right, 0 to 1. Labels with fewer than FEWEST_OF_A_LABEL images are not learned. Raises NotEnough.
+    are to be right, 0 to 1. reviewed: indexes of images whose labels are doubted last. Labels with fewer than
+    FEWEST_OF_A_LABEL images are not learned. Raises NotEnough.
     """
     given = np.array(labels, np.int64)
     counts = Counter(given.tolist())
@@ -110,7 +119,7 @@ def learn(features: NDArray[np.float16], labels: Sequence[int], folds: Sequence[
         {label: LabelScore(count, told.right_of(label)) for label, count in sorted(counts.items())},
         told.sure_right(threshold),
         told.confusion(),
-        told.doubts(),
+        told.doubts(reviewed),
     )
 
 
@@ -167,10 +176,11 @@ class _Told:
         pairs = sorted(images.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return [Confusion(*pair, len(its), its[:MOST_IMAGES]) for pair, its in pairs[:MOST_PAIRS]]
 
-    def doubts(self) -> list[Doubt]:
+    def doubts(self, reviewed: Sequence[int]) -> list[Doubt]:
         doubted = np.flatnonzero(self._contradicted() & np.isin(self.labels, self.known))
+        is_reviewed = np.isin(self.indexes[doubted], np.array(reviewed, np.int64))
         # Of those whose own labels are as unlikely, the surest contradiction first.
-        doubted = doubted[np.argsort(self.own[doubted], kind="stable")][:MOST_DOUBTS]
+        doubted = doubted[np.lexsort((self.own[doubted], is_reviewed))][:MOST_DOUBTS]
         parts = (self.indexes[doubted], self.suggested[doubted], self.confidences[doubted], self.own[doubted])
         return [Doubt(*doubt) for doubt in zip(*(part.tolist() for part in parts), strict=True)]
 

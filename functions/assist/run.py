@@ -152,6 +152,7 @@ class Look:
                 [one.label for one in known],
                 [fold_of(self._project.id, one.image) for one in known],
                 precision=self._project.suggestion_precision,
+                reviewed=[index for index, one in enumerate(known) if one.reviewed],
             )
         except NotEnough as lacking:
             detail = what_lacks(self._project, lacking.counts)

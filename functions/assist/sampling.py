@@ -29,13 +29,14 @@ READ_AT_ONCE = 16
 @dataclass(frozen=True)
 class Labeled:
     """An image with a label. label: the id as which it counts. outdated: its previews, and its features, are yet to be
-    made of what it is now.
+    made of what it is now. reviewed: a reviewer has confirmed or set the label.
     """
 
     pack: int
     slot: int
     label: int
     outdated: bool = False
+    reviewed: bool = False
 
     @property
     def image(self) -> str:
@@ -62,7 +63,7 @@ async def labeled_images(board: Board, project: Project) -> list[Labeled]:
     heads = await asyncio.gather(*map(read, packs))
     aliases, labels = project.aliases, {label.id for label in project.labels}
     return [
-        Labeled(pack, index, label, slot.outdated)
+        Labeled(pack, index, label, slot.outdated, slot.reviewed is not None)
         for pack, head in zip(packs, heads, strict=True)
         for index, slot in enumerate(head.slots if head else ())
         if slot.state == LABELED and not slot.changed

@@ -24,11 +24,16 @@ def images(labels: Sequence[int], *, noise: float = 1.0, seed: int = 0) -> NDArr
 
 
 def learned(
-    labels: Sequence[int], *, noise: float = 1.0, precision: float = 0.95, shown: Sequence[int] = ()
+    labels: Sequence[int],
+    *,
+    noise: float = 1.0,
+    precision: float = 0.95,
+    shown: Sequence[int] = (),
+    reviewed: Sequence[int] = (),
 ) -> Learned:
     """shown: what the images really are, where that is not what they are labeled as."""
     folds = [fold_of("project", f"{index:06}-00") for index in range(len(labels))]
-    return learn(images(shown or labels, noise=noise), labels, folds, precision=precision)
+    return learn(images(shown or labels, noise=noise), labels, folds, precision=precision, reviewed=reviewed)
 
 
 def right_and_sure(model: Learned, labels: Sequence[int], *, noise: float) -> tuple[float, float, float]:
@@ -126,6 +131,9 @@ def test_those_labels_are_doubted_first_that_the_model_finds_least_likely() -> N
     # That is another order than that of the surest contradictions.
     confidences = [doubt.confidence for doubt in model.doubts]
     assert confidences != sorted(confidences, reverse=True)
+    # What a reviewer found right takes no room from the others.
+    first, *others = model.doubts
+    assert learned(noisy, noise=3.0, shown=labels, reviewed=[first.index]).doubts == [*others, first]
 
 
 def test_all_contradictions_are_counted_and_the_surest_are_named() -> None:
