@@ -65,7 +65,7 @@ export const upload = {
   add: "Add images",
   addWords: (place: string) => `Images go into the project’s folder, ${place}, and then to labelers.`,
   elsewhere: (place: string) =>
-    `This project’s images are in ${place}. Add images there with your own tools, for example Azure Storage Explorer or azcopy, and then check the folder.`,
-  check: "Check the folder now",
+    `This project’s images are in ${place}. Add images there with your own tools, for example Azure Storage Explorer or azcopy, and then check the folder here.`,
+  check: "Check folder",
   checking: "The folder is being checked. New images get previews, and labelers get them as soon as they are ready.",
 };
