@@ -263,6 +263,7 @@ export class Desk {
   private async settle(rows: readonly ImageRow[], stale: readonly string[]): Promise<void> {
     forgetOthers(this.projectId);
     void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "progress"] });
+    void queryClient.invalidateQueries({ queryKey: ["mistakes", this.projectId] });
     for (const { id } of rows.length > AT_ONCE ? [] : rows)
       void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image", id] });
     if (rows.length > AT_ONCE) void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image"] });
