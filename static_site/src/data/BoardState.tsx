@@ -20,14 +20,11 @@ interface BoardStateProps {
 export function BoardState({ query, count, projectId, state }: BoardStateProps) {
   if (query.isError)
     return <Trouble error={query.error} retry={() => void (query.data ? query.fetchNextPage() : query.refetch())} />;
-  if (query.isPending || query.hasNextPage)
-    return (
-      <Spinner
-        delay={PATIENCE_MS}
-        size="small"
-        label={count > 0 ? texts.data.loadingMore(count) : texts.data.loading}
-      />
-    );
+  if (query.isPending || query.hasNextPage) {
+    const words = count > 0 ? texts.data.loadingMore(count) : texts.data.loading;
+    // Its label comes with the delay, too.
+    return <Spinner delay={PATIENCE_MS} size="small" label={words} aria-label={words} />;
+  }
   if (count > 0) return null;
   return state.view.filter.doubted ? <NoDoubts projectId={projectId} state={state} /> : <None state={state} />;
 }
