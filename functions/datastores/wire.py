@@ -13,7 +13,7 @@ from functions.names import is_shortened, new_name, without_controls
 
 LONGEST_BLOB_NAME = 1024
 MOST_UPLOADS = 200
-LARGEST_UPLOAD = 100 * 1024 * 1024
+LARGEST_UPLOAD = 96 * 1024 * 1024
 
 
 def readable(text: str) -> str:

@@ -12,7 +12,7 @@ const some = (names: readonly string[]): string =>
 
 export const upload = {
   label: "Files",
-  formats: "JPEG, PNG, WebP, AVIF, HEIC, JPEG 2000, TIFF, BMP or GIF, up to 100 MB each.",
+  formats: "JPEG, PNG, WebP, AVIF, HEIC, JPEG 2000, TIFF, BMP or GIF, up to 96 MB each.",
   stored: "They are stored in the datastore workspace. Folders keep their structure.",
   drop: "Drag images or folders here, or",
   dropNow: "Drop to upload",
@@ -53,7 +53,7 @@ export const upload = {
     const parts = [
       others > 0 && `${plural(others, "file")} of other types (${kindsIn(kinds)})`,
       empty > 0 && plural(empty, "empty file"),
-      tooLarge > 0 && `${plural(tooLarge, "file")} over 100 MB`,
+      tooLarge > 0 && `${plural(tooLarge, "file")} over 96 MB`,
       unreadable > 0 && `${plural(unreadable, "file or folder", "files or folders")} that cannot be read`,
     ].filter((part) => part !== false);
     return parts.length > 0 ? `Left out: ${parts.join(", ")}.` : "";

@@ -24,7 +24,7 @@ export interface LeftOut {
 export const NOTHING_LEFT_OUT: LeftOut = { kinds: {}, empty: 0, tooLarge: 0, unreadable: 0 };
 
 /** As the service has it. */
-export const MOST_BYTES = 100 * 1024 * 1024;
+export const MOST_BYTES = 96 * 1024 * 1024;
 /** As the service has them. */
 export const TAKEN = [
   ...[".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".jfi", ".pjpeg", ".pjp"],
