@@ -11,6 +11,7 @@ import { BreakStop } from "./Broken";
 import { Header } from "./Header";
 import { NARROW, Navigation, NAVIGATION } from "./Navigation";
 import { SilenceBar } from "./SilenceBar";
+import { useEscape } from "./useEscape";
 import { useFocusBack } from "./useFocusBack";
 
 const useStyles = makeStyles({
@@ -36,6 +37,7 @@ export const TAGGING = "/labeling/:projectId/tasks";
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
   useSending(me.userId);
+  useEscape();
   useFocusBack();
   // Tagging takes the whole window.
   const tagging = useMatch(TAGGING) !== null;
