@@ -14,9 +14,11 @@ CHECKED := functions localhost tests bench infra function_app.py
 # The tests that drive pages, and those that call the running service.
 IN_BROWSER := tests/browser
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
+# Those that drive pages in other browsers, by a target of their own.
+IN_ENGINES := tests/engines
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
+.PHONY: help run demo check test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
 .PHONY: cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
@@ -42,11 +44,14 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 	$(BIN)/pytest $(IN_BROWSER) > "$$logs/browser" 2>&1 & browser=$$!; \
 	$(BIN)/pytest $(BY_CALLS) > "$$logs/calls" 2>&1 & calls=$$!; \
 	trap 'kill $$browser $$calls 2> /dev/null || :; rm -rf "$$logs"' EXIT; \
-	$(BIN)/pytest $(addprefix --ignore=,$(IN_BROWSER) $(BY_CALLS)) || failed=1; \
+	$(BIN)/pytest $(addprefix --ignore=,$(IN_BROWSER) $(BY_CALLS) $(IN_ENGINES)) || failed=1; \
 	wait $$calls || failed=1; \
 	cat "$$logs/calls"; \
 	wait $$browser || failed=1; \
 	cat "$$logs/browser"; exit $$failed
+
+test-engines: $(VENV)/.engines localhost/node_modules/.stamp static_site/dist/.stamp ## Walk the pages in Firefox and WebKit (Debian's firefox-esr, webkit2gtk-driver, xvfb)
+	@$(BIN)/pytest $(IN_ENGINES)
 
 test-faults: $(VENV)/.stamp localhost/node_modules/.stamp ## Label while hosts and storage die, in full (the short form is part of `make test`)
 	@$(BIN)/pytest tests/faults -m full
@@ -116,6 +121,11 @@ $(VENV)/.stamp: requirements.txt requirements-dev.txt
 	@for file in requirements.txt requirements-dev.txt; do \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $$file; \
 	done 2> >(grep -v "Location .* is ignored" >&2)
+	@touch $@
+
+$(VENV)/.engines: $(VENV)/.stamp requirements-engines.txt
+	@echo "Installing what drives other browsers"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt 2> >(grep -v "Location .* is ignored" >&2)
 	@touch $@
 
 bench/peers/.venv/.stamp: bench/peers/requirements.txt
