@@ -150,7 +150,8 @@ def test_why_no_label_is_doubted_is_told(service: Service, page: Page, people: P
     expect(page.get_by_role("heading", name="Suggestions are off")).to_be_visible()
     page.get_by_role("button", name="Show all labeled images").click()
     review = page.get_by_role("combobox", name="Review")
-    expect(review.get_by_role("option")).to_have_text(["Any", "Image changed after labeling"])
+    choices = ["Any", "Image changed after labeling", "Not reviewed", "Reviewed", "Rejected"]
+    expect(review.get_by_role("option")).to_have_text(choices)
 
 
 def test_when_all_doubts_are_settled_that_is_said(service: Service, page: Page, project: Project) -> None:
