@@ -57,6 +57,7 @@ def project(people: People) -> Project:
 
 def test_on_the_labeling_page(visitor: Visitor, project: Project) -> None:
     visitor.start(project)
+    visitor.is_focused("listbox: Images")
     for opened in TAGGING:
         _open_and_close(visitor, opened)
     # The search has no button: it is left by a label, too.
