@@ -21,11 +21,11 @@ export function useBoard(project: Project, filter: ImageFilter, viewName: string
   useEffect(() => {
     if (rows.length === 0) goOn(0);
   });
-  /** All images, as soon as they are loaded to the last; null where that fails. */
-  const loadAll = async (): Promise<readonly ImageRow[] | null> => {
-    let result = await fetchNextPage();
-    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
-    return result.isError ? null : (result.data?.pages.flatMap((page) => page.items) ?? null);
+  /** All images, as soon as they are loaded to the last. Throws what that failed for. */
+  const loadAll = async (): Promise<readonly ImageRow[]> => {
+    let result = await fetchNextPage({ throwOnError: true });
+    while (result.hasNextPage) result = await fetchNextPage({ throwOnError: true });
+    return result.data?.pages.flatMap((page) => page.items) ?? [];
   };
   return { query: images.query, rows, picks, setPicks, goOn, loadAll };
 }

@@ -1,6 +1,8 @@
 import { useCallback, useRef, useState, type RefObject } from "react";
 import { useMe } from "../api/queries";
 import type { ImageRow, Label, Project } from "../api/types";
+import { problemText } from "../parts/States";
+import { notify } from "../shell/notices";
 import { loadReasons, saveReason } from "../tagging/recent";
 import { reload } from "./images";
 import { destination, type Command, type Plain } from "./keys";
@@ -23,7 +25,7 @@ interface Around {
   list: RefObject<HTMLDivElement | null>;
   /** Whether the rows are all there are. */
   isComplete: boolean;
-  loadAll: () => Promise<readonly ImageRow[] | null>;
+  loadAll: () => Promise<readonly ImageRow[]>;
   isPanelOpen: boolean;
   onPanel: (isOpen: boolean) => void;
   onStep: (part: Stepped, step: 1 | -1) => void;
@@ -89,8 +91,12 @@ export function useBoardActions(around: Around) {
   };
   /** To the last image of all, which has to be loaded first; unless the focus is moved elsewhere meanwhile. */
   const goToEnd = async (asked: number, extend: boolean) => {
-    const all = await around.loadAll();
-    if (all && latestStep.current === asked) setPicks((before) => move(before, all, all.length - 1, extend));
+    try {
+      const all = await around.loadAll();
+      if (latestStep.current === asked) setPicks((before) => move(before, all, all.length - 1, extend));
+    } catch (error) {
+      notify(problemText(error), "error");
+    }
   };
   const step = (command: Extract<Command, { type: "move" }>) => {
     const main = list.current?.closest("main");

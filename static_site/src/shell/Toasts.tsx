@@ -39,5 +39,6 @@ export default function Toasts() {
       );
     }
   }, [unsaid, prefix, dispatchToast, dismissToast]);
-  return <Toaster toasterId={TOASTER} position="top" />;
+  // Over the header, whose middle is empty.
+  return <Toaster toasterId={TOASTER} position="top" offset={{ vertical: 4 }} />;
 }

@@ -34,7 +34,7 @@ export function takeNotices(): readonly Notice[] {
   return taken;
 }
 
-/** Says something quietly, in the corner, without taking the focus. */
+/** Says something quietly, at the top, without taking the focus. */
 export function notify(text: string, intent: NoticeIntent = "success", more: Pick<Notice, "action" | "subject"> = {}): void {
   set([...unsaid, { text, intent, ...more }]);
 }
