@@ -24,7 +24,8 @@ export function ReadingDialog({ title, children, onClose }: ReadingDialogProps) 
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{children}</DialogContent>
+          {/* What is longer than the window is scrolled by keys, too. */}
+          <DialogContent tabIndex={0}>{children}</DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
               <Button appearance="primary">{texts.common.close}</Button>
