@@ -52,7 +52,7 @@ def pack(stage: Stage) -> str:
         (stage.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (stage.folder / name).touch()
     names = packed(stage.folder)
-    sources = stage.folder.glob("functions/**/*.*")
+    sources = [path for path in stage.folder.glob("functions/**/*.*") if "__pycache__" not in path.parts]
     wanted = {*NEEDED, *(path.relative_to(stage.folder).as_posix() for path in sources)} - set(STRAYS)
     none_of([f"{name} is not packed" for name in sorted(wanted - set(names))])
     none_of([f"{name} is packed" for name in sorted(set(names) - wanted)])
