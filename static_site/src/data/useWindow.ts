@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "re
 import { lastPlace, rememberPlace } from "./lastView";
 import { comeBack, keepInPlace, type Layout } from "./sizes";
 
-/** Rows that are drawn beyond those in sight: more as soon as somebody scrolls. */
-const BEYOND = { atFirst: 1, scrolling: 3 };
+/** Rows that are drawn beyond those in sight, as soon as somebody scrolls. */
+const BEYOND = 3;
 /** What stands over the end of the page: the bar. */
 const COVERED = 76;
 
@@ -25,7 +25,7 @@ export function useWindow(
   viewName: string,
 ) {
   const [margin, setMargin] = useState(0);
-  const [beyond, setBeyond] = useState(BEYOND.atFirst);
+  const [beyond, setBeyond] = useState(0);
   const focusRow = Math.floor(focus / layout.columns);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is memoized
   const virtual = useVirtualizer({
@@ -84,7 +84,7 @@ export function useWindow(
     const scroller = scrollerOf(list);
     if (!scroller) return undefined;
     const note = () => {
-      setBeyond(BEYOND.scrolling);
+      setBeyond(BEYOND);
       if (shown.current) shown.current.offset = scroller.scrollTop;
       rememberPlace(viewName, { focus: focusNow.current, offset: scroller.scrollTop });
     };
