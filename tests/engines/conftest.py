@@ -1,6 +1,7 @@
 """The service, and each engine that is installed here with its window."""
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call" and report.failed and isinstance(visitor, Visitor):
         file = Path("test-results") / f"{item.name}.png"
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(visitor.engine.picture())
+        # An engine that is gone has none.
+        with suppress(AssertionError, OSError):
+            file.write_bytes(visitor.engine.picture())
         report.sections.append(("The window", str(file.absolute())))
     return report
