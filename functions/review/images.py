@@ -42,8 +42,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which images are wanted; None = any. labels: ids, of which an image has one. rejected: only those that wait for
-    that.
+    """Which images are wanted; None = any. labels: ids, of which an image has one. rejected: only those that wait
+    because they were rejected.
     """
 
     state: str | None = None

@@ -13,7 +13,7 @@ from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
 from functions.labeling.previews import HOURS
-from functions.labeling.relabeling import Correction
+from functions.labeling.relabeling import Confirmation, Correction
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.triggers import label_of, suggestion_answer
 from functions.paging import encode_cursor, read_cursor, unknown_cursor
@@ -270,12 +270,22 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 
     done = await selection.in_each_pack(correct_in)
     await note_labeled(storage(), call.membership.project)
-    corrected, others = selection.parted({pack: correction.corrected for pack, correction in done.items()})
-    unchanged, _ = selection.parted({pack: correction.unchanged for pack, correction in done.items()})
-    refuse_spent(selection, {pack: correction.spent for pack, correction in done.items()}, corrected)
-    known = set(unchanged)
-    stale = [image for image in others if image not in known]
+    changed = {pack: correction.corrected for pack, correction in done.items()}
+    corrected, unchanged, stale = _outcome(selection, changed, done)
     return CorrectionsAnswer(id=action.id, corrected=corrected, unchanged=unchanged, stale=stale)
+
+
+def _outcome(
+    selection: Selection, changed: Mapping[int, Collection[int]], done: Mapping[int, Correction | Confirmation]
+) -> tuple[list[str], list[str], list[str]]:
+    """The images that were changed, those that were so already, and those that stay as they are for another reason.
+    Raises TooOften.
+    """
+    ids, _ = selection.parted(changed)
+    unchanged, _ = selection.parted({pack: one.unchanged for pack, one in done.items()})
+    refuse_spent(selection, {pack: one.spent for pack, one in done.items()}, ids)
+    _, stale = selection.parted({pack: {*changed[pack], *one.unchanged} for pack, one in done.items()})
+    return ids, unchanged, stale
 
 
 @route(
@@ -292,11 +302,8 @@ async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationA
     board, action = board_of(storage(), call.membership.project), _action(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: confirm(board, pack, slots, action))
-    confirmed, others = selection.parted({pack: confirmation.confirmed for pack, confirmation in done.items()})
-    unchanged, _ = selection.parted({pack: confirmation.unchanged for pack, confirmation in done.items()})
-    refuse_spent(selection, {pack: confirmation.spent for pack, confirmation in done.items()}, confirmed)
-    known = set(unchanged)
-    stale = [image for image in others if image not in known]
+    changed = {pack: confirmation.confirmed for pack, confirmation in done.items()}
+    confirmed, unchanged, stale = _outcome(selection, changed, done)
     return ConfirmationAnswer(id=action.id, confirmed=confirmed, unchanged=unchanged, stale=stale)
 
 

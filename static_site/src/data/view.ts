@@ -17,7 +17,7 @@ const USUAL_STATE = "labeled";
 
 /** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. doubted: only those
  *  of which the model says another label; suggested: that one's name. reviewed: whether a reviewer has confirmed or set
- *  the label; rejected: only those that wait for that. */
+ *  the label; rejected: only those that wait because they were rejected. */
 export interface ImageFilter {
   state?: ImageState;
   label?: string;
