@@ -22,7 +22,7 @@ from azure.core.exceptions import ResourceExistsError
 from functions.audit.entry import Entry
 from functions.audit.store import audited
 from functions.identity import Caller, developer, sign_in_key
-from functions.refresh.store import newest_first_id
+from functions.ids import newest_first_id
 from functions.sign_in_names import folded
 from functions.storage import Storage, query
 

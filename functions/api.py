@@ -25,6 +25,7 @@ from functions.administrators import administrators_of
 from functions.audit.entry import Entry
 from functions.audit.store import audited
 from functions.identity import TOKEN_HEADER, ByWhom, Caller, Role, caller_of
+from functions.ids import newest_first_id
 from functions.names import is_shortened
 from functions.overload import NOBODY, gate
 from functions.people.blocks import blocks_of
@@ -33,7 +34,6 @@ from functions.projects.access import Membership, membership
 from functions.projects.model import is_project_id
 from functions.projects.people import note
 from functions.reading import read_body, read_query, refuse_cross_origin
-from functions.refresh.store import newest_first_id
 from functions.settings import settings
 from functions.storage import storage
 from functions.tokens.access import maker_of, membership_by_token

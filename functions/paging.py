@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from functions.api import Page, PageQuery
+from functions.ids import is_id
 from functions.problems import Invalid
 
 T = TypeVar("T")
@@ -12,8 +13,6 @@ T = TypeVar("T")
 
 # Tells a cursor from other text.
 MARK = "after "
-
-LONGEST_ID = 64
 
 
 def encode_cursor(text: str) -> str:
@@ -39,11 +38,6 @@ def read_id(cursor: str | None) -> str:
     if text and not is_id(text):
         raise unknown_cursor()
     return text
-
-
-def is_id(text: str) -> bool:
-    """Whether this may be an id of what is listed by ids, and the key of a row."""
-    return len(text) <= LONGEST_ID and text.isascii() and text.isalnum()
 
 
 def unknown_cursor() -> Invalid:

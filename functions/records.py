@@ -8,15 +8,16 @@ from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from pydantic import BaseModel
 
+from functions.ids import is_id
 from functions.locks import LockedByOther
-from functions.paging import is_id
 from functions.problems import NotFound
-from functions.projects.model import from_properties, to_properties
 from functions.storage import Storage, first_rows
 
 R = TypeVar("R", bound=BaseModel)
 
 DOCUMENT = "document"
+# A property holds 32 K characters, which may be two bytes each and more.
+PIECE = 15_000
 
 
 def record_row(partition: str, identity: str, record: BaseModel) -> dict[str, Any]:
@@ -56,3 +57,17 @@ async def list_records(storage: Storage, model: type[R], partition: str, *, limi
     text = "PartitionKey eq @partition and RowKey gt @after"
     rows = await first_rows(storage.service_table, limit, text, partition=partition, after=after)
     return [read_record(model, row) for row in rows]
+
+
+def to_properties(name: str, text: str) -> dict[str, Any]:
+    """A long text as properties of a row: name0, name1, ..."""
+    pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    return {f"{name}{index}": piece for index, piece in enumerate(pieces)}
+
+
+def from_properties(name: str, row: dict[str, Any]) -> str:
+    index, pieces = 0, []
+    while (piece := row.get(f"{name}{index}")) is not None:
+        pieces.append(piece)
+        index += 1
+    return "".join(pieces)

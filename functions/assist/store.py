@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.identity import ITSELF, ByWhom
+from functions.ids import newest_first_id
 from functions.labeling.counts import Work
 from functions.locks import break_lock
 from functions.records import list_records, record_row, save_record
-from functions.refresh.store import newest_first_id
 from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, query, unless_gone
 
 if TYPE_CHECKING:

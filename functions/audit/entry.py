@@ -7,10 +7,10 @@ process ends in between, or the second cannot be written, the entry stays withou
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
-from functions.refresh.store import LATEST_MS
+from functions.ids import moment_of
 
 Outcome = Literal["done", "refused", "failed", "unknown"]
 Detail = str | int | float | bool | Sequence[str]
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def at(self) -> datetime:
-        return datetime.fromtimestamp((LATEST_MS - int(self.id[:13])) / 1000, UTC)
+        return moment_of(self.id)
 
     def __post_init__(self) -> None:
         self.target = _cut(self.target)

@@ -15,8 +15,8 @@ from typing import Any
 from azure.core.exceptions import AzureError
 
 from functions.audit.entry import Entry
+from functions.ids import newest_first
 from functions.problems import Problem
-from functions.refresh.store import LATEST_MS
 from functions.sign_in_names import folded
 from functions.storage import Storage, query, unless_there
 
@@ -77,7 +77,7 @@ async def list_entries(storage: Storage, wanted: Wanted, *, limit: int, after: s
 
 async def drop_old(storage: Storage, days: int, now: datetime) -> int:
     """Drops the entries that are older than so many days, and says how many rows that were."""
-    oldest, dropped = _key_at(now - timedelta(days=days)), 0
+    oldest, dropped = newest_first(now - timedelta(days=days)), 0
     keys: list[dict[str, Any]] = []
     rows = storage.audit_table.query_entities(
         "PartitionKey eq @entry and RowKey gt @oldest",
@@ -98,11 +98,6 @@ async def _drop(storage: Storage, keys: Sequence[Mapping[str, Any]]) -> int:
     return len(keys)
 
 
-def _key_at(moment: datetime) -> str:
-    """Before the row keys of all entries of this moment, or earlier."""
-    return f"{LATEST_MS - int(moment.timestamp() * 1000):013}"
-
-
 def _filter(wanted: Wanted, after: str) -> tuple[str, dict[str, str]]:
     parts, parameters = ["PartitionKey eq @entry"], {"entry": PARTITION}
 
@@ -113,8 +108,8 @@ def _filter(wanted: Wanted, after: str) -> tuple[str, dict[str, str]]:
 
     add("RowKey gt @after", after=f"{after}{BEYOND}" if after else None)
     # An entry of the very moment is later than its key without the rest.
-    add("RowKey gt @until", until=f"{_key_at(wanted.until)}~" if wanted.until else None)
-    add("RowKey lt @since", since=f"{_key_at(wanted.since)}~" if wanted.since else None)
+    add("RowKey gt @until", until=f"{newest_first(wanted.until)}~" if wanted.until else None)
+    add("RowKey lt @since", since=f"{newest_first(wanted.since)}~" if wanted.since else None)
     add("project eq @project", project=wanted.project_id)
     add("action eq @action", action=wanted.action)
     name = folded(wanted.person) if wanted.person else None

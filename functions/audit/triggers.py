@@ -13,7 +13,7 @@ from functions.api import Call, CsvFile, Moment, Output, Page, PageQuery, Query,
 from functions.audit.entry import Detail, Entry, Outcome
 from functions.audit.store import Wanted, drop_old, list_entries
 from functions.background import now, on_round
-from functions.exports.formats.csv import row_of
+from functions.cells import row_of
 from functions.identity import LONGEST_NAME, Role
 from functions.paging import page_with_more, read_id
 from functions.problems import Invalid

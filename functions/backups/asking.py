@@ -13,12 +13,12 @@ from functions.backups.manifest import MANIFEST, MOST_MANIFEST, Manifest
 from functions.backups.store import Restore, insert_work, load_restore, save_work, send_restore
 from functions.datastores.datasets import Dataset, list_datasets
 from functions.identity import ITSELF, ByWhom
+from functions.ids import newest_first_id
 from functions.outside import by_length
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, find_project, insert_project, list_projects
-from functions.refresh.store import newest_first_id
 from functions.storage import BACKUPS_CONTAINER, Storage
 
 ATTEMPTS = 8

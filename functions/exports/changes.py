@@ -11,8 +11,8 @@ from typing import NamedTuple
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.blob.aio import BlobClient
 
+from functions.cells import row_of
 from functions.exports.formats.base import ExportedImage
-from functions.exports.formats.csv import row_of
 from functions.labeling.columns import Columns
 
 SUGGESTED = "?"

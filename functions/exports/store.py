@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.identity import ITSELF, ByWhom
+from functions.ids import newest_first_id
 from functions.locks import break_lock
 from functions.records import list_records, load_record, read_record, record_row, save_record
-from functions.refresh.store import newest_first_id
 from functions.storage import (
     EXPORTS_CONTAINER,
     EXPORTS_QUEUE,

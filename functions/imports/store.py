@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity import ByWhom
+from functions.ids import newest_first_id
 from functions.locks import break_lock
 from functions.records import list_records, load_record, record_row, save_record
-from functions.refresh.store import newest_first_id
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone, unless_there
 
 if TYPE_CHECKING:

@@ -16,9 +16,8 @@ from functions.people import blocks
 from functions.people.renaming import Renaming
 from functions.projects.access import forget
 from functions.projects.members import all_members, drop_member
-from functions.projects.model import from_properties, to_properties
 from functions.projects.persons import all_persons, rename_person
-from functions.records import DOCUMENT
+from functions.records import DOCUMENT, from_properties, to_properties
 from functions.sign_in_names import folded
 from functions.storage import Storage, etag_of, query
 

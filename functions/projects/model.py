@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -219,18 +219,3 @@ def is_project_id(text: str) -> bool:
 
 
 # A text property holds 32 K UTF-16 units; a character has two of them at most.
-PIECE = 15_000
-
-
-def to_properties(name: str, text: str) -> dict[str, Any]:
-    """A long text as properties of a row: name0, name1, ..."""
-    pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
-    return {f"{name}{index}": piece for index, piece in enumerate(pieces)}
-
-
-def from_properties(name: str, row: dict[str, Any]) -> str:
-    index, pieces = 0, []
-    while (piece := row.get(f"{name}{index}")) is not None:
-        pieces.append(piece)
-        index += 1
-    return "".join(pieces)

@@ -5,7 +5,6 @@ Only one is queued or running at a time: a new record takes the newest one's pla
 one aside.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from azure.data.tables import UpdateMode
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity import ITSELF, ByWhom
+from functions.ids import newest_first_id
 from functions.problems import Busy
 from functions.storage import REFRESHES_QUEUE, Storage, etag_of, first_rows, is_conflict, query, unless_gone
 
@@ -26,7 +26,6 @@ FORMER = "former|"
 ATTEMPTS = 8
 # A run notes that it lives at least once a minute. One that is silent for longer may have lost its message.
 SILENT_AFTER = timedelta(minutes=3)
-LATEST_MS = 9_999_999_999_999
 
 
 class Refresh(ByWhom, BaseModel):
@@ -67,11 +66,6 @@ class RefreshMessage(BaseModel):
 
     project_id: str
     refresh_id: str
-
-
-def newest_first_id(now: datetime) -> str:
-    """An id that sorts the newest first."""
-    return f"{LATEST_MS - int(now.timestamp() * 1000):013}{secrets.token_hex(3)}"
 
 
 @dataclass

@@ -11,8 +11,8 @@ from azure.core.exceptions import AzureError, ServiceRequestError
 
 from functions.audit.entry import Entry
 from functions.audit.store import Wanted, audited, drop_old, list_entries
+from functions.ids import newest_first_id
 from functions.problems import Conflict
-from functions.refresh.store import newest_first_id
 from functions.storage import Storage
 from tests.api.builders import People, Project, assert_problem, good, new_name
 

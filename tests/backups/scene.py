@@ -25,6 +25,7 @@ from functions.backups.store import (
 )
 from functions.exports.store import list_exports
 from functions.identity import Caller, Role
+from functions.ids import newest_first_id
 from functions.imports.store import Import, list_imports, put_import
 from functions.labeling.board import make_board
 from functions.labeling.head import SKIPPED, UNREADABLE, WAITING
@@ -38,7 +39,7 @@ from functions.projects.model import Project
 from functions.projects.people import note
 from functions.projects.store import load_project
 from functions.refresh.snapshot import Entry, Header, write_snapshot
-from functions.refresh.store import Refresh, list_refreshes, newest_first_id, put_refreshes
+from functions.refresh.store import Refresh, list_refreshes, put_refreshes
 from functions.review.actions import Action, reject
 from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, Storage
 from tests.exports.scene import AT, CAT, DOG, NOW, Picture, board_of, exported, project_of

@@ -14,11 +14,11 @@ from functions.backups.asking import ask_for_restore, free_name
 from functions.backups.manifest import MANIFEST
 from functions.backups.store import Backup, drop_folder
 from functions.identity import Caller
+from functions.ids import newest_first_id
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget, membership
 from functions.projects.model import Project
 from functions.projects.store import load_project
-from functions.refresh.store import newest_first_id
 from functions.storage import BACKUPS_CONTAINER, Storage
 from tests.backups.scene import (
     backed_up,

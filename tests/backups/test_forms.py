@@ -17,13 +17,14 @@ from functions.backups.files import Damaged
 from functions.backups.forms import MOST_DOCUMENT, HeadForm, RecordDocument
 from functions.backups.heads import as_restored
 from functions.exports.store import Export
+from functions.ids import newest_first_id
 from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head, Lease, Slot
 from functions.labeling.rows import Image, Record, head_row, images_row
 from functions.labeling.rules import Guess
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Label, Project
 from functions.refresh.snapshot import Entry, Header, Snapshot, Tally, Unfinished
-from functions.refresh.store import Refresh, newest_first_id
+from functions.refresh.store import Refresh
 from tests.exports.scene import AT, CAT, DOG, NOW
 
 Row = dict[str, Any]

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from pycocotools.coco import COCO
 
+from functions.cells import unguarded
 from functions.datastores.connect import BlobGone
 from functions.exports.formats import FORMATS, webdataset, zipping
-from functions.exports.formats.csv import unguarded
 from functions.exports.formats.names import folder_names
 from functions.exports.options import ExportOptions, Split
 from functions.labeling.head import SKIPPED

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.cells import NUMBER, guarded, guarded_cell, unguarded
 from functions.exports.addresses import Workspace
-from functions.exports.formats.csv import NUMBER, guarded, guarded_cell, unguarded
 from functions.exports.options import STATES, ExportOptions, Split
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.projects.model import Label, Project

@@ -16,6 +16,7 @@ from functions.backups import renaming
 from functions.backups.previewing import preview
 from functions.backups.store import Backup, Restore, insert_work, load_backup, save_work
 from functions.identity import Caller, Role
+from functions.ids import newest_first_id
 from functions.imports.store import list_imports, put_import, save_import
 from functions.people import erasing
 from functions.people.blocks import Blocks
@@ -26,7 +27,6 @@ from functions.projects.model import Project
 from functions.projects.people import find_person, list_people, names, note
 from functions.projects.persons import Person, names_in, put_person
 from functions.projects.store import change_project
-from functions.refresh.store import newest_first_id
 from functions.storage import BACKUPS_CONTAINER, Storage
 from functions.tokens.model import AccessToken
 from functions.tokens.store import insert_token

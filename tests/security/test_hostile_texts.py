@@ -13,7 +13,7 @@ import httpx
 import pytest
 import yaml
 
-from functions.exports.formats.csv import NUMBER, unguarded
+from functions.cells import NUMBER, unguarded
 from functions.names import refuse_unseen, without_controls
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
 from tests.running import Service

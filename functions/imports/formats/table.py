@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.exports.formats.csv import unguarded
+from functions.cells import unguarded
 from functions.imports.formats.base import (
     CONFIDENCE_NAMES,
     ID_NAMES,
