@@ -13,7 +13,7 @@ from functions.exports import triggers as exports
 from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people
-from functions.projects import example_triggers as examples
+from functions.review import example_triggers as examples
 from functions.projects import triggers as projects
 from functions.refresh import triggers as refresh
 from functions.review import triggers as review

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.hooks import suggestions_wanted
 from functions.projects.model import Project
 from functions.storage import FEATURES_QUEUE, Storage
 
@@ -28,6 +29,9 @@ async def ask_for_features(storage: Storage, project: Project) -> None:
     message = FeaturesMessage(project_id=project.id, first=0, count=ALL_PACKS)
     await storage.send(FEATURES_QUEUE, message)
     await storage.send(FEATURES_QUEUE, message, delay=LATER_SECONDS)
+
+
+suggestions_wanted.then(ask_for_features)
 
 
 async def ask_after_trouble(storage: Storage, projects: Iterable[Project]) -> None:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from azure.core.exceptions import AzureError
 
 from functions.assist.store import TrainingMessage, send_look
+from functions.hooks import images_unsuggested, labels_set
 from functions.projects.model import Project
 from functions.storage import Storage
 
@@ -35,6 +36,9 @@ async def note_labeled(storage: Storage, project: Project) -> None:
         await _ask(key, TrainingMessage(project_id=project.id), LOOK_AFTER_SECONDS)
 
 
+labels_set.then(note_labeled)
+
+
 async def note_unsuggested(storage: Storage, project: Project, pack: int) -> None:
     """To be called when images of a pack were handed out for which nothing is suggested, as when it was opened before
     its turn, or has new images.
@@ -42,6 +46,9 @@ async def note_unsuggested(storage: Storage, project: Project, pack: int) -> Non
     key = storage, project.id, pack
     if _is_new(key, ASK_AGAIN_SECONDS):
         await _ask(key, TrainingMessage(project_id=project.id, pack=pack))
+
+
+images_unsuggested.then(note_unsuggested)
 
 
 async def note_features(storage: Storage, project: Project) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.hooks import precision_changed, project_dropped
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
 from functions.labeling.counts import Work
@@ -161,6 +162,9 @@ async def ask_for_training(storage: Storage, project_id: str, now: datetime, by:
     return training
 
 
+precision_changed.then(ask_for_training)
+
+
 async def send_look(storage: Storage, message: TrainingMessage, *, delay: int = 0) -> None:
     await storage.send(TRAININGS_QUEUE, message, delay=delay)
 
@@ -177,3 +181,6 @@ async def drop_trainings(storage: Storage, project_id: str) -> None:
     partition = _partition(project_id)
     async for row in query(storage.service_table, "PartitionKey eq @partition", partition=partition):
         await unless_gone(storage.service_table.delete_entity, partition, row["RowKey"])
+
+
+project_dropped.then(drop_trainings)

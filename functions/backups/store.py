@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.locks import break_lock
 from functions.records import list_records, load_record, read_record, record_row, save_record
@@ -191,3 +192,6 @@ async def drop_locks(storage: Storage, project_id: str) -> None:
     for lock in (backup_lock(storage, project_id), restore_lock(storage, project_id)):
         await break_lock(lock)
         await unless_gone(lock.delete_blob)
+
+
+project_dropped.then(drop_locks)

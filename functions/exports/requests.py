@@ -19,10 +19,10 @@ from functions.exports.addresses import (
 from functions.exports.formats import FORMATS
 from functions.exports.options import STATES, ExportOptions, ExportState, Split
 from functions.exports.store import FormatName
-from functions.labeling.models import LabelName
 from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.model import Project
+from functions.projects.models import LabelName
 
 DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
 NO_ADDRESS = (

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
+from functions.hooks import project_dropped
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
 from functions.locks import break_lock
@@ -257,6 +258,9 @@ async def drop_exports(storage: Storage, project_id: str) -> None:
     lock = lock_blob(storage, project_id)
     await break_lock(lock)
     await unless_gone(lock.delete_blob)
+
+
+project_dropped.then(drop_exports)
 
 
 def lock_blob(storage: Storage, project_id: str) -> "BlobClient":

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from azure.core.exceptions import ResourceNotFoundError
 
-from functions.assist.noting import note_labeled
 from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
 from functions.datastores.store import load_datastore
+from functions.hooks import labels_set
 from functions.imports.decoding import text_of
 from functions.imports.formats import READERS, Unreadable
 from functions.imports.matching import Matching
@@ -142,7 +142,7 @@ class _Run:
             forget(self._project.id)
         if await self._label(matching):
             if self._outcome.labeled and not self._import.dry_run:
-                await note_labeled(self._storage, self._project)
+                await labels_set.happened(self._storage, self._project)
             await self._end("completed")
 
     async def _matching(self) -> Matching:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.ids import newest_first_id
 from functions.locks import break_lock
@@ -180,6 +181,9 @@ async def drop_imports(storage: Storage, project_id: str) -> None:
     await break_lock(lock)
     async for name in container.list_blob_names(name_starts_with=f"{project_id}.import"):
         await unless_gone(container.delete_blob, name)
+
+
+project_dropped.then(drop_imports)
 
 
 def text_blob(storage: Storage, one: Import) -> "BlobClient":

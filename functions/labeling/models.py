@@ -9,11 +9,10 @@ from functions.api import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.rules import Short
+from functions.projects.models import ImageId, LabelName
 
 LONGEST_REASON = 500
 
-LabelName = Annotated[str, Field(min_length=1, max_length=100)] | int
-ImageId = Annotated[str, Field(min_length=1, max_length=20)]
 LeaseId = Annotated[str, Field(min_length=1, max_length=64)]
 Reason = Annotated[str, Field(max_length=LONGEST_REASON)]
 

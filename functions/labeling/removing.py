@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 
+from functions.hooks import member_removed, relabeled
 from functions.labeling.board import Board, board_of
 from functions.labeling.editions import raise_edition
 from functions.labeling.progress import read_progress
@@ -9,6 +10,7 @@ from functions.labeling.rules import OldProject
 from functions.problems import Conflict
 from functions.projects.access import forget
 from functions.projects.model import Project
+from functions.projects.persons import known_as
 from functions.projects.store import change_project
 from functions.storage import Storage
 
@@ -55,6 +57,9 @@ async def change_labels(storage: Storage, project: Project, change: Relabeling, 
         forget(project.id)
 
 
+relabeled.answered_by(change_labels)
+
+
 async def _used(board: Board, now: int) -> set[int]:
     counts = (await read_progress(board, now)).counts
     return {*counts.labels, *counts.kept}
@@ -86,3 +91,10 @@ async def end_leases_of(storage: Storage, project: Project, user: str, now: int)
     forget(project.id)
     board = board_of(storage, project)
     await raise_edition(board.directory, board.rows, changed.edition, now, ends=lambda lease: lease.labeler == user)
+
+
+async def _end_leases(storage: Storage, project: Project, user_id: str, now: int) -> None:
+    await end_leases_of(storage, project, await known_as(storage, project, user_id), now)
+
+
+member_removed.then(_end_leases)

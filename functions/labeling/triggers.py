@@ -9,8 +9,8 @@ from typing import Any
 import azure.functions as func
 
 from functions.api import Answer, Call, route
-from functions.assist.noting import note_labeled, note_unsuggested
 from functions.background import on_round
+from functions.hooks import images_unsuggested, labels_set
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
@@ -23,7 +23,6 @@ from functions.labeling.models import (
     HourCount,
     LabelCount,
     LabelerCount,
-    LabelName,
     LeaseAnswer,
     LeasedImage,
     LeaseRequest,
@@ -46,6 +45,7 @@ from functions.problems import FieldError, Invalid, NotFound
 from functions.projects.access import Membership, forget
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
+from functions.projects.models import LabelName
 from functions.projects.persons import names_in
 from functions.projects.store import list_projects
 from functions.storage import storage
@@ -95,7 +95,7 @@ async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
         )
     suggested, blind = await _suggested(project, board, handed.lease.id)
     if project.ml_assist and not suggested.keys() >= handed.images.keys():
-        await note_unsuggested(storage(), project, handed.pack)
+        await images_unsuggested.happened(storage(), project, handed.pack)
     shown = {} if blind else suggested
     images = [await _leased_image(call, handed, slot, shown.get(slot)) for slot in handed.images]
     body = LeaseAnswer(
@@ -219,7 +219,7 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         if first is None:
             raise
         saved = first
-    await note_labeled(storage(), project)
+    await labels_set.happened(storage(), project)
     return submission_answer(project, pack, call.body, saved)
 
 

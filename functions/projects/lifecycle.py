@@ -1,19 +1,13 @@
 """What happens to a project as a whole: it is made with its table and previews, and dropped with them."""
 
-from functions.assist.store import drop_trainings
-from functions.backups.store import drop_locks
-from functions.exports.store import drop_exports
-from functions.imports.store import drop_imports
+from functions.hooks import project_dropped
 from functions.projects.access import forget
 from functions.projects.members import drop_member, members_of
 from functions.projects.model import Project
 from functions.projects.persons import drop_persons
 from functions.projects.removed import drop_removed
 from functions.projects.store import drop_row, mark_deleting
-from functions.refresh.snapshot import drop_snapshot
-from functions.refresh.store import drop_refreshes
 from functions.storage import Storage, unless_gone, unless_there
-from functions.tokens.store import drop_tokens
 
 
 async def make_places(storage: Storage, project: Project) -> None:
@@ -37,13 +31,7 @@ async def drop_project(storage: Storage, project: Project) -> None:
     """
     await unless_gone(storage.tables.service.delete_table, project.images_table)
     await unless_gone(storage.blobs.delete_container, project.previews_container)
-    await drop_exports(storage, project.id)
-    await drop_imports(storage, project.id)
-    await drop_refreshes(storage, project.id)
-    await drop_snapshot(storage, project.id)
-    await drop_trainings(storage, project.id)
-    await drop_tokens(storage, project.id)
-    await drop_locks(storage, project.id)
+    await project_dropped.happened(storage, project.id)
     await drop_persons(storage, project)
     await drop_removed(storage, project.id)
     for member in await members_of(storage, project.id):

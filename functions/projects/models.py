@@ -7,14 +7,18 @@ from pydantic import AfterValidator, Field, model_validator
 
 from functions.api import Input, Output, Versioned
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder, readable
-from functions.labeling.models import ImageId, LabelName
 from functions.names import clean, new_name
+from functions.problems import NotFound
 from functions.projects.label_keys import NO_KEY, label_key
 from functions.projects.labels import FEWEST_LABELS, MOST_LABELS
 from functions.projects.model import SUGGESTION_PRECISION, Label, Project, SuggestionOrder
 
 MOST_INSTRUCTIONS = 20_000
 MOST_EXAMPLES = 3
+
+# A label by its name or its id.
+LabelName = Annotated[str, Field(min_length=1, max_length=100)] | int
+ImageId = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 def _is_web_address(text: str) -> str:
@@ -151,20 +155,6 @@ class LabelAnswer(Output):
     examples: list[str]
 
 
-class ExampleAnswer(Output):
-    """An image that shows what a label means. Its addresses are valid for some hours."""
-
-    id: str
-    preview_url: str
-    thumbnail_url: str
-    width: int
-    height: int
-
-
-class ExamplesAnswer(Output):
-    items: list[ExampleAnswer]
-
-
 class MergeRequest(Input):
     """into: the label, by id or name, as which the merged one shall count."""
 
@@ -281,3 +271,10 @@ class MemberAnswer(Versioned):
     sign_in_name: str
     role: RoleWord
     user_id: str | None
+
+
+def read_label_id(text: str) -> int:
+    """The id of the label that an address names. Raises NotFound for what can be none."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise NotFound("The project has no such label.")
+    return int(text)

@@ -6,18 +6,22 @@ from typing import Any, cast
 import azure.functions as func
 
 from functions.api import Answer, Call, Output, Page, PageQuery, route
-from functions.assist.asking import ask_for_features
-from functions.assist.store import ask_for_training
 from functions.conditions import require_match
+from functions.hooks import (
+    examples_required,
+    folders_checked,
+    member_removed,
+    precision_changed,
+    project_made,
+    relabeled,
+    suggestions_wanted,
+)
 from functions.identity import Caller, Role, SignIn, sign_in
-from functions.labeling.board import board_of
-from functions.labeling.removing import change_labels, end_leases_of
 from functions.names import require_new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
-from functions.projects.example_triggers import label_id_of
 from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
@@ -33,17 +37,13 @@ from functions.projects.models import (
     ProjectRequest,
     RoleWord,
     project_answer,
+    read_label_id,
 )
-from functions.projects.persons import known_as
 from functions.projects.removed import note_removed
 from functions.projects.store import change_project, insert_project, list_projects
-from functions.refresh.store import ask_for_refresh, newest, newest_of_all
-from functions.review.examples import require_examples
 from functions.settings import settings
 from functions.sign_in_names import folded
 from functions.storage import storage
-from functions.tokens.access import forget_tokens
-from functions.tokens.store import drop_tokens
 
 blueprint = func.Blueprint()
 
@@ -105,7 +105,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
     call.entry.note(dataset=project.dataset, datastore=project.datastore, folder=project.prefix)
     await insert_project(storage(), project, dataset if is_new else None)
     await make_places(storage(), project)
-    await ask_for_refresh(storage(), project.id, call.now, call.asker)
+    await project_made.happened(storage(), project.id, call.now, call.asker)
     return Answer(201, project_answer(project, "administrator", None), {"Location": f"/api/projects/{project.id}"})
 
 
@@ -119,13 +119,9 @@ async def list_my_projects(call: Call[None, PageQuery]) -> Page[ProjectAnswer]:
         if project.status != "deleting"
         and (call.caller.is_administrator or (project.id in roles and not project.restoring))
     ]
-    page, refreshes = page_of(mine, _newest_first, call.query), await newest_of_all(storage())
+    page, checked = page_of(mine, _newest_first, call.query), await folders_checked.ask(storage(), None)
     shown = [
-        project_answer(
-            project,
-            _role_word(call.caller, roles.get(project.id)),
-            refreshes[project.id].looked_at if project.id in refreshes else None,
-        )
+        project_answer(project, _role_word(call.caller, roles.get(project.id)), checked.get(project.id))
         for project in page.items
     ]
     return Page(items=shown, next_cursor=page.next_cursor)
@@ -147,9 +143,8 @@ async def get_project(call: Call[None, None]) -> ProjectAnswer:
 
 async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
     is_labeler = call.membership.role < Role.REVIEWER
-    kept = None if is_labeler else await newest(storage(), project.id)
-    role = _role_word(call.caller, call.membership.role)
-    return project_answer(project, role, kept.refresh.looked_at if kept else None)
+    checked = {} if is_labeler else await folders_checked.ask(storage(), project.id)
+    return project_answer(project, _role_word(call.caller, call.membership.role), checked.get(project.id))
 
 
 @route(
@@ -175,9 +170,9 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 
     def change(project: Project, used: Collection[int] = ()) -> Project:
         if patch.labels is not None:
-            relabeled = relabel(project, [_wanted(label) for label in patch.labels], used)
-            call.entry.note(**label_changes(project, relabeled))
-            project = relabeled
+            with_labels = relabel(project, [_wanted(label) for label in patch.labels], used)
+            call.entry.note(**label_changes(project, with_labels))
+            project = with_labels
         if patch.status is not None and project.status not in ("created", "paused"):
             raise Conflict(f"A project with the status {project.status} cannot be paused or resumed.")
         update = {
@@ -197,20 +192,20 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     if patch.labels is not None:
         known = frozenset(image for label in before.labels for image in label.examples)
         wanted = [label.examples or [] for label in patch.labels]
-        await require_examples(board_of(storage(), before), wanted, known, call.now_ms)
+        await examples_required.ask(storage(), before, wanted, known, call.now_ms)
     if patch.labels is None:
         answer = await _change(call, change)
     else:
-        relabeled = await change_labels(
+        changed = await relabeled.ask(
             storage(), before, lambda project, used: change(_as_seen(project, call), used), call.now_ms
         )
-        answer = await _answer(relabeled, call)
+        answer = await _answer(changed, call)
     if patch.ml_assist:
         # Also where it was on: whoever switches it on again may have been answered too late.
-        await ask_for_features(storage(), before)
+        await suggestions_wanted.happened(storage(), before)
     if answer.ml_assist and answer.suggestion_precision != before.suggestion_precision:
         # From which confidence on suggestions are sure is found out by a training.
-        await ask_for_training(storage(), before.id, call.now, call.asker)
+        await precision_changed.happened(storage(), before.id, call.now, call.asker)
     return answer
 
 
@@ -256,7 +251,7 @@ async def remove_project(call: Call[None, None]) -> None:
 )
 async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
     """Merges a label into another, with all its images; this can be undone."""
-    label, into = label_id_of(call), call.body.into
+    label, into = read_label_id(call.params["label_id"]), call.body.into
 
     def change(project: Project) -> Project:
         merged = merge(project, label, into)
@@ -276,7 +271,7 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
 )
 async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
     """Undoes a merge: the label is back, with the images it had."""
-    label = label_id_of(call)
+    label = read_label_id(call.params["label_id"])
 
     def change(project: Project) -> Project:
         call.entry.note(label=project.label_name(label))
@@ -345,10 +340,7 @@ async def remove_member(call: Call[None, None]) -> None:
     await drop_member(storage(), member)
     forget(member.project_id)
     if member.user_id:
-        await drop_tokens(storage(), member.project_id, member.user_id)
-        forget_tokens()
-        project = call.membership.project
-        await end_leases_of(storage(), project, await known_as(storage(), project, member.user_id), call.now_ms)
+        await member_removed.happened(storage(), call.membership.project, member.user_id, call.now_ms)
 
 
 def _member_answer(member: Member) -> MemberAnswer:

@@ -20,6 +20,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from pydantic import Field, TypeAdapter
 
 from functions.datastores.kinds import kind_not_taken
+from functions.hooks import project_dropped
 from functions.labeling.head import PACK_SIZE
 from functions.locks import break_lock
 from functions.outside import Bounds, Whole, read_json
@@ -185,6 +186,9 @@ async def drop_snapshot(storage: Storage, project_id: str) -> None:
     await break_lock(lock)
     await unless_gone(lock.delete_blob)
     await unless_gone(snapshot_blob(storage, project_id).delete_blob)
+
+
+project_dropped.then(drop_snapshot)
 
 
 def snapshot_blob(storage: Storage, project_id: str) -> "BlobClient":

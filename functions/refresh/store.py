@@ -15,6 +15,7 @@ from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 from pydantic import BaseModel, ConfigDict
 
+from functions.hooks import folders_checked, project_dropped, project_made
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
 from functions.problems import Busy
@@ -119,6 +120,19 @@ async def newest_of_all(storage: Storage) -> dict[str, Refresh]:
     return {row["RowKey"].removeprefix(NEWEST): Refresh.model_validate_json(row["document"]) async for row in rows}
 
 
+async def folders_looked_through(storage: Storage, project_id: str | None = None) -> dict[str, datetime]:
+    """When the folders of one project, or of all, were last looked through to their ends, by project id."""
+    if project_id:
+        kept = await newest(storage, project_id)
+        found = {project_id: kept.refresh} if kept else {}
+    else:
+        found = await newest_of_all(storage)
+    return {identity: refresh.looked_at for identity, refresh in found.items() if refresh.looked_at}
+
+
+folders_checked.answered_by(folders_looked_through)
+
+
 async def ask_for_refresh(storage: Storage, project_id: str, now: datetime, by: ByWhom = ITSELF) -> Refresh:
     """Asks for a refresh; where one is queued or running, that one is it."""
     refresh = Refresh(id=newest_first_id(now), status="queued", asked_at=now, touched_at=now, **by.model_dump())
@@ -141,6 +155,9 @@ async def ask_for_refresh(storage: Storage, project_id: str, now: datetime, by: 
         await _send(storage, project_id, refresh)
         return refresh
     raise Busy("The project's folder is being checked. Try again.", headers={"Retry-After": "2"})
+
+
+project_made.then(ask_for_refresh)
 
 
 async def put_refreshes(storage: Storage, project_id: str, refreshes: Sequence[Refresh]) -> None:
@@ -187,3 +204,6 @@ async def drop_refreshes(storage: Storage, project_id: str) -> None:
     async for row in query(storage.service_table, text, partition=PARTITION, first=f"{prefix}|", last=f"{prefix}}}"):
         await unless_gone(storage.service_table.delete_entity, PARTITION, row["RowKey"])
     await unless_gone(storage.service_table.delete_entity, PARTITION, NEWEST + project_id)
+
+
+project_dropped.then(drop_refreshes)

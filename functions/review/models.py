@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.api import Input, Moment, Output, PageQuery
-from functions.labeling.models import ImageId, LabelName, Reason, SuggestionAnswer
+from functions.labeling.models import Reason, SuggestionAnswer
+from functions.projects.models import ImageId, LabelName
 
 MOST_AT_ONCE = 1000
 
@@ -171,3 +172,17 @@ class UndoAnswer(Output):
 
     restored: list[str]
     stale: list[str]
+
+
+class ExampleAnswer(Output):
+    """An image that shows what a label means. Its addresses are valid for some hours."""
+
+    id: str
+    preview_url: str
+    thumbnail_url: str
+    width: int
+    height: int
+
+
+class ExamplesAnswer(Output):
+    items: list[ExampleAnswer]

@@ -7,8 +7,8 @@ from typing import Any
 import azure.functions as func
 
 from functions.api import Call, Page, PageQuery, route
-from functions.assist.noting import note_labeled
 from functions.assist.results import read_doubts
+from functions.hooks import labels_set
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
@@ -210,7 +210,7 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
         raise changed_too_often([call.params["image_id"]])
     if done.stale:
         raise Stale("The image was labeled again after you loaded it. Refresh.", image_ids=[call.params["image_id"]])
-    await note_labeled(storage(), call.membership.project)
+    await labels_set.happened(storage(), call.membership.project)
     found = await find_image(board, seen.pack, seen.slot, call.now_ms)
     return await with_history(call.membership, board, found or seen, call.now)
 
@@ -240,7 +240,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     board, action = board_of(storage(), call.membership.project), _action(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
-    await note_labeled(storage(), call.membership.project)
+    await labels_set.happened(storage(), call.membership.project)
     rejected, stale = selection.parted({pack: rejection.former for pack, rejection in done.items()})
     refuse_spent(selection, {pack: rejection.spent for pack, rejection in done.items()}, rejected)
     return RejectionAnswer(id=action.id, rejected=rejected, stale=stale)
@@ -269,7 +269,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
         return await by_newest(call, by)
 
     done = await selection.in_each_pack(correct_in)
-    await note_labeled(storage(), call.membership.project)
+    await labels_set.happened(storage(), call.membership.project)
     changed = {pack: correction.corrected for pack, correction in done.items()}
     corrected, unchanged, stale = _outcome(selection, changed, done)
     return CorrectionsAnswer(id=action.id, corrected=corrected, unchanged=unchanged, stale=stale)
@@ -328,7 +328,7 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     done = {pack: undone for pack, undone in (await selection.in_each_pack(undo_in)).items() if undone}
     if not done:
         raise NotFound("There is no such rejection, correction or confirmation of these images.")
-    await note_labeled(storage(), project)
+    await labels_set.happened(storage(), project)
     restored, stale = selection.parted({pack: undone.restored for pack, undone in done.items()})
     refuse_spent(selection, {pack: undone.spent for pack, undone in done.items()}, restored)
     return UndoAnswer(restored=restored, stale=stale)

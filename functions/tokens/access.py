@@ -12,15 +12,16 @@ from datetime import datetime, timedelta
 from cachetools import LRUCache
 
 from functions.administrators import administrators_of
+from functions.hooks import member_removed
 from functions.identity import Caller
 from functions.people.blocks import blocks_of
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
-from functions.projects.model import is_project_id
+from functions.projects.model import Project, is_project_id
 from functions.projects.people import was_here
 from functions.storage import Storage
 from functions.tokens.model import AccessToken, refused
-from functions.tokens.store import find_token, note_use
+from functions.tokens.store import drop_tokens, find_token, note_use
 
 # Last use is for people who tidy up; one write a call would be dear.
 NOTED_EVERY = timedelta(hours=1)
@@ -81,3 +82,11 @@ async def _find(storage: Storage, project_id: str, key: str) -> AccessToken | No
     if token:
         _read[project_id, key] = token, begun
     return token
+
+
+async def _drop_tokens(storage: Storage, project: Project, user_id: str, _now: int) -> None:
+    await drop_tokens(storage, project.id, user_id)
+    forget_tokens()
+
+
+member_removed.then(_drop_tokens)

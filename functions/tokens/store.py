@@ -7,6 +7,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
+from functions.hooks import project_dropped
 from functions.identity import Role
 from functions.storage import Storage, etag_of, unless_gone
 from functions.tokens.model import AccessToken
@@ -75,6 +76,9 @@ async def drop_tokens(storage: Storage, project_id: str, user_id: str | None = N
     for token in await list_tokens(storage, project_id):
         if user_id is None or token.user_id == user_id:
             await drop_token(storage, token)
+
+
+project_dropped.then(drop_tokens)
 
 
 async def drop_tokens_of(storage: Storage, user_id: str) -> None:

@@ -1,4 +1,4 @@
-"""CSV as RFC 4180 has it: UTF-8, a header, CRLF. Unless it is for programs, cells are guarded (see functions/cells.py)."""
+"""CSV as RFC 4180 has it: UTF-8, a header, CRLF. Unless it is for programs, its cells are guarded (`cells.py`)."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Calls about the images that show what labels mean."""
 
-from typing import Any
-
 import azure.functions as func
 
 from functions.api import Call, route
@@ -10,19 +8,12 @@ from functions.labeling.board import board_of
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
 from functions.problems import NotFound
-from functions.projects.models import ExampleAnswer, ExamplesAnswer
+from functions.projects.models import read_label_id
 from functions.review.examples import shown_examples
+from functions.review.models import ExampleAnswer, ExamplesAnswer
 from functions.storage import storage
 
 blueprint = func.Blueprint()
-
-
-def label_id_of(call: Call[Any, Any]) -> int:
-    """The id of the label that the address names. Raises NotFound for what can be none."""
-    text = call.params["label_id"]
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise NotFound("The project has no such label.")
-    return int(text)
 
 
 @route(
@@ -34,7 +25,7 @@ def label_id_of(call: Call[Any, Any]) -> int:
 )
 async def get_examples(call: Call[None, None]) -> ExamplesAnswer:
     """The images that show what a label means, as far as they can be seen."""
-    project, label_id = call.membership.project, label_id_of(call)
+    project, label_id = call.membership.project, read_label_id(call.params["label_id"])
     label = next((label for label in project.labels if label.id == label_id), None)
     if label is None:
         raise NotFound("The project has no such label.")

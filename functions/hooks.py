@@ -1,0 +1,70 @@
+"""Where a lower room causes something in a higher one, or asks it: the higher one registers for it here, and the lower
+one knows only that somebody may listen.
+
+`function_app.py` imports every room, so all have registered before the first call.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+
+from functions.identity import ByWhom
+from functions.storage import Storage
+
+if TYPE_CHECKING:
+    from functions.projects.model import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Event(Generic[P]):
+    """Something that happens. What was registered for it is done, one after the other."""
+
+    def __init__(self) -> None:
+        self._works: list[Callable[P, Awaitable[object]]] = []
+
+    def then(self, work: Callable[P, Awaitable[object]]) -> None:
+        self._works.append(work)
+
+    async def happened(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        for work in self._works:
+            await work(*args, **kwargs)
+
+
+class Question(Generic[P, R]):
+    """Something that one higher room knows or does."""
+
+    def __init__(self) -> None:
+        self._answer: Callable[P, Awaitable[R]] | None = None
+
+    def answered_by(self, work: Callable[P, Awaitable[R]]) -> None:
+        self._answer = work
+
+    async def ask(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._answer is None:
+            raise RuntimeError("no room has registered for this")
+        return await self._answer(*args, **kwargs)
+
+
+# A project, by its id, was made: when, and by whom.
+project_made: Event[[Storage, str, datetime, ByWhom]] = Event()
+# A project, by its id, was deleted: what belongs to it goes. Each work may be done again.
+project_dropped: Event[[Storage, str]] = Event()
+# Somebody is no member any more, or is let in no more: by their user id, in milliseconds since the epoch.
+member_removed: "Event[[Storage, Project, str, int]]" = Event()
+# Labels were set or taken back.
+labels_set: "Event[[Storage, Project]]" = Event()
+# Images of this pack were handed out for which nothing is suggested.
+images_unsuggested: "Event[[Storage, Project, int]]" = Event()
+# Suggestions were switched on; how sure pre-labeled ones are to be was changed.
+suggestions_wanted: "Event[[Storage, Project]]" = Event()
+precision_changed: Event[[Storage, str, datetime, ByWhom]] = Event()
+
+# A project after a change that may take labels away. The change is given the ids of the labels that images have.
+relabeled: "Question[[Storage, Project, Callable[[Project, Collection[int]], Project], int], Project]" = Question()
+# Refuses (Invalid) images that are wanted as examples of labels and are none of the project's. known: those that were
+# looked for before.
+examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozenset[str], int], None]" = Question()
+# When folders were last looked through, by project id: of one project, or of all.
+folders_checked: Question[[Storage, str | None], Mapping[str, datetime]] = Question()
