@@ -9,13 +9,15 @@ from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
 from functions.datastores import triggers as datastores
+from functions.exports import dataset_triggers as datasets
 from functions.exports import triggers as exports
 from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people
-from functions.review import example_triggers as examples
 from functions.projects import triggers as projects
+from functions.projects import upload_triggers as uploads
 from functions.refresh import triggers as refresh
+from functions.review import example_triggers as examples
 from functions.review import triggers as review
 from functions.tokens import triggers as tokens
 
@@ -23,7 +25,7 @@ logs.set_up(os.environ)
 
 app = func.FunctionApp()
 rooms = (
-    *(datastores, projects, examples, labeling, review, refresh),
+    *(datastores, datasets, projects, uploads, examples, labeling, review, refresh),
     *(exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):

@@ -21,23 +21,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from functions import logs
-from functions.administrators import administrators_of
-from functions.audit.entry import Entry
-from functions.audit.store import audited
+from functions.callers.administrators import administrators_of
+from functions.callers.blocks import blocks_of
+from functions.callers.people import note
 from functions.identity import TOKEN_HEADER, ByWhom, Caller, Role, caller_of
-from functions.ids import newest_first_id
+from functions.ids import is_project_id, newest_first_id
 from functions.names import is_shortened
 from functions.overload import NOBODY, gate
-from functions.people.blocks import blocks_of
 from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
 from functions.projects.access import Membership, membership
-from functions.projects.model import is_project_id
-from functions.projects.people import note
 from functions.reading import read_body, read_query, refuse_cross_origin
 from functions.settings import settings
 from functions.storage import storage
 from functions.tokens.access import maker_of, membership_by_token
 from functions.tokens.model import key_presented
+from functions.trail import Entry, audited
 
 LARGEST_BODY = 1024 * 1024
 MOST_ITEMS = 200

@@ -53,6 +53,8 @@ project_made: Event[[Storage, str, datetime, ByWhom]] = Event()
 project_dropped: Event[[Storage, str]] = Event()
 # Somebody is no member any more, or is let in no more: by their user id, in milliseconds since the epoch.
 member_removed: "Event[[Storage, Project, str, int]]" = Event()
+# A datastore, by its name, got other credentials: when, and by whom.
+credentials_changed: Event[[Storage, str, datetime, ByWhom]] = Event()
 # Labels were set or taken back.
 labels_set: "Event[[Storage, Project]]" = Event()
 # Images of this pack were handed out for which nothing is suggested.

@@ -16,7 +16,7 @@ from functions.storage import Storage, first_rows
 R = TypeVar("R", bound=BaseModel)
 
 DOCUMENT = "document"
-# A property holds 32 K characters, which may be two bytes each and more.
+# A text property holds 32 K UTF-16 units; a character has two of them at most.
 PIECE = 15_000
 
 

@@ -25,7 +25,8 @@ from functions.labeling.board import board_of
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.projects.lifecycle import make_places
-from functions.projects.model import Label, Project, new_project_id
+from functions.ids import new_project_id
+from functions.projects.model import Label, Project
 from functions.projects.store import insert_project, load_project
 from functions.refresh.run import run_refresh
 from functions.refresh.snapshot import lock_blob

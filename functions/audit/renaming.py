@@ -8,10 +8,10 @@ from typing import Any
 
 from azure.data.tables import UpdateMode
 
-from functions.audit.store import PARTITION
-from functions.people.renaming import Renaming
+from functions.pseudonyms import Renaming
 from functions.sign_in_names import folded
 from functions.storage import Storage, query, unless_gone
+from functions.trail import PARTITION
 
 # The calls whose addresses name a person, and those whose details do so as `name`.
 OF_MEMBERS = ("setMember", "removeMember")

@@ -6,22 +6,17 @@ change.
 
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from azure.core.exceptions import AzureError
-
-from functions.audit.entry import Entry
 from functions.ids import newest_first
-from functions.problems import Problem
 from functions.sign_in_names import folded
-from functions.storage import Storage, query, unless_there
+from functions.storage import Storage, query
+from functions.trail import PARTITION, Entry
 
-PARTITION = "entry"
-ENDED, BEGUN, BEYOND = "|0", "|1", "|2"
+BEYOND = "|2"
 MOST_AT_ONCE = 100
 
 log = logging.getLogger(__name__)
@@ -36,29 +31,6 @@ class Wanted:
     action: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-
-
-@asynccontextmanager
-async def audited(storage: Storage, entry: Entry) -> AsyncIterator[None]:
-    """For the time of one change. Raises AzureError, before the change, where the entry cannot be written."""
-    await unless_there(storage.audit_table.create_entity, _row(entry, BEGUN))
-    try:
-        yield
-    except BaseException as error:
-        entry.outcome = "refused" if isinstance(error, Problem) else "failed"
-        raise
-    else:
-        entry.outcome = "done"
-    finally:
-        await _end(storage, entry)
-
-
-async def _end(storage: Storage, entry: Entry) -> None:
-    try:
-        await unless_there(storage.audit_table.create_entity, _row(entry, ENDED))
-    except (AzureError, TimeoutError):
-        # What is done is done, and who did it is written: the caller is told what came of it.
-        log.exception("the outcome of %s is not in the audit log: %s", entry.action, entry.outcome)
 
 
 async def list_entries(storage: Storage, wanted: Wanted, *, limit: int, after: str = "") -> list[Entry]:
@@ -115,24 +87,6 @@ def _filter(wanted: Wanted, after: str) -> tuple[str, dict[str, str]]:
     name = folded(wanted.person) if wanted.person else None
     add("( user eq @user or known eq @known )", user=wanted.person, known=name)
     return " and ".join(parts), parameters
-
-
-def _row(entry: Entry, key: str) -> dict[str, Any]:
-    return {
-        "PartitionKey": PARTITION,
-        "RowKey": entry.id + key,
-        "action": entry.action,
-        "user": entry.user_id,
-        "name": entry.name,
-        "known": folded(entry.name),
-        "token": entry.token or "",
-        "project": entry.project_id,
-        "projectName": entry.project_name,
-        "target": entry.target,
-        "request": entry.request_id,
-        "outcome": entry.outcome,
-        "details": json.dumps(entry.details),
-    }
 
 
 def _read(identity: str, row: Mapping[str, Any]) -> Entry:

@@ -10,7 +10,6 @@ import azure.functions as func
 from pydantic import Field
 
 from functions.api import Call, CsvFile, Moment, Output, Page, PageQuery, Query, route
-from functions.audit.entry import Detail, Entry, Outcome
 from functions.audit.store import Wanted, drop_old, list_entries
 from functions.background import now, on_round
 from functions.cells import row_of
@@ -19,6 +18,7 @@ from functions.paging import page_with_more, read_id
 from functions.problems import Invalid
 from functions.settings import settings
 from functions.storage import storage
+from functions.trail import Detail, Entry, Outcome
 
 blueprint = func.Blueprint()
 

@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions import schema
 from functions.datastores.datasets import Dataset
 from functions.datastores.model import NAME_PATTERN
-from functions.ids import LATEST_MS
+from functions.ids import ID_ALPHABET, ID_LENGTH, LATEST_MS
 from functions.outside import Bounds, Whole
-from functions.projects.model import ID_ALPHABET, ID_LENGTH, Project
+from functions.projects.model import Project
 
 MANIFEST = "manifest.json"
 CHECKPOINT = ".checkpoint.json"

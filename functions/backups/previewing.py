@@ -8,12 +8,12 @@ from functions.backups.asking import load_whole_manifest
 from functions.backups.manifest import Manifest
 from functions.backups.models import BackedMemberAnswer, Difference, PreviewAnswer, PreviewedAddress, What
 from functions.backups.store import load_backup
+from functions.callers.people import names
 from functions.labeling.board import board_of
 from functions.labeling.progress import read_progress
 from functions.problems import NotFound
 from functions.projects.members import Member, members_of
 from functions.projects.model import Project
-from functions.projects.people import names
 from functions.projects.store import find_project
 from functions.storage import Storage
 from functions.wording import shortened

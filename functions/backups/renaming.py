@@ -18,8 +18,8 @@ from functions.backups.files import Damaged, Lines, read_lines
 from functions.backups.manifest import MANIFEST, BackedMember, BackedPerson, Manifest, Part, line_of
 from functions.backups.store import all_backups, list_restores, load_backup, save_work
 from functions.exports.formats import csv
-from functions.people.renaming import Renaming
 from functions.problems import NotFound
+from functions.pseudonyms import Renaming
 from functions.storage import BACKUPS_CONTAINER, Storage, unless_gone
 
 log = logging.getLogger(__name__)

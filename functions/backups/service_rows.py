@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from functions.backups.manifest import Manifest
+from functions.callers.people import find_person
 from functions.exports.store import Export, put_export
 from functions.identity import Role
 from functions.imports.store import Import, put_import
 from functions.projects.members import Member, members_of, put_member
-from functions.projects.people import find_person
 from functions.projects.persons import Person, persons_of, put_person
 from functions.storage import Storage, unless_there
 

@@ -27,10 +27,9 @@ from functions.backups.store import (
     send_backup,
 )
 from functions.identity import Role
-from functions.ids import newest_first_id
+from functions.ids import is_project_id, newest_first_id
 from functions.paging import page_with_more, read_id
 from functions.problems import Conflict, NotFound
-from functions.projects.model import is_project_id
 from functions.projects.store import load_project
 from functions.storage import BACKUPS_QUEUE, RESTORES_QUEUE, storage
 

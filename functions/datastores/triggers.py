@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import azure.functions as func
@@ -15,7 +13,7 @@ from functions.datastores.addresses import check_container_url
 from functions.datastores.model import BUILT_IN, Datastore, TokenWarning, is_built_in
 from functions.datastores.sas import check_sas, warnings_of
 from functions.datastores.secrets import secrets_of
-from functions.datastores.uploads import folders_of_others, offer_uploads
+from functions.datastores.uploads import offer_uploads
 from functions.datastores.wire import (
     AccountKeyAuth,
     Auth,
@@ -25,26 +23,18 @@ from functions.datastores.wire import (
     DatastoreAnswer,
     NewDataset,
     NewDatastore,
-    ProjectUploadRequest,
-    SampleAnswer,
-    SampleQuery,
     SasAuth,
     SourceDataset,
     UploadRequest,
     UploadsAnswer,
 )
-from functions.exports.datasets import ExportDataset, export_datasets
+from functions.hooks import credentials_changed
 from functions.identity import Role
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
-from functions.projects.store import list_projects
-from functions.refresh.store import ask_for_refresh
-from functions.refresh.troubles import end_pause
 from functions.storage import storage
 
 blueprint = func.Blueprint()
-
-AnyDataset = SourceDataset | ExportDataset
 
 ROLE = Role.SERVICE_ADMINISTRATOR
 
@@ -109,11 +99,7 @@ async def change_datastore(call: Call[ChangedDatastore, None]) -> DatastoreAnswe
     changed = await store.replace_credentials(
         storage(), secrets, current.name, call.body.auth.kind, secret, call.if_match, warnings
     )
-    for project in await list_projects(storage()):
-        is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
-        if project.datastore == changed.name and is_waiting:
-            await end_pause(storage(), project)
-            await ask_for_refresh(storage(), project.id, call.now, call.asker)
+    await credentials_changed.happened(storage(), changed.name, call.now, call.asker)
     return DatastoreAnswer.of(changed)
 
 
@@ -129,31 +115,11 @@ async def delete_datastore(call: Call[None, None]) -> None:
 async def browse_datastore(call: Call[None, BrowseQuery]) -> BrowseAnswer:
     """The folders and files in one folder."""
     from functions.datastores.browsing import browse
+    from functions.datastores.troubles import as_conflict
 
     datastore = await store.load_datastore(storage(), call.params["name"])
-    with _told(datastore):
+    with as_conflict(datastore):
         return await browse(storage(), datastore, call.query.prefix, call.query.cursor, call.query.limit)
-
-
-@route(blueprint, "GET", "datastores/{name}/sample", role=ROLE, query=SampleQuery, answers={200: SampleAnswer})
-async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
-    """The first images of one folder, small."""
-    from functions.refresh.sample import look_at
-
-    datastore = await store.load_datastore(storage(), call.params["name"])
-    datasets.refuse_outside(datastore, call.query.prefix, "prefix")
-    with _told(datastore):
-        return await look_at(storage(), datastore, call.query.prefix)
-
-
-@contextmanager
-def _told(datastore: Datastore) -> Iterator[None]:
-    from functions.datastores.troubles import DatastoreTrouble
-
-    try:
-        yield
-    except DatastoreTrouble as trouble:
-        raise Conflict(f"The datastore {datastore.name!r} cannot be read. {trouble.reason}") from None
 
 
 @route(blueprint, "POST", "datastores/{name}/uploads", role=ROLE, body=UploadRequest, answers={200: UploadsAnswer})
@@ -164,22 +130,6 @@ async def create_uploads(call: Call[UploadRequest, None]) -> UploadsAnswer:
         raise Conflict(f"Files can only be uploaded to the datastore `{BUILT_IN}`.")
     call.entry.note(folder=call.body.prefix, files=len(call.body.files))
     return await offer_uploads(storage(), call.body.prefix, call.body, call.now)
-
-
-@route(
-    blueprint,
-    "POST",
-    "projects/{project_id}/uploads",
-    role=Role.ADMINISTRATOR,
-    body=ProjectUploadRequest,
-    answers={200: UploadsAnswer},
-)
-async def create_project_uploads(call: Call[ProjectUploadRequest, None]) -> UploadsAnswer:
-    """Addresses to which the browser uploads files into the project's own folder; a refresh finds them there."""
-    project = call.membership.project
-    others = folders_of_others(project, await list_projects(storage()))
-    call.entry.note(folder=project.prefix, files=len(call.body.files))
-    return await offer_uploads(storage(), project.prefix, call.body, call.now, others=others)
 
 
 @route(blueprint, "POST", "datasets", role=ROLE, body=NewDataset, answers={201: SourceDataset})
@@ -202,23 +152,10 @@ async def create_dataset(call: Call[NewDataset, None]) -> Answer:
     return Answer(201, SourceDataset.of(made))
 
 
-@route(blueprint, "GET", "datasets", role=ROLE, query=PageQuery, answers={200: Page[AnyDataset]})
-async def list_datasets(call: Call[None, PageQuery]) -> Page[AnyDataset]:
-    """The datasets and finished exports, newest first."""
-    sources = [SourceDataset.of(dataset) for dataset in await datasets.list_datasets(storage())]
-    found: list[AnyDataset] = [*sources, *await export_datasets(storage(), call.now)]
-    return page_of(found, _newest_first, call.query)
-
-
 @route(blueprint, "DELETE", "datasets/{name}", role=ROLE, answers={204: None})
 async def delete_dataset(call: Call[None, None]) -> None:
     """Deletes a dataset that no project uses. The files in its folder stay."""
     await datasets.delete_dataset(storage(), call.params["name"])
-
-
-def _newest_first(item: AnyDataset) -> str:
-    name = item.export_id if isinstance(item, ExportDataset) else item.name
-    return f"{10**13 - int(item.created_at.timestamp() * 1000):013d}{item.kind}{name}"
 
 
 def _secret_of(auth: Auth, container_url: str, folder: str, now: datetime) -> str | None:

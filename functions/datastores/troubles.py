@@ -23,8 +23,9 @@ from azure.core.exceptions import (
 )
 from azure.storage.blob.aio import ContainerClient
 
-from functions.datastores.model import AuthKind
+from functions.datastores.model import AuthKind, Datastore
 from functions.datastores.sas import expired, is_for_directory, is_valid_at, not_yet
+from functions.problems import Conflict
 
 LIST = "List"
 READ = "Read"
@@ -255,3 +256,12 @@ def told(client: ContainerClient, permission: str) -> Iterator[None]:
         yield
     except FAILURES as error:
         raise explain(error, client, permission) from None
+
+
+@contextmanager
+def as_conflict(datastore: Datastore) -> Iterator[None]:
+    """A trouble with a datastore becomes an answer for who asked."""
+    try:
+        yield
+    except DatastoreTrouble as trouble:
+        raise Conflict(f"The datastore {datastore.name!r} cannot be read. {trouble.reason}") from None

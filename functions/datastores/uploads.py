@@ -5,16 +5,14 @@ The browser gets one address per file, with which it can create that blob and do
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.datastores.kinds import kind_not_taken
-from functions.datastores.model import BUILT_IN, is_built_in
 from functions.datastores.wire import LONGEST_BLOB_NAME, ProjectUploadRequest, Upload, UploadFile, UploadsAnswer
 from functions.problems import Conflict, FieldError, Invalid
-from functions.projects.model import Project
 from functions.storage import WORKSPACE_CONTAINER, Storage
 
 AT_ONCE = 20
@@ -46,18 +44,6 @@ async def offer_uploads(
         conflicting=[file.name for file, size in of if size not in (None, file.bytes)],
         kinds_passed_over=Counter(kind for file in request.files if (kind := kind_not_taken(file.name))),
     )
-
-
-def folders_of_others(project: Project, projects: Iterable[Project]) -> list[str]:
-    """The folders within a project's own that are those of other projects: whoever administers this one may not put
-    images into them. Raises Conflict where nothing can be uploaded into the project's folder.
-    """
-    if not is_built_in(project.datastore):
-        raise Conflict("The project's images are in a datastore of your own. Put new files there.")
-    if not project.prefix:
-        raise Conflict(f"The project's folder is the whole datastore `{BUILT_IN}`, where others have theirs, too.")
-    prefixes = {other.prefix for other in projects if is_built_in(other.datastore)} - {project.prefix}
-    return sorted(prefix for prefix in prefixes if prefix.startswith(project.prefix))
 
 
 def _refuse_existing(names: Sequence[str], there: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ from functions.api import Output
 from functions.exports.options import ExportState
 from functions.exports.store import Export, FormatName
 from functions.projects.model import Project
+from functions.storage import EXPORTS_CONTAINER, storage
 
 
 class SplitAnswer(Output):
@@ -173,3 +174,18 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
         error=export.error,
         expired_at=export.expired_at,
     )
+
+
+async def file_answers(export: Export, now: datetime) -> list[ExportFileAnswer]:
+    """The files of an export with fresh addresses."""
+    return [
+        ExportFileAnswer(
+            name=file.name,
+            url=await storage().sign(
+                EXPORTS_CONTAINER, export.blob(file.name), now=now, download_as=file.name.rpartition("/")[2]
+            ),
+            bytes=file.bytes,
+            sha256=file.sha256,
+        )
+        for file in export.files
+    ]

@@ -6,7 +6,7 @@ import azure.functions as func
 
 from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, on_round, read_message
-from functions.exports.models import ExportAnswer, ExportFileAnswer, export_answer
+from functions.exports.models import ExportAnswer, export_answer, file_answers
 from functions.exports.requests import ExportRequest, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
@@ -22,24 +22,9 @@ from functions.identity import Role
 from functions.paging import page_with_more, read_id
 from functions.projects.model import Project
 from functions.settings import settings
-from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, storage
+from functions.storage import EXPORTS_QUEUE, storage
 
 blueprint = func.Blueprint()
-
-
-async def file_answers(export: Export, now: datetime) -> list[ExportFileAnswer]:
-    """The files of an export with fresh addresses."""
-    return [
-        ExportFileAnswer(
-            name=file.name,
-            url=await storage().sign(
-                EXPORTS_CONTAINER, export.blob(file.name), now=now, download_as=file.name.rpartition("/")[2]
-            ),
-            bytes=file.bytes,
-            sha256=file.sha256,
-        )
-        for file in export.files
-    ]
 
 
 async def _answer(project: Project, export: Export, now: datetime) -> ExportAnswer:

@@ -16,15 +16,15 @@ from typing import Any
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.audit.renaming import rename_in_entries
+from functions.callers.people import Person, find_person, list_people, put_person
 from functions.identity import key_of
 from functions.locks import LockedByOther, locked
 from functions.people.leaving import end_access
-from functions.people.renaming import Renaming, pseudonym_of
 from functions.people.rows import drop_memberships, rename_in_records, rename_in_rows
 from functions.problems import Busy
 from functions.projects.members import all_members
-from functions.projects.people import Person, find_person, list_people, put_person
 from functions.projects.persons import all_persons
+from functions.pseudonyms import Renaming, pseudonym_of
 from functions.sign_in_names import folded
 from functions.storage import SNAPSHOTS_CONTAINER, Storage, query, unless_gone
 

@@ -1,8 +1,8 @@
 """What comes to an end at once for somebody who is let in no more, and that somebody must be left."""
 
-from functions.administrators import Administrators, administrators_of
+from functions.callers.administrators import Administrators, administrators_of
+from functions.callers.blocks import Blocks
 from functions.labeling.removing import end_leases_of
-from functions.people.blocks import Blocks
 from functions.projects.members import projects_of
 from functions.projects.persons import known_as
 from functions.projects.store import list_projects

@@ -10,13 +10,12 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
-from functions import administrators
 from functions.backups.store import RESTORES
-from functions.people import blocks
-from functions.people.renaming import Renaming
+from functions.callers import administrators, blocks
 from functions.projects.access import forget
 from functions.projects.members import all_members, drop_member
 from functions.projects.persons import all_persons, rename_person
+from functions.pseudonyms import Renaming
 from functions.records import DOCUMENT, from_properties, to_properties
 from functions.sign_in_names import folded
 from functions.storage import Storage, etag_of, query

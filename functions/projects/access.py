@@ -12,10 +12,11 @@ from weakref import WeakValueDictionary
 from cachetools import LRUCache
 
 from functions.identity import Caller, Role
+from functions.ids import is_project_id
 from functions.problems import NoLongerMember, NotFound
 from functions.projects.binding import find_awaited
 from functions.projects.members import Member, bind, members_of
-from functions.projects.model import Project, is_project_id
+from functions.projects.model import Project
 from functions.projects.persons import Person, persons_of, recognize
 from functions.projects.removed import was_removed
 from functions.projects.store import load_project

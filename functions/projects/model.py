@@ -1,6 +1,5 @@
 """What a project is, and how it is kept: one document in the service's table, found by id and by name."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
@@ -9,9 +8,6 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from functions.conditions import content_etag
 from functions.projects.label_keys import NO_KEY, free_keys
-
-ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
-ID_LENGTH = 12
 
 Status = Literal["creating", "created", "paused", "failed", "deleting"]
 
@@ -208,14 +204,3 @@ class Project(BaseModel):
             merged = next((label for label in reversed(self.merged) if named in (label.id, label.name)), None)
             found = merged and self.find_label(self.resolve(merged.id))
         return found
-
-
-def new_project_id() -> str:
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
-
-
-def is_project_id(text: str) -> bool:
-    return len(text) == ID_LENGTH and all(letter in ID_ALPHABET for letter in text)
-
-
-# A text property holds 32 K UTF-16 units; a character has two of them at most.

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 
 from azure.data.tables import UpdateMode
 
+from functions.callers.people import MOST_AGE_SECONDS, names
 from functions.identity import Caller, key_of, sign_in_key
 from functions.projects.binding import bind_row
 from functions.projects.model import Project
-from functions.projects.people import MOST_AGE_SECONDS, names
 from functions.storage import Storage, etag_of, unless_gone
 
 PARTITION = "former"

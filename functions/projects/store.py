@@ -13,8 +13,9 @@ from functions import schema
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import Dataset, dataset_row, holding_dataset, holding_datastore
 from functions.identity import key_of
+from functions.ids import is_project_id
 from functions.problems import Busy, Conflict, NotFound
-from functions.projects.model import Project, is_project_id
+from functions.projects.model import Project
 from functions.records import from_properties, to_properties
 from functions.storage import Storage, etag_of, is_conflict, unless_gone
 

@@ -17,6 +17,7 @@ from functions.hooks import (
     suggestions_wanted,
 )
 from functions.identity import Caller, Role, SignIn, sign_in
+from functions.ids import new_project_id
 from functions.names import require_new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
@@ -25,7 +26,7 @@ from functions.projects.choosing import choose_dataset
 from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
-from functions.projects.model import Label, Project, new_project_id
+from functions.projects.model import Label, Project
 from functions.projects.models import (
     LabelInput,
     Me,

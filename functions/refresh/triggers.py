@@ -7,11 +7,16 @@ import azure.functions as func
 
 from functions.api import Call, Output, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, on_round, read_message
-from functions.identity import Role
+from functions.datastores.datasets import refuse_outside
+from functions.datastores.store import load_datastore
+from functions.datastores.wire import SampleAnswer, SampleQuery
+from functions.hooks import credentials_changed
+from functions.identity import ByWhom, Role
 from functions.paging import page_with_more, read_id
+from functions.projects.store import list_projects
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.refresh.troubles import end_pause
-from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, storage
+from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, Storage, storage
 
 blueprint = func.Blueprint()
 
@@ -65,6 +70,37 @@ async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
     project, after = call.membership.project, read_id(call.query.cursor)
     found = await list_refreshes(storage(), project.id, limit=call.query.limit + 1, after=after)
     return page_with_more([_answer(refresh) for refresh in found], lambda refresh: refresh.id, call.query)
+
+
+@route(
+    blueprint,
+    "GET",
+    "datastores/{name}/sample",
+    role=Role.SERVICE_ADMINISTRATOR,
+    query=SampleQuery,
+    answers={200: SampleAnswer},
+)
+async def sample_datastore(call: Call[None, SampleQuery]) -> SampleAnswer:
+    """The first images of one folder, small."""
+    from functions.datastores.troubles import as_conflict
+    from functions.refresh.sample import look_at
+
+    datastore = await load_datastore(storage(), call.params["name"])
+    refuse_outside(datastore, call.query.prefix, "prefix")
+    with as_conflict(datastore):
+        return await look_at(storage(), datastore, call.query.prefix)
+
+
+async def check_again(storage: Storage, datastore: str, now: datetime, by: ByWhom) -> None:
+    """Checks the folders of projects that waited for their datastore."""
+    for project in await list_projects(storage):
+        is_waiting = (project.trouble or project.deferral) and project.status != "deleting" and not project.restoring
+        if project.datastore == datastore and is_waiting:
+            await end_pause(storage, project)
+            await ask_for_refresh(storage, project.id, now, by)
+
+
+credentials_changed.then(check_again)
 
 
 @on_round("refresh_projects")

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 
 from cachetools import LRUCache
 
-from functions.administrators import administrators_of
+from functions.callers.administrators import administrators_of
+from functions.callers.blocks import blocks_of
+from functions.callers.people import was_here
 from functions.hooks import member_removed
 from functions.identity import Caller
-from functions.people.blocks import blocks_of
+from functions.ids import is_project_id
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
-from functions.projects.model import Project, is_project_id
-from functions.projects.people import was_here
+from functions.projects.model import Project
 from functions.storage import Storage
 from functions.tokens.model import AccessToken, refused
 from functions.tokens.store import drop_tokens, find_token, note_use

@@ -8,10 +8,10 @@ from pydantic import AfterValidator, Field
 
 from functions.api import Answer, Call, Input, Output, Page, PageQuery, route
 from functions.identity import Role
+from functions.ids import new_project_id
 from functions.names import clean, new_name
 from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
-from functions.projects.model import new_project_id
 from functions.projects.models import RoleWord
 from functions.projects.store import list_projects
 from functions.storage import storage

@@ -3,9 +3,9 @@
 import httpx
 import pytest
 
-from functions.datastores.uploads import folders_of_others
 from functions.problems import Conflict
 from functions.projects.model import Project
+from functions.projects.upload_triggers import folders_of_others
 from tests.api.builders import (
     Folder,
     People,

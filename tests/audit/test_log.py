@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from azure.core.exceptions import AzureError, ServiceRequestError
 
-from functions.audit.entry import Entry
-from functions.audit.store import Wanted, audited, drop_old, list_entries
+from functions.audit.store import Wanted, drop_old, list_entries
 from functions.ids import newest_first_id
 from functions.problems import Conflict
 from functions.storage import Storage
+from functions.trail import Entry, audited
 from tests.api.builders import People, Project, assert_problem, good, new_name
 
 ANNA, BEN = ("anna-1", "Anna@example.org"), ("ben-1", "ben@example.org")

@@ -23,6 +23,7 @@ from functions.backups.store import (
     load_restore,
     restore_lock,
 )
+from functions.callers.people import note
 from functions.exports.store import list_exports
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
@@ -36,7 +37,6 @@ from functions.problems import NotFound
 from functions.projects.lifecycle import delete_project
 from functions.projects.members import Member, members_of, put_member
 from functions.projects.model import Project
-from functions.projects.people import note
 from functions.projects.store import load_project
 from functions.refresh.snapshot import Entry, Header, write_snapshot
 from functions.refresh.store import Refresh, list_refreshes, put_refreshes

@@ -9,12 +9,12 @@ from functions.backups.asking import ask_for_restore
 from functions.backups.models import PreviewAnswer
 from functions.backups.previewing import preview
 from functions.backups.store import load_backup, save_work
+from functions.callers.people import note
 from functions.identity import Caller, Role
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget, membership
 from functions.projects.members import Member, drop_member, find_member, members_of, put_member
 from functions.projects.model import Project
-from functions.projects.people import note
 from functions.projects.store import change_project, load_project
 from functions.storage import Storage
 from tests.backups.scene import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.people.renaming import pseudonym_of
+from functions.pseudonyms import pseudonym_of
 from tests.api.builders import People, assert_problem, good, new_name, user_id
 from tests.running import Service, until
 

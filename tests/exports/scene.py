@@ -9,6 +9,7 @@ from functions.datastores.datasets import Dataset
 from functions.exports.builder import build_export
 from functions.exports.options import ExportOptions
 from functions.exports.store import Export, ExportMessage, ask_for_export, load_export
+from functions.ids import new_project_id
 from functions.labeling import rules
 from functions.labeling.board import Board, make_board
 from functions.labeling.directory import OPEN, RANGE_SIZE, Edit, Range
@@ -16,7 +17,7 @@ from functions.labeling.head import LABELED, PACK_SIZE, SKIPPED, Head, Slot
 from functions.labeling.packs import closing_letter
 from functions.labeling.rows import Image
 from functions.projects.lifecycle import make_places
-from functions.projects.model import Label, Project, new_project_id
+from functions.projects.model import Label, Project
 from functions.projects.store import insert_project
 from functions.storage import EXPORTS_CONTAINER, WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name

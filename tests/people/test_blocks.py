@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from functions.administrators import Administrators
+from functions.callers.administrators import Administrators
+from functions.callers.blocks import Blocks
 from functions.identity import Caller
-from functions.people.blocks import Blocks
 from functions.people.leaving import is_anybody_left
 from functions.storage import Storage
 from tests.api.builders import People, Project, assert_problem, good, new_name, user_id

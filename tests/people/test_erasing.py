@@ -10,26 +10,26 @@ from typing import Any
 
 import pytest
 
-from functions.audit.entry import Entry
-from functions.audit.store import Wanted, audited, list_entries
+from functions.audit.store import Wanted, list_entries
 from functions.backups import renaming
 from functions.backups.previewing import preview
 from functions.backups.store import Backup, Restore, insert_work, load_backup, save_work
+from functions.callers.blocks import Blocks
+from functions.callers.people import find_person, list_people, names, note
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
 from functions.imports.store import list_imports, put_import, save_import
 from functions.people import erasing
-from functions.people.blocks import Blocks
 from functions.people.erasing import begin, being_erased, erase, erase_all
-from functions.people.renaming import Renaming, pseudonym_of
 from functions.projects.members import Member, put_member
 from functions.projects.model import Project
-from functions.projects.people import find_person, list_people, names, note
 from functions.projects.persons import Person, names_in, put_person
 from functions.projects.store import change_project
+from functions.pseudonyms import Renaming, pseudonym_of
 from functions.storage import BACKUPS_CONTAINER, Storage
 from functions.tokens.model import AccessToken
 from functions.tokens.store import insert_token
+from functions.trail import Entry, audited
 from tests.api.builders import People, assert_problem, good, new_name, user_id
 from tests.api.builders import Project as OfApi
 from tests.backups.scene import (

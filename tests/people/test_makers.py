@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from functions.callers import people
+from functions.callers.people import PARTITION, find_person, note
 from functions.identity import Caller, Role, key_of
-from functions.projects import people
-from functions.projects.people import PARTITION, find_person, note
 from functions.storage import Storage
 from functions.tokens.access import is_orphaned
 from functions.tokens.model import AccessToken

@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from functions.identity import Caller, Role
+from functions.ids import new_project_id
 from functions.problems import NotFound
 from functions.projects import access
-from functions.projects.model import new_project_id
 from functions.storage import Storage
 
 STRANGER = Caller("stranger", "stranger@example.org", is_administrator=False)

@@ -11,7 +11,7 @@ import pytest_asyncio
 from azure.core.exceptions import AzureError
 from azure.data.tables.aio import TableClient
 
-from functions.administrators import Administrators
+from functions.callers.administrators import Administrators
 from functions.identity import Caller, developer
 from functions.settings import Settings
 from functions.storage import SERVICE_TABLE, Storage
@@ -121,7 +121,7 @@ async def test_calls_ask_storage_for_nothing(start: Start, name: str, monkeypatc
     """However old the look is by which the names were found to be bound."""
     one = start(name)
     assert await one.lets(name, "anna-1")
-    monkeypatch.setattr("functions.administrators.MOST_AGE_SECONDS", 0)
+    monkeypatch.setattr("functions.callers.administrators.MOST_AGE_SECONDS", 0)
     one.wire.reset()
     for user in ("anna-1", "anna-2", "bob"):
         await one.lets(name, user)
@@ -143,7 +143,7 @@ async def test_an_administrator_of_another_process_is_found_when_the_look_is_old
     assert not await one.known.knows("anna-1")
     assert await start(name).lets(name, "anna-1")
     assert not await one.known.knows("anna-1")
-    monkeypatch.setattr("functions.administrators.MOST_AGE_SECONDS", 0)
+    monkeypatch.setattr("functions.callers.administrators.MOST_AGE_SECONDS", 0)
     assert await one.known.knows("anna-1")
 
 

@@ -5,16 +5,28 @@ is answered. So there is no change without an entry: where the first cannot be w
 process ends in between, or the second cannot be written, the entry stays without an outcome.
 """
 
-from collections.abc import Sequence
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+
+from azure.core.exceptions import AzureError
 
 from functions.ids import moment_of
+from functions.problems import Problem
+from functions.sign_in_names import folded
+from functions.storage import Storage, unless_there
+
+log = logging.getLogger(__name__)
 
 Outcome = Literal["done", "refused", "failed", "unknown"]
 Detail = str | int | float | bool | Sequence[str]
 
+PARTITION = "entry"
+ENDED, BEGUN = "|0", "|1"
 # All of it must find room in one property, in ASCII.
 LONGEST_DETAIL = 300
 MOST_LISTED = 10
@@ -53,6 +65,47 @@ class Entry:
     def note(self, **details: Detail | None) -> None:
         """Adds what is worth telling; no secrets, and nothing of None or empty."""
         self.details.update({name: _short(value) for name, value in details.items() if value not in (None, "", [])})
+
+
+@asynccontextmanager
+async def audited(storage: Storage, entry: Entry) -> AsyncIterator[None]:
+    """For the time of one change. Raises AzureError, before the change, where the entry cannot be written."""
+    await unless_there(storage.audit_table.create_entity, _row(entry, BEGUN))
+    try:
+        yield
+    except BaseException as error:
+        entry.outcome = "refused" if isinstance(error, Problem) else "failed"
+        raise
+    else:
+        entry.outcome = "done"
+    finally:
+        await _end(storage, entry)
+
+
+async def _end(storage: Storage, entry: Entry) -> None:
+    try:
+        await unless_there(storage.audit_table.create_entity, _row(entry, ENDED))
+    except (AzureError, TimeoutError):
+        # What is done is done, and who did it is written: the caller is told what came of it.
+        log.exception("the outcome of %s is not in the audit log: %s", entry.action, entry.outcome)
+
+
+def _row(entry: Entry, key: str) -> dict[str, Any]:
+    return {
+        "PartitionKey": PARTITION,
+        "RowKey": entry.id + key,
+        "action": entry.action,
+        "user": entry.user_id,
+        "name": entry.name,
+        "known": folded(entry.name),
+        "token": entry.token or "",
+        "project": entry.project_id,
+        "projectName": entry.project_name,
+        "target": entry.target,
+        "request": entry.request_id,
+        "outcome": entry.outcome,
+        "details": json.dumps(entry.details),
+    }
 
 
 def _short(value: Detail) -> Detail:

@@ -19,12 +19,11 @@ from functools import lru_cache
 
 from azure.core.exceptions import ResourceExistsError
 
-from functions.audit.entry import Entry
-from functions.audit.store import audited
 from functions.identity import Caller, developer, sign_in_key
 from functions.ids import newest_first_id
 from functions.sign_in_names import folded
 from functions.storage import Storage, query
+from functions.trail import Entry, audited
 
 PARTITION = "administrator"
 # An alert looks for this line (infra/alerts.bicep).
