@@ -4,13 +4,14 @@ import os
 
 import azure.functions as func
 
-from functions import background, logs, openapi
+from functions import background, logs
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
 from functions.datastores import triggers as datastores
 from functions.exports import dataset_triggers as datasets
 from functions.exports import triggers as exports
+from functions.http import openapi
 from functions.imports import triggers as imports
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people

@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
-from functions.identity import ByWhom
+from functions.identity import ByWhom, Caller
 from functions.storage import Storage
 
 if TYPE_CHECKING:
+    from functions.projects.access import Membership
     from functions.projects.model import Project
 
 P = ParamSpec("P")
@@ -63,6 +64,12 @@ images_unsuggested: "Event[[Storage, Project, int]]" = Event()
 suggestions_wanted: "Event[[Storage, Project]]" = Event()
 precision_changed: Event[[Storage, str, datetime, ByWhom]] = Event()
 
+# What somebody is in a project, by its id. Raises NotFound, and NoLongerMember.
+member_found: "Question[[Storage, str, Caller], Membership]" = Question()
+# Whose an access token is, and what it may do in a project. Raises Unauthenticated.
+token_opened: "Question[[Storage, str, str, datetime], tuple[Caller, Membership]]" = Question()
+# The user id of who made an access token of a project, where this process knows it. Raises Unauthenticated.
+token_maker: Question[[str, str], str | None] = Question()
 # A project after a change that may take labels away. The change is given the ids of the labels that images have.
 relabeled: "Question[[Storage, Project, Callable[[Project, Collection[int]], Project], int], Project]" = Question()
 # Refuses (Invalid) images that are wanted as examples of labels and are none of the project's. known: those that were

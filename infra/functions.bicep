@@ -74,7 +74,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: maximumInstances
-        // As many calls as functions/overload.py takes at a time.
+        // As many calls as functions/http/overload.py takes at a time.
         triggers: { http: { perInstanceConcurrency: 200 } }
       }
     }

@@ -20,12 +20,12 @@ from functions.datastores.datasets import Dataset
 from functions.datastores.model import BUILT_IN, Datastore
 from functions.datastores.secrets import secrets_of
 from functions.datastores.store import insert_datastore
+from functions.ids import new_project_id
 from functions.labeling import rules
 from functions.labeling.board import board_of
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.projects.lifecycle import make_places
-from functions.ids import new_project_id
 from functions.projects.model import Label, Project
 from functions.projects.store import insert_project, load_project
 from functions.refresh.run import run_refresh

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.api import Output
 from functions.assist.store import Training
+from functions.http.wire import Output
 from functions.projects.model import Project
 
 AssistStatus = Literal["off", "waiting", "learning", "ready", "failed"]

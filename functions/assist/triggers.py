@@ -5,14 +5,16 @@ from importlib import import_module
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Page, PageQuery, route
 from functions.assist.asking import FeaturesMessage
 from functions.assist.models import AssistAnswer, TrainingAnswer, training_answer
 from functions.assist.standing import standing_of
 from functions.assist.store import TrainingMessage, ask_for_training, list_trainings
 from functions.background import giving_up, now, on_message, read_message
+from functions.http.calls import Answer, Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.paging import page_with_more, read_id
 from functions.problems import Conflict
 from functions.storage import FEATURES_QUEUE, TRAININGS_QUEUE, storage
 

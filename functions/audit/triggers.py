@@ -9,12 +9,14 @@ from typing import Annotated
 import azure.functions as func
 from pydantic import Field
 
-from functions.api import Call, CsvFile, Moment, Output, Page, PageQuery, Query, route
 from functions.audit.store import Wanted, drop_old, list_entries
 from functions.background import now, on_round
 from functions.cells import row_of
+from functions.http.calls import Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import CsvFile, Moment, Output, Page, PageQuery, Query
 from functions.identity import LONGEST_NAME, Role
-from functions.paging import page_with_more, read_id
 from functions.problems import Invalid
 from functions.settings import settings
 from functions.storage import storage

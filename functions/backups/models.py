@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from functions.api import Input, Output
 from functions.backups.manifest import FOLDER_PATTERN, SignInName
 from functions.backups.store import Backup, Restore
+from functions.http.wire import Input, Output
 from functions.projects.models import RoleWord
 
 MOST_PEOPLE = 10_000

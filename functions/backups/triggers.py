@@ -2,7 +2,6 @@
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, read_message
 from functions.backups.models import (
     BackupAnswer,
@@ -26,9 +25,12 @@ from functions.backups.store import (
     load_restore,
     send_backup,
 )
+from functions.http.calls import Answer, Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.ids import is_project_id, newest_first_id
-from functions.paging import page_with_more, read_id
 from functions.problems import Conflict, NotFound
 from functions.projects.store import load_project
 from functions.storage import BACKUPS_QUEUE, RESTORES_QUEUE, storage

@@ -9,7 +9,7 @@ from functions.datastores.connect import connect
 from functions.datastores.model import Datastore
 from functions.datastores.troubles import LIST, NO_ANSWER, DatastoreTrouble, told
 from functions.datastores.wire import BrowseAnswer, BrowsedFile, BrowsedFolder
-from functions.paging import encode_cursor, read_cursor
+from functions.http.paging import encode_cursor, read_cursor
 from functions.storage import Storage
 
 SECONDS = 10

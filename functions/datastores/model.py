@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.conditions import content_etag
+from functions.http.conditions import content_etag
 
 AuthKind = Literal["sas", "accountKey", "identity", "anonymous", "builtIn"]
 

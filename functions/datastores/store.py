@@ -7,11 +7,11 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
-from functions.conditions import require_match
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import ATTEMPTS, datastore_key
 from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, TokenWarning, is_built_in
 from functions.datastores.secrets import Secrets, new_secret_name
+from functions.http.conditions import require_match
 from functions.problems import Busy, Conflict, NotFound
 from functions.storage import WORKSPACE_CONTAINER, Storage, is_conflict
 

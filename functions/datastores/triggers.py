@@ -6,8 +6,6 @@ from datetime import datetime
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Page, PageQuery, route
-from functions.conditions import require_match
 from functions.datastores import datasets, store
 from functions.datastores.addresses import check_container_url
 from functions.datastores.model import BUILT_IN, Datastore, TokenWarning, is_built_in
@@ -29,8 +27,12 @@ from functions.datastores.wire import (
     UploadsAnswer,
 )
 from functions.hooks import credentials_changed
+from functions.http.calls import Answer, Call
+from functions.http.conditions import require_match
+from functions.http.paging import page_of
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.storage import storage
 

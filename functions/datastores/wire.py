@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from functions.api import MOST_ITEMS, Input, Output, Query, Versioned
 from functions.datastores.datasets import Dataset, folder_prefix
 from functions.datastores.model import NAME_PATTERN, AuthKind, Datastore, TokenWarning
+from functions.http.wire import MOST_ITEMS, Input, Output, Query, Versioned
 from functions.names import is_shortened, new_name, without_controls
 
 LONGEST_BLOB_NAME = 1024

@@ -6,13 +6,15 @@ from typing import Literal
 
 import azure.functions as func
 
-from functions.api import Call, Output, Page, PageQuery, route
 from functions.datastores.datasets import list_datasets as list_sources
 from functions.datastores.wire import SourceDataset
 from functions.exports.models import ExportFileAnswer, file_answers
 from functions.exports.store import FormatName, finished_exports
+from functions.http.calls import Call
+from functions.http.paging import page_of
+from functions.http.routes import route
+from functions.http.wire import Output, Page, PageQuery
 from functions.identity import Role
-from functions.paging import page_of
 from functions.storage import Storage, storage
 
 blueprint = func.Blueprint()

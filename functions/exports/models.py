@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from functions.api import Output
 from functions.exports.options import ExportState
 from functions.exports.store import Export, FormatName
+from functions.http.wire import Output
 from functions.projects.model import Project
 from functions.storage import EXPORTS_CONTAINER, storage
 

@@ -6,7 +6,6 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from functions.api import Input, Moment
 from functions.exports.addresses import (
     DATASTORE,
     RESOURCE_GROUP,
@@ -19,6 +18,7 @@ from functions.exports.addresses import (
 from functions.exports.formats import FORMATS
 from functions.exports.options import STATES, ExportOptions, ExportState, Split
 from functions.exports.store import FormatName
+from functions.http.wire import Input, Moment
 from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.model import Project

@@ -4,7 +4,6 @@ from datetime import datetime
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, on_round, read_message
 from functions.exports.models import ExportAnswer, export_answer, file_answers
 from functions.exports.requests import ExportRequest, options_of
@@ -18,8 +17,11 @@ from functions.exports.store import (
     list_exports,
     load_export,
 )
+from functions.http.calls import Answer, Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.paging import page_with_more, read_id
 from functions.projects.model import Project
 from functions.settings import settings
 from functions.storage import EXPORTS_QUEUE, storage

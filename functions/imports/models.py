@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from functions.api import Input, Output
+from functions.http.wire import Input, Output
 from functions.imports.store import Import, ImportFormat, ImportUse
 from functions.projects.model import Project
 

@@ -4,12 +4,14 @@ by administrators of the project.
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, read_message
+from functions.http.calls import Answer, Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
-from functions.paging import page_with_more, read_id
 from functions.problems import Forbidden
 from functions.storage import IMPORTS_QUEUE, storage
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.api import Input, Output
+from functions.http.wire import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.rules import Short

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from functions.api import Call
+from functions.http.calls import Call
 from functions.labeling.removing import newest_project
 from functions.labeling.rules import OldProject
 from functions.problems import Busy, NotFound

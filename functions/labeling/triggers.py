@@ -8,9 +8,10 @@ from typing import Any
 
 import azure.functions as func
 
-from functions.api import Answer, Call, route
 from functions.background import on_round
 from functions.hooks import images_unsuggested, labels_set
+from functions.http.calls import Answer, Call
+from functions.http.routes import route
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of

@@ -9,13 +9,15 @@ from datetime import date, datetime
 
 import azure.functions as func
 
-from functions.api import Call, Output, Page, PageQuery, route
 from functions.background import now, on_round
 from functions.callers.administrators import administrators_of
 from functions.callers.blocks import blocks_of
 from functions.callers.people import Person, find_person, list_people
+from functions.http.calls import Call
+from functions.http.paging import page_of
+from functions.http.routes import route
+from functions.http.wire import Output, Page, PageQuery
 from functions.identity import Role
-from functions.paging import page_of
 from functions.people.erasing import begin, being_erased, erase, erase_all, let_in_again
 from functions.people.leaving import end_access, is_anybody_left
 from functions.problems import Conflict, NotFound

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
+from functions.hooks import member_found
 from functions.identity import Caller, Role
 from functions.ids import is_project_id
 from functions.problems import NoLongerMember, NotFound
@@ -80,6 +81,9 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
         person = await recognize(storage, entry.project, person, caller)
         forget(project_id)
     return Membership(entry.project, role, tuple(entry.members), person.known_as if person else caller.user_id)
+
+
+member_found.answered_by(membership)
 
 
 async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: Role) -> Membership | None:

@@ -10,7 +10,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 
-from functions.conditions import content_etag, require_match
+from functions.http.conditions import content_etag, require_match
 from functions.identity import Caller, Role, sign_in_key
 from functions.problems import Busy, Invalid
 from functions.projects.binding import bind_row

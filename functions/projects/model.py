@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from functions.conditions import content_etag
+from functions.http.conditions import content_etag
 from functions.projects.label_keys import NO_KEY, free_keys
 
 Status = Literal["creating", "created", "paused", "failed", "deleting"]

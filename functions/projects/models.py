@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from functions.api import Input, Output, Versioned
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder, readable
+from functions.http.wire import Input, Output, Versioned
 from functions.names import clean, new_name
 from functions.problems import NotFound
 from functions.projects.label_keys import NO_KEY, label_key

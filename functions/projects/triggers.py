@@ -5,8 +5,6 @@ from typing import Any, cast
 
 import azure.functions as func
 
-from functions.api import Answer, Call, Output, Page, PageQuery, route
-from functions.conditions import require_match
 from functions.hooks import (
     examples_required,
     folders_checked,
@@ -16,10 +14,14 @@ from functions.hooks import (
     relabeled,
     suggestions_wanted,
 )
+from functions.http.calls import Answer, Call
+from functions.http.conditions import require_match
+from functions.http.paging import page_of
+from functions.http.routes import route
+from functions.http.wire import Output, Page, PageQuery
 from functions.identity import Caller, Role, SignIn, sign_in
 from functions.ids import new_project_id
 from functions.names import require_new_name
-from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import azure.functions as func
 
-from functions.api import Call, route
 from functions.datastores.model import BUILT_IN, is_built_in
 from functions.datastores.uploads import offer_uploads
 from functions.datastores.wire import ProjectUploadRequest, UploadsAnswer
+from functions.http.calls import Call
+from functions.http.routes import route
 from functions.identity import Role
 from functions.problems import Conflict
 from functions.projects.model import Project

@@ -5,14 +5,16 @@ from typing import Literal
 
 import azure.functions as func
 
-from functions.api import Call, Output, Page, PageQuery, route
 from functions.background import giving_up, now, on_message, on_round, read_message
 from functions.datastores.datasets import refuse_outside
 from functions.datastores.store import load_datastore
 from functions.datastores.wire import SampleAnswer, SampleQuery
 from functions.hooks import credentials_changed
+from functions.http.calls import Call
+from functions.http.paging import page_with_more, read_id
+from functions.http.routes import route
+from functions.http.wire import Output, Page, PageQuery
 from functions.identity import ByWhom, Role
-from functions.paging import page_with_more, read_id
 from functions.projects.store import list_projects
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.refresh.troubles import end_pause

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import cast
 
-from functions.api import PageQuery
+from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
+from functions.http.wire import PageQuery
 from functions.identity import Role
 from functions.labeling.board import Board
 from functions.labeling.head import moment
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
-from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import names_in

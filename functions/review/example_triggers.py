@@ -2,7 +2,8 @@
 
 import azure.functions as func
 
-from functions.api import Call, route
+from functions.http.calls import Call
+from functions.http.routes import route
 from functions.identity import Role
 from functions.labeling.board import board_of
 from functions.labeling.previews import preview_urls

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.api import Input, Moment, Output, PageQuery
+from functions.http.wire import Input, Moment, Output, PageQuery
 from functions.labeling.models import Reason, SuggestionAnswer
 from functions.projects.models import ImageId, LabelName
 

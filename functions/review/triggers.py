@@ -6,9 +6,12 @@ from typing import Any
 
 import azure.functions as func
 
-from functions.api import Call, Page, PageQuery, route
 from functions.assist.results import read_doubts
 from functions.hooks import labels_set
+from functions.http.calls import Call
+from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
+from functions.http.routes import route
+from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
@@ -16,7 +19,6 @@ from functions.labeling.previews import HOURS
 from functions.labeling.relabeling import Confirmation, Correction
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.triggers import label_of, suggestion_answer
-from functions.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.problems import Conflict, Invalid, NotFound, Stale
 from functions.projects.access import Membership
 from functions.projects.model import Project

@@ -14,14 +14,14 @@ from cachetools import LRUCache
 from functions.callers.administrators import administrators_of
 from functions.callers.blocks import blocks_of
 from functions.callers.people import was_here
-from functions.hooks import member_removed
+from functions.hooks import member_removed, token_maker, token_opened
 from functions.identity import Caller
 from functions.ids import is_project_id
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
 from functions.projects.model import Project
 from functions.storage import Storage
-from functions.tokens.model import AccessToken, refused
+from functions.tokens.model import AccessToken, key_presented, refused
 from functions.tokens.store import drop_tokens, find_token, note_use
 
 # Last use is for people who tidy up; one write a call would be dear.
@@ -36,14 +36,22 @@ def forget_tokens() -> None:
     _read.clear()
 
 
-def maker_of(project_id: str, key: str) -> str | None:
-    """The user id of who made this token, where this process has read it; whether it is still good does not matter."""
-    kept = _read.get((project_id, key))
+async def maker_of(project_id: str, token: str) -> str | None:
+    """The user id of who made this token, where this process has read it; whether it is still good does not matter.
+    Raises Unauthenticated for what has not a token's form.
+    """
+    kept = _read.get((project_id, key_presented(token)))
     return kept[0].user_id if kept else None
 
 
-async def membership_by_token(storage: Storage, project_id: str, key: str, now: datetime) -> tuple[Caller, Membership]:
+token_maker.answered_by(maker_of)
+
+
+async def membership_by_token(
+    storage: Storage, project_id: str, presented: str, now: datetime
+) -> tuple[Caller, Membership]:
     """Whose token it is, and what it may do in the project. Raises Unauthenticated."""
+    key = key_presented(presented)
     token = await _find(storage, project_id, key) if is_project_id(project_id) else None
     if token is None or token.is_expired(now) or await is_orphaned(storage, token, now):
         raise refused()
@@ -63,6 +71,9 @@ async def membership_by_token(storage: Storage, project_id: str, key: str, now: 
         await note_use(storage, token, now)
     # No administrator of the service, whoever made it: a token opens one project.
     return Caller(token.user_id, token.sign_in_name, is_administrator=False, token=token.id), left
+
+
+token_opened.answered_by(membership_by_token)
 
 
 async def is_orphaned(storage: Storage, token: AccessToken, now: datetime) -> bool:

@@ -6,11 +6,13 @@ from typing import Annotated, Any, cast
 import azure.functions as func
 from pydantic import AfterValidator, Field
 
-from functions.api import Answer, Call, Input, Output, Page, PageQuery, route
+from functions.http.calls import Answer, Call
+from functions.http.paging import page_of
+from functions.http.routes import route
+from functions.http.wire import Input, Output, Page, PageQuery
 from functions.identity import Role
 from functions.ids import new_project_id
 from functions.names import clean, new_name
-from functions.paging import page_of
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.models import RoleWord
 from functions.projects.store import list_projects

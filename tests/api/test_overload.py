@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from functions.http.overload import A_SECOND, BURST_SECONDS, MOST_OF_ONE, MOST_UNDER_WAY, NOBODY, Gate
 from functions.identity import Role
-from functions.overload import A_SECOND, BURST_SECONDS, MOST_OF_ONE, MOST_UNDER_WAY, NOBODY, Gate
 from functions.problems import TooMany
 from localhost import sign_in
 from tests.api.builders import Folder, People, good, new_name, new_project

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.paging import encode_cursor
+from functions.http.paging import encode_cursor
 from functions.review.limits import MOST_CHANGES
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
 

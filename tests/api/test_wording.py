@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import function_app  # noqa: F401 - it knows all routes, and so their models
-from functions.api import Input, Query
+from functions.http.wire import Input, Query
 from functions.wording import OTHERWISE, field_errors
 
 GARBAGE: list[Any] = [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from functions.api import Call
 from functions.assist.store import TrainingMessage, ask_for_training, insert_training, new_training
+from functions.http.calls import Call
 from functions.identity import Role
 from functions.labeling.rows import image_id
 from functions.labeling.suggestions import Suggestion

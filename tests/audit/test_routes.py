@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 import function_app  # noqa: F401 - declares all routes
-from functions.api import READING, ROUTES
+from functions.http.calls import READING
+from functions.http.routes import ROUTES
 from tests.api.builders import Folder, People, Project, good, new_name, pictures, project_request, user_id
 
 # Changes that leave no entry. Whoever adds one to this list says why where the route is declared.

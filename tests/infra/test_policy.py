@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.overload import MOST_UNDER_WAY
+from functions.http.overload import MOST_UNDER_WAY
 from tests.infra.bicep import File, plain
 from tests.infra.policy import RECORDED, ROLE_IDS, ROLES, recorded, resources, role_given, violations
 

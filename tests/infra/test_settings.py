@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import function_app  # noqa: F401 - the rooms register with it
-from functions.api import ROUTES
 from functions.background import TIMER
 from functions.callers.administrators import BOUND
+from functions.http.routes import ROUTES
 from functions.logs import MOST_BY_NOBODY, REQUEST
 from functions.refresh.run import FAILED
 from functions.settings import AZURE_MARKS, DATA_STORAGE, Settings, SettingsError

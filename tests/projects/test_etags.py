@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from azure.core.exceptions import ResourceModifiedError
 
-from functions.conditions import require_match
+from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
 from functions.projects import store
 from functions.projects.model import Label, Merged, PreparingTrouble, Project

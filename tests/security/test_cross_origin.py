@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from functions.http.reading import refuse_cross_origin
 from functions.problems import CrossOrigin
-from functions.reading import refuse_cross_origin
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
 from tests.security.served import Operation
 

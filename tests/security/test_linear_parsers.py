@@ -16,19 +16,19 @@ from typing import Any
 import azure.functions as func
 import pytest
 
-from functions.api import Input, Query
 from functions.background import read_message
 from functions.backups.checking import read_manifest
 from functions.backups.files import Damaged, unpacked_rows
 from functions.backups.store import BackupMessage
+from functions.http.paging import read_cursor
+from functions.http.reading import read_body, read_query
+from functions.http.wire import Input, Query
 from functions.identity import caller_of
 from functions.imports.decoding import text_of
 from functions.imports.formats import READERS, Unreadable
 from functions.imports.matching import Matching
 from functions.imports.spelling import told
-from functions.paging import read_cursor
 from functions.problems import Problem
-from functions.reading import read_body, read_query
 from functions.settings import Settings
 
 MOST = 2.5

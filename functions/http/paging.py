@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from functions.api import Page, PageQuery
+from functions.http.wire import Page, PageQuery
 from functions.ids import is_id
 from functions.problems import Invalid
 

@@ -10,7 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from functions.api import READING, ROUTES, Call, CsvFile, Route, Versioned, problem_response, route, told_request
+from functions.http.answering import problem_response, told_request
+from functions.http.calls import READING, Call, Route
+from functions.http.routes import ROUTES, route
+from functions.http.wire import CsvFile, Versioned
 from functions.identity import TOKEN_HEADER, Role
 from functions.problems import PROBLEMS, TYPE_PREFIX, NotFound
 
