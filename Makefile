@@ -36,6 +36,7 @@ check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and ty
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy $(CHECKED)
+	@told=$$($(BIN)/lint-imports --no-logo --no-cache 2>&1) || { echo "$$told"; exit 1; }
 	@npm --prefix static_site --silent run check
 
 test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, in three parts beside each other
