@@ -44,7 +44,7 @@ MAIN, PARAMETERS, BEFORE = "infra/main.bicep", "infra/main.parameters.json", "in
     [
         (READ, "static_site/swa-cli.config.json", ',\n      "env": "production"', "", "env is None, not 'production'"),
         (READ, "azure.yaml", '">= 1.25.6"', '">= 1.18.0"', "azd may be older than 1.25.6"),
-        ((pack,), ".funcignore", "!/functions/**\n", "", "functions/api.py is not packed"),
+        ((pack,), ".funcignore", "!/functions/**\n", "", "functions/hooks.py is not packed"),
         ((pack,), ".funcignore", "/*\n", "/tests\n", "pyproject.toml is packed"),
         (PLAYED, MAIN, "administrators string = ''", "administrators string", "azd asks for administrators"),
         (PLAYED, "azure.yaml", "-m infra.hooks.preprovision", "--version", "nobody is named as administrator"),
