@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from functions.assist.models import (
+from functions.assist.schedule import learns_at, not_suggested, what_lacks
+from functions.assist.store import Shown, Training, list_trainings, newest_completed
+from functions.assist.wire import (
     AssistAnswer,
     AssistStatus,
     BlindAnswer,
@@ -10,8 +12,6 @@ from functions.assist.models import (
     LatelyAnswer,
     WaitingAnswer,
 )
-from functions.assist.schedule import learns_at, not_suggested, what_lacks
-from functions.assist.store import Shown, Training, list_trainings, newest_completed
 from functions.labeling.board import board_of
 from functions.labeling.counts import Counts
 from functions.labeling.progress import Progress, read_progress

@@ -6,9 +6,9 @@ from importlib import import_module
 import azure.functions as func
 
 from functions.assist.asking import FeaturesMessage
-from functions.assist.models import AssistAnswer, TrainingAnswer, training_answer
 from functions.assist.standing import standing_of
 from functions.assist.store import TrainingMessage, ask_for_training, list_trainings
+from functions.assist.wire import AssistAnswer, TrainingAnswer, training_answer
 from functions.background import giving_up, now, on_message, read_message
 from functions.http.calls import Answer, Call
 from functions.http.paging import page_with_more, read_id

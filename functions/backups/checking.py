@@ -32,7 +32,7 @@ from functions.names import KNOWN_NAMES, is_shortened
 from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.model import Project
-from functions.projects.models import LabelText, ProjectRequest
+from functions.projects.wire import LabelText, ProjectRequest
 from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
 from functions.wording import field_errors

@@ -13,7 +13,7 @@ from functions.backups.manifest import Moment, UserId, line_of
 from functions.exports.store import Export
 from functions.imports.store import Import
 from functions.labeling.head import PACK_SIZE, STATE_NAMES
-from functions.labeling.models import LONGEST_REASON
+from functions.labeling.wire import LONGEST_REASON
 from functions.outside import Whole
 from functions.refresh.store import Refresh
 

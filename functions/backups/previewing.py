@@ -6,8 +6,8 @@ from typing import Any
 from functions.backups.accepting import address_of
 from functions.backups.asking import load_whole_manifest
 from functions.backups.manifest import Manifest
-from functions.backups.models import BackedMemberAnswer, Difference, PreviewAnswer, PreviewedAddress, What
 from functions.backups.store import load_backup
+from functions.backups.wire import BackedMemberAnswer, Difference, PreviewAnswer, PreviewedAddress, What
 from functions.callers.people import names
 from functions.labeling.board import board_of
 from functions.labeling.progress import read_progress

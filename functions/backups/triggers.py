@@ -3,15 +3,6 @@
 import azure.functions as func
 
 from functions.background import giving_up, now, on_message, read_message
-from functions.backups.models import (
-    BackupAnswer,
-    PreviewAnswer,
-    PreviewRequest,
-    RestoreAnswer,
-    RestoreRequest,
-    backup_answer,
-    restore_answer,
-)
 from functions.backups.store import (
     Backup,
     BackupMessage,
@@ -24,6 +15,15 @@ from functions.backups.store import (
     load_backup,
     load_restore,
     send_backup,
+)
+from functions.backups.wire import (
+    BackupAnswer,
+    PreviewAnswer,
+    PreviewRequest,
+    RestoreAnswer,
+    RestoreRequest,
+    backup_answer,
+    restore_answer,
 )
 from functions.http.calls import Answer, Call
 from functions.http.paging import page_with_more, read_id

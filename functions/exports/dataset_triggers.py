@@ -8,8 +8,8 @@ import azure.functions as func
 
 from functions.datastores.datasets import list_datasets as list_sources
 from functions.datastores.wire import SourceDataset
-from functions.exports.models import ExportFileAnswer, file_answers
 from functions.exports.store import FormatName, finished_exports
+from functions.exports.wire import ExportFileAnswer, file_answers
 from functions.http.calls import Call
 from functions.http.paging import page_of
 from functions.http.routes import route

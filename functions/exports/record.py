@@ -5,8 +5,8 @@ import json
 
 from azure.storage.blob import ContentSettings
 
-from functions.exports.models import export_answer
 from functions.exports.store import Export, ExportFile
+from functions.exports.wire import export_answer
 from functions.projects.model import Project
 from functions.storage import EXPORTS_CONTAINER, Storage
 

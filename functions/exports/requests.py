@@ -22,7 +22,7 @@ from functions.http.wire import Input, Moment
 from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.model import Project
-from functions.projects.models import LabelName
+from functions.projects.wire import LabelName
 
 DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
 NO_ADDRESS = (

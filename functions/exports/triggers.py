@@ -5,7 +5,6 @@ from datetime import datetime
 import azure.functions as func
 
 from functions.background import giving_up, now, on_message, on_round, read_message
-from functions.exports.models import ExportAnswer, export_answer, file_answers
 from functions.exports.requests import ExportRequest, options_of
 from functions.exports.retention import expire_exports
 from functions.exports.store import (
@@ -17,6 +16,7 @@ from functions.exports.store import (
     list_exports,
     load_export,
 )
+from functions.exports.wire import ExportAnswer, export_answer, file_answers
 from functions.http.calls import Answer, Call
 from functions.http.paging import page_with_more, read_id
 from functions.http.routes import route

@@ -10,8 +10,8 @@ from functions.http.paging import page_with_more, read_id
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.imports.models import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
+from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.problems import Forbidden
 from functions.storage import IMPORTS_QUEUE, storage
 

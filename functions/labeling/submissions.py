@@ -1,11 +1,11 @@
 """What a submission is answered: what was saved of it, or why not."""
 
-from functions.labeling.models import SubmissionAnswer, SubmissionRequest
 from functions.labeling.rows import Record, image_id, parse_image_id
 from functions.labeling.rules import WrongImages
+from functions.labeling.wire import SubmissionAnswer, SubmissionRequest
 from functions.problems import FieldError, Invalid, Stale, SubmittedBefore
 from functions.projects.model import Project
-from functions.projects.models import LabelName
+from functions.projects.wire import LabelName
 
 
 def submission_answer(project: Project, pack: int, asked: SubmissionRequest, saved: Record) -> SubmissionAnswer:

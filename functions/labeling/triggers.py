@@ -18,7 +18,13 @@ from functions.labeling.board import Board, board_of
 from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Lease, moment
-from functions.labeling.models import (
+from functions.labeling.newest import by_newest
+from functions.labeling.previews import preview_urls
+from functions.labeling.progress import read_progress
+from functions.labeling.rows import image_id, parse_image_id
+from functions.labeling.submissions import submission_answer, wrong_images
+from functions.labeling.suggestions import Suggestion, is_blind
+from functions.labeling.wire import (
     ActivityAnswer,
     DayCount,
     HourCount,
@@ -35,20 +41,14 @@ from functions.labeling.models import (
     SubmissionRequest,
     SuggestionAnswer,
 )
-from functions.labeling.newest import by_newest
-from functions.labeling.previews import preview_urls
-from functions.labeling.progress import read_progress
-from functions.labeling.rows import image_id, parse_image_id
-from functions.labeling.submissions import submission_answer, wrong_images
-from functions.labeling.suggestions import Suggestion, is_blind
 from functions.labeling.work_queue import NOTHING_SUGGESTED, NothingLeft, Page, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound
 from functions.projects.access import Membership, forget
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
-from functions.projects.models import LabelName
 from functions.projects.persons import names_in
 from functions.projects.store import list_projects
+from functions.projects.wire import LabelName
 from functions.storage import storage
 
 log = logging.getLogger(__name__)

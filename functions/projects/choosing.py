@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.datastores.datasets import Dataset, load_dataset, refuse_outside
 from functions.datastores.store import load_datastore
 from functions.problems import Conflict, Invalid, NotFound
-from functions.projects.models import DatasetChoice
+from functions.projects.wire import DatasetChoice
 from functions.storage import storage
 
 

@@ -29,7 +29,9 @@ from functions.projects.labels import Wanted, label_changes, merge, relabel, unm
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
 from functions.projects.model import Label, Project
-from functions.projects.models import (
+from functions.projects.removed import note_removed
+from functions.projects.store import change_project, insert_project, list_projects
+from functions.projects.wire import (
     LabelInput,
     Me,
     MemberAnswer,
@@ -42,8 +44,6 @@ from functions.projects.models import (
     project_answer,
     read_label_id,
 )
-from functions.projects.removed import note_removed
-from functions.projects.store import change_project, insert_project, list_projects
 from functions.settings import settings
 from functions.sign_in_names import folded
 from functions.storage import storage

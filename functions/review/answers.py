@@ -14,7 +14,7 @@ from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
-from functions.review.models import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, StateWord
+from functions.review.wire import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, StateWord
 from functions.storage import storage
 
 REFRESH = "refresh"

@@ -28,7 +28,9 @@ from functions.review.answers import image_answer, with_history
 from functions.review.doubted import list_doubted
 from functions.review.images import Filter, Found, find_image, list_images
 from functions.review.limits import changed_too_often, refuse_spent
-from functions.review.models import (
+from functions.review.selection import Selection, select
+from functions.review.undoing import Undone, undo
+from functions.review.wire import (
     ConfirmationAnswer,
     ConfirmationRequest,
     CorrectionRequest,
@@ -44,8 +46,6 @@ from functions.review.models import (
     UndoAnswer,
     UndoRequest,
 )
-from functions.review.selection import Selection, select
-from functions.review.undoing import Undone, undo
 from functions.sign_in_names import folded
 from functions.storage import storage
 

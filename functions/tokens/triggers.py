@@ -14,8 +14,8 @@ from functions.identity import Role
 from functions.ids import new_project_id
 from functions.names import clean, new_name
 from functions.problems import Conflict, Invalid, NotFound
-from functions.projects.models import RoleWord
 from functions.projects.store import list_projects
+from functions.projects.wire import RoleWord
 from functions.storage import storage
 from functions.tokens.access import forget_tokens, is_orphaned
 from functions.tokens.model import MOST_DAYS, USUAL_DAYS, AccessToken, key_of_token, new_token

@@ -8,10 +8,10 @@ import numpy as np
 
 from functions.assist.features import Made, add_features
 from functions.assist.model import FEATURES
-from functions.assist.models import AssistAnswer
 from functions.assist.run import look
 from functions.assist.standing import standing_of
 from functions.assist.store import Training, TrainingMessage, list_trainings, training_lock
+from functions.assist.wire import AssistAnswer
 from functions.labeling import rules
 from functions.labeling.counts import Counts
 from functions.labeling.directory import RANGE_SIZE, Edit, Range

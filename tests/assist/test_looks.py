@@ -14,7 +14,7 @@ from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.projects.access import Membership
 from functions.review import answers, triggers
-from functions.review.models import CorrectionRequest, CorrectionsRequest, RejectionRequest, UndoRequest
+from functions.review.wire import CorrectionRequest, CorrectionsRequest, RejectionRequest, UndoRequest
 from tests.assist.learning import (
     BIRD,
     CAT,

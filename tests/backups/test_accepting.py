@@ -6,9 +6,9 @@ import pytest
 
 from functions.backups.accepting import Accepted
 from functions.backups.asking import ask_for_restore
-from functions.backups.models import PreviewAnswer
 from functions.backups.previewing import preview
 from functions.backups.store import load_backup, save_work
+from functions.backups.wire import PreviewAnswer
 from functions.callers.people import note
 from functions.identity import Caller, Role
 from functions.problems import Conflict, Invalid, NotFound

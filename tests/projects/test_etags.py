@@ -10,8 +10,8 @@ from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
 from functions.projects import store
 from functions.projects.model import Label, Merged, PreparingTrouble, Project
-from functions.projects.models import ProjectPatch
 from functions.projects.store import change_project, load_project
+from functions.projects.wire import ProjectPatch
 from functions.storage import Storage
 from tests.exports.scene import project_of
 

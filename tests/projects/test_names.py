@@ -9,7 +9,7 @@ from functions.names import KNOWN_NAMES, refuse_unseen
 from functions.problems import Invalid
 from functions.projects.labels import Wanted, relabel
 from functions.projects.model import Label, Project
-from functions.projects.models import ProjectRequest
+from functions.projects.wire import ProjectRequest
 
 SEEN = [
     "Cat",

@@ -9,7 +9,7 @@ from functions.http.wire import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.rules import Short
-from functions.projects.models import ImageId, LabelName
+from functions.projects.wire import ImageId, LabelName
 
 LONGEST_REASON = 500
 

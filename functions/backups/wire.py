@@ -9,7 +9,7 @@ from pydantic import Field
 from functions.backups.manifest import FOLDER_PATTERN, SignInName
 from functions.backups.store import Backup, Restore
 from functions.http.wire import Input, Output
-from functions.projects.models import RoleWord
+from functions.projects.wire import RoleWord
 
 MOST_PEOPLE = 10_000
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.http.wire import Input, Moment, Output, PageQuery
-from functions.labeling.models import Reason, SuggestionAnswer
-from functions.projects.models import ImageId, LabelName
+from functions.labeling.wire import Reason, SuggestionAnswer
+from functions.projects.wire import ImageId, LabelName
 
 MOST_AT_ONCE = 1000
 
