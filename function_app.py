@@ -13,12 +13,15 @@ from functions.exports import dataset_triggers as datasets
 from functions.exports import triggers as exports
 from functions.http import openapi
 from functions.imports import triggers as imports
+from functions.labeling import progress_triggers as progress
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people
+from functions.projects import member_triggers as members
 from functions.projects import triggers as projects
 from functions.projects import upload_triggers as uploads
 from functions.refresh import triggers as refresh
 from functions.review import example_triggers as examples
+from functions.review import image_triggers as images
 from functions.review import triggers as review
 from functions.tokens import triggers as tokens
 
@@ -26,7 +29,7 @@ logs.set_up(os.environ)
 
 app = func.FunctionApp()
 rooms = (
-    *(datastores, datasets, projects, uploads, examples, labeling, review, refresh),
+    *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, refresh),
     *(exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):

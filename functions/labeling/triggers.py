@@ -1,4 +1,4 @@
-"""Labelers' calls: leases, submissions and progress; and the timer that mends what crashes and absent labelers left."""
+"""Labelers' calls: leases and submissions; and the timer that mends what crashes and absent labelers left."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -15,40 +15,31 @@ from functions.http.routes import route
 from functions.identity import Role
 from functions.labeling import rules
 from functions.labeling.board import Board, board_of
-from functions.labeling.counts import DAY_HOURS, HOUR_MS
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Lease, moment
 from functions.labeling.newest import by_newest
 from functions.labeling.previews import preview_urls
-from functions.labeling.progress import read_progress
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.submissions import submission_answer, wrong_images
 from functions.labeling.suggestions import Suggestion, is_blind
 from functions.labeling.wire import (
-    ActivityAnswer,
-    DayCount,
-    HourCount,
-    LabelCount,
-    LabelerCount,
     LeaseAnswer,
     LeasedImage,
     LeaseRequest,
     NothingLeftAnswer,
-    ProgressAnswer,
     Rejected,
     RenewalAnswer,
     SubmissionAnswer,
     SubmissionRequest,
-    SuggestionAnswer,
+    suggestion_answer,
 )
 from functions.labeling.work_queue import NOTHING_SUGGESTED, NothingLeft, Page, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound
-from functions.projects.access import Membership, forget
+from functions.projects.access import Membership
+from functions.projects.labels import label_of
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
-from functions.projects.persons import names_in
 from functions.projects.store import list_projects
-from functions.projects.wire import LabelName
 from functions.storage import storage
 
 log = logging.getLogger(__name__)
@@ -224,26 +215,6 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
     return submission_answer(project, pack, call.body, saved)
 
 
-def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
-    return SuggestionAnswer(
-        label=project.label_name(suggested.label),
-        confidence=suggested.confidence,
-        sure=suggested.sure,
-        likely=suggested.is_likely,
-        second=None if suggested.second is None else project.label_name(suggested.second),
-    )
-
-
-def label_of(project: Project, named: list[LabelName], field: str) -> int:
-    """The id of the one label named. Raises Invalid for none, several, or one that the project does not have."""
-    if len(named) != 1:
-        raise Invalid.field(field, "An image gets exactly one label in this project.")
-    label = project.find_label(named[0])
-    if label is None:
-        raise Invalid.field(field, f"The project has no label {named[0]!r}.")
-    return label.id
-
-
 def _slot(pack: int, image: str) -> int:
     parsed = parse_image_id(image)
     if parsed is None or parsed[0] != pack:
@@ -253,58 +224,6 @@ def _slot(pack: int, image: str) -> int:
             image_ids=[image],
         )
     return parsed[1]
-
-
-@route(blueprint, "GET", "projects/{project_id}/progress", role=Role.LABELER, answers={200: ProgressAnswer})
-async def get_progress(call: Call[None, None]) -> ProgressAnswer:
-    """The project's figures, exact and current; a labeler sees only their own row of byLabeler."""
-    project = call.membership.project
-    progress = await read_progress(board_of(storage(), project), call.now_ms)
-    counts, known = progress.counts, await names_in(storage(), project)
-    if not project.knows(counts.labels):
-        forget(project.id)
-        project = (await call.membership_now()).project
-    sees_all = call.membership.role >= Role.REVIEWER
-    return ProgressAnswer(
-        total=counts.total,
-        preparing=counts.states["preparing"],
-        waiting=counts.states["waiting"] - progress.leased,
-        leased=progress.leased,
-        labeled=counts.states["labeled"],
-        skipped=counts.states["skipped"],
-        unreadable=counts.states["unreadable"],
-        missing=counts.states["missing"],
-        deferred=counts.deferred,
-        returned=progress.returned,
-        reviewed=counts.reviewed.total(),
-        by_label=[LabelCount(label=name, count=count) for name, count in progress.by_label_name(project).items()],
-        by_labeler=[
-            LabelerCount(
-                user_id=user,
-                name=known.get(user, user),
-                labeled=work.labeled,
-                skipped=work.skipped,
-                rejected=work.rejected,
-                reviewed=counts.reviewed[user],
-                labeled_per_hour=progress.labeled_per_hour(call.now_ms, user),
-                last_hours=progress.last_hours(call.now_ms, user),
-            )
-            for user, work in sorted(counts.work.items(), key=lambda item: -item[1].labeled)
-            if sees_all or user == call.membership.user_id
-        ],
-        labeled_per_hour=progress.labeled_per_hour(call.now_ms),
-    )
-
-
-@route(blueprint, "GET", "projects/{project_id}/activity", role=Role.REVIEWER, answers={200: ActivityAnswer})
-async def get_activity(call: Call[None, None]) -> ActivityAnswer:
-    """When the current labels were set, by hour and by day; exact and current."""
-    progress = await read_progress(board_of(storage(), call.membership.project), call.now_ms)
-    hours, days = progress.recent_hours(call.now_ms), progress.days()
-    return ActivityAnswer(
-        hours=[HourCount(at=moment(hour * HOUR_MS), labeled=count) for hour, count in hours],
-        days=[DayCount(date=moment(day * DAY_HOURS * HOUR_MS).date(), labeled=count) for day, count in days],
-    )
 
 
 @on_round("mend_packs")

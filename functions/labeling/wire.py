@@ -9,6 +9,8 @@ from functions.http.wire import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.rules import Short
+from functions.labeling.suggestions import Suggestion
+from functions.projects.model import Project
 from functions.projects.wire import ImageId, LabelName
 
 LONGEST_REASON = 500
@@ -168,3 +170,13 @@ class ProgressAnswer(Output):
     by_label: list[LabelCount]
     by_labeler: list[LabelerCount]
     labeled_per_hour: float
+
+
+def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
+    return SuggestionAnswer(
+        label=project.label_name(suggested.label),
+        confidence=suggested.confidence,
+        sure=suggested.sure,
+        likely=suggested.is_likely,
+        second=None if suggested.second is None else project.label_name(suggested.second),
+    )

@@ -152,3 +152,13 @@ def unmerge(project: Project, label_id: int) -> Project:
             "merged": tuple(other for other in project.merged if other != label),
         }
     )
+
+
+def label_of(project: Project, named: Sequence[str | int], field: str) -> int:
+    """The id of the one label named. Raises Invalid for none, several, or one that the project does not have."""
+    if len(named) != 1:
+        raise Invalid.field(field, "An image gets exactly one label in this project.")
+    label = project.find_label(named[0])
+    if label is None:
+        raise Invalid.field(field, f"The project has no label {named[0]!r}.")
+    return label.id

@@ -8,7 +8,6 @@ import azure.functions as func
 from functions.hooks import (
     examples_required,
     folders_checked,
-    member_removed,
     precision_changed,
     project_made,
     relabeled,
@@ -21,21 +20,17 @@ from functions.http.routes import route
 from functions.http.wire import Output, Page, PageQuery
 from functions.identity import Caller, Role, SignIn, sign_in
 from functions.ids import new_project_id
-from functions.names import require_new_name
-from functions.problems import Conflict, Invalid, NotFound, PreconditionRequired
+from functions.problems import Conflict, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
 from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
 from functions.projects.lifecycle import delete_project, make_places
-from functions.projects.members import Member, drop_member, find_member, members_of, memberships_of, set_role
+from functions.projects.members import memberships_of
 from functions.projects.model import Label, Project
-from functions.projects.removed import note_removed
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.projects.wire import (
     LabelInput,
     Me,
-    MemberAnswer,
-    MemberRequest,
     MergeRequest,
     ProjectAnswer,
     ProjectPatch,
@@ -45,7 +40,6 @@ from functions.projects.wire import (
     read_label_id,
 )
 from functions.settings import settings
-from functions.sign_in_names import folded
 from functions.storage import storage
 
 blueprint = func.Blueprint()
@@ -281,75 +275,3 @@ async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
         return unmerge(project, label)
 
     return await _change(call, change)
-
-
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/members",
-    role=Role.ADMINISTRATOR,
-    query=PageQuery,
-    answers={200: Page[MemberAnswer]},
-)
-async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
-    """The project's members by sign-in name."""
-    members = await members_of(storage(), call.membership.project.id)
-    page = page_of(members, lambda member: folded(member.sign_in_name), call.query)
-    return Page(items=[_member_answer(member) for member in page.items], next_cursor=page.next_cursor)
-
-
-@route(
-    blueprint,
-    "PUT",
-    "projects/{project_id}/members/{sign_in_name}",
-    role=Role.ADMINISTRATOR,
-    body=MemberRequest,
-    answers={200: MemberAnswer},
-    conditional=True,
-    takes_tokens=False,
-)
-async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
-    """Invites a person by sign-in name, or changes a member's role."""
-    call.entry.note(role=call.body.role)
-    name = call.params["sign_in_name"].strip()
-    require_new_name("signInName", name)
-    if not 0 < len(name) <= 320 or not name.isprintable():
-        raise Invalid.field("signInName", "A sign-in name has 1 to 320 printable characters.")
-    project_id = call.membership.project.id
-    in_tenant = sign_in(settings()) == "platform"
-    role = Role[call.body.role.upper()]
-    member = await set_role(storage(), project_id, name, role, call.if_match, in_tenant=in_tenant)
-    forget(project_id)
-    return _member_answer(member)
-
-
-@route(
-    blueprint,
-    "DELETE",
-    "projects/{project_id}/members/{sign_in_name}",
-    role=Role.ADMINISTRATOR,
-    answers={204: None},
-    takes_tokens=False,
-)
-async def remove_member(call: Call[None, None]) -> None:
-    """Removes a member, their access tokens, and their leases. What they labeled stays."""
-    member = await find_member(storage(), call.membership.project.id, call.params["sign_in_name"])
-    if member is None:
-        raise NotFound("The project has no such member.")
-    call.entry.note(role=member.role.word)
-    if member.user_id:
-        # First: whoever finds that they are no member is told why.
-        await note_removed(storage(), member.project_id, member.user_id)
-    await drop_member(storage(), member)
-    forget(member.project_id)
-    if member.user_id:
-        await member_removed.happened(storage(), call.membership.project, member.user_id, call.now_ms)
-
-
-def _member_answer(member: Member) -> MemberAnswer:
-    return MemberAnswer(
-        sign_in_name=member.sign_in_name,
-        role=cast(RoleWord, member.role.word),
-        user_id=member.user_id,
-        etag=member.role_etag,
-    )

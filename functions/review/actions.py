@@ -3,7 +3,9 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from functions.http.calls import Call
 from functions.labeling import relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import REOPENED
@@ -12,6 +14,8 @@ from functions.labeling.packs import Change
 from functions.labeling.rows import Record
 from functions.projects.model import Project
 from functions.review.limits import change_within_limit
+
+UNAUDITED = "Each image's own history tells who changed it."
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Action:
         reviews: bool = False,
     ) -> Record:
         return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes, reviews=reviews)
+
+
+def action_of(call: Call[Any, Any]) -> Action:
+    """That of a call."""
+    return Action(call.membership.user_id, call.now_ms)
 
 
 async def reject(

@@ -1,8 +1,6 @@
-"""Reviewers' calls: looking at images, rejecting, correcting and confirming labels."""
+"""Reviewers' calls about many images: listing them, rejecting, correcting and confirming their labels."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 import azure.functions as func
 
@@ -11,47 +9,43 @@ from functions.hooks import labels_set
 from functions.http.calls import Call
 from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.http.routes import route
-from functions.http.wire import Page, PageQuery
+from functions.http.wire import Page
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
-from functions.labeling.previews import HOURS
 from functions.labeling.relabeling import Confirmation, Correction
 from functions.labeling.rows import image_id, parse_image_id
-from functions.labeling.triggers import label_of, suggestion_answer
-from functions.problems import Conflict, Invalid, NotFound, Stale
+from functions.labeling.wire import suggestion_answer
+from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
+from functions.projects.labels import label_of
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
-from functions.review.actions import Action, confirm, correct, reject
-from functions.review.answers import image_answer, with_history
+from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
+from functions.review.answers import image_answer
 from functions.review.doubted import list_doubted
-from functions.review.images import Filter, Found, find_image, list_images
-from functions.review.limits import changed_too_often, refuse_spent
+from functions.review.images import Filter, list_images
+from functions.review.limits import refuse_spent
 from functions.review.selection import Selection, select
 from functions.review.undoing import Undone, undo
 from functions.review.wire import (
     ConfirmationAnswer,
     ConfirmationRequest,
-    CorrectionRequest,
     CorrectionsAnswer,
     CorrectionsRequest,
-    DetailAnswer,
     ImageAnswer,
     ImagesQuery,
-    ImageWithHistory,
     RejectionAnswer,
     RejectionRequest,
     SeenImage,
     UndoAnswer,
     UndoRequest,
+    milliseconds,
 )
 from functions.sign_in_names import folded
 from functions.storage import storage
 
 blueprint = func.Blueprint()
-
-UNAUDITED = "Each image's own history tells who changed it."
 
 
 @route(
@@ -135,101 +129,6 @@ async def _user_of(project: Project, labeler: str) -> str:
 
 @route(
     blueprint,
-    "GET",
-    "projects/{project_id}/images/{image_id}",
-    role=Role.LABELER,
-    query=PageQuery,
-    answers={200: ImageWithHistory},
-)
-async def get_image(call: Call[None, PageQuery]) -> ImageWithHistory:
-    """One image with its history, the newest page of it first; a labeler sees their own."""
-    found, board = await _image(call), board_of(storage(), call.membership.project)
-    return await with_history(call.membership, board, found, call.now, call.query)
-
-
-async def _image(call: Call[Any, Any]) -> Found:
-    """The image that the address names: any for a reviewer, for a labeler what they have labeled."""
-    return await _image_of(call, lambda found: found.labeler == call.membership.user_id)
-
-
-async def _image_of(call: Call[Any, Any], is_own: Callable[[Found], bool]) -> Found:
-    parsed = parse_image_id(call.params["image_id"])
-    board = board_of(storage(), call.membership.project)
-    found = await find_image(board, *parsed, call.now_ms) if parsed else None
-    if found is None or (call.membership.role < Role.REVIEWER and not is_own(found)):
-        raise NotFound("There is no such image.")
-    return found
-
-
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/images/{image_id}/detail",
-    role=Role.LABELER,
-    answers={200: DetailAnswer},
-)
-async def get_detail(call: Call[None, None]) -> DetailAnswer:
-    """One image at full size, made on first request; a labeler sees the images they labeled or hold."""
-    from functions.refresh.detail import detail_of
-
-    project, user = call.membership.project, call.membership.user_id
-    found = await _image_of(call, lambda found: user in (found.labeler, found.holder))
-    if not found.is_shown:
-        raise Conflict("The image has no preview, so it cannot be shown larger.")
-    kept = await detail_of(storage(), project, found.pack, found.slot, found.image)
-    url = await storage().sign(project.previews_container, kept.blob, now=call.now, hours=HOURS)
-    return DetailAnswer(url=url, width=kept.width, height=kept.height)
-
-
-@route(
-    blueprint,
-    "PUT",
-    "projects/{project_id}/images/{image_id}/labels",
-    role=Role.LABELER,
-    body=CorrectionRequest,
-    answers={200: ImageWithHistory},
-    unaudited=UNAUDITED,
-)
-async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistory:
-    """Changes an image's label, or skips it: a labeler's own image, or any for a reviewer."""
-    seen = await _image(call)
-    seen_at = _milliseconds(call.body.labeled_at)
-    if call.membership.role < Role.REVIEWER and seen_at is None:
-        # A labeler may change what is theirs as they saw it: not what a reviewer has sent back meanwhile.
-        seen_at = seen.status.at
-    board, action = board_of(storage(), call.membership.project), _action(call)
-
-    async def correct_one(member: Membership) -> Correction:
-        label, reason, slots = _label(member.project, call.body), call.body.reason, {seen.slot: seen_at}
-        # Whoever changes what they labeled themselves labels it, and reviews nobody.
-        reviews = member.role >= Role.REVIEWER and seen.labeler != member.user_id
-        return await correct(board, seen.pack, slots, action, label, reason, project=member.project, reviews=reviews)
-
-    done = await by_newest(call, correct_one)
-    if done.not_ready:
-        raise Conflict("The image has no preview, so it cannot be labeled.")
-    if done.spent:
-        raise changed_too_often([call.params["image_id"]])
-    if done.stale:
-        raise Stale("The image was labeled again after you loaded it. Refresh.", image_ids=[call.params["image_id"]])
-    await labels_set.happened(storage(), call.membership.project)
-    found = await find_image(board, seen.pack, seen.slot, call.now_ms)
-    return await with_history(call.membership, board, found or seen, call.now)
-
-
-def _label(project: Project, asked: CorrectionRequest) -> int | None:
-    """The label that an image is to get, None to skip it."""
-    if asked.reason is not None and not asked.skipped:
-        raise Invalid.field("reason", "Only a skipped image has a reason.")
-    if not asked.skipped:
-        return label_of(project, asked.labels, "labels")
-    if asked.labels:
-        raise Invalid.field("labels", "A skipped image has no label.")
-    return None
-
-
-@route(
-    blueprint,
     "POST",
     "projects/{project_id}/rejections",
     role=Role.REVIEWER,
@@ -239,7 +138,7 @@ def _label(project: Project, asked: CorrectionRequest) -> int | None:
 )
 async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     """Rejects images: removes their labels and puts them at the front of the queue."""
-    board, action = board_of(storage(), call.membership.project), _action(call)
+    board, action = board_of(storage(), call.membership.project), action_of(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
     await labels_set.happened(storage(), call.membership.project)
@@ -259,7 +158,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
 )
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
     """Changes the label of many images."""
-    board, action = board_of(storage(), call.membership.project), _action(call)
+    board, action = board_of(storage(), call.membership.project), action_of(call)
     label_of(call.membership.project, call.body.labels, "labels")
     selection = await _selection(board, call.body.images)
 
@@ -301,7 +200,7 @@ def _outcome(
 )
 async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationAnswer:
     """Confirms labels: they count as reviewed until their images are labeled again or the files change."""
-    board, action = board_of(storage(), call.membership.project), _action(call)
+    board, action = board_of(storage(), call.membership.project), action_of(call)
     selection = await _selection(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: confirm(board, pack, slots, action))
     changed = {pack: confirmation.confirmed for pack, confirmation in done.items()}
@@ -320,7 +219,7 @@ async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationA
 )
 async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     """Undoes a rejection, a correction or a confirmation, on images that have not changed since."""
-    project, action = call.membership.project, _action(call)
+    project, action = call.membership.project, action_of(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
 
@@ -336,15 +235,5 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     return UndoAnswer(restored=restored, stale=stale)
 
 
-def _action(call: Call[Any, None]) -> Action:
-    return Action(call.membership.user_id, call.now_ms)
-
-
 async def _selection(board: Board, images: Sequence[SeenImage]) -> Selection:
-    return await select(board, [(seen.id, _milliseconds(seen.labeled_at)) for seen in images], "images.{}.id")
-
-
-def _milliseconds(time: datetime | None) -> int | None:
-    if time is None:
-        return None
-    return round((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
+    return await select(board, [(seen.id, milliseconds(seen.labeled_at)) for seen in images], "images.{}.id")
