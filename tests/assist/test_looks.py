@@ -13,7 +13,7 @@ from functions.labeling.rows import image_id
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.projects.access import Membership
-from functions.review import answers, triggers
+from functions.review import answers, image_triggers, triggers
 from functions.review.wire import CorrectionRequest, CorrectionsRequest, RejectionRequest, UndoRequest
 from tests.assist.learning import (
     BIRD,
@@ -141,7 +141,7 @@ async def test_labels_that_reviewers_set_or_take_back_are_looked_at_where_sugges
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = await account.process()
-    for module in (triggers, answers):
+    for module in (triggers, image_triggers, answers):
         monkeypatch.setattr(module, "storage", lambda: one.storage)
     project_id = await project_with(one, [1, 2] * 12)
     images = [{"id": image_id(0, slot)} for slot in range(4)]
@@ -162,7 +162,7 @@ async def test_labels_that_reviewers_set_or_take_back_are_looked_at_where_sugges
         asked.append(await asked_looks(one, project_id))
         await triggers.correct_images(call(correcting))
         asked.append(await asked_looks(one, project_id))
-        await triggers.correct_labels(call(correcting_one, image_id=images[0]["id"]))
+        await image_triggers.correct_labels(call(correcting_one, image_id=images[0]["id"]))
         asked.append(await asked_looks(one, project_id))
         assert asked == [[TrainingMessage(project_id=project_id)] if on else []] * 4
 
