@@ -18,7 +18,7 @@ BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhos
 IN_ENGINES := tests/engines
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures clean
+.PHONY: help run demo check test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures floors clean
 .PHONY: cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
@@ -105,6 +105,9 @@ bench-start: $(VENV)/.stamp ## Measure what a cold start imports, into bench/RES
 
 pictures: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Take the pictures of all pages anew, into docs/pictures
 	@$(BIN)/python -m tests.browser.take_pictures
+
+floors: $(VENV)/.stamp ## Draw the floors anew, into docs/architecture.md
+	@$(BIN)/python -m tests.docs.floors
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
 	@rm -rf $(VENV) .venv-formats .rehearsal bench/peers/.venv static_site/dist

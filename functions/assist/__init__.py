@@ -1,0 +1,1 @@
+"""Suggestions: features of images, learning from labels, and how right they were (queues)."""

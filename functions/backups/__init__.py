@@ -1,0 +1,1 @@
+"""Backing projects up and restoring them, here or on another deployment (queues)."""

@@ -1,0 +1,1 @@
+"""Who has called when, who is blocked, who administers the service."""

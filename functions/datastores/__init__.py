@@ -1,0 +1,1 @@
+"""Connections to blob containers; datasets and uploads in them."""

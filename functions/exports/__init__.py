@@ -1,0 +1,1 @@
+"""Building exports (queue); one module per format."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: routes, validation, lists, errors, overload, the OpenAPI document."""

@@ -1,0 +1,1 @@
+"""An image's bytes in, pictures out: headers, decoding, budgets."""

@@ -1,0 +1,1 @@
+"""Packs and their rules, the directory, the work queue: leases, submissions, progress."""

@@ -1,6 +1,6 @@
 """The head of a pack: what is known of its images' labels and of who works on them, and how it is stored.
 
-A pack is up to 99 images that are stored and locked together (see the design of packs in docs/architecture.md).
+A pack is up to 99 images that are stored and locked together (docs/packs.md).
 Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
 rules.py and relabeling.py.
 """

@@ -1,0 +1,1 @@
+"""The people of the service: who they are, blocking them, erasing them."""

@@ -1,0 +1,1 @@
+"""Projects, their labels and members, and who may do what."""

@@ -1,0 +1,1 @@
+"""New, changed and missing images: finding, packing and preparing them (timer and queues)."""

@@ -1,0 +1,1 @@
+"""Images and their history; rejections, corrections, confirmations, and undoing them."""
