@@ -94,7 +94,8 @@ async def test_what_is_being_decoded_keeps_its_room_until_it_is_done(
     assert await asyncio.to_thread(begun.wait, 60)
     everything = asyncio.create_task(room.taking(DECODED_BYTES).__aenter__())
     looking.cancel()
-    await asyncio.sleep(0.2)
+    for _ in range(100):
+        await asyncio.sleep(0)
     assert not everything.done()
     may_end.set()
     await everything
