@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import ResourceModifiedError
 from pydantic import BaseModel
 
 from functions.ids import is_id
 from functions.locks import LockedByOther
 from functions.problems import NotFound
-from functions.storage import Storage, first_rows
+from functions.storage import Storage
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -33,29 +31,24 @@ async def save_record(storage: Storage, row: dict[str, Any], etag: str | None = 
 
     Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
     """
-    condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
     try:
-        answer = await storage.service_table.update_entity(row, mode=UpdateMode.REPLACE, **condition)
+        return await storage.service_table.replace(row, etag or "*")
     except ResourceModifiedError:
         raise LockedByOther from None
-    return str(answer["etag"])
 
 
 async def load_record(storage: Storage, model: type[R], partition: str, identity: str, what: str) -> R:
     """what: as it is called where there is none. Raises NotFound."""
-    if not is_id(identity):
+    row = await storage.service_table.find(partition, identity) if is_id(identity) else None
+    if row is None:
         raise NotFound(f"There is no such {what}.")
-    try:
-        row = await storage.service_table.get_entity(partition, identity)
-    except ResourceNotFoundError:
-        raise NotFound(f"There is no such {what}.") from None
     return read_record(model, row)
 
 
 async def list_records(storage: Storage, model: type[R], partition: str, *, limit: int, after: str = "") -> list[R]:
     """At most `limit` records of a partition that come after the given id, newest first."""
     text = "PartitionKey eq @partition and RowKey gt @after"
-    rows = await first_rows(storage.service_table, limit, text, partition=partition, after=after)
+    rows = await storage.service_table.first(limit, text, partition=partition, after=after)
     return [read_record(model, row) for row in rows]
 
 

@@ -5,12 +5,13 @@ One row says the version of the whole; data without it are of version 1, which k
 itself as well, because projects move between deployments.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.data.tables.aio import TableClient
+from azure.core.exceptions import ResourceExistsError
 
 from functions.problems import NewerData
+from functions.tables import Table
 
 VERSION = 1
 PARTITION, ROW = "schema", "version"
@@ -31,14 +32,13 @@ def check(what: str, version: Any) -> None:
         )
 
 
-async def check_data(table: TableClient) -> None:
+async def check_data(table: Table) -> None:
     """Looks at the version of the whole, and writes it where there is none. Raises NewerData."""
-    try:
-        row: dict[str, Any] = dict(await table.get_entity(PARTITION, ROW))
-    except ResourceNotFoundError:
+    row: Mapping[str, Any] | None = await table.find(PARTITION, ROW)
+    if row is None:
         row = {"PartitionKey": PARTITION, "RowKey": ROW, "version": VERSION}
         try:
-            await table.create_entity(row)
+            await table.insert(row)
         except ResourceExistsError:
             return await check_data(table)
     check("The data are", row.get("version"))

@@ -8,7 +8,7 @@ app: they are half of what a cold start would import, and most calls need one of
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from azure.core.credentials_async import AsyncTokenCredential
-from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
-from azure.data.tables import TableEntity
-from azure.data.tables.aio import TableClient
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from pydantic import BaseModel
 
 from functions import schema
@@ -85,14 +83,6 @@ def transport(connection_timeout: float = 5, read_timeout: float = 30) -> "AioHt
     return AioHttpTransport(use_env_settings=False, connection_timeout=connection_timeout, read_timeout=read_timeout)
 
 
-def etag_of(entity: TableEntity) -> str:
-    """The ETag under which a row was read."""
-    etag = entity.metadata["etag"]
-    if etag is None:
-        raise ValueError("a row came without its ETag")
-    return etag
-
-
 class Storage:
     """Clients of one storage account, by connection string or by identity."""
 
@@ -111,8 +101,8 @@ class Storage:
             self.tables = Tables.by_identity(
                 config.table_service_uri, self.credential, transport(read_timeout=TABLE_SECONDS), **TABLE_RETRIES
             )
-        self.service_table: TableClient = self.tables.service.get_table_client(SERVICE_TABLE)
-        self.audit_table: TableClient = self.tables.service.get_table_client(AUDIT_TABLE)
+        self.service_table = self.tables.table(SERVICE_TABLE)
+        self.audit_table = self.tables.table(AUDIT_TABLE)
         self._delegation: UserDelegationKey | None = None
         self._delegation_until = datetime.min.replace(tzinfo=UTC)
         self._prepared = False
@@ -167,7 +157,8 @@ class Storage:
 
     async def _make_places(self) -> None:
         await asyncio.gather(
-            *(unless_there(self.tables.service.create_table, name) for name in (SERVICE_TABLE, AUDIT_TABLE)),
+            self.service_table.create(),
+            self.audit_table.create(),
             *(unless_there(self.blobs.create_container, name) for name in CONTAINERS),
             *(unless_there(self.queues.create_queue, name) for name in QUEUES),
         )
@@ -249,27 +240,6 @@ async def unless_gone(drop: Callable[..., Awaitable[Any]], *args: Any, **kwargs:
     """Drops something that may be gone already."""
     with suppress(ResourceNotFoundError):
         await drop(*args, **kwargs)
-
-
-def is_conflict(error: HttpResponseError) -> bool:
-    """The write lost a race: the row has changed (412), is there already (409), or is gone (404)."""
-    return error.status_code in (404, 409, 412)
-
-
-async def query(table: TableClient, filter: str, **parameters: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: A002
-    """The rows that match a filter; values go in as @parameters, never into the text."""
-    async for row in table.query_entities(filter, parameters=parameters):
-        yield dict(row)
-
-
-async def first_rows(table: TableClient, limit: int, filter: str, **parameters: Any) -> list[dict[str, Any]]:  # noqa: A002
-    """The first rows that match a filter, at most `limit` of them."""
-    found: list[dict[str, Any]] = []
-    async for row in query(table, filter, **parameters):
-        if len(found) >= limit:
-            break
-        found.append(row)
-    return found
 
 
 @cache

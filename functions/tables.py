@@ -1,23 +1,17 @@
-"""Rows of a table, read and written by requests that are put together here.
+"""Rows of tables, read and written by requests that are put together here; docs/tables.md tells how they are used.
 
-The labeling loop is bound by Python and not by storage, and most of that Python was the Tables SDK's. So what each page
-needs - a point read, an insert, a conditional replace, a transaction - is made and read here, while retries and the
-transport are those of the SDK's pipeline. So is the scan of a whole project. Other queries are few and stay with the
-SDK.
+The labeling loop is bound by Python and not by storage, and most of that Python was the Tables SDK's. So requests are
+made and answers read here, while retries, signing in and the transport are those of the SDKs' common core.
 Protocol: https://learn.microsoft.com/rest/api/storageservices/table-service-rest-api
 """
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import json
-import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
-from email.utils import formatdate
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from azure.core import AsyncPipelineClient
 from azure.core.credentials_async import AsyncTokenCredential
@@ -28,33 +22,42 @@ from azure.core.exceptions import (
     ResourceModifiedError,
     ResourceNotFoundError,
 )
-from azure.core.pipeline import PipelineRequest
-from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy, SansIOHTTPPolicy
+from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy
 from azure.core.rest import AsyncHttpResponse, HttpRequest
-from azure.data.tables.aio import TableClient, TableServiceClient
 from cachetools import LRUCache
+
+from functions.odata import (
+    BATCH_TYPE,
+    JSON,
+    Request,
+    error_code,
+    filled_in,
+    quoted,
+    read_batch,
+    read_types,
+    to_batch,
+    to_json,
+)
+from functions.shared_key import SharedKeyLite
 
 if TYPE_CHECKING:
     from azure.core.pipeline.transport import AioHttpTransport
 
 VERSION = "2019-02-02"
 SCOPE = "https://storage.azure.com/.default"
-JSON = "application/json;odata=minimalmetadata"
 HEADERS = {"Accept": JSON, "DataServiceVersion": "3.0", "x-ms-version": VERSION}
 WRITING = {**HEADERS, "Content-Type": "application/json", "Prefer": "return-no-content"}
 
 # One for each project that this process has lately served, and some of its own.
 MOST_TABLES = 200
 
-RETRIED = frozenset(("GET", "PUT", "POST"))
+RETRIED = frozenset(("GET", "PUT", "POST", "PATCH", "DELETE"))
+
+# In one answer, and in one transaction, which may also hold 4 MiB at most.
+MOST_ROWS, MOST_OPERATIONS = 1000, 100
 
 # Where a query goes on: https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination
 MARKS = ("NextPartitionKey", "NextRowKey")
-
-# A row is JSON without line breaks, so no row can hold a line that starts with one of these.
-BATCH, CHANGES = "batch_6c0e2b7a-0000-4000-8000-000000000001", "changeset_6c0e2b7a-0000-4000-8000-000000000002"
-PART_STATUS = re.compile(rb"^HTTP/1\.1 (\d{3})", re.MULTILINE)
-PART_ETAG = re.compile(rb"^etag: *(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 
 ERRORS: dict[int, type[HttpResponseError]] = {
     401: ClientAuthenticationError,
@@ -63,23 +66,38 @@ ERRORS: dict[int, type[HttpResponseError]] = {
     409: ResourceExistsError,
     412: ResourceModifiedError,
 }
-
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+# 409 as well, and nothing is there.
+BEING_DELETED = "TableBeingDeleted"
 
 
 class Row(dict[str, Any]):
-    """A row's properties, and the ETag under which it was read."""
+    """A row's keys and properties; the ETag under which it was read, and when it was written."""
 
-    def __init__(self, properties: Any, etag: str) -> None:
+    def __init__(self, properties: Mapping[str, Any], etag: str, written_at: str = "") -> None:
         super().__init__(properties)
         self.etag = etag
+        self._written_at = written_at
+
+    @classmethod
+    def read(cls, found: dict[str, Any]) -> "Row":
+        """As storage sends it."""
+        read_types(found)
+        etag, written_at = found.pop("odata.etag", ""), found.pop("Timestamp", "")
+        found.pop("odata.metadata", None)
+        return cls(found, etag, written_at)
+
+    @property
+    def written_at(self) -> datetime:
+        return datetime.fromisoformat(self._written_at).astimezone(UTC)
 
 
 @dataclass(frozen=True)
 class Insert:
     """A new row; fails with 409 where there is one of this key."""
 
-    row: dict[str, Any]
+    verb: ClassVar = "POST"
+    etag: ClassVar = None
+    row: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -88,181 +106,218 @@ class Replace:
     ETag: over whatever is there, or nothing.
     """
 
-    row: dict[str, Any]
+    verb: ClassVar = "PUT"
+    row: Mapping[str, Any]
     etag: str | None
 
 
-class SharedKeyLite(SansIOHTTPPolicy[Any, Any]):
-    """Signs with the account's key, on one machine; in Azure the service's identity is asked for a token instead.
-
-    https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key
+@dataclass(frozen=True)
+class Merge:
+    """Properties into a row that is there, whose others stay; fails as Replace does. Without any it changes only the
+    row's ETag.
     """
 
-    def __init__(self, account: str, key: str) -> None:
-        self._account = account
-        self._key = base64.b64decode(key)
+    verb: ClassVar = "PATCH"
+    row: Mapping[str, Any]
+    etag: str = "*"
 
-    def on_request(self, request: PipelineRequest[Any]) -> None:
-        sent, date = request.http_request, formatdate(usegmt=True)
-        text = f"{date}\n/{self._account}{urlsplit(sent.url).path}"
-        signature = base64.b64encode(hmac.digest(self._key, text.encode(), hashlib.sha256)).decode()
-        sent.headers["x-ms-date"] = date
-        sent.headers["Authorization"] = f"SharedKeyLite {self._account}:{signature}"
+
+@dataclass(frozen=True)
+class Delete:
+    """The row of these keys goes; fails as Replace does."""
+
+    verb: ClassVar = "DELETE"
+    row: Mapping[str, Any]
+    etag: str = "*"
+
+
+Operation = Insert | Replace | Merge | Delete
+
+
+Pipeline = AsyncPipelineClient[HttpRequest, AsyncHttpResponse]
 
 
 class Tables:
-    """The tables of one account. Owns the SDK's client of them."""
+    """The tables of one account."""
 
-    def __init__(
-        self, service: TableServiceClient, signing: Any, transport: "AioHttpTransport", **retries: Any
-    ) -> None:
-        self.service = service
-        self._address = str(service.url).rstrip("/")
-        self._pipeline: AsyncPipelineClient[HttpRequest, AsyncHttpResponse] = AsyncPipelineClient(
-            self._address, policies=[AsyncRetryPolicy(**retries), signing], transport=transport
+    def __init__(self, address: str, signing: Any, transport: "AioHttpTransport", **retries: Any) -> None:
+        self.address = address.rstrip("/")
+        self._pipeline: Pipeline = AsyncPipelineClient(
+            self.address, policies=[AsyncRetryPolicy(**retries), signing], transport=transport
         )
         self._tables: LRUCache[str, Table] = LRUCache(MOST_TABLES)
 
     @classmethod
     def by_connection_string(cls, connection: str, transport: "AioHttpTransport", **retries: Any) -> "Tables":
         parts = dict(part.split("=", 1) for part in connection.split(";") if part)
-        service = TableServiceClient.from_connection_string(connection, transport=transport, **retries)
-        return cls(service, SharedKeyLite(parts["AccountName"], parts["AccountKey"]), transport, **retries)
+        account = parts["AccountName"]
+        protocol, suffix = parts.get("DefaultEndpointsProtocol", "https"), parts.get("EndpointSuffix")
+        address = parts.get("TableEndpoint") or f"{protocol}://{account}.table.{suffix or 'core.windows.net'}"
+        return cls(address, SharedKeyLite(account, parts["AccountKey"]), transport, **retries)
 
     @classmethod
     def by_identity(
         cls, address: str, credential: AsyncTokenCredential, transport: "AioHttpTransport", **retries: Any
     ) -> "Tables":
-        service = TableServiceClient(address, credential=credential, transport=transport, **retries)
-        return cls(service, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)
+        return cls(address, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)
 
     def table(self, name: str) -> "Table":
         found = self._tables.get(name)
         if found is None:
-            client = self.service.get_table_client(name)
-            found = self._tables[name] = Table(f"{self._address}/{name}", self._pipeline, client)
+            found = self._tables[name] = Table(self.address, name, self._pipeline)
         return found
 
     async def aclose(self) -> None:
-        await self.service.close()
+        await self._pipeline.close()
 
 
 class Table:
     """One table. Errors are azure.core's: HttpResponseError with its status_code, or what the transport raises."""
 
-    def __init__(
-        self, address: str, pipeline: AsyncPipelineClient[HttpRequest, AsyncHttpResponse], client: TableClient
-    ) -> None:
-        self._address = address
+    def __init__(self, account: str, name: str, pipeline: Pipeline) -> None:
+        self._account = account
+        self._name = name
+        self._address = f"{account}/{name}"
         self._pipeline = pipeline
-        self._client = client
+
+    async def create(self) -> None:
+        """Makes the table, unless it is there."""
+        content = to_json({"TableName": self._name}).encode()
+        with suppress(ResourceExistsError):
+            await self._send(HttpRequest("POST", f"{self._account}/Tables", headers=WRITING, content=content))
+
+    async def drop(self) -> None:
+        """Deletes the table with all its rows, unless it is gone."""
+        with suppress(ResourceNotFoundError):
+            await self._send(HttpRequest("DELETE", f"{self._account}/Tables('{self._name}')", headers=HEADERS))
 
     async def get(self, partition: str, row: str) -> Row:
         """Raises ResourceNotFoundError."""
         answer = await self._send(HttpRequest("GET", self._of(partition, row), headers=HEADERS))
-        found = json.loads(answer.content)
-        return Row(found, found.pop("odata.etag"))
+        return Row.read(json.loads(answer.content))
 
-    async def query(self, filter: str, **parameters: Any) -> AsyncIterator[Row]:  # noqa: A002
-        """The rows that match a filter; values go in as @parameters, never into the text."""
-        async for found in self._client.query_entities(filter, parameters=parameters):
-            yield Row(found, found.metadata["etag"] or "")
+    async def find(self, partition: str, row: str) -> Row | None:
+        """The row; None where there is none."""
+        try:
+            return await self.get(partition, row)
+        except ResourceNotFoundError:
+            return None
+
+    async def query(self, filter: str = "", **values: Any) -> AsyncIterator[Row]:  # noqa: A002
+        """The rows that match a filter; values go in as @names, never into the text. Pages of 1,000 rows are asked for
+        as they are needed.
+        """
+        async with aclosing(self._pages({"$filter": filled_in(filter, values)} if filter else {})) as pages:
+            async for page in pages:
+                for row in page:
+                    yield row
+
+    def under(self, partition: str, key: str) -> AsyncIterator[Row]:
+        """The rows of a partition whose keys begin with `<key>|`."""
+        text = "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last"
+        return self.query(text, partition=partition, first=f"{key}|", last=f"{key}}}")
+
+    async def first(self, most: int, filter: str, **values: Any) -> list[Row]:  # noqa: A002
+        """The first rows that match a filter, at most so many."""
+        found: list[Row] = []
+        asked = {"$filter": filled_in(filter, values), "$top": str(min(most, MOST_ROWS))}
+        async with aclosing(self._pages(asked)) as pages:
+            while len(found) < most and (page := await anext(pages, None)) is not None:
+                found += page
+        return found[:most]
+
+    async def _pages(self, asked: dict[str, str]) -> AsyncGenerator[list[Row], None]:
+        following: dict[str, str] | None = {}
+        while following is not None:
+            page, following = await self._page({**asked, **following}, HEADERS)
+            yield [Row.read(found) for found in page]
 
     async def pages(self, filter: str) -> AsyncIterator[list[dict[str, Any]]]:  # noqa: A002
-        """All rows that match a filter, without their ETags, page by page (1,000 rows at most); the next page is on
-        its way while one is worked on.
+        """All rows that match a filter, without their ETags and types, page by page (1,000 rows at most); the next page
+        is on its way while one is worked on.
 
         The text goes out as it is: nothing that a caller sent may be in it.
         """
-        coming = asyncio.create_task(self._page({"$filter": filter}))
+        headers = {**HEADERS, "Accept": "application/json;odata=nometadata"}
+        coming = asyncio.create_task(self._page({"$filter": filter}, headers))
         try:
             while True:
-                answer = await coming
-                marks = {name: answer.headers.get(f"x-ms-continuation-{name}") for name in MARKS}
-                following = {name: mark for name, mark in marks.items() if mark}
-                if following:
-                    coming = asyncio.create_task(self._page({"$filter": filter, **following}))
-                yield json.loads(answer.content)["value"]
-                if not following:
+                page, following = await coming
+                if following is not None:
+                    coming = asyncio.create_task(self._page({"$filter": filter, **following}, headers))
+                yield page
+                if following is None:
                     return
         finally:
             coming.cancel()
 
-    async def _page(self, asked: dict[str, str]) -> AsyncHttpResponse:
-        headers = {**HEADERS, "Accept": "application/json;odata=nometadata"}
-        return await self._send(HttpRequest("GET", f"{self._address}()", params=asked, headers=headers))
+    async def _page(
+        self, asked: dict[str, str], headers: dict[str, str]
+    ) -> tuple[list[dict[str, Any]], dict[str, str] | None]:
+        """Rows, and where the query goes on; None at its end."""
+        answer = await self._send(HttpRequest("GET", f"{self._address}()", params=asked, headers=headers))
+        marks = {name: answer.headers.get(f"x-ms-continuation-{name}") for name in MARKS}
+        following = {name: mark for name, mark in marks.items() if mark}
+        return json.loads(answer.content)["value"], following or None
 
-    async def insert(self, row: dict[str, Any]) -> str:
+    async def insert(self, row: Mapping[str, Any]) -> str:
         """Gives the row's ETag. Raises ResourceExistsError."""
-        answer = await self._send(HttpRequest("POST", self._address, headers=WRITING, content=_body(row)))
-        return str(answer.headers["ETag"])
+        return await self._write(Insert(row))
 
-    async def replace(self, row: dict[str, Any], etag: str) -> str:
+    async def replace(self, row: Mapping[str, Any], etag: str) -> str:
         """Writes over the version of that ETag and gives the new one. Raises HttpResponseError (404, 412)."""
-        headers = {**WRITING, "If-Match": etag}
-        address = self._of(row["PartitionKey"], row["RowKey"])
-        answer = await self._send(HttpRequest("PUT", address, headers=headers, content=_body(row)))
-        return str(answer.headers["ETag"])
+        return await self._write(Replace(row, etag))
 
-    async def transaction(self, operations: Sequence[Insert | Replace]) -> list[str]:
-        """All of them or none, in one partition; gives the rows' ETags. Raises HttpResponseError (404, 409, 412)."""
-        parts = "".join(f"--{CHANGES}\r\n{self._part(operation)}\r\n" for operation in operations)
-        content = (
-            f"--{BATCH}\r\nContent-Type: multipart/mixed; boundary={CHANGES}\r\n\r\n"
-            f"{parts}--{CHANGES}--\r\n--{BATCH}--\r\n"
-        ).encode()
-        headers = {**HEADERS, "Content-Type": f"multipart/mixed; boundary={BATCH}"}
-        address = self._address.rpartition("/")[0] + "/$batch"
-        answer = await self._send(HttpRequest("POST", address, headers=headers, content=content))
-        for status in map(int, PART_STATUS.findall(answer.content)):
-            if status >= 400:
-                raise _error(status)
-        return [etag.decode() for etag in PART_ETAG.findall(answer.content)]
+    async def put(self, row: Mapping[str, Any]) -> str:
+        """Writes over whatever is there, or nothing."""
+        return await self._write(Replace(row, None))
 
-    def _part(self, operation: Insert | Replace) -> str:
+    async def merge(self, row: Mapping[str, Any], etag: str = "*") -> str:
+        """Writes properties into a row that is there. Raises HttpResponseError (404, 412)."""
+        return await self._write(Merge(row, etag))
+
+    async def delete(self, partition: str, row: str, etag: str = "*") -> None:
+        """One that is gone already is no matter. Raises ResourceModifiedError."""
+        with suppress(ResourceNotFoundError):
+            await self._write(Delete({"PartitionKey": partition, "RowKey": row}, etag))
+
+    async def _write(self, operation: Operation) -> str:
+        verb, address, etag, content = self._request(operation)
+        headers = WRITING if etag is None else {**WRITING, "If-Match": etag}
+        answer = await self._send(HttpRequest(verb, address, headers=headers, content=content.encode() or None))
+        return str(answer.headers.get("ETag", ""))
+
+    async def transaction(self, operations: Sequence[Operation]) -> list[str]:
+        """All of them or none, in one partition; gives the ETags of the rows that are there then. Raises
+        HttpResponseError (404, 409, 412).
+        """
+        content = to_batch(map(self._request, operations))
+        headers = {**HEADERS, "Content-Type": BATCH_TYPE}
+        answer = await self._send(HttpRequest("POST", f"{self._account}/$batch", headers=headers, content=content))
+        failed, etags = read_batch(answer.content)
+        if failed:
+            raise _error(failed, "")
+        return etags
+
+    def _request(self, operation: Operation) -> Request:
         row = operation.row
-        if isinstance(operation, Insert):
-            request = f"POST {self._address} HTTP/1.1\r\nPrefer: return-no-content"
-        else:
-            request = f"PUT {self._of(row['PartitionKey'], row['RowKey'])} HTTP/1.1"
-            if operation.etag is not None:
-                request += f"\r\nIf-Match: {operation.etag}"
-        return (
-            "Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
-            f"{request}\r\nContent-Type: application/json\r\nAccept: {JSON}\r\nDataServiceVersion: 3.0\r\n\r\n"
-            f"{_in_one_line(_encode(_without_nulls(row)))}\r\n"
-        )
+        address = self._address if isinstance(operation, Insert) else self._of(row["PartitionKey"], row["RowKey"])
+        content = "" if isinstance(operation, Delete) else to_json(row)
+        return Request(operation.verb, address, operation.etag, content)
 
     def _of(self, partition: str, row: str) -> str:
-        return f"{self._address}(PartitionKey='{_quoted(partition)}',RowKey='{_quoted(row)}')"
+        return f"{self._address}(PartitionKey='{quoted(partition)}',RowKey='{quoted(row)}')"
 
     async def _send(self, request: HttpRequest) -> AsyncHttpResponse:
         # Inserts and transactions too: whoever writes looks after a failure whether the write is there.
         answer = await self._pipeline.send_request(request, retry_on_methods=RETRIED)
         if answer.status_code >= 400:
-            raise _error(answer.status_code, answer)
+            raise _error(answer.status_code, error_code(answer.content), answer)
         return answer
 
 
-def _error(status: int, answer: AsyncHttpResponse | None = None) -> HttpResponseError:
-    error = ERRORS.get(status, HttpResponseError)(f"storage answered {status}", response=answer)
-    error.status_code = status
+def _error(status: int, code: str, answer: AsyncHttpResponse | None = None) -> HttpResponseError:
+    kind = HttpResponseError if code == BEING_DELETED else ERRORS.get(status, HttpResponseError)
+    error = kind(f"storage answered {status} {code}".rstrip(), response=answer)
+    error.status_code, error.error_code = status, code  # type: ignore[attr-defined]
     return error
-
-
-def _body(row: dict[str, Any]) -> bytes:
-    return _encode(_without_nulls(row)).encode()
-
-
-def _in_one_line(text: str) -> str:
-    """JSON without the characters that the storage emulator takes for the end of a line."""
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _without_nulls(row: dict[str, Any]) -> dict[str, Any]:
-    """Storage keeps no nulls: a property without a value is not there."""
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def _quoted(key: str) -> str:
-    return quote(key.replace("'", "''"), safe="'")

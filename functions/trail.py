@@ -8,17 +8,17 @@ process ends in between, or the second cannot be written, the entry stays withou
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from azure.core.exceptions import AzureError
+from azure.core.exceptions import AzureError, ResourceExistsError
 
 from functions.ids import moment_of
 from functions.problems import Problem
 from functions.sign_in_names import folded
-from functions.storage import Storage, unless_there
+from functions.storage import Storage
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Entry:
 @asynccontextmanager
 async def audited(storage: Storage, entry: Entry) -> AsyncIterator[None]:
     """For the time of one change. Raises AzureError, before the change, where the entry cannot be written."""
-    await unless_there(storage.audit_table.create_entity, _row(entry, BEGUN))
+    await _write(storage, entry, BEGUN)
     try:
         yield
     except BaseException as error:
@@ -84,10 +84,16 @@ async def audited(storage: Storage, entry: Entry) -> AsyncIterator[None]:
 
 async def _end(storage: Storage, entry: Entry) -> None:
     try:
-        await unless_there(storage.audit_table.create_entity, _row(entry, ENDED))
+        await _write(storage, entry, ENDED)
     except (AzureError, TimeoutError):
         # What is done is done, and who did it is written: the caller is told what came of it.
         log.exception("the outcome of %s is not in the audit log: %s", entry.action, entry.outcome)
+
+
+async def _write(storage: Storage, entry: Entry, key: str) -> None:
+    # A write whose answer was lost is there already.
+    with suppress(ResourceExistsError):
+        await storage.audit_table.insert(_row(entry, key))
 
 
 def _row(entry: Entry, key: str) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
 from functions.assist.model import FEATURES, SHA256
+from functions.conflicts import is_conflict
 from functions.labeling.previews import image_version
 from functions.labeling.rows import pack_key
 from functions.projects.model import Project
-from functions.storage import Storage, is_conflict
+from functions.storage import Storage
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,7 +12,7 @@ from functions.ids import newest_first_id
 from functions.labeling.counts import Work
 from functions.locks import break_lock
 from functions.records import list_records, record_row, save_record
-from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, query, unless_gone
+from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, unless_gone
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
@@ -132,7 +132,7 @@ def new_training(project_id: str, status: TrainingStatus, now: datetime, by: ByW
 
 
 async def insert_training(storage: Storage, training: Training) -> None:
-    await storage.service_table.create_entity(_row(training))
+    await storage.service_table.insert(_row(training))
 
 
 async def save_training(storage: Storage, training: Training) -> None:
@@ -179,8 +179,8 @@ async def drop_trainings(storage: Storage, project_id: str) -> None:
     await break_lock(lock)
     await unless_gone(lock.delete_blob)
     partition = _partition(project_id)
-    async for row in query(storage.service_table, "PartitionKey eq @partition", partition=partition):
-        await unless_gone(storage.service_table.delete_entity, partition, row["RowKey"])
+    async for row in storage.service_table.query("PartitionKey eq @partition", partition=partition):
+        await storage.service_table.delete(partition, row["RowKey"])
 
 
 project_dropped.then(drop_trainings)

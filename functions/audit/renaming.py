@@ -6,11 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from azure.data.tables import UpdateMode
-
 from functions.pseudonyms import Renaming
 from functions.sign_in_names import folded
-from functions.storage import Storage, query, unless_gone
+from functions.storage import Storage, unless_gone
 from functions.trail import PARTITION
 
 # The calls whose addresses name a person, and those whose details do so as `name`.
@@ -19,11 +17,11 @@ OF_PEOPLE = ("blockPerson", "unblockPerson")
 
 
 async def rename_in_entries(storage: Storage, who: Renaming) -> None:
-    async for row in query(storage.audit_table, "PartitionKey eq @entry", entry=PARTITION):
+    async for row in storage.audit_table.query("PartitionKey eq @entry", entry=PARTITION):
         changes = _changes(row, who)
         if changes:
             key = {"PartitionKey": PARTITION, "RowKey": row["RowKey"]}
-            await unless_gone(storage.audit_table.update_entity, {**key, **changes}, mode=UpdateMode.MERGE)
+            await unless_gone(storage.audit_table.merge, {**key, **changes})
 
 
 def _changes(row: Mapping[str, Any], who: Renaming) -> dict[str, str]:

@@ -6,19 +6,18 @@ change.
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from functions.ids import newest_first
 from functions.sign_in_names import folded
-from functions.storage import Storage, query
+from functions.storage import Storage
+from functions.tables import MOST_OPERATIONS, MOST_ROWS, Delete
 from functions.trail import PARTITION, Entry
 
 BEYOND = "|2"
-MOST_AT_ONCE = 100
-
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +36,7 @@ async def list_entries(storage: Storage, wanted: Wanted, *, limit: int, after: s
     """At most `limit` entries that come after the given id, newest first."""
     text, parameters = _filter(wanted, after)
     found: list[Entry] = []
-    async for row in query(storage.audit_table, text, **parameters):
+    async for row in storage.audit_table.query(text, **parameters):
         identity = row["RowKey"].partition("|")[0]
         if found and found[-1].id == identity:
             continue
@@ -50,24 +49,13 @@ async def list_entries(storage: Storage, wanted: Wanted, *, limit: int, after: s
 async def drop_old(storage: Storage, days: int, now: datetime) -> int:
     """Drops the entries that are older than so many days, and says how many rows that were."""
     oldest, dropped = newest_first(now - timedelta(days=days)), 0
-    keys: list[dict[str, Any]] = []
-    rows = storage.audit_table.query_entities(
-        "PartitionKey eq @entry and RowKey gt @oldest",
-        parameters={"entry": PARTITION, "oldest": oldest},
-        select=["PartitionKey", "RowKey"],
-    )
-    async for row in rows:
-        keys.append({"PartitionKey": row["PartitionKey"], "RowKey": row["RowKey"]})
-        if len(keys) == MOST_AT_ONCE:
-            dropped += await _drop(storage, keys)
-            keys = []
-    return dropped + await _drop(storage, keys)
-
-
-async def _drop(storage: Storage, keys: Sequence[Mapping[str, Any]]) -> int:
-    if keys:
-        await storage.audit_table.submit_transaction([("delete", key) for key in keys])
-    return len(keys)
+    text = "PartitionKey eq @entry and RowKey gt @oldest"
+    while rows := await storage.audit_table.first(MOST_ROWS, text, entry=PARTITION, oldest=oldest):
+        for start in range(0, len(rows), MOST_OPERATIONS):
+            some = rows[start : start + MOST_OPERATIONS]
+            await storage.audit_table.transaction([Delete(row) for row in some])
+        dropped += len(rows)
+    return dropped
 
 
 def _filter(wanted: Wanted, after: str) -> tuple[str, dict[str, str]]:

@@ -18,7 +18,6 @@ from functions.storage import (
     RESTORES_QUEUE,
     SNAPSHOTS_CONTAINER,
     Storage,
-    query,
     unless_gone,
 )
 
@@ -119,7 +118,7 @@ def _row(work: Work) -> dict[str, Any]:
 
 
 async def insert_work(storage: Storage, work: Work) -> None:
-    await storage.service_table.create_entity(_row(work))
+    await storage.service_table.insert(_row(work))
 
 
 async def save_work(storage: Storage, work: Work, etag: str | None = None) -> str:
@@ -145,7 +144,7 @@ async def list_backups(storage: Storage, project_id: str, *, limit: int, after: 
 async def all_backups(storage: Storage) -> list[Backup]:
     """The backups of all projects."""
     text, between = "PartitionKey ge @first and PartitionKey lt @last", {"first": "backup|", "last": "backup}"}
-    return [read_record(Backup, row) async for row in query(storage.service_table, text, **between)]
+    return [read_record(Backup, row) async for row in storage.service_table.query(text, **between)]
 
 
 async def list_restores(storage: Storage, *, limit: int, after: str = "") -> list[Restore]:
@@ -162,7 +161,7 @@ async def send_restore(storage: Storage, restore: Restore, *, delay: int = 0) ->
 
 
 async def drop_record(storage: Storage, work: Work) -> None:
-    await unless_gone(storage.service_table.delete_entity, work.partition, work.id)
+    await storage.service_table.delete(work.partition, work.id)
 
 
 async def drop_folder(storage: Storage, folder: str, keep: frozenset[str] = frozenset()) -> int:

@@ -22,7 +22,7 @@ from azure.core.exceptions import ResourceExistsError
 from functions.identity import Caller, developer, sign_in_key
 from functions.ids import newest_first_id
 from functions.sign_in_names import folded
-from functions.storage import Storage, query
+from functions.storage import Storage
 from functions.trail import Entry, audited
 
 PARTITION = "administrator"
@@ -72,12 +72,12 @@ class Administrators:
         entry = Entry(newest_first_id(datetime.now(UTC)), "bindAdministrator", caller.user_id, caller.name)
         try:
             async with audited(self._storage, entry):
-                await self._storage.service_table.create_entity(row)
+                await self._storage.service_table.insert(row)
             log.warning("%s: %s", BOUND, caller.user_id)
+            return caller.user_id
         except ResourceExistsError:
             # Somebody was quicker, or storage has made it and its answer was lost.
-            row = dict(await self._storage.service_table.get_entity(PARTITION, key))
-        return str(row["user"])
+            return str((await self._storage.service_table.get(PARTITION, key))["user"])
 
     async def _read(self) -> None:
         if self._is_fresh():
@@ -87,7 +87,7 @@ class Administrators:
                 return
             begun = time.monotonic()
             wanted = set(self._keys.values())
-            async for row in query(self._storage.service_table, "PartitionKey eq @one", one=PARTITION):
+            async for row in self._storage.service_table.query("PartitionKey eq @one", one=PARTITION):
                 if row["RowKey"] in wanted:
                     self._bound.setdefault(row["RowKey"], row["user"])
             self._read_at = begun

@@ -7,11 +7,11 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from functions.identity import Caller, key_of
-from functions.storage import Storage, query, unless_gone
+from functions.storage import Storage
 
 PARTITION = "blocked"
 MOST_AGE_SECONDS = 5.0
@@ -63,11 +63,11 @@ class Blocks:
             "byName": by.name,
             "isErased": is_erased,
         }
-        await self._storage.service_table.upsert_entity(row)
+        await self._storage.service_table.put(row)
         self.forget()
 
     async def unblock(self, user_id: str) -> None:
-        await unless_gone(self._storage.service_table.delete_entity, PARTITION, key_of(user_id))
+        await self._storage.service_table.delete(PARTITION, key_of(user_id))
         self.forget()
 
     def forget(self) -> None:
@@ -76,9 +76,8 @@ class Blocks:
 
     async def _read(self) -> None:
         begun, found = time.monotonic(), {}
-        async for row in query(self._storage.service_table, "PartitionKey eq @one", one=PARTITION):
-            at = datetime.fromtimestamp(row["at"].timestamp(), UTC)
-            found[row["user"]] = Block(row["user"], at, row["byName"], row.get("isErased", False))
+        async for row in self._storage.service_table.query("PartitionKey eq @one", one=PARTITION):
+            found[row["user"]] = Block(row["user"], row["at"], row["byName"], row.get("isErased", False))
         self._known = found
         # What was changed while it was read may be missing in it.
         if begun > self._changed_at:

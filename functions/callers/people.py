@@ -9,15 +9,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import HttpResponseError
 from cachetools import LRUCache
 
+from functions.conflicts import is_conflict
 from functions.identity import Caller, key_of
-from functions.storage import Storage, etag_of, is_conflict
+from functions.storage import Storage
+from functions.tables import Row
 
 PARTITION = "person"
 MOST_AGE_SECONDS = 60.0
@@ -65,11 +64,9 @@ async def put_person(storage: Storage, person: Person) -> bool:
     }
     try:
         if person.etag:
-            await storage.service_table.update_entity(
-                row, mode=UpdateMode.REPLACE, etag=person.etag, match_condition=MatchConditions.IfNotModified
-            )
+            await storage.service_table.replace(row, person.etag)
         else:
-            await storage.service_table.create_entity(row)
+            await storage.service_table.insert(row)
     except HttpResponseError as error:
         if not is_conflict(error):
             raise
@@ -92,23 +89,20 @@ async def was_here(storage: Storage, user_id: str, since: date) -> bool:
 
 async def find_person(storage: Storage, user_id: str) -> Person | None:
     """Somebody of this id who has been here."""
-    try:
-        return _read(await storage.service_table.get_entity(PARTITION, key_of(user_id)))
-    except ResourceNotFoundError:
-        return None
+    row = await storage.service_table.find(PARTITION, key_of(user_id))
+    return _read(row) if row else None
 
 
 async def list_people(storage: Storage) -> list[Person]:
     """Everybody who has been here."""
-    rows = storage.service_table.query_entities("PartitionKey eq @person", parameters={"person": PARTITION})
-    return [_read(row) async for row in rows]
+    return [_read(row) async for row in storage.service_table.query("PartitionKey eq @person", person=PARTITION)]
 
 
-def _read(row: Any) -> Person:
+def _read(row: Row) -> Person:
     # Rows of before have no day: they were written when somebody came.
-    seen = date.fromisoformat(row["seen"]) if "seen" in row else row.metadata["timestamp"].date()
+    seen = date.fromisoformat(row["seen"]) if "seen" in row else row.written_at.date()
     erased = row.get("erasedAt")
-    return Person(row["user"], row["name"], seen, datetime.fromisoformat(erased) if erased else None, etag_of(row))
+    return Person(row["user"], row["name"], seen, datetime.fromisoformat(erased) if erased else None, row.etag)
 
 
 async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:

@@ -7,20 +7,17 @@ deletion which has just looked for dependents loses against it.
 
 from typing import Any
 
-from azure.data.tables import UpdateMode
-
-from functions.storage import Storage, query
+from functions.storage import Storage
+from functions.tables import Merge
 
 CATALOG = "catalog"
 
 
 async def rows_of(storage: Storage, kind: str) -> list[dict[str, Any]]:
     """All rows with the row key <kind>|..."""
-    text = "PartitionKey eq @catalog and RowKey ge @first and RowKey lt @last"
-    found = query(storage.service_table, text, catalog=CATALOG, first=f"{kind}|", last=f"{kind}}}")
-    return [row async for row in found]
+    return [row async for row in storage.service_table.under(CATALOG, kind)]
 
 
-def touch(row_key: str) -> Any:
+def touch(row_key: str) -> Merge:
     """The operation of a transaction that changes only a row's ETag, and fails where there is no such row."""
-    return ("update", {"PartitionKey": CATALOG, "RowKey": row_key}, {"mode": UpdateMode.MERGE})
+    return Merge({"PartitionKey": CATALOG, "RowKey": row_key})

@@ -3,18 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import TableTransactionError
+from azure.core.exceptions import HttpResponseError
 from pydantic import BaseModel, ConfigDict
 
+from functions.conflicts import conditional, is_conflict, until_written
 from functions.datastores.catalog import CATALOG, rows_of, touch
 from functions.datastores.model import Datastore, is_built_in
 from functions.identity import key_of
-from functions.problems import Busy, Conflict, Invalid, NotFound
-from functions.storage import Storage, is_conflict
-
-ATTEMPTS = 10
+from functions.problems import Conflict, Invalid, NotFound
+from functions.storage import Storage
+from functions.tables import Insert, Operation
 
 
 class Dataset(BaseModel):
@@ -62,12 +60,12 @@ def dataset_row(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def holding_datastore(name: str) -> list[Any]:
+def holding_datastore(name: str) -> list[Operation]:
     """The operations that belong into a transaction which writes a row that uses the datastore."""
     return [] if is_built_in(name) else [touch(datastore_key(name))]
 
 
-def holding_dataset(name: str) -> list[Any]:
+def holding_dataset(name: str) -> list[Operation]:
     """The operations that belong into a transaction which writes a row that uses the dataset."""
     return [touch(dataset_key(name))]
 
@@ -79,11 +77,10 @@ async def load_dataset(storage: Storage, name: str) -> Dataset:
 
 
 async def _load(storage: Storage, name: str) -> tuple[Dataset, str]:
-    try:
-        row = await storage.service_table.get_entity(CATALOG, dataset_key(name))
-    except ResourceNotFoundError:
-        raise NotFound(f"There is no dataset named {name!r}.") from None
-    return _read(dict(row)), str(row.metadata["etag"])
+    row = await storage.service_table.find(CATALOG, dataset_key(name))
+    if row is None:
+        raise NotFound(f"There is no dataset named {name!r}.")
+    return _read(row), row.etag
 
 
 def _read(row: dict[str, Any]) -> Dataset:
@@ -96,35 +93,29 @@ async def list_datasets(storage: Storage) -> list[Dataset]:
 
 async def insert_dataset(storage: Storage, dataset: Dataset) -> None:
     """Raises Conflict when the name is taken, Invalid when the datastore is gone."""
-    operations: list[Any] = [("create", dataset_row(dataset)), *holding_datastore(dataset.datastore)]
     try:
-        await storage.service_table.submit_transaction(operations)
-    except TableTransactionError as error:
+        await storage.service_table.transaction([Insert(dataset_row(dataset)), *holding_datastore(dataset.datastore)])
+    except HttpResponseError as error:
         if not is_conflict(error):
             raise
         try:
             current = await load_dataset(storage, dataset.name)
         except NotFound:
             raise Invalid.field("datastore", f"There is no datastore named {dataset.datastore!r}.") from None
-        # A write that was answered too late is retried by the SDK, and then finds what it wrote itself.
+        # A write that was answered too late is tried again, and then finds what it wrote itself.
         if current != dataset:
             raise Conflict(f"A dataset named {dataset.name!r} already exists.") from None
 
 
 async def delete_dataset(storage: Storage, name: str) -> None:
     """Forgets the dataset; the images in its folder stay. Raises Conflict while a project uses it."""
-    for _ in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> None:
         dataset, etag = await _load(storage, name)
         for row in await rows_of(storage, "project"):
             if row["dataset"].casefold() == name.casefold():
                 raise Conflict(f"A project uses the dataset {dataset.name!r}. Delete the project first.")
-        try:
-            await storage.service_table.delete_entity(
-                CATALOG, dataset_key(name), etag=etag, match_condition=MatchConditions.IfNotModified
-            )
-        except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-        else:
-            return
-    raise Busy("Somebody else is changing this dataset. Try again.", headers={"Retry-After": "2"})
+        with conditional():
+            await storage.service_table.delete(CATALOG, dataset_key(name), etag)
+
+    await until_written(attempt, "Somebody else is changing this dataset. Try again.")

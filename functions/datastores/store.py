@@ -3,17 +3,18 @@
 import re
 from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import HttpResponseError, ResourceExistsError
 
+from functions.conflicts import change, conditional, is_conflict, until_written
 from functions.datastores.catalog import CATALOG, rows_of
-from functions.datastores.datasets import ATTEMPTS, datastore_key
+from functions.datastores.datasets import datastore_key
 from functions.datastores.model import BUILT_IN, NAME_PATTERN, AuthKind, Datastore, TokenWarning, is_built_in
 from functions.datastores.secrets import Secrets, new_secret_name
 from functions.http.conditions import require_match
-from functions.problems import Busy, Conflict, NotFound
-from functions.storage import WORKSPACE_CONTAINER, Storage, is_conflict
+from functions.problems import Conflict, NotFound
+from functions.storage import WORKSPACE_CONTAINER, Storage
+
+BUSY = "Somebody else is changing this datastore. Try again."
 
 
 def built_in(storage: Storage) -> Datastore:
@@ -38,11 +39,10 @@ async def _load(storage: Storage, name: str) -> tuple[Datastore, str]:
     if not re.fullmatch(NAME_PATTERN, name):
         # A key has no room for just any text.
         raise NotFound("There is no such datastore.")
-    try:
-        row = await storage.service_table.get_entity(CATALOG, datastore_key(name))
-    except ResourceNotFoundError:
-        raise NotFound(f"There is no datastore named {name!r}.") from None
-    return Datastore.model_validate_json(row["document"]), str(row.metadata["etag"])
+    row = await storage.service_table.find(CATALOG, datastore_key(name))
+    if row is None:
+        raise NotFound(f"There is no datastore named {name!r}.")
+    return Datastore.model_validate_json(row["document"]), row.etag
 
 
 async def has_other_credentials(storage: Storage, datastore: Datastore) -> bool:
@@ -71,11 +71,12 @@ async def refuse_taken(storage: Storage, name: str) -> None:
 async def insert_datastore(storage: Storage, secrets: Secrets, datastore: Datastore, secret: str | None) -> Datastore:
     """Keeps the secret, then writes the row that names it. Raises Conflict when the name is taken."""
     await refuse_taken(storage, datastore.name)
-    made = await _with_secret(secrets, datastore, secret)
+    made = _naming(datastore, secret)
+    await _keep(secrets, made, secret)
     try:
-        await storage.service_table.create_entity(_row(made))
+        await storage.service_table.insert(_row(made))
     except ResourceExistsError:
-        # A write that was answered too late is retried by the SDK, and then finds what it wrote itself.
+        # A write that was answered too late is tried again, and then finds what it wrote itself.
         if await load_datastore(storage, made.name) != made:
             await _forget(secrets, made)
             raise Conflict(f"A datastore named {made.name!r} already exists.") from None
@@ -94,42 +95,35 @@ async def replace_credentials(
     """Gives the datastore new credentials. What is at work with the old ones goes on with these. Raises
     PreconditionFailed when if_match is not of the credentials that it has.
     """
-    for _ in range(ATTEMPTS):
-        current, etag = await _load(storage, name)
+
+    def renew(current: Datastore) -> Datastore:
         require_match(if_match, current.etag)
-        changed = await _with_secret(secrets, current.model_copy(update={"auth": auth, "warnings": warnings}), secret)
+        return _naming(current.model_copy(update={"auth": auth, "warnings": warnings}), secret)
+
+    async def write(current: Datastore, renewed: Datastore, etag: str) -> None:
+        await _keep(secrets, renewed, secret)
         try:
-            await storage.service_table.update_entity(
-                _row(changed), mode=UpdateMode.REPLACE, etag=etag, match_condition=MatchConditions.IfNotModified
-            )
+            await storage.service_table.replace(_row(renewed), etag)
         except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-            if await load_datastore(storage, name) == changed:
-                return changed
-            await _forget(secrets, changed)
-            continue
+            if is_conflict(error) and await load_datastore(storage, name) != renewed:
+                await _forget(secrets, renewed)
+            raise
         await _forget(secrets, current)
-        return changed
-    raise Busy("Somebody else is changing this datastore. Try again.", headers={"Retry-After": "2"})
+
+    return await change(lambda: _load(storage, name), renew, write, BUSY)
 
 
 async def delete_datastore(storage: Storage, secrets: Secrets, name: str) -> None:
     """Raises Conflict while a dataset or a project uses it."""
-    for _ in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> None:
         current, etag = await _load(storage, name)
         await _refuse_used(storage, current)
-        try:
-            await storage.service_table.delete_entity(
-                CATALOG, datastore_key(name), etag=etag, match_condition=MatchConditions.IfNotModified
-            )
-        except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-            continue
+        with conditional():
+            await storage.service_table.delete(CATALOG, datastore_key(name), etag)
         await _forget(secrets, current)
-        return
-    raise Busy("Somebody else is changing this datastore. Try again.", headers={"Retry-After": "2"})
+
+    await until_written(attempt, BUSY)
 
 
 async def _refuse_used(storage: Storage, datastore: Datastore) -> None:
@@ -140,12 +134,14 @@ async def _refuse_used(storage: Storage, datastore: Datastore) -> None:
             raise Conflict(f"{some} the datastore {datastore.name!r}. Delete the {kind} first.")
 
 
-async def _with_secret(secrets: Secrets, datastore: Datastore, secret: str | None) -> Datastore:
-    if secret is None:
-        return datastore.model_copy(update={"secret_name": None})
-    name = new_secret_name(datastore.name)
-    await secrets.put(name, secret)
-    return datastore.model_copy(update={"secret_name": name})
+def _naming(datastore: Datastore, secret: str | None) -> Datastore:
+    """The datastore with the name under which its secret is to be kept, where it has one."""
+    return datastore.model_copy(update={"secret_name": None if secret is None else new_secret_name(datastore.name)})
+
+
+async def _keep(secrets: Secrets, datastore: Datastore, secret: str | None) -> None:
+    if datastore.secret_name and secret is not None:
+        await secrets.put(datastore.secret_name, secret)
 
 
 async def _forget(secrets: Secrets, datastore: Datastore) -> None:

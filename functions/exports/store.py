@@ -19,7 +19,6 @@ from functions.storage import (
     EXPORTS_QUEUE,
     SNAPSHOTS_CONTAINER,
     Storage,
-    query,
     unless_gone,
     unless_there,
 )
@@ -182,14 +181,14 @@ async def ask_for_export(
         asked_at=now,
         **by.model_dump(),
     )
-    await storage.service_table.create_entity(_row(export))
+    await storage.service_table.insert(_row(export))
     await send_export(storage, export)
     return export
 
 
 async def put_export(storage: Storage, export: Export) -> None:
     """Puts the record of an export back; one that is there stays."""
-    await unless_there(storage.service_table.create_entity, _row(export))
+    await unless_there(storage.service_table.insert, _row(export))
 
 
 async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> None:
@@ -216,20 +215,20 @@ async def exports_before(storage: Storage, export: Export, *statuses: ExportStat
     """The project's exports that were asked for before this one and have one of the statuses, newest first."""
     is_wanted = " or ".join(f"status eq '{status}'" for status in statuses)
     text = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})"
-    async for row in query(storage.service_table, text, partition=_partition(export.project_id), after=export.id):
+    async for row in storage.service_table.query(text, partition=_partition(export.project_id), after=export.id):
         yield read_record(Export, row)
 
 
 async def finished_exports(storage: Storage) -> list[Export]:
     """The finished exports of all projects whose files are there."""
     text = "PartitionKey ge 'export|' and PartitionKey lt 'export}' and status eq 'completed'"
-    found = [read_record(Export, row) async for row in query(storage.service_table, text)]
+    found = [read_record(Export, row) async for row in storage.service_table.query(text)]
     return [export for export in found if export.expired_at is None]
 
 
 async def delete_export(storage: Storage, export: Export) -> None:
     """Deletes the record first: a builder that still runs then stops."""
-    await unless_gone(storage.service_table.delete_entity, _partition(export.project_id), export.id)
+    await storage.service_table.delete(_partition(export.project_id), export.id)
     await drop_files(storage, export)
 
 

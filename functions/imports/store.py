@@ -10,7 +10,7 @@ from functions.identity import ByWhom
 from functions.ids import newest_first_id
 from functions.locks import break_lock
 from functions.records import list_records, load_record, record_row, save_record
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, query, unless_gone, unless_there
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone, unless_there
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
@@ -143,14 +143,14 @@ async def ask_for_import(
     )
     if content is not None:
         await text_blob(storage, asked).upload_blob(content.encode(), overwrite=True)
-    await storage.service_table.create_entity(_row(asked))
+    await storage.service_table.insert(_row(asked))
     await send_import(storage, asked)
     return asked
 
 
 async def put_import(storage: Storage, one: Import) -> None:
     """Puts the record of an import back; one that is there stays."""
-    await unless_there(storage.service_table.create_entity, _row(one))
+    await unless_there(storage.service_table.insert, _row(one))
 
 
 async def send_import(storage: Storage, one: Import, *, delay: int = 0) -> None:
@@ -174,8 +174,8 @@ async def list_imports(storage: Storage, project_id: str, *, limit: int, after: 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:
     """Deletes all imports of a project; one that runs loses its lock and ends."""
-    async for row in query(storage.service_table, "PartitionKey eq @partition", partition=_partition(project_id)):
-        await storage.service_table.delete_entity(row["PartitionKey"], row["RowKey"])
+    async for row in storage.service_table.query("PartitionKey eq @partition", partition=_partition(project_id)):
+        await storage.service_table.delete(row["PartitionKey"], row["RowKey"])
     container = storage.container(SNAPSHOTS_CONTAINER)
     lock = lock_blob(storage, project_id)
     await break_lock(lock)

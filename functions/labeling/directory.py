@@ -16,9 +16,9 @@ from weakref import WeakValueDictionary
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
 
+from functions.conflicts import is_conflict
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.pace import HOURS_KEPT
-from functions.storage import is_conflict
 from functions.tables import Insert, Replace, Row, Table
 
 RANGE_SIZE = 256

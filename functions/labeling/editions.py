@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from azure.core.exceptions import AzureError, HttpResponseError
 
+from functions.conflicts import is_conflict
 from functions.labeling import rules
 from functions.labeling.directory import OPEN, PREPARING, RANGE_SIZE, REOPENED, Directory, Edit, Range, pause
 from functions.labeling.head import Head, Lease
 from functions.labeling.rows import PackRows
 from functions.problems import Busy
 from functions.projects.model import Project
-from functions.storage import is_conflict
 
 ATTEMPTS = 12
 HEADS_AT_ONCE = 8

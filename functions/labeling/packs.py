@@ -18,6 +18,7 @@ from weakref import WeakValueDictionary
 
 from azure.core.exceptions import AzureError, HttpResponseError
 
+from functions.conflicts import is_conflict
 from functions.labeling import rules
 from functions.labeling.counts import Counts
 from functions.labeling.directory import (
@@ -39,7 +40,6 @@ from functions.labeling.head import Head
 from functions.labeling.rows import Image, PackRows, Record, Version
 from functions.problems import Busy
 from functions.projects.model import Project
-from functions.storage import is_conflict
 
 ATTEMPTS = 12
 

@@ -14,10 +14,10 @@ from zlib import crc32
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
+from functions.conflicts import is_conflict
 from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head, has_label
 from functions.labeling.rows import pack_key
 from functions.projects.model import Project, SuggestionOrder
-from functions.storage import is_conflict
 from functions.tables import Row, Table
 
 # So old may what this process knows of a pack be; who writes it knows it at once.

@@ -8,8 +8,8 @@ from json import dumps, loads
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
 
+from functions.conflicts import is_conflict
 from functions.identity import key_of
-from functions.storage import is_conflict
 from functions.tables import Table
 
 WHO = "who"

@@ -11,9 +11,6 @@ timer finishes.
 import json
 import logging
 from datetime import datetime
-from typing import Any
-
-from azure.core.exceptions import ResourceNotFoundError
 
 from functions.audit.renaming import rename_in_entries
 from functions.callers.people import Person, find_person, list_people, put_person
@@ -26,7 +23,8 @@ from functions.projects.members import all_members
 from functions.projects.persons import all_persons
 from functions.pseudonyms import Renaming, pseudonym_of
 from functions.sign_in_names import folded
-from functions.storage import SNAPSHOTS_CONTAINER, Storage, query, unless_gone
+from functions.storage import SNAPSHOTS_CONTAINER, Storage
+from functions.tables import Row
 
 PARTITION = "erasure"
 # One erasing at a time: backups are written anew.
@@ -39,7 +37,7 @@ log = logging.getLogger(__name__)
 async def begin(storage: Storage, person: Person) -> None:
     """Writes down who is to be erased, with all that would be unknown afterwards."""
     who = await _known_as(storage, person)
-    await storage.service_table.upsert_entity(
+    await storage.service_table.put(
         {
             "PartitionKey": PARTITION,
             "RowKey": key_of(person.user_id),
@@ -52,7 +50,7 @@ async def begin(storage: Storage, person: Person) -> None:
 
 async def being_erased(storage: Storage) -> list[str]:
     """The user ids of those of whom a name may be left."""
-    return [row["user"] async for row in query(storage.service_table, "PartitionKey eq @one", one=PARTITION)]
+    return [row["user"] async for row in storage.service_table.query("PartitionKey eq @one", one=PARTITION)]
 
 
 async def erase(storage: Storage, user_id: str, now: datetime) -> bool:
@@ -78,7 +76,7 @@ async def _erase(storage: Storage, user_id: str, now: datetime) -> bool:
     await rename_in_entries(storage, who)
     is_done = all([await rename_in_records(storage, who), await rename_in_backups(storage, who)])
     if is_done:
-        await unless_gone(storage.service_table.delete_entity, PARTITION, key_of(user_id))
+        await storage.service_table.delete(PARTITION, key_of(user_id))
     return is_done
 
 
@@ -104,11 +102,8 @@ async def _known_as(storage: Storage, person: Person) -> Renaming:
     return Renaming(frozenset(ids), frozenset(names), pseudonym_of(person.user_id))
 
 
-async def _row(storage: Storage, user_id: str) -> Any:
-    try:
-        return await storage.service_table.get_entity(PARTITION, key_of(user_id))
-    except ResourceNotFoundError:
-        return None
+async def _row(storage: Storage, user_id: str) -> Row | None:
+    return await storage.service_table.find(PARTITION, key_of(user_id))
 
 
 async def _rename(storage: Storage, user_id: str, who: Renaming, now: datetime) -> None:

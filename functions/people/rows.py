@@ -6,9 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
 
 from functions.backups.store import RESTORES
 from functions.callers import administrators, blocks
@@ -18,7 +16,8 @@ from functions.projects.persons import all_persons, rename_person
 from functions.pseudonyms import Renaming
 from functions.records import DOCUMENT, from_properties, to_properties
 from functions.sign_in_names import folded
-from functions.storage import Storage, etag_of, query
+from functions.storage import Storage
+from functions.tables import Row
 
 IS_OVER = ("completed", "failed", "waiting", None)
 
@@ -38,11 +37,11 @@ async def rename_in_rows(storage: Storage, who: Renaming) -> None:
         if person.known_as in who.ids and person.sign_in_name != who.pseudonym:
             await rename_person(storage, person, who.pseudonym)
     for partition, name in ((administrators.PARTITION, "signInName"), (blocks.PARTITION, "byName")):
-        async for row in query(storage.service_table, "PartitionKey eq @one", one=partition):
+        async for row in storage.service_table.query("PartitionKey eq @one", one=partition):
             is_own = partition == administrators.PARTITION and row["user"] in who.ids
             if is_own or who.whole(row[name]) != row[name]:
                 change = {"PartitionKey": partition, "RowKey": row["RowKey"], name: who.pseudonym}
-                await storage.service_table.update_entity(change, mode=UpdateMode.MERGE)
+                await storage.service_table.merge(change)
 
 
 async def rename_in_records(storage: Storage, who: Renaming) -> bool:
@@ -51,8 +50,8 @@ async def rename_in_records(storage: Storage, who: Renaming) -> bool:
     """
     is_done = True
     # A record's document begins in the one property or, where it may be long, in the other.
-    async for row in storage.service_table.query_entities(f"{DOCUMENT} gt '' or {DOCUMENT}0 gt ''"):
-        document = json.loads(row.get(DOCUMENT) or from_properties(DOCUMENT, dict(row)))
+    async for row in storage.service_table.query(f"{DOCUMENT} gt '' or {DOCUMENT}0 gt ''"):
+        document = json.loads(row.get(DOCUMENT) or from_properties(DOCUMENT, row))
         changes = _changes(row["PartitionKey"], document, who)
         if not changes:
             continue
@@ -71,15 +70,13 @@ def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict
     return {name: value for name, value in found.items() if document[name] != value}
 
 
-async def _write(storage: Storage, row: Any, document: Mapping[str, Any]) -> bool:
+async def _write(storage: Storage, row: Row, document: Mapping[str, Any]) -> bool:
     """False: somebody else has written the record since."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     kept = {name: value for name, value in row.items() if not name.startswith(DOCUMENT)}
     said = {DOCUMENT: text} if DOCUMENT in row else to_properties(DOCUMENT, text)
     try:
-        await storage.service_table.update_entity(
-            {**kept, **said}, mode=UpdateMode.REPLACE, etag=etag_of(row), match_condition=MatchConditions.IfNotModified
-        )
+        await storage.service_table.replace({**kept, **said}, row.etag)
     except ResourceModifiedError:
         return False
     except ResourceNotFoundError:

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError
-from azure.data.tables import UpdateMode
-
+from functions.conflicts import Lost, conditional
 from functions.identity import Caller, sign_in_key
-from functions.storage import Storage, is_conflict
+from functions.storage import Storage
 
 
 class Awaited(Protocol):
@@ -35,15 +32,10 @@ def find_awaited(rows: Sequence[A], caller: Caller) -> A | None:
 
 async def bind_row(storage: Storage, partition: str, row_key: str, etag: str, caller: Caller) -> bool:
     """Binds a row of the service's table to the caller for good; False when it has changed since it was read."""
+    row = {"PartitionKey": partition, "RowKey": row_key, "user": caller.user_id}
     try:
-        await storage.service_table.update_entity(
-            {"PartitionKey": partition, "RowKey": row_key, "user": caller.user_id},
-            mode=UpdateMode.MERGE,
-            etag=etag,
-            match_condition=MatchConditions.IfNotModified,
-        )
-    except HttpResponseError as error:
-        if not is_conflict(error):
-            raise
+        with conditional():
+            await storage.service_table.merge(row, etag)
+    except Lost:
         return False
     return True

@@ -12,7 +12,7 @@ from functions.storage import Storage, unless_gone, unless_there
 
 async def make_places(storage: Storage, project: Project) -> None:
     """Makes the project's table and its container of previews; they may be there already."""
-    await unless_there(storage.tables.service.create_table, project.images_table)
+    await storage.tables.table(project.images_table).create()
     await unless_there(storage.blobs.create_container, project.previews_container)
 
 
@@ -29,7 +29,7 @@ async def drop_project(storage: Storage, project: Project) -> None:
     """Drops a deleted project's images, previews, exports, imports, refreshes, access tokens and members; its row goes
     last. Its backups stay.
     """
-    await unless_gone(storage.tables.service.delete_table, project.images_table)
+    await storage.tables.table(project.images_table).drop()
     await unless_gone(storage.blobs.delete_container, project.previews_container)
     await project_dropped.happened(storage, project.id)
     await drop_persons(storage, project)

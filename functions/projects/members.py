@@ -4,21 +4,18 @@ only the id counts.
 All members share one partition of the service's table, each with the row key <project>|<hash of the sign-in name>.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError
-from azure.data.tables import UpdateMode
-
+from functions.conflicts import change
 from functions.http.conditions import content_etag, require_match
 from functions.identity import Caller, Role, sign_in_key
-from functions.problems import Busy, Invalid
+from functions.problems import Invalid
 from functions.projects.binding import bind_row
 from functions.sign_in_names import folded, refuse_lookalike, refuse_other_than_address, refuse_several
-from functions.storage import Storage, etag_of, is_conflict, unless_gone
+from functions.storage import Storage
+from functions.tables import Row
 
 PARTITION = "member"
-ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
@@ -31,8 +28,8 @@ class Member:
     sign_in_name: str
     role: Role
     user_id: str | None
-    etag: str = ""
-    key: str = ""
+    etag: str = field(default="", compare=False)
+    key: str = field(default="", compare=False)
 
     @property
     def role_etag(self) -> str:
@@ -46,8 +43,7 @@ class Member:
 
 async def members_of(storage: Storage, project_id: str) -> list[Member]:
     """The members of a project, by sign-in name."""
-    text = "PartitionKey eq @member and RowKey ge @first and RowKey lt @last"
-    found = await _members(storage, text, member=PARTITION, first=f"{project_id}|", last=f"{project_id}}}")
+    found = [_read(row) async for row in storage.service_table.under(PARTITION, project_id)]
     return sorted(found, key=lambda member: folded(member.sign_in_name))
 
 
@@ -97,11 +93,9 @@ async def put_member(storage: Storage, member: Member) -> None:
         "invited": sign_in_key(member.sign_in_name),
     }
     if member.etag:
-        await storage.service_table.update_entity(
-            row, mode=UpdateMode.REPLACE, etag=member.etag, match_condition=MatchConditions.IfNotModified
-        )
+        await storage.service_table.replace(row, member.etag)
     else:
-        await storage.service_table.create_entity(row)
+        await storage.service_table.insert(row)
 
 
 async def find_member(storage: Storage, project_id: str, name: str) -> Member | None:
@@ -116,22 +110,21 @@ async def set_role(
     or that may be taken for another, PreconditionFailed when if_match is not of the role that they have. in_tenant: the
     platform signs people in, so their names are addresses.
     """
-    wanted = None
-    for _ in range(ATTEMPTS):
-        known = await find_member(storage, project_id, name)
-        if known and wanted and known.role == wanted.role:
-            # Storage said that it was not written, and it is there.
-            return known
+
+    def rule(known: Member | None) -> Member | None:
         require_match(if_match, known.role_etag if known else None)
-        wanted = replace(known, role=role) if known else _invited(project_id, name, role, in_tenant)
-        try:
-            await put_member(storage, wanted)
-        except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-            continue
-        return wanted
-    raise Busy("Somebody else is changing this member. Try again.", headers={"Retry-After": "2"})
+        return replace(known, role=role) if known else _invited(project_id, name, role, in_tenant)
+
+    async def read() -> tuple[Member | None, None]:
+        return await find_member(storage, project_id, name), None
+
+    async def write(_known: Member | None, wanted: Member | None, _etag: None) -> None:
+        assert wanted
+        await put_member(storage, wanted)
+
+    member = await change(read, rule, write, "Somebody else is changing this member. Try again.")
+    assert member
+    return member
 
 
 def _invited(project_id: str, name: str, role: Role, in_tenant: bool) -> Member:
@@ -146,19 +139,19 @@ def _invited(project_id: str, name: str, role: Role, in_tenant: bool) -> Member:
 
 
 async def drop_member(storage: Storage, member: Member) -> None:
-    await unless_gone(storage.service_table.delete_entity, PARTITION, member.row_key)
+    await storage.service_table.delete(PARTITION, member.row_key)
 
 
-async def _members(storage: Storage, text: str, **parameters: str) -> list[Member]:
-    rows = storage.service_table.query_entities(text, parameters=parameters)
-    return [
-        Member(
-            project_id=str(row["RowKey"]).split("|")[0],
-            sign_in_name=row["signInName"],
-            role=Role[row["role"].upper()],
-            user_id=row["user"] or None,
-            etag=etag_of(row),
-            key=str(row["RowKey"]),
-        )
-        async for row in rows
-    ]
+async def _members(storage: Storage, text: str, **values: str) -> list[Member]:
+    return [_read(row) async for row in storage.service_table.query(text, **values)]
+
+
+def _read(row: Row) -> Member:
+    return Member(
+        project_id=str(row["RowKey"]).split("|")[0],
+        sign_in_name=row["signInName"],
+        role=Role[row["role"].upper()],
+        user_id=row["user"] or None,
+        etag=row.etag,
+        key=row["RowKey"],
+    )

@@ -13,13 +13,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from azure.data.tables import UpdateMode
-
 from functions.callers.people import MOST_AGE_SECONDS, names
 from functions.identity import Caller, key_of, sign_in_key
 from functions.projects.binding import bind_row
 from functions.projects.model import Project
-from functions.storage import Storage, etag_of, unless_gone
+from functions.storage import Storage
+from functions.tables import Row
 
 PARTITION = "former"
 MOST_KEPT = 200
@@ -50,27 +49,23 @@ async def persons_of(storage: Storage, project: Project) -> list[Person]:
     """The people whom a project knows by former ids."""
     if not project.has_former_ids:
         return []
-    text = "PartitionKey eq @former and RowKey ge @first and RowKey lt @last"
-    return await _persons(storage, text, former=PARTITION, first=f"{project.id}|", last=f"{project.id}}}")
+    return [_read(row) async for row in storage.service_table.under(PARTITION, project.id)]
 
 
 async def all_persons(storage: Storage) -> list[Person]:
     """The same of all projects."""
-    return await _persons(storage, "PartitionKey eq @former", former=PARTITION)
+    return [_read(row) async for row in storage.service_table.query("PartitionKey eq @former", former=PARTITION)]
 
 
-async def _persons(storage: Storage, text: str, **parameters: str) -> list[Person]:
-    return [
-        Person(
-            project_id=str(row["RowKey"]).split("|")[0],
-            sign_in_name=row["signInName"],
-            known_as=row["knownAs"],
-            user_id=row["user"] or None,
-            etag=etag_of(row),
-            key=row["RowKey"],
-        )
-        async for row in storage.service_table.query_entities(text, parameters=parameters)
-    ]
+def _read(row: Row) -> Person:
+    return Person(
+        project_id=str(row["RowKey"]).split("|")[0],
+        sign_in_name=row["signInName"],
+        known_as=row["knownAs"],
+        user_id=row["user"] or None,
+        etag=row.etag,
+        key=row["RowKey"],
+    )
 
 
 async def recognize(storage: Storage, project: Project, person: Person, caller: Caller) -> Person | None:
@@ -83,15 +78,14 @@ async def recognize(storage: Storage, project: Project, person: Person, caller: 
 
 
 async def put_person(storage: Storage, person: Person) -> None:
-    await storage.service_table.upsert_entity(
+    await storage.service_table.put(
         {
             "PartitionKey": PARTITION,
             "RowKey": person.row_key,
             "signInName": person.sign_in_name,
             "knownAs": person.known_as,
             "user": person.user_id or "",
-        },
-        mode=UpdateMode.REPLACE,
+        }
     )
 
 
@@ -100,13 +94,13 @@ async def rename_person(storage: Storage, person: Person, name: str) -> None:
     key = f"{person.project_id}|{key_of(person.known_as)}"
     await put_person(storage, replace(person, sign_in_name=name, user_id=person.user_id or person.known_as, key=key))
     if key != person.row_key:
-        await unless_gone(storage.service_table.delete_entity, PARTITION, person.row_key)
+        await storage.service_table.delete(PARTITION, person.row_key)
     _kept.clear()
 
 
 async def drop_persons(storage: Storage, project: Project) -> None:
     for person in await persons_of(storage, project):
-        await unless_gone(storage.service_table.delete_entity, PARTITION, person.row_key)
+        await storage.service_table.delete(PARTITION, person.row_key)
 
 
 async def names_in(storage: Storage, project: Project, *, fresh: bool = False) -> Mapping[str, str]:

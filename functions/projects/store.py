@@ -5,23 +5,23 @@ dataset are written in one transaction, and a name is free again in the moment i
 from collections.abc import Callable
 from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import TableTransactionError, UpdateMode
+from azure.core.exceptions import HttpResponseError
 
 from functions import schema
+from functions.conflicts import change, is_conflict
 from functions.datastores.catalog import CATALOG, rows_of
 from functions.datastores.datasets import Dataset, dataset_row, holding_dataset, holding_datastore
 from functions.identity import key_of
 from functions.ids import is_project_id
-from functions.problems import Busy, Conflict, NotFound
+from functions.problems import Conflict, NotFound
 from functions.projects.model import Project
 from functions.records import from_properties, to_properties
-from functions.storage import Storage, etag_of, is_conflict, unless_gone
+from functions.storage import Storage
+from functions.tables import Delete, Insert, Operation, Replace
 
 PROJECT_ROW = "project|"
 NAME_ROW = "project-name|"
-ATTEMPTS = 10
+BUSY = "Somebody else is changing this project. Try again."
 
 
 def _project_row(project: Project) -> dict[str, Any]:
@@ -50,10 +50,7 @@ def _read(row: dict[str, Any]) -> Project:
 
 async def load_project(storage: Storage, project_id: str) -> Project:
     """The project as it is now. Raises NotFound, also for one that is being deleted."""
-    project, _ = await _load(storage, project_id)
-    if project.status == "deleting":
-        raise NotFound("There is no such project.")
-    return project
+    return (await _load_living(storage, project_id))[0]
 
 
 async def is_there(storage: Storage, project_id: str) -> bool:
@@ -70,14 +67,20 @@ async def find_project(storage: Storage, project_id: str) -> Project | None:
         return None
 
 
+async def _load_living(storage: Storage, project_id: str) -> tuple[Project, str]:
+    project, etag = await _load(storage, project_id)
+    if project.status == "deleting":
+        raise NotFound("There is no such project.")
+    return project, etag
+
+
 async def _load(storage: Storage, project_id: str) -> tuple[Project, str]:
     if not is_project_id(project_id):
         raise NotFound("There is no such project.")
-    try:
-        row = await storage.service_table.get_entity(CATALOG, PROJECT_ROW + project_id)
-    except ResourceNotFoundError:
-        raise NotFound("There is no such project.") from None
-    return _read(dict(row)), etag_of(row)
+    row = await storage.service_table.find(CATALOG, PROJECT_ROW + project_id)
+    if row is None:
+        raise NotFound("There is no such project.")
+    return _read(row), row.etag
 
 
 async def list_projects(storage: Storage) -> list[Project]:
@@ -92,14 +95,14 @@ async def insert_project(storage: Storage, project: Project, dataset: Dataset | 
     """Writes a new project and, where one is given, its new dataset. Raises Conflict when a name is taken; then
     nothing is written.
     """
-    operations: list[Any] = [("create", _project_row(project)), ("create", _name_row(project))]
+    operations: list[Operation] = [Insert(_project_row(project)), Insert(_name_row(project))]
     if dataset:
-        operations += [("create", dataset_row(dataset)), *holding_datastore(dataset.datastore)]
+        operations += [Insert(dataset_row(dataset)), *holding_datastore(dataset.datastore)]
     else:
         operations += holding_dataset(project.dataset)
     try:
-        await storage.service_table.submit_transaction(operations)
-    except TableTransactionError as error:
+        await storage.service_table.transaction(operations)
+    except HttpResponseError as error:
         if not is_conflict(error):
             raise
         current = await _holder_of(storage, project)
@@ -115,68 +118,43 @@ async def insert_project(storage: Storage, project: Project, dataset: Dataset | 
 
 
 async def _holder_of(storage: Storage, project: Project) -> str | None:
-    try:
-        row = await storage.service_table.get_entity(CATALOG, _name_row(project)["RowKey"])
-    except ResourceNotFoundError:
-        return None
-    return str(row["project"])
+    row = await storage.service_table.find(CATALOG, _name_row(project)["RowKey"])
+    return row["project"] if row else None
 
 
-async def change_project(storage: Storage, project_id: str, change: Callable[[Project], Project]) -> Project:
-    """Applies a change to the project as it is now, again if somebody else was quicker. A change that is there already
-    when storage says that it was not made is not asked for again: on condition it would be refused.
+async def change_project(storage: Storage, project_id: str, rule: Callable[[Project], Project]) -> Project:
+    """Applies a rule to the project as it is now, again if somebody else was quicker.
 
     A new name is taken and the old one freed in the same transaction. Raises Conflict when the new name is taken.
     """
-    changed = None
-    for _ in range(ATTEMPTS):
-        current, etag = await _load(storage, project_id)
-        if current.status == "deleting":
-            raise NotFound("There is no such project.")
-        if current == changed:
-            return current
-        changed = change(current)
-        if changed == current:
-            return current
+
+    async def write(current: Project, changed: Project, etag: str) -> None:
+        operations: list[Operation] = [Replace(_project_row(changed), etag)]
+        old_name, new_name = _name_row(current), _name_row(changed)
+        if old_name != new_name:
+            operations += [Delete(old_name), Insert(new_name)]
         try:
-            await _replace(storage, current, changed, etag)
+            await storage.service_table.transaction(operations)
         except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-            if await _holder_of(storage, changed) not in (None, project_id):
+            if is_conflict(error) and await _holder_of(storage, changed) not in (None, project_id):
                 raise Conflict(f"A project named {changed.name!r} already exists.") from None
-            continue
-        return changed
-    raise Busy("Somebody else is changing this project. Try again.", headers={"Retry-After": "2"})
+            raise
 
-
-async def _replace(storage: Storage, current: Project, changed: Project, etag: str) -> None:
-    conditions = {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
-    operations: list[Any] = [("update", _project_row(changed), conditions)]
-    old_name, new_name = _name_row(current), _name_row(changed)
-    if old_name != new_name:
-        operations += [("delete", old_name), ("create", new_name)]
-    await storage.service_table.submit_transaction(operations)
+    return await change(lambda: _load_living(storage, project_id), rule, write, BUSY)
 
 
 async def mark_deleting(storage: Storage, project_id: str) -> None:
     """Takes the project out of sight and frees its name; what it holds is dropped afterwards."""
-    for _ in range(ATTEMPTS):
-        current, etag = await _load(storage, project_id)
-        if current.status == "deleting":
-            return
-        conditions = {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
-        deleting = current.model_copy(update={"status": "deleting"})
-        try:
-            await storage.service_table.submit_transaction(
-                [("update", _project_row(deleting), conditions), ("delete", _name_row(current))]
-            )
-            return
-        except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-    raise Busy("Somebody else is changing this project. Try again.", headers={"Retry-After": "2"})
+
+    def rule(project: Project) -> Project:
+        return project.model_copy(update={"status": "deleting"})
+
+    async def write(current: Project, deleting: Project, etag: str) -> None:
+        gone = Delete(_name_row(current))
+        await storage.service_table.transaction([Replace(_project_row(deleting), etag), gone])
+
+    await change(lambda: _load(storage, project_id), rule, write, BUSY)
 
 
 async def drop_row(storage: Storage, project_id: str) -> None:
-    await unless_gone(storage.service_table.delete_entity, CATALOG, PROJECT_ROW + project_id)
+    await storage.service_table.delete(CATALOG, PROJECT_ROW + project_id)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import HttpResponseError
 from pydantic import BaseModel, ConfigDict
 
+from functions.conflicts import is_conflict
 from functions.hooks import folders_checked, project_dropped, project_made
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
 from functions.problems import Busy
-from functions.storage import REFRESHES_QUEUE, Storage, etag_of, first_rows, is_conflict, query, unless_gone
+from functions.storage import REFRESHES_QUEUE, Storage
+from functions.tables import Insert, Replace
 
 PARTITION = "refresh"
 NEWEST = "newest|"
@@ -82,8 +82,8 @@ class Kept:
         changed = self.refresh.model_copy(update=changes)
         row = _row(self.project_id, changed)
         try:
-            answer = await storage.service_table.update_entity(row, **_only_over(self.etag))
-            self.refresh, self.etag = changed, answer["etag"]
+            etag = await storage.service_table.replace(row, self.etag)
+            self.refresh, self.etag = changed, etag
         except HttpResponseError as error:
             current = await newest(storage, self.project_id) if error.status_code == 412 else None
             if current is None or current.refresh != changed:
@@ -100,23 +100,15 @@ def _former_row(project_id: str, refresh: Refresh) -> dict[str, str]:
     return {**_row(project_id, refresh), "RowKey": f"{FORMER}{project_id}|{refresh.id}"}
 
 
-def _only_over(etag: str) -> dict[str, Any]:
-    return {"etag": etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
-
-
 async def newest(storage: Storage, project_id: str) -> Kept | None:
     """The project's newest refresh; None before the first."""
-    try:
-        row = await storage.service_table.get_entity(PARTITION, NEWEST + project_id)
-    except ResourceNotFoundError:
-        return None
-    return Kept(project_id, Refresh.model_validate_json(row["document"]), etag_of(row))
+    row = await storage.service_table.find(PARTITION, NEWEST + project_id)
+    return Kept(project_id, Refresh.model_validate_json(row["document"]), row.etag) if row else None
 
 
 async def newest_of_all(storage: Storage) -> dict[str, Refresh]:
     """The newest refresh of each project, by project id."""
-    text = "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last"
-    rows = query(storage.service_table, text, partition=PARTITION, first=NEWEST, last=NEWEST[:-1] + "}")
+    rows = storage.service_table.under(PARTITION, NEWEST[:-1])
     return {row["RowKey"].removeprefix(NEWEST): Refresh.model_validate_json(row["document"]) async for row in rows}
 
 
@@ -164,23 +156,19 @@ async def put_refreshes(storage: Storage, project_id: str, refreshes: Sequence[R
     """Puts back records of refreshes, at most 100 of them, newest first, and the newest ones before all others."""
     kept = await newest(storage, project_id)
     if kept is None and refreshes:
-        await storage.service_table.create_entity(_row(project_id, refreshes[0]))
+        await storage.service_table.insert(_row(project_id, refreshes[0]))
         refreshes = refreshes[1:]
     former = [_former_row(project_id, one) for one in refreshes if kept is None or one.id != kept.refresh.id]
     if former:
-        await storage.service_table.submit_transaction([("upsert", row) for row in former])
+        await storage.service_table.transaction([Replace(row, None) for row in former])
 
 
 async def _put_first(storage: Storage, project_id: str, refresh: Refresh, former: Kept | None) -> None:
     if former is None:
-        await storage.service_table.create_entity(_row(project_id, refresh))
+        await storage.service_table.insert(_row(project_id, refresh))
         return
-    await storage.service_table.submit_transaction(
-        [
-            ("update", _row(project_id, refresh), _only_over(former.etag)),
-            ("create", _former_row(project_id, former.refresh)),
-        ]
-    )
+    newest_row, former_row = _row(project_id, refresh), _former_row(project_id, former.refresh)
+    await storage.service_table.transaction([Replace(newest_row, former.etag), Insert(former_row)])
 
 
 async def _send(storage: Storage, project_id: str, refresh: Refresh) -> None:
@@ -194,16 +182,14 @@ async def list_refreshes(storage: Storage, project_id: str, *, limit: int, after
     text = "PartitionKey eq @partition and RowKey gt @after and RowKey lt @last"
     prefix = f"{FORMER}{project_id}|"
     between = {"after": prefix + after, "last": prefix[:-1] + "}"}
-    rows = await first_rows(storage.service_table, limit - len(found), text, partition=PARTITION, **between)
+    rows = await storage.service_table.first(limit - len(found), text, partition=PARTITION, **between)
     return found + [Refresh.model_validate_json(row["document"]) for row in rows]
 
 
 async def drop_refreshes(storage: Storage, project_id: str) -> None:
-    text = "PartitionKey eq @partition and RowKey ge @first and RowKey lt @last"
-    prefix = f"{FORMER}{project_id}"
-    async for row in query(storage.service_table, text, partition=PARTITION, first=f"{prefix}|", last=f"{prefix}}}"):
-        await unless_gone(storage.service_table.delete_entity, PARTITION, row["RowKey"])
-    await unless_gone(storage.service_table.delete_entity, PARTITION, NEWEST + project_id)
+    async for row in storage.service_table.under(PARTITION, f"{FORMER}{project_id}"):
+        await storage.service_table.delete(PARTITION, row["RowKey"])
+    await storage.service_table.delete(PARTITION, NEWEST + project_id)
 
 
 project_dropped.then(drop_refreshes)

@@ -1,15 +1,14 @@
 """Access tokens in the service's table: one partition, each with the row key <project>|<hash of the token>."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from azure.core import MatchConditions
-from azure.core.exceptions import AzureError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import AzureError
 
 from functions.hooks import project_dropped
 from functions.identity import Role
-from functions.storage import Storage, etag_of, unless_gone
+from functions.storage import Storage
+from functions.tables import Row
 from functions.tokens.model import AccessToken
 
 PARTITION = "token"
@@ -18,7 +17,7 @@ KEPT_WHEN_EXPIRED = timedelta(days=30)
 
 
 async def insert_token(storage: Storage, token: AccessToken) -> None:
-    await storage.service_table.create_entity(
+    await storage.service_table.insert(
         {
             "PartitionKey": PARTITION,
             "RowKey": _row_key(token.project_id, token.key),
@@ -35,40 +34,29 @@ async def insert_token(storage: Storage, token: AccessToken) -> None:
 
 async def find_token(storage: Storage, project_id: str, key: str) -> AccessToken | None:
     """The project's token with this hash."""
-    try:
-        return _read(await storage.service_table.get_entity(PARTITION, _row_key(project_id, key)))
-    except ResourceNotFoundError:
-        return None
+    row = await storage.service_table.find(PARTITION, _row_key(project_id, key))
+    return _read(row) if row else None
 
 
 async def list_tokens(storage: Storage, project_id: str) -> list[AccessToken]:
     """All tokens of a project, in no order."""
-    text = "PartitionKey eq @token and RowKey ge @first and RowKey lt @last"
-    among = {"token": PARTITION, "first": f"{project_id}|", "last": f"{project_id}}}"}
-    return [_read(row) async for row in storage.service_table.query_entities(text, parameters=among)]
+    return [_read(row) async for row in storage.service_table.under(PARTITION, project_id)]
 
 
 async def list_all_tokens(storage: Storage) -> list[AccessToken]:
     """All tokens of all projects, in no order."""
-    rows = storage.service_table.query_entities("PartitionKey eq @token", parameters={"token": PARTITION})
-    return [_read(row) async for row in rows]
+    return [_read(row) async for row in storage.service_table.query("PartitionKey eq @token", token=PARTITION)]
 
 
 async def note_use(storage: Storage, token: AccessToken, now: datetime) -> None:
     """Keeps when a token was last used. It is only told: whatever stands in its way is no matter."""
-    try:
-        await storage.service_table.update_entity(
-            {"PartitionKey": PARTITION, "RowKey": _row_key(token.project_id, token.key), "lastUsedAt": now},
-            mode=UpdateMode.MERGE,
-            etag=token.etag,
-            match_condition=MatchConditions.IfNotModified,
-        )
-    except AzureError:
-        return
+    used = {"PartitionKey": PARTITION, "RowKey": _row_key(token.project_id, token.key), "lastUsedAt": now}
+    with suppress(AzureError):
+        await storage.service_table.merge(used, token.etag)
 
 
 async def drop_token(storage: Storage, token: AccessToken) -> None:
-    await unless_gone(storage.service_table.delete_entity, PARTITION, _row_key(token.project_id, token.key))
+    await storage.service_table.delete(PARTITION, _row_key(token.project_id, token.key))
 
 
 async def drop_tokens(storage: Storage, project_id: str, user_id: str | None = None) -> None:
@@ -92,9 +80,8 @@ def _row_key(project_id: str, key: str) -> str:
     return f"{project_id}|{key}"
 
 
-def _read(row: Any) -> AccessToken:
+def _read(row: Row) -> AccessToken:
     project_id, _, key = str(row["RowKey"]).partition("|")
-    used = row.get("lastUsedAt")
     return AccessToken(
         project_id=project_id,
         key=key,
@@ -103,13 +90,8 @@ def _read(row: Any) -> AccessToken:
         role=Role[row["role"].upper()],
         user_id=row["user"],
         sign_in_name=row["signInName"],
-        created_at=_moment(row["createdAt"]),
-        expires_at=_moment(row["expiresAt"]),
-        last_used_at=_moment(used) if used else None,
-        etag=etag_of(row),
+        created_at=row["createdAt"],
+        expires_at=row["expiresAt"],
+        last_used_at=row.get("lastUsedAt"),
+        etag=row.etag,
     )
-
-
-def _moment(value: datetime) -> datetime:
-    """The SDK's own kind of datetime, as a plain one."""
-    return datetime.fromtimestamp(value.timestamp(), UTC)

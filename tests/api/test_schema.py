@@ -73,10 +73,10 @@ async def newer(azurite: Storage, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     """This process's storage, with newer data in it."""
     clients = Clients(Settings.from_environment({"DATA_STORAGE": azurite.data_storage, "SECRETS_FILE": "unused"}))
     await clients._make_places()
-    await clients.service_table.upsert_entity({**ROW, "version": VERSION + 1})
+    await clients.service_table.put({**ROW, "version": VERSION + 1})
     monkeypatch.setattr(background, "storage", lambda: clients)
     yield clients
-    await clients.service_table.delete_entity(ROW["PartitionKey"], ROW["RowKey"])
+    await clients.service_table.delete(ROW["PartitionKey"], ROW["RowKey"])
     await clients.close()
 
 
@@ -102,6 +102,6 @@ async def test_messages_for_newer_data_are_put_back_for_later(newer: Clients, ca
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
         f"{WORDS} Run the newer version of the service again."
     ]
-    await newer.service_table.upsert_entity({**ROW, "version": VERSION})
+    await newer.service_table.put({**ROW, "version": VERSION})
     await function.get_user_function()(message)
     assert worked == ['{"a": 1}']

@@ -30,8 +30,8 @@ COUNT = 101
 
 async def version_of(one: Process, project_id: str) -> str:
     """Another one after each write of the project's row."""
-    row = await one.storage.service_table.get_entity(CATALOG, f"project|{project_id}")
-    return str(row.metadata["etag"])
+    row = await one.storage.service_table.get(CATALOG, f"project|{project_id}")
+    return row.etag
 
 
 def spoil(how: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

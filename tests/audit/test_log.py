@@ -59,7 +59,7 @@ class Silent:
     def __init__(self, room: int) -> None:
         self.room = room
 
-    async def create_entity(self, _: Any) -> None:
+    async def insert(self, _: Any) -> None:
         self.room -= 1
         if self.room < 0:
             raise ServiceRequestError("no answer")

@@ -34,8 +34,8 @@ def secrets(storage: Storage) -> Secrets:
 
 @pytest_asyncio.fixture(autouse=True)
 async def empty_catalog(storage: Storage) -> None:
-    async for row in storage.service_table.list_entities():
-        await storage.service_table.delete_entity(row["PartitionKey"], row["RowKey"])
+    async for row in storage.service_table.query():
+        await storage.service_table.delete(row["PartitionKey"], row["RowKey"])
 
 
 def kept_secrets(tmp_path: Path) -> dict[str, str]:
@@ -115,12 +115,12 @@ async def test_what_a_project_uses_is_not_deleted(storage: Storage, secrets: Sec
     await store.insert_datastore(storage, secrets, datastore("theirs"), "secret")
     await insert_dataset(storage, dataset("set", "theirs"))
     project = {"PartitionKey": "catalog", "RowKey": "project|abc", "dataset": "SET", "datastore": "Theirs"}
-    await storage.service_table.create_entity(project)
+    await storage.service_table.insert(project)
     with pytest.raises(Conflict, match="project uses the dataset"):
         await delete_dataset(storage, "set")
     with pytest.raises(Conflict, match="project uses the datastore"):
         await store.delete_datastore(storage, secrets, "theirs")
-    await storage.service_table.delete_entity("catalog", "project|abc")
+    await storage.service_table.delete("catalog", "project|abc")
     await delete_dataset(storage, "set")
     await store.delete_datastore(storage, secrets, "theirs")
     with pytest.raises(NotFound):

@@ -15,7 +15,7 @@ CALLS = {
     "get_queue_client": "queue",
     "container": "container",
     "get_container_client": "container",
-    "get_table_client": "table",
+    "table": "table",
 }
 
 

@@ -1,13 +1,13 @@
 """A table in memory that several instances share, each of whose requests waits until the test lets it through."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 
-from functions.tables import Insert, Replace, Row, Table
+from functions.tables import Insert, Operation, Replace, Row, Table
 
 
 class Gate:
@@ -40,27 +40,27 @@ class MemoryTable(Table):
             raise ResourceNotFoundError
         return Row(dict(found), found.etag)
 
-    async def query(self, filter: str, **parameters: Any) -> AsyncIterator[Row]:  # noqa: A002
+    async def query(self, filter: str = "", **values: Any) -> AsyncIterator[Row]:  # noqa: A002
         await self.gate()
-        for row in self.matching(filter, parameters):
+        for row in self.matching(filter, values):
             yield row
 
-    def matching(self, text: str, parameters: dict[str, Any]) -> list[Row]:
+    def matching(self, text: str, values: dict[str, Any]) -> list[Row]:
         for word, sign in ((" eq ", " == "), (" ge ", " >= "), (" le ", " <= "), (" lt ", " < "), ("@", "")):
             text = text.replace(word, sign)
         return [
             Row(dict(row), row.etag)
             for key, row in sorted(self.rows.items())
-            if eval(text, {}, {**parameters, "PartitionKey": key[0], "RowKey": key[1]})
+            if eval(text, {}, {**values, "PartitionKey": key[0], "RowKey": key[1]})
         ]
 
-    async def insert(self, row: dict[str, Any]) -> str:
+    async def insert(self, row: Mapping[str, Any]) -> str:
         return (await self.transaction([Insert(row)]))[0]
 
-    async def replace(self, row: dict[str, Any], etag: str) -> str:
+    async def replace(self, row: Mapping[str, Any], etag: str) -> str:
         return (await self.transaction([Replace(row, etag)]))[0]
 
-    async def transaction(self, operations: Sequence[Insert | Replace]) -> list[str]:
+    async def transaction(self, operations: Sequence[Operation]) -> list[str]:
         await self.gate()
         for operation in operations:
             known = self.rows.get(_key(operation.row))
@@ -81,5 +81,5 @@ def _failed(kind: type[HttpResponseError], status: int) -> HttpResponseError:
     return error
 
 
-def _key(row: dict[str, Any]) -> tuple[str, str]:
+def _key(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["PartitionKey"], row["RowKey"]

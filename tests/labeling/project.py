@@ -128,9 +128,9 @@ class Project:
 
     async def __aenter__(self) -> Self:
         await self._stack.__aenter__()
-        service = self._tables(Wire(), 4).service
-        await service.create_table(self._table)
-        self._stack.push_async_callback(service.delete_table, self._table)
+        table = self._tables(Wire(), 4).table(self._table)
+        await table.create()
+        self._stack.push_async_callback(table.drop)
         return self
 
     async def __aexit__(

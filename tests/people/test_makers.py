@@ -55,7 +55,7 @@ async def test_whoever_made_a_token_lately_was_here(storage: Storage, maker: Cal
 
 async def test_a_person_is_written_once_a_day_however_many_processes_they_meet(storage: Storage, maker: Caller) -> None:
     async def version() -> str:
-        return str((await storage.service_table.get_entity(PARTITION, key_of(maker.user_id))).metadata["etag"])
+        return (await storage.service_table.get(PARTITION, key_of(maker.user_id))).etag
 
     await note(storage, maker, NOW)
     first = await version()
@@ -72,7 +72,7 @@ async def test_a_person_is_written_once_a_day_however_many_processes_they_meet(s
 
 async def test_a_row_of_before_says_by_its_own_time_when_its_person_came(storage: Storage, maker: Caller) -> None:
     row = {"PartitionKey": PARTITION, "RowKey": key_of(maker.user_id), "user": maker.user_id, "name": maker.name}
-    await storage.service_table.create_entity(row)
+    await storage.service_table.insert(row)
     found = await find_person(storage, maker.user_id)
     assert found is not None
     assert abs(found.seen - datetime.now(UTC).date()) <= DAY

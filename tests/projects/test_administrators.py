@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from azure.core.exceptions import AzureError
-from azure.data.tables.aio import TableClient
 
 from functions.callers.administrators import Administrators
 from functions.identity import Caller, developer
 from functions.settings import Settings
 from functions.storage import SERVICE_TABLE, Storage
+from functions.tables import Tables
 from tests.api.builders import new_name
 from tests.labeling.wire import Wire, never
 from tests.running import Storage as Azurite
@@ -47,8 +47,9 @@ async def start(azurite: Azurite, storage: Storage, tmp_path: Path) -> AsyncIter
             environment = {"DATA_STORAGE": azurite.data_storage, "SECRETS_FILE": str(tmp_path / "secrets.json")}
             config = Settings.from_environment({**environment, "ADMINISTRATORS": ",".join(names), **more})
             own, wire = Storage(config), Wire()
-            own.service_table = TableClient.from_connection_string(azurite.data_storage, SERVICE_TABLE, transport=wire)
-            stack.push_async_callback(own.service_table.close)
+            tables = Tables.by_connection_string(azurite.data_storage, wire)
+            own.service_table = tables.table(SERVICE_TABLE)
+            stack.push_async_callback(tables.aclose)
             stack.push_async_callback(own.close)
             return Process(config, Administrators(own), wire)
 

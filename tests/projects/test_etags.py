@@ -1,5 +1,6 @@
 """A project's ETag is of what people set, and a change on condition is not refused for its own former self."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,11 +9,11 @@ from azure.core.exceptions import ResourceModifiedError
 
 from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
-from functions.projects import store
 from functions.projects.model import Label, Merged, PreparingTrouble, Project
 from functions.projects.store import change_project, load_project
 from functions.projects.wire import ProjectPatch
 from functions.storage import Storage
+from functions.tables import Operation
 from tests.exports.scene import project_of
 
 PROJECT = Project(
@@ -96,10 +97,10 @@ async def test_a_change_that_was_made_though_storage_refused_it_is_not_refused_f
 ) -> None:
     """As when an answer is late, and the same write is sent again."""
     made = await project_of(storage, [])
-    replace = store._replace
+    transaction = storage.service_table.transaction
 
-    async def replace_twice(*arguments: Any) -> None:
-        await replace(*arguments)
+    async def made_twice(operations: Sequence[Operation]) -> list[str]:
+        await transaction(operations)
         refusal = ResourceModifiedError("the row has changed")
         refusal.status_code = 412
         raise refusal
@@ -108,6 +109,6 @@ async def test_a_change_that_was_made_though_storage_refused_it_is_not_refused_f
         require_match(made.etag, project.etag)
         return project.model_copy(update={"lease_minutes": 20})
 
-    monkeypatch.setattr(store, "_replace", replace_twice)
+    monkeypatch.setattr(storage.service_table, "transaction", made_twice)
     assert (await change_project(storage, made.id, lengthen)).lease_minutes == 20
     assert (await load_project(storage, made.id)).lease_minutes == 20

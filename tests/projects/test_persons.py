@@ -106,7 +106,7 @@ async def test_what_lies_under_a_key_of_before_is_bound_and_taken_away_like_any(
 ) -> None:
     for partition, more in (("member", {"role": "labeler"}), ("former", {"knownAs": "former-elodie"})):
         row = {"PartitionKey": partition, "RowKey": f"{project.id}|a-key-of-before", "user": ""}
-        await storage.service_table.create_entity({**row, "signInName": "\u00c9lodie", **more})
+        await storage.service_table.insert({**row, "signInName": "\u00c9lodie", **more})
     elodie = caller("\u00c9lodie")
     assert await user_in(storage, project, elodie) == "former-elodie"
     [bound] = [member for member in await members_of(storage, project.id) if member.user_id]

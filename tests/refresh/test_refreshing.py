@@ -69,7 +69,7 @@ async def test_nothing_new_is_one_listing_and_one_read_and_writes_nothing_but_it
     line = another.line
     assert [call for call in line.asked if SNAPSHOT in call] == [call for call in line.asked if SNAPSHOT in call][:1]
     assert line.writes(SNAPSHOT) == []
-    written = [call for call in line.writes(another.storage.tables.service.url) if "$batch" not in call]
+    written = [call for call in line.writes(another.storage.tables.address) if "$batch" not in call]
     assert all("newest|" in call for call in written), written
     assert len(line.writes("$batch")) == 1
     assert len(written) <= 2
