@@ -31,10 +31,10 @@ _boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
 
 
 def make_board(table: Table) -> Board:
-    rows, directory = PackRows(table), Directory(table)
+    rows, directory, suggestions = PackRows(table), Directory(table), Suggestions(table)
     packs = Packs(rows, directory)
-    queue = WorkQueue(table, rows, packs, directory)
-    return Board(table, rows, directory, packs, queue, Suggestions(table))
+    queue = WorkQueue(table, rows, packs, directory, suggestions)
+    return Board(table, rows, directory, packs, queue, suggestions)
 
 
 def forget_board(storage: Storage, project_id: str) -> None:

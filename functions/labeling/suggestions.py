@@ -17,6 +17,7 @@ from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from functions.conflicts import is_conflict
 from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head, has_label
 from functions.labeling.rows import pack_key
+from functions.labeling.rules import Guess
 from functions.projects.model import Project, SuggestionOrder
 from functions.tables import Row, Table
 
@@ -100,6 +101,26 @@ def _counted(suggestion: Suggestion, labels: Collection[int], aliases: Mapping[i
     return counted._replace(second=second if second in labels and second != counted.label else None)
 
 
+@dataclass(frozen=True)
+class PageSuggestions:
+    """What is suggested for the images of a page's pack, by slot. is_blind: the page does not show it."""
+
+    by_slot: Mapping[int, Suggestion]
+    is_blind: bool
+
+    @property
+    def shown(self) -> Mapping[int, Suggestion]:
+        return {} if self.is_blind else self.by_slot
+
+    @property
+    def guesses(self) -> dict[int, Guess]:
+        """As the page's record keeps them."""
+        return {slot: Guess(one.label, one.sure) for slot, one in self.by_slot.items()}
+
+
+NOTHING_SUGGESTED = PageSuggestions({}, is_blind=False)
+
+
 class PackSuggestions(NamedTuple):
     """What is suggested for a pack's images, by slot. imported: by an import; learned: by the training of that id, from
     the project's own labels. For an image that is labeled since, it is what was last suggested for it.
@@ -115,6 +136,10 @@ class PackSuggestions(NamedTuple):
         """
         counted = self if project.ml_assist else self._replace(learned={})
         return counted.chosen({label.id for label in project.labels}, project.aliases)
+
+    def on_page(self, lease_id: str, project: Project) -> PageSuggestions:
+        suggested = self.shown(project)
+        return PageSuggestions(suggested, project.ml_assist and bool(suggested) and is_blind(lease_id))
 
     def chosen(self, labels: Collection[int], aliases: Mapping[int, int]) -> dict[int, Suggestion]:
         """As `shown`, with these labels and merged ones."""
@@ -169,21 +194,22 @@ class Suggestions:
             return known[1]
         return await self.read(pack)
 
-    async def of_lease(self, lease_id: str, pack: int, *, keep: bool = True) -> PackSuggestions:
+    async def of_lease(self, pack: int, lease_id: str, project: Project, *, keep: bool = True) -> PageSuggestions:
         """Always the same for a lease: its labels are judged by what its page showed. Another process, which did not
-        hand it out, goes by what is in storage: nothing is put there for images that somebody looks at.
+        hand it out, goes by what is in storage: nothing is put there for images that somebody looks at. Nothing is
+        read where nothing can be suggested.
 
         keep: the lease is known to be there; any id of a lease may come with a submission.
         """
-        if lease_id not in self._of_leases:
-            suggestions = await self.of_pack(pack)
-            if not keep:
-                return suggestions
-            self._of_leases[lease_id] = suggestions
-        self._of_leases.move_to_end(lease_id)
-        while len(self._of_leases) > MOST_PAGES:
-            self._of_leases.popitem(last=False)
-        return self._of_leases[lease_id]
+        if not project.is_assisted:
+            return NOTHING_SUGGESTED
+        known = self._of_leases.get(lease_id) or await self.of_pack(pack)
+        if keep or lease_id in self._of_leases:
+            self._of_leases[lease_id] = known
+            self._of_leases.move_to_end(lease_id)
+            while len(self._of_leases) > MOST_PAGES:
+                self._of_leases.popitem(last=False)
+        return known.on_page(lease_id, project)
 
     async def read(self, pack: int) -> PackSuggestions:
         """As they are in storage."""

@@ -1,10 +1,9 @@
 """Labelers' calls: leases and submissions; and the timer that mends what crashes and absent labelers left."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 import azure.functions as func
 
@@ -14,26 +13,21 @@ from functions.http.calls import Answer, Call
 from functions.http.routes import route
 from functions.identity import Role
 from functions.labeling import rules
-from functions.labeling.board import Board, board_of
+from functions.labeling.answers import lease_answer, nothing_left_answer, submission_answer, wrong_images
+from functions.labeling.board import board_of
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Lease, moment
 from functions.labeling.newest import by_newest
-from functions.labeling.previews import preview_urls
-from functions.labeling.rows import image_id, parse_image_id
-from functions.labeling.submissions import submission_answer, wrong_images
-from functions.labeling.suggestions import Suggestion, is_blind
+from functions.labeling.rows import parse_image_id
 from functions.labeling.wire import (
     LeaseAnswer,
-    LeasedImage,
     LeaseRequest,
     NothingLeftAnswer,
-    Rejected,
     RenewalAnswer,
     SubmissionAnswer,
     SubmissionRequest,
-    suggestion_answer,
 )
-from functions.labeling.work_queue import NOTHING_SUGGESTED, NothingLeft, Page, pack_of_lease
+from functions.labeling.work_queue import NothingLeft, pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound
 from functions.projects.access import Membership
 from functions.projects.labels import label_of
@@ -64,71 +58,14 @@ async def lease_images(call: Call[LeaseRequest, None]) -> Answer:
 
 
 async def _lease(call: Call[LeaseRequest, None], member: Membership) -> Answer:
-    project = member.project
-    board = board_of(storage(), project)
-    handed = await board.queue.lease(
-        member.user_id,
-        call.body.count,
-        call.body.holding,
-        paused=project.status == "paused",
-        lease_ms=project.lease_minutes * 60_000,
-        now=call.now_ms,
-        shown=partial(_shown, project, board),
-        order=project.suggestion_order,
-        project=project,
-    )
+    project, queue = member.project, board_of(storage(), member.project).queue
+    handed = await queue.lease(project, member.user_id, call.body.count, call.body.holding, now=call.now_ms)
     if isinstance(handed, NothingLeft):
-        free_at = handed.next_free_at
-        return Answer(
-            200,
-            NothingLeftAnswer(
-                leased_by_others=handed.leased_by_others, next_free_at=moment(free_at) if free_at else None
-            ),
-        )
-    suggested, blind = await _suggested(project, board, handed.lease.id)
-    if project.ml_assist and not suggested.keys() >= handed.images.keys():
+        return Answer(200, nothing_left_answer(handed))
+    if project.ml_assist and not handed.suggestions.by_slot.keys() >= handed.images.keys():
         await images_unsuggested.happened(storage(), project, handed.pack)
-    shown = {} if blind else suggested
-    images = [await _leased_image(call, handed, slot, shown.get(slot)) for slot in handed.images]
-    body = LeaseAnswer(
-        id=handed.lease.id, expires_at=moment(handed.lease.until), blind=blind, short=handed.short, images=images
-    )
-    return Answer(201, body, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
-
-
-async def _suggested(
-    project: Project, board: Board, lease_id: str, *, keep: bool = True
-) -> tuple[Mapping[int, Suggestion], bool]:
-    """What is suggested for the images of a lease's pack, and whether its page is a blind one. Nothing is read where
-    nothing can be suggested.
-    """
-    if not project.is_assisted:
-        return NOTHING_SUGGESTED, False
-    known = await board.suggestions.of_lease(lease_id, pack_of_lease(lease_id), keep=keep)
-    suggested = known.shown(project)
-    return suggested, project.ml_assist and bool(suggested) and is_blind(lease_id)
-
-
-async def _shown(project: Project, board: Board, lease_id: str) -> Mapping[int, Suggestion]:
-    suggested, blind = await _suggested(project, board, lease_id)
-    return NOTHING_SUGGESTED if blind else suggested
-
-
-async def _leased_image(call: Call[Any, Any], page: Page, slot: int, suggested: Suggestion | None) -> LeasedImage:
-    project = call.membership.project
-    image, action = page.images[slot], page.rejections.get(slot)
-    preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, call.now)
-    former = action.labels.get(slot, []) if action else []
-    return LeasedImage(
-        id=image_id(page.pack, slot),
-        name=image.file_name if call.membership.role < Role.REVIEWER else image.name,
-        preview_url=preview,
-        thumbnail_url=thumbnail,
-        width=image.width,
-        height=image.height,
-        suggestion=suggestion_answer(project, suggested) if suggested else None,
-        rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
-    )
+    answer = await lease_answer(member, handed, call.now)
+    return Answer(201, answer, {"Location": f"/api/projects/{project.id}/leases/{handed.lease.id}"})
 
 
 @route(
@@ -143,14 +80,8 @@ async def renew_lease(call: Call[None, None]) -> RenewalAnswer:
     """Extends the caller's lease by the project's lease time."""
 
     async def renew(member: Membership) -> Lease:
-        project = member.project
-        return await board_of(storage(), project).queue.renew(
-            member.user_id,
-            call.params["lease_id"],
-            until=call.now_ms + project.lease_minutes * 60_000,
-            now=call.now_ms,
-            project=project,
-        )
+        queue = board_of(storage(), member.project).queue
+        return await queue.renew(member.project, member.user_id, call.params["lease_id"], now=call.now_ms)
 
     return RenewalAnswer(expires_at=moment((await by_newest(call, renew)).until))
 
@@ -185,7 +116,7 @@ async def submit_labels(call: Call[SubmissionRequest, None]) -> SubmissionAnswer
 
 async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> SubmissionAnswer:
     project, lease_id = member.project, call.params["lease_id"]
-    board, pack = board_of(storage(), project), pack_of_lease(lease_id)
+    queue, pack = board_of(storage(), project).queue, pack_of_lease(lease_id)
     try:
         labels = {
             _slot(pack, image): label_of(project, named, f"labels.{image}") for image, named in call.body.labels.items()
@@ -193,21 +124,11 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is there twice.")
-        suggested, blind = await _suggested(project, board, lease_id, keep=False)
-        saved = await board.queue.submit(
-            member.user_id,
-            lease_id,
-            labels,
-            skipped,
-            now=call.now_ms,
-            suggested=suggested,
-            is_blind=blind,
-            project=project,
-        )
+        saved = await queue.submit(project, member.user_id, lease_id, labels, skipped, now=call.now_ms)
     except rules.WrongImages as wrong:
         raise wrong_images(pack, wrong) from None
     except Invalid:
-        first = await board.queue.submission(member.user_id, lease_id)
+        first = await queue.submission(member.user_id, lease_id)
         if first is None:
             raise
         saved = first

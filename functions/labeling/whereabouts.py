@@ -44,21 +44,23 @@ async def read_whereabouts(table: Table, user: str) -> Whereabouts:
     return Whereabouts(tuple(loads(row["packs"])), row.get("last"), row.etag)
 
 
-async def write_whereabouts(table: Table, user: str, who: Whereabouts) -> Whereabouts | None:
-    """Writes over the version that was read. None: another call of the same labeler was quicker, or it is not known
-    whether it was written.
+async def write_whereabouts(table: Table, user: str, known: Whereabouts, there: Whereabouts) -> Whereabouts | None:
+    """Writes where somebody is over what was read, unless it is that. None: another call of the same labeler was
+    quicker, or it is not known whether it was written.
     """
-    row = {"PartitionKey": WHO, "RowKey": _key(user), "user": user, "packs": dumps(who.packs), "last": who.last}
+    if there == known:
+        return known
+    row = {"PartitionKey": WHO, "RowKey": _key(user), "user": user, "packs": dumps(there.packs), "last": there.last}
     try:
-        if who.etag is None:
+        if known.etag is None:
             etag = await table.insert(row)
         else:
-            etag = await table.replace(row, who.etag)
+            etag = await table.replace(row, known.etag)
     except AzureError as error:
         if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
             raise
         return None
-    return replace(who, etag=etag)
+    return replace(there, etag=etag)
 
 
 def _key(user: str) -> str:

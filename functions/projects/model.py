@@ -152,6 +152,10 @@ class Project(BaseModel):
         return f"previews-{self.id}"
 
     @property
+    def lease_ms(self) -> int:
+        return self.lease_minutes * 60_000
+
+    @property
     def is_assisted(self) -> bool:
         """Labels may be suggested for its images."""
         return self.ml_assist or self.has_suggestions

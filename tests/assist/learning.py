@@ -29,7 +29,6 @@ from tests.exports.scene import Picture, head_of, project_of
 from tests.refresh.scene import Process, now
 
 CAT, DOG, BIRD = (Label(id=number, name=name) for number, name in enumerate(("Cat", "Dog", "Bird"), 1))
-LEASE_MS = 15 * 60_000
 
 
 def looks_like(label: int, seed: int) -> Features:
@@ -132,11 +131,21 @@ async def standing(one: Process, project_id: str) -> AssistAnswer:
 
 
 async def leased(one: Process, project_id: str, count: int, user: str = "lena") -> Page:
-    """A page of images, of which there must be some."""
+    """A page of images, of which there must be some; it shows nothing of what is suggested."""
     queue, at = (await one.board(project_id)).queue, int(now().timestamp() * 1000)
-    page = await queue.lease(user, count, (), paused=False, lease_ms=LEASE_MS, now=at)
+    page = await queue.lease(await _unassisted(one, project_id), user, count, (), now=at)
     assert isinstance(page, Page), "nothing was left"
     return page
+
+
+async def submit(one: Process, project_id: str, page: Page, labels: Mapping[int, int], user: str = "lena") -> None:
+    """A page that has shown nothing of what is suggested."""
+    queue, at = (await one.board(project_id)).queue, int(now().timestamp() * 1000)
+    await queue.submit(await _unassisted(one, project_id), user, page.lease.id, labels, {}, now=at)
+
+
+async def _unassisted(one: Process, project_id: str) -> Project:
+    return (await one.project(project_id)).model_copy(update={"ml_assist": False, "has_suggestions": False})
 
 
 async def label(one: Process, project_id: str, count: int, user: str = "lena") -> int:
@@ -145,8 +154,7 @@ async def label(one: Process, project_id: str, count: int, user: str = "lena") -
     """
     page = await leased(one, project_id, count, user)
     labels = {slot: truth(page.images[slot].name) for slot in page.lease.slots}
-    at = int(now().timestamp() * 1000)
-    await (await one.board(project_id)).queue.submit(user, page.lease.id, labels, {}, now=at)
+    await submit(one, project_id, page, labels, user)
     return len(labels)
 
 

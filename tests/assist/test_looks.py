@@ -25,6 +25,7 @@ from tests.assist.learning import (
     looked,
     more_packs,
     project_with,
+    submit,
     suggested,
     trainings,
     work_looks_off,
@@ -100,11 +101,12 @@ async def test_a_page_is_judged_by_what_it_showed_whatever_is_suggested_since(ac
     one = await account.process()
     project = await project_with(one, [1, 2] * 12, [1, 2] * 12, pack_size=24)
     await looked(one, project)
-    suggestions = (await one.board(project)).suggestions
-    shown = await suggestions.of_lease("000001-a", 1)
-    await suggestions.put_learned(1, range(24), {slot: Suggestion(BIRD.id, 0.5) for slot in range(24)}, "t0")
-    assert await suggestions.of_lease("000001-a", 1) == shown
-    assert (await suggestions.of_lease("000001-b", 1)).training == "t0"
+    suggestions, known = (await one.board(project)).suggestions, await one.project(project)
+    shown = await suggestions.of_lease(1, "000001-a", known)
+    unsure = {slot: Suggestion(BIRD.id, 0.5) for slot in range(24)}
+    await suggestions.put_learned(1, range(24), unsure, "t0")
+    assert await suggestions.of_lease(1, "000001-a", known) == shown
+    assert (await suggestions.of_lease(1, "000001-b", known)).by_slot == unsure != shown.by_slot
 
 
 async def test_images_that_are_new_in_a_pack_get_suggestions_once_they_were_seen_without(account: Account) -> None:
@@ -114,7 +116,7 @@ async def test_images_that_are_new_in_a_pack_get_suggestions_once_they_were_seen
     board = await one.board(project)
     page = await leased(one, project, 10)
     labels = {slot: 1 + number % 2 for number, slot in enumerate(page.lease.slots)}
-    await board.queue.submit("lena", page.lease.id, labels, {}, now=int(now().timestamp() * 1000))
+    await submit(one, project, page, labels)
     await folder.put(photos(4, first=10))
     await one.refresh(project)
     await one.prepare(project)

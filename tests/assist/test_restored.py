@@ -6,7 +6,7 @@ from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
 from functions.refresh.schedule import look_around
 from functions.storage import PREPARATIONS_QUEUE
-from tests.assist.learning import asked_looks, leased, looked, standing, trainings
+from tests.assist.learning import asked_looks, leased, looked, standing, submit, trainings
 from tests.assist.scene import photos, taken_in
 from tests.backups.scene import backed_up, restored
 from tests.refresh.scene import Account, Process, now
@@ -15,12 +15,11 @@ COUNT, LABELED = 72, 64
 
 
 async def label_some(one: Process, project_id: str) -> None:
-    queue, left = (await one.board(project_id)).queue, LABELED
+    left = LABELED
     while left:
         page = await leased(one, project_id, min(left, 20))
-        labels = {slot: 1 + slot % 2 for slot in page.lease.slots}
-        await queue.submit("lena", page.lease.id, labels, {}, now=int(now().timestamp() * 1000))
-        left -= len(labels)
+        await submit(one, project_id, page, {slot: 1 + slot % 2 for slot in page.lease.slots})
+        left -= len(page.lease.slots)
 
 
 async def test_a_restored_project_learns_from_its_labels_by_itself(account: Account) -> None:

@@ -1,13 +1,15 @@
 """What is said of a project's suggestions, in figures and in words."""
 
+import pytest
+
 from functions.assist.run import GIVEN_UP
 from functions.assist.standing import LATELY, NEVER_SURE
 from functions.assist.store import Shown, ask_for_training, insert_training, new_training, save_training
 from functions.labeling.suggestions import Suggestion
+from functions.labeling.work_queue import Page
 from tests.assist.learning import (
     change,
     label,
-    leased,
     looked,
     project_with,
     standing,
@@ -21,13 +23,17 @@ from tests.refresh.scene import Account, Process, now
 
 async def submitted(one: Process, project_id: str, count: int, *, blind: bool = False, wrong: int = 0) -> None:
     """A page of images of which all are suggested to be what they look like, labeled so but for some."""
-    page = await leased(one, project_id, count)
-    kinds = {slot: truth(page.images[slot].name) for slot in page.lease.slots}
-    guesses = {slot: Suggestion(kind, 0.99, sure=True) for slot, kind in kinds.items()}
-    others = dict.fromkeys(list(kinds)[:wrong])
-    labels = {slot: 3 - kind if slot in others else kind for slot, kind in kinds.items()}
-    queue, at = (await one.board(project_id)).queue, int(now().timestamp() * 1000)
-    await queue.submit("lena", page.lease.id, labels, {}, now=at, suggested=guesses, is_blind=blind)
+    board, project, at = await one.board(project_id), await one.project(project_id), int(now().timestamp() * 1000)
+    async for pack, _, images in board.rows.scan():
+        sure = {slot: Suggestion(truth(image.name), 0.99, sure=True) for slot, image in enumerate(images)}
+        await board.suggestions.put_learned(pack, sure, sure, "t")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("functions.labeling.suggestions.BLIND_ONE_IN", 1 if blind else 2**32)
+        page = await board.queue.lease(project, "lena", count, (), now=at)
+        assert isinstance(page, Page)
+        kinds = {slot: truth(page.images[slot].name) for slot in page.lease.slots}
+        labels = {slot: 3 - kind if place < wrong else kind for place, (slot, kind) in enumerate(kinds.items())}
+        await board.queue.submit(project, "lena", page.lease.id, labels, {}, now=at)
 
 
 async def test_each_state_is_told_in_its_words(account: Account) -> None:

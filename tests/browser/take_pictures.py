@@ -264,13 +264,14 @@ async def label(connection: str, project: str) -> None:
     known, ids = truth(), {name: index for index, name in enumerate(demo.LABELS, 1)}
     now = int(time.time() * 1000)
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
-        queue = make_board(tables.table(Project.model_construct(id=project).images_table)).queue
+        stored = Project.model_construct(id=project, ml_assist=False, lease_minutes=DAY_MS // 60_000, status="created")
+        queue = make_board(tables.table(stored.images_table)).queue
         for days, labeler, count in WORK:
             user, at = user_id(LABELERS[labeler]), now - days * DAY_MS
-            page = await queue.lease(user, count, [], paused=False, lease_ms=DAY_MS, now=at)
+            page = await queue.lease(stored, user, count, [], now=at)
             assert isinstance(page, LeasedPage)
             labels = {slot: ids[known[image.name.rpartition("/")[2]]] for slot, image in page.images.items()}
-            await queue.submit(user, page.lease.id, labels, {}, now=at)
+            await queue.submit(stored, user, page.lease.id, labels, {}, now=at)
 
 
 SCENES: list[tuple[str | None, Callable[[Photographer], None]]] = [

@@ -413,7 +413,8 @@ async def test_an_import_that_is_given_up_says_so(storage: Storage) -> None:
 async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(storage: Storage) -> None:
     project = await project_of(storage, [Picture(f"{number}.png", None, WAITING) for number in range(6)], pack_size=3)
     board = board_of(storage, project)
-    pages = [await board.queue.lease(who, 3, (), paused=False, lease_ms=10**12, now=AT) for who in ("ann", "bob")]
+    lasting = project.model_copy(update={"lease_minutes": 10**7})
+    pages = [await board.queue.lease(lasting, who, 3, (), now=AT) for who in ("ann", "bob")]
     await imported(storage, project, table(("0.png", "Cat")))
     leases = {
         pack: [lease.open for lease in head.leases] async for pack, head, _ in board_of(storage, project).rows.scan()

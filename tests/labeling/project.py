@@ -27,7 +27,12 @@ from tests.labeling.wire import Wire
 
 NOW = 1_750_000_000_000
 LEASE_MS = 15 * MINUTE
-CATS_AND_DOGS = Stored.model_construct(labels=(Label(id=CAT, name="Cat"), Label(id=DOG, name="Dog")), merged=())
+CATS_AND_DOGS = Stored.model_construct(
+    labels=(Label(id=CAT, name="Cat"), Label(id=DOG, name="Dog")),
+    ml_assist=False,
+    lease_minutes=LEASE_MS // MINUTE,
+    status="created",
+)
 
 
 @dataclass
@@ -43,11 +48,10 @@ class Instance:
         count: int = 9,
         *,
         holding: Sequence[str] = (),
-        paused: bool = False,
         now: int = NOW,
-        lease_ms: int = LEASE_MS,
+        project: Stored = CATS_AND_DOGS,
     ) -> Page | NothingLeft:
-        return await self.board.queue.lease(user, count, holding, paused=paused, lease_ms=lease_ms, now=now)
+        return await self.board.queue.lease(project, user, count, holding, now=now)
 
     async def page(self, user: str, count: int = 9, *, holding: Sequence[str] = (), now: int = NOW) -> Page:
         """Images for a labeler, of which there must be some."""
@@ -55,9 +59,11 @@ class Instance:
         assert isinstance(page, Page), "nothing was left"
         return page
 
-    async def submit(self, user: str, page: Page, *, label: int = CAT, now: int = NOW) -> Record:
+    async def submit(
+        self, user: str, page: Page, *, label: int = CAT, now: int = NOW, project: Stored = CATS_AND_DOGS
+    ) -> Record:
         labels = dict.fromkeys(page.lease.slots, label)
-        return await self.board.queue.submit(user, page.lease.id, labels, {}, now=now)
+        return await self.board.queue.submit(project, user, page.lease.id, labels, {}, now=now)
 
     async def label(self, user: str, count: int = 9, *, now: int = NOW) -> Page:
         """A page, fetched and submitted."""

@@ -10,7 +10,7 @@ from azure.core.exceptions import AzureError
 from functions.labeling.work_queue import Page
 from functions.problems import Busy
 from tests.labeling.heads import DOG
-from tests.labeling.project import NOW, Instance, Project, prepare
+from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project, prepare
 from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
 
@@ -121,7 +121,9 @@ async def prepare_four(one: Instance) -> None:
 async def submit_late(one: Instance) -> None:
     version = await one.board.rows.read_head(0)
     for lease in (*version.head.leases, *version.head.ended):
-        await one.board.queue.submit(lease.labeler, lease.id, {}, dict.fromkeys(lease.slots), now=NOW + 10**9)
+        await one.board.queue.submit(
+            CATS_AND_DOGS, lease.labeler, lease.id, {}, dict.fromkeys(lease.slots), now=NOW + 10**9
+        )
 
 
 SCENES = {

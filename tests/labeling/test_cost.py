@@ -4,16 +4,13 @@ A point read or a write is one operation, a transaction as many as it holds, a q
 """
 
 import asyncio
-from functools import partial
 
 import pytest
 
 from functions.labeling.suggestions import Suggestion
-from functions.labeling.triggers import _shown, _suggested
 from functions.labeling.work_queue import Page
-from tests.labeling.heads import CAT, DOG
-from tests.labeling.project import LEASE_MS, NOW, Instance, Project
-from tests.labeling.test_suggestions import project_with
+from tests.labeling.heads import CAT
+from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
 
 MOST_REQUESTS, MOST_OPERATIONS = 6, 9
 # For each pack that is opened or closed on the way.
@@ -142,7 +139,7 @@ async def test_a_page_with_suggestions_costs_little_and_without_them_no_more_tha
     project: Project, monkeypatch: pytest.MonkeyPatch, ml_assist: bool, is_ahead: bool
 ) -> None:
     """At its most: whoever labels a page alone takes so long that nothing known is new enough any more."""
-    one, assisted = await project.packs(*LARGE), project_with(CAT, DOG, ml_assist=ml_assist)
+    one, assisted = await project.packs(*LARGE), CATS_AND_DOGS.model_copy(update={"ml_assist": ml_assist})
     await others_at_work(project, one)
     await one.label("ann")
     shown = (await one.page("ann"),) if is_ahead else ()
@@ -150,15 +147,11 @@ async def test_a_page_with_suggestions_costs_little_and_without_them_no_more_tha
     monkeypatch.setattr("functions.labeling.suggestions.MOST_AGE_SECONDS", 0)
     monkeypatch.setattr("functions.labeling.directory.MOST_AGE_SECONDS", 0)
     one.wire.reset()
-    queue, shows = one.board.queue, partial(_shown, assisted, one.board)
-    holding = [held.lease.id for held in shown]
-    page = await queue.lease("ann", 9, holding, paused=False, lease_ms=LEASE_MS, now=NOW, shown=shows)
+    page = await one.ask("ann", 9, holding=[held.lease.id for held in shown], project=assisted)
     assert isinstance(page, Page)
-    suggested, blind = await _suggested(assisted, one.board, page.lease.id)
-    assert len(suggested) == (99 if ml_assist else 0)
-    again, _ = await _suggested(assisted, one.board, page.lease.id)
-    labels = dict.fromkeys(page.lease.slots, CAT)
-    await queue.submit("ann", page.lease.id, labels, {}, now=NOW, suggested=again, is_blind=blind)
+    assert len(page.suggestions.by_slot) == (99 if ml_assist else 0)
+    saved = await one.submit("ann", page, project=assisted)
+    assert len(saved.suggested or {}) == (9 if ml_assist else 0)
     # One more is the message that there are new labels.
     assert len(one.wire.requests) + ml_assist <= MOST_REQUESTS
     assert sum(request.operations for request in one.wire.requests) <= MOST_OPERATIONS

@@ -28,7 +28,7 @@ from functions.review.actions import Action
 from tests.labeling.memory import Gate, MemoryTable
 
 NOW = 1_750_000_000_000
-LEASE_MS = 10**9
+LEASE_MINUTES = 10**4
 SIZES = (5, 4)
 NAMES = {1: "Cat", 2: "Dog", 3: "Bird"}
 PEOPLE = frozenset(("ann", "bob"))
@@ -88,7 +88,7 @@ class Removing(RuleBasedStateMachine):
         self.table = MemoryTable(self.gate)
         labels = tuple(Label(id=label, name=name) for label, name in NAMES.items())
         project = Project.model_construct(
-            id="p", labels=labels, merged=(), retired=(), next_label=4, edition=0, leaving={}
+            id="p", labels=labels, next_label=4, ml_assist=False, lease_minutes=LEASE_MINUTES, status="created"
         )
         self.catalog = Catalog(self.gate, project)
         self.instances = [Instance(make_board(self.table), project, PEOPLE) for _ in range(2)]
@@ -209,7 +209,7 @@ class Removing(RuleBasedStateMachine):
         here = self.instances[at]
 
         async def act(project: Project) -> None:
-            page = await here.board.queue.lease(user, 2, (), paused=False, lease_ms=LEASE_MS, now=NOW, project=project)
+            page = await here.board.queue.lease(project, user, 2, (), now=NOW)
             if isinstance(page, Page):
                 self.pages.append((user, page))
 
@@ -223,7 +223,7 @@ class Removing(RuleBasedStateMachine):
 
         async def act(project: Project) -> None:
             labels = dict.fromkeys(page.lease.slots, self.find(project, label))
-            await here.board.queue.submit(user, page.lease.id, labels, {}, now=NOW, project=project)
+            await here.board.queue.submit(project, user, page.lease.id, labels, {}, now=NOW)
 
         self.begin(self.by_newest(here, user, act))
 

@@ -5,9 +5,10 @@ import gc
 import pytest
 
 from functions.labeling.choice import ACTIVE_MS
+from functions.labeling.work_queue import Page
 from functions.problems import NotFound
 from functions.tables import MOST_TABLES
-from tests.labeling.project import NOW, Instance, Project
+from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
 
 UNKNOWN = "000000-0123456789abcdef"
 
@@ -34,12 +35,13 @@ async def test_rows_of_the_directory_that_nobody_writes_keep_no_lock(project: Pr
 
 
 async def test_what_a_submission_names_as_its_lease_is_not_kept(project: Project) -> None:
-    one = await project.packs(9)
-    suggestions = one.board.suggestions
-    await suggestions.of_lease(UNKNOWN, 0, keep=False)
-    assert not suggestions._of_leases
-    shown = await suggestions.of_lease(UNKNOWN, 0)
-    assert await suggestions.of_lease(UNKNOWN, 0, keep=False) is shown
+    one, assisted = await project.packs(9), CATS_AND_DOGS.model_copy(update={"ml_assist": True})
+    with pytest.raises(NotFound):
+        await one.board.queue.submit(assisted, "ann", UNKNOWN, {}, {}, now=NOW)
+    assert not one.board.suggestions._of_leases
+    page = await one.ask("ann", project=assisted)
+    assert isinstance(page, Page)
+    assert set(one.board.suggestions._of_leases) == {page.lease.id}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ async def test_what_is_no_id_of_a_lease_asks_storage_for_nothing(project: Projec
     with pytest.raises(NotFound):
         await one.board.queue.release("ann", lease_id, now=NOW)
     with pytest.raises(NotFound):
-        await one.board.queue.submit("ann", lease_id, {}, {}, now=NOW)
+        await one.board.queue.submit(CATS_AND_DOGS, "ann", lease_id, {}, {}, now=NOW)
     assert one.wire.requests == []
 
 

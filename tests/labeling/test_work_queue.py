@@ -8,9 +8,10 @@ from functions.labeling import rules
 from functions.labeling.work_queue import NothingLeft, Page
 from functions.problems import Busy, Conflict, NotFound, Paused
 from tests.labeling.heads import CAT, DOG, MINUTE
-from tests.labeling.project import LEASE_MS, NOW, Instance, Project
+from tests.labeling.project import CATS_AND_DOGS, LEASE_MS, NOW, Instance, Project
 
 LATER = NOW + LEASE_MS + 1
+PAUSED = CATS_AND_DOGS.model_copy(update={"status": "paused"})
 
 
 async def held_by(one: Instance, user: str, packs: int) -> list[str]:
@@ -122,18 +123,19 @@ async def test_calls_at_once_while_the_labeler_s_pack_runs_out_lose_no_lease(pro
 async def test_a_paused_project_gives_back_what_is_held_and_nothing_new(project: Project) -> None:
     one = await project.packs(40)
     first = await one.page("ann")
-    assert await one.ask("ann", paused=True) == first
+    assert await one.ask("ann", project=PAUSED) == first
     with pytest.raises(Paused):
-        await one.ask("ann", holding=[first.lease.id], paused=True)
+        await one.ask("ann", holding=[first.lease.id], project=PAUSED)
     assert (await one.submit("ann", first)).labels
     with pytest.raises(Paused):
-        await one.ask("bob", paused=True)
+        await one.ask("bob", project=PAUSED)
 
 
 async def test_who_finds_nothing_learns_what_others_hold_and_when_it_may_come_free(project: Project) -> None:
     one = await project.packs(6)
-    assert isinstance(await one.ask("ann", 4, lease_ms=20 * MINUTE), Page)
-    assert isinstance(await one.ask("bob", 2, lease_ms=10 * MINUTE), Page)
+    for user, count, minutes in (("ann", 4, 20), ("bob", 2, 10)):
+        lent_for = CATS_AND_DOGS.model_copy(update={"lease_minutes": minutes})
+        assert isinstance(await one.ask(user, count, project=lent_for), Page)
     assert await one.ask("cleo") == NothingLeft(leased_by_others=6, next_free_at=NOW + 10 * MINUTE)
     elsewhere = await project.instance()
     assert await elsewhere.ask("cleo") == NothingLeft(leased_by_others=6, next_free_at=NOW + 10 * MINUTE)
@@ -188,7 +190,7 @@ async def test_an_expired_page_goes_to_others_and_only_then(project: Project) ->
 async def test_a_renewed_page_stays_with_its_labeler(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann")
-    await one.board.queue.renew("ann", page.lease.id, until=LATER + MINUTE, now=NOW)
+    await one.board.queue.renew(CATS_AND_DOGS, "ann", page.lease.id, now=NOW + MINUTE)
     assert isinstance(await one.ask("bob", now=LATER), NothingLeft)
     assert not (await one.submit("ann", page, now=LATER)).taken
 
@@ -198,7 +200,7 @@ async def test_a_lease_whose_images_went_to_others_cannot_be_renewed(project: Pr
     page = await one.page("ann")
     await one.page("bob", 1, now=LATER)
     with pytest.raises(NotFound):
-        await one.board.queue.renew("ann", page.lease.id, until=LATER + LEASE_MS, now=LATER)
+        await one.board.queue.renew(CATS_AND_DOGS, "ann", page.lease.id, now=LATER)
 
 
 async def test_a_page_given_back_is_handed_to_the_next(project: Project) -> None:
@@ -225,9 +227,11 @@ async def test_the_same_submission_again_gives_the_first_answer_and_changes_noth
     elsewhere, with_old_copy = await project.instance(), await project.instance()
     await with_old_copy.board.packs.head(0)
     first = await one.submit("ann", page, label=CAT)
-    for again in (one, elsewhere, with_old_copy):
-        assert (await again.submit("ann", page, label=DOG, now=NOW + 1)).labels == first.labels
-    assert (await elsewhere.board.queue.submit("ann", page.lease.id, {}, {}, now=NOW)).labels == first.labels
+    for instance in (one, elsewhere, with_old_copy):
+        assert (await instance.submit("ann", page, label=DOG, now=NOW + 1)).labels == first.labels
+    assert (
+        await elsewhere.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {}, {}, now=NOW)
+    ).labels == first.labels
     assert (await project.prove()).labels == {CAT: 2}
 
 
@@ -245,9 +249,9 @@ async def test_the_same_submission_sent_twice_at_once_counts_once(project: Proje
 async def test_an_unknown_lease_is_not_found(project: Project, lease_id: str) -> None:
     one = await project.packs(4)
     with pytest.raises(NotFound):
-        await one.board.queue.submit("ann", lease_id, {0: CAT}, {}, now=NOW)
+        await one.board.queue.submit(CATS_AND_DOGS, "ann", lease_id, {0: CAT}, {}, now=NOW)
     with pytest.raises(NotFound):
-        await one.board.queue.renew("ann", lease_id, until=LATER, now=NOW)
+        await one.board.queue.renew(CATS_AND_DOGS, "ann", lease_id, now=NOW)
 
 
 async def test_nobody_submits_the_page_of_another(project: Project) -> None:
@@ -264,7 +268,7 @@ async def test_a_page_with_an_image_too_few_is_refused_and_nothing_is_saved(proj
     one = await project.packs(4)
     page = await one.page("ann", 2)
     with pytest.raises(rules.WrongImages) as wrong:
-        await one.board.queue.submit("ann", page.lease.id, {0: CAT}, {}, now=NOW)
+        await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: CAT}, {}, now=NOW)
     assert wrong.value.lacking == [1]
     assert (await project.prove()).states == {"waiting": 4}
     assert (await one.submit("ann", page)).labels
@@ -273,7 +277,7 @@ async def test_a_page_with_an_image_too_few_is_refused_and_nothing_is_saved(proj
 async def test_a_skipped_image_keeps_its_reason(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann", 2)
-    saved = await one.board.queue.submit("ann", page.lease.id, {0: CAT}, {1: "blurred"}, now=NOW)
+    saved = await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: CAT}, {1: "blurred"}, now=NOW)
     assert (saved.labels, saved.reasons) == ({0: [CAT], 1: []}, {1: "blurred"})
     assert (await project.prove()).work["ann"].skipped == 1
 

@@ -1,11 +1,59 @@
-"""What a submission is answered: what was saved of it, or why not."""
+"""How leases and submissions are told to labelers: the images of a page, and what was saved of it or why not."""
 
+from datetime import datetime
+
+from functions.identity import Role
+from functions.labeling.head import moment
+from functions.labeling.previews import preview_urls
 from functions.labeling.rows import Record, image_id, parse_image_id
 from functions.labeling.rules import WrongImages
-from functions.labeling.wire import SubmissionAnswer, SubmissionRequest
+from functions.labeling.wire import (
+    LeaseAnswer,
+    LeasedImage,
+    NothingLeftAnswer,
+    Rejected,
+    SubmissionAnswer,
+    SubmissionRequest,
+    suggestion_answer,
+)
+from functions.labeling.work_queue import NothingLeft, Page
 from functions.problems import FieldError, Invalid, Stale, SubmittedBefore
+from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.wire import LabelName
+from functions.storage import storage
+
+
+def nothing_left_answer(left: NothingLeft) -> NothingLeftAnswer:
+    free_at = moment(left.next_free_at) if left.next_free_at else None
+    return NothingLeftAnswer(leased_by_others=left.leased_by_others, next_free_at=free_at)
+
+
+async def lease_answer(member: Membership, page: Page, now: datetime) -> LeaseAnswer:
+    return LeaseAnswer(
+        id=page.lease.id,
+        expires_at=moment(page.lease.until),
+        blind=page.suggestions.is_blind,
+        short=page.short,
+        images=[await _leased_image(member, page, slot, now) for slot in page.images],
+    )
+
+
+async def _leased_image(member: Membership, page: Page, slot: int, now: datetime) -> LeasedImage:
+    project, image = member.project, page.images[slot]
+    suggested, action = page.suggestions.shown.get(slot), page.rejections.get(slot)
+    preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
+    former = action.labels.get(slot, []) if action else []
+    return LeasedImage(
+        id=image_id(page.pack, slot),
+        name=image.file_name if member.role < Role.REVIEWER else image.name,
+        preview_url=preview,
+        thumbnail_url=thumbnail,
+        width=image.width,
+        height=image.height,
+        suggestion=suggestion_answer(project, suggested) if suggested else None,
+        rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
+    )
 
 
 def submission_answer(project: Project, pack: int, asked: SubmissionRequest, saved: Record) -> SubmissionAnswer:
