@@ -10,7 +10,8 @@ from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import CLOSED
 from functions.labeling.head import Head
-from functions.labeling.rows import Record, image_id
+from functions.labeling.record import Record
+from functions.labeling.rows import image_id
 from functions.storage import transport
 from functions.tables import Tables
 from tests.labeling.ledger import Ledger

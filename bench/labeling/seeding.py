@@ -9,11 +9,11 @@ from functools import cache
 
 import httpx
 
-from functions.labeling import rules
+from functions.labeling import blobs, leases, submissions
 from functions.labeling.board import make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import DONE, RANGE_SIZE, WAITING, Edit, Editor, Range
-from functions.labeling.head import PACK_SIZE, Head
+from functions.labeling.head import PACK_SIZE, Head, new_head
 from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
 from functions.storage import transport
@@ -75,18 +75,18 @@ def _all_alike(first: int, sizes: list[int], labeled_by: str | None) -> Editor:
 
 @cache
 def _head(size: int, labeled_by: str | None) -> Head:
-    head = rules.prepare(rules.new_head(size), readable=dict.fromkeys(range(size), True))
+    head = blobs.prepare(new_head(size), readable=dict.fromkeys(range(size), True))
     for first in range(0, size, PAGE) if labeled_by else ():
         head = _with_page(head, labeled_by or "", LABELED_AT + first * 1000)
-    return rules.freeze(head)
+    return head.freeze()
 
 
 def _with_page(head: Head, labeler: str, now: int) -> Head:
     """The head with a page more that is leased and submitted."""
-    head, lease = rules.lease(head, lease_id="page", labeler=labeler, count=PAGE, until=now + 1, now=now, known=())
+    head, lease = leases.hand_out(head, lease_id="page", labeler=labeler, count=PAGE, until=now + 1, now=now, known=())
     assert lease is not None
     labels = {slot: CAT + slot % LABELS for slot in lease.slots}
-    return rules.submit(head, lease_id="page", labeler=labeler, labels=labels, skipped=(), now=now).head
+    return submissions.submit(head, lease_id="page", labeler=labeler, labels=labels, skipped=(), now=now).head
 
 
 def _make(client: httpx.Client, labelers: list[str]) -> str:

@@ -21,7 +21,7 @@ from functions.datastores.model import BUILT_IN, Datastore
 from functions.datastores.secrets import secrets_of
 from functions.datastores.store import insert_datastore
 from functions.ids import new_project_id
-from functions.labeling import rules
+from functions.labeling import blobs
 from functions.labeling.board import board_of
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
@@ -154,7 +154,7 @@ async def settle(storage: Storage, project_id: str) -> dict[str, Any]:
     now = int(utc_now().timestamp() * 1000)
 
     def rule(head: Head) -> Change[None]:
-        return Change(rules.prepare(head, readable=dict.fromkeys(rules.needs_preparing(head), True)), None)
+        return Change(blobs.prepare(head, readable=dict.fromkeys(blobs.needs_preparing(head), True)), None)
 
     async def prepared(pack: int) -> None:
         await board.packs.change(pack, rule, now=now)

@@ -14,7 +14,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.classifier import Classifier
 from functions.assist.features import read_features
-from functions.labeling import rules
+from functions.labeling import leases
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
 from functions.labeling.suggestions import Suggestion
@@ -86,7 +86,7 @@ class Ahead:
             except ResourceNotFoundError:
                 continue
             suggested = await self._suggested(pack)
-            said += [suggested[slot] for slot in rules.waiting_slots(head) if slot in suggested]
+            said += [suggested[slot] for slot in leases.waiting_slots(head) if slot in suggested]
         return sum(one.sure for one in said) / len(said) if said else None
 
     def _known(self) -> _Written:
@@ -113,7 +113,7 @@ class Ahead:
             head = (await self._board.rows.read_head(pack)).head
         except ResourceNotFoundError:
             return False
-        slots = rules.free_slots(head, now)
+        slots = leases.free_slots(head, now)
         new = {slot: suggested[slot] for slot in slots if slot in suggested}
         if new:
             await self._board.suggestions.put_learned(pack, slots, new, self._training)

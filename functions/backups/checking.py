@@ -26,7 +26,8 @@ from functions.datastores.wire import NewDataset
 from functions.exports.store import Export
 from functions.imports.store import Import
 from functions.labeling.head import LABELED, NOBODY, SKIPPED, Head, Slot
-from functions.labeling.rows import Image, Record
+from functions.labeling.record import Record
+from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion
 from functions.names import KNOWN_NAMES, is_shortened
 from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from functions.labeling import rules
+from functions.labeling import blobs, leases
 from functions.labeling.board import Board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import NEW, OPEN, PREPARING, RANGE_SIZE, REOPENED, Edit, Range
@@ -16,29 +16,29 @@ def as_restored(head: Head) -> Head:
     """A head as it is put back: its leases are over, and its previews are yet to be made. It is frozen exactly when
     the directory will count it. Nobody knows an older edition of the project than the one that comes with it.
     """
-    head = replace(rules.thaw(rules.end_leases(head, head.leases)), edition=0)
+    head = replace(leases.end_leases(head, head.leases).thaw(), edition=0)
     slots = {
         index: replace(slot, outdated=True)
         for index, slot in enumerate(head.slots)
         if slot.state not in (YET_TO_PREPARE, UNREADABLE)
     }
     head = head.with_slots(slots)
-    return rules.freeze(head) if _is_new(head) or closing_letter(head, 0) else head
+    return head.freeze() if _is_new(head) or closing_letter(head, 0) else head
 
 
 def letter_of(head: Head, now: int) -> str:
     """The letter for a head that was put back."""
     if head.frozen:
-        return NEW if _is_new(head) else closing_letter(rules.thaw(head), now) or OPEN
+        return NEW if _is_new(head) else closing_letter(head.thaw(), now) or OPEN
     if any(slot.rejection for slot in head.slots):
         return REOPENED
-    return PREPARING if rules.needs_preparing(head) else OPEN
+    return PREPARING if blobs.needs_preparing(head) else OPEN
 
 
 def _is_new(head: Head) -> bool:
     """Nothing of it was prepared yet, and nobody has worked on it."""
     is_whole = all(slot.state == YET_TO_PREPARE and not slot.missing for slot in head.slots)
-    return bool(head.slots) and is_whole and rules.is_untouched(head)
+    return bool(head.slots) and is_whole and head.is_untouched
 
 
 async def make_directory(board: Board, last_pack: int, at: datetime) -> None:

@@ -28,14 +28,15 @@ from functions.imports.store import (
     send_import,
     text_blob,
 )
-from functions.labeling import relabeling, rules
+from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
+from functions.labeling.record import Record
+from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
-from functions.labeling.rows import Image, Record
-from functions.labeling.rules import OldProject
+from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion, suggest
 from functions.locks import LockedByOther, locked
 from functions.problems import NotFound
@@ -266,7 +267,7 @@ class _Run:
             labels = {slot: [given[slot]] for slot in done.labeled}
             return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
 
-        done = rule(rules.thaw(wanted.head)).result
+        done = rule(wanted.head.thaw()).result
         if not asked.dry_run:
             # What an invocation that was cut off has done is told by its record.
             earlier = await board.rows.record(wanted.pack, key) if self._is_resumed else None

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from functions.identity import Role
+from functions.labeling.choice import NothingLeft
 from functions.labeling.head import moment
 from functions.labeling.previews import preview_urls
-from functions.labeling.rows import Record, image_id, parse_image_id
-from functions.labeling.rules import WrongImages
+from functions.labeling.record import Record
+from functions.labeling.refusals import WrongImages
+from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.wire import (
     LeaseAnswer,
     LeasedImage,
@@ -16,7 +18,7 @@ from functions.labeling.wire import (
     SubmissionRequest,
     suggestion_answer,
 )
-from functions.labeling.work_queue import NothingLeft, Page
+from functions.labeling.work_queue import Page
 from functions.problems import FieldError, Invalid, Stale, SubmittedBefore
 from functions.projects.access import Membership
 from functions.projects.model import Project

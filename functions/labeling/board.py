@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functions.labeling.directory import Directory
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
-from functions.labeling.suggestions import Suggestions
+from functions.labeling.suggestion_rows import Suggestions
 from functions.labeling.work_queue import WorkQueue
 from functions.projects.model import Project
 from functions.storage import Storage

@@ -6,12 +6,13 @@ a random one; where none does, the one that gives the largest.
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
 
-from functions.labeling import rules
+from functions.labeling import leases
 from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED, WAITING, Range
-from functions.labeling.head import Head
+from functions.labeling.head import Head, Lease
 from functions.labeling.packs import Packs
 from functions.labeling.rows import PackRows
 
@@ -20,6 +21,16 @@ ACTIVE_MS = 10 * 60 * 1000
 WINDOW_PER_LABELER = 2
 # So old may this process's copy of a reopened pack be before it looks whether others rejected more images there.
 LOOK_AGAIN_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class NothingLeft:
+    """No image can be handed out now. next_free_at: when the first of the others' leases may come free, milliseconds
+    since the epoch.
+    """
+
+    leased_by_others: int
+    next_free_at: int | None
 
 
 class Choice:
@@ -69,7 +80,7 @@ class Choice:
 
     def _page_size(self, pack: int, count: int, now: int) -> int:
         version = self._rows.cached_head(pack)
-        return count if version is None else rules.page_size(len(rules.free_slots(version.head, now)), count)
+        return count if version is None else leases.page_size(len(leases.free_slots(version.head, now)), count)
 
     def is_scarce(self, ranges: list[Range], user: str, count: int, now: int) -> bool:
         """A page for each active labeler is more than is left, as far as this process knows. Nobody should then hold
@@ -83,7 +94,7 @@ class Choice:
             version = self._rows.cached_head(pack)
             if version is None:
                 return False
-            free += len(rules.free_slots(version.head, now))
+            free += len(leases.free_slots(version.head, now))
         return free < count * labelers
 
     async def offers(self, pack: int, now: int, since: float) -> bool:
@@ -92,7 +103,17 @@ class Choice:
             version = await self._packs.head(pack, since)
         except ResourceNotFoundError:
             return False
-        return bool(rules.free_slots(version.head, now))
+        return bool(leases.free_slots(version.head, now))
+
+    async def nothing_left(self, ranges: list[Range], user: str, now: int) -> NothingLeft:
+        others: list[Lease] = []
+        for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
+            head = (await self._packs.head(pack)).head
+            others += [lease for lease in head.leases if lease.until > now and lease.labeler != user]
+        return NothingLeft(
+            leased_by_others=sum(len(lease.open) for lease in others),
+            next_free_at=min((lease.until for lease in others), default=None),
+        )
 
     def _is_older(self, pack: int, than: float) -> bool:
         version = self._rows.cached_head(pack)
@@ -104,7 +125,7 @@ class Choice:
 
 
 def _offers_rejected(head: Head, now: int) -> bool:
-    return any(head.slots[slot].rejection for slot in rules.free_slots(head, now)[:1])
+    return any(head.slots[slot].rejection for slot in leases.free_slots(head, now)[:1])
 
 
 def _packs(ranges: list[Range], letter: str) -> list[int]:

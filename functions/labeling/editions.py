@@ -11,9 +11,10 @@ from dataclasses import replace
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from functions.conflicts import is_conflict
-from functions.labeling import rules
+from functions.labeling import leases
 from functions.labeling.directory import OPEN, PREPARING, RANGE_SIZE, REOPENED, Directory, Edit, Range, pause
 from functions.labeling.head import Head, Lease
+from functions.labeling.refusals import OldProject
 from functions.labeling.rows import PackRows
 from functions.problems import Busy
 from functions.projects.model import Project
@@ -25,7 +26,7 @@ HEADS_AT_ONCE = 8
 def refuse_older(head: Head, project: Project) -> None:
     """Raises OldProject where a pack knows of a newer edition."""
     if head.edition > project.edition:
-        raise rules.OldProject(head.edition)
+        raise OldProject(head.edition)
 
 
 def refuse_leaving(before: Head, after: Head, project: Project) -> None:
@@ -34,7 +35,7 @@ def refuse_leaving(before: Head, after: Head, project: Project) -> None:
         slots = zip(before.slots, after.slots, strict=True)
         given = {label for old, new in slots if new.labels != old.labels for label in new.labels}
         if given & project.leaving.keys():
-            raise rules.OldProject(before.edition, given & project.leaving.keys())
+            raise OldProject(before.edition, given & project.leaving.keys())
 
 
 def knowing(head: Head, edition: int) -> Head:
@@ -80,7 +81,7 @@ async def _raise_head(rows: PackRows, pack: int, edition: int, ends: Callable[[L
     for attempt in range(ATTEMPTS):
         version = await rows.read_head(pack)
         over = [lease for lease in version.head.leases if ends(lease)]
-        head = knowing(rules.end_leases(version.head, over), edition)
+        head = knowing(leases.end_leases(version.head, over), edition)
         if head == version.head:
             return
         try:

@@ -2,7 +2,7 @@
 
 A pack is up to 99 images that are stored and locked together (docs/packs.md).
 Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
-rules.py and relabeling.py.
+leases.py, submissions.py, relabeling.py and blobs.py.
 """
 
 import json
@@ -103,10 +103,9 @@ class Head:
 
     leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
     each labeler were rejected, by index into labelers; guided: what each did where labels were suggested, () where none
-    ever were. frozen: the pack's counts are in its directory range, so
-    nothing here may change. revision: grows with each change of the pack's images row, so that a copy of that row can
-    be told to be old. records: how many records were written with this head; it numbers them. edition: the newest of
-    the project of which the pack knows.
+    ever were. frozen: the pack's counts are in its directory range, so nothing here may change. revision: grows with
+    each change of the pack's images row, so that a copy of that row can be told to be old. records: how many records
+    were written with this head; it numbers them. edition: the newest of the project of which the pack knows.
     """
 
     slots: tuple[Slot, ...]
@@ -122,6 +121,24 @@ class Head:
 
     def with_slots(self, changes: dict[int, Slot]) -> "Head":
         return replace(self, slots=tuple(changes.get(index, slot) for index, slot in enumerate(self.slots)))
+
+    def with_labeler(self, labeler: str) -> tuple["Head", int]:
+        """The head that knows the labeler, and their index among its labelers."""
+        if labeler in self.labelers:
+            return self, self.labelers.index(labeler)
+        return replace(self, labelers=(*self.labelers, labeler), rejected=(*self.rejected, 0)), len(self.labelers)
+
+    def freeze(self) -> "Head":
+        """Fixed while its counts are in the directory. Leases are over by then, and what they left is nobody's."""
+        return replace(self, frozen=True)
+
+    def thaw(self) -> "Head":
+        return replace(self, frozen=False)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has worked on the pack yet."""
+        return not (self.leases or self.ended or self.labelers) and all(slot.rejection is None for slot in self.slots)
 
     def leased(self, now: int) -> dict[int, Lease]:
         """The running lease of each slot that has one."""
@@ -226,6 +243,11 @@ class Head:
             records=row["records"],
             edition=row.get("edition", 0),
         )
+
+
+def new_head(count: int) -> Head:
+    """The head of a new pack of that many images, all to be prepared."""
+    return Head(slots=(Slot(),) * count)
 
 
 def _pack(value: Any) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from functions.http.calls import Call
+from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
-from functions.labeling.rules import OldProject
 from functions.problems import Busy, NotFound
 from functions.projects.access import Membership, forget
 from functions.storage import storage

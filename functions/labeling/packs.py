@@ -19,7 +19,7 @@ from weakref import WeakValueDictionary
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from functions.conflicts import is_conflict
-from functions.labeling import rules
+from functions.labeling import blobs, leases
 from functions.labeling.counts import Counts
 from functions.labeling.directory import (
     CLOSED,
@@ -37,7 +37,9 @@ from functions.labeling.directory import (
 )
 from functions.labeling.editions import knowing, refuse_leaving, refuse_older
 from functions.labeling.head import Head
-from functions.labeling.rows import Image, PackRows, Record, Version
+from functions.labeling.record import Record
+from functions.labeling.refusals import Refused
+from functions.labeling.rows import Image, PackRows, Version
 from functions.problems import Busy
 from functions.projects.model import Project
 
@@ -100,7 +102,7 @@ class Packs:
         A frozen pack is opened first, under the given letter; one that is finished afterwards is closed. What the
         rule refuses on the newest head is raised. After a failed write it is looked first whether the write is there
         all the same. project: by which labels are set or images handed out; what rests on an older edition than the
-        pack knows of is refused (rules.OldProject).
+        pack knows of is refused (OldProject).
         """
         lock = self._locks.setdefault(pack, asyncio.Lock())
         async with lock:
@@ -117,10 +119,10 @@ class Packs:
         version = await self.rows.read_head(pack) if fresh else await self.head(pack)
         # Only a write proves that the copy was the newest head: what the rule refuses, or finds done, may be so by an
         # old copy alone.
-        thawed = rules.thaw(version.head)
+        thawed = version.head.thaw()
         try:
             change = rule(thawed)
-        except rules.Refused:
+        except Refused:
             if fresh:
                 raise
             self.rows.forget(pack)
@@ -134,7 +136,7 @@ class Packs:
             opened = await self.open(pack, letter, now)
             if opened is None:
                 return None
-            version, change = opened, rule(rules.thaw(opened.head))
+            version, change = opened, rule(opened.head.thaw())
         return await self._write(pack, version, change, now)
 
     async def _write(self, pack: int, version: Version, change: Change[T], now: int) -> Outcome[T] | None:
@@ -143,7 +145,7 @@ class Packs:
         # A pack that is finished is frozen by the same write; its row must have been read before that.
         known = self.directory.cached(pack) or await self.directory.read(pack) if letter else None
         if known and letter:
-            head = rules.freeze(rules.expire(head, now))
+            head = leases.expire(head, now).freeze()
         try:
             if change.images is not None:
                 await self.rows.write_images(pack, head, change.images, etag=version.etag, rows=change.records)
@@ -206,12 +208,12 @@ class Packs:
             version = await self.rows.read_head(pack)
             if known.letter(pack) in CLOSED:
                 return
-            head = rules.thaw(rules.expire(version.head, now))
+            head = leases.expire(version.head, now).thaw()
             letter = closing_letter(head, now)
             if letter is None and head == version.head:
                 break
             # Written anew even where it is frozen: an opener who read it earlier must fail now.
-            head = rules.freeze(head) if letter else head
+            head = head.freeze() if letter else head
             try:
                 await self.rows.write_head(pack, head, etag=version.etag)
             except HttpResponseError as error:
@@ -225,7 +227,7 @@ class Packs:
             await pause(attempt)
         else:
             return
-        if known.letter(pack) == PREPARING and not rules.needs_preparing(head):
+        if known.letter(pack) == PREPARING and not blobs.needs_preparing(head):
             # Somebody worked on it while it was prepared, so it was not closed as waiting.
             await self.mark(pack, OPEN, now)
 
@@ -294,8 +296,8 @@ def _opened(current: str, letter: str) -> str:
 
 def closing_letter(head: Head, now: int) -> str | None:
     """The letter under which a pack can be closed now, None while it is in work."""
-    if head.frozen or rules.needs_preparing(head) or head.leased(now):
+    if head.frozen or blobs.needs_preparing(head) or head.leased(now):
         return None
-    if not rules.free_slots(head, now):
+    if not leases.free_slots(head, now):
         return DONE
-    return WAITING if rules.is_untouched(head) else None
+    return WAITING if head.is_untouched else None

@@ -1,6 +1,6 @@
 """What changes labels but a submission: reviewers reject, correct, confirm and undo that, imports take labels over.
 
-Pure functions from a head to a head, as in rules.py.
+Pure functions from a head to a head, as all rules.
 """
 
 from collections.abc import Collection, Mapping
@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
-from functions.labeling.rules import intern, refuse_frozen, strike
+from functions.labeling.leases import strike
+from functions.labeling.refusals import refuse_frozen
 
 NO_ALIASES: Mapping[int, int] = {}
 
@@ -259,7 +260,7 @@ def _with_labels(
     if not labels:
         return head
     refuse_frozen(head)
-    head, who = intern(head, labeler)
+    head, who = head.with_labeler(labeler)
     changes = {
         index: replace(
             head.slots[index],

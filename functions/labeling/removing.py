@@ -6,7 +6,7 @@ from functions.hooks import member_removed, relabeled
 from functions.labeling.board import Board, board_of
 from functions.labeling.editions import raise_edition
 from functions.labeling.progress import read_progress
-from functions.labeling.rules import OldProject
+from functions.labeling.refusals import OldProject
 from functions.problems import Conflict
 from functions.projects.access import forget
 from functions.projects.model import Project

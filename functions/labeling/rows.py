@@ -15,7 +15,7 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.labeling.head import Head
-from functions.labeling.rules import Guess
+from functions.labeling.record import Record
 from functions.tables import Insert, Replace, Table
 
 # Some 50 KB each with its images. The open window of a hundred labelers is 200 packs.
@@ -67,75 +67,6 @@ class Version:
     head: Head
     etag: str
     read_at: float
-
-
-@dataclass(frozen=True)
-class Record:
-    """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
-
-    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots;
-    blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a correction, that a
-    reviewer made it. number: its place among the pack's records, given when it is written: the clocks of several
-    instances do not tell which of two came first.
-    """
-
-    key: str
-    action: str
-    by: str
-    at: int
-    labels: dict[int, list[int]]
-    reason: str | None = None
-    taken: tuple[int, ...] = ()
-    reasons: dict[int, str] | None = None
-    suggested: dict[int, Guess] | None = None
-    blind: bool = False
-    undoes: str | None = None
-    reviews: bool = False
-    number: int = 0
-
-    def to_row(self, pack: int) -> dict[str, Any]:
-        document = {
-            "labels": self.labels,
-            "reason": self.reason,
-            "taken": self.taken,
-            "reasons": self.reasons or {},
-            "undoes": self.undoes,
-            "suggested": self.suggested or {},
-            "blind": self.blind,
-            "reviews": self.reviews,
-        }
-        return {
-            "PartitionKey": pack_key(pack),
-            "RowKey": self.key,
-            "action": self.action,
-            "by": self.by,
-            "at": str(self.at),
-            "number": self.number,
-            **_pieces(dumps(document, ensure_ascii=False)),
-        }
-
-    @classmethod
-    def from_row(cls, row: dict[str, Any]) -> "Record":
-        document = loads("".join(row[name] for name in sorted(row) if name.startswith("document")))
-        return cls(
-            key=row["RowKey"],
-            action=row["action"],
-            by=row["by"],
-            at=int(row["at"]),
-            labels={int(slot): labels for slot, labels in document["labels"].items()},
-            reason=document["reason"],
-            taken=tuple(document["taken"]),
-            reasons={int(slot): reason for slot, reason in document["reasons"].items()},
-            suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
-            blind=document.get("blind", False),
-            undoes=document.get("undoes"),
-            reviews=document.get("reviews", False),
-            number=row["number"],
-        )
-
-
-def _pieces(text: str) -> dict[str, str]:
-    return {f"document{start // 15_000:02}": text[start : start + 15_000] for start in range(0, len(text), 15_000)}
 
 
 class PackRows:
@@ -195,7 +126,7 @@ class PackRows:
     async def _write(self, pack: int, head: Head, etag: str, rows: Sequence[Record], *more: Replace) -> Version:
         numbered = [replace(record, number=head.records + index) for index, record in enumerate(rows)]
         head = replace(head, records=head.records + len(rows))
-        inserts = [Insert(record.to_row(pack)) for record in numbered]
+        inserts = [Insert(record_row(pack, record)) for record in numbered]
         read_at = time.monotonic()
         self.forget(pack)
         row = head_row(pack, head)
@@ -212,7 +143,7 @@ class PackRows:
     async def put_back(self, pack: int, head: Head, images: Sequence[Image], records: Sequence[Record]) -> None:
         """Writes a pack as it was, with its records and their numbers. What is there already is left as it is."""
         inserts = [Insert(head_row(pack, head)), Insert(images_row(pack, images, head.revision))]
-        inserts += [Insert(record.to_row(pack)) for record in records]
+        inserts += [Insert(record_row(pack, record)) for record in records]
         for some in _transactions(inserts):
             with suppress(ResourceExistsError):
                 await self._table.transaction(some)
@@ -292,6 +223,10 @@ def images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, A
         for slot, image in enumerate(images)
     }
     return {"PartitionKey": pack_key(pack), "RowKey": f"images|{pack_key(pack)}", "revision": revision, **slots}
+
+
+def record_row(pack: int, record: Record) -> dict[str, Any]:
+    return {"PartitionKey": pack_key(pack), "RowKey": record.key, **record.to_row()}
 
 
 def _transactions(inserts: Sequence[Insert]) -> Iterator[list[Insert]]:

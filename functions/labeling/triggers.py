@@ -12,12 +12,13 @@ from functions.hooks import images_unsuggested, labels_set
 from functions.http.calls import Answer, Call
 from functions.http.routes import route
 from functions.identity import Role
-from functions.labeling import rules
 from functions.labeling.answers import lease_answer, nothing_left_answer, submission_answer, wrong_images
 from functions.labeling.board import board_of
+from functions.labeling.choice import NothingLeft
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Lease, moment
 from functions.labeling.newest import by_newest
+from functions.labeling.refusals import WrongImages
 from functions.labeling.rows import parse_image_id
 from functions.labeling.wire import (
     LeaseAnswer,
@@ -27,7 +28,7 @@ from functions.labeling.wire import (
     SubmissionAnswer,
     SubmissionRequest,
 )
-from functions.labeling.work_queue import NothingLeft, pack_of_lease
+from functions.labeling.work_queue import pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound
 from functions.projects.access import Membership
 from functions.projects.labels import label_of
@@ -125,7 +126,7 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
             raise Invalid.field("skipped", "An image is there twice.")
         saved = await queue.submit(project, member.user_id, lease_id, labels, skipped, now=call.now_ms)
-    except rules.WrongImages as wrong:
+    except WrongImages as wrong:
         raise wrong_images(pack, wrong) from None
     except Invalid:
         first = await queue.submission(member.user_id, lease_id)

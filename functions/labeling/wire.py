@@ -8,7 +8,7 @@ from pydantic import Field
 from functions.http.wire import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
-from functions.labeling.rules import Short
+from functions.labeling.leases import Short
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
 from functions.projects.wire import ImageId, LabelName

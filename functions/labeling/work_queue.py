@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 
 from azure.core.exceptions import ResourceNotFoundError
 
-from functions.labeling import rules
-from functions.labeling.choice import Choice
-from functions.labeling.directory import OPEN, REOPENED, Directory, Range
+from functions.labeling import leases, submissions
+from functions.labeling.choice import Choice, NothingLeft
+from functions.labeling.directory import Directory, Range
 from functions.labeling.head import Head, Lease
+from functions.labeling.leases import Short
 from functions.labeling.packs import Change, Packs
-from functions.labeling.rows import Image, PackRows, Record, pack_key
-from functions.labeling.suggestions import PageSuggestions, Suggestions, arranged
+from functions.labeling.record import Record
+from functions.labeling.refusals import UnknownLease, UnknownToCaller
+from functions.labeling.rows import Image, PackRows, pack_key
+from functions.labeling.suggestion_rows import Suggestions
+from functions.labeling.suggestions import PageSuggestions, arranged
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
 from functions.problems import Busy, Conflict, NotFound, Paused
 from functions.projects.model import Project
@@ -42,17 +46,7 @@ class Page:
     images: dict[int, Image]
     suggestions: PageSuggestions
     rejections: dict[int, Record]
-    short: rules.Short | None = None
-
-
-@dataclass(frozen=True)
-class NothingLeft:
-    """No image can be handed out now. next_free_at: when the first of the others' leases may come free, milliseconds
-    since the epoch.
-    """
-
-    leased_by_others: int
-    next_free_at: int | None
+    short: Short | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +100,7 @@ class WorkQueue:
         """Hands out up to `count` images of one pack, or gives back a lease that the labeler's page does not show.
 
         Raises Conflict when the labeler holds two leases already, Paused when the project hands out none, and
-        rules.OldProject.
+        OldProject.
         """
         self._choice.note_active(user, now)
         # Of two calls at once one sees the lease of the other, as both write the same head or the same whereabouts.
@@ -136,12 +130,12 @@ class WorkQueue:
             raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
         ranges = await self._directory.ranges(fresh=asked.fresh)
         if mine and self._choice.is_scarce(ranges, asked.user, asked.count, asked.now):
-            return await self._nothing_left(ranges, asked)
+            return await self._choice.nothing_left(ranges, asked.user, asked.now)
         await self._choice.look_again(ranges)
         page = await self._new_page(asked, ranges, who, mine, tidy=is_warm)
         if page is None and not asked.fresh:
             raise _OldCopy
-        return page or await self._nothing_left(ranges, asked)
+        return page or await self._choice.nothing_left(ranges, asked.user, asked.now)
 
     async def _new_page(
         self, asked: _Asked, ranges: list[Range], who: Whereabouts, mine: Sequence[tuple[int, Lease]], *, tidy: bool
@@ -176,13 +170,13 @@ class WorkQueue:
         shown = (await self._suggestions.of_lease(pack, lease_id, asked.project)).shown
         order = asked.project.suggestion_order
 
-        def rule(head: Head) -> Change[tuple[Lease, rules.Short | None] | None]:
-            free = rules.free_slots(head, asked.now)
-            leased, lease = rules.lease(
+        def rule(head: Head) -> Change[tuple[Lease, Short | None] | None]:
+            free = leases.free_slots(head, asked.now)
+            leased, lease = leases.hand_out(
                 head,
                 lease_id=lease_id,
                 labeler=asked.user,
-                count=rules.page_size(len(free), asked.count),
+                count=leases.page_size(len(free), asked.count),
                 until=asked.now + asked.project.lease_ms,
                 now=asked.now,
                 known=known,
@@ -190,15 +184,15 @@ class WorkQueue:
             )
             if lease is None:
                 return Change(head, None)
-            return Change(leased, (lease, rules.why_short(head, lease.slots, len(free), asked.count)))
+            return Change(leased, (lease, leases.why_short(head, lease.slots, len(free), asked.count)))
 
         try:
             taken = (await self._packs.change(pack, rule, now=asked.now, project=asked.project)).result
-        except rules.UnknownToCaller:
+        except UnknownToCaller:
             raise _OldCopy from None
         return await self._page(asked.project, pack, *taken) if taken else None
 
-    async def _page(self, project: Project, pack: int, lease: Lease, short: rules.Short | None = None) -> Page:
+    async def _page(self, project: Project, pack: int, lease: Lease, short: Short | None = None) -> Page:
         head = (await self._packs.head(pack)).head
         images = await self._rows.images(pack, head.revision)
         rejected = {slot: action for slot in lease.open if (action := head.slots[slot].rejection)}
@@ -224,35 +218,25 @@ class WorkQueue:
             found += [(pack, lease) for lease in mine]
         return found
 
-    async def _nothing_left(self, ranges: list[Range], asked: _Asked) -> NothingLeft:
-        others: list[Lease] = []
-        for pack in (pack for known in ranges for pack in known.packs(OPEN, REOPENED)):
-            head = (await self._packs.head(pack)).head
-            others += [lease for lease in head.leases if lease.until > asked.now and lease.labeler != asked.user]
-        return NothingLeft(
-            leased_by_others=sum(len(lease.open) for lease in others),
-            next_free_at=min((lease.until for lease in others), default=None),
-        )
-
     async def renew(self, project: Project, user: str, lease_id: str, *, now: int) -> Lease:
         """Prolongs a lease. Raises NotFound when it is over and its images have gone to others, and
-        rules.OldProject.
+        OldProject.
         """
 
         def rule(head: Head) -> Change[Lease]:
             until = now + project.lease_ms
-            return Change(*rules.renew(head, lease_id=lease_id, labeler=user, until=until, now=now))
+            return Change(*leases.renew(head, lease_id=lease_id, labeler=user, until=until, now=now))
 
         try:
             return (await self._packs.change(pack_of_lease(lease_id), rule, now=now, project=project)).result
-        except (rules.UnknownLease, ResourceNotFoundError):
+        except (UnknownLease, ResourceNotFoundError):
             raise NotFound("The lease has ended: its images were labeled, given back or handed to others.") from None
 
     async def release(self, user: str, lease_id: str, *, now: int) -> None:
         """Gives the images of a lease back. A lease that is over already is no error."""
 
         def rule(head: Head) -> Change[None]:
-            return Change(rules.release(head, lease_id=lease_id, labeler=user), None)
+            return Change(leases.release(head, lease_id=lease_id, labeler=user), None)
 
         try:
             await self._packs.change(pack_of_lease(lease_id), rule, now=now)
@@ -272,14 +256,14 @@ class WorkQueue:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
         twice. skipped: slots, each with the reason if one was given.
 
-        Raises rules.WrongImages when not every image of the lease is named exactly once, rules.OldProject, and NotFound
+        Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound
         for a lease that is not the labeler's.
         """
         pack = pack_of_lease(lease_id)
         page = await self._suggestions.of_lease(pack, lease_id, project, keep=False)
 
         def rule(head: Head) -> Change[Record]:
-            done = rules.submit(
+            done = submissions.submit(
                 head,
                 lease_id=lease_id,
                 labeler=user,
@@ -305,7 +289,7 @@ class WorkQueue:
 
         try:
             outcome = await self._packs.change(pack, rule, now=now, project=project)
-        except (rules.UnknownLease, ResourceNotFoundError):
+        except (UnknownLease, ResourceNotFoundError):
             first = await self.submission(user, lease_id)
             if first:
                 return first

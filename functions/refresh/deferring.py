@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.labeling import rules
+from functions.labeling import blobs
 from functions.labeling.board import Board
 from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED, WAITING
 from functions.labeling.head import UNREADABLE, Head
@@ -27,7 +27,7 @@ FORMER_PROBLEMS = frozenset(
 
 def deferred_of(head: Head, images: list[Image]) -> list[int]:
     """The slots whose files are to be tried again, those that were given up in former times too."""
-    return rules.deferred_slots(head) + [
+    return blobs.deferred_slots(head) + [
         slot for slot in _given_up(head) if images[slot].problem in FORMER_PROBLEMS and not head.slots[slot].missing
     ]
 
@@ -47,7 +47,7 @@ async def ask_for_deferred(storage: Storage, project: Project, board: Board, now
         if known.sums.deferred or (not is_told and known.sums.states["unreadable"]):
             heads |= await heads_of(board, list(known.packs(WAITING, DONE)))
         packs += [
-            pack for pack, head in heads.items() if rules.deferred_slots(head) or (not is_told and _given_up(head))
+            pack for pack, head in heads.items() if blobs.deferred_slots(head) or (not is_told and _given_up(head))
         ]
     await note_tried(storage, project.id, now if packs else None)
     await ask_for_previews(storage, project.id, sorted(packs), deferred=True)

@@ -14,11 +14,12 @@ from itertools import islice
 
 from functions.datastores.kinds import is_image_name
 from functions.datastores.listing import ListedBlob
-from functions.labeling import rules
+from functions.labeling import blobs
 from functions.labeling.board import Board
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
-from functions.labeling.rows import Image, Record
+from functions.labeling.record import Record
+from functions.labeling.rows import Image
 from functions.refresh.packing import WRITES_AT_ONCE, Packing, with_etag
 from functions.refresh.snapshot import Entry, Snapshot, Tally, Unfinished, with_changes
 from functions.refresh.sorting import Sorter
@@ -177,7 +178,7 @@ class Ingest:
         def rule(head: Head) -> Change[None]:
             if head.revision != version.head.revision:
                 raise ImagesMoved
-            noted = rules.refresh(head, missing=missing, back=back, changed=changed)
+            noted = blobs.refresh(head, missing=missing, back=back, changed=changed)
             return Change(noted, None, records, images if changed else None)
 
         try:
@@ -194,8 +195,8 @@ async def sorted_pages(
     listed anew each time.
     """
     sorter = Sorter(ListedBlob)
-    async for blobs, _ in pages:
-        for blob in blobs:
+    async for listed, _ in pages:
+        for blob in listed:
             if blob.name > last:
                 sorter.add(blob)
     in_order = iter(sorter)

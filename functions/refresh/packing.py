@@ -8,10 +8,10 @@ from dataclasses import replace
 from azure.core.exceptions import ResourceExistsError
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.labeling import rules
+from functions.labeling import blobs
 from functions.labeling.board import Board
 from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED
-from functions.labeling.head import PACK_SIZE, Head
+from functions.labeling.head import PACK_SIZE, Head, new_head
 from functions.labeling.packs import Change
 from functions.labeling.rows import Image
 from functions.refresh.snapshot import Entry
@@ -82,7 +82,7 @@ class Packing:
             if pack >= packs:
                 gaps += range(self.packs, pack)
                 self._unnamed[pack] = len(images)
-            if len(images) > known and rules.needs_preparing(head):
+            if len(images) > known and blobs.needs_preparing(head):
                 self._unprepared.add(pack)
             self.packs, self.tail = pack + 1, len(images)
         for gap in gaps:
@@ -144,7 +144,7 @@ class Packing:
 
     async def _insert(self, pack: int, images: list[Image]) -> None:
         # Frozen: the directory counts it as it is from the moment in which it names it.
-        head = rules.freeze(rules.new_head(len(images)))
+        head = new_head(len(images)).freeze()
         try:
             await self._board.rows.insert(pack, head, images)
         except ResourceExistsError:
@@ -159,13 +159,13 @@ class Packing:
         pack = self.packs - 1
         version = await self._board.rows.read_head(pack)
         known = await self._board.rows.images(pack, version.head.revision)
-        if not rules.is_untouched(version.head) or len(known) + len(images) > PACK_SIZE:
+        if not version.head.is_untouched or len(known) + len(images) > PACK_SIZE:
             return False
 
         def rule(head: Head) -> Change[bool]:
-            if not rules.is_untouched(head) or head.revision != version.head.revision:
+            if not head.is_untouched or head.revision != version.head.revision:
                 return Change(head, False)
-            grown = rules.append(head, len(images))
+            grown = blobs.append(head, len(images))
             return Change(grown, True, images=[*known, *images])
 
         outcome = await self._board.packs.change(pack, rule, now=self._now, letter=PREPARING)
@@ -195,7 +195,7 @@ async def ask_again(storage: Storage, project_id: str, board: Board) -> int:
     ranges = await board.directory.ranges(fresh=True)
     lacking = [pack for known in ranges for pack in known.packs(NEW, PREPARING)]
     opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)]
-    lacking += [pack for pack in opened if rules.needs_preparing((await board.rows.read_head(pack)).head)]
+    lacking += [pack for pack in opened if blobs.needs_preparing((await board.rows.read_head(pack)).head)]
     # Packs whose files can all not be read must not always come before the others.
     random.shuffle(lacking)
     await ask_for_previews(storage, project_id, lacking)

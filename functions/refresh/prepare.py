@@ -18,7 +18,7 @@ from functions.datastores.store import has_other_credentials, load_datastore
 from functions.imaging.budget import Budgets, budgets_of
 from functions.imaging.decoding import decode
 from functions.imaging.headers.header import Unreadable
-from functions.labeling import rules
+from functions.labeling import blobs
 from functions.labeling.board import Board, board_of
 from functions.labeling.head import LABELED, Head, moment
 from functions.labeling.packs import Change
@@ -83,7 +83,7 @@ async def prepare_pack(storage: Storage, message: PreparationMessage, clock: Cal
 
 def _wanted(message: PreparationMessage, head: Head, images: list[Image]) -> dict[int, Image]:
     """The images whose files are to be read, by slot."""
-    slots = set(rules.needs_preparing(head))
+    slots = set(blobs.needs_preparing(head))
     if message.deferred:
         slots.update(deferred_of(head, images))
     return {slot: images[slot] for slot in sorted(slots)}
@@ -239,7 +239,7 @@ class Preparation:
         def rule(head: Head) -> Change[None]:
             if head.revision != revision:
                 raise ImagesMoved
-            prepared = rules.prepare(head, readable=readable, deferred=deferred)
+            prepared = blobs.prepare(head, readable=readable, deferred=deferred)
             return Change(prepared, None, images=known if known != images else None)
 
         try:

@@ -11,7 +11,7 @@ from functions.labeling.board import Board
 from functions.labeling.directory import REOPENED
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
-from functions.labeling.rows import Record
+from functions.labeling.record import Record
 from functions.projects.model import Project
 from functions.review.limits import change_within_limit
 
@@ -81,7 +81,7 @@ async def correct(
     reviews: bool = True,
 ) -> relabeling.Correction:
     """Sets the label of images of one pack, one of the project's; None: they are skipped, for a reason. reviews: it is
-    a reviewer who says so of somebody's label. Raises rules.OldProject.
+    a reviewer who says so of somebody's label. Raises OldProject.
     """
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Correction]:

@@ -11,8 +11,8 @@ from functions.labeling.board import Board
 from functions.labeling.directory import OPEN
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
-from functions.labeling.rows import Record
-from functions.labeling.rules import Refused
+from functions.labeling.record import Record
+from functions.labeling.refusals import Refused
 from functions.problems import Busy, TooOften
 from functions.projects.model import Project
 from functions.review.selection import Selection

@@ -9,9 +9,9 @@ from functions.labeling.board import Board
 from functions.labeling.directory import OPEN, REOPENED
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
+from functions.labeling.record import Record
+from functions.labeling.refusals import Refused
 from functions.labeling.relabeling import Standing
-from functions.labeling.rows import Record
-from functions.labeling.rules import Refused
 from functions.problems import Busy
 from functions.projects.model import Project
 from functions.review.actions import Action
@@ -115,7 +115,7 @@ async def undo(
     board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, project: Project
 ) -> Undone | None:
     """Puts images of one pack back to how they stood before an action. None: it is none of a reviewer, or not of this
-    pack. What had a label that the project has no more stays. Raises rules.OldProject.
+    pack. What had a label that the project has no more stays. Raises OldProject.
     """
     labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
     for _ in range(ATTEMPTS):

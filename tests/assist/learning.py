@@ -12,13 +12,13 @@ from functions.assist.run import look
 from functions.assist.standing import standing_of
 from functions.assist.store import Training, TrainingMessage, list_trainings, training_lock
 from functions.assist.wire import AssistAnswer
-from functions.labeling import rules
 from functions.labeling.counts import Counts
 from functions.labeling.directory import RANGE_SIZE, Edit, Range
 from functions.labeling.directory import WAITING as WAITS
 from functions.labeling.head import PACK_SIZE, WAITING
 from functions.labeling.rows import Image, image_id
-from functions.labeling.suggestions import Suggestion, Suggestions
+from functions.labeling.suggestion_rows import Suggestions
+from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import break_lock
 from functions.projects.model import Label, Project
@@ -72,7 +72,7 @@ async def give_features(one: Process, project: Project, packs: Iterable[int] | N
 
 async def more_packs(one: Process, project_id: str, count: int, size: int) -> None:
     """Adds packs whose images wait, and have no features."""
-    board, head = await one.board(project_id), rules.freeze(head_of([Picture("", None, WAITING)] * size))
+    board, head = await one.board(project_id), head_of([Picture("", None, WAITING)] * size).freeze()
     (known,) = await board.directory.ranges(fresh=True)
     first = len(known.letters)
     packs = range(first, first + count)

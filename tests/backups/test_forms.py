@@ -19,8 +19,8 @@ from functions.backups.heads import as_restored
 from functions.exports.store import Export
 from functions.ids import newest_first_id
 from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head, Lease, Slot
-from functions.labeling.rows import Image, Record, head_row, images_row
-from functions.labeling.rules import Guess
+from functions.labeling.record import Guess, Record
+from functions.labeling.rows import Image, head_row, images_row, record_row
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Label, Project
 from functions.refresh.snapshot import Entry, Header, Snapshot, Tally, Unfinished
@@ -86,14 +86,14 @@ def rows() -> list[Row]:
     return [
         head_row(0, HEAD),
         images_row(0, IMAGES, HEAD.revision),
-        *(record.to_row(0) for record in RECORDS),
+        *(record_row(0, record) for record in RECORDS),
         {"PartitionKey": "000000", "RowKey": "suggestions|000000", **SUGGESTIONS},
     ]
 
 
 def test_what_the_service_writes_is_taken_as_it_is() -> None:
     assert HeadForm.model_fields.keys() == HEAD.to_row().keys()
-    assert RecordDocument.model_fields.keys() == json.loads(RECORDS[0].to_row(0)["document00"]).keys()
+    assert RecordDocument.model_fields.keys() == json.loads(RECORDS[0].to_row()["document00"]).keys()
     assert read_pack(rows(), PROJECT) == Pack(0, HEAD, IMAGES, RECORDS, {2: Suggestion(CAT.id, 0.5)})
 
 
@@ -160,7 +160,7 @@ def test_whatever_stands_in_a_row_it_is_refused_or_read_like_any_other(data: st.
         return
     assert sum(Head.from_row(head_row(0, as_restored(pack.head))).counts().states.values()) == len(pack.images)
     for record in pack.records:
-        assert Record.from_row(record.to_row(0)) == record
+        assert Record.from_row(record_row(0, record)) == record
         texts = [record.key, record.action, record.by, *(record.reasons or {}).values()]
         assert all(type(text) is str for text in [*texts, record.reason or "", record.undoes or ""])
         numbers = [record.at, record.number, *record.taken, *record.labels, *chain(*record.labels.values())]

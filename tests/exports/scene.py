@@ -10,7 +10,6 @@ from functions.exports.builder import build_export
 from functions.exports.options import ExportOptions
 from functions.exports.store import Export, ExportMessage, ask_for_export, load_export
 from functions.ids import new_project_id
-from functions.labeling import rules
 from functions.labeling.board import Board, make_board
 from functions.labeling.directory import OPEN, RANGE_SIZE, Edit, Range
 from functions.labeling.head import LABELED, PACK_SIZE, SKIPPED, Head, Slot
@@ -94,7 +93,7 @@ async def add_packs(storage: Storage, board: Board, pictures: Sequence[Picture],
             images.append(Image(picture.name, etag, size, 32, 24))
         head = head_of(group)
         letter = closing_letter(head, AT)
-        await board.rows.insert(pack, rules.freeze(head) if letter else head, images)
+        await board.rows.insert(pack, head.freeze() if letter else head, images)
         await _register(board, pack, head, letter)
 
 

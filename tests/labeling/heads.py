@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from functions.labeling import rules
-from functions.labeling.head import Head, Lease
+from functions.labeling import blobs, leases, submissions
+from functions.labeling.head import Head, Lease, new_head
+from functions.labeling.submissions import Submitted
 
 MINUTE = 60_000
 CAT, DOG = 1, 2
@@ -11,7 +12,7 @@ CAT, DOG = 1, 2
 
 def ready(count: int) -> Head:
     """A pack of that many images, all waiting."""
-    return rules.prepare(rules.new_head(count), readable=dict.fromkeys(range(count), True))
+    return blobs.prepare(new_head(count), readable=dict.fromkeys(range(count), True))
 
 
 def handed(
@@ -20,7 +21,7 @@ def handed(
     """The head with a lease more, and that lease. Its id is the labeler's name unless another is given."""
     known = [item.id for item in head.leases]
     until = now + minutes * MINUTE
-    head, lease = rules.lease(
+    head, lease = leases.hand_out(
         head, lease_id=name or labeler, labeler=labeler, count=count, until=until, now=now, known=known
     )
     assert lease is not None
@@ -34,10 +35,10 @@ def submitted(
     labels: Mapping[int, int] | None = None,
     skipped: Collection[int] = (),
     now: int = 0,
-) -> rules.Submitted:
+) -> Submitted:
     """A page as its labeler submits it; what is neither labeled nor skipped here is a cat."""
     all_labels = {slot: CAT for slot in lease.slots if slot not in skipped} | dict(labels or {})
-    return rules.submit(
+    return submissions.submit(
         head, lease_id=lease.id, labeler=lease.labeler, labels=all_labels, skipped=tuple(skipped), now=now
     )
 

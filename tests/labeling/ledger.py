@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
-from functions.labeling.rows import Record
+from functions.labeling.record import Record
 
 
 @dataclass

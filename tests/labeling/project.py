@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from functions.labeling import relabeling, rules
+from functions.labeling import blobs, relabeling
 from functions.labeling.board import Board, make_board
+from functions.labeling.choice import NothingLeft
 from functions.labeling.counts import Counts
 from functions.labeling.directory import CLOSED, OPEN, PREPARING, REOPENED
-from functions.labeling.head import Head
+from functions.labeling.head import Head, new_head
 from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
-from functions.labeling.rows import Image, Record, image_id
-from functions.labeling.work_queue import NothingLeft, Page
+from functions.labeling.record import Record
+from functions.labeling.rows import Image, image_id
+from functions.labeling.work_queue import Page
 from functions.projects.model import Label
 from functions.projects.model import Project as Stored
 from functions.review import actions, undoing
@@ -167,7 +169,7 @@ class Project:
         self.sizes += sizes
         for pack, size in enumerate(sizes, first):
             images = [Image(f"{image_id(pack, slot)}.png", "etag", 1000) for slot in range(size)]
-            await one.board.rows.insert(pack, rules.freeze(rules.new_head(size)), images)
+            await one.board.rows.insert(pack, new_head(size).freeze(), images)
         await one.board.packs.register(dict(enumerate(sizes, first)), NOW)
         return one
 
@@ -220,6 +222,6 @@ def assert_alike(one: Counts, other: Counts) -> None:
 
 async def prepare(one: Instance, pack: int, size: int) -> None:
     def rule(head: Head) -> Change[None]:
-        return Change(rules.prepare(head, readable=dict.fromkeys(range(size), True)), None)
+        return Change(blobs.prepare(head, readable=dict.fromkeys(range(size), True)), None)
 
     await one.board.packs.change(pack, rule, now=NOW)

@@ -1,8 +1,7 @@
 """A project that is read from end to end, over several of storage's pages."""
 
-from functions.labeling import rules
 from functions.labeling.columns import read_columns
-from functions.labeling.head import NOBODY
+from functions.labeling.head import NOBODY, new_head
 from functions.labeling.rows import Image
 from tests.labeling.project import Project
 
@@ -15,7 +14,7 @@ async def test_all_packs_are_read_in_order_as_a_scan_of_heads_reads_them(project
     await one.label_all("ann")
     await one.correct(1, [5], 2)
     for pack in range(2, PACKS):
-        await one.board.rows.insert(pack, rules.new_head(1), [Image(f"{pack} ü,\u2028.png", "etag", 1)])
+        await one.board.rows.insert(pack, new_head(1), [Image(f"{pack} ü,\u2028.png", "etag", 1)])
     read = [columns async for columns in read_columns(one.board.table)]
     assert [columns.pack for columns in read] == list(range(PACKS))
     scanned = [(pack, head, images) async for pack, head, images in one.board.rows.scan()]

@@ -144,7 +144,7 @@ async def test_a_page_with_suggestions_costs_little_and_without_them_no_more_tha
     await one.label("ann")
     shown = (await one.page("ann"),) if is_ahead else ()
     await suggest_all(one)
-    monkeypatch.setattr("functions.labeling.suggestions.MOST_AGE_SECONDS", 0)
+    monkeypatch.setattr("functions.labeling.suggestion_rows.MOST_AGE_SECONDS", 0)
     monkeypatch.setattr("functions.labeling.directory.MOST_AGE_SECONDS", 0)
     one.wire.reset()
     page = await one.ask("ann", 9, holding=[held.lease.id for held in shown], project=assisted)

@@ -13,11 +13,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from functions.labeling import removing, rules
+from functions.labeling import blobs, removing
 from functions.labeling.board import Board, make_board
-from functions.labeling.head import Head
+from functions.labeling.head import Head, new_head
 from functions.labeling.packs import Change
 from functions.labeling.progress import read_progress
+from functions.labeling.refusals import OldProject
 from functions.labeling.rows import Image, image_id
 from functions.labeling.work_queue import Page
 from functions.problems import Busy, Conflict, NotFound, Problem
@@ -151,7 +152,7 @@ class Removing(RuleBasedStateMachine):
                     raise NotFound("There is no such project.")
                 try:
                     return await act(at.project)
-                except rules.OldProject as old:
+                except OldProject as old:
                     await removing.newest_project(None, "p", old)  # type: ignore[arg-type] # the catalog stands for it
                     at.project, at.members = await self.catalog.read()
             raise Busy("")
@@ -179,12 +180,12 @@ class Removing(RuleBasedStateMachine):
         async def fill() -> None:
             for pack, size in enumerate(SIZES):
                 images = [Image(f"{image_id(pack, slot)}.png", "etag", 1000) for slot in range(size)]
-                await board.rows.insert(pack, rules.freeze(rules.new_head(size)), images)
+                await board.rows.insert(pack, new_head(size).freeze(), images)
             await board.packs.register(dict(enumerate(SIZES)), NOW)
             for pack, size in enumerate(SIZES):
 
                 def prepare(head: Head, size: int = size) -> Change[None]:
-                    return Change(rules.prepare(head, readable=dict.fromkeys(range(size), True)), None)
+                    return Change(blobs.prepare(head, readable=dict.fromkeys(range(size), True)), None)
 
                 await board.packs.change(pack, prepare, now=NOW)
 

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from azure.core.exceptions import AzureError
 
-from functions.labeling.work_queue import NothingLeft
+from functions.labeling.choice import NothingLeft
 from functions.problems import Busy
 from tests.labeling.project import Instance, Project
 from tests.labeling.scenes import SCENES, Scene, again_if_cut, projects, prove_and_finish

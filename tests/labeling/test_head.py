@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.labeling import rules
+from functions.labeling import blobs, leases
 from functions.labeling.head import (
     LABELED,
     NOBODY,
@@ -17,6 +17,7 @@ from functions.labeling.head import (
     Head,
     Lease,
     Slot,
+    new_head,
 )
 
 MOST_CHARACTERS = 32 * 1024
@@ -49,7 +50,7 @@ def slots() -> st.SearchStrategy[Slot]:
 
 
 @st.composite
-def leases(draw: st.DrawFn) -> Lease:
+def some_leases(draw: st.DrawFn) -> Lease:
     taken = tuple(draw(st.lists(st.integers(0, PACK_SIZE - 1), unique=True, min_size=1)))
     still_open = tuple(slot for slot in taken if draw(st.booleans()))
     return Lease(
@@ -62,8 +63,8 @@ def heads(draw: st.DrawFn) -> Head:
     return Head(
         slots=tuple(draw(st.lists(slots(), max_size=20))),
         labelers=("ann", draw(st.text(min_size=1, max_size=5))),
-        leases=tuple(draw(st.lists(leases(), max_size=3))),
-        ended=tuple(draw(st.lists(leases(), max_size=3))),
+        leases=tuple(draw(st.lists(some_leases(), max_size=3))),
+        ended=tuple(draw(st.lists(some_leases(), max_size=3))),
         rejected=(0, draw(st.integers(0, 9))),
         frozen=draw(st.booleans()),
         revision=draw(st.integers(0, 9)),
@@ -101,7 +102,7 @@ def test_the_fullest_head_fits_into_a_row() -> None:
         labelers=labelers,
         rejected=(99_999,) * 300,
         leases=tuple(lease(slot, (slot,), (slot,)) for slot in everything),
-        ended=tuple(lease(index, everything, everything[1:]) for index in range(rules.MOST_ENDED)),
+        ended=tuple(lease(index, everything, everything[1:]) for index in range(leases.MOST_ENDED)),
     )
     row = head.to_row()
     assert {name: utf16_units(text) for name, text in row.items() if isinstance(text, str)} == {
@@ -113,9 +114,9 @@ def test_the_fullest_head_fits_into_a_row() -> None:
 
 
 def test_only_the_last_ended_leases_are_kept() -> None:
-    head = rules.prepare(rules.new_head(1), readable={0: True})
-    for index in range(rules.MOST_ENDED + 2):
-        head, _ = rules.lease(head, lease_id=str(index), labeler="ann", count=1, until=9, now=0, known=())
-        head = rules.release(head, lease_id=str(index), labeler="ann")
-    assert [lease.id for lease in head.ended] == [str(index) for index in range(2, rules.MOST_ENDED + 2)]
+    head = blobs.prepare(new_head(1), readable={0: True})
+    for index in range(leases.MOST_ENDED + 2):
+        head, _ = leases.hand_out(head, lease_id=str(index), labeler="ann", count=1, until=9, now=0, known=())
+        head = leases.release(head, lease_id=str(index), labeler="ann")
+    assert [lease.id for lease in head.ended] == [str(index) for index in range(2, leases.MOST_ENDED + 2)]
     assert replace(head, ended=()).leases == ()

@@ -5,31 +5,32 @@ from dataclasses import replace
 
 import pytest
 
-from functions.labeling import relabeling, rules
-from functions.labeling.head import Head, Lease
+from functions.labeling import blobs, leases, relabeling, submissions
+from functions.labeling.head import Head, Lease, new_head
+from functions.labeling.record import Record
+from functions.labeling.refusals import Frozen, UnknownLease, UnknownToCaller, WrongImages
 from functions.labeling.relabeling import Standing
-from functions.labeling.rows import Record
 from functions.review.undoing import undoable
 from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
 
 
 def test_a_new_pack_hands_out_nothing_until_it_is_prepared() -> None:
-    head, lease = rules.lease(rules.new_head(4), lease_id="1", labeler="ann", count=4, until=MINUTE, now=0, known=())
+    head, lease = leases.hand_out(new_head(4), lease_id="1", labeler="ann", count=4, until=MINUTE, now=0, known=())
     assert lease is None
-    assert head == rules.new_head(4)
+    assert head == new_head(4)
 
 
 def test_preparing_makes_images_waiting_or_unreadable() -> None:
-    head = rules.prepare(rules.new_head(3), readable={0: True, 2: False})
+    head = blobs.prepare(new_head(3), readable={0: True, 2: False})
     assert states(head) == "wpu"
-    assert rules.needs_preparing(head) == [1]
+    assert blobs.needs_preparing(head) == [1]
 
 
 def test_images_are_handed_out_once_and_in_order() -> None:
     head, ann = handed(ready(5), "ann", 3)
     head, bob = handed(head, "bob", 3)
     assert (ann.slots, bob.slots) == ((0, 1, 2), (3, 4))
-    assert rules.lease(head, lease_id="3", labeler="cleo", count=1, until=MINUTE, now=0, known=()) == (head, None)
+    assert leases.hand_out(head, lease_id="3", labeler="cleo", count=1, until=MINUTE, now=0, known=()) == (head, None)
 
 
 def test_the_same_lease_asked_for_again_is_given_again() -> None:
@@ -41,9 +42,9 @@ def test_a_labeler_who_holds_more_than_the_caller_knows_gets_nothing() -> None:
     head, _ = handed(ready(5), "ann", 1, name="1")
 
     def ask(known: list[str], now: int) -> Lease | None:
-        return rules.lease(head, lease_id="2", labeler="ann", count=1, until=99 * MINUTE, now=now, known=known)[1]
+        return leases.hand_out(head, lease_id="2", labeler="ann", count=1, until=99 * MINUTE, now=now, known=known)[1]
 
-    with pytest.raises(rules.UnknownToCaller):
+    with pytest.raises(UnknownToCaller):
         ask([], 0)
     assert ask(["1"], 0)
     assert ask([], 15 * MINUTE)
@@ -59,17 +60,17 @@ def test_rejected_images_are_handed_out_first() -> None:
     "noted", [{"missing": [0]}, {"changed": [0]}], ids=["whose blob is missing", "whose preview is old"]
 )
 def test_an_image_is_not_handed_out(noted: dict[str, list[int]]) -> None:
-    assert handed(rules.refresh(ready(2), **noted), "ann", 2)[1].slots == (1,)
+    assert handed(blobs.refresh(ready(2), **noted), "ann", 2)[1].slots == (1,)
 
 
 def test_a_lease_ends_at_its_time_and_not_before() -> None:
     head, _ = handed(ready(3), "ann", 2)
     head, _ = handed(head, "bob", 1, minutes=20)
-    assert rules.expire(head, 15 * MINUTE - 1) == head
-    over = rules.expire(head, 15 * MINUTE)
+    assert leases.expire(head, 15 * MINUTE - 1) == head
+    over = leases.expire(head, 15 * MINUTE)
     assert [lease.id for lease in over.leases] == ["bob"]
     assert leased_slots(over, 15 * MINUTE) == [2]
-    assert rules.free_slots(over, 15 * MINUTE) == [0, 1]
+    assert leases.free_slots(over, 15 * MINUTE) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_pack_is_handed_out_in_full_pages_and_what_is_left_in_even_ones(
 ) -> None:
     handed = []
     while free:
-        handed.append(rules.page_size(free, count))
+        handed.append(leases.page_size(free, count))
         free -= handed[-1]
     assert handed == sizes
 
@@ -120,18 +121,18 @@ def test_a_submission_that_does_not_name_each_image_once_is_refused(
     labels: dict[int, int], skipped: tuple[int, ...], lacking: list[int], foreign: list[int]
 ) -> None:
     head, _ = handed(ready(4), "ann", 2)
-    with pytest.raises(rules.WrongImages) as refused:
-        rules.submit(head, lease_id="ann", labeler="ann", labels=labels, skipped=skipped, now=0)
+    with pytest.raises(WrongImages) as refused:
+        submissions.submit(head, lease_id="ann", labeler="ann", labels=labels, skipped=skipped, now=0)
     assert (refused.value.lacking, refused.value.foreign) == (lacking, foreign)
 
 
 def test_nobody_submits_or_renews_the_lease_of_another() -> None:
     head, lease = handed(ready(2), "ann", 2)
-    with pytest.raises(rules.UnknownLease):
+    with pytest.raises(UnknownLease):
         submitted(head, replace(lease, labeler="bob"))
-    with pytest.raises(rules.UnknownLease):
-        rules.renew(head, lease_id="ann", labeler="bob", until=MINUTE, now=0)
-    assert rules.release(head, lease_id="ann", labeler="bob") == head
+    with pytest.raises(UnknownLease):
+        leases.renew(head, lease_id="ann", labeler="bob", until=MINUTE, now=0)
+    assert leases.release(head, lease_id="ann", labeler="bob") == head
 
 
 def test_a_late_submission_is_saved_for_what_nobody_took_meanwhile() -> None:
@@ -150,8 +151,8 @@ def test_a_lease_is_submitted_once_even_where_some_of_its_images_were_with_other
     head, ann = handed(ready(3), "ann", 3)
     head, _ = handed(head, "bob", 1, now=later)
     head = submitted(head, ann, now=later).head
-    with pytest.raises(rules.UnknownLease):
-        submitted(rules.release(head, lease_id="bob", labeler="bob"), ann, now=later)
+    with pytest.raises(UnknownLease):
+        submitted(leases.release(head, lease_id="bob", labeler="bob"), ann, now=later)
 
 
 def test_a_late_submission_takes_no_image_that_was_labeled_and_rejected_meanwhile() -> None:
@@ -165,14 +166,14 @@ def test_a_late_submission_takes_no_image_that_was_labeled_and_rejected_meanwhil
 
 def test_a_released_lease_frees_its_images() -> None:
     head, _ = handed(ready(3), "ann", 2)
-    assert rules.free_slots(rules.release(head, lease_id="ann", labeler="ann"), 0) == [0, 1, 2]
+    assert leases.free_slots(leases.release(head, lease_id="ann", labeler="ann"), 0) == [0, 1, 2]
 
 
 def test_a_renewal_prolongs_a_lease_and_never_shortens_it() -> None:
     head, lease = handed(ready(2), "ann", 2)
-    longer, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=30 * MINUTE, now=MINUTE)
+    longer, renewed = leases.renew(head, lease_id="ann", labeler="ann", until=30 * MINUTE, now=MINUTE)
     assert (renewed.until, leased_slots(longer, 29 * MINUTE)) == (30 * MINUTE, [0, 1])
-    assert rules.renew(longer, lease_id="ann", labeler="ann", until=20 * MINUTE, now=MINUTE)[1].until == 30 * MINUTE
+    assert leases.renew(longer, lease_id="ann", labeler="ann", until=20 * MINUTE, now=MINUTE)[1].until == 30 * MINUTE
     assert lease.slots == renewed.slots
 
 
@@ -180,7 +181,7 @@ def test_what_is_left_of_a_lease_can_be_renewed_after_its_end() -> None:
     later = 16 * MINUTE
     head, _ = handed(ready(3), "ann", 3)
     head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=later).head
-    again, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+    again, renewed = leases.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
     assert leased_slots(again, later) == [0, 2]
     assert submitted(again, renewed, now=later).taken == (1,)
 
@@ -188,12 +189,12 @@ def test_what_is_left_of_a_lease_can_be_renewed_after_its_end() -> None:
 def test_a_lease_that_is_over_can_be_renewed_while_all_its_images_are_free() -> None:
     later = 16 * MINUTE
     head, _ = handed(ready(2), "ann", 2)
-    again, renewed = rules.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+    again, renewed = leases.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
     assert leased_slots(again, later) == [0, 1]
     assert submitted(again, renewed, now=later).taken == ()
     taken, _ = handed(head, "bob", 1, now=later)
-    with pytest.raises(rules.UnknownLease):
-        rules.renew(taken, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
+    with pytest.raises(UnknownLease):
+        leases.renew(taken, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
 
 
 def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
@@ -215,7 +216,7 @@ def test_a_correction_labels_an_image_and_strikes_it_alone_from_its_lease() -> N
     head, ann = handed(ready(4), "ann", 3)
     head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
     assert (states(head), head.slots[1].labels, head.labeler_of(head.slots[1])) == ("wlww", (DOG,), "rita")
-    assert (leased_slots(head, 5), rules.free_slots(head, 5)) == ([0, 2], [3])
+    assert (leased_slots(head, 5), leases.free_slots(head, 5)) == ([0, 2], [3])
     done = submitted(head, ann, now=6)
     assert (sorted(done.labels), done.taken) == ([0, 2], (1,))
 
@@ -223,7 +224,7 @@ def test_a_correction_labels_an_image_and_strikes_it_alone_from_its_lease() -> N
 def test_what_is_left_of_a_lease_may_be_submitted_alone() -> None:
     head, _ = handed(ready(3), "ann", 3)
     head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=5).head
-    done = rules.submit(head, lease_id="ann", labeler="ann", labels={0: CAT, 2: CAT}, skipped=(), now=6)
+    done = submissions.submit(head, lease_id="ann", labeler="ann", labels={0: CAT, 2: CAT}, skipped=(), now=6)
     assert (sorted(done.labels), done.taken) == ([0, 2], ())
 
 
@@ -231,7 +232,7 @@ def test_a_lease_is_over_when_nothing_is_left_of_it() -> None:
     head, ann = handed(ready(2), "ann", 2)
     done = relabeling.take_over(head, labels={0: CAT, 1: DOG}, labeler="ivan", now=5, replace_others=False, aliases={})
     assert (done.head.leases, done.head.ended) == ((), ())
-    with pytest.raises(rules.UnknownLease):
+    with pytest.raises(UnknownLease):
         submitted(done.head, ann, now=6)
 
 
@@ -241,13 +242,13 @@ def test_another_lease_of_the_same_labeler_keeps_nothing_from_them() -> None:
     head, second = handed(head, "ann", 2, now=later, name="second")
     done = submitted(head, first, now=later)
     assert (sorted(done.labels), done.taken, done.head.leases) == ([0, 1, 2], (), ())
-    assert rules.free_slots(done.head, later) == []
-    with pytest.raises(rules.UnknownLease):
+    assert leases.free_slots(done.head, later) == []
+    with pytest.raises(UnknownLease):
         submitted(done.head, second, now=later)
 
 
 def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> None:
-    head = rules.prepare(rules.append(labeled(3, now=9), 2), readable={4: False})
+    head = blobs.prepare(blobs.append(labeled(3, now=9), 2), readable={4: False})
     slots = {0: 9, 1: 8, 2: None, 3: None, 4: 0}
     done = relabeling.correct(head, slots=slots, label=DOG, labeler="rita", now=10)
     assert (done.corrected, done.stale, done.not_ready) == ((0, 2), (1,), (3, 4))
@@ -257,7 +258,7 @@ def test_only_what_the_reviewer_saw_and_what_has_a_preview_is_corrected() -> Non
 
 
 def test_only_the_label_that_the_reviewer_saw_is_confirmed_and_it_stays_its_labelers() -> None:
-    head = rules.append(submitted(*handed(ready(4), "ann", 4), skipped=[3], now=9).head, 1)
+    head = blobs.append(submitted(*handed(ready(4), "ann", 4), skipped=[3], now=9).head, 1)
     done = relabeling.confirm(head, slots={0: 9, 1: 8, 2: None, 3: None, 4: None}, action_id="a")
     assert (done.confirmed, done.stale) == ({0: (CAT,), 2: (CAT,)}, (1, 3, 4))
     assert [(slot.reviewed, slot.labeler, slot.at) for slot in done.head.slots[:2]] == [("a", 0, 9), (None, 0, 9)]
@@ -271,10 +272,10 @@ def test_a_file_that_changes_is_yet_to_be_reviewed_and_undoing_knows_that() -> N
         return Record(key, action, "ann", 9, {0: [CAT]}, number=number)
 
     head = relabeling.confirm(labeled(1, now=9), slots={0: None}, action_id="a").head
-    head = rules.refresh(head, changed=[0])
+    head = blobs.refresh(head, changed=[0])
     assert (head.slots[0].reviewed, head.slots[0].changed) == (None, True)
     assert relabeling.confirm(head, slots={0: None}, action_id="b").stale == (0,)
-    head = relabeling.confirm(rules.prepare(head, readable={0: True}), slots={0: None}, action_id="b").head
+    head = relabeling.confirm(blobs.prepare(head, readable={0: True}), slots={0: None}, action_id="b").head
     assert (head.slots[0].reviewed, head.slots[0].changed) == ("b", False)
     records = [
         *(record("s|1", "submitted", 0), record("r|a", "confirmed", 1), record("r|x", "changed", 2)),
@@ -315,25 +316,25 @@ def test_a_lease_that_is_over_takes_no_image_that_was_put_back_and_rejected_agai
     head = relabeling.reject(labeled(1), slots={0: None}, action_id="a").head
     head, bob = handed(head, "bob", 1)
     before = {0: Standing((CAT,), "ann", 0)}
-    head = relabeling.restore(rules.expire(head, later), standings=before, is_rejection=True, now=later).head
+    head = relabeling.restore(leases.expire(head, later), standings=before, is_rejection=True, now=later).head
     head = relabeling.reject(head, slots={0: None}, action_id="b").head
-    with pytest.raises(rules.UnknownLease):
+    with pytest.raises(UnknownLease):
         submitted(head, bob, now=later)
 
 
 def test_labels_survive_a_blob_that_vanishes_changes_or_cannot_be_read_any_more() -> None:
     head = labeled(2)
-    gone = rules.refresh(head, missing=[0], changed=[1])
+    gone = blobs.refresh(head, missing=[0], changed=[1])
     assert (gone.counts().states, gone.counts().kept[CAT]) == ({"missing": 1, "labeled": 1}, 1)
     assert gone.slots[1].changed
-    back = rules.prepare(rules.refresh(gone, back=[0]), readable={1: False})
+    back = blobs.prepare(blobs.refresh(gone, back=[0]), readable={1: False})
     assert [slot.labels for slot in back.slots] == [(CAT,), (CAT,)]
     assert back.counts().states == {"labeled": 2}
 
 
 def test_an_image_that_changes_while_it_is_held_is_not_labeled_by_who_saw_what_it_was() -> None:
     head, lease = handed(ready(3), "ann", 2)
-    head = rules.prepare(rules.refresh(head, changed=[1]), readable={1: True})
+    head = blobs.prepare(blobs.refresh(head, changed=[1]), readable={1: True})
     done = submitted(head, lease)
     assert (sorted(done.labels), done.taken) == ([0], (1,))
     assert states(done.head) == "lww"
@@ -342,34 +343,34 @@ def test_an_image_that_changes_while_it_is_held_is_not_labeled_by_who_saw_what_i
 
 def test_an_image_that_changes_after_its_lease_was_over_is_not_labeled_by_a_late_submission() -> None:
     head, lease = handed(ready(2), "ann", 2)
-    head = rules.refresh(rules.expire(head, 15 * MINUTE), changed=[0])
+    head = blobs.refresh(leases.expire(head, 15 * MINUTE), changed=[0])
     done = submitted(head, lease, now=16 * MINUTE)
     assert (sorted(done.labels), done.taken) == ([1], (0,))
 
 
 def test_a_pack_grows_up_to_its_size() -> None:
-    assert states(rules.append(ready(2), 2)) == "wwpp"
+    assert states(blobs.append(ready(2), 2)) == "wwpp"
     with pytest.raises(ValueError, match="99"):
-        rules.append(ready(98), 2)
+        blobs.append(ready(98), 2)
 
 
 FROZEN_OUT: dict[str, Callable[[Head], object]] = {
-    "lease": lambda head: rules.lease(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
+    "lease": lambda head: leases.hand_out(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
     "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
     "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
     "take over": lambda head: relabeling.take_over(
         head, labels={0: DOG}, labeler="bob", now=1, replace_others=True, aliases={}
     ),
     "restore": lambda head: relabeling.restore(head, standings={0: Standing()}, is_rejection=False, now=1),
-    "prepare": lambda head: rules.prepare(head, readable={0: True}),
-    "append": lambda head: rules.append(head, 1),
-    "refresh": lambda head: rules.refresh(head, missing=[0]),
+    "prepare": lambda head: blobs.prepare(head, readable={0: True}),
+    "append": lambda head: blobs.append(head, 1),
+    "refresh": lambda head: blobs.refresh(head, missing=[0]),
 }
 
 
 @pytest.mark.parametrize("rule", FROZEN_OUT.values(), ids=FROZEN_OUT)
 def test_nothing_changes_a_frozen_pack(rule: Callable[[Head], object]) -> None:
     head = submitted(*handed(ready(3), "ann", 2)).head
-    with pytest.raises(rules.Frozen):
-        rule(rules.freeze(head))
-    rule(rules.thaw(rules.freeze(head)))
+    with pytest.raises(Frozen):
+        rule(head.freeze())
+    rule(head.freeze().thaw())

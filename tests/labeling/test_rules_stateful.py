@@ -10,16 +10,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from functions.labeling import relabeling, rules
-from functions.labeling.head import PACK_SIZE, Head, Lease
-from functions.labeling.rows import Record
+from functions.labeling import blobs, leases, relabeling, submissions
+from functions.labeling.head import PACK_SIZE, Head, Lease, new_head
+from functions.labeling.record import Guess, Record
+from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
 from functions.review.undoing import UNDOABLE, undoable
 from tests.labeling.ledger import Ledger
 
 LEASE_MS = 100
 LABELERS = st.sampled_from(["ann", "bob", "cleo"])
 LABELS = st.integers(1, 3)
-SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(rules.Guess, LABELS, st.booleans()), max_size=6)
+SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, LABELS, st.booleans()), max_size=6)
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Handed:
 class Pack(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.head = rules.new_head(0)
+        self.head = new_head(0)
         self.ledger = Ledger(0)
         self.records: list[Record] = []
         self.left_by: defaultdict[int, list[Record]] = defaultdict(list)
@@ -96,7 +97,7 @@ class Pack(RuleBasedStateMachine):
 
     @initialize(count=st.integers(1, 12), is_prepared=st.booleans())
     def start(self, count: int, is_prepared: bool) -> None:
-        self.head = rules.new_head(count)
+        self.head = new_head(count)
         self.ledger.grow(count)
         if is_prepared:
             self.prepare_all()
@@ -108,7 +109,7 @@ class Pack(RuleBasedStateMachine):
     def prepare(self, readable: dict[int, bool], deferred: Collection[int] = ()) -> None:
         readable = {slot: is_readable for slot, is_readable in readable.items() if slot < self.ledger.size}
         deferred = {slot for slot in deferred if not readable.get(slot, True)}
-        self.head = rules.prepare(self.head, readable=readable, deferred=deferred)
+        self.head = blobs.prepare(self.head, readable=readable, deferred=deferred)
         self.ledger.deferred = (self.ledger.deferred - readable.keys()) | deferred
         for slot, is_readable in readable.items():
             self.outdated.discard(slot)
@@ -125,7 +126,7 @@ class Pack(RuleBasedStateMachine):
     def let_time_pass(self, milliseconds: int) -> None:
         self.now += milliseconds
         before = self.head
-        self.head = rules.expire(self.head, self.now)
+        self.head = leases.expire(self.head, self.now)
         assert {lease.id for lease in self.head.leases} == {item.lease.id for item in self.running()}
         assert self.head.slots == before.slots
 
@@ -133,29 +134,27 @@ class Pack(RuleBasedStateMachine):
     def lease(self, labeler: str, count: int) -> None:
         free, lease_id, known = self.free(), f"{len(self.handed)}", [item.lease.id for item in self.handed]
         until, now = self.now + LEASE_MS, self.now
-        head, lease = rules.lease(
+        head, lease = leases.hand_out(
             self.head, lease_id=lease_id, labeler=labeler, count=count, until=until, now=now, known=known
         )
         assert (lease.slots if lease else ()) == tuple(free[:count])
         if lease is None:
             return
-        again = rules.lease(head, lease_id=lease_id, labeler=labeler, count=9, until=0, now=now, known=())
+        again = leases.hand_out(head, lease_id=lease_id, labeler=labeler, count=9, until=0, now=now, known=())
         assert again == (head, lease)
         self.head = head
         self.handed.append(Handed(lease, lease.until))
 
     @precondition(lambda self: self.handed)
     @rule(data=st.data(), label=LABELS, skips=st.booleans(), suggested=SUGGESTED, is_blind=st.booleans())
-    def submit(
-        self, data: st.DataObject, label: int, skips: bool, suggested: dict[int, rules.Guess], is_blind: bool
-    ) -> None:
+    def submit(self, data: st.DataObject, label: int, skips: bool, suggested: dict[int, Guess], is_blind: bool) -> None:
         item = data.draw(st.sampled_from(self.handed))
         first, *rest = item.lease.slots
         skipped, labels = ((first,), dict.fromkeys(rest, label)) if skips else ((), dict.fromkeys(item.slots, label))
         others = {slot for other in self.running() if other.lease.labeler != item.lease.labeler for slot in other.left}
         expected = {slot for slot in item.left - others if self.is_waiting(slot)}
         try:
-            done = rules.submit(
+            done = submissions.submit(
                 self.head,
                 lease_id=item.lease.id,
                 labeler=item.lease.labeler,
@@ -165,7 +164,7 @@ class Pack(RuleBasedStateMachine):
                 suggested=suggested,
                 is_blind=is_blind,
             )
-        except rules.UnknownLease:
+        except UnknownLease:
             assert item.is_gone or not item.left
             item.is_gone = True
             return
@@ -195,14 +194,16 @@ class Pack(RuleBasedStateMachine):
             case "twice":
                 skipped = lease.slots[:1]
         labeler = "somebody else" if wrong == "not theirs" else lease.labeler
-        with pytest.raises(rules.UnknownLease if wrong == "not theirs" else (rules.WrongImages, rules.UnknownLease)):
-            rules.submit(self.head, lease_id=lease.id, labeler=labeler, labels=labels, skipped=skipped, now=self.now)
+        with pytest.raises(UnknownLease if wrong == "not theirs" else (WrongImages, UnknownLease)):
+            submissions.submit(
+                self.head, lease_id=lease.id, labeler=labeler, labels=labels, skipped=skipped, now=self.now
+            )
 
     @precondition(lambda self: self.handed)
     @rule(data=st.data())
     def release(self, data: st.DataObject) -> None:
         item = data.draw(st.sampled_from(self.handed))
-        self.head = rules.release(self.head, lease_id=item.lease.id, labeler=item.lease.labeler)
+        self.head = leases.release(self.head, lease_id=item.lease.id, labeler=item.lease.labeler)
         item.until = min(item.until, self.now)
 
     @precondition(lambda self: self.handed)
@@ -211,14 +212,14 @@ class Pack(RuleBasedStateMachine):
         item = data.draw(st.sampled_from(self.handed))
         is_running, is_free = item in self.running(), bool(item.left) and item.left <= set(self.free())
         try:
-            self.head, renewed = rules.renew(
+            self.head, renewed = leases.renew(
                 self.head,
                 lease_id=item.lease.id,
                 labeler=item.lease.labeler,
                 until=self.now + LEASE_MS,
                 now=self.now,
             )
-        except rules.UnknownLease:
+        except UnknownLease:
             assert item.is_gone or not (is_running or is_free)
             return
         assert not item.is_gone
@@ -323,7 +324,7 @@ class Pack(RuleBasedStateMachine):
     def refresh(self, action: str, slots: set[int]) -> None:
         known = {slot: list[int]() for slot in slots if slot < self.ledger.size}
         found = {name: tuple(known) if name == action else () for name in ("missing", "back", "changed")}
-        head = rules.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
+        head = blobs.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
         self.outdated |= set(found["changed"])
         self.ledger.deferred -= set(found["changed"])
         for item in self.handed:
@@ -333,19 +334,19 @@ class Pack(RuleBasedStateMachine):
     @rule(count=st.integers(1, 4))
     def append(self, count: int) -> None:
         if self.ledger.size + count <= 16:
-            self.head = rules.append(self.head, count)
+            self.head = blobs.append(self.head, count)
             self.ledger.grow(count)
 
     @rule()
     def freeze_and_thaw(self) -> None:
-        frozen = rules.freeze(self.head)
+        frozen = self.head.freeze()
         assert frozen.counts() == self.head.counts()
         if self.free():
-            with pytest.raises(rules.Frozen):
-                rules.lease(frozen, lease_id="new", labeler="dora", count=1, until=0, now=self.now, known=())
-        with pytest.raises(rules.Frozen):
-            rules.append(frozen, 1) if self.ledger.size < PACK_SIZE else rules.prepare(frozen, readable={})
-        assert rules.thaw(frozen) == self.head
+            with pytest.raises(Frozen):
+                leases.hand_out(frozen, lease_id="new", labeler="dora", count=1, until=0, now=self.now, known=())
+        with pytest.raises(Frozen):
+            blobs.append(frozen, 1) if self.ledger.size < PACK_SIZE else blobs.prepare(frozen, readable={})
+        assert frozen.thaw() == self.head
 
     # What always holds
 
@@ -357,7 +358,7 @@ class Pack(RuleBasedStateMachine):
 
     @invariant()
     def what_is_free_is_free_by_the_model(self) -> None:
-        assert rules.free_slots(self.head, self.now) == self.free()
+        assert leases.free_slots(self.head, self.now) == self.free()
 
     @invariant()
     def the_figures_are_those_of_the_records(self) -> None:

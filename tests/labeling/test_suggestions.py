@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from functions.labeling import rules
+from functions.labeling import leases
 from functions.labeling.head import WAITING
 from functions.labeling.rows import pack_key
-from functions.labeling.suggestions import PackSuggestions, Suggestion, Suggestions, arranged, is_blind
+from functions.labeling.suggestion_rows import Suggestions
+from functions.labeling.suggestions import PackSuggestions, Suggestion, arranged, is_blind
 from functions.projects.labels import merge
 from functions.projects.model import Label, Project
 from tests.labeling.heads import CAT, DOG, MINUTE, ready
@@ -45,7 +46,7 @@ def test_what_teaches_most_comes_first_where_that_is_wanted() -> None:
 def test_rejected_images_come_before_the_surest() -> None:
     head = ready(4)
     head = head.with_slots({2: replace(head.slots[2], rejection="r1")})
-    given, lease = rules.lease(
+    given, lease = leases.hand_out(
         head,
         lease_id="1",
         labeler="ann",

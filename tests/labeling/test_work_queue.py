@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from functions.labeling import rules
-from functions.labeling.work_queue import NothingLeft, Page
+from functions.labeling.choice import NothingLeft
+from functions.labeling.refusals import WrongImages
+from functions.labeling.work_queue import Page
 from functions.problems import Busy, Conflict, NotFound, Paused
 from tests.labeling.heads import CAT, DOG, MINUTE
 from tests.labeling.project import CATS_AND_DOGS, LEASE_MS, NOW, Instance, Project
@@ -267,7 +268,7 @@ async def test_nobody_submits_the_page_of_another(project: Project) -> None:
 async def test_a_page_with_an_image_too_few_is_refused_and_nothing_is_saved(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann", 2)
-    with pytest.raises(rules.WrongImages) as wrong:
+    with pytest.raises(WrongImages) as wrong:
         await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: CAT}, {}, now=NOW)
     assert wrong.value.lacking == [1]
     assert (await project.prove()).states == {"waiting": 4}

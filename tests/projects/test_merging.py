@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from functions.labeling import relabeling, rules
+from functions.labeling import blobs, relabeling
 from functions.labeling.counts import Counts
-from functions.labeling.head import LABELED, Head, Slot
+from functions.labeling.head import LABELED, Head, Slot, new_head
 from functions.labeling.progress import Progress
 from functions.labeling.suggestions import Suggestion, suggest
 from functions.problems import Conflict, Invalid, NotFound
@@ -190,7 +190,7 @@ def test_an_import_leaves_an_image_alone_that_has_the_label_by_a_merging() -> No
 
 def test_a_suggestion_is_not_made_again_that_is_there_by_a_merging() -> None:
     aliases = merge(project_of(), KITTEN, CAT).aliases
-    waiting = rules.prepare(rules.new_head(1), readable={0: True})
+    waiting = blobs.prepare(new_head(1), readable={0: True})
     wanted = {0: Suggestion(CAT, 0.5)}
     known = {0: Suggestion(KITTEN, 0.5)}
     assert suggest(waiting, known, wanted, replace_others=True, aliases=aliases).unchanged == (0,)

@@ -15,9 +15,9 @@ from bench.refresh.container import Names, name_of
 from functions.backups.heads import make_directory
 from functions.datastores import connect as connect_module
 from functions.datastores.troubles import ALL_ARCHIVED, BUSY
-from functions.labeling import relabeling, rules
+from functions.labeling import blobs, relabeling
 from functions.labeling.directory import RANGE_SIZE
-from functions.labeling.head import Head
+from functions.labeling.head import Head, new_head
 from functions.labeling.packs import Change
 from functions.labeling.progress import read_progress
 from functions.labeling.rows import Image
@@ -287,9 +287,9 @@ async def with_packs(one: Process, project: str, count: int, deferred: Collectio
 
     async def insert(pack: int) -> None:
         late = pack in deferred
-        head = rules.prepare(rules.new_head(1), readable={0: not late}, deferred=[0] if late else [])
+        head = blobs.prepare(new_head(1), readable={0: not late}, deferred=[0] if late else [])
         async with gate:
-            await board.rows.insert(pack, rules.freeze(head), [Image(f"{pack}.jpg", "e", 1)])
+            await board.rows.insert(pack, head.freeze(), [Image(f"{pack}.jpg", "e", 1)])
 
     await asyncio.gather(*map(insert, range(count)))
     await make_directory(board, count - 1, now())

@@ -7,8 +7,8 @@ import secrets
 import pytest
 
 from bench.refresh.simulated import SimulatedContainer
-from functions.labeling import rules
 from functions.labeling.directory import NEW, PREPARING
+from functions.labeling.head import new_head
 from functions.labeling.rows import Image
 from functions.refresh import run as run_module
 from functions.refresh.packing import WRITTEN_TOGETHER, PreparationMessage
@@ -269,7 +269,7 @@ async def test_numbers_that_a_dead_run_has_passed_over_become_packs_without_imag
     await one.refresh(project)
     board = await one.board(project)
     orphan = [Image(f"gone-{secrets.token_hex(2)}.jpg", "0x1", 100)]
-    await board.rows.insert(4, rules.freeze(rules.new_head(1)), orphan)
+    await board.rows.insert(4, new_head(1).freeze(), orphan)
     refresh = await one.refresh(project)
     assert (refresh.added, refresh.missing) == (1, 1)
     letters = await _letters(account, project)

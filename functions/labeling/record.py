@@ -1,0 +1,79 @@
+"""What is written down of what was done to a pack's images, for good."""
+
+from dataclasses import dataclass
+from json import dumps, loads
+from typing import Any, NamedTuple
+
+
+class Guess(NamedTuple):
+    """What was suggested for an image. label: its id. sure: so that the page pre-labeled it."""
+
+    label: int
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
+
+    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots;
+    blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a correction, that a
+    reviewer made it. number: its place among the pack's records, given when it is written: the clocks of several
+    instances do not tell which of two came first.
+    """
+
+    key: str
+    action: str
+    by: str
+    at: int
+    labels: dict[int, list[int]]
+    reason: str | None = None
+    taken: tuple[int, ...] = ()
+    reasons: dict[int, str] | None = None
+    suggested: dict[int, Guess] | None = None
+    blind: bool = False
+    undoes: str | None = None
+    reviews: bool = False
+    number: int = 0
+
+    def to_row(self) -> dict[str, Any]:
+        document = {
+            "labels": self.labels,
+            "reason": self.reason,
+            "taken": self.taken,
+            "reasons": self.reasons or {},
+            "undoes": self.undoes,
+            "suggested": self.suggested or {},
+            "blind": self.blind,
+            "reviews": self.reviews,
+        }
+        return {
+            "action": self.action,
+            "by": self.by,
+            "at": str(self.at),
+            "number": self.number,
+            **_pieces(dumps(document, ensure_ascii=False)),
+        }
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Record":
+        document = loads("".join(row[name] for name in sorted(row) if name.startswith("document")))
+        return cls(
+            key=row["RowKey"],
+            action=row["action"],
+            by=row["by"],
+            at=int(row["at"]),
+            labels={int(slot): labels for slot, labels in document["labels"].items()},
+            reason=document["reason"],
+            taken=tuple(document["taken"]),
+            reasons={int(slot): reason for slot, reason in document["reasons"].items()},
+            suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
+            blind=document.get("blind", False),
+            undoes=document.get("undoes"),
+            reviews=document.get("reviews", False),
+            number=row["number"],
+        )
+
+
+def _pieces(text: str) -> dict[str, str]:
+    return {f"document{start // 15_000:02}": text[start : start + 15_000] for start in range(0, len(text), 15_000)}
