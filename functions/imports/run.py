@@ -270,7 +270,7 @@ class _Run:
         done = rule(wanted.head.thaw()).result
         if not asked.dry_run:
             # What an invocation that was cut off has done is told by its record.
-            earlier = await board.rows.record(wanted.pack, key) if self._is_resumed else None
+            earlier = await board.records.get(wanted.pack, key) if self._is_resumed else None
             if earlier:
                 labeled = tuple(earlier.labels)
                 unchanged = tuple(slot for slot in done.unchanged if slot not in labeled)

@@ -93,7 +93,7 @@ def different(project: Project, pack: int, asked: SubmissionRequest, saved: Reco
 
     def was_skipped(image: str, reason: str | None) -> bool:
         slot = _slot(pack, image)
-        return saved.labels.get(slot) == [] and (saved.reasons or {}).get(slot) == (reason or None)
+        return saved.labels.get(slot) == [] and saved.reasons.get(slot) == (reason or None)
 
     labeled = [image for image, named in asked.labels.items() if is_other(image, has(image, named))]
     return labeled + [one.id for one in asked.skipped if is_other(one.id, was_skipped(one.id, one.reason))]

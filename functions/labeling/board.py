@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from functions.labeling.directory import Directory
 from functions.labeling.packs import Packs
+from functions.labeling.record_rows import Records
 from functions.labeling.rows import PackRows
 from functions.labeling.suggestion_rows import Suggestions
 from functions.labeling.work_queue import WorkQueue
@@ -17,10 +18,11 @@ MOST_BOARDS = 50
 
 @dataclass(frozen=True)
 class Board:
-    """A project's rows, directory, packs, work queue and suggestions."""
+    """A project's rows, records, directory, packs, work queue and suggestions."""
 
     table: Table
     rows: PackRows
+    records: Records
     directory: Directory
     packs: Packs
     queue: WorkQueue
@@ -31,10 +33,10 @@ _boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
 
 
 def make_board(table: Table) -> Board:
-    rows, directory, suggestions = PackRows(table), Directory(table), Suggestions(table)
-    packs = Packs(rows, directory)
-    queue = WorkQueue(table, rows, packs, directory, suggestions)
-    return Board(table, rows, directory, packs, queue, suggestions)
+    rows, records, directory, suggestions = PackRows(table), Records(table), Directory(table), Suggestions(table)
+    packs = Packs(rows, records, directory)
+    queue = WorkQueue(table, packs, suggestions)
+    return Board(table, rows, records, directory, packs, queue, suggestions)
 
 
 def forget_board(storage: Storage, project_id: str) -> None:

@@ -14,7 +14,6 @@ from functions.labeling import leases
 from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED, WAITING, Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.packs import Packs
-from functions.labeling.rows import PackRows
 
 # A labeler counts as active for this long after they asked for images.
 ACTIVE_MS = 10 * 60 * 1000
@@ -36,8 +35,7 @@ class NothingLeft:
 class Choice:
     """The order in which the packs of one project are tried."""
 
-    def __init__(self, rows: PackRows, packs: Packs) -> None:
-        self._rows = rows
+    def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._active: dict[str, int] = {}
 
@@ -49,7 +47,7 @@ class Choice:
         oldest = time.monotonic() - LOOK_AGAIN_SECONDS
         old = [pack for pack in _packs(ranges, REOPENED) if self._is_older(pack, oldest)]
         if old:
-            await self._rows.read_head(random.choice(old))  # noqa: S311
+            await self._packs.rows.read_head(random.choice(old))  # noqa: S311
 
     def candidates(self, ranges: list[Range], last: int | None, count: int, now: int) -> Iterator[int]:
         """count: images on a page. By this process's copies: a pack of which it has none is taken to fill a page."""
@@ -79,7 +77,7 @@ class Choice:
         yield from waiting
 
     def _page_size(self, pack: int, count: int, now: int) -> int:
-        version = self._rows.cached_head(pack)
+        version = self._packs.rows.cached_head(pack)
         return count if version is None else leases.page_size(len(leases.free_slots(version.head, now)), count)
 
     def is_scarce(self, ranges: list[Range], user: str, count: int, now: int) -> bool:
@@ -91,7 +89,7 @@ class Choice:
             return False
         free = 0
         for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
-            version = self._rows.cached_head(pack)
+            version = self._packs.rows.cached_head(pack)
             if version is None:
                 return False
             free += len(leases.free_slots(version.head, now))
@@ -116,11 +114,11 @@ class Choice:
         )
 
     def _is_older(self, pack: int, than: float) -> bool:
-        version = self._rows.cached_head(pack)
+        version = self._packs.rows.cached_head(pack)
         return version is not None and version.read_at < than
 
     def _may_offer_rejected(self, pack: int, now: int) -> bool:
-        version = self._rows.cached_head(pack)
+        version = self._packs.rows.cached_head(pack)
         return version is None or _offers_rejected(version.head, now)
 
 

@@ -38,6 +38,7 @@ from functions.labeling.directory import (
 from functions.labeling.editions import knowing, refuse_leaving, refuse_older
 from functions.labeling.head import Head
 from functions.labeling.record import Record
+from functions.labeling.record_rows import Records
 from functions.labeling.refusals import Refused
 from functions.labeling.rows import Image, PackRows, Version
 from functions.problems import Busy
@@ -76,8 +77,9 @@ class Outcome(Generic[T]):
 class Packs:
     """The packs of one project."""
 
-    def __init__(self, rows: PackRows, directory: Directory) -> None:
+    def __init__(self, rows: PackRows, records: Records, directory: Directory) -> None:
         self.rows = rows
+        self.records = records
         self.directory = directory
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -155,7 +157,7 @@ class Packs:
             self.rows.forget(pack)
             if isinstance(error, HttpResponseError) and error.status_code == 404:
                 raise
-            existing = await self.rows.record(pack, change.records[0].key) if change.records else None
+            existing = await self.records.get(pack, change.records[0].key) if change.records else None
             if existing:
                 return Outcome(change.result, head, existing)
             if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:

@@ -1,6 +1,6 @@
 """What is written down of what was done to a pack's images, for good."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json import dumps, loads
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ class Guess(NamedTuple):
     sure: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
@@ -29,8 +29,8 @@ class Record:
     labels: dict[int, list[int]]
     reason: str | None = None
     taken: tuple[int, ...] = ()
-    reasons: dict[int, str] | None = None
-    suggested: dict[int, Guess] | None = None
+    reasons: dict[int, str] = field(default_factory=dict)
+    suggested: dict[int, Guess] = field(default_factory=dict)
     blind: bool = False
     undoes: str | None = None
     reviews: bool = False
@@ -41,9 +41,9 @@ class Record:
             "labels": self.labels,
             "reason": self.reason,
             "taken": self.taken,
-            "reasons": self.reasons or {},
+            "reasons": self.reasons,
             "undoes": self.undoes,
-            "suggested": self.suggested or {},
+            "suggested": self.suggested,
             "blind": self.blind,
             "reviews": self.reviews,
         }

@@ -158,27 +158,6 @@ class PackRows:
         self._keep_images(pack, row["revision"], images)
         return images
 
-    async def record(self, pack: int, key: str) -> Record | None:
-        try:
-            return Record.from_row(await self._table.get(pack_key(pack), key))
-        except ResourceNotFoundError:
-            return None
-
-    async def records(self, pack: int, prefix: str = "") -> list[Record]:
-        """The pack's records in the order in which they were written: all, or only those whose key starts with `r|`
-        or `s|`.
-        """
-        some, others = (prefix, prefix) if prefix else ("r|", "s|")
-        rows = self._table.query(
-            "PartitionKey eq @pack and ( ( RowKey ge @a and RowKey lt @b ) or ( RowKey ge @c and RowKey lt @d ) )",
-            pack=pack_key(pack),
-            a=some,
-            b=some[:-1] + "}",
-            c=others,
-            d=others[:-1] + "}",
-        )
-        return sorted([Record.from_row(row) async for row in rows], key=lambda record: record.number)
-
     async def heads(self, packs: Iterable[int]) -> dict[int, Head]:
         """The heads of many packs by one query over their range, as they are in storage."""
         wanted = set(packs)

@@ -15,13 +15,13 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling import leases, submissions
 from functions.labeling.choice import Choice, NothingLeft
-from functions.labeling.directory import Directory, Range
+from functions.labeling.directory import Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.leases import Short
 from functions.labeling.packs import Change, Packs
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease, UnknownToCaller
-from functions.labeling.rows import Image, PackRows, pack_key
+from functions.labeling.rows import Image, pack_key
 from functions.labeling.suggestion_rows import Suggestions
 from functions.labeling.suggestions import PageSuggestions, arranged
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
@@ -83,15 +83,11 @@ def pack_of_lease(lease_id: str) -> int:
 class WorkQueue:
     """Leases and submissions of one project."""
 
-    def __init__(
-        self, table: Table, rows: PackRows, packs: Packs, directory: Directory, suggestions: Suggestions
-    ) -> None:
+    def __init__(self, table: Table, packs: Packs, suggestions: Suggestions) -> None:
         self._table = table
-        self._rows = rows
         self._packs = packs
-        self._directory = directory
         self._suggestions = suggestions
-        self._choice = Choice(rows, packs)
+        self._choice = Choice(packs)
         self._looking = asyncio.Lock()
 
     async def lease(
@@ -99,8 +95,7 @@ class WorkQueue:
     ) -> Page | NothingLeft:
         """Hands out up to `count` images of one pack, or gives back a lease that the labeler's page does not show.
 
-        Raises Conflict when the labeler holds two leases already, Paused when the project hands out none, and
-        OldProject.
+        Raises Conflict when the labeler holds two leases already, Paused when the project hands out none, OldProject.
         """
         self._choice.note_active(user, now)
         # Of two calls at once one sees the lease of the other, as both write the same head or the same whereabouts.
@@ -116,7 +111,7 @@ class WorkQueue:
         by it. Whatever else is answered rests on what storage holds now.
         """
         who = await read_whereabouts(self._table, asked.user)
-        is_warm = who.last is not None and self._rows.is_known(who.last)
+        is_warm = who.last is not None and self._packs.rows.is_known(who.last)
         mine = await self._leases_of(asked, who.packs, asked.since)
         unseen = [(pack, lease) for pack, lease in mine if lease.id not in asked.holding]
         is_paused = asked.project.status == "paused"
@@ -128,7 +123,7 @@ class WorkQueue:
             raise Conflict("You already have two pages. Submit one, or give it back.")
         if is_paused:
             raise Paused("The project is paused: no new images are handed out. What you hold may still be submitted.")
-        ranges = await self._directory.ranges(fresh=asked.fresh)
+        ranges = await self._packs.directory.ranges(fresh=asked.fresh)
         if mine and self._choice.is_scarce(ranges, asked.user, asked.count, asked.now):
             return await self._choice.nothing_left(ranges, asked.user, asked.now)
         await self._choice.look_again(ranges)
@@ -194,15 +189,15 @@ class WorkQueue:
 
     async def _page(self, project: Project, pack: int, lease: Lease, short: Short | None = None) -> Page:
         head = (await self._packs.head(pack)).head
-        images = await self._rows.images(pack, head.revision)
+        images = await self._packs.rows.images(pack, head.revision)
         rejected = {slot: action for slot in lease.open if (action := head.slots[slot].rejection)}
-        actions = {record.key: record for record in await self._rows.records(pack, "r|")} if rejected else {}
+        actions = await self._packs.records.rejections(pack, set(rejected.values()))
         return Page(
             lease,
             pack,
             {slot: images[slot] for slot in lease.open},
             await self._suggestions.of_lease(pack, lease.id, project),
-            {slot: actions[f"r|{action}"] for slot, action in rejected.items() if f"r|{action}" in actions},
+            {slot: actions[action] for slot, action in rejected.items() if action in actions},
             short,
         )
 
@@ -219,12 +214,10 @@ class WorkQueue:
         return found
 
     async def renew(self, project: Project, user: str, lease_id: str, *, now: int) -> Lease:
-        """Prolongs a lease. Raises NotFound when it is over and its images have gone to others, and
-        OldProject.
-        """
+        """Prolongs a lease. Raises NotFound when it is over and its images have gone to others, and OldProject."""
+        until = now + project.lease_ms
 
         def rule(head: Head) -> Change[Lease]:
-            until = now + project.lease_ms
             return Change(*leases.renew(head, lease_id=lease_id, labeler=user, until=until, now=now))
 
         try:
@@ -256,11 +249,12 @@ class WorkQueue:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
         twice. skipped: slots, each with the reason if one was given.
 
-        Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound
-        for a lease that is not the labeler's.
+        Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound for a lease
+        that is not the labeler's.
         """
         pack = pack_of_lease(lease_id)
         page = await self._suggestions.of_lease(pack, lease_id, project, keep=False)
+        guesses = page.guesses
 
         def rule(head: Head) -> Change[Record]:
             done = submissions.submit(
@@ -270,7 +264,7 @@ class WorkQueue:
                 labels=labels,
                 skipped=tuple(skipped),
                 now=now,
-                suggested=page.guesses,
+                suggested=guesses,
                 is_blind=page.is_blind,
             )
             saved = {slot: [label] for slot, label in done.labels.items()} | {slot: [] for slot in done.skipped}
@@ -282,7 +276,7 @@ class WorkQueue:
                 labels=saved,
                 taken=done.taken,
                 reasons={slot: reason for slot in done.skipped if (reason := skipped[slot])},
-                suggested={slot: guess for slot, guess in page.guesses.items() if slot in saved},
+                suggested={slot: guess for slot, guess in guesses.items() if slot in saved},
                 blind=page.is_blind,
             )
             return Change(done.head, record, (record,))
@@ -300,5 +294,5 @@ class WorkQueue:
 
     async def submission(self, user: str, lease_id: str) -> Record | None:
         """The record of a submission that was saved before."""
-        record = await self._rows.record(pack_of_lease(lease_id), f"s|{lease_id}")
+        record = await self._packs.records.get(pack_of_lease(lease_id), f"s|{lease_id}")
         return record if record and record.by == user else None

@@ -148,16 +148,15 @@ class Event:
 
 
 async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
-    """All that happened to an image, oldest first."""
+    """All that happened to an image, in the order in which it was written down."""
     events = []
-    for record in await board.rows.records(pack):
+    for record in await board.records.of_pack(pack):
         if slot not in record.labels:
             continue
         labels, reason, action = record.labels[slot], record.reason, record.action
         if action == "submitted":
-            action, reason = "labeled", (record.reasons or {}).get(slot)
+            action, reason = "labeled", record.reasons.get(slot)
         if action in ("labeled", "corrected") and not labels:
             action = "skipped"
         events.append(Event(record.number, record.at, record.by, action, labels, reason))
-    # A file that came back as another has both events at the same moment.
-    return sorted(events, key=lambda event: (event.at, event.action == "changed"))
+    return events

@@ -1,5 +1,5 @@
 """How often one person may change one image: each change leaves a record for good, and whoever looks at the image's
-history, or undoes something, reads all of its pack.
+history, or undoes something, needs all those of its pack.
 """
 
 from collections import Counter
@@ -76,7 +76,7 @@ async def change_within_limit(
 
 
 async def _count(board: Board, pack: int, by: str, now: int) -> _Counted:
-    records = await board.rows.records(pack)
+    records = await board.records.of_pack(pack)
     return _Counted(len(records), spent_slots(records, by, now))
 
 

@@ -119,7 +119,7 @@ async def undo(
     """
     labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
     for _ in range(ATTEMPTS):
-        records = await board.rows.records(pack)
+        records = await board.records.of_pack(pack)
         found = undoable(records, action_id)
         if found is None:
             return None

@@ -103,7 +103,7 @@ async def test_a_page_is_judged_by_what_it_showed_whatever_is_suggested_since(ac
     await looked(one, project)
     suggestions, known = (await one.board(project)).suggestions, await one.project(project)
     shown = await suggestions.of_lease(1, "000001-a", known)
-    unsure = {slot: Suggestion(BIRD.id, 0.5) for slot in range(24)}
+    unsure = {slot: Suggestion(CAT.id, 0.5) for slot in range(24)}
     await suggestions.put_learned(1, range(24), unsure, "t0")
     assert await suggestions.of_lease(1, "000001-a", known) == shown
     assert (await suggestions.of_lease(1, "000001-b", known)).by_slot == unsure != shown.by_slot

@@ -161,11 +161,11 @@ def test_whatever_stands_in_a_row_it_is_refused_or_read_like_any_other(data: st.
     assert sum(Head.from_row(head_row(0, as_restored(pack.head))).counts().states.values()) == len(pack.images)
     for record in pack.records:
         assert Record.from_row(record_row(0, record)) == record
-        texts = [record.key, record.action, record.by, *(record.reasons or {}).values()]
+        texts = [record.key, record.action, record.by, *record.reasons.values()]
         assert all(type(text) is str for text in [*texts, record.reason or "", record.undoes or ""])
         numbers = [record.at, record.number, *record.taken, *record.labels, *chain(*record.labels.values())]
         assert all(type(number) is int for number in numbers)
-        assert all(type(one.label) is int and type(one.sure) is bool for one in (record.suggested or {}).values())
+        assert all(type(one.label) is int and type(one.sure) is bool for one in record.suggested.values())
     for image in pack.images:
         kinds = [type(value) for value in asdict(image).values()]
         assert kinds[:-1] == [str, str, int, int, int]

@@ -86,7 +86,7 @@ async def prove(storage: Storage, project: Project, pictures: Sequence[Picture])
     """Each head is the fold of its pack's records, over how the pack began; the directory has its counts."""
     board, names = board_of(storage, project), {picture.name: picture for picture in pictures}
     async for pack, head, images in board.rows.scan():
-        records = await board.rows.records(pack)
+        records = await board.records.of_pack(pack)
         assert [record.number for record in records] == list(range(head.records))
         ledger = Ledger.of(len(images), records)
         for slot, image in enumerate(images):

@@ -90,7 +90,7 @@ class Ledger:
 
     def judge(self, record: Record, slot: int, labels: list[int]) -> None:
         """What somebody made of a suggestion."""
-        guess = (record.suggested or {}).get(slot)
+        guess = record.suggested.get(slot)
         if guess is None:
             return
         is_right, figures = labels == [guess.label], self.guided[record.by]

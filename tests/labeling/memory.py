@@ -51,7 +51,7 @@ class MemoryTable(Table):
         return [
             Row(dict(row), row.etag)
             for key, row in sorted(self.rows.items())
-            if eval(text, {}, {**values, "PartitionKey": key[0], "RowKey": key[1]})
+            if eval(text, {}, {"number": -1, **row, **values, "PartitionKey": key[0], "RowKey": key[1]})
         ]
 
     async def insert(self, row: Mapping[str, Any]) -> str:

@@ -98,7 +98,7 @@ class Instance:
 
     async def reviews(self, pack: int) -> list[str]:
         """The ids of the review actions in a pack, oldest first."""
-        records = await self.board.rows.records(pack, "r|")
+        records = await self.board.records.of_pack(pack)
         return [record.key.removeprefix("r|") for record in records if record.action in undoing.UNDOABLE]
 
     async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
@@ -177,7 +177,7 @@ class Project:
         """The project's figures by its records alone."""
         one, counts = await self.instance(), Counts()
         for pack, size in enumerate(self.sizes):
-            counts.add(Ledger.of(size, await one.board.rows.records(pack)).counts())
+            counts.add(Ledger.of(size, await one.board.records.of_pack(pack)).counts())
         return counts
 
     async def prove(self, *, now: int = NOW) -> Counts:

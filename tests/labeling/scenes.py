@@ -95,7 +95,7 @@ async def reject_two(one: Instance) -> None:
 
 async def correct_one(one: Instance) -> None:
     await one.correct(0, [0], DOG)
-    records = await one.board.rows.records(0)
+    records = await one.board.records.of_pack(0)
     assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
 
 
@@ -103,14 +103,14 @@ async def undo_two(one: Instance) -> None:
     """Of the first action, at once with another of its images that somebody may have changed since."""
     [action, *_] = await one.reviews(0)
     assert {0, 1} <= await one.undo(0, [0, 1, 2], action=action)
-    records = await one.board.rows.records(0)
+    records = await one.board.records.of_pack(0)
     assert [0 in record.labels for record in records if record.action == "restored"].count(True) == 1
 
 
 async def take_over_two(one: Instance) -> None:
     done = await one.take_over(0, {0: DOG, 1: DOG})
     assert sorted([*done.labeled, *done.unchanged]) == [0, 1]
-    records = await one.board.rows.records(0)
+    records = await one.board.records.of_pack(0)
     assert [0 in record.labels for record in records if record.action == "imported"].count(True) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
+from functions.review.limits import DAY_MS
 from tests.labeling.heads import CAT
 from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
 
@@ -151,11 +152,23 @@ async def test_a_page_with_suggestions_costs_little_and_without_them_no_more_tha
     assert isinstance(page, Page)
     assert len(page.suggestions.by_slot) == (99 if ml_assist else 0)
     saved = await one.submit("ann", page, project=assisted)
-    assert len(saved.suggested or {}) == (9 if ml_assist else 0)
+    assert len(saved.suggested) == (9 if ml_assist else 0)
     # One more is the message that there are new labels.
     assert len(one.wire.requests) + ml_assist <= MOST_REQUESTS
     assert sum(request.operations for request in one.wire.requests) <= MOST_OPERATIONS
     assert sum(request.touches("suggestions|") for request in one.wire.requests) == ml_assist
+
+
+async def test_a_page_of_rejected_images_costs_the_same_however_often_they_were_rejected(project: Project) -> None:
+    one = await project.packs(9)
+    await one.label_all("ann")
+    for day in range(12):
+        await one.reject(0, range(4), now=NOW + day * DAY_MS)
+        await one.reject(0, range(4, 9), now=NOW + day * DAY_MS)
+        requests, operations, page = await cost(one, "ann")
+        assert set(page.rejections) == set(range(9))
+        # The two rejections are read, and the pack is closed again.
+        assert_cheap(requests - 2, operations - 2, opened_or_closed=1)
 
 
 async def suggest_all(one: Instance) -> None:

@@ -29,7 +29,7 @@ async def test_a_label_is_corrected_so_often_and_then_not_any_more(project: Proj
     assert await corrected_often(one, MOST + 3) == MOST
     done = await one.correct(0, SLOTS, CAT)
     assert (done.corrected, done.spent) == ((), (0,))
-    assert len(await one.board.rows.records(0)) == MOST
+    assert len(await one.board.records.of_pack(0)) == MOST
 
 
 async def test_other_images_other_people_and_the_next_day_are_free(project: Project) -> None:
@@ -45,7 +45,7 @@ async def test_calls_at_once_of_two_processes_are_counted_too(project: Project) 
     one, other = await project.packs(4), await project.instance()
     labels = [(CAT, DOG)[number % 2] for number in range(3 * MOST)]
     await asyncio.gather(*((one, other)[number % 2].correct(0, SLOTS, label) for number, label in enumerate(labels)))
-    assert len(await one.board.rows.records(0)) <= MOST
+    assert len(await one.board.records.of_pack(0)) <= MOST
 
 
 async def test_a_rejection_is_a_change_like_a_correction(project: Project) -> None:

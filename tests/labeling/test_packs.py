@@ -147,7 +147,7 @@ async def test_records_are_told_in_the_order_in_which_they_were_written(project:
     await one.label("ann", 4, now=NOW + 5)
     await one.reject(0, [0], now=NOW + 5)
     await one.correct(0, [0], DOG, now=NOW)
-    records = await (await project.instance()).board.rows.records(0)
+    records = await (await project.instance()).board.records.of_pack(0)
     assert [record.action for record in records] == ["submitted", "rejected", "corrected"]
 
 
