@@ -24,8 +24,8 @@ from azure.core.exceptions import (
 )
 from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy
 from azure.core.rest import AsyncHttpResponse, HttpRequest
-from cachetools import LRUCache
 
+from functions.kept import Kept
 from functions.odata import (
     BATCH_TYPE,
     JSON,
@@ -145,7 +145,7 @@ class Tables:
         self._pipeline: Pipeline = AsyncPipelineClient(
             self.address, policies=[AsyncRetryPolicy(**retries), signing], transport=transport
         )
-        self._tables: LRUCache[str, Table] = LRUCache(MOST_TABLES)
+        self._tables: Kept[str, Table] = Kept(MOST_TABLES)
 
     @classmethod
     def by_connection_string(cls, connection: str, transport: "AioHttpTransport", **retries: Any) -> "Tables":
@@ -162,10 +162,7 @@ class Tables:
         return cls(address, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)
 
     def table(self, name: str) -> "Table":
-        found = self._tables.get(name)
-        if found is None:
-            found = self._tables[name] = Table(self.address, name, self._pipeline)
-        return found
+        return self._tables.made(name, lambda: Table(self.address, name, self._pipeline))
 
     async def aclose(self) -> None:
         await self._pipeline.close()

@@ -4,16 +4,12 @@ Every call within a project needs both, so they are cached. A change made by ano
 MOST_AGE_SECONDS later; one made by this instance at once.
 """
 
-import asyncio
-import time
 from dataclasses import dataclass
-from weakref import WeakValueDictionary
-
-from cachetools import LRUCache
 
 from functions.hooks import member_found
 from functions.identity import Caller, Role
 from functions.ids import is_project_id
+from functions.kept import Kept
 from functions.problems import NoLongerMember, NotFound
 from functions.projects.binding import find_awaited
 from functions.projects.members import Member, bind, members_of
@@ -43,18 +39,14 @@ class _Entry:
     project: Project
     members: list[Member]
     persons: list[Person]
-    read_at: float
 
 
-_entries: LRUCache[str, _Entry] = LRUCache(MOST_KEPT)
-_forgotten_at: LRUCache[str, float] = LRUCache(MOST_KEPT)
-_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+_entries: Kept[str, _Entry] = Kept(MOST_KEPT, MOST_AGE_SECONDS)
 
 
 def forget(project_id: str) -> None:
     """To be called after a change to the project or its members."""
-    _entries.pop(project_id, None)
-    _forgotten_at[project_id] = time.monotonic()
+    _entries.forget(project_id)
 
 
 async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
@@ -101,23 +93,13 @@ async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: R
 
 
 async def _read(storage: Storage, project_id: str) -> _Entry:
-    entry = _entries.get(project_id)
-    if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
-        return entry
     # Anybody who is signed in may send anything as an id: what is none leaves nothing here.
     if not is_project_id(project_id):
         raise NotFound("There is no such project.")
-    # One reader at a time: a hundred labelers whose entry has aged at once cost one read, not a hundred.
-    async with _locks.setdefault(project_id, asyncio.Lock()):
-        entry = _entries.get(project_id)
-        if entry and time.monotonic() - entry.read_at < MOST_AGE_SECONDS:
-            return entry
-        read_at = time.monotonic()
+
+    async def read() -> _Entry:
         # One after the other: who knows an edition knows who was removed before it.
         project = await load_project(storage, project_id)
-        members = await members_of(storage, project_id)
-        entry = _Entry(project, members, await persons_of(storage, project), read_at)
-        # What was changed while it was read may be missing in it.
-        if _forgotten_at.get(project_id, float("-inf")) < read_at:
-            _entries[project_id] = entry
-        return entry
+        return _Entry(project, await members_of(storage, project_id), await persons_of(storage, project))
+
+    return await _entries.get(project_id, read)
