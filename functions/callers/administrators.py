@@ -9,10 +9,8 @@ of them stays true, and calls read nothing. Only while a name has yet to be boun
 another one has bound it.
 """
 
-import asyncio
 import logging
-import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +19,7 @@ from azure.core.exceptions import ResourceExistsError
 
 from functions.identity import Caller, developer, sign_in_key
 from functions.ids import newest_first_id
+from functions.kept import Kept
 from functions.sign_in_names import folded
 from functions.storage import Storage
 from functions.trail import Entry, audited
@@ -41,8 +40,7 @@ class Administrators:
         named = storage.config.administrators
         self._keys = {name: f"{sign_in_key(name)}|{number}" for name, number in named.items()}
         self._bound: dict[str, str] = {}
-        self._read_at = float("-inf")
-        self._reading = asyncio.Lock()
+        self._rows: Kept[str, Mapping[str, str]] = Kept(1, MOST_AGE_SECONDS)
         alone = developer(storage.config)
         if alone and (key := self._keys.get(folded(alone.name))):
             # The setting vouches for them by itself, and for this process only.
@@ -63,7 +61,8 @@ class Administrators:
 
     async def bound(self) -> Collection[str]:
         """The user ids of all who have signed in by the name of an administrator."""
-        await self._read()
+        if len(self._bound) < len(self._keys):
+            self._bound = {**await self._rows.get(PARTITION, self._read), **self._bound}
         return self._bound.values()
 
     async def _bind(self, key: str, caller: Caller) -> str:
@@ -79,21 +78,10 @@ class Administrators:
             # Somebody was quicker, or storage has made it and its answer was lost.
             return str((await self._storage.service_table.get(PARTITION, key))["user"])
 
-    async def _read(self) -> None:
-        if self._is_fresh():
-            return
-        async with self._reading:
-            if self._is_fresh():
-                return
-            begun = time.monotonic()
-            wanted = set(self._keys.values())
-            async for row in self._storage.service_table.query("PartitionKey eq @one", one=PARTITION):
-                if row["RowKey"] in wanted:
-                    self._bound.setdefault(row["RowKey"], row["user"])
-            self._read_at = begun
-
-    def _is_fresh(self) -> bool:
-        return len(self._bound) == len(self._keys) or time.monotonic() - self._read_at < MOST_AGE_SECONDS
+    async def _read(self) -> Mapping[str, str]:
+        wanted = set(self._keys.values())
+        rows = self._storage.service_table.query("PartitionKey eq @one", one=PARTITION)
+        return {row["RowKey"]: row["user"] async for row in rows if row["RowKey"] in wanted}
 
 
 @lru_cache(maxsize=8)

@@ -3,14 +3,13 @@
 The list is short, so each process reads it whole, at most every MOST_AGE_SECONDS; one that changes it knows at once.
 """
 
-import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from functions.identity import Caller, key_of
+from functions.kept import Kept
 from functions.storage import Storage
 
 PARTITION = "blocked"
@@ -42,17 +41,11 @@ class Blocks:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._known: dict[str, Block] = {}
-        self._read_at = self._changed_at = float("-inf")
-        self._reading = asyncio.Lock()
+        self._known: Kept[str, Mapping[str, Block]] = Kept(1, MOST_AGE_SECONDS)
 
     async def known(self) -> Mapping[str, Block]:
         """Those who are blocked, by user id."""
-        if not self._is_fresh():
-            async with self._reading:
-                if not self._is_fresh():
-                    await self._read()
-        return self._known
+        return await self._known.get(PARTITION, self._read)
 
     async def block(self, user_id: str, by: Caller, now: datetime, *, is_erased: bool = False) -> None:
         row = {
@@ -72,19 +65,13 @@ class Blocks:
 
     def forget(self) -> None:
         """The next one who asks reads the list."""
-        self._read_at, self._changed_at = float("-inf"), time.monotonic()
+        self._known.forget(PARTITION)
 
-    async def _read(self) -> None:
-        begun, found = time.monotonic(), {}
-        async for row in self._storage.service_table.query("PartitionKey eq @one", one=PARTITION):
-            found[row["user"]] = Block(row["user"], row["at"], row["byName"], row.get("isErased", False))
-        self._known = found
-        # What was changed while it was read may be missing in it.
-        if begun > self._changed_at:
-            self._read_at = begun
-
-    def _is_fresh(self) -> bool:
-        return time.monotonic() - self._read_at < MOST_AGE_SECONDS
+    async def _read(self) -> Mapping[str, Block]:
+        rows = self._storage.service_table.query("PartitionKey eq @one", one=PARTITION)
+        return {
+            row["user"]: Block(row["user"], row["at"], row["byName"], row.get("isErased", False)) async for row in rows
+        }
 
 
 @lru_cache(maxsize=8)

@@ -5,26 +5,21 @@ A process looks at a person's row once a day, and writes it where another day or
 for each person and day.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from azure.core.exceptions import HttpResponseError
-from cachetools import LRUCache
 
 from functions.conflicts import is_conflict
 from functions.identity import Caller, key_of
+from functions.kept import Kept
 from functions.storage import Storage
 from functions.tables import Row
 
 PARTITION = "person"
 MOST_AGE_SECONDS = 60.0
 MOST_KEPT = 50_000
-
-_noted: LRUCache[str, "Person"] = LRUCache(MOST_KEPT)
-_names: LRUCache[str, str] = LRUCache(MOST_KEPT)
-_read_at = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -40,16 +35,21 @@ class Person:
     etag: str = field(default="", compare=False)
 
 
+_noted: Kept[str, Person] = Kept(MOST_KEPT)
+# Of each account, the names of all people.
+_names: Kept[Storage, Mapping[str, str]] = Kept(8, MOST_AGE_SECONDS)
+
+
 async def note(storage: Storage, caller: Caller, now: datetime) -> None:
     """Keeps the caller's name, and that they are here. The name of somebody who was erased is not put back by that."""
     person = Person(caller.user_id, caller.name, now.date())
-    if _noted.get(person.user_id) == person:
+    if _noted.known(person.user_id) == person:
         return
     known = await find_person(storage, person.user_id)
     if known and known.erased_at:
         return
     if known == person or await put_person(storage, replace(person, etag=known.etag if known else "")):
-        _noted[person.user_id] = person
+        _noted.put(person.user_id, person)
 
 
 async def put_person(storage: Storage, person: Person) -> bool:
@@ -71,19 +71,19 @@ async def put_person(storage: Storage, person: Person) -> bool:
         if not is_conflict(error):
             raise
         return False
-    _noted.pop(person.user_id, None)
-    _names[person.user_id] = person.name
+    _noted.forget(person.user_id)
+    _names.amend(storage, lambda known: {**known, person.user_id: person.name})
     return True
 
 
 async def was_here(storage: Storage, user_id: str, since: date) -> bool:
     """Whether somebody was here on this day or later. It is asked of storage only where nothing newer is known."""
-    known = _noted.get(user_id)
+    known = _noted.known(user_id)
     if known is None or known.seen < since:
         known = await find_person(storage, user_id)
         if known is None or known.seen < since:
             return False
-        _noted[user_id] = known
+        _noted.put(user_id, known)
     return True
 
 
@@ -106,11 +106,11 @@ def _read(row: Row) -> Person:
 
 
 async def names(storage: Storage, *, fresh: bool = False) -> Mapping[str, str]:
-    """The sign-in name of each user id; unless `fresh`, at most MOST_AGE_SECONDS old."""
-    global _read_at
-    if fresh or time.monotonic() - _read_at > MOST_AGE_SECONDS:
-        started = time.monotonic()
-        for person in await list_people(storage):
-            _names[person.user_id] = person.name
-        _read_at = started
-    return _names
+    """The sign-in name of each user id; unless `fresh`, at most MOST_AGE_SECONDS old. One reader at a time."""
+
+    async def read() -> Mapping[str, str]:
+        return {person.user_id: person.name for person in await list_people(storage)}
+
+    if fresh:
+        _names.forget(storage)
+    return await _names.get(storage, read)

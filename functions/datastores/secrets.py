@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from azure.core.exceptions import ResourceNotFoundError
-from cachetools import LRUCache
 
+from functions.kept import Kept
 from functions.settings import Settings, SettingsError
 from functions.storage import transport, unless_gone
 
@@ -89,22 +89,22 @@ class VaultSecrets:
 
     def __init__(self, client: "SecretClient") -> None:
         self._client = client
-        self._read: LRUCache[str, str] = LRUCache(MOST_KEPT)
+        self._read: Kept[str, str] = Kept(MOST_KEPT)
 
     async def put(self, name: str, value: str) -> None:
         await self._client.set_secret(name, value)
 
     async def get(self, name: str) -> str | None:
-        if name not in self._read:
-            try:
-                secret = await self._client.get_secret(name)
-            except ResourceNotFoundError:
-                return None
-            self._read[name] = secret.value or ""
-        return self._read[name]
+        async def read() -> str:
+            return (await self._client.get_secret(name)).value or ""
+
+        try:
+            return await self._read.get(name, read)
+        except ResourceNotFoundError:
+            return None
 
     async def delete(self, name: str) -> None:
-        self._read.pop(name, None)
+        self._read.forget(name)
         await unless_gone(self._client.delete_secret, name)
 
 

@@ -8,13 +8,12 @@ history, figures and leases of before and after are one person's, and no row of 
 All share one partition of the service's table, each with the row key <project>|<hash of the sign-in name>.
 """
 
-import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from functions.callers.people import MOST_AGE_SECONDS, names
 from functions.identity import Caller, key_of, sign_in_key
+from functions.kept import Kept
 from functions.projects.binding import bind_row
 from functions.projects.model import Project
 from functions.storage import Storage
@@ -42,7 +41,7 @@ class Person:
         return self.key or f"{self.project_id}|{sign_in_key(self.sign_in_name)}"
 
 
-_kept: OrderedDict[tuple[Storage, str], tuple[float, list[Person]]] = OrderedDict()
+_kept: Kept[tuple[Storage, str], list[Person]] = Kept(MOST_KEPT, MOST_AGE_SECONDS)
 
 
 async def persons_of(storage: Storage, project: Project) -> list[Person]:
@@ -73,7 +72,7 @@ async def recognize(storage: Storage, project: Project, person: Person, caller: 
     if not await bind_row(storage, PARTITION, person.row_key, person.etag, caller):
         current = await persons_of(storage, project)
         return next((one for one in current if one.user_id == caller.user_id), None)
-    _kept.pop((storage, project.id), None)
+    _kept.forget((storage, project.id))
     return replace(person, user_id=caller.user_id)
 
 
@@ -87,6 +86,7 @@ async def put_person(storage: Storage, person: Person) -> None:
             "user": person.user_id or "",
         }
     )
+    _kept.forget((storage, person.project_id))
 
 
 async def rename_person(storage: Storage, person: Person, name: str) -> None:
@@ -95,7 +95,7 @@ async def rename_person(storage: Storage, person: Person, name: str) -> None:
     await put_person(storage, replace(person, sign_in_name=name, user_id=person.user_id or person.known_as, key=key))
     if key != person.row_key:
         await storage.service_table.delete(PARTITION, person.row_key)
-    _kept.clear()
+        _kept.forget((storage, person.project_id))
 
 
 async def drop_persons(storage: Storage, project: Project) -> None:
@@ -124,11 +124,4 @@ async def known_as(storage: Storage, project: Project, user_id: str) -> str:
 
 
 async def _persons_lately(storage: Storage, project: Project) -> list[Person]:
-    key = (storage, project.id)
-    kept = _kept.get(key)
-    if kept is None or time.monotonic() - kept[0] > MOST_AGE_SECONDS:
-        begun = time.monotonic()
-        kept = _kept[key] = begun, await persons_of(storage, project)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return kept[1]
+    return await _kept.get((storage, project.id), lambda: persons_of(storage, project))

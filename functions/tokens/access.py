@@ -5,11 +5,8 @@ A token that was good is believed for MOST_AGE_SECONDS without being read again,
 at once by the process that did it, and that much later by others.
 """
 
-import time
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-from cachetools import LRUCache
 
 from functions.callers.administrators import administrators_of
 from functions.callers.blocks import blocks_of
@@ -17,6 +14,7 @@ from functions.callers.people import was_here
 from functions.hooks import member_removed, token_maker, token_opened
 from functions.identity import Caller
 from functions.ids import is_project_id
+from functions.kept import Kept
 from functions.problems import NotFound
 from functions.projects.access import MOST_AGE_SECONDS, Membership, what_is_left
 from functions.projects.model import Project
@@ -28,7 +26,7 @@ from functions.tokens.store import drop_tokens, find_token, note_use
 NOTED_EVERY = timedelta(hours=1)
 MOST_KEPT = 10_000
 
-_read: LRUCache[tuple[str, str], tuple[AccessToken, float]] = LRUCache(MOST_KEPT)
+_read: Kept[tuple[str, str], AccessToken] = Kept(MOST_KEPT, MOST_AGE_SECONDS)
 
 
 def forget_tokens() -> None:
@@ -40,8 +38,8 @@ async def maker_of(project_id: str, token: str) -> str | None:
     """The user id of who made this token, where this process has read it; whether it is still good does not matter.
     Raises Unauthenticated for what has not a token's form.
     """
-    kept = _read.get((project_id, key_presented(token)))
-    return kept[0].user_id if kept else None
+    kept = _read.known((project_id, key_presented(token)), at_any_age=True)
+    return kept.user_id if kept else None
 
 
 token_maker.answered_by(maker_of)
@@ -52,8 +50,10 @@ async def membership_by_token(
 ) -> tuple[Caller, Membership]:
     """Whose token it is, and what it may do in the project. Raises Unauthenticated."""
     key = key_presented(presented)
-    token = await _find(storage, project_id, key) if is_project_id(project_id) else None
-    if token is None or token.is_expired(now) or await is_orphaned(storage, token, now):
+    if not is_project_id(project_id):
+        raise refused()
+    token = await _find(storage, project_id, key)
+    if token.is_expired(now) or await is_orphaned(storage, token, now):
         raise refused()
     # By the id alone: a name is bound to who signs in by it, and by nothing that they once made.
     is_administrator = await administrators_of(storage).knows(token.user_id)
@@ -66,8 +66,7 @@ async def membership_by_token(
     if left is None:
         raise refused()
     if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
-        if kept := _read.get((project_id, key)):
-            _read[project_id, key] = replace(token, last_used_at=now), kept[1]
+        _read.amend((project_id, key), lambda kept: replace(kept, last_used_at=now))
         await note_use(storage, token, now)
     # No administrator of the service, whoever made it: a token opens one project.
     return Caller(token.user_id, token.sign_in_name, is_administrator=False, token=token.id), left
@@ -85,15 +84,16 @@ async def is_orphaned(storage: Storage, token: AccessToken, now: datetime) -> bo
     return token.created_at < since and not await was_here(storage, token.user_id, since.date())
 
 
-async def _find(storage: Storage, project_id: str, key: str) -> AccessToken | None:
-    kept = _read.get((project_id, key))
-    if kept and time.monotonic() - kept[1] < MOST_AGE_SECONDS:
-        return kept[0]
-    begun = time.monotonic()
-    token = await find_token(storage, project_id, key)
-    if token:
-        _read[project_id, key] = token, begun
-    return token
+async def _find(storage: Storage, project_id: str, key: str) -> AccessToken:
+    """Raises Unauthenticated, so that what is no token leaves nothing here."""
+
+    async def read() -> AccessToken:
+        token = await find_token(storage, project_id, key)
+        if token is None:
+            raise refused()
+        return token
+
+    return await _read.get((project_id, key), read)
 
 
 async def _drop_tokens(storage: Storage, project: Project, user_id: str, _now: int) -> None:

@@ -118,11 +118,11 @@ async def test_a_first_sign_in_whose_answer_is_lost_has_bound_the_name_all_the_s
     assert await one.lets(name, "anna-1")
 
 
-async def test_calls_ask_storage_for_nothing(start: Start, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_calls_ask_storage_for_nothing(start: Start, name: str) -> None:
     """However old the look is by which the names were found to be bound."""
     one = start(name)
     assert await one.lets(name, "anna-1")
-    monkeypatch.setattr("functions.callers.administrators.MOST_AGE_SECONDS", 0)
+    one.known._rows.clear()
     one.wire.reset()
     for user in ("anna-1", "anna-2", "bob"):
         await one.lets(name, user)
@@ -137,14 +137,12 @@ async def test_while_a_name_waits_a_crowd_asks_once(start: Start, name: str) -> 
     assert len(one.wire.requests) == 1
 
 
-async def test_an_administrator_of_another_process_is_found_when_the_look_is_old(
-    start: Start, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_administrator_of_another_process_is_found_when_the_look_is_old(start: Start, name: str) -> None:
     one = start(name)
     assert not await one.known.knows("anna-1")
     assert await start(name).lets(name, "anna-1")
     assert not await one.known.knows("anna-1")
-    monkeypatch.setattr("functions.callers.administrators.MOST_AGE_SECONDS", 0)
+    one.known._rows.clear()
     assert await one.known.knows("anna-1")
 
 
