@@ -1,8 +1,9 @@
 """The version of the stored data. An older service must not touch what a newer one has written: it would read it wrong,
 and drop what it does not know.
 
-One row says the version of the whole; data without it are of version 1, which knew no such row. Each project says it of
-itself as well, because projects move between deployments.
+Each project says the least version that a service must know to serve it, and one row says that of all other data. What
+is there is not lifted by being saved: a service that is rolled back still serves what needs nothing newer. Data that
+say nothing are of the first version, which knew no such row.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ from azure.core.exceptions import ResourceExistsError
 from functions.problems import NewerData
 from functions.tables import Table
 
-VERSION = 1
+# The newest version that this service knows, and the one that whatever uses nothing newer is of.
+VERSION, FIRST = 1, 1
 PARTITION, ROW = "schema", "version"
 
 
@@ -36,7 +38,7 @@ async def check_data(table: Table) -> None:
     """Looks at the version of the whole, and writes it where there is none. Raises NewerData."""
     row: Mapping[str, Any] | None = await table.find(PARTITION, ROW)
     if row is None:
-        row = {"PartitionKey": PARTITION, "RowKey": ROW, "version": VERSION}
+        row = {"PartitionKey": PARTITION, "RowKey": ROW, "version": FIRST}
         try:
             await table.insert(row)
         except ResourceExistsError:

@@ -46,6 +46,7 @@ async def describe(
     manifest = Manifest(
         begun_at=begun_at,
         finished_at=clock(),
+        schema_version=project.schema_version,
         project=project,
         dataset=await load_dataset(storage, project.dataset),
         datastore=BackedDatastore(name=datastore.name, container_url=datastore.container_url),

@@ -100,7 +100,7 @@ class Manifest(Strict):
 
     format: Literal["labeling-backup"] = "labeling-backup"
     version: Literal[1] = 1
-    schema_version: int = schema.VERSION
+    schema_version: int = schema.FIRST
     begun_at: datetime
     finished_at: datetime
     project: Project

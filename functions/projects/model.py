@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from functions import schema
 from functions.http.conditions import content_etag
 from functions.projects.label_keys import NO_KEY, free_keys
 
@@ -142,6 +143,11 @@ class Project(BaseModel):
         """Of what people set: nobody's change is refused for what the service notes by itself."""
         is_set = self.model_dump(mode="json", include=SET_BY_PEOPLE)
         return content_etag({**is_set, "paused": self.status == "paused"})
+
+    @property
+    def schema_version(self) -> int:
+        """The least version of the data that a service must know to serve it (functions/schema.py)."""
+        return schema.FIRST
 
     @property
     def images_table(self) -> str:

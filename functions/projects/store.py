@@ -30,7 +30,7 @@ def _project_row(project: Project) -> dict[str, Any]:
         "RowKey": PROJECT_ROW + project.id,
         "dataset": project.dataset,
         "datastore": project.datastore,
-        "schema": schema.VERSION,
+        "schema": project.schema_version,
         **to_properties("document", project.model_dump_json()),
     }
 

@@ -10,7 +10,7 @@ from azure.data.tables import TableClient, UpdateMode
 from azure.storage.queue import QueueClient
 
 from functions import background
-from functions.schema import VERSION
+from functions.schema import FIRST, VERSION
 from functions.settings import Settings
 from functions.storage import Storage as Clients
 from tests.api.builders import Folder, People, assert_problem, good, new_project, pictures
@@ -34,12 +34,12 @@ def rows(own: Service) -> Iterator[TableClient]:
 
 
 def test_data_say_their_version_and_those_that_do_not_are_of_the_first(own: Service, rows: TableClient) -> None:
-    assert rows.get_entity(ROW["PartitionKey"], ROW["RowKey"])["version"] == VERSION
+    assert rows.get_entity(ROW["PartitionKey"], ROW["RowKey"])["version"] == FIRST
     rows.delete_entity(ROW["PartitionKey"], ROW["RowKey"])
     own.restart()
     with own.client() as client:
         good(client.get("/api/health"))
-    assert rows.get_entity(ROW["PartitionKey"], ROW["RowKey"])["version"] == VERSION
+    assert rows.get_entity(ROW["PartitionKey"], ROW["RowKey"])["version"] == FIRST
 
 
 def test_a_start_on_newer_data_ends_with_one_clear_line(own: Service, rows: TableClient) -> None:
@@ -56,7 +56,7 @@ def test_a_project_of_newer_data_is_left_alone_and_the_others_are_not(own: Servi
     people = People(own)
     newer, other = (new_project(people, Folder(people, pictures(1))) for _ in range(2))
     row = rows.get_entity("catalog", f"project|{newer.id}")
-    assert row["schema"] == VERSION
+    assert row["schema"] == FIRST
     rows.update_entity({**row, "schema": VERSION + 1}, mode=UpdateMode.REPLACE)
     own.restart()
     said = assert_problem(people().get(newer.path), 503, "newer-data")
