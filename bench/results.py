@@ -4,7 +4,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,7 @@ from bench.measures import ExportMeasure, Measures, PageMeasures, PeerExport, pe
 FILE = Path(__file__).parent / "RESULTS.md"
 TITLES = {
     "labeling": "The labeling loop",
+    "history": "Images that were rejected again and again",
     "peers": "The same loop against Label Studio",
     "refresh": "Refresh and ingest",
     "export": "Exports",
@@ -104,6 +105,26 @@ def _overload(overload: Overload) -> str:
         f"{len(overload.health_ms)} times meanwhile, in {percentile(overload.health_ms, 50):.0f} ms (median), "
         f"{max(overload.health_ms, default=0):.0f} ms at most."
     )
+
+
+def history(measured: Mapping[int, Measures]) -> str:
+    """By how often each image was rejected before."""
+    one, *_ = measured.values()
+    head = (
+        f"{one.images:,} images in full packs that were all labeled and rejected so often before; {one.labelers} "
+        f"labelers without a pause, pages of {one.page}. A page's cost does not grow with its pack's history.\n\n"
+    )
+    rows = [
+        [
+            *(f"{times:,}", f"{2 * times:,}", f"{one.labels_per_second:,.0f}", *_times(one)),
+            *(f"{count / max(one.pages, 1):.1f}" for count in (one.requests, one.operations)),
+        ]
+        for times, one in measured.items()
+    ]
+    columns = ["rejected", "records of each pack", "labels/s", *_TIMES, "requests", "operations"]
+    wrong = [f"- {told(one)}" for one in measured.values() if one.wrong]
+    proof = "**Not proved:**\n" + "\n".join(wrong) if wrong else "Proved after each run, as the labeling loop is."
+    return f"{head}{table(columns, rows)}\n\n{proof}"
 
 
 def peers(measured: Sequence[Measures]) -> str:

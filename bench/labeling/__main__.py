@@ -19,6 +19,8 @@ PAGES = (1, 9)
 LABELERS = (1, 8, 32, 128)
 # Sizes that are compared are measured one right after the other.
 IMAGES = (1_000, 10_000, 100_000)
+# Images that were labeled and rejected so often are labeled once more: each time leaves two records with their pack.
+REJECTED, REJECTED_IMAGES, REJECTED_LABELERS = (1, 30, 300), 3_000, 12
 
 
 async def run(seconds: float) -> bool:
@@ -28,14 +30,32 @@ async def run(seconds: float) -> bool:
             measured.append(await measure(service, images, labelers, page, seconds))
             print(results.told(measured[-1]), flush=True)
         overload = await measure_overload(service, max(IMAGES), max(LABELERS), seconds)
+        is_history_right = await _measure_history(service, seconds)
     results.write("labeling", results.labeling(measured, overload))
-    return not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
+    return is_history_right and not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
+
+
+async def run_history(seconds: float) -> bool:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, CountedService(Path(folder) / "data") as service:
+        return await _measure_history(service, seconds)
+
+
+async def _measure_history(service: CountedService, seconds: float) -> bool:
+    measured: dict[int, Measures] = {}
+    for times in REJECTED:
+        one = await measure(service, REJECTED_IMAGES, REJECTED_LABELERS, max(PAGES), seconds, rejected=times)
+        measured[times] = one
+        print(f"each image was rejected {times} times: {results.told(one)}", flush=True)
+    results.write("history", results.history(measured))
+    return not any(one.wrong for one in measured.values())
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.labeling", description=__doc__)
     parser.add_argument("--seconds", type=float, default=8, help="of each run, at most")
-    return 0 if asyncio.run(run(parser.parse_args().seconds)) else 1
+    parser.add_argument("--history", action="store_true", help="only images that were rejected again and again")
+    asked = parser.parse_args()
+    return 0 if asyncio.run((run_history if asked.history else run)(asked.seconds)) else 1
 
 
 if __name__ == "__main__":

@@ -20,11 +20,19 @@ PROBE_SECONDS = 0.2
 
 
 async def measure(
-    service: CountedService, images: int, labelers: int, page: int, seconds: float, settling: float = 0
+    service: CountedService,
+    images: int,
+    labelers: int,
+    page: int,
+    seconds: float,
+    settling: float = 0,
+    rejected: int = 0,
 ) -> Measures:
-    """So many labelers in a new project, for so long or until it is finished. settling: how long they work before."""
+    """So many labelers in a new project, for so long or until it is finished. settling: how long they work before.
+    rejected: how often each image was rejected by then.
+    """
     measures, account = Measures(SYSTEM, images, labelers, page), Account()
-    async with _project(service, images, labelers) as (boss, seeded, names):
+    async with _project(service, images, labelers, rejected) as (boss, seeded, names):
         async with Crowd(service.url, seeded.id, names, measures, account) as crowd:
             await crowd.warm_up()
             if settling:
@@ -69,11 +77,11 @@ async def measure_overload(service: CountedService, images: int, labelers: int, 
 
 @asynccontextmanager
 async def _project(
-    service: CountedService, images: int, labelers: int
+    service: CountedService, images: int, labelers: int, rejected: int = 0
 ) -> AsyncIterator[tuple[httpx.Client, Seeded, list[str]]]:
     names = [f"labeler-{number}" for number in range(labelers)]
     with service.client() as boss:
-        seeded = await seed(boss, service.data_storage, images, names)
+        seeded = await seed(boss, service.data_storage, images, names, rejected=rejected)
         yield boss, seeded, names
         boss.delete(f"/api/projects/{seeded.id}").raise_for_status()
 

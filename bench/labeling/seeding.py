@@ -4,16 +4,17 @@ import asyncio
 import secrets
 import time
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import httpx
 
-from functions.labeling import blobs, leases, submissions
+from functions.labeling import blobs, leases, relabeling, submissions
 from functions.labeling.board import make_board
 from functions.labeling.counts import Counts
-from functions.labeling.directory import DONE, RANGE_SIZE, WAITING, Edit, Editor, Range
+from functions.labeling.directory import DONE, RANGE_SIZE, REOPENED, WAITING, Edit, Editor, Range
 from functions.labeling.head import PACK_SIZE, Head, new_head
+from functions.labeling.record import Record
 from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
 from functions.storage import transport
@@ -25,6 +26,8 @@ ETAG = "0x8DC0FFEE"
 PAGE = 9
 CAT, LABELS = 1, 2
 LABELED_AT = 1_750_000_000_000
+REVIEWER = "reviewer"
+REVIEWS = (("correction", "corrected"), ("rejection", "rejected"))
 PATIENCE_SECONDS = 60.0
 
 
@@ -37,10 +40,16 @@ class Seeded:
 
 
 async def seed(
-    client: httpx.Client, connection: str, images: int, labelers: list[str], *, labeled_by: str | None = None
+    client: httpx.Client,
+    connection: str,
+    images: int,
+    labelers: list[str],
+    *,
+    labeled_by: str | None = None,
+    rejected: int = 0,
 ) -> Seeded:
     """A project of so many images, in full packs, of which these people are labelers. labeled_by: the user id of who
-    has labeled them all; nobody has labeled any without.
+    has labeled them all; nobody has labeled any without. rejected: how often each image was labeled and rejected.
 
     client: signed in as an administrator of the service. connection: of its storage account.
     """
@@ -54,21 +63,33 @@ async def seed(
         async def insert(pack: int, size: int) -> None:
             async with gate:
                 pictures = [Image(f"bench/{image_id(pack, slot)}.jpg", ETAG, 50_000, 640, 480) for slot in range(size)]
-                await board.rows.insert(pack, _head(size, labeled_by), pictures)
+                if rejected:
+                    await board.rows.put_back(pack, _rejected_head(size, rejected), pictures, _reviews(size, rejected))
+                else:
+                    await board.rows.insert(pack, _head(size, labeled_by), pictures)
 
         await asyncio.gather(*(insert(pack, size) for pack, size in enumerate(sizes)))
         for first in range(0, len(sizes), RANGE_SIZE):
-            await board.directory.edit(first, _all_alike(first, sizes, labeled_by), int(time.time() * 1000))
+            some = sizes[first : first + RANGE_SIZE]
+            edit = _all_reopened(first, some) if rejected else _all_alike(first, some, labeled_by)
+            await board.directory.edit(first, edit, int(time.time() * 1000))
     return Seeded(project_id, project.images_table)
 
 
 def _all_alike(first: int, sizes: list[int], labeled_by: str | None) -> Editor:
     sums, letter = Counts(), DONE if labeled_by else WAITING
-    for size in sizes[first : first + RANGE_SIZE]:
+    for size in sizes:
         sums.add(_head(size, labeled_by).counts())
 
     async def edit(_: Range) -> Edit:
-        return Edit(dict.fromkeys(range(first, min(len(sizes), first + RANGE_SIZE)), letter), sums)
+        return Edit(dict.fromkeys(range(first, first + len(sizes)), letter), sums)
+
+    return edit
+
+
+def _all_reopened(first: int, sizes: list[int]) -> Editor:
+    async def edit(_: Range) -> Edit:
+        return Edit(dict.fromkeys(range(first, first + len(sizes)), REOPENED))
 
     return edit
 
@@ -79,6 +100,22 @@ def _head(size: int, labeled_by: str | None) -> Head:
     for first in range(0, size, PAGE) if labeled_by else ():
         head = _with_page(head, labeled_by or "", LABELED_AT + first * 1000)
     return head.freeze()
+
+
+@cache
+def _rejected_head(size: int, times: int) -> Head:
+    head, every = _head(size, None).thaw(), dict.fromkeys(range(size))
+    for number in range(times):
+        head = relabeling.correct(head, slots=every, label=CAT, labeler=REVIEWER, now=LABELED_AT).head
+        head = relabeling.reject(head, slots=every, action_id=f"rejection{number}").head
+    return replace(head, records=2 * times)
+
+
+@cache
+def _reviews(size: int, times: int) -> list[Record]:
+    labels = {slot: [CAT] for slot in range(size)}
+    words = [(f"r|{noun}{number}", word) for number in range(times) for noun, word in REVIEWS]
+    return [Record(key, word, REVIEWER, LABELED_AT, labels, number=number) for number, (key, word) in enumerate(words)]
 
 
 def _with_page(head: Head, labeler: str, now: int) -> Head:
