@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from functions.sign_in_names import read_administrators
+from functions.sign_in_names import read_administrators, refuse_other_than_address
 from infra.hooks.access import name_deployer
 from infra.hooks.tools import HookError, az, main, remember, values
 
@@ -35,7 +35,8 @@ def check_settings(known: Mapping[str, str]) -> None:
         if (value := known.get(name) or "false") not in ("true", "false"):
             raise HookError(f"{name} is {value!r}, and must be true or false.")
     try:
-        read_administrators(known.get("ADMINISTRATORS") or "")
+        for name in read_administrators(known.get("ADMINISTRATORS") or ""):
+            refuse_other_than_address(name)
     except ValueError as error:
         raise HookError(f"ADMINISTRATORS: {error}") from None
     if has_budget(known) and not known.get("ALERT_EMAIL"):

@@ -40,6 +40,14 @@ def test_an_administrator_whose_name_may_be_taken_for_another_is_refused_before_
     assert "Traceback" not in done.stderr
 
 
+def test_an_administrator_by_whose_name_nobody_in_a_tenant_signs_in_is_refused_before_anything_is_made(
+    tmp_path: Path,
+) -> None:
+    done = Azure(tmp_path).run("preprovision", **{**NAMED, "ADMINISTRATORS": "bo@example.org,anna"})
+    assert done.returncode == 1
+    assert "ADMINISTRATORS: 'anna' is not a sign-in name" in done.stderr
+
+
 def test_a_guest_is_named_as_they_sign_in() -> None:
     guest = {"userPrincipalName": "g_else.org#EXT#@example.onmicrosoft.com", "mail": "g@else.org"}
     assert sign_in_name(guest) == "g@else.org"
