@@ -14,18 +14,22 @@ from functions.audit.store import Wanted, list_entries
 from functions.backups import renaming
 from functions.backups.previewing import preview
 from functions.backups.store import Backup, Restore, insert_work, load_backup, save_work
-from functions.callers.blocks import Blocks
+from functions.callers.administrators import administrators_of
+from functions.callers.blocks import Blocks, blocks_of
 from functions.callers.people import find_person, list_people, names, note
+from functions.http.calls import Call
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
 from functions.imports.store import list_imports, put_import, save_import
-from functions.people import erasing
+from functions.people import erasing, triggers
 from functions.people.erasing import begin, being_erased, erase, erase_all
+from functions.problems import Conflict
 from functions.projects.members import Member, put_member
 from functions.projects.model import Project
 from functions.projects.persons import Person, names_in, put_person
 from functions.projects.store import change_project
 from functions.pseudonyms import Renaming, pseudonym_of
+from functions.settings import Settings
 from functions.storage import BACKUPS_CONTAINER, Storage
 from functions.tokens.model import AccessToken
 from functions.tokens.store import insert_token
@@ -244,3 +248,23 @@ def test_nobody_erases_themselves_or_an_administrator_or_somebody_who_was_never_
     own = assert_problem(people().delete(f"/api/people/{user_id('administrator')}"), 409, "conflict")
     assert "yourself" in own["detail"]
     assert_problem(people().delete(f"/api/people/{new_name('nobody')}"), 404, "not-found")
+
+
+async def test_an_administrator_is_not_erased_as_long_as_the_setting_names_them(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = new_name("anna")
+    connection = storage.config.storage_connection_string or ""
+    settings = {"DATA_STORAGE": connection, "SECRETS_FILE": "unused", "ADMINISTRATORS": name}
+    storage.config = Settings.from_environment(settings)
+    monkeypatch.setattr(triggers, "storage", lambda: storage)
+    anna = await administrators_of(storage).recognize(Caller(f"id-of-{name}", name))
+    assert anna.is_administrator
+    await note(storage, anna, now())
+    with pytest.raises(Conflict, match="Take their name out of ADMINISTRATORS first"):
+        await triggers.erase_person(Call(None, None, {"user_id": anna.user_id}, now(), Caller("boss-1", "boss")))
+    assert anna.user_id not in await blocks_of(storage).known()
+    assert anna.user_id not in await being_erased(storage)
+    person = await find_person(storage, anna.user_id)
+    assert person is not None
+    assert person.name == name
