@@ -55,21 +55,6 @@ def read_types(found: dict[str, Any]) -> None:
             found[name] = read(found[name])
 
 
-def filled_in(text: str, values: Mapping[str, Any]) -> str:
-    """A filter with its values in the places of their names: `RowKey gt @after`."""
-    return re.sub(r"@(\w+)", lambda name: _literal(values[name[1]]), text) if values else text
-
-
-def _literal(value: str | bool | int | datetime) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value) if abs(value) <= LARGEST_INT32 else f"{value}L"
-    if isinstance(value, datetime):
-        return f"datetime'{_moment(value)}'"
-    return "'" + value.replace("'", "''") + "'"
-
-
 def quoted(key: str) -> str:
     """A key as it stands in an address."""
     return quote(key.replace("'", "''"), safe="'")
@@ -111,14 +96,6 @@ def _part(request: Request) -> str:
         f"{head}\r\nContent-Type: application/json\r\nAccept: {JSON}\r\nDataServiceVersion: 3.0\r\n\r\n"
         f"{content}\r\n"
     )
-
-
-def error_code(content: bytes) -> str:
-    """What storage calls an error; "" where its answer does not say."""
-    try:
-        return str(json.loads(content)["odata.error"]["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 def _moment(value: datetime) -> str:

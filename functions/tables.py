@@ -1,14 +1,16 @@
-"""Rows of tables, read and written by requests that are put together here; docs/tables.md tells how they are used.
+"""Rows of tables; docs/tables.md tells how they are used.
 
-The labeling loop is bound by Python and not by storage, and most of that Python was the Tables SDK's. So requests are
-made and answers read here, while retries, signing in and the transport are those of the SDKs' common core.
+The labeling loop is bound by Python and not by storage, and most of that Python was the Tables SDK's. So what each page
+needs - a point read, a write, a transaction - and the scan of a whole project are put together and read here, while
+retries, signing in and the transport are those of the SDKs' common core. Queries, and the tables themselves, are the
+SDK's.
 Protocol: https://learn.microsoft.com/rest/api/storageservices/table-service-rest-api
 """
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,14 +26,14 @@ from azure.core.exceptions import (
 )
 from azure.core.pipeline.policies import AsyncBearerTokenCredentialPolicy, AsyncRetryPolicy
 from azure.core.rest import AsyncHttpResponse, HttpRequest
+from azure.data.tables import EntityProperty, TableEntity
+from azure.data.tables.aio import TableClient, TableServiceClient
 
 from functions.kept import Kept
 from functions.odata import (
     BATCH_TYPE,
     JSON,
     Request,
-    error_code,
-    filled_in,
     quoted,
     read_batch,
     read_types,
@@ -66,8 +68,6 @@ ERRORS: dict[int, type[HttpResponseError]] = {
     409: ResourceExistsError,
     412: ResourceModifiedError,
 }
-# 409 as well, and nothing is there.
-BEING_DELETED = "TableBeingDeleted"
 
 
 class Row(dict[str, Any]):
@@ -77,6 +77,12 @@ class Row(dict[str, Any]):
         super().__init__(properties)
         self.etag = etag
         self._written_at = written_at
+
+    @classmethod
+    def of_entity(cls, found: TableEntity) -> "Row":
+        """As the SDK reads it."""
+        values = {name: one.value if isinstance(one, EntityProperty) else one for name, one in found.items()}
+        return cls(values, found.metadata["etag"] or "", str(found.metadata["timestamp"] or ""))
 
     @classmethod
     def read(cls, found: dict[str, Any]) -> "Row":
@@ -138,10 +144,13 @@ Pipeline = AsyncPipelineClient[HttpRequest, AsyncHttpResponse]
 
 
 class Tables:
-    """The tables of one account."""
+    """The tables of one account. Owns the SDK's client of them."""
 
-    def __init__(self, address: str, signing: Any, transport: "AioHttpTransport", **retries: Any) -> None:
-        self.address = address.rstrip("/")
+    def __init__(
+        self, service: TableServiceClient, signing: Any, transport: "AioHttpTransport", **retries: Any
+    ) -> None:
+        self._service = service
+        self.address = str(service.url).rstrip("/")
         self._pipeline: Pipeline = AsyncPipelineClient(
             self.address, policies=[AsyncRetryPolicy(**retries), signing], transport=transport
         )
@@ -150,43 +159,43 @@ class Tables:
     @classmethod
     def by_connection_string(cls, connection: str, transport: "AioHttpTransport", **retries: Any) -> "Tables":
         parts = dict(part.split("=", 1) for part in connection.split(";") if part)
-        account = parts["AccountName"]
-        protocol, suffix = parts.get("DefaultEndpointsProtocol", "https"), parts.get("EndpointSuffix")
-        address = parts.get("TableEndpoint") or f"{protocol}://{account}.table.{suffix or 'core.windows.net'}"
-        return cls(address, SharedKeyLite(account, parts["AccountKey"]), transport, **retries)
+        service = TableServiceClient.from_connection_string(connection, transport=transport, **retries)
+        return cls(service, SharedKeyLite(parts["AccountName"], parts["AccountKey"]), transport, **retries)
 
     @classmethod
     def by_identity(
         cls, address: str, credential: AsyncTokenCredential, transport: "AioHttpTransport", **retries: Any
     ) -> "Tables":
-        return cls(address, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)
+        service = TableServiceClient(address, credential=credential, transport=transport, **retries)
+        return cls(service, AsyncBearerTokenCredentialPolicy(credential, SCOPE), transport, **retries)
 
     def table(self, name: str) -> "Table":
-        return self._tables.made(name, lambda: Table(self.address, name, self._pipeline))
+        return self._tables.made(
+            name, lambda: Table(self.address, name, self._pipeline, self._service.get_table_client(name))
+        )
 
     async def aclose(self) -> None:
-        await self._pipeline.close()
+        await self._service.close()
 
 
 class Table:
     """One table. Errors are azure.core's: HttpResponseError with its status_code, or what the transport raises."""
 
-    def __init__(self, account: str, name: str, pipeline: Pipeline) -> None:
+    def __init__(self, account: str, name: str, pipeline: Pipeline, client: TableClient) -> None:
         self._account = account
-        self._name = name
+        self._client = client
         self._address = f"{account}/{name}"
         self._pipeline = pipeline
 
     async def create(self) -> None:
         """Makes the table, unless it is there."""
-        content = to_json({"TableName": self._name}).encode()
         with suppress(ResourceExistsError):
-            await self._send(HttpRequest("POST", f"{self._account}/Tables", headers=WRITING, content=content))
+            await self._client.create_table()
 
     async def drop(self) -> None:
         """Deletes the table with all its rows, unless it is gone."""
         with suppress(ResourceNotFoundError):
-            await self._send(HttpRequest("DELETE", f"{self._account}/Tables('{self._name}')", headers=HEADERS))
+            await self._client.delete_table()
 
     async def get(self, partition: str, row: str) -> Row:
         """Raises ResourceNotFoundError."""
@@ -200,14 +209,12 @@ class Table:
         except ResourceNotFoundError:
             return None
 
-    async def query(self, filter: str = "", **values: Any) -> AsyncIterator[Row]:  # noqa: A002
+    async def query(self, filter: str, **values: Any) -> AsyncIterator[Row]:  # noqa: A002
         """The rows that match a filter; values go in as @names, never into the text. Pages of 1,000 rows are asked for
         as they are needed.
         """
-        async with aclosing(self._pages({"$filter": filled_in(filter, values)} if filter else {})) as pages:
-            async for page in pages:
-                for row in page:
-                    yield row
+        async for found in self._client.query_entities(filter, parameters=values):
+            yield Row.of_entity(found)
 
     def under(self, partition: str, key: str) -> AsyncIterator[Row]:
         """The rows of a partition whose keys begin with `<key>|`."""
@@ -217,17 +224,12 @@ class Table:
     async def first(self, most: int, filter: str, **values: Any) -> list[Row]:  # noqa: A002
         """The first rows that match a filter, at most so many."""
         found: list[Row] = []
-        asked = {"$filter": filled_in(filter, values), "$top": str(min(most, MOST_ROWS))}
-        async with aclosing(self._pages(asked)) as pages:
-            while len(found) < most and (page := await anext(pages, None)) is not None:
-                found += page
+        query = self._client.query_entities(filter, parameters=values, results_per_page=min(most, MOST_ROWS))
+        async for page in query.by_page():
+            found += [Row.of_entity(one) async for one in page]
+            if len(found) >= most:
+                break
         return found[:most]
-
-    async def _pages(self, asked: dict[str, str]) -> AsyncGenerator[list[Row], None]:
-        following: dict[str, str] | None = {}
-        while following is not None:
-            page, following = await self._page({**asked, **following}, HEADERS)
-            yield [Row.read(found) for found in page]
 
     async def pages(self, filter: str) -> AsyncIterator[list[dict[str, Any]]]:  # noqa: A002
         """All rows that match a filter, without their ETags and types, page by page (1,000 rows at most); the next page
@@ -235,23 +237,21 @@ class Table:
 
         The text goes out as it is: nothing that a caller sent may be in it.
         """
-        headers = {**HEADERS, "Accept": "application/json;odata=nometadata"}
-        coming = asyncio.create_task(self._page({"$filter": filter}, headers))
+        coming = asyncio.create_task(self._page({"$filter": filter}))
         try:
             while True:
                 page, following = await coming
                 if following is not None:
-                    coming = asyncio.create_task(self._page({"$filter": filter, **following}, headers))
+                    coming = asyncio.create_task(self._page({"$filter": filter, **following}))
                 yield page
                 if following is None:
                     return
         finally:
             coming.cancel()
 
-    async def _page(
-        self, asked: dict[str, str], headers: dict[str, str]
-    ) -> tuple[list[dict[str, Any]], dict[str, str] | None]:
+    async def _page(self, asked: dict[str, str]) -> tuple[list[dict[str, Any]], dict[str, str] | None]:
         """Rows, and where the query goes on; None at its end."""
+        headers = {**HEADERS, "Accept": "application/json;odata=nometadata"}
         answer = await self._send(HttpRequest("GET", f"{self._address}()", params=asked, headers=headers))
         marks = {name: answer.headers.get(f"x-ms-continuation-{name}") for name in MARKS}
         following = {name: mark for name, mark in marks.items() if mark}
@@ -293,7 +293,7 @@ class Table:
         answer = await self._send(HttpRequest("POST", f"{self._account}/$batch", headers=headers, content=content))
         failed, etags = read_batch(answer.content)
         if failed:
-            raise _error(failed, "")
+            raise _error(failed)
         return etags
 
     def _request(self, operation: Operation) -> Request:
@@ -309,12 +309,11 @@ class Table:
         # Inserts and transactions too: whoever writes looks after a failure whether the write is there.
         answer = await self._pipeline.send_request(request, retry_on_methods=RETRIED)
         if answer.status_code >= 400:
-            raise _error(answer.status_code, error_code(answer.content), answer)
+            raise _error(answer.status_code, answer)
         return answer
 
 
-def _error(status: int, code: str, answer: AsyncHttpResponse | None = None) -> HttpResponseError:
-    kind = HttpResponseError if code == BEING_DELETED else ERRORS.get(status, HttpResponseError)
-    error = kind(f"storage answered {status} {code}".rstrip(), response=answer)
-    error.status_code, error.error_code = status, code  # type: ignore[attr-defined]
+def _error(status: int, answer: AsyncHttpResponse | None = None) -> HttpResponseError:
+    error = ERRORS.get(status, HttpResponseError)(f"storage answered {status}", response=answer)
+    error.status_code = status
     return error

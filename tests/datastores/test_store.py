@@ -34,7 +34,7 @@ def secrets(storage: Storage) -> Secrets:
 
 @pytest_asyncio.fixture(autouse=True)
 async def empty_catalog(storage: Storage) -> None:
-    async for row in storage.service_table.query():
+    async for row in storage.service_table.query("RowKey ge @first", first=""):
         await storage.service_table.delete(row["PartitionKey"], row["RowKey"])
 
 

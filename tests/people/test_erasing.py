@@ -116,7 +116,7 @@ class Scene:
         """All rows and blobs of backups in which the name is found."""
         found = []
         for table in (self.storage.service_table, self.storage.audit_table):
-            rows = [dict(row) async for row in table.query()]
+            rows = [dict(row) async for row in table.query("RowKey ge @first", first="")]
             naming = [row for row in rows if self.name.lower() in json.dumps(row, default=str).lower()]
             found += [f"{row['PartitionKey']} {row['RowKey']}" for row in naming]
         container = self.storage.container(BACKUPS_CONTAINER)
