@@ -148,7 +148,7 @@ def ways_to_change(row: Row) -> list[Way]:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_whatever_stands_in_a_row_it_is_refused_or_read_like_any_other(data: st.DataObject) -> None:
     changed = rows()

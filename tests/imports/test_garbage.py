@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.imports.decoding import text_of
@@ -67,20 +67,17 @@ def test_garbage_is_refused_in_words(form: str, raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("form", READERS)
-@settings(deadline=None)
 @given(raw=st.binary())
 def test_bytes_of_any_kind_are_read_or_refused_in_words(form: str, raw: bytes) -> None:
     assert in_words(read(form, raw))
 
 
 @pytest.mark.parametrize("form", ["coco", "azureml", "labelstudio"])
-@settings(deadline=None)
 @given(document=documents)
 def test_json_of_any_kind_is_read_or_refused_in_words(form: str, document: Any) -> None:
     assert in_words(read(form, json.dumps(document).encode()))
 
 
-@settings(deadline=None)
 @given(
     images=st.lists(st.dictionaries(st.sampled_from(["id", "file_name"]), scalars) | scalars, max_size=3),
     categories=st.lists(st.dictionaries(st.sampled_from(["id", "name"]), scalars) | scalars, max_size=3),
@@ -91,7 +88,6 @@ def test_coco_that_does_not_fit_together_is_told_in_words(images: Any, categorie
     assert in_words(read("coco", json.dumps(document).encode()))
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*PATH_NAMES, *LABEL_NAMES, *ID_NAMES, "score", "x", '"']), max_size=4),
     st.text(st.sampled_from('ab1,;\t|"\r\n \ufeff[]')),

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.imports import matching as matching_module
@@ -196,7 +196,6 @@ def alike(names: Sequence[str], path: str) -> Alike | None:
 some_paths = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map("/".join), unique=True, max_size=9)
 
 
-@settings(deadline=None)
 @given(names=some_paths, paths=some_paths)
 def test_the_longest_end_is_found_among_all_names(names: list[str], paths: list[str]) -> None:
     ends = Ends()
@@ -207,7 +206,6 @@ def test_the_longest_end_is_found_among_all_names(names: list[str], paths: list[
     assert [ends.find(path) for path in paths] == [alike(names, path) for path in paths]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cs"]), min_size=1), unique=True, min_size=1), st.data())
 def test_every_name_finds_itself_whatever_else_there_is(names: list[str], data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(names))

@@ -311,7 +311,7 @@ class Removing(RuleBasedStateMachine):
         assert sum(progress.by_label_name(self.catalog.project).values()) == progress.counts.states["labeled"]
 
 
-Removing.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+Removing.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
 TestRemoving = Removing.TestCase
 
 

@@ -378,5 +378,5 @@ class Pack(RuleBasedStateMachine):
         assert Head.from_row(self.head.to_row()) == self.head
 
 
-Pack.TestCase.settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
+Pack.TestCase.settings = settings(max_examples=400, stateful_step_count=40)
 TestPack = Pack.TestCase

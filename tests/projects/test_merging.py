@@ -114,7 +114,7 @@ class Merging(RuleBasedStateMachine):
             assert found.id == self.follow(label)
 
 
-Merging.TestCase.settings = settings(max_examples=200, stateful_step_count=20, deadline=None)
+Merging.TestCase.settings = settings(max_examples=200, stateful_step_count=20)
 TestMerging = Merging.TestCase
 
 
