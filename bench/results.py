@@ -21,12 +21,14 @@ TITLES = {
     "export": "Exports",
     "page": "The pages in the browser",
     "assist": "Suggestions",
+    "tables": "Rows of tables",
     "start": "Start",
 }
 INTRODUCTION = """# What it costs
 
 Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-page`,
-`make bench-assist` and `make bench-start`. A lone time says little on a shared machine: compare lines of one run.
+`make bench-assist`, `make bench-start` and `python -m bench.tables`. A lone time says little on a shared machine:
+compare lines of one run.
 """
 
 
