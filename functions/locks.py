@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError, ResourceNotFoundError
 
+from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
+
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient, BlobLeaseClient
 
@@ -21,6 +23,11 @@ LOCK_SECONDS = 30
 
 class LockedByOther(Exception):
     """Somebody else holds the lock, or has taken it since."""
+
+
+def lock_of(storage: Storage, project_id: str, name: str) -> "BlobClient":
+    """The blob whose lease lets one of a project's works of one kind be done at a time."""
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.{name}")
 
 
 @asynccontextmanager
@@ -82,3 +89,10 @@ async def break_lock(blob: "BlobClient") -> None:
 
     with suppress(HttpResponseError):
         await BlobLeaseClient(blob).break_lease(0)
+
+
+async def drop_lock(storage: Storage, project_id: str, name: str) -> None:
+    """Of a deleted project: whoever works on it still loses the lock, and ends."""
+    lock = lock_of(storage, project_id, name)
+    await break_lock(lock)
+    await unless_gone(lock.delete_blob)

@@ -1,55 +1,115 @@
 """The records of long work, each a document in the service's table: newest first in a partition, by their ids."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from azure.core.exceptions import ResourceModifiedError
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
+from functions.identity import ByWhom
 from functions.ids import is_id
 from functions.locks import LockedByOther
 from functions.problems import NotFound
-from functions.storage import Storage
-
-R = TypeVar("R", bound=BaseModel)
+from functions.storage import Storage, unless_there
 
 DOCUMENT = "document"
 # A text property holds 32 K UTF-16 units; a character has two of them at most.
 PIECE = 15_000
 
+# In place of a project's id, for records that lie in one partition for all projects.
+ALL = ""
 
-def record_row(partition: str, identity: str, record: BaseModel) -> dict[str, Any]:
-    return {"PartitionKey": partition, "RowKey": identity, **to_properties(DOCUMENT, record.model_dump_json())}
-
-
-def read_record(model: type[R], row: Mapping[str, Any]) -> R:
-    return model.model_validate_json(from_properties(DOCUMENT, dict(row)))
+OVER = ("completed", "waiting", "failed")
 
 
-async def save_record(storage: Storage, row: dict[str, Any], etag: str | None = None) -> str:
-    """Writes a record's row, over the version of that ETag where one is given, and gives the new one.
+class Work(ByWhom, BaseModel):
+    """Long work that somebody asked for, as its record tells it."""
 
-    Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    project_id: str
+    status: str
+    asked_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+
+W = TypeVar("W", bound=Work)
+
+
+class Records(Generic[W]):
+    """The records of one kind of work. kind: names their partitions, one for each project, or with of_all one for all
+    of them. word: what people call one. columns: what queries go by, in columns of their own.
     """
-    try:
-        return await storage.service_table.replace(row, etag or "*")
-    except ResourceModifiedError:
-        raise LockedByOther from None
 
+    def __init__(
+        self, model: type[W], kind: str, word: str, *, of_all: bool = False, columns: tuple[str, ...] = ()
+    ) -> None:
+        self._model = model
+        self._kind = kind
+        self._word = word
+        self._of_all = of_all
+        self._columns = columns
 
-async def load_record(storage: Storage, model: type[R], partition: str, identity: str, what: str) -> R:
-    """what: as it is called where there is none. Raises NotFound."""
-    row = await storage.service_table.find(partition, identity) if is_id(identity) else None
-    if row is None:
-        raise NotFound(f"There is no such {what}.")
-    return read_record(model, row)
+    def partition(self, project_id: str) -> str:
+        return self._kind if self._of_all else f"{self._kind}|{project_id}"
 
+    def read(self, row: Mapping[str, Any]) -> W:
+        return self._model.model_validate_json(from_properties(DOCUMENT, row))
 
-async def list_records(storage: Storage, model: type[R], partition: str, *, limit: int, after: str = "") -> list[R]:
-    """At most `limit` records of a partition that come after the given id, newest first."""
-    text = "PartitionKey eq @partition and RowKey gt @after"
-    rows = await storage.service_table.first(limit, text, partition=partition, after=after)
-    return [read_record(model, row) for row in rows]
+    def _row(self, record: W) -> dict[str, Any]:
+        columns = {name: getattr(record, name) for name in self._columns}
+        document = to_properties(DOCUMENT, record.model_dump_json())
+        return {"PartitionKey": self.partition(record.project_id), "RowKey": record.id, **document, **columns}
+
+    async def insert(self, storage: Storage, record: W) -> None:
+        await storage.service_table.insert(self._row(record))
+
+    async def put_back(self, storage: Storage, record: W) -> None:
+        """One that is there stays."""
+        await unless_there(storage.service_table.insert, self._row(record))
+
+    async def save(self, storage: Storage, record: W, etag: str | None = None) -> str:
+        """Writes a record over the version of that ETag, where one is given, and gives the new one.
+
+        Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
+        """
+        try:
+            return await storage.service_table.replace(self._row(record), etag or "*")
+        except ResourceModifiedError:
+            raise LockedByOther from None
+
+    async def load(self, storage: Storage, project_id: str, identity: str) -> W:
+        """Raises NotFound."""
+        row = await storage.service_table.find(self.partition(project_id), identity) if is_id(identity) else None
+        if row is None:
+            raise NotFound(f"There is no such {self._word}.")
+        return self.read(row)
+
+    async def list(self, storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[W]:
+        """At most `limit` records that come after the given id, newest first."""
+        text, partition = "PartitionKey eq @partition and RowKey gt @after", self.partition(project_id)
+        rows = await storage.service_table.first(limit, text, partition=partition, after=after)
+        return [self.read(row) for row in rows]
+
+    async def of_all_projects(self, storage: Storage) -> AsyncIterator[W]:
+        text, between = "PartitionKey ge @first and PartitionKey lt @last", (f"{self._kind}|", f"{self._kind}}}")
+        async for row in storage.service_table.query(text, first=between[0], last=between[1]):
+            yield self.read(row)
+
+    async def drop(self, storage: Storage, record: W) -> None:
+        await storage.service_table.delete(self.partition(record.project_id), record.id)
+
+    async def drop_all(self, storage: Storage, project_id: str) -> None:
+        partition = self.partition(project_id)
+        async for row in storage.service_table.query("PartitionKey eq @partition", partition=partition):
+            await storage.service_table.delete(partition, row["RowKey"])
 
 
 def to_properties(name: str, text: str) -> dict[str, Any]:
@@ -58,7 +118,7 @@ def to_properties(name: str, text: str) -> dict[str, Any]:
     return {f"{name}{index}": piece for index, piece in enumerate(pieces)}
 
 
-def from_properties(name: str, row: dict[str, Any]) -> str:
+def from_properties(name: str, row: Mapping[str, Any]) -> str:
     index, pieces = 0, []
     while (piece := row.get(f"{name}{index}")) is not None:
         pieces.append(piece)

@@ -28,9 +28,8 @@ from functions.labeling.packs import Change
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project
 from functions.projects.store import insert_project, load_project
-from functions.refresh.run import run_refresh
-from functions.refresh.snapshot import lock_blob
-from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, newest
+from functions.refresh.run import RefreshWork
+from functions.refresh.store import LOCK, Refresh, RefreshMessage, ask_for_refresh, newest
 from functions.storage import REFRESHES_QUEUE, Storage
 
 HIDDEN_SECONDS = 3600
@@ -170,7 +169,7 @@ async def run_to_the_end(storage: Storage, project_id: str, refresh_id: str) -> 
     """
     locks.LOCK_SECONDS = LOCK_SECONDS
     with suppress(ResourceNotFoundError):
-        while (await lock_blob(storage, project_id).get_blob_properties()).lease.status == "locked":
+        while (await locks.lock_of(storage, project_id, LOCK).get_blob_properties()).lease.status == "locked":
             await asyncio.sleep(POLL_SECONDS)
     print(STARTS, flush=True)
     message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
@@ -187,7 +186,7 @@ async def _deliver(storage: Storage, message: RefreshMessage) -> int:
     """Runs a message, again if it fails, as the host does it. Gives how often."""
     for times in itertools.count(1):
         try:
-            await run_refresh(storage, message, utc_now)
+            await RefreshWork(storage, message, utc_now).run()
         except AzureError as error:
             log.warning("a run failed, and is delivered again: %s", error)
             if times == MOST_DELIVERIES:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from functions.assist.features import read_features
-from functions.assist.store import list_trainings
+from functions.assist.store import TRAININGS
 from functions.labeling.board import board_of
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
@@ -71,7 +71,7 @@ async def newest_model(storage: Storage, project: Project) -> str | None:
 
     if not project.ml_assist:
         return None
-    for training in await list_trainings(storage, project.id, limit=MOST_TRAININGS):
+    for training in await TRAININGS.list(storage, project.id, limit=MOST_TRAININGS):
         if training.status != "completed":
             continue
         try:

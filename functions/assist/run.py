@@ -5,13 +5,11 @@ that come next. One look at a project at a time; what is cut off, the next one d
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 import numpy as np
-from azure.core.exceptions import ResourceNotFoundError
 from numpy.typing import NDArray
 
 from functions.assist.ahead import Ahead
@@ -23,105 +21,75 @@ from functions.assist.results import Doubt, drop_old_classifiers, read_classifie
 from functions.assist.sampling import Labeled, labeled_images, most_learned_from, stratified
 from functions.assist.schedule import is_due, too_few, what_lacks
 from functions.assist.store import (
+    LOCK,
+    TRAININGS,
     Confusion,
     LabelFigures,
     Shown,
     Training,
     TrainingMessage,
     ask_for_training,
-    insert_training,
-    list_trainings,
     new_training,
     newest_completed,
-    save_training,
-    send_look,
-    training_lock,
 )
 from functions.labeling.board import board_of
 from functions.labeling.progress import Progress, read_progress
-from functions.locks import LockedByOther, locked
-from functions.problems import NotFound
-from functions.projects.model import Project
-from functions.projects.store import is_there, load_project
-from functions.storage import MOST_DELIVERIES, Storage
+from functions.longwork import LongWork
+from functions.projects.store import load_project
+from functions.storage import MOST_DELIVERIES, TRAININGS_QUEUE
 
-RETRY_SECONDS = 5
 READ_AT_ONCE = 8
 # Enough of them to tell when it last learned, and by what.
 NEWEST = 10
-GIVEN_UP = "Nothing could be learned, however often it was tried. The reason is in the service's log; try again."
 SWITCHED_OFF = "Suggestions were switched off before it began."
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 
-
-async def look(storage: Storage, message: TrainingMessage, clock: Clock) -> None:
-    """Does what a message asks for. One for what is gone ends quietly."""
-    try:
-        project = await load_project(storage, message.project_id)
-        if project.restoring:
-            return
-        async with locked(training_lock(storage, project.id)):
-            await Look(storage, project, clock).look(message)
-    except LockedByOther:
-        await send_look(storage, message, delay=RETRY_SECONDS)
-    except (NotFound, ResourceNotFoundError):
-        if await is_there(storage, message.project_id):
-            raise
-
-
-async def give_up(storage: Storage, message: TrainingMessage, now: datetime) -> None:
-    """Marks a training failed that could not be done however often it was tried."""
-    training = _unfinished(await list_trainings(storage, message.project_id, limit=NEWEST))
-    if training:
-        failed = {"status": "failed", "finished_at": now, "detail": GIVEN_UP}
-        await save_training(storage, training.model_copy(update=failed))
-
-
-def _unfinished(trainings: Sequence[Training]) -> Training | None:
-    """One that somebody has asked for, or that a dead process has left. It need not be the newest: of two that are
-    asked for at once, the other one is worked on first.
+class TrainingWork(LongWork[TrainingMessage]):
+    """A look at a project. Its message names no record: one that waits is taken, or one is made where it is due. No
+    look goes on with what another has begun, so a record counts how often it was tried.
     """
-    return next((one for one in trainings if not one.is_over), None)
 
+    queue, lock = TRAININGS_QUEUE, LOCK
+    given_up = "Nothing could be learned, however often it was tried. The reason is in the service's log; try again."
 
-class Look:
-    """One look at a project."""
+    async def load(self) -> bool:
+        self.project = await load_project(self.storage, self.message.project_id)
+        return not self.project.restoring
 
-    def __init__(self, storage: Storage, project: Project, clock: Clock) -> None:
-        self._storage = storage
-        self._project = project
-        self._clock = clock
-        self._board = board_of(storage, project)
+    async def fail(self, reason: str) -> None:
+        if training := _unfinished(await self._newest()):
+            await self._end(training, status="failed", detail=reason)
 
-    async def look(self, message: TrainingMessage) -> None:
-        trainings = await list_trainings(self._storage, self._project.id, limit=NEWEST)
+    async def _newest(self) -> list[Training]:
+        return await TRAININGS.list(self.storage, self.project.id, limit=NEWEST)
+
+    async def work(self) -> None:
+        self._board = board_of(self.storage, self.project)
+        trainings = await self._newest()
         unfinished = _unfinished(trainings)
-        if not self._project.ml_assist:
+        if not self.project.ml_assist:
             if unfinished:
                 await self._end(unfinished, status="waiting", detail=SWITCHED_OFF)
             return
         progress = await read_progress(self._board, self._now())
-        training = unfinished or await self._begin(trainings, progress, message)
+        training = unfinished or await self._begin(trainings, progress)
         if training:
             await self._train(training, progress)
-            trainings = await list_trainings(self._storage, self._project.id, limit=NEWEST)
-        await self._suggest(trainings, message.pack)
+            trainings = await self._newest()
+        await self._suggest(trainings, self.message.pack)
 
-    async def _begin(
-        self, trainings: Sequence[Training], progress: Progress, message: TrainingMessage
-    ) -> Training | None:
+    async def _begin(self, trainings: Sequence[Training], progress: Progress) -> Training | None:
         """A new training, where one is due."""
         last = next(iter(trainings), None)
-        has_more = message.has_features and last is not None and last.lacking > 0
-        if not (has_more or is_due(self._project, progress.counts.states["labeled"], trainings)):
+        has_more = self.message.has_features and last is not None and last.lacking > 0
+        if not (has_more or is_due(self.project, progress.counts.states["labeled"], trainings)):
             return None
-        if what_lacks(self._project, progress.by_label(self._project.aliases)):
+        if what_lacks(self.project, progress.by_label(self.project.aliases)):
             return None
-        training = new_training(self._project.id, "running", self._clock())
-        await insert_training(self._storage, training)
+        training = new_training(self.project.id, "running", self.clock())
+        await TRAININGS.insert(self.storage, training)
         return training
 
     async def _train(self, training: Training, progress: Progress) -> None:
@@ -129,20 +97,20 @@ class Look:
         training = training.model_copy(
             update={
                 "status": "running",
-                "started_at": self._clock(),
+                "started_at": self.clock(),
                 "labeled": labeled,
-                "precision": self._project.suggestion_precision,
+                "precision": self.project.suggestion_precision,
                 "shown": Shown.of(progress.counts.work.values()),
                 "tries": training.tries + 1,
             }
         )
         if training.tries > MOST_DELIVERIES:
-            await self._end(training, status="failed", detail=GIVEN_UP)
+            await self._end(training, status="failed", detail=self.given_up)
             return
-        await save_training(self._storage, training)
+        await TRAININGS.save(self.storage, training)
         began = time.monotonic()
-        found = await labeled_images(self._board, self._project)
-        images = stratified(self._project, found, most_learned_from(len({one.label for one in found})))
+        found = await labeled_images(self._board, self.project)
+        images = stratified(self.project, found, most_learned_from(len({one.label for one in found})))
         known, features = await self._features(images)
         training = training.model_copy(update={"labels": len(known), "lacking": len(images) - len(known)})
         try:
@@ -150,12 +118,12 @@ class Look:
                 learn,
                 features,
                 [one.label for one in known],
-                [fold_of(self._project.id, one.image) for one in known],
-                precision=self._project.suggestion_precision,
+                [fold_of(self.project.id, one.image) for one in known],
+                precision=self.project.suggestion_precision,
                 reviewed=[index for index, one in enumerate(known) if one.reviewed],
             )
         except NotEnough as lacking:
-            detail = what_lacks(self._project, lacking.counts)
+            detail = what_lacks(self.project, lacking.counts)
             if training.lacking:
                 detail = f"{training.lacking:,} of {len(images):,} labeled images are not looked at yet. {detail}"
             await self._end(training, status="waiting", detail=detail)
@@ -168,7 +136,7 @@ class Look:
 
         async def read(pack: int, some: list[Labeled]) -> tuple[list[Labeled], NDArray[np.float16] | None]:
             async with gate:
-                found = await read_features(self._storage, self._project, pack)
+                found = await read_features(self.storage, self.project, pack)
             having = [one for one in some if found and found.has(one.slot) and not one.outdated]
             return having, found.of([one.slot for one in having]) if found and having else None
 
@@ -181,8 +149,8 @@ class Look:
     async def _keep(self, training: Training, known: Sequence[Labeled], learned: Learned, began: float) -> None:
         """Keeps what was learned: the record comes last, and says that the rest is there."""
         classifier = learned.classifier
-        await write_classifier(self._storage, self._project, training.id, classifier)
-        ahead = Ahead(self._storage, self._project, training.id, classifier)
+        await write_classifier(self.storage, self.project, training.id, classifier)
+        ahead = Ahead(self.storage, self.project, training.id, classifier)
         doubts = [
             Doubt(
                 known[one.index].pack,
@@ -194,7 +162,7 @@ class Look:
             )
             for one in learned.doubts
         ]
-        await write_doubts(self._storage, self._project, doubts)
+        await write_doubts(self.storage, self.project, doubts)
         confusion = [
             Confusion(
                 label=one.label,
@@ -217,9 +185,9 @@ class Look:
                 for label, score in learned.by_label.items()
             ),
             confusion=tuple(confusion),
-            detail=too_few(self._project.labels, {label: score.count for label, score in learned.by_label.items()}),
+            detail=too_few(self.project.labels, {label: score.count for label, score in learned.by_label.items()}),
         )
-        await drop_old_classifiers(self._storage, self._project)
+        await drop_old_classifiers(self.storage, self.project)
 
     async def _suggest(self, trainings: Sequence[Training], pack: int | None) -> None:
         """Suggests labels by what the newest training has learned. Where that cannot be read any more, it is learned
@@ -229,18 +197,25 @@ class Look:
         if learned is None:
             return
         try:
-            classifier = await read_classifier(self._storage, self._project, learned.id)
+            classifier = await read_classifier(self.storage, self.project, learned.id)
         except Unusable:
             classifier = None
         if classifier is None:
-            log.warning("what training %s of project %s has learned is not there", learned.id, self._project.id)
+            log.warning("what training %s of project %s has learned is not there", learned.id, self.project.id)
             if learned == trainings[0]:
-                await ask_for_training(self._storage, self._project.id, self._clock())
+                await ask_for_training(self.storage, self.project.id, self.clock())
             return
-        await Ahead(self._storage, self._project, learned.id, classifier).write(self._now(), pack)
+        await Ahead(self.storage, self.project, learned.id, classifier).write(self._now(), pack)
 
     async def _end(self, training: Training, **changes: Any) -> None:
-        await save_training(self._storage, training.model_copy(update={"finished_at": self._clock(), **changes}))
+        await TRAININGS.save(self.storage, training.model_copy(update={"finished_at": self.clock(), **changes}))
 
     def _now(self) -> int:
-        return int(self._clock().timestamp() * 1000)
+        return int(self.clock().timestamp() * 1000)
+
+
+def _unfinished(trainings: Sequence[Training]) -> Training | None:
+    """One that somebody has asked for, or that a dead process has left. It need not be the newest: of two that are
+    asked for at once, the other one is worked on first.
+    """
+    return next((one for one in trainings if not one.is_over), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from functions.assist.schedule import learns_at, not_suggested, what_lacks
-from functions.assist.store import Shown, Training, list_trainings, newest_completed
+from functions.assist.store import TRAININGS, Shown, Training, newest_completed
 from functions.assist.wire import (
     AssistAnswer,
     AssistStatus,
@@ -30,7 +30,7 @@ NEVER_SURE = "No suggestion is confident enough yet to pre-label images. More la
 async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now: int) -> AssistAnswer:
     """sees_all: what others did and what waits is for reviewers."""
     progress = await read_progress(board_of(storage, project), now)
-    trainings = await list_trainings(storage, project.id, limit=MOST_TRAININGS)
+    trainings = await TRAININGS.list(storage, project.id, limit=MOST_TRAININGS)
     counts, learned = progress.counts, newest_completed(trainings)
     status, detail = _status(project, trainings, progress)
     shown = Shown.of(counts.work.values())

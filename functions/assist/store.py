@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.hooks import precision_changed, project_dropped
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
-from functions.labeling.counts import Work
-from functions.locks import break_lock
-from functions.records import list_records, record_row, save_record
-from functions.storage import SNAPSHOTS_CONTAINER, TRAININGS_QUEUE, Storage, unless_gone
+from functions.labeling import counts
+from functions.locks import drop_lock
+from functions.records import Records, Work
+from functions.storage import TRAININGS_QUEUE, Storage
 
-if TYPE_CHECKING:
-    from azure.storage.blob.aio import BlobClient
+LOCK = "trainings.lock"
 
 TrainingStatus = Literal["queued", "running", "completed", "waiting", "failed"]
 
@@ -55,7 +54,7 @@ class Shown(BaseModel):
     blind_right: int = 0
 
     @classmethod
-    def of(cls, work: Iterable[Work]) -> "Shown":
+    def of(cls, work: Iterable[counts.Work]) -> "Shown":
         """What became of suggestions in the hands of some labelers."""
         everybody = list(work)
         accepted = sum(one.accepted for one in everybody)
@@ -67,7 +66,7 @@ class Shown(BaseModel):
         )
 
 
-class Training(ByWhom, BaseModel):
+class Training(Work, BaseModel):
     """One run of learning from a project's labels.
 
     labeled: how many images had labels; labels: how many of those it learned from; lacking: how many had no features
@@ -78,14 +77,7 @@ class Training(ByWhom, BaseModel):
     failed, in words.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    project_id: str
     status: TrainingStatus
-    asked_at: datetime
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
     seconds: float | None = None
     labeled: int = 0
     labels: int = 0
@@ -101,10 +93,6 @@ class Training(ByWhom, BaseModel):
     tries: int = 0
     detail: str | None = None
 
-    @property
-    def is_over(self) -> bool:
-        return self.status in ("completed", "waiting", "failed")
-
 
 class TrainingMessage(BaseModel):
     """Asks to look whether there is something to learn, and whether packs lack suggestions.
@@ -119,30 +107,11 @@ class TrainingMessage(BaseModel):
     has_features: bool = False
 
 
-def _partition(project_id: str) -> str:
-    return f"training|{project_id}"
-
-
-def _row(training: Training) -> dict[str, Any]:
-    return record_row(_partition(training.project_id), training.id, training)
+TRAININGS = Records(Training, "training", "training")
 
 
 def new_training(project_id: str, status: TrainingStatus, now: datetime, by: ByWhom = ITSELF) -> Training:
     return Training(id=newest_first_id(now), project_id=project_id, status=status, asked_at=now, **by.model_dump())
-
-
-async def insert_training(storage: Storage, training: Training) -> None:
-    await storage.service_table.insert(_row(training))
-
-
-async def save_training(storage: Storage, training: Training) -> None:
-    """Raises ResourceNotFoundError when its project was deleted in the meantime."""
-    await save_record(storage, _row(training))
-
-
-async def list_trainings(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Training]:
-    """At most `limit` trainings that come after the given id, newest first."""
-    return await list_records(storage, Training, _partition(project_id), limit=limit, after=after)
 
 
 def newest_completed(trainings: Sequence[Training]) -> Training | None:
@@ -152,11 +121,11 @@ def newest_completed(trainings: Sequence[Training]) -> Training | None:
 
 async def ask_for_training(storage: Storage, project_id: str, now: datetime, by: ByWhom = ITSELF) -> Training:
     """Asks for a training; where one is queued or running, that one is it."""
-    newest = await list_trainings(storage, project_id, limit=1)
+    newest = await TRAININGS.list(storage, project_id, limit=1)
     training = newest[0] if newest and not newest[0].is_over else None
     if training is None:
         training = new_training(project_id, "queued", now, by)
-        await insert_training(storage, training)
+        await TRAININGS.insert(storage, training)
     # Also for one that is there: its message may be lost, and one that comes twice is no matter.
     await send_look(storage, TrainingMessage(project_id=project_id))
     return training
@@ -169,18 +138,9 @@ async def send_look(storage: Storage, message: TrainingMessage, *, delay: int = 
     await storage.send(TRAININGS_QUEUE, message, delay=delay)
 
 
-def training_lock(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets one training of the project run at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.trainings.lock")
-
-
 async def drop_trainings(storage: Storage, project_id: str) -> None:
-    lock = training_lock(storage, project_id)
-    await break_lock(lock)
-    await unless_gone(lock.delete_blob)
-    partition = _partition(project_id)
-    async for row in storage.service_table.query("PartitionKey eq @partition", partition=partition):
-        await storage.service_table.delete(partition, row["RowKey"])
+    await drop_lock(storage, project_id, LOCK)
+    await TRAININGS.drop_all(storage, project_id)
 
 
 project_dropped.then(drop_trainings)

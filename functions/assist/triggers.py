@@ -7,14 +7,15 @@ import azure.functions as func
 
 from functions.assist.asking import FeaturesMessage
 from functions.assist.standing import standing_of
-from functions.assist.store import TrainingMessage, ask_for_training, list_trainings
+from functions.assist.store import TRAININGS, Training, TrainingMessage, ask_for_training
 from functions.assist.wire import AssistAnswer, TrainingAnswer, training_answer
-from functions.background import giving_up, now, on_message, read_message
+from functions.background import giving_up, on_message, read_message
 from functions.http.calls import Answer, Call
-from functions.http.paging import page_with_more, read_id
+from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
+from functions.longwork import work_on
 from functions.problems import Conflict
 from functions.storage import FEATURES_QUEUE, TRAININGS_QUEUE, storage
 
@@ -28,19 +29,12 @@ async def get_assist(call: Call[None, None]) -> AssistAnswer:
     return await standing_of(storage(), membership.project, sees_all=membership.role >= Role.REVIEWER, now=call.now_ms)
 
 
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/trainings",
-    role=Role.REVIEWER,
-    query=PageQuery,
-    answers={200: Page[TrainingAnswer]},
+@newest_first(
+    blueprint, "projects/{project_id}/trainings", TRAININGS.list, role=Role.REVIEWER, page=Page[TrainingAnswer]
 )
-async def get_trainings(call: Call[None, PageQuery]) -> Page[TrainingAnswer]:
+async def get_trainings(call: Call[None, PageQuery], training: Training) -> TrainingAnswer:
     """The project's trainings, newest first."""
-    project, after = call.membership.project, read_id(call.query.cursor)
-    found = await list_trainings(storage(), project.id, limit=call.query.limit + 1, after=after)
-    return page_with_more([training_answer(one, project) for one in found], lambda one: one.id, call.query)
+    return training_answer(training, call.membership.project)
 
 
 @route(blueprint, "POST", "projects/{project_id}/trainings", role=Role.ADMINISTRATOR, answers={202: TrainingAnswer})
@@ -69,8 +63,6 @@ async def train_projects(message: func.QueueMessage) -> None:
     """Trains on a project's labels if there are new ones, and suggests labels for the next images."""
     # At first that takes seconds, for which no call in this process shall wait.
     await asyncio.to_thread(import_module, "functions.assist.run")
-    from functions.assist.run import give_up, look
+    from functions.assist.run import TrainingWork
 
-    asked = read_message(TrainingMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now())):
-        await look(storage(), asked, now)
+    await work_on(message, TrainingMessage, TrainingWork)

@@ -111,19 +111,9 @@ class TrainingAnswer(Output):
 
 def training_answer(training: Training, project: Project) -> TrainingAnswer:
     """Labels by the names that they have now, also those that were removed since."""
+    told = training.model_dump(include=TrainingAnswer.model_fields.keys() - {"by_label", "confusion"})
     return TrainingAnswer(
-        id=training.id,
-        status=training.status,
-        by=training.by,
-        by_name=training.by_name,
-        started_at=training.started_at,
-        finished_at=training.finished_at,
-        seconds=training.seconds,
-        labels=training.labels,
-        right=training.right,
-        sure_from=training.sure_from,
-        sure_right=training.sure_right,
-        sure_share=training.sure_share,
+        **told,
         by_label=[
             LabelRightAnswer(label=project.label_name(one.id), count=one.count, right=one.right)
             for one in training.by_label
@@ -137,5 +127,4 @@ def training_answer(training: Training, project: Project) -> TrainingAnswer:
             )
             for one in training.confusion
         ],
-        detail=training.detail,
     )

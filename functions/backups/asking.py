@@ -10,7 +10,7 @@ from functions.backups.accepting import Accepted, address_of
 from functions.backups.checking import read_manifest
 from functions.backups.files import Damaged
 from functions.backups.manifest import MANIFEST, MOST_MANIFEST, Manifest
-from functions.backups.store import Restore, insert_work, load_restore, save_work, send_restore
+from functions.backups.store import RESTORES, Restore, send_restore
 from functions.datastores.datasets import Dataset, list_datasets
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
@@ -19,6 +19,7 @@ from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, find_project, insert_project, list_projects
+from functions.records import ALL
 from functions.storage import BACKUPS_CONTAINER, Storage
 
 ATTEMPTS = 8
@@ -79,7 +80,7 @@ async def ask_for_restore(
     project = await _make(storage, manifest, datastore.name, restore.id)
     forget(project.id)
     restore = _told(restore, manifest, project)
-    await insert_work(storage, restore)
+    await RESTORES.insert(storage, restore)
     await send_restore(storage, restore)
     return restore
 
@@ -93,11 +94,11 @@ async def _again(storage: Storage, current: Project, manifest: Manifest, wanted:
             "Delete that one first, if it is to be replaced; its backups stay."
         )
     try:
-        restore = await load_restore(storage, current.restoring)
+        restore = await RESTORES.load(storage, ALL, current.restoring)
     except NotFound:
         # Whoever asked for it was cut off before its record was written.
         restore = _told(wanted.model_copy(update={"id": current.restoring, "status": "failed"}), manifest, current)
-        await insert_work(storage, restore)
+        await RESTORES.insert(storage, restore)
     if (restore.folder, restore.manifest) != (wanted.folder, wanted.manifest):
         raise Conflict(
             f"The project {current.name!r} is being restored from the folder {restore.folder!r}. "
@@ -122,7 +123,7 @@ async def _again(storage: Storage, current: Project, manifest: Manifest, wanted:
         manifest,
         current,
     )
-    await save_work(storage, restore)
+    await RESTORES.save(storage, restore)
     await send_restore(storage, restore)
     return restore
 

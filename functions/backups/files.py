@@ -14,6 +14,7 @@ from azure.storage.blob import ContentSettings
 from azure.storage.blob.aio import BlobClient, ContainerClient
 
 from functions.backups.manifest import Kind, Part
+from functions.longwork import Failed
 from functions.outside import Bounds, read_json
 
 # A part of rows before it is compressed; a pack is never divided, so it may be longer by one.
@@ -27,12 +28,8 @@ PIECE_BYTES = 64 * 1024
 BLOCK_BYTES = 8 * 1024 * 1024
 
 
-class Damaged(Exception):
-    """The folder is not what a backup must be; the reason is for people."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class Damaged(Failed):
+    """The folder is not what a backup must be."""
 
 
 class Lines:

@@ -6,7 +6,7 @@ from typing import Any
 from functions.backups.accepting import address_of
 from functions.backups.asking import load_whole_manifest
 from functions.backups.manifest import Manifest
-from functions.backups.store import load_backup
+from functions.backups.store import BACKUPS
 from functions.backups.wire import BackedMemberAnswer, Difference, PreviewAnswer, PreviewedAddress, What
 from functions.callers.people import names
 from functions.labeling.board import board_of
@@ -50,7 +50,7 @@ async def _is_made_here(storage: Storage, folder: str, total: str) -> bool | Non
     """None: a backup was made here under this id, before sums were kept."""
     project_id, _, backup_id = folder.partition("/")
     try:
-        backup = await load_backup(storage, project_id, backup_id)
+        backup = await BACKUPS.load(storage, project_id, backup_id)
     except NotFound:
         return False
     if backup.status == "completed" and backup.manifest is None:

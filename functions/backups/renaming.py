@@ -16,10 +16,11 @@ from azure.core.exceptions import ResourceNotFoundError
 from functions.backups.asking import load_manifest
 from functions.backups.files import Damaged, Lines, read_lines
 from functions.backups.manifest import MANIFEST, BackedMember, BackedPerson, Manifest, Part, line_of
-from functions.backups.store import all_backups, list_restores, load_backup, save_work
+from functions.backups.store import BACKUPS, RESTORES
 from functions.exports.formats import csv
 from functions.problems import NotFound
 from functions.pseudonyms import Renaming
+from functions.records import ALL
 from functions.storage import BACKUPS_CONTAINER, Storage, unless_gone
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,9 @@ log = logging.getLogger(__name__)
 
 async def rename_in_backups(storage: Storage, who: Renaming) -> bool:
     """False: some are being made or restored; those have to be looked at again."""
-    at_work = {one.folder for one in await list_restores(storage, limit=1000) if not one.is_over}
+    at_work = {one.folder for one in await RESTORES.list(storage, ALL, limit=1000) if not one.is_over}
     # One that is only asked for will find nothing but the pseudonym.
-    is_done = all(one.status != "running" for one in await all_backups(storage))
+    is_done = all([one.status != "running" async for one in BACKUPS.of_all_projects(storage)])
     async for folder in _folders(storage):
         try:
             if not await _rename(storage, folder, who, is_free=folder not in at_work):
@@ -134,10 +135,10 @@ async def _note(storage: Storage, folder: str, total: str, **changes: object) ->
     """Changes the record of a backup whose manifest had, or was about to get, this sum."""
     project_id, _, backup_id = folder.partition("/")
     try:
-        backup = await load_backup(storage, project_id, backup_id)
+        backup = await BACKUPS.load(storage, project_id, backup_id)
         changed = backup.model_copy(update=changes)
         if total in (backup.manifest, backup.renewed) and changed != backup:
-            await save_work(storage, changed)
+            await BACKUPS.save(storage, changed)
     except (NotFound, ResourceNotFoundError):
         return
 

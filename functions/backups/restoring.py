@@ -8,10 +8,7 @@ figure, and is shown and handed out as soon as it has one again.
 """
 
 import asyncio
-import time
-from collections.abc import Callable
 from contextlib import aclosing, suppress
-from datetime import datetime
 from typing import Any
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
@@ -23,152 +20,92 @@ from functions.backups.files import Damaged, copy, read_lines
 from functions.backups.heads import as_restored, make_directory
 from functions.backups.manifest import Manifest, Part
 from functions.backups.rows import packs_of
-from functions.backups.store import (
-    Restore,
-    RestoreMessage,
-    load_restore,
-    restore_lock,
-    save_work,
-    send_restore,
-)
+from functions.backups.store import RESTORE_LOCK, RESTORES, Restore, RestoreMessage
 from functions.exports.store import Export
 from functions.labeling.board import Board, board_of, forget_board, make_board
-from functions.locks import LockedByOther, locked
+from functions.longwork import Failed, Later, RecordedWork
 from functions.problems import NotFound
 from functions.projects.access import forget
 from functions.projects.lifecycle import drop_project, make_places
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
+from functions.records import ALL
 from functions.refresh.packing import WRITES_AT_ONCE, ask_again
 from functions.refresh.snapshot import read_snapshot, snapshot_blob
 from functions.refresh.store import Refresh, put_refreshes
-from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, Storage
+from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, RESTORES_QUEUE
 
-TIME_LIMIT_SECONDS = 7 * 60
-RETRY_SECONDS = 5
 AT_ONCE = 100
 # Storage takes its time to delete a table or a container; so long its name is taken.
 NOT_YET_SECONDS = 15
 BEING_DELETED = ("TableBeingDeleted", "ContainerBeingDeleted")
-GIVEN_UP = "The project could not be restored. The reason is in the service's log; ask for it again, or delete it."
-
-Clock = Callable[[], datetime]
+GONE = "The project was deleted while it was restored."
 
 
-async def restore_project(
-    storage: Storage, message: RestoreMessage, clock: Clock, time_limit: float = TIME_LIMIT_SECONDS
-) -> None:
-    """Restores a project, or goes on with one. A message for what is gone or over ends quietly."""
-    restore = await _load(storage, message)
-    if restore is None:
-        return
-    try:
-        project = await load_project(storage, restore.project_id)
-        async with locked(restore_lock(storage, project.id)):
-            if not await _Restoring(storage, restore, clock, time.monotonic() + time_limit).run(project):
-                await send_restore(storage, restore)
-    except Damaged as damaged:
-        await _fail(storage, restore, damaged.reason, clock())
-    except LockedByOther:
-        await send_restore(storage, restore, delay=RETRY_SECONDS)
-    except (NotFound, HttpResponseError) as error:
-        if await _is_gone(storage, restore):
-            await _end_without(storage, restore, clock())
-        elif isinstance(error, NotFound):
-            await _fail(storage, restore, error.detail, clock())
-        elif getattr(error, "error_code", None) in BEING_DELETED:
-            await send_restore(storage, restore, delay=NOT_YET_SECONDS)
-        else:
+class RestoreWork(RecordedWork[RestoreMessage, Restore]):
+    """Restores a project, or goes on with one."""
+
+    queue, lock, records = RESTORES_QUEUE, RESTORE_LOCK, RESTORES
+    given_up = "The project could not be restored. The reason is in the service's log; ask for it again, or delete it."
+
+    async def load(self) -> bool:
+        is_left = self.take(await RESTORES.load(self.storage, ALL, self.message.restore_id))
+        try:
+            self.project = await load_project(self.storage, self.record.project_id)
+        except NotFound:
+            if is_left:
+                raise Failed(GONE) from None
+        return is_left
+
+    async def work(self) -> None:
+        try:
+            await self._restore()
+        except HttpResponseError as error:
+            if getattr(error, "error_code", None) in BEING_DELETED:
+                raise Later(NOT_YET_SECONDS) from None
             raise
 
-
-async def give_up(storage: Storage, message: RestoreMessage, clock: Clock) -> None:
-    """Marks a restoring failed that could not be done however often it was tried."""
-    restore = await _load(storage, message)
-    if restore:
-        await _fail(storage, restore, GIVEN_UP, clock())
-
-
-async def _load(storage: Storage, message: RestoreMessage) -> Restore | None:
-    try:
-        restore = await load_restore(storage, message.restore_id)
-    except NotFound:
-        return None
-    return None if restore.is_over else restore
-
-
-async def _is_gone(storage: Storage, restore: Restore) -> bool:
-    try:
-        await load_project(storage, restore.project_id)
-    except NotFound:
-        return True
-    return False
-
-
-async def _end_without(storage: Storage, restore: Restore, now: datetime) -> None:
-    """The project was deleted meanwhile: what was written since goes as well."""
-    with suppress(NotFound, Damaged):
-        manifest, _ = await load_manifest(storage, restore.folder)
-        await drop_project(storage, manifest.project.model_copy(update={"has_former_ids": True}))
-    reason = "The project was deleted while it was restored."
-    await save_work(storage, restore.model_copy(update={"status": "failed", "finished_at": now, "error": reason}))
-
-
-async def _fail(storage: Storage, restore: Restore, reason: str, now: datetime) -> None:
-    def note(project: Project) -> Project:
-        if project.restoring != restore.id:
-            return project
-        return project.model_copy(update={"status": "failed", "refresh_trouble": reason})
-
-    current = await load_restore(storage, restore.id)
-    await save_work(storage, current.model_copy(update={"status": "failed", "finished_at": now, "error": reason}))
-    try:
-        await change_project(storage, restore.project_id, note)
-    except NotFound:
-        return
-    forget(restore.project_id)
-
-
-class _Restoring:
-    """One invocation's work, under the project's lock."""
-
-    def __init__(self, storage: Storage, restore: Restore, clock: Clock, deadline: float) -> None:
-        self._storage = storage
-        self._restore = restore
-        self._clock = clock
-        self._deadline = deadline
-        self._etag: str | None = None
-        self._container = storage.container(BACKUPS_CONTAINER)
-        self._prefix = f"{restore.folder}/"
-
-    async def run(self, project: Project) -> bool:
-        """Restores the project. False: the time was over before."""
-        await self._note(status="running", started_at=self._restore.started_at or self._clock())
-        manifest, total = await load_manifest(self._storage, self._restore.folder)
-        if total != self._restore.manifest:
+    async def _restore(self) -> None:
+        await self.begin()
+        self._container = self.storage.container(BACKUPS_CONTAINER)
+        self._prefix = f"{self.record.folder}/"
+        manifest, total = await load_manifest(self.storage, self.record.folder)
+        if total != self.record.manifest:
             raise Damaged("The manifest has changed since the restoring was asked for.")
-        if project.restoring == self._restore.id:
-            await make_places(self._storage, project)
+        if self.project.restoring == self.record.id:
+            await make_places(self.storage, self.project)
             # Not the one that this process may have of the project as it was before it was deleted.
-            board = make_board(self._storage.tables.table(project.images_table))
-            if not await self._take_parts(manifest, board):
-                return False
-            await make_directory(board, self._restore.last_pack, self._clock())
-            await service_rows.put_people(self._storage, manifest, self._restore.people)
-            await self._open(project, manifest)
-        await ask_again(self._storage, project.id, board_of(self._storage, project))
-        await self._note(status="completed", progress=1.0, finished_at=self._clock())
-        return True
+            board = make_board(self.storage.tables.table(self.project.images_table))
+            await self._take_parts(manifest, board)
+            await make_directory(board, self.record.last_pack, self.clock())
+            await service_rows.put_people(self.storage, manifest, self.record.people)
+            await self._open(self.project, manifest)
+        await ask_again(self.storage, self.project.id, board_of(self.storage, self.project))
+        await self.note(status="completed", progress=1.0, finished_at=self.clock())
 
-    async def _note(self, **changes: Any) -> None:
-        self._restore = self._restore.model_copy(update=changes)
-        self._etag = await save_work(self._storage, self._restore, self._etag)
+    async def fail(self, reason: str) -> None:
+        """Where the project was deleted meanwhile, what was written since goes as well."""
+        restore = self.record
 
-    async def _take_parts(self, manifest: Manifest, board: Board) -> bool:
+        def note(project: Project) -> Project:
+            if project.restoring != restore.id:
+                return project
+            return project.model_copy(update={"status": "failed", "refresh_trouble": reason})
+
+        try:
+            await change_project(self.storage, restore.project_id, note)
+            forget(restore.project_id)
+        except NotFound:
+            with suppress(NotFound, Damaged):
+                manifest, _ = await load_manifest(self.storage, restore.folder)
+                await drop_project(self.storage, manifest.project.model_copy(update={"has_former_ids": True}))
+        await super().fail(reason)
+
+    async def _take_parts(self, manifest: Manifest, board: Board) -> None:
         for number, part in enumerate(manifest.parts):
-            if number < self._restore.next_part:
+            if number < self.record.next_part:
                 continue
-            done = self._restore
+            done = self.record
             match part.kind:
                 case "images":
                     done = await self._take_packs(manifest, part, board)
@@ -177,20 +114,19 @@ class _Restoring:
                 case "snapshot":
                     await self._take_snapshot(manifest, part)
                 case "export":
-                    container = self._storage.container(EXPORTS_CONTAINER)
+                    container = self.storage.container(EXPORTS_CONTAINER)
                     await self._copy(
                         part, container.get_blob_client(f"{manifest.project.id}/{part.export}/{part.file}")
                     )
             # Whoever has deleted the project meanwhile wants nothing more of it.
-            await load_project(self._storage, manifest.project.id)
-            self._restore = done
-            await self._note(next_part=number + 1, progress=round(0.95 * (number + 1) / len(manifest.parts), 3))
-            if time.monotonic() > self._deadline:
-                return False
-        found = (self._restore.packs, self._restore.images, self._restore.records)
+            await load_project(self.storage, manifest.project.id)
+            progress = round(0.95 * (number + 1) / len(manifest.parts), 3)
+            await self.save(done.model_copy(update={"next_part": number + 1, "progress": progress}))
+            if self.is_late:
+                raise Later
+        found = (self.record.packs, self.record.images, self.record.records)
         if found != (manifest.counts.packs, manifest.counts.images, manifest.counts.records):
             raise Damaged("The parts do not hold what the manifest says.")
-        return True
 
     async def _copy(self, part: Part, target: Any) -> None:
         try:
@@ -199,15 +135,15 @@ class _Restoring:
             raise Damaged(f"{part.name} is missing.") from None
 
     async def _take_snapshot(self, manifest: Manifest, part: Part) -> None:
-        await self._copy(part, snapshot_blob(self._storage, manifest.project.id))
+        await self._copy(part, snapshot_blob(self.storage, manifest.project.id))
         try:
-            async with read_snapshot(self._storage, manifest.project.id) as snapshot:
+            async with read_snapshot(self.storage, manifest.project.id) as snapshot:
                 await asyncio.to_thread(check_snapshot, snapshot, manifest.project, manifest.counts.images)
         except ValueError:
             raise Damaged(f"{part.name} is not one that this service has written.") from None
 
     async def _take_packs(self, manifest: Manifest, part: Part, board: Board) -> Restore:
-        done, waiting = self._restore, list[Pack]()
+        done, waiting = self.record, list[Pack]()
 
         async def write() -> None:
             await asyncio.gather(*(_put_back(board, pack) for pack in waiting))
@@ -227,7 +163,7 @@ class _Restoring:
         return done
 
     async def _take_records(self, manifest: Manifest, part: Part) -> Restore:
-        count, name = self._restore.records, self._restore.project_name
+        count, name = self.record.records, self.record.project_name
         refreshes: list[Refresh] = []
         async with aclosing(read_lines(self._container, self._prefix, part)) as found:
             async for row in found:
@@ -238,14 +174,14 @@ class _Restoring:
                         raise Damaged("There is a record twice, or not in its place.")
                     refreshes.append(record)
                     if len(refreshes) == AT_ONCE:
-                        await put_refreshes(self._storage, manifest.project.id, refreshes)
+                        await put_refreshes(self.storage, manifest.project.id, refreshes)
                         refreshes = []
                     continue
                 if isinstance(record, Export):
                     record = record.model_copy(update={"project_name": name})
-                await service_rows.put_record(self._storage, record, self._clock())
-        await put_refreshes(self._storage, manifest.project.id, refreshes)
-        return self._restore.model_copy(update={"records": count})
+                await service_rows.put_record(self.storage, record, self.clock())
+        await put_refreshes(self.storage, manifest.project.id, refreshes)
+        return self.record.model_copy(update={"records": count})
 
     async def _open(self, project: Project, manifest: Manifest) -> None:
         """From now on it is a project like any other."""
@@ -263,8 +199,8 @@ class _Restoring:
                 }
             )
 
-        forget_board(self._storage, project.id)
-        await change_project(self._storage, project.id, whole)
+        forget_board(self.storage, project.id)
+        await change_project(self.storage, project.id, whole)
         forget(project.id)
 
 

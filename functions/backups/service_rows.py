@@ -5,9 +5,9 @@ from datetime import datetime
 
 from functions.backups.manifest import Manifest
 from functions.callers.people import find_person
-from functions.exports.store import Export, put_export
+from functions.exports.store import EXPORTS, Export
 from functions.identity import Role
-from functions.imports.store import Import, put_import
+from functions.imports.store import IMPORTS, Import
 from functions.projects.members import Member, members_of, put_member
 from functions.projects.persons import Person, persons_of, put_person
 from functions.storage import Storage, unless_there
@@ -22,9 +22,9 @@ async def put_record(storage: Storage, record: Export | Import, now: datetime) -
         error = EXPORT_ENDED if isinstance(record, Export) else IMPORT_ENDED
         record = record.model_copy(update={"status": "failed", "finished_at": now, "error": error})
     if isinstance(record, Export):
-        await put_export(storage, record)
+        await EXPORTS.put_back(storage, record)
     else:
-        await put_import(storage, record)
+        await IMPORTS.put_back(storage, record)
 
 
 async def put_people(storage: Storage, manifest: Manifest, let_in: Collection[str]) -> None:

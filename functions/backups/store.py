@@ -4,58 +4,33 @@ Those of backups outlive their project: a backup is kept until it is deleted its
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
-from functions.locks import break_lock
-from functions.records import list_records, load_record, read_record, record_row, save_record
-from functions.storage import (
-    BACKUPS_CONTAINER,
-    BACKUPS_QUEUE,
-    RESTORES_QUEUE,
-    SNAPSHOTS_CONTAINER,
-    Storage,
-    unless_gone,
-)
+from functions.ids import newest_first_id
+from functions.locks import drop_lock
+from functions.projects.model import Project
+from functions.records import Records, Work
+from functions.storage import BACKUPS_CONTAINER, BACKUPS_QUEUE, RESTORES_QUEUE, Storage, unless_gone
 
-if TYPE_CHECKING:
-    from azure.storage.blob.aio import BlobClient
-
-RESTORES = "restore"
+BACKUP_LOCK, RESTORE_LOCK = "backups.lock", "restore.lock"
 
 Status = Literal["queued", "running", "completed", "failed"]
 
 
-class Work(ByWhom, BaseModel):
-    """What backups and restorings have in common. progress: 0 to 1. touched_at: when it was last written by who works
-    on it. error: why it failed, in words.
-    """
+class ProjectWork(Work, BaseModel):
+    """What backups and restorings have in common. progress: 0 to 1. error: why it failed, in words."""
 
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    project_id: str
     project_name: str
     status: Status = "queued"
     progress: float = 0.0
-    asked_at: datetime
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
     error: str | None = None
 
-    @property
-    def is_over(self) -> bool:
-        return self.status in ("completed", "failed")
 
-    @property
-    def partition(self) -> str:
-        raise NotImplementedError
-
-
-class Backup(Work):
+class Backup(ProjectWork):
     """One backup of a project. bytes: of all its blobs. manifest: the SHA-256 of its, by which it is known to be what
     was made here; None where it was made before that was kept. renewed: the sum of one that is about to take its place.
     """
@@ -67,15 +42,11 @@ class Backup(Work):
     renewed: str | None = None
 
     @property
-    def partition(self) -> str:
-        return f"backup|{self.project_id}"
-
-    @property
     def folder(self) -> str:
         return f"{self.project_id}/{self.id}"
 
 
-class Restore(Work):
+class Restore(ProjectWork):
     """One restoring. manifest: the SHA-256 of its folder's. people: who is let in, by the names in it. next_part: all
     parts before it are in; last_pack: the number of the last pack of those. images: how many are in. notes: what is
     otherwise than it was.
@@ -90,10 +61,6 @@ class Restore(Work):
     images: int = 0
     records: int = 0
     notes: tuple[str, ...] = ()
-
-    @property
-    def partition(self) -> str:
-        return RESTORES
 
 
 class BackupMessage(BaseModel):
@@ -113,55 +80,20 @@ class RestoreMessage(BaseModel):
     restore_id: str
 
 
-def _row(work: Work) -> dict[str, Any]:
-    return record_row(work.partition, work.id, work)
+BACKUPS = Records(Backup, "backup", "backup")
+RESTORES = Records(Restore, "restore", "restoring", of_all=True)
 
 
-async def insert_work(storage: Storage, work: Work) -> None:
-    await storage.service_table.insert(_row(work))
+async def ask_for_backup(storage: Storage, project: Project, now: datetime, by: ByWhom) -> Backup:
+    identity, told = newest_first_id(now), by.model_dump()
+    backup = Backup(id=identity, project_id=project.id, project_name=project.name, asked_at=now, **told)
+    await BACKUPS.insert(storage, backup)
+    await storage.send(BACKUPS_QUEUE, BackupMessage(project_id=project.id, backup_id=backup.id))
+    return backup
 
 
-async def save_work(storage: Storage, work: Work, etag: str | None = None) -> str:
-    """As save_record."""
-    return await save_record(storage, _row(work), etag)
-
-
-async def load_backup(storage: Storage, project_id: str, backup_id: str) -> Backup:
-    """Raises NotFound."""
-    return await load_record(storage, Backup, f"backup|{project_id}", backup_id, "backup")
-
-
-async def load_restore(storage: Storage, restore_id: str) -> Restore:
-    """Raises NotFound."""
-    return await load_record(storage, Restore, RESTORES, restore_id, "restoring")
-
-
-async def list_backups(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Backup]:
-    """At most `limit` backups that come after the given id, newest first; those of a deleted project too."""
-    return await list_records(storage, Backup, f"backup|{project_id}", limit=limit, after=after)
-
-
-async def all_backups(storage: Storage) -> list[Backup]:
-    """The backups of all projects."""
-    text, between = "PartitionKey ge @first and PartitionKey lt @last", {"first": "backup|", "last": "backup}"}
-    return [read_record(Backup, row) async for row in storage.service_table.query(text, **between)]
-
-
-async def list_restores(storage: Storage, *, limit: int, after: str = "") -> list[Restore]:
-    return await list_records(storage, Restore, RESTORES, limit=limit, after=after)
-
-
-async def send_backup(storage: Storage, backup: Backup, *, delay: int = 0) -> None:
-    message = BackupMessage(project_id=backup.project_id, backup_id=backup.id)
-    await storage.send(BACKUPS_QUEUE, message, delay=delay)
-
-
-async def send_restore(storage: Storage, restore: Restore, *, delay: int = 0) -> None:
-    await storage.send(RESTORES_QUEUE, RestoreMessage(restore_id=restore.id), delay=delay)
-
-
-async def drop_record(storage: Storage, work: Work) -> None:
-    await storage.service_table.delete(work.partition, work.id)
+async def send_restore(storage: Storage, restore: Restore) -> None:
+    await storage.send(RESTORES_QUEUE, RestoreMessage(restore_id=restore.id))
 
 
 async def drop_folder(storage: Storage, folder: str, keep: frozenset[str] = frozenset()) -> int:
@@ -176,21 +108,10 @@ async def drop_folder(storage: Storage, folder: str, keep: frozenset[str] = froz
     return len(dropped)
 
 
-def backup_lock(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets one backup of the project be made at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.backups.lock")
-
-
-def restore_lock(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets the project be restored by one at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.restore.lock")
-
-
 async def drop_locks(storage: Storage, project_id: str) -> None:
     """What is made of a deleted project, or of which it is made, ends."""
-    for lock in (backup_lock(storage, project_id), restore_lock(storage, project_id)):
-        await break_lock(lock)
-        await unless_gone(lock.delete_blob)
+    await drop_lock(storage, project_id, BACKUP_LOCK)
+    await drop_lock(storage, project_id, RESTORE_LOCK)
 
 
 project_dropped.then(drop_locks)

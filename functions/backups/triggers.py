@@ -2,19 +2,16 @@
 
 import azure.functions as func
 
-from functions.background import giving_up, now, on_message, read_message
+from functions.background import on_message
 from functions.backups.store import (
+    BACKUPS,
+    RESTORES,
     Backup,
     BackupMessage,
+    Restore,
     RestoreMessage,
+    ask_for_backup,
     drop_folder,
-    drop_record,
-    insert_work,
-    list_backups,
-    list_restores,
-    load_backup,
-    load_restore,
-    send_backup,
 )
 from functions.backups.wire import (
     BackupAnswer,
@@ -26,14 +23,16 @@ from functions.backups.wire import (
     restore_answer,
 )
 from functions.http.calls import Answer, Call
-from functions.http.paging import page_with_more, read_id
+from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.ids import is_project_id, newest_first_id
+from functions.ids import is_project_id
+from functions.longwork import work_on
 from functions.problems import Conflict, NotFound
 from functions.projects.store import load_project
-from functions.storage import BACKUPS_QUEUE, RESTORES_QUEUE, storage
+from functions.records import ALL
+from functions.storage import BACKUPS_QUEUE, RESTORES_QUEUE, Storage, storage
 
 blueprint = func.Blueprint()
 
@@ -46,41 +45,28 @@ async def start_backup(call: Call[None, None]) -> Answer:
     project = await load_project(storage(), call.params["project_id"])
     if project.restoring:
         raise Conflict("The project is being restored. Until then, there is nothing to back up.")
-    backup = Backup(
-        id=newest_first_id(call.now),
-        project_id=project.id,
-        project_name=project.name,
-        asked_at=call.now,
-        **call.asker.model_dump(),
-    )
     call.entry.about(project.id, project.name)
+    backup = await ask_for_backup(storage(), project, call.now, call.asker)
     call.entry.note(backup=backup.id)
-    await insert_work(storage(), backup)
-    await send_backup(storage(), backup)
     location = {"Location": f"/api/projects/{project.id}/backups/{backup.id}"}
     return Answer(202, backup_answer(backup), location)
 
 
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/backups",
-    role=ROLE,
-    query=PageQuery,
-    answers={200: Page[BackupAnswer]},
-)
-async def get_backups(call: Call[None, PageQuery]) -> Page[BackupAnswer]:
+async def _backups(storage: Storage, project_id: str, *, limit: int, after: str) -> list[Backup]:
+    return await BACKUPS.list(storage, _project_id(project_id), limit=limit, after=after)
+
+
+@newest_first(blueprint, "projects/{project_id}/backups", _backups, role=ROLE, page=Page[BackupAnswer])
+async def get_backups(call: Call[None, PageQuery], backup: Backup) -> BackupAnswer:
     """The project's backups, newest first; those of a project that was deleted, too."""
-    project_id, after = _project_id(call.params["project_id"]), read_id(call.query.cursor)
-    found = await list_backups(storage(), project_id, limit=call.query.limit + 1, after=after)
-    return page_with_more([backup_answer(one) for one in found], lambda one: one.id, call.query)
+    return backup_answer(backup)
 
 
 @route(blueprint, "GET", "projects/{project_id}/backups/{backup_id}", role=ROLE, answers={200: BackupAnswer})
 async def get_backup(call: Call[None, None]) -> BackupAnswer:
     """One backup, and how far it is."""
     project_id = _project_id(call.params["project_id"])
-    return backup_answer(await load_backup(storage(), project_id, call.params["backup_id"]))
+    return backup_answer(await BACKUPS.load(storage(), project_id, call.params["backup_id"]))
 
 
 @route(blueprint, "DELETE", "projects/{project_id}/backups/{backup_id}", role=ROLE, answers={204: None})
@@ -89,11 +75,11 @@ async def remove_backup(call: Call[None, None]) -> None:
     project_id, backup_id = _project_id(call.params["project_id"]), call.params["backup_id"]
     if not (backup_id.isascii() and backup_id.isalnum()):
         raise NotFound("There is no such backup.")
-    known = [one for one in await list_restores(storage(), limit=1000) if not one.is_over]
+    known = [one for one in await RESTORES.list(storage(), ALL, limit=1000) if not one.is_over]
     if f"{project_id}/{backup_id}" in {one.folder for one in known}:
         raise Conflict("A project is being restored from this backup.")
     try:
-        await drop_record(storage(), await load_backup(storage(), project_id, backup_id))
+        await BACKUPS.drop(storage(), await BACKUPS.load(storage(), project_id, backup_id))
     except NotFound:
         if not await drop_folder(storage(), f"{project_id}/{backup_id}"):
             raise
@@ -133,17 +119,16 @@ async def start_restore(call: Call[RestoreRequest, None]) -> Answer:
     return Answer(202, restore_answer(restore), {"Location": f"/api/restores/{restore.id}"})
 
 
-@route(blueprint, "GET", "restores", role=ROLE, query=PageQuery, answers={200: Page[RestoreAnswer]})
-async def get_restores(call: Call[None, PageQuery]) -> Page[RestoreAnswer]:
+@newest_first(blueprint, "restores", RESTORES.list, role=ROLE, page=Page[RestoreAnswer])
+async def get_restores(call: Call[None, PageQuery], restore: Restore) -> RestoreAnswer:
     """What was restored here, newest first."""
-    found = await list_restores(storage(), limit=call.query.limit + 1, after=read_id(call.query.cursor))
-    return page_with_more([restore_answer(one) for one in found], lambda one: one.id, call.query)
+    return restore_answer(restore)
 
 
 @route(blueprint, "GET", "restores/{restore_id}", role=ROLE, answers={200: RestoreAnswer})
 async def get_restore(call: Call[None, None]) -> RestoreAnswer:
     """One restoring, and how far it is."""
-    return restore_answer(await load_restore(storage(), call.params["restore_id"]))
+    return restore_answer(await RESTORES.load(storage(), ALL, call.params["restore_id"]))
 
 
 def _project_id(text: str) -> str:
@@ -155,18 +140,14 @@ def _project_id(text: str) -> str:
 @on_message(blueprint, "make_backups", BACKUPS_QUEUE)
 async def make_backups(message: func.QueueMessage) -> None:
     """Makes the backup that a message asks for."""
-    from functions.backups.making import give_up, make_backup
+    from functions.backups.making import BackupWork
 
-    asked = read_message(BackupMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now)):
-        await make_backup(storage(), asked, now)
+    await work_on(message, BackupMessage, BackupWork)
 
 
 @on_message(blueprint, "restore_projects", RESTORES_QUEUE)
 async def restore_projects(message: func.QueueMessage) -> None:
     """Restores the project that a message asks for."""
-    from functions.backups.restoring import give_up, restore_project
+    from functions.backups.restoring import RestoreWork
 
-    asked = read_message(RestoreMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now)):
-        await restore_project(storage(), asked, now)
+    await work_on(message, RestoreMessage, RestoreWork)

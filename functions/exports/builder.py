@@ -1,14 +1,9 @@
 """Building the export that a message asks for: one at a time per project, the oldest first, its record kept true."""
 
-import logging
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from azure.core.exceptions import ResourceNotFoundError
-
 from functions.assist.offline import ModelGone
-from functions.datastores.connect import DatastoreTrouble
 from functions.exports.building import Building
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.files import BlocksLost
@@ -16,6 +11,8 @@ from functions.exports.formats import FORMATS
 from functions.exports.pack_writer import LabelsAdded
 from functions.exports.record import write_record
 from functions.exports.store import (
+    EXPORTS,
+    LOCK,
     Export,
     ExportMessage,
     LabelCount,
@@ -23,118 +20,60 @@ from functions.exports.store import (
     SkippedBy,
     drop_files,
     exports_before,
-    load_export,
-    lock_blob,
-    save_export,
-    send_export,
 )
-from functions.locks import LockedByOther, locked
-from functions.problems import NotFound
+from functions.longwork import Later, RecordedWork
 from functions.projects.model import Project
 from functions.projects.store import load_project
-from functions.storage import Storage
+from functions.storage import EXPORTS_QUEUE
 
-TIME_LIMIT_SECONDS = 7 * 60
-RETRY_SECONDS = 2
 # An older export that has been silent for so long does not hold up those behind it.
 SILENT = timedelta(minutes=30)
-GIVEN_UP = "The export could not be built. The reason is in the service's log; try again."
-
-log = logging.getLogger(__name__)
-
-Clock = Callable[[], datetime]
 
 
-async def build_export(
-    storage: Storage, message: ExportMessage, clock: Clock, time_limit: float = TIME_LIMIT_SECONDS
-) -> None:
-    """Builds an export, or goes on with one. A message for what is gone or over ends quietly."""
-    found = await _load(storage, message)
-    if found is None:
-        return
-    project, export = found
-    try:
-        async with locked(lock_blob(storage, project.id)):
-            if await _is_its_turn(storage, export, clock()):
-                await _build(storage, project, export, clock, time.monotonic() + time_limit)
-                return
-    except LockedByOther:
-        # Or its checkpoint was deleted with it.
-        if await _is_gone(storage, export):
-            await drop_files(storage, export)
-            return
-    await send_export(storage, export, delay=RETRY_SECONDS)
+class ExportWork(RecordedWork[ExportMessage, Export]):
+    """Builds an export, or goes on with one."""
 
+    queue, lock, retry_seconds, records = EXPORTS_QUEUE, LOCK, 2, EXPORTS
+    given_up = "The export could not be built. The reason is in the service's log; try again."
 
-async def give_up(storage: Storage, message: ExportMessage, clock: Clock) -> None:
-    """Marks an export failed that could not be built however often it was tried."""
-    found = await _load(storage, message)
-    if found:
-        await _fail(storage, found[1], GIVEN_UP, clock())
+    async def load(self) -> bool:
+        asked = self.message
+        self.project = await load_project(self.storage, asked.project_id)
+        return self.take(await EXPORTS.load(self.storage, asked.project_id, asked.export_id))
 
-
-async def _load(storage: Storage, message: ExportMessage) -> tuple[Project, Export] | None:
-    """What a message is about; None where that is gone or over."""
-    try:
-        export = await load_export(storage, message.project_id, message.export_id)
-        project = await load_project(storage, message.project_id)
-    except NotFound:
-        return None
-    return None if export.is_over else (project, export)
-
-
-async def _is_gone(storage: Storage, export: Export) -> bool:
-    """The export, or its project, was deleted in the meantime."""
-    try:
-        await load_export(storage, export.project_id, export.id)
-        await load_project(storage, export.project_id)
-    except NotFound:
-        return True
-    return False
-
-
-async def _is_its_turn(storage: Storage, export: Export, now: datetime) -> bool:
-    async for one in exports_before(storage, export, "queued", "running"):
-        if now - (one.touched_at or one.asked_at) < SILENT:
-            return False
-    return True
-
-
-async def _build(storage: Storage, project: Project, export: Export, clock: Clock, deadline: float) -> None:
-    now = clock()
-    export = export.model_copy(update={"status": "running", "started_at": export.started_at or now, "touched_at": now})
-
-    etag: str | None = None
-
-    async def save(changed: Export) -> None:
-        """Never over what another build has written since: it has the lock then."""
-        nonlocal etag
-        etag = await save_export(storage, changed, etag)
-
-    async def note(progress: float, tally: Tally) -> None:
-        told = {"progress": round(progress, 3), "images": tally.images, "touched_at": clock()}
-        await save(export.model_copy(update=told))
-
-    building = Building(storage, project, export, note, deadline)
-    try:
-        await save(export)
-        built = await building.run()
-        if built is None:
-            await send_export(storage, export)
-            return
-        await save(await write_record(storage, project, _completed(project, export, built, clock())))
-        await building.forget()
-    except (BlocksLost, ModelGone, LabelsAdded):
-        await building.forget()
-        raise
-    except DatastoreTrouble as trouble:
-        await _fail(storage, export, trouble.reason, clock())
-    except NotFound:
-        await _fail(storage, export, f"The datastore {project.datastore!r} is gone.", clock())
-    except ResourceNotFoundError:
-        if not await _is_gone(storage, export):
+    async def work(self) -> None:
+        if not await self._is_its_turn():
+            raise Later(self.retry_seconds)
+        await self.begin()
+        building = Building(self.storage, self.project, self.record, self._note, self.deadline)
+        try:
+            built = await building.run()
+        except (BlocksLost, ModelGone, LabelsAdded):
+            await building.forget()
             raise
-        await drop_files(storage, export)
+        done = _completed(self.project, self.record, built, self.clock())
+        await self.save(await write_record(self.storage, self.project, done))
+        await building.forget()
+
+    async def _is_its_turn(self) -> bool:
+        now = self.clock()
+        async for one in exports_before(self.storage, self.record, "queued", "running"):
+            if now - (one.touched_at or one.asked_at) < SILENT:
+                return False
+        return True
+
+    async def save(self, record: Export) -> None:
+        await super().save(record.model_copy(update={"touched_at": self.clock()}))
+
+    async def _note(self, progress: float, tally: Tally) -> None:
+        await self.note(progress=round(progress, 3), images=tally.images)
+
+    async def fail(self, reason: str) -> None:
+        await self.clear()
+        await super().fail(reason)
+
+    async def clear(self) -> None:
+        await drop_files(self.storage, self.record)
 
 
 def _completed(project: Project, export: Export, built: Checkpoint, now: datetime) -> Export:
@@ -155,7 +94,6 @@ def _completed(project: Project, export: Export, built: Checkpoint, now: datetim
             "status": "completed",
             "progress": 1.0,
             "finished_at": now,
-            "touched_at": now,
             "images": tally.images,
             "suggested": sum(tally.suggested.values()),
             "sides": tally.sides,
@@ -177,12 +115,3 @@ def _skipped_by(format_name: str, endings: Mapping[str, int]) -> tuple[SkippedBy
         if skipped:
             found.append(SkippedBy(reader=reader, endings=skipped))
     return tuple(found)
-
-
-async def _fail(storage: Storage, export: Export, reason: str, now: datetime) -> None:
-    await drop_files(storage, export)
-    failed = {"status": "failed", "finished_at": now, "touched_at": now, "error": reason}
-    try:
-        await save_export(storage, export.model_copy(update=failed))
-    except ResourceNotFoundError:
-        log.info("export %s was deleted before it failed", export.id)

@@ -14,8 +14,9 @@ from contextlib import AsyncExitStack, aclosing
 from azure.storage.blob.aio import ContainerClient
 
 from functions.assist.offline import Suggester, newest_model, suggester_of
-from functions.datastores.connect import DatastoreTrouble, connect
-from functions.datastores.store import has_other_credentials, load_datastore
+from functions.datastores.connect import connect
+from functions.datastores.model import Datastore
+from functions.datastores.working import datastore_at_work
 from functions.exports import changes
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.contents import Converting
@@ -31,6 +32,7 @@ from functions.imaging.budget import budgets_of
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
 from functions.labeling.progress import read_progress
+from functions.longwork import Later
 from functions.places import Place
 from functions.projects.model import Label, Project
 from functions.projects.persons import names_in
@@ -69,18 +71,19 @@ class Building:
         self._saved_at = self._noted_at = time.monotonic()
         self._progress = 0.0
 
-    async def run(self) -> Checkpoint | None:
-        """Builds the export. Gives its last checkpoint, all files sealed; None when another invocation has to go on.
+    async def run(self) -> Checkpoint:
+        """Builds the export. Gives its last checkpoint, all files sealed.
 
-        Raises NotFound and DatastoreTrouble for a datastore that is gone or out of reach, LockedByOther when another
-        build has taken over, BlocksLost, ModelGone and LabelsAdded when it must be begun anew.
+        Raises Later when another invocation has to go on, Failed for a datastore that is gone or out of reach,
+        LockedByOther when another build has taken over, BlocksLost, ModelGone and LabelsAdded when it must be begun
+        anew.
         """
         found = await self._place.load()
         self._checkpoint = found or await self._first_checkpoint()
         self._files = Files(self._container, self._export.folder, self._checkpoint.files)
         try:
-            if not (self._checkpoint.is_read or await self._reads()):
-                return None
+            if not self._checkpoint.is_read:
+                await self._read()
             return await self._seal()
         finally:
             if self._saving:
@@ -115,13 +118,13 @@ class Building:
     def _options(self) -> ExportOptions:
         return self._export.options.with_labels_as(self._checkpoint.aliases)
 
-    async def _has_borders(self) -> bool:
-        """Counts the images for the sides of a split, where there is one. False: the time is over. Only then it is
-        saved how far it is: a build that is cut off counts anew.
+    async def _count(self) -> None:
+        """Counts the images for the sides of a split, where there is one. How far it is, is saved only when the time is
+        over: a build that is cut off counts anew.
         """
         checkpoint, split, wanted = self._checkpoint, self._options.split, Wanted(self._options)
         if split is None or checkpoint.borders is not None:
-            return True
+            return
         board, survey = board_of(self._storage, self._project), Survey(split, checkpoint.survey)
         total = await _count_packs(board)
         async with aclosing(read_columns(board.table, checkpoint.next_counted, checkpoint.aliases)) as packs:
@@ -133,14 +136,12 @@ class Building:
                 if time.monotonic() > self._deadline:
                     checkpoint.survey = survey.state()
                     await self._place.save(checkpoint.model_dump_json())
-                    return False
+                    raise Later
                 await self._breathe()
         checkpoint.borders, checkpoint.survey = survey.borders(), {}
-        return True
 
-    async def _pack_writer(self) -> PackWriter:
+    async def _pack_writer(self, datastore: Datastore) -> PackWriter:
         project, checkpoint, options = self._project, self._checkpoint, self._options
-        datastore = await load_datastore(self._storage, project.datastore)
         snapshot = Snapshot(project.name, checkpoint.labels, datastore.container_url, options)
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
@@ -169,21 +170,13 @@ class Building:
         labels = {label.id for label in known.labels} - {label.id for label in self._project.retired}
         return await suggester_of(self._storage, self._project, known.training, labels, known.aliases)
 
-    async def _reads(self) -> bool:
-        """Reads the packs. False: another invocation has to go on."""
-        if not await self._has_borders():
-            return False
-        writer = await self._pack_writer()
-        try:
-            return await self._read_packs(writer)
-        except DatastoreTrouble:
-            if await has_other_credentials(self._storage, writer.datastore):
-                # They were changed meanwhile: the next message goes on with the new ones.
-                return False
-            raise
+    async def _read(self) -> None:
+        await self._count()
+        async with datastore_at_work(self._storage, self._project.datastore) as datastore:
+            await self._read_packs(await self._pack_writer(datastore))
 
-    async def _read_packs(self, writer: PackWriter) -> bool:
-        """Puts all packs into the files. False: the time is over."""
+    async def _read_packs(self, writer: PackWriter) -> None:
+        """Puts all packs into the files."""
         board, checkpoint = board_of(self._storage, self._project), self._checkpoint
         total, begun = await _count_packs(board), COUNTING if checkpoint.borders is not None else 0.0
         async with AsyncExitStack() as stack:
@@ -201,14 +194,13 @@ class Building:
                 self._progress = begun + (READING - begun) * min(checkpoint.next_pack / max(total, 1), 1)
                 if time.monotonic() > self._deadline:
                     await self._save(writer.format, wait=True)
-                    return False
+                    raise Later
                 if self._is_to_be_saved():
                     await self._save(writer.format)
                 await self._breathe()
         self._files.write(writer.format.end())
         checkpoint.is_read = True
         await self._save(writer.format, wait=True)
-        return True
 
     def _is_to_be_saved(self) -> bool:
         is_long_ago = time.monotonic() - self._saved_at > SAVE_EVERY_SECONDS
@@ -244,15 +236,15 @@ class Building:
 
         self._saving = asyncio.create_task(stage())
 
-    async def _seal(self) -> Checkpoint | None:
-        """Commits the files and sums them up. None: the time is over."""
+    async def _seal(self) -> Checkpoint:
+        """Commits the files and sums them up."""
         checkpoint, sealed = self._checkpoint, {file.name for file in self._checkpoint.sealed}
         left = [name for name in self._files.names if name not in sealed]
         await asyncio.gather(*(self._files.commit(name) for name in left))
         for number, name in enumerate(name for name in left if name != INDEX):
             if time.monotonic() > self._deadline:
                 await self._place.save(checkpoint.model_dump_json())
-                return None
+                raise Later
             self._progress = READING + (1 - READING) * number / len(left)
             done = await self._files.seal(name, MOST_SUMMED_BYTES, self._breathe)
             checkpoint.sealed.append(ExportFile(name=done.name, bytes=done.bytes, sha256=done.sha256))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
 
-from functions.exports.store import INDEX, drop_files, finished_exports, save_export
+from functions.exports.store import EXPORTS, INDEX, drop_files, finished_exports
 from functions.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,6 @@ async def expire_exports(storage: Storage, days: int, now: datetime) -> None:
             continue
         await drop_files(storage, export, keep=INDEX)
         try:
-            await save_export(storage, export.model_copy(update={"files": (), "expired_at": now}))
+            await EXPORTS.save(storage, export.model_copy(update={"files": (), "expired_at": now}))
         except ResourceNotFoundError:
             log.info("export %s was deleted while it expired", export.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from azure.core.exceptions import ResourceNotFoundError
 from pydantic import BaseModel, ConfigDict
@@ -12,16 +12,9 @@ from functions.exports.options import ExportOptions
 from functions.hooks import project_dropped
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
-from functions.locks import break_lock
-from functions.records import list_records, load_record, read_record, record_row, save_record
-from functions.storage import (
-    EXPORTS_CONTAINER,
-    EXPORTS_QUEUE,
-    SNAPSHOTS_CONTAINER,
-    Storage,
-    unless_gone,
-    unless_there,
-)
+from functions.locks import drop_lock
+from functions.records import Records, Work
+from functions.storage import EXPORTS_CONTAINER, EXPORTS_QUEUE, Storage, unless_gone
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
@@ -33,6 +26,7 @@ else:
 
 ExportStatus = Literal["queued", "running", "completed", "failed"]
 
+LOCK = "exports.lock"
 # Blobs beside the files that nobody downloads.
 CHECKPOINT = ".checkpoint.json"
 INDEX = ".index.tsv"
@@ -90,7 +84,7 @@ class Changes(BaseModel):
     removed: int = 0
 
 
-class Export(ByWhom, BaseModel):
+class Export(Work, BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
     given_name: "" where none was given.
@@ -100,20 +94,13 @@ class Export(ByWhom, BaseModel):
     deleted for their age.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    project_id: str
     project_name: str
     given_name: str = ""
     format: FormatName
     options: ExportOptions = ExportOptions()
     status: ExportStatus
-    asked_at: datetime
     touched_at: datetime | None = None
     progress: float = 0.0
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
     images: int = 0
     suggested: int = 0
     sides: dict[str, int] = {}
@@ -135,10 +122,6 @@ class Export(ByWhom, BaseModel):
     def folder(self) -> str:
         return f"{self.project_id}/{self.id}/"
 
-    @property
-    def is_over(self) -> bool:
-        return self.status in ("completed", "failed")
-
     def blob(self, file: str) -> str:
         return self.folder + file
 
@@ -152,12 +135,7 @@ class ExportMessage(BaseModel):
     export_id: str
 
 
-def _partition(project_id: str) -> str:
-    return f"export|{project_id}"
-
-
-def _row(export: Export) -> dict[str, Any]:
-    return {**record_row(_partition(export.project_id), export.id, export), "status": export.status}
+EXPORTS = Records(Export, "export", "export", columns=("status",))
 
 
 async def ask_for_export(
@@ -181,54 +159,29 @@ async def ask_for_export(
         asked_at=now,
         **by.model_dump(),
     )
-    await storage.service_table.insert(_row(export))
-    await send_export(storage, export)
+    await EXPORTS.insert(storage, export)
+    await storage.send(EXPORTS_QUEUE, ExportMessage(project_id=project_id, export_id=export.id))
     return export
-
-
-async def put_export(storage: Storage, export: Export) -> None:
-    """Puts the record of an export back; one that is there stays."""
-    await unless_there(storage.service_table.insert, _row(export))
-
-
-async def send_export(storage: Storage, export: Export, *, delay: int = 0) -> None:
-    message = ExportMessage(project_id=export.project_id, export_id=export.id)
-    await storage.send(EXPORTS_QUEUE, message, delay=delay)
-
-
-async def save_export(storage: Storage, export: Export, etag: str | None = None) -> str:
-    """As save_record."""
-    return await save_record(storage, _row(export), etag)
-
-
-async def load_export(storage: Storage, project_id: str, export_id: str) -> Export:
-    """Raises NotFound."""
-    return await load_record(storage, Export, _partition(project_id), export_id, "export")
-
-
-async def list_exports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Export]:
-    """At most `limit` exports that come after the given id, newest first."""
-    return await list_records(storage, Export, _partition(project_id), limit=limit, after=after)
 
 
 async def exports_before(storage: Storage, export: Export, *statuses: ExportStatus) -> AsyncIterator[Export]:
     """The project's exports that were asked for before this one and have one of the statuses, newest first."""
     is_wanted = " or ".join(f"status eq '{status}'" for status in statuses)
-    text = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})"
-    async for row in storage.service_table.query(text, partition=_partition(export.project_id), after=export.id):
-        yield read_record(Export, row)
+    text, partition = f"PartitionKey eq @partition and RowKey gt @after and ({is_wanted})", EXPORTS.partition
+    async for row in storage.service_table.query(text, partition=partition(export.project_id), after=export.id):
+        yield EXPORTS.read(row)
 
 
 async def finished_exports(storage: Storage) -> list[Export]:
     """The finished exports of all projects whose files are there."""
     text = "PartitionKey ge 'export|' and PartitionKey lt 'export}' and status eq 'completed'"
-    found = [read_record(Export, row) async for row in storage.service_table.query(text)]
+    found = [EXPORTS.read(row) async for row in storage.service_table.query(text)]
     return [export for export in found if export.expired_at is None]
 
 
 async def delete_export(storage: Storage, export: Export) -> None:
     """Deletes the record first: a builder that still runs then stops."""
-    await storage.service_table.delete(_partition(export.project_id), export.id)
+    await EXPORTS.drop(storage, export)
     await drop_files(storage, export)
 
 
@@ -251,17 +204,10 @@ async def _drop(blob: "BlobClient") -> None:
 
 async def drop_exports(storage: Storage, project_id: str) -> None:
     """Deletes all exports of a project; one that is being built loses its lock and ends."""
-    while found := await list_exports(storage, project_id, limit=100):
+    while found := await EXPORTS.list(storage, project_id, limit=100):
         for export in found:
             await delete_export(storage, export)
-    lock = lock_blob(storage, project_id)
-    await break_lock(lock)
-    await unless_gone(lock.delete_blob)
+    await drop_lock(storage, project_id, LOCK)
 
 
 project_dropped.then(drop_exports)
-
-
-def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets one export of the project be built at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.exports.lock")

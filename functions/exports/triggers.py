@@ -4,24 +4,17 @@ from datetime import datetime
 
 import azure.functions as func
 
-from functions.background import giving_up, now, on_message, on_round, read_message
+from functions.background import now, on_message, on_round
 from functions.exports.requests import ExportRequest, options_of
 from functions.exports.retention import expire_exports
-from functions.exports.store import (
-    Export,
-    ExportMessage,
-    ask_for_export,
-    delete_export,
-    exports_before,
-    list_exports,
-    load_export,
-)
+from functions.exports.store import EXPORTS, Export, ExportMessage, ask_for_export, delete_export, exports_before
 from functions.exports.wire import ExportAnswer, export_answer, file_answers
 from functions.http.calls import Answer, Call
-from functions.http.paging import page_with_more, read_id
+from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
+from functions.longwork import work_on
 from functions.projects.model import Project
 from functions.settings import settings
 from functions.storage import EXPORTS_QUEUE, storage
@@ -56,43 +49,31 @@ async def start_export(call: Call[ExportRequest, None]) -> Answer:
     return Answer(202, answer, {"Location": f"/api/projects/{project.id}/exports/{export.id}"})
 
 
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/exports",
-    role=Role.REVIEWER,
-    query=PageQuery,
-    answers={200: Page[ExportAnswer]},
-)
-async def get_exports(call: Call[None, PageQuery]) -> Page[ExportAnswer]:
+@newest_first(blueprint, "projects/{project_id}/exports", EXPORTS.list, role=Role.REVIEWER, page=Page[ExportAnswer])
+async def get_exports(call: Call[None, PageQuery], export: Export) -> ExportAnswer:
     """The project's exports, newest first."""
-    project, after = call.membership.project, read_id(call.query.cursor)
-    found = await list_exports(storage(), project.id, limit=call.query.limit + 1, after=after)
-    answers = [await _answer(project, export, call.now) for export in found]
-    return page_with_more(answers, lambda export: export.id, call.query)
+    return await _answer(call.membership.project, export, call.now)
 
 
 @route(blueprint, "GET", "projects/{project_id}/exports/{export_id}", role=Role.REVIEWER, answers={200: ExportAnswer})
 async def get_export(call: Call[None, None]) -> ExportAnswer:
     """One export: how far it is, and its files when it is finished."""
     project = call.membership.project
-    return await _answer(project, await load_export(storage(), project.id, call.params["export_id"]), call.now)
+    return await _answer(project, await EXPORTS.load(storage(), project.id, call.params["export_id"]), call.now)
 
 
 @route(blueprint, "DELETE", "projects/{project_id}/exports/{export_id}", role=Role.REVIEWER, answers={204: None})
 async def remove_export(call: Call[None, None]) -> None:
     """Deletes an export and its files; stops one that is being built."""
-    await delete_export(storage(), await load_export(storage(), call.membership.project.id, call.params["export_id"]))
+    await delete_export(storage(), await EXPORTS.load(storage(), call.membership.project.id, call.params["export_id"]))
 
 
 @on_message(blueprint, "build_exports", EXPORTS_QUEUE)
 async def build_exports(message: func.QueueMessage) -> None:
     """Builds the export named in a message."""
-    from functions.exports.builder import build_export, give_up
+    from functions.exports.builder import ExportWork
 
-    asked = read_message(ExportMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now)):
-        await build_export(storage(), asked, now)
+    await work_on(message, ExportMessage, ExportWork)
 
 
 @on_round("expire_exports", is_daily=True)

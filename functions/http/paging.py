@@ -1,15 +1,31 @@
 """Lists by pages. A cursor is the key of the last item shown: what comes or goes meanwhile moves nothing else."""
 
 import base64
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
+import azure.functions as func
+
+from functions.http.calls import Call
+from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
+from functions.identity import Role
 from functions.ids import is_id
 from functions.problems import Invalid
+from functions.records import ALL
+from functions.storage import storage
 
 T = TypeVar("T")
 
+
+class Listed(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+A = TypeVar("A")
+R = TypeVar("R", bound=Listed)
+Tell = Callable[[Call[None, PageQuery], R], Awaitable[A]]
 
 # Tells a cursor from other text.
 MARK = "after "
@@ -55,3 +71,31 @@ def page_with_more(found: Sequence[T], key: Callable[[T], str], query: PageQuery
     """The page that begins with what was found; anything beyond its limit only says that there is another."""
     page = found[: query.limit]
     return Page[T](items=page, next_cursor=encode_cursor(key(page[-1])) if len(found) > len(page) else None)
+
+
+def newest_first(
+    blueprint: func.Blueprint,
+    path: str,
+    find: Callable[..., Awaitable[Sequence[R]]],
+    *,
+    role: Role,
+    page: type[Page[A]],
+) -> Callable[[Tell[R, A]], Tell[R, A]]:
+    """Registers a route that lists records, newest first; the decorated function tells one of them.
+
+    find: gives those of a project, or without one all, that come after an id: at most `limit`.
+    """
+
+    def declare(tell: Tell[R, A]) -> Tell[R, A]:
+        async def rule(call: Call[None, PageQuery]) -> Page[A]:
+            query, project = call.query, call.params.get("project_id", ALL)
+            found = await find(storage(), project, limit=query.limit + 1, after=read_id(query.cursor))
+            shown = found[: query.limit]
+            cursor = encode_cursor(shown[-1].id) if len(found) > len(shown) else None
+            return page(items=[await tell(call, one) for one in shown], next_cursor=cursor)
+
+        rule.__name__, rule.__doc__ = tell.__name__, tell.__doc__
+        route(blueprint, "GET", path, role=role, query=PageQuery, answers={200: page})(rule)
+        return tell
+
+    return declare

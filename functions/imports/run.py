@@ -2,32 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
-from azure.core.exceptions import ResourceNotFoundError
-
-from functions.datastores.connect import BlobTrouble, DatastoreTrouble, connect, download
-from functions.datastores.store import load_datastore
+from functions.datastores.connect import BlobTrouble, connect, download
+from functions.datastores.model import Datastore
+from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
 from functions.imports.decoding import text_of
-from functions.imports.formats import READERS, Unreadable
+from functions.imports.formats import READERS
 from functions.imports.matching import Matching
-from functions.imports.store import (
-    MOST_NAMED,
-    Import,
-    ImportMessage,
-    Relabeled,
-    load_import,
-    lock_blob,
-    save_import,
-    send_import,
-    text_blob,
-)
+from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
@@ -38,21 +25,15 @@ from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
 from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion, suggest
-from functions.locks import LockedByOther, locked
-from functions.problems import NotFound
+from functions.longwork import Failed, Later, RecordedWork
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
-from functions.storage import Storage, unless_gone
+from functions.storage import IMPORTS_QUEUE, unless_gone
 
-TIME_LIMIT_SECONDS = 7 * 60
-RETRY_SECONDS = 5
 SAVE_EVERY_SECONDS = 1.0
 PACKS_AT_ONCE = 8
 LARGEST_FILE = 64 * 1024 * 1024
-GIVEN_UP = "The import could not be finished. The reason is in the service's log; import again what is left."
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -75,86 +56,50 @@ class Done:
     not_ready: Sequence[int]
 
 
-async def run_import(
-    storage: Storage, message: ImportMessage, clock: Clock, time_limit: float = TIME_LIMIT_SECONDS
-) -> None:
-    """Runs an import, or goes on with one. A message for what is gone or over ends quietly."""
-    found = await _load(storage, message)
-    if found is None:
-        return
-    project, asked = found
-    try:
-        async with locked(lock_blob(storage, project.id)):
-            running = asked.model_copy(update={"status": "running", "started_at": asked.started_at or clock()})
-            is_resumed, deadline = asked.started_at is not None, time.monotonic() + time_limit
-            await _Run(storage, project, running, clock, deadline, is_resumed=is_resumed).run()
-    except LockedByOther:
-        await send_import(storage, asked, delay=RETRY_SECONDS)
-    except ResourceNotFoundError:
-        if await _load(storage, message):
-            raise
+class ImportWork(RecordedWork[ImportMessage, Import]):
+    """Runs an import, or goes on with one."""
 
+    queue, lock, records = IMPORTS_QUEUE, LOCK, IMPORTS
+    given_up = "The import could not be finished. The reason is in the service's log; import again what is left."
 
-async def give_up(storage: Storage, message: ImportMessage, clock: Clock) -> None:
-    """Marks an import failed that could not be finished however often it was tried."""
-    found = await _load(storage, message)
-    if found:
-        failed = {"status": "failed", "finished_at": clock(), "error": GIVEN_UP}
-        await save_import(storage, found[1].model_copy(update=failed))
+    async def load(self) -> bool:
+        asked = self.message
+        self.project = await load_project(self.storage, asked.project_id)
+        return self.take(await IMPORTS.load(self.storage, asked.project_id, asked.import_id))
 
-
-async def _load(storage: Storage, message: ImportMessage) -> tuple[Project, Import] | None:
-    try:
-        asked = await load_import(storage, message.project_id, message.import_id)
-        project = await load_project(storage, message.project_id)
-    except NotFound:
-        return None
-    return None if asked.is_over else (project, asked)
-
-
-class _Run:
-    """One invocation."""
-
-    def __init__(
-        self, storage: Storage, project: Project, running: Import, clock: Clock, deadline: float, *, is_resumed: bool
-    ) -> None:
-        self._storage = storage
-        self._project = project
-        self._import = running
-        self._clock = clock
-        self._deadline = deadline
-        self._outcome = running.outcome.model_copy(deep=True)
-        self._is_resumed = is_resumed
-
-    async def run(self) -> None:
-        await self._save()
-        try:
-            matching = await self._matching()
-        except (Unreadable, DatastoreTrouble, BlobTrouble) as trouble:
-            await self._end("failed", trouble.reason)
-            return
-        except NotFound:
-            await self._end("failed", f"The datastore {self._project.datastore!r} is gone.")
-            return
-        if self._import.use == "suggestions" and not self._import.dry_run and not self._project.has_suggestions:
+    async def work(self) -> None:
+        self._outcome = self.record.outcome.model_copy(deep=True)
+        self._is_resumed = self.record.started_at is not None
+        await self.begin()
+        async with datastore_at_work(self.storage, self.project.datastore) as datastore:
+            matching = await self._matching(datastore)
+        asked = self.record
+        if asked.use == "suggestions" and not asked.dry_run and not self.project.has_suggestions:
             await change_project(
-                self._storage, self._project.id, lambda project: project.model_copy(update={"has_suggestions": True})
+                self.storage, self.project.id, lambda project: project.model_copy(update={"has_suggestions": True})
             )
-            forget(self._project.id)
-        if await self._label(matching):
-            if self._outcome.labeled and not self._import.dry_run:
-                await labels_set.happened(self._storage, self._project)
-            await self._end("completed")
+            forget(self.project.id)
+        await self._label(matching)
+        if self._outcome.labeled and not asked.dry_run:
+            await labels_set.happened(self.storage, self.project)
+        await self.note(status="completed", finished_at=self.clock(), progress=1.0, outcome=self._outcome)
+        await self._drop_text()
 
-    async def _matching(self) -> Matching:
-        text, project = await self._text(), self._project
-        datastore = await load_datastore(self._storage, project.datastore)
+    async def fail(self, reason: str) -> None:
+        await super().fail(reason)
+        await self._drop_text()
+
+    async def _drop_text(self) -> None:
+        await unless_gone(text_blob(self.storage, self.record).delete_blob)
+
+    async def _matching(self, datastore: Datastore) -> Matching:
+        text, project, asked = await self._text(datastore), self.project, self.record
         names = [label.name for label in (*project.merged, *project.labels)]
         labels = {name: label.id for name in names if (label := project.find_label(name))}
-        takes_suggested = self._import.use == "suggestions"
         container_path = f"{urlsplit(datastore.container_url).path.lstrip('/')}/"
+        takes_suggested = asked.use == "suggestions"
         matching = Matching(container_path, project.prefix, labels, takes_suggested=takes_suggested)
-        read = READERS[self._import.format]
+        read = READERS[asked.format]
         await asyncio.to_thread(lambda: matching.take_in(read(text)))
         return matching
 
@@ -171,36 +116,34 @@ class _Run:
         outcome.matched_by = dict(matching.matched)
         outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
 
-    async def _text(self) -> str:
-        if self._import.file is None:
-            stream = await text_blob(self._storage, self._import).download_blob()
+    async def _text(self, datastore: Datastore) -> str:
+        if self.record.file is None:
+            stream = await text_blob(self.storage, self.record).download_blob()
             raw = await stream.readall()
         else:
-            datastore = await load_datastore(self._storage, self._project.datastore)
-            async with connect(self._storage, datastore) as source:
-                raw = await download(source, self._project.prefix + self._import.file, None, LARGEST_FILE)
+            try:
+                async with connect(self.storage, datastore) as source:
+                    raw = await download(source, self.project.prefix + self.record.file, None, LARGEST_FILE)
+            except BlobTrouble as trouble:
+                raise Failed(trouble.reason) from None
         return await asyncio.to_thread(text_of, raw)
 
-    async def _label(self, matching: Matching) -> bool:
-        """Goes through all packs. False: the time is over, and the rest is left to the next message."""
-        board = board_of(self._storage, self._project)
+    async def _label(self, matching: Matching) -> None:
+        """Goes through all packs."""
+        board = board_of(self.storage, self.project)
         total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
         saved_at = time.monotonic()
         await self._look(board, matching)
         async with aclosing(self._wanted(board, matching)) as found:
             async for some, next_pack in found:
                 await asyncio.gather(*(self._take_in(board, wanted) for wanted in some))
-                self._import = self._import.model_copy(
-                    update={"next_pack": next_pack, "progress": round(min(next_pack / max(total, 1), 0.99), 3)}
-                )
-                if time.monotonic() > self._deadline:
-                    await self._save()
-                    await send_import(self._storage, self._import)
-                    return False
-                if time.monotonic() - saved_at > SAVE_EVERY_SECONDS:
+                is_late = self.is_late
+                if is_late or time.monotonic() - saved_at > SAVE_EVERY_SECONDS:
                     saved_at = time.monotonic()
-                    await self._save()
-        return True
+                    progress = round(min(next_pack / max(total, 1), 0.99), 3)
+                    await self.note(next_pack=next_pack, progress=progress, outcome=self._outcome)
+                if is_late:
+                    raise Later
 
     async def _wanted(self, board: Board, matching: Matching) -> AsyncGenerator[tuple[list[Wanted], int], None]:
         """Some packs at a time of which something is wanted, with the number of the pack after them."""
@@ -208,7 +151,7 @@ class _Run:
         pack = -1
         async for pack, head, images in board.rows.scan():
             meant = [slot for slot, image in enumerate(images) if image.name in matching.meant]
-            if not meant or pack < self._import.next_pack:
+            if not meant or pack < self.record.next_pack:
                 continue
             labels = {}
             for slot in meant:
@@ -224,27 +167,27 @@ class _Run:
         yield some, pack + 1
 
     async def _take_in(self, board: Board, wanted: Wanted) -> None:
-        suggests = self._import.use == "suggestions"
+        suggests = self.record.use == "suggestions"
         done = await (self._suggest(board, wanted) if suggests else self._take_over(board, wanted))
         self._count(wanted, done)
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
         known = (await board.suggestions.of_pack(wanted.pack)).imported
         done = suggest(
-            wanted.head, known, wanted.labels, replace_others=self._import.replace, aliases=self._project.aliases
+            wanted.head, known, wanted.labels, replace_others=self.record.replace, aliases=self.project.aliases
         )
-        if done.slots and not self._import.dry_run:
+        if done.slots and not self.record.dry_run:
             await board.suggestions.add_imported(wanted.pack, done.slots)
         return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:
         while True:
-            project = self._project
+            project = self.project
             left = {slot: one for slot, one in wanted.labels.items() if project.find_label(one.label)}
             try:
                 done = await self._take_over_by(project, board, replace(wanted, labels=left))
             except OldProject as old:
-                self._project = await newest_project(self._storage, project.id, old)
+                self.project = await newest_project(self.storage, project.id, old)
                 continue
             for slot in wanted.labels.keys() - left.keys():
                 name = project.label_name(wanted.labels[slot].label)
@@ -252,7 +195,7 @@ class _Run:
             return done
 
     async def _take_over_by(self, project: Project, board: Board, wanted: Wanted) -> Done:
-        asked, now = self._import, int(self._clock().timestamp() * 1000)
+        asked, now = self.record, int(self.clock().timestamp() * 1000)
         key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
 
         def rule(head: Head) -> Change[relabeling.Imported]:
@@ -290,13 +233,3 @@ class _Run:
             before = list(wanted.head.slots[slot].labels)
             told = Relabeled(image=wanted.images[slot].name, before=before, after=wanted.labels[slot].label)
             outcome.first_labeled.append(told)
-
-    async def _save(self) -> None:
-        self._import = self._import.model_copy(update={"outcome": self._outcome})
-        await save_import(self._storage, self._import)
-
-    async def _end(self, status: Literal["completed", "failed"], error: str | None = None) -> None:
-        over = {"status": status, "error": error, "finished_at": self._clock(), "progress": 1.0}
-        self._import = self._import.model_copy(update=over)
-        await self._save()
-        await unless_gone(text_blob(self._storage, self._import).delete_blob)

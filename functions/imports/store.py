@@ -1,16 +1,16 @@
 """The records of imports, newest first, kept with the project; and the texts that were sent with them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.ids import newest_first_id
-from functions.locks import break_lock
-from functions.records import list_records, load_record, record_row, save_record
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone, unless_there
+from functions.locks import drop_lock
+from functions.records import Records, Work
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ImportFormat = Literal["coco", "csv", "azureml", "labelstudio"]
 ImportUse = Literal["labels", "suggestions"]
 
+LOCK = "imports.lock"
 MOST_UNMATCHED = 100
 MOST_NAMED = 20
 
@@ -69,15 +70,11 @@ class Outcome(BaseModel):
     unknown_labels: dict[str, int] = {}
 
 
-class Import(ByWhom, BaseModel):
+class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. use: what they become. file: where the text is in the project's
     folder; None where it was sent. next_pack: all before it are done.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    project_id: str
     format: ImportFormat
     file: str | None
     by: str
@@ -85,17 +82,10 @@ class Import(ByWhom, BaseModel):
     dry_run: bool
     replace: bool
     status: Literal["queued", "running", "completed", "failed"]
-    asked_at: datetime
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
     progress: float = 0.0
     next_pack: int = 0
     outcome: Outcome = Outcome()
     error: str | None = None
-
-    @property
-    def is_over(self) -> bool:
-        return self.status in ("completed", "failed")
 
 
 class ImportMessage(BaseModel):
@@ -107,12 +97,7 @@ class ImportMessage(BaseModel):
     import_id: str
 
 
-def _partition(project_id: str) -> str:
-    return f"import|{project_id}"
-
-
-def _row(one: Import) -> dict[str, Any]:
-    return record_row(_partition(one.project_id), one.id, one)
+IMPORTS = Records(Import, "import", "import")
 
 
 async def ask_for_import(
@@ -143,43 +128,17 @@ async def ask_for_import(
     )
     if content is not None:
         await text_blob(storage, asked).upload_blob(content.encode(), overwrite=True)
-    await storage.service_table.insert(_row(asked))
-    await send_import(storage, asked)
+    await IMPORTS.insert(storage, asked)
+    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=project_id, import_id=asked.id))
     return asked
-
-
-async def put_import(storage: Storage, one: Import) -> None:
-    """Puts the record of an import back; one that is there stays."""
-    await unless_there(storage.service_table.insert, _row(one))
-
-
-async def send_import(storage: Storage, one: Import, *, delay: int = 0) -> None:
-    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=one.project_id, import_id=one.id), delay=delay)
-
-
-async def save_import(storage: Storage, one: Import) -> None:
-    """Raises ResourceNotFoundError when it was deleted with its project meanwhile."""
-    await save_record(storage, _row(one))
-
-
-async def load_import(storage: Storage, project_id: str, import_id: str) -> Import:
-    """Raises NotFound."""
-    return await load_record(storage, Import, _partition(project_id), import_id, "import")
-
-
-async def list_imports(storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[Import]:
-    """At most `limit` imports that come after the given id, newest first."""
-    return await list_records(storage, Import, _partition(project_id), limit=limit, after=after)
 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:
     """Deletes all imports of a project; one that runs loses its lock and ends."""
-    async for row in storage.service_table.query("PartitionKey eq @partition", partition=_partition(project_id)):
-        await storage.service_table.delete(row["PartitionKey"], row["RowKey"])
+    await IMPORTS.drop_all(storage, project_id)
+    await drop_lock(storage, project_id, LOCK)
     container = storage.container(SNAPSHOTS_CONTAINER)
-    lock = lock_blob(storage, project_id)
-    await break_lock(lock)
-    async for name in container.list_blob_names(name_starts_with=f"{project_id}.import"):
+    async for name in container.list_blob_names(name_starts_with=f"{project_id}.import."):
         await unless_gone(container.delete_blob, name)
 
 
@@ -189,8 +148,3 @@ project_dropped.then(drop_imports)
 def text_blob(storage: Storage, one: Import) -> "BlobClient":
     """Where a text that was sent is kept until the import is over."""
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{one.project_id}.import.{one.id}")
-
-
-def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets one import into the project run at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.imports.lock")

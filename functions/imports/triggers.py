@@ -4,14 +4,15 @@ by administrators of the project.
 
 import azure.functions as func
 
-from functions.background import giving_up, now, on_message, read_message
+from functions.background import on_message
 from functions.http.calls import Answer, Call
-from functions.http.paging import page_with_more, read_id
+from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.imports.store import ImportMessage, ask_for_import, list_imports, load_import
+from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
+from functions.longwork import work_on
 from functions.problems import Forbidden
 from functions.storage import IMPORTS_QUEUE, storage
 
@@ -49,33 +50,22 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     return Answer(202, import_answer(asked, project), location)
 
 
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/imports",
-    role=Role.REVIEWER,
-    query=PageQuery,
-    answers={200: Page[ImportAnswer]},
-)
-async def get_imports(call: Call[None, PageQuery]) -> Page[ImportAnswer]:
+@newest_first(blueprint, "projects/{project_id}/imports", IMPORTS.list, role=Role.REVIEWER, page=Page[ImportAnswer])
+async def get_imports(call: Call[None, PageQuery], one: Import) -> ImportAnswer:
     """The project's imports, newest first."""
-    project, after = call.membership.project, read_id(call.query.cursor)
-    found = await list_imports(storage(), project.id, limit=call.query.limit + 1, after=after)
-    return page_with_more([import_answer(one, project) for one in found], lambda one: one.id, call.query)
+    return import_answer(one, call.membership.project)
 
 
 @route(blueprint, "GET", "projects/{project_id}/imports/{import_id}", role=Role.REVIEWER, answers={200: ImportAnswer})
 async def get_import(call: Call[None, None]) -> ImportAnswer:
     """One import: how far it is, and what it did or would do."""
     project = call.membership.project
-    return import_answer(await load_import(storage(), project.id, call.params["import_id"]), project)
+    return import_answer(await IMPORTS.load(storage(), project.id, call.params["import_id"]), project)
 
 
 @on_message(blueprint, "run_imports", IMPORTS_QUEUE)
 async def run_imports(message: func.QueueMessage) -> None:
     """Runs the import that a message asks for."""
-    from functions.imports.run import give_up, run_import
+    from functions.imports.run import ImportWork
 
-    asked = read_message(ImportMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now)):
-        await run_import(storage(), asked, now)
+    await work_on(message, ImportMessage, ImportWork)

@@ -117,20 +117,11 @@ class ImportAnswer(Output):
 
 def import_answer(one: Import, project: Project) -> ImportAnswer:
     done, name = one.outcome, project.label_name
+    told = one.model_dump(include=ImportAnswer.model_fields.keys() & Import.model_fields.keys())
     return ImportAnswer(
-        id=one.id,
-        format=one.format,
+        **told,
         as_=one.use,
-        file=one.file,
-        status=one.status,
-        dry_run=one.dry_run,
-        replace=one.replace,
-        by=one.by,
-        by_name=one.by_name,
-        progress=one.progress,
         created_at=one.asked_at,
-        started_at=one.started_at,
-        finished_at=one.finished_at,
         lines=done.lines,
         loose=NamedAnswer(**done.loose.model_dump()),
         suggested=done.suggested,
@@ -149,5 +140,4 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         unmatched=NamedAnswer(**done.unmatched.model_dump()),
         unclear=NamedAnswer(**done.unclear.model_dump()),
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
-        error=one.error,
     )

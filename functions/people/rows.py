@@ -14,12 +14,10 @@ from functions.projects.access import forget
 from functions.projects.members import all_members, drop_member
 from functions.projects.persons import all_persons, rename_person
 from functions.pseudonyms import Renaming
-from functions.records import DOCUMENT, from_properties, to_properties
+from functions.records import ALL, DOCUMENT, OVER, from_properties, to_properties
 from functions.sign_in_names import folded
 from functions.storage import Storage
 from functions.tables import Row
-
-IS_OVER = ("completed", "failed", "waiting", None)
 
 
 async def drop_memberships(storage: Storage, who: Renaming) -> None:
@@ -55,7 +53,7 @@ async def rename_in_records(storage: Storage, who: Renaming) -> bool:
         changes = _changes(row["PartitionKey"], document, who)
         if not changes:
             continue
-        if document.get("status") not in IS_OVER or not await _write(storage, row, {**document, **changes}):
+        if document.get("status") not in (*OVER, None) or not await _write(storage, row, {**document, **changes}):
             is_done = False
     return is_done
 
@@ -64,7 +62,7 @@ def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict
     found: dict[str, Any] = {}
     if document.get("by_name"):
         found["by_name"] = who.of(document.get("by"), document["by_name"])
-    if partition == RESTORES:
+    if partition == RESTORES.partition(ALL):
         found["people"] = who.each(document["people"])
         found["notes"] = [who.within(note) for note in document["notes"]]
     return {name: value for name, value in found.items() if document[name] != value}

@@ -22,8 +22,9 @@ from pydantic import Field, TypeAdapter
 from functions.datastores.kinds import kind_not_taken
 from functions.hooks import project_dropped
 from functions.labeling.head import PACK_SIZE
-from functions.locks import break_lock
+from functions.locks import drop_lock
 from functions.outside import Bounds, Whole, read_json
+from functions.refresh.store import LOCK
 from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 if TYPE_CHECKING:
@@ -182,9 +183,7 @@ def _write(file: IO[bytes], header: Header, entries: Iterable[Entry]) -> None:
 
 async def drop_snapshot(storage: Storage, project_id: str) -> None:
     """Drops what a deleted project knew of its folder; a refresh that still runs loses its lock and ends."""
-    lock = lock_blob(storage, project_id)
-    await break_lock(lock)
-    await unless_gone(lock.delete_blob)
+    await drop_lock(storage, project_id, LOCK)
     await unless_gone(snapshot_blob(storage, project_id).delete_blob)
 
 
@@ -193,8 +192,3 @@ project_dropped.then(drop_snapshot)
 
 def snapshot_blob(storage: Storage, project_id: str) -> "BlobClient":
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.jsonl.gz")
-
-
-def lock_blob(storage: Storage, project_id: str) -> "BlobClient":
-    """The blob whose lease lets one refresh of the project run at a time."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{project_id}.lock")

@@ -18,9 +18,11 @@ from functions.hooks import folders_checked, project_dropped, project_made
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
 from functions.problems import Busy
+from functions.records import OVER
 from functions.storage import REFRESHES_QUEUE, Storage
 from functions.tables import Insert, Replace
 
+LOCK = "lock"
 PARTITION = "refresh"
 NEWEST = "newest|"
 FORMER = "former|"
@@ -57,7 +59,7 @@ class Refresh(ByWhom, BaseModel):
 
     @property
     def is_over(self) -> bool:
-        return self.status in ("completed", "failed")
+        return self.status in OVER
 
 
 class RefreshMessage(BaseModel):

@@ -5,16 +5,17 @@ from typing import Literal
 
 import azure.functions as func
 
-from functions.background import giving_up, now, on_message, on_round, read_message
+from functions.background import now, on_message, on_round, read_message
 from functions.datastores.datasets import refuse_outside
 from functions.datastores.store import load_datastore
 from functions.datastores.wire import SampleAnswer, SampleQuery
 from functions.hooks import credentials_changed
 from functions.http.calls import Call
-from functions.http.paging import page_with_more, read_id
+from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Output, Page, PageQuery
 from functions.identity import ByWhom, Role
+from functions.longwork import work_on
 from functions.projects.store import list_projects
 from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, list_refreshes
 from functions.refresh.troubles import end_pause
@@ -59,19 +60,12 @@ async def start_refresh(call: Call[None, None]) -> RefreshAnswer:
     return _answer(refresh)
 
 
-@route(
-    blueprint,
-    "GET",
-    "projects/{project_id}/refreshes",
-    role=Role.ADMINISTRATOR,
-    query=PageQuery,
-    answers={200: Page[RefreshAnswer]},
+@newest_first(
+    blueprint, "projects/{project_id}/refreshes", list_refreshes, role=Role.ADMINISTRATOR, page=Page[RefreshAnswer]
 )
-async def get_refreshes(call: Call[None, PageQuery]) -> Page[RefreshAnswer]:
+async def get_refreshes(call: Call[None, PageQuery], refresh: Refresh) -> RefreshAnswer:
     """The project's refreshes, newest first."""
-    project, after = call.membership.project, read_id(call.query.cursor)
-    found = await list_refreshes(storage(), project.id, limit=call.query.limit + 1, after=after)
-    return page_with_more([_answer(refresh) for refresh in found], lambda refresh: refresh.id, call.query)
+    return _answer(refresh)
 
 
 @route(
@@ -116,11 +110,9 @@ async def refresh_projects() -> None:
 @on_message(blueprint, "run_refreshes", REFRESHES_QUEUE)
 async def run_refreshes(message: func.QueueMessage) -> None:
     """Runs the refresh that a message asks for."""
-    from functions.refresh.run import give_up, run_refresh
+    from functions.refresh.run import RefreshWork
 
-    asked = read_message(RefreshMessage, message)
-    async with giving_up(message, lambda: give_up(storage(), asked, now())):
-        await run_refresh(storage(), asked, now)
+    await work_on(message, RefreshMessage, RefreshWork)
 
 
 @on_message(blueprint, "prepare_packs", PREPARATIONS_QUEUE)

@@ -8,9 +8,9 @@ import numpy as np
 
 from functions.assist.features import Made, add_features
 from functions.assist.model import FEATURES
-from functions.assist.run import look
+from functions.assist.run import TrainingWork
 from functions.assist.standing import standing_of
-from functions.assist.store import Training, TrainingMessage, list_trainings, training_lock
+from functions.assist.store import LOCK, TRAININGS, Training, TrainingMessage
 from functions.assist.wire import AssistAnswer
 from functions.labeling.counts import Counts
 from functions.labeling.directory import RANGE_SIZE, Edit, Range
@@ -20,7 +20,7 @@ from functions.labeling.rows import Image, image_id
 from functions.labeling.suggestion_rows import Suggestions
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
-from functions.locks import break_lock
+from functions.locks import break_lock, lock_of
 from functions.projects.model import Label, Project
 from functions.projects.store import change_project
 from functions.storage import TRAININGS_QUEUE
@@ -91,7 +91,8 @@ async def more_packs(one: Process, project_id: str, count: int, size: int) -> No
 
 async def looked(one: Process, project_id: str, *, pack: int | None = None, has_features: bool = False) -> None:
     """As a message of the queue does it."""
-    await look(one.storage, TrainingMessage(project_id=project_id, pack=pack, has_features=has_features), now)
+    message = TrainingMessage(project_id=project_id, pack=pack, has_features=has_features)
+    await TrainingWork(one.storage, message, now).run()
 
 
 async def asked_looks(one: Process, project_id: str) -> list[TrainingMessage]:
@@ -104,7 +105,7 @@ async def work_looks_off(one: Process, project_id: str, most: int = 10) -> int:
     done = 0
     while messages := await asked_looks(one, project_id):
         for message in messages:
-            await look(one.storage, message, now)
+            await TrainingWork(one.storage, message, now).run()
             done += 1
             assert done <= most, "it comes to no end"
     return done
@@ -112,7 +113,7 @@ async def work_looks_off(one: Process, project_id: str, most: int = 10) -> int:
 
 async def trainings(one: Process, project_id: str) -> list[Training]:
     """Newest first."""
-    return await list_trainings(one.storage, project_id, limit=100)
+    return await TRAININGS.list(one.storage, project_id, limit=100)
 
 
 async def suggested(one: Process, project_id: str) -> dict[str, Suggestion]:
@@ -164,7 +165,7 @@ async def change(one: Process, project_id: str, **update: object) -> Project:
 
 async def unlock(one: Process, project_id: str) -> None:
     """As the expiry of a dead look's lock would."""
-    await break_lock(training_lock(one.storage, project_id))
+    await break_lock(lock_of(one.storage, project_id, LOCK))
 
 
 def counted(suggestions: Mapping[str, Suggestion]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Trainings whose process is killed: the next one ends what it began, once, or says that it cannot be done."""
 
 from functions.assist.results import read_classifier, read_doubts
-from functions.assist.run import GIVEN_UP, give_up
+from functions.assist.run import TrainingWork
 from functions.assist.store import TrainingMessage, ask_for_training
 from functions.projects.lifecycle import delete_project
 from functions.storage import MOST_DELIVERIES
@@ -79,10 +79,10 @@ async def test_a_training_that_is_killed_again_and_again_has_failed_in_words_and
         assert (await standing(survivor, project)).status == "learning"
     await looked(survivor, project)
     newest, *others = await trainings(survivor, project)
-    assert (newest.status, newest.detail, len(others)) == ("failed", GIVEN_UP, 2)
+    assert (newest.status, newest.detail, len(others)) == ("failed", TrainingWork.given_up, 2)
     # What was learned before goes on being suggested, and labels are learned from when there are more.
     stands = await standing(survivor, project)
-    assert (stands.status, stands.detail, stands.learned_from) == ("ready", GIVEN_UP, 20)
+    assert (stands.status, stands.detail, stands.learned_from) == ("ready", TrainingWork.given_up, 20)
     assert len(await suggested(survivor, project)) == 40
     assert await label(survivor, project, 20) == 20
     await looked(survivor, project)
@@ -93,15 +93,15 @@ async def test_what_was_tried_as_often_as_a_message_is_delivered_has_failed_in_w
     one = await account.process()
     project = await project_with(one, [1, 2] * 4)
     message = TrainingMessage(project_id=project)
-    await give_up(one.storage, message, now())
+    await TrainingWork(one.storage, message, now).give_up()
     assert await trainings(one, project) == []
     asked = await ask_for_training(one.storage, project, now())
     assert (await ask_for_training(one.storage, project, now())).id == asked.id
     assert len(await asked_looks(one, project)) == 2
-    await give_up(one.storage, message, now())
+    await TrainingWork(one.storage, message, now).give_up()
     stands = await standing(one, project)
-    assert (stands.status, stands.detail) == ("failed", GIVEN_UP)
-    await give_up(one.storage, message, now())
+    assert (stands.status, stands.detail) == ("failed", TrainingWork.given_up)
+    await TrainingWork(one.storage, message, now).give_up()
     assert [training.status for training in await trainings(one, project)] == ["failed"]
     await delete_project(one.storage, await one.project(project))
-    await give_up(one.storage, message, now())
+    await TrainingWork(one.storage, message, now).give_up()

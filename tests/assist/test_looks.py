@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.assist.store import TrainingMessage, ask_for_training, insert_training, new_training
+from functions.assist.store import TRAININGS, TrainingMessage, ask_for_training, new_training
 from functions.http.calls import Call
 from functions.identity import Role
 from functions.labeling.rows import image_id
@@ -51,7 +51,7 @@ async def test_of_two_trainings_that_are_asked_for_at_once_none_is_left_queued(a
     project = await project_with(one, [1, 2] * 12)
     # As two that both found none to join.
     for _ in range(2):
-        await insert_training(one.storage, new_training(project, "queued", now()))
+        await TRAININGS.insert(one.storage, new_training(project, "queued", now()))
     await looked(one, project)
     await looked(one, project)
     assert [training.status for training in await trainings(one, project)] == ["completed"] * 2

@@ -1,6 +1,6 @@
 """A project that was put back from a backup has labels and no features: it learns by itself as these are made."""
 
-from functions.assist.run import look
+from functions.assist.run import TrainingWork
 from functions.projects.lifecycle import delete_project
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
@@ -45,14 +45,14 @@ async def test_a_restored_project_learns_from_its_labels_by_itself(account: Acco
     assert others
     await prepare_pack(one.storage, first, now)
     for message in await asked_looks(one, project_id):
-        await look(one.storage, message, now)
+        await TrainingWork(one.storage, message, now).run()
     (part,) = await trainings(one, project_id)
     assert (part.status, part.labels + part.lacking) == ("completed", LABELED)
     assert 0 < part.labels < LABELED
     for other in others:
         await prepare_pack(one.storage, other, now)
     for message in await asked_looks(one, project_id):
-        await look(one.storage, message, now)
+        await TrainingWork(one.storage, message, now).run()
     newest = (await trainings(one, project_id))[0]
     assert (newest.status, newest.labels, newest.lacking) == ("completed", LABELED, 0)
     assert (await standing(one, project_id)).learned_from == LABELED

@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.assist.run import GIVEN_UP
+from functions.assist.run import TrainingWork
 from functions.assist.standing import LATELY, NEVER_SURE
-from functions.assist.store import Shown, ask_for_training, insert_training, new_training, save_training
+from functions.assist.store import TRAININGS, Shown, ask_for_training, new_training
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from tests.assist.learning import (
@@ -54,14 +54,14 @@ async def test_each_state_is_told_in_its_words(account: Account) -> None:
     await change(one, project, assist_trouble=None)
     asked = await ask_for_training(one.storage, project, now())
     assert await told() == ("learning", None)
-    failed = {"status": "failed", "detail": GIVEN_UP, "finished_at": now()}
-    await save_training(one.storage, asked.model_copy(update=failed))
-    assert await told() == ("failed", GIVEN_UP)
+    failed = {"status": "failed", "detail": TrainingWork.given_up, "finished_at": now()}
+    await TRAININGS.save(one.storage, asked.model_copy(update=failed))
+    assert await told() == ("failed", TrainingWork.given_up)
     await label(one, project, 12)
     await looked(one, project)
     assert (await standing(one, project)).status == "ready"
     unsure = (await trainings(one, project))[0].model_copy(update={"sure_from": None, "sure_share": 0.0})
-    await save_training(one.storage, unsure)
+    await TRAININGS.save(one.storage, unsure)
     assert await told() == ("ready", NEVER_SURE)
     figures = (await standing(one, project)).waiting
     assert figures
@@ -82,7 +82,7 @@ async def test_lately_are_the_latest_some_hundred_sure_suggestions_that_people_s
     assert await lately() == (80, 72)
     # A training notes what had become of suggestions when it began: what is before the latest ones is left out.
     begun = new_training(project, "completed", now())
-    await insert_training(one.storage, begun.model_copy(update={"shown": Shown(suggested=80, accepted=72)}))
+    await TRAININGS.insert(one.storage, begun.model_copy(update={"shown": Shown(suggested=80, accepted=72)}))
     await submitted(one, project, 80)
     assert await lately() == (160, 152)
     await submitted(one, project, 80, wrong=1)

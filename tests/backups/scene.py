@@ -8,36 +8,36 @@ from typing import Any
 
 from functions.backups.accepting import Accepted
 from functions.backups.asking import ask_for_restore
-from functions.backups.making import make_backup
+from functions.backups.making import BackupWork
 from functions.backups.manifest import MANIFEST
 from functions.backups.previewing import preview
-from functions.backups.restoring import restore_project
+from functions.backups.restoring import RestoreWork
 from functions.backups.store import (
+    BACKUP_LOCK,
+    BACKUPS,
+    RESTORE_LOCK,
+    RESTORES,
     Backup,
     BackupMessage,
     Restore,
     RestoreMessage,
-    backup_lock,
-    insert_work,
-    load_backup,
-    load_restore,
-    restore_lock,
 )
 from functions.callers.people import note
-from functions.exports.store import list_exports
+from functions.exports.store import EXPORTS
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
-from functions.imports.store import Import, list_imports, put_import
+from functions.imports.store import IMPORTS, Import
 from functions.labeling.board import make_board
 from functions.labeling.head import SKIPPED, UNREADABLE, WAITING
 from functions.labeling.progress import read_progress
 from functions.labeling.suggestions import Suggestion
-from functions.locks import break_lock
+from functions.locks import break_lock, lock_of
 from functions.problems import NotFound
 from functions.projects.lifecycle import delete_project
 from functions.projects.members import Member, members_of, put_member
 from functions.projects.model import Project
 from functions.projects.store import load_project
+from functions.records import ALL
 from functions.refresh.snapshot import Entry, Header, write_snapshot
 from functions.refresh.store import Refresh, list_refreshes, put_refreshes
 from functions.review.actions import Action, reject
@@ -71,7 +71,7 @@ async def project_with_everything(storage: Storage) -> Project:
     await write_snapshot(storage, project.id, Header(3, 2), entries)
     await exported(storage, project, "csv")
     await put_refreshes(storage, project.id, [refresh(2), refresh(1)])
-    await put_import(storage, an_import(project))
+    await IMPORTS.put_back(storage, an_import(project))
     return project
 
 
@@ -97,14 +97,15 @@ def an_import(project: Project) -> Import:
 
 async def ask_for_backup(storage: Storage, project: Project) -> Backup:
     backup = Backup(id=newest_first_id(now()), project_id=project.id, project_name=project.name, asked_at=now())
-    await insert_work(storage, backup)
+    await BACKUPS.insert(storage, backup)
     return backup
 
 
 async def make(storage: Storage, backup: Backup, **more: Any) -> Backup:
     """As a message of the queue does it; gives the record afterwards."""
-    await make_backup(storage, BackupMessage(project_id=backup.project_id, backup_id=backup.id), now, **more)
-    return await load_backup(storage, backup.project_id, backup.id)
+    message = BackupMessage(project_id=backup.project_id, backup_id=backup.id)
+    await BackupWork(storage, message, now, **more).run()
+    return await BACKUPS.load(storage, backup.project_id, backup.id)
 
 
 async def backed_up(storage: Storage, project: Project) -> Backup:
@@ -115,8 +116,8 @@ async def backed_up(storage: Storage, project: Project) -> Backup:
 
 async def restore(storage: Storage, asked: Restore, **more: Any) -> Restore:
     """As a message of the queue does it; gives the record afterwards."""
-    await restore_project(storage, RestoreMessage(restore_id=asked.id), now, **more)
-    return await load_restore(storage, asked.id)
+    await RestoreWork(storage, RestoreMessage(restore_id=asked.id), now, **more).run()
+    return await RESTORES.load(storage, ALL, asked.id)
 
 
 async def ask_for_all(storage: Storage, folder: str) -> Restore:
@@ -132,8 +133,8 @@ async def restored(storage: Storage, folder: str) -> Restore:
 
 async def break_locks(storage: Storage, project_id: str) -> None:
     """As time does it: what a dead process held is free again after half a minute."""
-    await break_lock(backup_lock(storage, project_id))
-    await break_lock(restore_lock(storage, project_id))
+    await break_lock(lock_of(storage, project_id, BACKUP_LOCK))
+    await break_lock(lock_of(storage, project_id, RESTORE_LOCK))
 
 
 async def is_there(storage: Storage, project: Project) -> bool:
@@ -159,8 +160,8 @@ async def state_of(storage: Storage, project: Project) -> dict[str, Any]:
         "figures": (counts.states, counts.labels, counts.work, counts.days + counts.hours),
         "project": (await load_project(storage, project.id)).model_dump(exclude={"has_former_ids"}),
         "members": [(one.sign_in_name, one.role) for one in await members_of(storage, project.id)],
-        "exports": await list_exports(storage, project.id, limit=100),
-        "imports": await list_imports(storage, project.id, limit=100),
+        "exports": await EXPORTS.list(storage, project.id, limit=100),
+        "imports": await IMPORTS.list(storage, project.id, limit=100),
         "refreshes": await list_refreshes(storage, project.id, limit=100),
         "files": await blobs(storage, EXPORTS_CONTAINER, f"{project.id}/"),
         "snapshot": await blobs(storage, SNAPSHOTS_CONTAINER, f"{project.id}.jsonl.gz"),

@@ -7,7 +7,7 @@ import pytest
 from functions.backups.accepting import Accepted
 from functions.backups.asking import ask_for_restore
 from functions.backups.previewing import preview
-from functions.backups.store import load_backup, save_work
+from functions.backups.store import BACKUPS
 from functions.backups.wire import PreviewAnswer
 from functions.callers.people import note
 from functions.identity import Caller, Role
@@ -71,8 +71,8 @@ async def test_a_preview_says_who_and_what_is_in_the_backup(storage: Storage) ->
 
 async def test_of_a_backup_from_before_sums_were_kept_nobody_knows_whether_it_was_changed(storage: Storage) -> None:
     _, folder = await a_backup(storage)
-    record = await load_backup(storage, *folder.split("/"))
-    await save_work(storage, record.model_copy(update={"manifest": None}))
+    record = await BACKUPS.load(storage, *folder.split("/"))
+    await BACKUPS.save(storage, record.model_copy(update={"manifest": None}))
     assert (await preview(storage, folder, now())).made_here is None
 
 

@@ -6,8 +6,9 @@ from functions.backups import files
 from functions.backups.asking import ask_for_restore
 from functions.backups.making import GONE
 from functions.backups.manifest import Part
-from functions.backups.store import drop_folder, drop_record, load_restore
+from functions.backups.store import BACKUPS, RESTORES, drop_folder
 from functions.projects.persons import persons_of
+from functions.records import ALL
 from functions.refresh.schedule import look_around
 from functions.refresh.store import newest
 from functions.storage import BACKUPS_CONTAINER, EXPORTS_CONTAINER, Storage
@@ -76,7 +77,7 @@ async def test_a_backup_that_is_deleted_while_it_is_made_leaves_nothing(
 
     async def deleting(lines: files.Lines, number: int) -> Part | None:
         part = await flush(lines, number)
-        await drop_record(storage, backup)
+        await BACKUPS.drop(storage, backup)
         await drop_folder(storage, backup.folder)
         return part
 
@@ -117,4 +118,4 @@ async def test_asked_twice_it_is_one_restoring(storage: Storage) -> None:
     first, second = [await ask_for_restore(storage, backup.folder, now()) for _ in range(2)]
     assert first == second
     assert (await restore(storage, first)).status == "completed"
-    assert (await load_restore(storage, second.id)).status == "completed"
+    assert (await RESTORES.load(storage, ALL, second.id)).status == "completed"

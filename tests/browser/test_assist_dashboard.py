@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from functions.assist.store import Confusion, LabelFigures, Training, insert_training, new_training
+from functions.assist.store import TRAININGS, Confusion, LabelFigures, Training, new_training
 from functions.labeling.board import make_board
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project as Stored
@@ -77,7 +77,7 @@ def done(work: Callable[[Storage], Any], service: Service) -> None:
 
 async def _insert(trainings: Sequence[Training], storage: Storage) -> None:
     for one in trainings:
-        await insert_training(storage, one)
+        await TRAININGS.insert(storage, one)
 
 
 async def _suggest_cats(project: Project, storage: Storage) -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.datastores.datasets import Dataset
-from functions.exports.builder import build_export
+from functions.exports.builder import ExportWork
 from functions.exports.options import ExportOptions
-from functions.exports.store import Export, ExportMessage, ask_for_export, load_export
+from functions.exports.store import EXPORTS, Export, ExportMessage, ask_for_export
 from functions.ids import new_project_id
 from functions.labeling.board import Board, make_board
 from functions.labeling.directory import OPEN, RANGE_SIZE, Edit, Range
@@ -129,8 +129,8 @@ async def ask(storage: Storage, project: Project, form: str, options: ExportOpti
 async def build(storage: Storage, export: Export, **more: Any) -> Export:
     """Builds it as the queue's function does; gives its record afterwards."""
     message = ExportMessage(project_id=export.project_id, export_id=export.id)
-    await build_export(storage, message, lambda: datetime.now(UTC), **more)
-    return await load_export(storage, export.project_id, export.id)
+    await ExportWork(storage, message, lambda: datetime.now(UTC), **more).run()
+    return await EXPORTS.load(storage, export.project_id, export.id)
 
 
 async def exported(

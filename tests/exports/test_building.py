@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from functions.exports import building, files
-from functions.exports.builder import GIVEN_UP, RETRY_SECONDS, give_up
+from functions.exports.builder import ExportWork
 from functions.exports.checkpoint import Checkpoint
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions, Split
 from functions.exports.pack_writer import LabelsAdded
-from functions.exports.store import Export, ExportMessage, delete_export, load_export, lock_blob, save_export
+from functions.exports.store import EXPORTS, LOCK, Export, ExportMessage, delete_export
 from functions.labeling.columns import Columns, read_columns
-from functions.locks import locked
+from functions.locks import lock_of, locked
 from functions.places import Place
 from functions.problems import NotFound
 from functions.projects.labels import merge, unmerge
@@ -321,7 +321,7 @@ async def messages(storage: Storage) -> list[ExportMessage]:
     """Takes all messages of the queue, those too that are still hidden from others."""
     queue = storage.queues.get_queue_client(EXPORTS_QUEUE)
     found = []
-    for _ in range(RETRY_SECONDS * 10 + 5):
+    for _ in range(ExportWork.retry_seconds * 10 + 5):
         async for message in queue.receive_messages():
             found.append(ExportMessage.model_validate_json(base64.b64decode(message.content)))
             await queue.delete_message(message)
@@ -336,7 +336,7 @@ async def test_one_export_of_a_project_is_built_at_a_time(storage: Storage) -> N
     await messages(storage)
     export = await ask(storage, project, "csv")
     [asked] = await messages(storage)
-    async with locked(lock_blob(storage, project.id)):
+    async with locked(lock_of(storage, project.id, LOCK)):
         assert (await build(storage, export)).status == "queued"
     assert await messages(storage) == [asked]
     assert (await build(storage, export)).status == "completed"
@@ -356,7 +356,7 @@ async def test_an_export_that_died_for_good_holds_up_nobody(storage: Storage) ->
     project = await project_of(storage, pictures()[:4])
     first = await ask(storage, project, "csv")
     long_ago = datetime.now(UTC) - timedelta(hours=1)
-    await save_export(storage, first.model_copy(update={"status": "running", "touched_at": long_ago}))
+    await EXPORTS.save(storage, first.model_copy(update={"status": "running", "touched_at": long_ago}))
     assert (await build(storage, await ask(storage, project, "csv"))).status == "completed"
 
 
@@ -369,9 +369,9 @@ async def test_an_export_that_is_given_up_says_so_and_leaves_no_files(
     with pytest.raises(HostDied):
         await build(storage, export)
     message = ExportMessage(project_id=project.id, export_id=export.id)
-    await give_up(storage, message, lambda: NOW)
-    given_up = await load_export(storage, project.id, export.id)
-    assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
+    await ExportWork(storage, message, lambda: NOW).give_up()
+    given_up = await EXPORTS.load(storage, project.id, export.id)
+    assert (given_up.status, given_up.error) == ("failed", ExportWork.given_up)
     assert await blobs_of(storage, export) == []
 
 

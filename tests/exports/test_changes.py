@@ -8,7 +8,7 @@ import pytest
 
 from functions.exports.options import ExportOptions
 from functions.exports.retention import expire_exports
-from functions.exports.store import delete_export, load_export
+from functions.exports.store import EXPORTS, delete_export
 from functions.labeling.head import SKIPPED, WAITING, Head
 from functions.labeling.packs import Change
 from functions.projects.model import Project
@@ -104,10 +104,10 @@ async def test_the_files_of_an_old_export_are_deleted_and_its_record_says_so(sto
     old, _ = await exported(storage, project, "csv")
     assert old.finished_at is not None
     await expire_exports(storage, 30, old.finished_at + timedelta(days=30, seconds=-1))
-    assert (await load_export(storage, project.id, old.id)).expired_at is None
+    assert (await EXPORTS.load(storage, project.id, old.id)).expired_at is None
     later = old.finished_at + timedelta(days=30)
     await expire_exports(storage, 30, later)
-    kept = await load_export(storage, project.id, old.id)
+    kept = await EXPORTS.load(storage, project.id, old.id)
     assert (kept.status, kept.files, kept.expired_at, kept.images) == ("completed", (), later, 3)
     assert await blobs_of(storage, old) == [".index.tsv"]
 

@@ -5,8 +5,8 @@ import pytest
 from functions.exports.checkpoint import Checkpoint
 from functions.exports.files import Files
 from functions.exports.formats.base import Piece
-from functions.exports.store import Export, lock_blob
-from functions.locks import LockedByOther, break_lock
+from functions.exports.store import LOCK, Export
+from functions.locks import LockedByOther, break_lock, lock_of
 from functions.places import Place
 from functions.storage import EXPORTS_CONTAINER, Storage
 from tests.api.builders import new_name
@@ -36,7 +36,7 @@ async def test_a_build_that_was_overtaken_does_not_write_the_record(
     async def save(place: Place[Checkpoint], text: str) -> None:
         await whole(place, text)
         if not finished:
-            await break_lock(lock_blob(storage, project.id))
+            await break_lock(lock_of(storage, project.id, LOCK))
             finished.append(await build(storage, export))
 
     monkeypatch.setattr(Place, "save", save)

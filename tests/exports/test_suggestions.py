@@ -16,7 +16,7 @@ from functions.assist.features import Made, add_features
 from functions.assist.model import FEATURES
 from functions.assist.offline import ModelGone
 from functions.assist.results import MODELS, write_classifier
-from functions.assist.store import insert_training, list_trainings, new_training
+from functions.assist.store import TRAININGS, new_training
 from functions.exports import building
 from functions.exports.options import ExportOptions, Split
 from functions.exports.store import Export
@@ -95,7 +95,7 @@ async def learn(storage: Storage, project: Project, says: float = 1.0) -> str:
     weights[0, 0] = weights[1, 1] = 3 * says
     classifier = Classifier((CAT.id, DOG.id), weights, np.zeros(2, np.float32), sure_from=0.9)
     training = new_training(project.id, "completed", datetime.now(UTC))
-    await insert_training(storage, training)
+    await TRAININGS.insert(storage, training)
     await write_classifier(storage, project, training.id, classifier)
     return training.id
 
@@ -231,7 +231,7 @@ async def test_a_build_whose_model_is_gone_begins_anew_with_the_newest(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = await assisted(storage, packs=4)
-    [old] = await list_trainings(storage, project.id, limit=10)
+    [old] = await TRAININGS.list(storage, project.id, limit=10)
     export = await cut_off(storage, project, "csv", monkeypatch)
     await learn(storage, project, says=-1)
     container = storage.container(project.previews_container)
@@ -248,7 +248,7 @@ async def test_a_model_that_is_damaged_is_passed_over_for_the_one_before(storage
     project = await assisted(storage)
     before = await rows(storage, project)
     newest = new_training(project.id, "completed", datetime.now(UTC))
-    await insert_training(storage, newest)
+    await TRAININGS.insert(storage, newest)
     await storage.container(project.previews_container).upload_blob(f"{MODELS}{newest.id}.npz", b"PK")
     assert await rows(storage, project) == before
 

@@ -8,21 +8,22 @@ from typing import Any, get_args
 
 import pytest
 
+from functions.datastores.model import Datastore
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.identity import ByWhom
 from functions.imports import run
 from functions.imports.formats import READERS
 from functions.imports.matching import Matching
-from functions.imports.run import GIVEN_UP, give_up, run_import
-from functions.imports.store import Import, ImportFormat, ImportMessage, ask_for_import, load_import, lock_blob
+from functions.imports.run import ImportWork
+from functions.imports.store import IMPORTS, LOCK, Import, ImportFormat, ImportMessage, ask_for_import
 from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.labeling.packs import Packs
 from functions.labeling.removing import change_labels
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
-from functions.locks import locked
+from functions.locks import lock_of, locked
 from functions.projects.labels import Wanted, relabel
 from functions.projects.model import Label, Project
 from functions.storage import SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER, Storage
@@ -60,8 +61,8 @@ async def ask(
 
 async def go(storage: Storage, asked: Import, **more: Any) -> Import:
     message = ImportMessage(project_id=asked.project_id, import_id=asked.id)
-    await run_import(storage, message, lambda: datetime.now(UTC), **more)
-    return await load_import(storage, asked.project_id, asked.id)
+    await ImportWork(storage, message, lambda: datetime.now(UTC), **more).run()
+    return await IMPORTS.load(storage, asked.project_id, asked.id)
 
 
 async def imported(
@@ -368,7 +369,7 @@ async def test_an_import_near_the_time_limit_leaves_the_rest_to_the_next_message
 async def test_one_import_into_a_project_runs_at_a_time(storage: Storage) -> None:
     project = await project_of(storage, MIXED)
     asked = await ask(storage, project, table(("waiting.png", "Cat")))
-    async with locked(lock_blob(storage, project.id)):
+    async with locked(lock_of(storage, project.id, LOCK)):
         assert (await go(storage, asked)).status == "queued"
     assert (await go(storage, asked)).status == "completed"
 
@@ -377,15 +378,15 @@ async def test_a_label_that_is_removed_while_an_import_runs_is_set_on_no_image(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = await project_of(storage, MIXED, labels=(CAT, DOG, Label(id=3, name="Bird")))
-    whole = run._Run._matching
+    whole = ImportWork._matching
 
-    async def remove_meanwhile(self: run._Run) -> Matching:
-        found = await whole(self)
+    async def remove_meanwhile(self: ImportWork, datastore: Datastore) -> Matching:
+        found = await whole(self, datastore)
         kept = [Wanted(label.id, label.name) for label in (CAT, DOG)]
         await change_labels(storage, project, lambda known, used: relabel(known, kept, used), AT)
         return found
 
-    monkeypatch.setattr(run._Run, "_matching", remove_meanwhile)
+    monkeypatch.setattr(ImportWork, "_matching", remove_meanwhile)
     done = (await imported(storage, project, table(("waiting.png", "Bird"), ("skipped.png", "Dog")))).outcome
     assert (await labels_of(storage, project)).get("waiting.png") is None
     assert (done.labeled, done.unknown_labels) == (1, {"Bird": 1})
@@ -405,9 +406,9 @@ async def test_an_import_that_is_given_up_says_so(storage: Storage) -> None:
     project = await project_of(storage, MIXED)
     asked = await ask(storage, project, table(("waiting.png", "Cat")))
     message = ImportMessage(project_id=project.id, import_id=asked.id)
-    await give_up(storage, message, lambda: datetime.now(UTC))
+    await ImportWork(storage, message, lambda: datetime.now(UTC)).give_up()
     given_up = await go(storage, asked)
-    assert (given_up.status, given_up.error) == ("failed", GIVEN_UP)
+    assert (given_up.status, given_up.error) == ("failed", ImportWork.given_up)
 
 
 async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(storage: Storage) -> None:

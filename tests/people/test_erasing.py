@@ -13,14 +13,14 @@ import pytest
 from functions.audit.store import Wanted, list_entries
 from functions.backups import renaming
 from functions.backups.previewing import preview
-from functions.backups.store import Backup, Restore, insert_work, load_backup, save_work
+from functions.backups.store import BACKUPS, RESTORES, Backup, Restore
 from functions.callers.administrators import administrators_of
 from functions.callers.blocks import Blocks, blocks_of
 from functions.callers.people import find_person, list_people, names, note
 from functions.http.calls import Call
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
-from functions.imports.store import list_imports, put_import, save_import
+from functions.imports.store import IMPORTS
 from functions.people import erasing, triggers
 from functions.people.erasing import begin, being_erased, erase, erase_all
 from functions.problems import Conflict
@@ -73,7 +73,7 @@ class Scene:
         )
         await note(storage, self.caller, now())
         asked = an_import(self.project).model_copy(update={"id": newest_first_id(now()), "by": FORMER, "by_name": name})
-        await put_import(storage, asked)
+        await IMPORTS.put_back(storage, asked)
         await put_member(storage, Member(self.project.id, name.upper(), Role.LABELER, who))
         await put_person(storage, Person(self.project.id, name, FORMER, who))
         await exported(storage, self.project, "csv")
@@ -94,7 +94,7 @@ class Scene:
             people=(name, "somebody else"),
             notes=(f"These people of the backup are not let in: a-{name}, {name}.",),
         )
-        await insert_work(storage, restore)
+        await RESTORES.insert(storage, restore)
         self.backup = await backed_up(storage, self.project)
 
     async def _leave_entries(self) -> None:
@@ -139,7 +139,7 @@ async def test_a_name_is_nowhere_any_more_but_in_texts_that_people_wrote(storage
     await scene.begin()
     assert await erase(storage, scene.caller.user_id, now())
     assert {one.split(" ")[0] for one in await scene.where_named()} == LEFT
-    (import_, *_) = await list_imports(storage, scene.project.id, limit=1)
+    (import_, *_) = await IMPORTS.list(storage, scene.project.id, limit=1)
     assert (import_.by, import_.by_name) == (FORMER, scene.pseudonym)
     assert (await names(storage, fresh=True))[scene.caller.user_id] == scene.pseudonym
     assert (await names_in(storage, scene.project, fresh=True))[FORMER] == scene.pseudonym
@@ -158,7 +158,7 @@ async def test_a_backup_that_named_them_is_still_known_as_made_here_and_can_be_r
     told = await preview(storage, scene.backup.folder, now())
     assert told.made_here
     assert scene.pseudonym not in [member.sign_in_name for member in told.members]
-    record = await load_backup(storage, scene.project.id, scene.backup.id)
+    record = await BACKUPS.load(storage, scene.project.id, scene.backup.id)
     assert (record.manifest, record.renewed) == (told.manifest, None)
     await drop(storage, scene.project)
     assert (await restored(storage, scene.backup.folder)).status == "completed"
@@ -195,15 +195,15 @@ async def test_work_that_would_write_the_name_again_is_waited_for(storage: Stora
     running = an_import(scene.project).model_copy(
         update={"id": newest_first_id(now()), "status": "running", "by": FORMER, "by_name": scene.name}
     )
-    await put_import(storage, running)
+    await IMPORTS.put_back(storage, running)
     # A backup that had the records already, and gets its manifest when the person is gone.
-    await save_work(storage, scene.backup.model_copy(update={"status": "running", "manifest": None}))
+    await BACKUPS.save(storage, scene.backup.model_copy(update={"status": "running", "manifest": None}))
     await rewrite_manifest(storage, scene.backup.folder, partial(pseudonym_in_manifest, scene))
     await scene.begin()
     assert not await erase(storage, scene.caller.user_id, now())
     assert any(running.id in one for one in await scene.where_named())
-    await save_import(storage, running.model_copy(update={"status": "failed"}))
-    await save_work(storage, scene.backup)
+    await IMPORTS.save(storage, running.model_copy(update={"status": "failed"}))
+    await BACKUPS.save(storage, scene.backup)
     assert await erase(storage, scene.caller.user_id, now())
     assert {one.split(" ")[0] for one in await scene.where_named()} == LEFT
 

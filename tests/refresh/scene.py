@@ -21,14 +21,13 @@ from functions.assist.store import TrainingMessage
 from functions.labeling.board import Board, board_of
 from functions.labeling.progress import read_progress
 from functions.labeling.rows import Image
-from functions.locks import break_lock
+from functions.locks import break_lock, lock_of
 from functions.projects.model import Project
 from functions.projects.store import load_project
 from functions.refresh.packing import PreparationMessage
 from functions.refresh.prepare import prepare_pack
-from functions.refresh.run import run_refresh
-from functions.refresh.snapshot import lock_blob
-from functions.refresh.store import Refresh, RefreshMessage, ask_for_refresh, newest
+from functions.refresh.run import RefreshWork
+from functions.refresh.store import LOCK, Refresh, RefreshMessage, ask_for_refresh, newest
 from functions.settings import Settings
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE, WORKSPACE_CONTAINER, Storage
 from tests.labeling.wire import HostDied
@@ -88,14 +87,15 @@ class Process:
         return await ask_for_refresh(self.storage, project_id, now())
 
     async def run(self, project_id: str, refresh_id: str) -> None:
-        await run_refresh(self.storage, RefreshMessage(project_id=project_id, refresh_id=refresh_id), now)
+        message = RefreshMessage(project_id=project_id, refresh_id=refresh_id)
+        await RefreshWork(self.storage, message, now).run()
 
     async def refresh(self, project_id: str) -> Refresh:
         """Asks for a refresh, and runs its messages until it is over."""
         asked = await self.ask(project_id)
         while True:
             for message in await self.messages(project_id, REFRESHES_QUEUE, RefreshMessage):
-                await run_refresh(self.storage, message, now)
+                await RefreshWork(self.storage, message, now).run()
             kept = await newest(self.storage, project_id)
             assert kept
             if kept.refresh.id == asked.id and kept.refresh.is_over:
@@ -138,7 +138,7 @@ class Process:
 
     async def unlock(self, project_id: str) -> None:
         """As the expiry of a dead run's lock would."""
-        await break_lock(lock_blob(self.storage, project_id))
+        await break_lock(lock_of(self.storage, project_id, LOCK))
 
 
 class Account:

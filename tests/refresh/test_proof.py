@@ -10,7 +10,7 @@ from bench.refresh.simulated import SimulatedContainer
 from functions.labeling.board import make_board
 from functions.labeling.rows import PackRows
 from functions.projects.store import load_project
-from functions.refresh.run import run_refresh
+from functions.refresh.run import RefreshWork
 from functions.refresh.snapshot import read_snapshot, write_snapshot
 from functions.refresh.store import RefreshMessage, ask_for_refresh, newest
 from functions.storage import Storage
@@ -33,7 +33,7 @@ async def project_id(storage: Storage, simulated: SimulatedContainer) -> str:
 
 async def refresh(storage: Storage, project_id: str) -> None:
     asked = await ask_for_refresh(storage, project_id, now())
-    await run_refresh(storage, RefreshMessage(project_id=project_id, refresh_id=asked.id), now)
+    await RefreshWork(storage, RefreshMessage(project_id=project_id, refresh_id=asked.id), now).run()
     kept = await newest(storage, project_id)
     assert kept
     assert kept.refresh.status == "completed"

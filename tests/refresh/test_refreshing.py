@@ -7,11 +7,13 @@ import secrets
 import pytest
 
 from bench.refresh.simulated import SimulatedContainer
+from functions import longwork
 from functions.labeling.directory import NEW, PREPARING
 from functions.labeling.head import new_head
 from functions.labeling.rows import Image
 from functions.refresh import run as run_module
 from functions.refresh.packing import WRITTEN_TOGETHER, PreparationMessage
+from functions.refresh.run import RefreshWork
 from functions.refresh.store import RefreshMessage
 from functions.refresh.troubles import NO_IMAGES
 from functions.storage import PREPARATIONS_QUEUE, REFRESHES_QUEUE
@@ -104,7 +106,7 @@ async def _letters(account: Account, project: str) -> str:
 async def test_a_run_that_meets_its_time_limit_goes_on_by_a_message_and_counts_nothing_twice(
     account: Account, simulated: SimulatedContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "TIME_LIMIT_SECONDS", 0)
+    monkeypatch.setattr(longwork, "TIME_LIMIT_SECONDS", 0)
     simulated.hold(1050)
     project, one = await account.over(simulated.url), await account.process()
     asked, runs = await one.ask(project), 0
@@ -126,22 +128,23 @@ async def test_a_refresh_goes_on_only_with_its_own_unfinished_run(
     project, one = await account.over(simulated.url), await account.process()
     await one.refresh(project)
     with monkeypatch.context() as patch:
-        patch.setattr(run_module, "TIME_LIMIT_SECONDS", 0)
+        patch.setattr(longwork, "TIME_LIMIT_SECONDS", 0)
         asked = await one.ask(project)
         await one.run(project, asked.id)
     await one.messages(project, REFRESHES_QUEUE, RefreshMessage)
-    await run_module.give_up(one.storage, RefreshMessage(project_id=project, refresh_id=asked.id), asked.asked_at)
+    message = RefreshMessage(project_id=project, refresh_id=asked.id)
+    await RefreshWork(one.storage, message, lambda: asked.asked_at).give_up()
     simulated.alter(add=25)
     assert (await one.refresh(project)).added == 25
     await one.prove(project)
 
 
-@pytest.mark.parametrize("limit", [run_module.TIME_LIMIT_SECONDS, 0], ids=["in one run", "in many runs"])
+@pytest.mark.parametrize("limit", [longwork.TIME_LIMIT_SECONDS, 0], ids=["in one run", "in many runs"])
 async def test_a_listing_that_is_not_sorted_is_compared_as_a_whole(
     account: Account, monkeypatch: pytest.MonkeyPatch, limit: float
 ) -> None:
     monkeypatch.setattr(run_module, "PAGE_SIZE", 3)
-    monkeypatch.setattr(run_module, "TIME_LIMIT_SECONDS", limit)
+    monkeypatch.setattr(longwork, "TIME_LIMIT_SECONDS", limit)
     one = await account.process()
     folder = Folder(one)
     # The emulator sorts by UTF-16 units: characters of two units come before others that are less.
@@ -243,7 +246,7 @@ async def test_a_run_that_is_killed_at_any_call_of_storage_is_finished_by_the_ne
 ) -> None:
     """Twice within the first look through the folder, and twice within one that finds changes."""
     dice = random.Random(seed)
-    monkeypatch.setattr(run_module, "TIME_LIMIT_SECONDS", dice.choice([0, 1000]))
+    monkeypatch.setattr(longwork, "TIME_LIMIT_SECONDS", dice.choice([0, 1000]))
     simulated.hold(WRITTEN_TOGETHER + 400)
     project, survivor = await account.over(simulated.url), await account.process()
     for most in (45, 25):

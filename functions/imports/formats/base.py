@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from functions.imports.spelling import BLANKS
+from functions.longwork import Failed
 from functions.outside import Bounds, NotJson, TooMuch, last, read_json
 
 V = TypeVar("V")
@@ -25,12 +26,8 @@ MOST_JSON = Bounds(64 * 1024 * 1024, values=10_000_000, depth=64)
 MOST_PLACES = 20
 
 
-class Unreadable(Exception):
-    """The text is not what it was said to be. reason: in words that a person understands."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class Unreadable(Failed):
+    """The text is not what it was said to be."""
 
 
 class Line(NamedTuple):
