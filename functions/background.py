@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from functions import logs
 from functions.outside import Bounds, read_model
 from functions.problems import NewerData
-from functions.settings import DATA_STORAGE
+from functions.settings import DATA_STORAGE, timer_schedule
 from functions.storage import MOST_DELIVERIES, storage
 
 SECONDS_PUT_BACK = 300
@@ -108,7 +108,7 @@ def on_round(name: str, *, is_daily: bool = False) -> Callable[[Work], Work]:
 
 
 @blueprint.function_name("make_rounds")
-@blueprint.timer_trigger(arg_name="timer", schedule="0 */10 * * * *")
+@blueprint.timer_trigger(arg_name="timer", schedule=timer_schedule())
 async def make_rounds(timer: func.TimerRequest) -> None:
     """Does what is due in this round. Work that fails keeps no other from being done."""
     # The library has the status, its interface does not.

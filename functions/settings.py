@@ -1,5 +1,6 @@
 """What the environment tells the service, read once and checked."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,8 @@ DATA_STORAGE = "DATA_STORAGE"
 # The host's own account, for its locks, timers and what is deployed.
 HOST_STORAGE = "AzureWebJobsStorage"
 
-# How often the timer comes that checks folders, in minutes.
-TICK_MINUTES = 10
+# The rounds of the timer come at least so often, in minutes.
+MOST_ROUND_MINUTES = 10
 
 # Set by the platform wherever the service really runs in Azure. (CONTAINER_NAME is set elsewhere, too.)
 AZURE_MARKS = ("WEBSITE_SITE_NAME", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME")
@@ -33,7 +34,7 @@ class Settings:
     """The service's settings. Exactly one of `storage_connection_string` and the three service URIs is set.
 
     administrators: for each sign-in name, folded, the number of the binding that counts (administrators.py).
-    refresh_minutes: how often folders are checked, a multiple of TICK_MINUTES.
+    refresh_minutes: how often folders are checked.
     export_days: how long the files of a finished export are kept; audit_days: entries of the audit log. host_storage:
     what the environment says of the host's own account: a connection string, an address of its blobs, or its name; None
     where there is none.
@@ -108,7 +109,7 @@ class Settings:
             localhost_secret=text("LOCALHOST_SECRET"),
             developer=developer,
             loopback_datastores=text("LOOPBACK_DATASTORES") == "1",
-            refresh_minutes=_in_ticks(_whole("REFRESH_MINUTES", text("REFRESH_MINUTES") or "10", 7 * 24 * 60)),
+            refresh_minutes=refresh_minutes(environ),
             export_days=_whole("EXPORT_DAYS", text("EXPORT_DAYS") or "30", 36_500),
             audit_days=_whole("AUDIT_DAYS", text("AUDIT_DAYS") or "400", 36_500),
             token_maker_days=_whole("TOKEN_MAKER_DAYS", text("TOKEN_MAKER_DAYS") or "30", 36_500),
@@ -118,9 +119,18 @@ class Settings:
         )
 
 
-def _in_ticks(minutes: int) -> int:
-    """What it comes to with a timer that comes every TICK_MINUTES."""
-    return max(minutes // TICK_MINUTES, 1) * TICK_MINUTES
+def refresh_minutes(environ: Mapping[str, str]) -> int:
+    return _whole("REFRESH_MINUTES", environ.get("REFRESH_MINUTES", "").strip() or "10", 7 * 24 * 60)
+
+
+def timer_schedule(environ: Mapping[str, str] = os.environ) -> str:
+    """When the timer comes, in NCRONTAB. It is asked for before anything is called, so it reads nothing else."""
+    return f"0 */{round_minutes(refresh_minutes(environ))} * * * *"
+
+
+def round_minutes(every: int) -> int:
+    """How often the timer has to come so that folders are checked every so many minutes: 10, 5, 2 or 1."""
+    return math.gcd(every, MOST_ROUND_MINUTES)
 
 
 def _whole(name: str, text: str, most: int) -> int:

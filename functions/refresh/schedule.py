@@ -12,11 +12,9 @@ from functions.projects.store import list_projects
 from functions.refresh.deferring import ask_for_deferred
 from functions.refresh.packing import ask_again
 from functions.refresh.store import SILENT_AFTER, Refresh, ask_for_refresh, newest_of_all
-from functions.settings import TICK_MINUTES
+from functions.settings import round_minutes
 from functions.storage import PREPARATIONS_QUEUE, Storage
 
-# How often the timer comes. What becomes due before it comes again is due now.
-TICK = timedelta(minutes=TICK_MINUTES)
 LONGEST_PAUSE = timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -70,7 +68,7 @@ def is_due(project: Project, newest: Refresh | None, every: timedelta, now: date
     if project.status in ("paused", "deleting") or not (project.incremental_refresh or waits):
         return False
     failures = max(newest.failures, trouble.times if trouble else 0)
-    return now >= newest.asked_at + pause_after(failures, every) - TICK
+    return is_time(newest.asked_at, failures, every, now)
 
 
 def tries_again(project: Project, every: timedelta, now: datetime) -> bool:
@@ -79,7 +77,13 @@ def tries_again(project: Project, every: timedelta, now: datetime) -> bool:
     """
     if project.deferral is None:
         return not project.tells_deferred
-    return now >= project.deferral.at + pause_after(project.deferral.times, every) - TICK
+    return is_time(project.deferral.at, project.deferral.times, every, now)
+
+
+def is_time(former: datetime, failures: int, every: timedelta, now: datetime) -> bool:
+    """Whether a round of the timer, which never comes to the second, is the one that is due."""
+    tick, pause = timedelta(minutes=round_minutes(every // timedelta(minutes=1))), pause_after(failures, every)
+    return pause <= tick or now > former + pause - tick / 2
 
 
 def pause_after(failures: int, every: timedelta) -> timedelta:
