@@ -5,6 +5,7 @@ https://learn.microsoft.com/azure/machine-learning/how-to-prepare-datasets-for-a
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from functions.exports.addresses import container_address
 from functions.exports.formats.base import (
@@ -12,10 +13,9 @@ from functions.exports.formats.base import (
     Format,
     Piece,
     by_side,
-    confidence_of,
     ending_of,
+    json_line,
     path_of,
-    text_of,
 )
 
 TABLE, LABELS = "MLTable", "labels.jsonl"
@@ -59,27 +59,28 @@ class AzureMl(Format):
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
         for side, some in by_side(images, self.sides):
-            lines = [line for image in some for line in self._lines(image)]
-            yield Piece(_file(LABELS, side), 0, "".join(lines))
+            lines = [json_line(line) for image in some for line in self._lines(image)]
+            yield Piece(_file(LABELS, side), 0, b"".join(lines))
             if unlabeled := [image for image in some if not image.labels]:
-                lines = [f"{{{self._place(image)}}}\n" for image in unlabeled]
-                yield Piece(_file(IMAGES, side, UNLABELED), 0, "".join(lines))
+                lines = [json_line(self._place(image)) for image in unlabeled]
+                yield Piece(_file(IMAGES, side, UNLABELED), 0, b"".join(lines))
 
-    def _lines(self, image: ExportedImage) -> Iterator[str]:
-        has_confidences = self.snapshot.options.suggestions
-        confidence = f',"label_confidence":{confidence_of(image)}' if has_confidences else ""
+    def _lines(self, image: ExportedImage) -> Iterator[dict[str, Any]]:
         for label in image.labels:
-            yield f'{{{self._place(image)},"label":{text_of(label.name)}{confidence}}}\n'
+            line = self._place(image)
+            line["label"] = label.name
+            if self.snapshot.options.suggestions:
+                line["label_confidence"] = 1.0 if image.suggested is None else image.suggested
+            yield line
 
-    def _place(self, image: ExportedImage) -> str:
+    def _place(self, image: ExportedImage) -> dict[str, Any]:
         """Where the image is, and what it is like as far as that is known."""
-        ending, details = ending_of(image.name), []
-        if ending in FORMATS:
-            details.append(f'"format":"{ending}"')
+        details: dict[str, str] = {}
+        if (ending := ending_of(image.name)) in FORMATS:
+            details["format"] = ending
         if image.width and image.height:
-            details.append(f'"width":"{image.width}px","height":"{image.height}px"')
-        url = f"{self._container}/{path_of(image.name)}"
-        return f'"image_url":{text_of(url)},"image_details":{{{",".join(details)}}}'
+            details["width"], details["height"] = f"{image.width}px", f"{image.height}px"
+        return {"image_url": f"{self._container}/{path_of(image.name)}", "image_details": details}
 
     @cached_property
     def _container(self) -> str:

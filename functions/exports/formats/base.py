@@ -4,9 +4,10 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from json.encoder import encode_basestring
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
+
+import orjson
 
 from functions.exports.options import ExportOptions
 from functions.labeling.rows import image_id
@@ -159,5 +160,5 @@ def confidence_of(image: ExportedImage) -> str:
     return "1.0" if image.suggested is None else str(image.suggested)
 
 
-text_of = encode_basestring
-"""A text as JSON, in its own characters."""
+def json_line(document: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)

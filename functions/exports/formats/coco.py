@@ -5,13 +5,14 @@ because common loaders want one. date_captured is when the image was labeled: wh
 date_created is when the last of them was labeled, so that the same labels make the same file.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import reduce
 from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, text_of, with_side
+import orjson
+
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, json_line, with_side
 from functions.exports.formats.names import file_name
 from functions.exports.formats.zipping import Directory, joined, sum_of
 
@@ -43,8 +44,8 @@ class Coco(Format):
         if self.holds_images:
             yield Piece(ARCHIVE, ENTRIES, b"")
         for side in self.sides:
-            yield self._part(side, IMAGES, '{"images":[')
-            yield self._part(side, ANNOTATIONS, '\n],"annotations":[')
+            yield self._part(side, IMAGES, b'{"images":[')
+            yield self._part(side, ANNOTATIONS, b'\n],"annotations":[')
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
         for side, some in by_side(images, self.sides):
@@ -60,17 +61,27 @@ class Coco(Format):
         for image in images:
             number += 1
             width, height = image.width, image.height
-            captured = f',"date_captured":"{image.at}"' if image.at else ""
-            name = file_name(image) if is_inside else image.name
-            entries.append(
-                f'\n{{"id":{number},"file_name":{text_of(name)},"width":{width},"height":{height},'
-                f'"coco_url":"{url(image.name)}"{captured}}}'
-            )
+            entry: dict[str, Any] = {
+                "id": number,
+                "file_name": file_name(image) if is_inside else image.name,
+                "width": width,
+                "height": height,
+                "coco_url": url(image.name),
+            }
+            if image.at:
+                entry["date_captured"] = image.at
+            entries.append(entry)
             for label in image.labels:
                 annotation += 1
                 annotations.append(
-                    f'\n{{"id":{annotation},"image_id":{number},"category_id":{label.id},'
-                    f'"bbox":[0,0,{width},{height}],"area":{width * height},"iscrowd":0}}'
+                    {
+                        "id": annotation,
+                        "image_id": number,
+                        "category_id": label.id,
+                        "bbox": (0, 0, width, height),
+                        "area": width * height,
+                        "iscrowd": 0,
+                    }
                 )
         yield self._part(side, IMAGES, _joined(entries, state["images"]))
         yield self._part(side, ANNOTATIONS, _joined(annotations, state["annotations"]))
@@ -84,18 +95,18 @@ class Coco(Format):
             newest = self.state["sides"][side]["newest"]
             info = {"description": self.snapshot.project, "version": "1.0"}
             dated = {"year": int(newest[:4]), "date_created": newest} if newest else {}
-            rest = f'\n],"categories":{_json(categories)},"licenses":[],"info":{_json(info | dated)}}}\n'
-            yield self._part(side, REST, rest)
+            rest = json_line({"categories": categories, "licenses": [], "info": info | dated})
+            yield self._part(side, REST, b"\n]," + rest.removeprefix(b"{"))
         if self.holds_images:
             yield from self._end()
 
-    def _part(self, side: str, part: int, text: str) -> Piece:
+    def _part(self, side: str, part: int, data: bytes) -> Piece:
         """What a part of a side's file grows by. In a zip that file is an entry, whose parts are sections of the
         archive; what stands before it follows when its size and sum are known.
         """
         if not self.holds_images:
-            return Piece(_file(side), part, text)
-        data, sums = text.encode(), self.state["sums"][side]
+            return Piece(_file(side), part, data)
+        sums = self.state["sums"][side]
         size, sum_ = sums[part]
         sums[part] = [size + len(data), sum_of(data, sum_)]
         return Piece(ARCHIVE, self._section(side) + part, data)
@@ -126,9 +137,7 @@ def _file(side: str) -> str:
     return with_side("coco.json", side)
 
 
-def _joined(entries: Sequence[str], before: int) -> str:
-    return f"{',' if before and entries else ''}{','.join(entries)}"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _joined(entries: Sequence[dict[str, Any]], before: int) -> bytes:
+    """The items of a list, behind as many that are there."""
+    text = b",\n".join(map(orjson.dumps, entries))
+    return (b",\n" if before else b"\n") + text if entries else b""

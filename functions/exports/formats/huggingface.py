@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, text_of
+import orjson
+
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, json_line
 from functions.exports.formats.names import file_name
 from functions.exports.formats.zipping import Directory, sum_of
 
@@ -102,8 +104,9 @@ class HuggingFace(Format):
         yield Piece(FILE, LAST, entry)
 
     def _lines(self, folder: str, name: str, image: ExportedImage) -> Iterator[Piece]:
-        for label in [text_of(label.name) for label in image.labels] or ["null"]:
-            line = f'{{"file_name":{text_of(name)},"label":{label},"image_path":{text_of(image.name)}}}\n'.encode()
+        names: list[str | None] = [label.name for label in image.labels]
+        for label in names or [None]:
+            line = json_line({"file_name": name, "label": label, "image_path": image.name})
             size, sum_ = self.state["metadata"][folder]
             self.state["metadata"][folder] = [size + len(line), sum_of(line, sum_)]
             yield Piece(FILE, self._section(folder), line)
@@ -123,7 +126,7 @@ class HuggingFace(Format):
 
 def _yaml(text: str) -> str:
     """A text between quotation marks. YAML reads JSON's, but for some characters that must not stand there bare."""
-    return NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text_of(text))
+    return NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", orjson.dumps(text).decode())
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,9 @@ import tarfile
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings, text_of
+import orjson
+
+from functions.exports.formats.base import ExportedImage, Format, Piece, by_side, endings
 
 SHARD_IMAGES = 10_000
 SHARD_BYTES = 512 * 1024 * 1024
@@ -52,12 +54,15 @@ class WebDataset(Format):
         places = {label.id: place for place, label in enumerate(self.snapshot.labels)}
         if image.labels:
             yield from _entry(f"{image.id}.cls", str(places[image.labels[0].id]).encode())
-        labels = ",".join(text_of(label.name) for label in image.labels)
-        about = (
-            f'{{"id":"{image.id}","name":{text_of(image.name)},"labels":[{labels}],"state":"{image.state}",'
-            f'"width":{image.width},"height":{image.height}}}'
-        )
-        yield from _entry(f"{image.id}.json", about.encode())
+        about = {
+            "id": image.id,
+            "name": image.name,
+            "labels": [label.name for label in image.labels],
+            "state": image.state,
+            "width": image.width,
+            "height": image.height,
+        }
+        yield from _entry(f"{image.id}.json", orjson.dumps(about))
 
     def end(self) -> Iterator[Piece]:
         for side in self.sides:
