@@ -6,13 +6,13 @@ import io
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
 
 from functions.assist.model import FEATURES, SHA256
-from functions.conflicts import is_conflict
+from functions.conflicts import Lost, until_written
 from functions.labeling.previews import image_version
 from functions.labeling.rows import pack_key
 from functions.projects.model import Project
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ATTEMPTS = 8
 
 log = logging.getLogger(__name__)
 
@@ -62,26 +61,21 @@ async def read_features(storage: Storage, project: Project, pack: int) -> PackFe
 
 
 async def add_features(storage: Storage, project: Project, pack: int, made: Mapping[int, Made]) -> None:
-    """Writes features of some slots, and keeps those of the others. Raises HttpResponseError when storage refuses, or
-    when too many write the same pack; ResourceNotFoundError when the project's container is gone.
+    """Writes features of some slots, and keeps those of the others. Raises HttpResponseError when storage refuses,
+    ResourceNotFoundError when the project's container is gone, and Busy when too many write the same pack.
     """
     blob = storage.container(project.previews_container).get_blob_client(_blob_name(pack))
-    for attempt in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> None:
         known, etag = await _read(storage, project, pack)
         content = _written({**_each(known), **made})
+        condition: dict[str, Any] = {"etag": etag, "match_condition": MatchConditions.IfNotModified} if etag else {}
         try:
-            if etag is None:
-                await blob.upload_blob(content)
-            else:
-                await blob.upload_blob(
-                    content, overwrite=True, etag=etag, match_condition=MatchConditions.IfNotModified
-                )
-            return
-        except ResourceNotFoundError:
-            raise
-        except HttpResponseError as error:
-            if not is_conflict(error) or attempt == ATTEMPTS - 1:
-                raise
+            await blob.upload_blob(content, overwrite=etag is not None, **condition)
+        except (ResourceExistsError, ResourceModifiedError):
+            raise Lost from None
+
+    await until_written(attempt, f"The features of pack {pack} are being changed.")
 
 
 def _blob_name(pack: int) -> str:

@@ -17,6 +17,7 @@ from functions.imaging.budget import Budgets
 from functions.imaging.decoding import in_thread
 from functions.imaging.headers.header import Unreadable
 from functions.labeling.previews import image_version
+from functions.problems import Busy
 from functions.projects.model import Project
 from functions.storage import Storage
 
@@ -87,7 +88,7 @@ class Making:
                 await add_features(self._storage, self._project, self._pack, made)
             if not made.keys().isdisjoint(labeled):
                 await note_features(self._storage, self._project)
-        except AzureError:
+        except (AzureError, Busy):
             log.warning(
                 "features of pack %s of project %s were not stored", self._pack, self._project.id, exc_info=True
             )

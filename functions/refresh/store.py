@@ -13,11 +13,10 @@ from typing import Any, Literal
 from azure.core.exceptions import HttpResponseError
 from pydantic import BaseModel, ConfigDict
 
-from functions.conflicts import is_conflict
+from functions.conflicts import conditional, until_written
 from functions.hooks import folders_checked, project_dropped, project_made
 from functions.identity import ITSELF, ByWhom
 from functions.ids import newest_first_id
-from functions.problems import Busy
 from functions.records import OVER
 from functions.storage import REFRESHES_QUEUE, Storage
 from functions.tables import Insert, Replace
@@ -26,7 +25,6 @@ LOCK = "lock"
 PARTITION = "refresh"
 NEWEST = "newest|"
 FORMER = "former|"
-ATTEMPTS = 8
 # A run notes that it lives at least once a minute. One that is silent for longer may have lost its message.
 SILENT_AFTER = timedelta(minutes=3)
 
@@ -130,25 +128,22 @@ folders_checked.answered_by(folders_looked_through)
 async def ask_for_refresh(storage: Storage, project_id: str, now: datetime, by: ByWhom = ITSELF) -> Refresh:
     """Asks for a refresh; where one is queued or running, that one is it."""
     refresh = Refresh(id=newest_first_id(now), status="queued", asked_at=now, touched_at=now, **by.model_dump())
-    for _ in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> Refresh:
         kept = await newest(storage, project_id)
         if kept and not kept.refresh.is_over:
             if kept.refresh.id == refresh.id or now - kept.refresh.touched_at > SILENT_AFTER:
                 await _send(storage, project_id, kept.refresh)
             return kept.refresh
-        if kept:
-            carried = {"looked_at": kept.refresh.looked_at, "failures": kept.refresh.failures}
-            refresh = refresh.model_copy(update=carried)
-        try:
-            await _put_first(storage, project_id, refresh, kept)
-        except HttpResponseError as error:
-            if not is_conflict(error):
-                raise
-            # Somebody else has asked, or this was written and the answer was lost: it is found now, whoever's it is.
-            continue
-        await _send(storage, project_id, refresh)
-        return refresh
-    raise Busy("The project's folder is being checked. Try again.", headers={"Retry-After": "2"})
+        carried = kept.refresh.model_dump(include={"looked_at", "failures"}) if kept else {}
+        wanted = refresh.model_copy(update=carried)
+        # Somebody else may have asked, or the answer may be lost: what is there is found then, whoever's it is.
+        with conditional():
+            await _put_first(storage, project_id, wanted, kept)
+        await _send(storage, project_id, wanted)
+        return wanted
+
+    return await until_written(attempt, "The project's folder is being checked. Try again.")
 
 
 project_made.then(ask_for_refresh)
