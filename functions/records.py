@@ -1,17 +1,21 @@
 """The records of long work, each a document in the service's table: newest first in a partition, by their ids."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from azure.core.exceptions import ResourceModifiedError
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from pydantic import BaseModel, ConfigDict
 
+from functions.conflicts import conditional
 from functions.identity import ByWhom
 from functions.ids import is_id
 from functions.locks import LockedByOther
 from functions.problems import NotFound
 from functions.storage import Storage, unless_there
+from functions.tables import Row
 
 DOCUMENT = "document"
 # A text property holds 32 K UTF-16 units; a character has two of them at most.
@@ -110,6 +114,22 @@ class Records(Generic[W]):
         partition = self.partition(project_id)
         async for row in storage.service_table.query("PartitionKey eq @partition", partition=partition):
             await storage.service_table.delete(partition, row["RowKey"])
+
+
+async def documents(storage: Storage) -> AsyncIterator[tuple[Row, dict[str, Any]]]:
+    """Whatever the service's table keeps as a document: records of long work, and what is in the catalog."""
+    # One that cannot be long is in one property.
+    async for row in storage.service_table.query(f"{DOCUMENT} gt '' or {DOCUMENT}0 gt ''"):
+        yield row, json.loads(row.get(DOCUMENT) or from_properties(DOCUMENT, row))
+
+
+async def rewrite(storage: Storage, row: Row, document: Mapping[str, Any]) -> None:
+    """Puts a document into a row that was read, unless it is gone. Raises Lost where somebody else has written it."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    kept = {name: value for name, value in row.items() if not name.startswith(DOCUMENT)}
+    said = {DOCUMENT: text} if DOCUMENT in row else to_properties(DOCUMENT, text)
+    with conditional(), suppress(ResourceNotFoundError):
+        await storage.service_table.replace({**kept, **said}, row.etag)
 
 
 def to_properties(name: str, text: str) -> dict[str, Any]:

@@ -5,13 +5,11 @@ A process looks at a person's row once a day, and writes it where another day or
 for each person and day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from azure.core.exceptions import HttpResponseError
-
-from functions.conflicts import is_conflict
+from functions.conflicts import Lost, change, conditional
 from functions.identity import Caller, key_of
 from functions.kept import Kept
 from functions.storage import Storage
@@ -48,12 +46,33 @@ async def note(storage: Storage, caller: Caller, now: datetime) -> None:
     known = await find_person(storage, person.user_id)
     if known and known.erased_at:
         return
-    if known == person or await put_person(storage, replace(person, etag=known.etag if known else "")):
-        _noted.put(person.user_id, person)
+    if known != person:
+        try:
+            with conditional():
+                await _write(storage, replace(person, etag=known.etag if known else ""))
+        except Lost:
+            return
+    _noted.put(person.user_id, person)
 
 
-async def put_person(storage: Storage, person: Person) -> bool:
-    """Writes a person's row over the version that was read. False: somebody else was quicker."""
+async def change_person(storage: Storage, user_id: str, rule: Callable[[Person], Person]) -> None:
+    """Applies a rule to somebody who has been here; where nobody of this id has, nothing happens."""
+
+    async def read() -> tuple[Person | None, None]:
+        return await find_person(storage, user_id), None
+
+    async def write(_known: Person | None, wanted: Person | None, _etag: None) -> None:
+        assert wanted
+        await _write(storage, wanted)
+
+    def applied(known: Person | None) -> Person | None:
+        return rule(known) if known else None
+
+    await change(read, applied, write, "Somebody else is changing this person. Try again.")
+
+
+async def _write(storage: Storage, person: Person) -> None:
+    """Writes a person's row over the version that was read. Raises HttpResponseError (404, 409, 412)."""
     row = {
         "PartitionKey": PARTITION,
         "RowKey": key_of(person.user_id),
@@ -62,18 +81,12 @@ async def put_person(storage: Storage, person: Person) -> bool:
         "seen": person.seen.isoformat(),
         "erasedAt": person.erased_at.isoformat() if person.erased_at else "",
     }
-    try:
-        if person.etag:
-            await storage.service_table.replace(row, person.etag)
-        else:
-            await storage.service_table.insert(row)
-    except HttpResponseError as error:
-        if not is_conflict(error):
-            raise
-        return False
+    if person.etag:
+        await storage.service_table.replace(row, person.etag)
+    else:
+        await storage.service_table.insert(row)
     _noted.forget(person.user_id)
     _names.amend(storage, lambda known: {**known, person.user_id: person.name})
-    return True
 
 
 async def was_here(storage: Storage, user_id: str, since: date) -> bool:

@@ -10,15 +10,15 @@ timer finishes.
 
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from functions.audit.renaming import rename_in_entries
-from functions.callers.people import Person, find_person, list_people, put_person
+from functions.callers.people import Person, change_person, list_people
 from functions.identity import key_of
 from functions.locks import LockedByOther, locked
 from functions.people.leaving import end_access
 from functions.people.rows import drop_memberships, rename_in_records, rename_in_rows
-from functions.problems import Busy
 from functions.projects.members import all_members
 from functions.projects.persons import all_persons
 from functions.pseudonyms import Renaming, pseudonym_of
@@ -29,7 +29,6 @@ from functions.tables import Row
 PARTITION = "erasure"
 # One erasing at a time: backups are written anew.
 LOCK = "erasing.lock"
-ATTEMPTS = 8
 
 log = logging.getLogger(__name__)
 
@@ -107,17 +106,13 @@ async def _row(storage: Storage, user_id: str) -> Row | None:
 
 
 async def _rename(storage: Storage, user_id: str, who: Renaming, now: datetime) -> None:
-    for _ in range(ATTEMPTS):
-        person = await find_person(storage, user_id)
-        if person is None or person.erased_at:
-            return
-        erased = Person(user_id, who.pseudonym, person.seen, now, person.etag)
-        if await put_person(storage, erased):
-            return
-    raise Busy("Somebody else is changing this person. Try again.", headers={"Retry-After": "2"})
+    def rule(person: Person) -> Person:
+        return person if person.erased_at else replace(person, name=who.pseudonym, erased_at=now)
+
+    await change_person(storage, user_id, rule)
 
 
 async def let_in_again(storage: Storage, person: Person) -> None:
     """From now on their next call puts their name back."""
     if person.erased_at:
-        await put_person(storage, Person(person.user_id, person.name, person.seen, None, person.etag))
+        await change_person(storage, person.user_id, lambda one: replace(one, erased_at=None))

@@ -2,22 +2,19 @@
 administrators, whoever blocked somebody, and whoever asked for long work.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-
 from functions.backups.store import RESTORES
 from functions.callers import administrators, blocks
+from functions.conflicts import Lost
 from functions.projects.access import forget
 from functions.projects.members import all_members, drop_member
 from functions.projects.persons import all_persons, rename_person
 from functions.pseudonyms import Renaming
-from functions.records import ALL, DOCUMENT, OVER, from_properties, to_properties
+from functions.records import ALL, OVER, documents, rewrite
 from functions.sign_in_names import folded
 from functions.storage import Storage
-from functions.tables import Row
 
 
 async def drop_memberships(storage: Storage, who: Renaming) -> None:
@@ -47,13 +44,16 @@ async def rename_in_records(storage: Storage, who: Renaming) -> bool:
     and whoever works on them would write the name again.
     """
     is_done = True
-    # A record's document begins in the one property or, where it may be long, in the other.
-    async for row in storage.service_table.query(f"{DOCUMENT} gt '' or {DOCUMENT}0 gt ''"):
-        document = json.loads(row.get(DOCUMENT) or from_properties(DOCUMENT, row))
+    async for row, document in documents(storage):
         changes = _changes(row["PartitionKey"], document, who)
         if not changes:
             continue
-        if document.get("status") not in (*OVER, None) or not await _write(storage, row, {**document, **changes}):
+        if document.get("status") not in (*OVER, None):
+            is_done = False
+            continue
+        try:
+            await rewrite(storage, row, {**document, **changes})
+        except Lost:
             is_done = False
     return is_done
 
@@ -66,17 +66,3 @@ def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict
         found["people"] = who.each(document["people"])
         found["notes"] = [who.within(note) for note in document["notes"]]
     return {name: value for name, value in found.items() if document[name] != value}
-
-
-async def _write(storage: Storage, row: Row, document: Mapping[str, Any]) -> bool:
-    """False: somebody else has written the record since."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    kept = {name: value for name, value in row.items() if not name.startswith(DOCUMENT)}
-    said = {DOCUMENT: text} if DOCUMENT in row else to_properties(DOCUMENT, text)
-    try:
-        await storage.service_table.replace({**kept, **said}, row.etag)
-    except ResourceModifiedError:
-        return False
-    except ResourceNotFoundError:
-        return True
-    return True
