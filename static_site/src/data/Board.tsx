@@ -8,12 +8,11 @@ import { Grid } from "./Grid";
 import { ImagePanel } from "./ImagePanel";
 import { deskOf } from "./review";
 import { ReviewBar } from "./ReviewBar";
-import type { Stepped } from "./SideBySide";
+import type { Stepped } from "./actions";
 import { layoutOf, storedSize, storeSize, type Size } from "./sizes";
 import { Tools } from "./Tools";
 import { useBoard } from "./useBoard";
 import { useBoardActions } from "./useBoardActions";
-import { useKeys } from "./useKeys";
 import type { ViewState } from "./useView";
 import { useWidth } from "./useWidth";
 import { countFilters, expectedCount } from "./view";
@@ -54,10 +53,9 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   const isComplete = !query.hasNextPage;
   const around = {
     ...{ project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep },
-    ...{ isComplete, loadAll },
+    ...{ isComplete, loadAll, canUndo: reviewing.past.length > 0 },
   };
-  const act = useBoardActions(around);
-  useKeys(act.run, act.opened === null);
+  const board = useBoardActions(around);
 
   const resize = (to: Size) => {
     storeSize(to);
@@ -73,7 +71,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
         size={size}
         isSideBySide={sideBySide}
         onSize={resize}
-        onReload={act.loadAnew}
+        onReload={board.loadAnew}
         onView={onView}
         onClear={state.clear}
       />
@@ -90,34 +88,34 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
               labels={labels}
               layout={layout}
               picks={picks}
-              focus={act.focus}
-              onPress={act.onPress}
-              onOpen={act.onOpen}
+              focus={board.focus}
+              onPress={board.onPress}
+              onOpen={board.onOpen}
               onSeen={goOn}
             />
           )}
           <BoardState query={query} count={rows.length} projectId={project.id} state={state} />
         </div>
-        {isPanelOpen && act.focused && (
+        {isPanelOpen && board.focused && (
           <ImagePanel
             project={project}
-            row={act.focused}
-            side={layout && act.focus % layout.columns >= layout.columns / 2 ? "left" : "right"}
+            row={board.focused}
+            side={layout && board.focus % layout.columns >= layout.columns / 2 ? "left" : "right"}
             onClose={() => onPanel(false)}
           />
         )}
       </div>
-      {act.focused && (
+      {board.focused && (
         <ReviewBar
           selected={picks.selected.size}
-          focused={act.focused.name}
+          focused={board.focused.name}
           isDoubted={filter.doubted ?? false}
-          reviewing={reviewing}
+          underway={reviewing.underway}
           isPanelOpen={isPanelOpen}
-          run={(type) => act.run({ type })}
+          act={board.act}
         />
       )}
-      <BoardDialogs projectId={project.id} rows={rows} labels={labels} reviewing={reviewing} act={act} />
+      <BoardDialogs projectId={project.id} rows={rows} labels={labels} board={board} />
     </>
   );
 }

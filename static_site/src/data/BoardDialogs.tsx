@@ -1,34 +1,34 @@
 import { Suspense } from "react";
 import type { ImageRow, Label } from "../api/types";
 import { texts } from "../texts";
+import { BOARD } from "./actions";
 import { KeysDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
-import { canReject, type Reviewing } from "./review";
+import { canReject } from "./review";
 import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
   projectId: string;
   rows: readonly ImageRow[];
   labels: readonly Label[];
-  reviewing: Reviewing;
-  act: BoardActions;
+  board: BoardActions;
 }
 
 /** What opens over the board. */
-export function BoardDialogs({ projectId, rows, labels, reviewing, act }: BoardDialogsProps) {
-  const { opened, chosen, close } = act;
+export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsProps) {
+  const { opened, chosen, close } = board;
   return (
     <>
       <Suspense>
-        {act.isLarge && act.focused && (
+        {board.isLarge && board.focused && (
           <LargeView
             projectId={projectId}
             images={rows.map((row) => ({ ...row, previewUrl: row.previewUrl ?? "" }))}
-            index={act.focus}
-            onMove={act.moveTo}
-            onClose={act.shrink}
+            index={board.focus}
+            onMove={board.moveTo}
+            onClose={board.shrink}
           >
-            <LargeReview row={act.focused} labels={labels} reviewing={reviewing} run={(type) => act.run({ type })} />
+            <LargeReview row={board.focused} labels={labels} act={board.act} />
           </LargeView>
         )}
       </Suspense>
@@ -36,9 +36,9 @@ export function BoardDialogs({ projectId, rows, labels, reviewing, act }: BoardD
         {opened === "reject" && (
           <RejectDialog
             count={chosen.filter(canReject).length}
-            recent={act.reasons()}
+            recent={board.reasons()}
             onReject={(reason) => {
-              act.reject(reason);
+              board.reject(reason);
               close();
             }}
             onClose={close}
@@ -48,11 +48,11 @@ export function BoardDialogs({ projectId, rows, labels, reviewing, act }: BoardD
           <LabelSearch
             title={texts.data.changeLabelTitle(chosen.length)}
             labels={labels}
-            onTag={(id) => act.label(labels.find((label) => label.id === id))}
+            onTag={(id) => board.label(labels.find((label) => label.id === id))}
             onClose={close}
           />
         )}
-        {opened === "keys" && <KeysDialog list={texts.data.keys} onClose={close} />}
+        {opened === "keys" && <KeysDialog table={BOARD} onClose={close} />}
       </Suspense>
     </>
   );

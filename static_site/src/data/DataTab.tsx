@@ -6,7 +6,8 @@ import { texts } from "../texts";
 import { Board } from "./Board";
 import { Filters } from "./Filters";
 import { rememberSearch } from "./lastView";
-import { SideBySide, type Stepped } from "./SideBySide";
+import type { Stepped } from "./actions";
+import { SideBySide } from "./SideBySide";
 import { useView, type ViewState } from "./useView";
 import { neighbor, SIDE_BY_SIDE } from "./view";
 

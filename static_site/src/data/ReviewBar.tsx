@@ -1,24 +1,17 @@
 import { Button, ProgressBar, Text, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import {
-  ArrowUndoRegular,
-  CheckmarkCircleRegular,
-  InfoRegular,
-  KeyboardRegular,
-  TagRegular,
-  ThumbDislikeRegular,
-  ThumbLikeRegular,
-  ZoomInRegular,
-} from "@fluentui/react-icons";
-import type { MouseEvent, ReactElement } from "react";
+import type { MouseEvent } from "react";
 import { texts } from "../texts";
-import type { Plain } from "./keys";
+import type { ReviewActions } from "./actions";
 import type { Reviewing } from "./review";
 
+type Name = keyof ReviewActions;
+
 /** What keeps its words where there is little room. */
-const MAIN: Plain[] = ["search", "takeSuggested", "confirm", "reject"];
-const isLesser = (command: Plain): boolean => !MAIN.includes(command);
+const MAIN: readonly Name[] = ["search", "take", "confirm", "reject"];
+const isLesser = (name: Name): boolean => !MAIN.includes(name);
+
 /** Among possible mistakes there are two quick answers, and the label is seldom searched for. */
-const isCrowdedOut = (command: Plain): boolean => isLesser(command) || command === "search";
+const isCrowdedOut = (name: Name): boolean => isLesser(name) || name === "search";
 
 /** Where the bar would need a second line: first the lesser buttons are icons alone, then most of them. */
 const NARROW = "@media (max-width: 1100px)";
@@ -59,38 +52,33 @@ interface ReviewBarProps {
   focused: string;
   /** These are images whose labels the model doubts. */
   isDoubted: boolean;
-  reviewing: Reviewing;
+  underway: Reviewing["underway"];
   isPanelOpen: boolean;
-  run: (command: Plain) => void;
+  act: ReviewActions;
 }
 
 /** A click in the bar leaves the focus with the images, so that the keys go on working there. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
-export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen, run }: ReviewBarProps) {
+export function ReviewBar({ selected, focused, isDoubted, underway, isPanelOpen, act }: ReviewBarProps) {
   const styles = useStyles();
-  const { underway, past } = reviewing;
-  const button = (
-    text: string,
-    key: string,
-    icon: ReactElement,
-    command: Plain,
-    more: { disabled?: boolean; appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {},
-  ) => {
-    const isCrowded = isDoubted && isCrowdedOut(command);
-    const isNarrow = command === "search" || (isDoubted && command === "reject");
+  const button = (name: Name, more: { appearance?: "primary" | "subtle"; "aria-pressed"?: boolean } = {}) => {
+    const { text, key, icon, isOff, run } = act[name];
+    const isCrowded = isDoubted && isCrowdedOut(name);
+    const isNarrow = name === "search" || (isDoubted && name === "reject");
     return (
       <Tooltip content={texts.common.withKey(text, key)} relationship="label">
         <Button
           className={mergeClasses(styles.button, isCrowded && styles.small)}
           icon={icon}
-          onClick={() => run(command)}
+          disabled={isOff}
+          onClick={run}
           {...more}
         >
           <span
             className={mergeClasses(
               styles.text,
-              isLesser(command) && styles.lesser,
+              isLesser(name) && styles.lesser,
               isNarrow && styles.narrow,
               isCrowded && styles.crowded,
             )}
@@ -113,14 +101,14 @@ export function ReviewBar({ selected, focused, isDoubted, reviewing, isPanelOpen
           {selected > 0 ? texts.data.selected(selected) : focused}
         </Text>
       )}
-      {button(texts.data.undo, "U", <ArrowUndoRegular />, "undo", { disabled: past.length === 0 })}
-      {button(texts.data.enlarge, "Z", <ZoomInRegular />, "enlarge")}
-      {button(texts.data.details, "D", <InfoRegular />, "details", { "aria-pressed": isPanelOpen })}
-      {button(texts.data.changeLabel, "1–9", <TagRegular />, "search")}
-      {isDoubted && button(texts.data.take, "Y", <CheckmarkCircleRegular />, "takeSuggested")}
-      {button(texts.data.confirm, "C", <ThumbLikeRegular />, "confirm")}
-      {button(texts.data.reject, "R", <ThumbDislikeRegular />, "reject", { appearance: "primary" })}
-      {button(texts.tagging.keys, "?", <KeyboardRegular />, "showKeys", { appearance: "subtle" })}
+      {button("undo")}
+      {button("enlarge")}
+      {button("details", { "aria-pressed": isPanelOpen })}
+      {button("search")}
+      {isDoubted && button("take")}
+      {button("confirm")}
+      {button("reject", { appearance: "primary" })}
+      {button("keys", { appearance: "subtle" })}
     </div>
   );
 }

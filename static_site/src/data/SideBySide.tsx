@@ -2,7 +2,9 @@ import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-compo
 import { ChevronLeftRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
+import { hintOf } from "../parts/actions";
 import { Choice } from "../parts/Choice";
+import { BOARD, type Stepped } from "./actions";
 import type { ViewState } from "./useView";
 
 const useStyles = makeStyles({
@@ -11,7 +13,11 @@ const useStyles = makeStyles({
   words: { flex: "1 1 280px", color: tokens.colorNeutralForeground2 },
 });
 
-export type Stepped = "label" | "labeler";
+
+const STEPPERS = {
+  label: { [-1]: BOARD.previousLabel, 1: BOARD.nextLabel },
+  labeler: { [-1]: BOARD.previousLabeler, 1: BOARD.nextLabeler },
+};
 
 interface SideBySideProps {
   project: Project;
@@ -23,7 +29,12 @@ interface SideBySideProps {
 export function SideBySide({ project, state, onStep }: SideBySideProps) {
   const styles = useStyles();
   const { view, asked, set } = state;
-  const stepper = (part: Stepped, key: string, value: string, choices: { value: string; text: string }[]) => (
+  const button = (part: Stepped, by: 1 | -1) => (
+    <Tooltip content={hintOf(STEPPERS[part][by])} relationship="label">
+      <Button icon={by === 1 ? <ChevronRightRegular /> : <ChevronLeftRegular />} onClick={() => onStep(part, by)} />
+    </Tooltip>
+  );
+  const stepper = (part: Stepped, value: string, choices: { value: string; text: string }[]) => (
     <div className={styles.step}>
       <Choice
         label={texts.data[part]}
@@ -31,25 +42,19 @@ export function SideBySide({ project, state, onStep }: SideBySideProps) {
         choices={choices}
         onChoose={(chosen) => set({ [part]: chosen })}
       />
-      <Tooltip content={texts.common.withKey(texts.data.previous(texts.data.steps[part]), `${key}P`)} relationship="label">
-        <Button icon={<ChevronLeftRegular />} onClick={() => onStep(part, -1)} />
-      </Tooltip>
-      <Tooltip content={texts.common.withKey(texts.data.next(texts.data.steps[part]), `${key}N`)} relationship="label">
-        <Button icon={<ChevronRightRegular />} onClick={() => onStep(part, 1)} />
-      </Tooltip>
+      {button(part, -1)}
+      {button(part, 1)}
     </div>
   );
   return (
     <div className={styles.whole} role="search" aria-label={texts.data.sideBySide}>
       {stepper(
         "labeler",
-        "Shift+",
         view.filter.labeler ?? "",
         state.labelers.map((one) => ({ value: one.userId, text: one.name })),
       )}
       {stepper(
         "label",
-        "",
         view.filter.label ?? asked("label"),
         project.labels.map((one) => ({ value: one.name, text: one.name })),
       )}

@@ -1,15 +1,16 @@
 import { useCallback, useRef, useState, type RefObject } from "react";
 import { useMe } from "../api/queries";
 import type { ImageRow, Label, Project } from "../api/types";
+import { useActions } from "../parts/actions";
 import { problemText } from "../parts/States";
+import { destination, type Step } from "../parts/steps";
 import { notify } from "../shell/notices";
 import { loadReasons, saveReason } from "../tagging/recent";
+import { BOARD, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
-import { destination, type Command, type Plain } from "./keys";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
 import { canReject, type Desk } from "./review";
-import type { Stepped } from "./SideBySide";
 import type { Layout } from "./sizes";
 
 export type Opened = "reject" | "label" | "keys" | null;
@@ -25,6 +26,7 @@ interface Around {
   list: RefObject<HTMLDivElement | null>;
   /** Whether the rows are all there are. */
   isComplete: boolean;
+  canUndo: boolean;
   loadAll: () => Promise<readonly ImageRow[]>;
   isPanelOpen: boolean;
   onPanel: (isOpen: boolean) => void;
@@ -98,14 +100,14 @@ export function useBoardActions(around: Around) {
       notify(problemText(error), "error");
     }
   };
-  const step = (command: Extract<Command, { type: "move" }>) => {
+  const step = (by: Step, extend: boolean) => {
     const main = list.current?.closest("main");
     if (!layout || !main || rows.length === 0) return;
     const seen = Math.floor(main.clientHeight / (layout.rowHeight + layout.gap));
-    setPicks(move(picks, rows, destination(command.by, focus, rows.length, layout.columns, seen), command.extend));
+    setPicks(move(picks, rows, destination(by, focus, rows.length, layout.columns, seen), extend));
     if (!isLarge) focusList();
     latestStep.current += 1;
-    if (command.by === "last" && !around.isComplete) void goToEnd(latestStep.current, command.extend);
+    if (by === "End" && !around.isComplete) void goToEnd(latestStep.current, extend);
   };
   const leave = () => {
     if (picks.selected.size === 0) around.onPanel(false);
@@ -114,30 +116,26 @@ export function useBoardActions(around: Around) {
   const open = (dialog: Opened) => {
     if (dialog === "keys" || chosen.length > 0) setOpened(dialog);
   };
-
-  const plain: Record<Plain, () => void> = {
-    toggle: () => setPicks(toggle(picks, rows)),
-    selectAll: () => setPicks(selectAll(picks, rows)),
-    selectNone: leave,
+  const at: BoardAt = {
+    labels: project.labels,
+    canUndo: around.canUndo,
+    onMove: step,
+    onToggle: () => setPicks(toggle(picks, rows)),
+    onSelectAll: () => setPicks(selectAll(picks, rows)),
+    onLeave: leave,
+    onLabel: label,
+    onTake: takeSuggested,
+    onConfirm: confirm,
     // Where nothing can be rejected, the desk says so.
-    reject: () => (chosen.some(canReject) ? open("reject") : void desk.reject(chosen, "")),
-    undo: () => void desk.undo(),
-    enlarge: () => focused && setLarge(true),
-    details: () => around.onPanel(!around.isPanelOpen),
-    search: () => open("label"),
-    takeSuggested,
-    confirm,
-    showKeys: () => open("keys"),
-    nextLabel: () => around.onStep("label", 1),
-    previousLabel: () => around.onStep("label", -1),
-    nextLabeler: () => around.onStep("labeler", 1),
-    previousLabeler: () => around.onStep("labeler", -1),
+    onReject: () => (chosen.some(canReject) ? open("reject") : void desk.reject(chosen, "")),
+    onUndo: () => void desk.undo(),
+    onEnlarge: () => focused && setLarge(true),
+    onDetails: () => around.onPanel(!around.isPanelOpen),
+    onOpen: open,
+    onStep: around.onStep,
   };
-  const run = (command: Command) => {
-    if (command.type === "move") step(command);
-    else if (command.type === "label") label(project.labels.find(({ key }) => key === command.key));
-    else if (command.type !== "nothing") plain[command.type]();
-  };
+  const act = useActions(BOARD, at, opened === null);
+
   const loadAnew = () => {
     forgetPlace(around.viewName);
     setPicks(startAt(0));
@@ -152,7 +150,7 @@ export function useBoardActions(around: Around) {
     onPress,
     onOpen,
     moveTo,
-    run,
+    act,
     label,
     reject,
     close,

@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
 import { texts } from "../texts";
+import type { Doable } from "./actions";
 
 const useStyles = makeStyles({
   button: { flexShrink: 0, minWidth: "40px", minHeight: "40px" },
@@ -17,17 +17,13 @@ const useStyles = makeStyles({
 });
 
 interface LargeButtonProps {
-  text: string;
-  hotkey: string;
-  icon: ReactElement;
+  action: Doable;
   /** Beside the image, at this edge; otherwise in a row with others. */
   side?: "left" | "right";
-  disabled?: boolean;
-  onClick: () => void;
 }
 
 /** A button of the large view: a sign, with its words and its key for who asks. */
-export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: LargeButtonProps) {
+export function LargeButton({ action: { text, key, icon, isOff, run }, side }: LargeButtonProps) {
   const styles = useStyles();
   return (
     <Button
@@ -35,10 +31,10 @@ export function LargeButton({ text, hotkey, icon, side, disabled, onClick }: Lar
       appearance={side ? "secondary" : "subtle"}
       icon={icon}
       aria-label={text}
-      title={texts.common.withKey(text, hotkey)}
+      title={texts.common.withKey(text, key)}
       // It keeps the focus when it leads no further.
-      disabledFocusable={disabled}
-      onClick={onClick}
+      disabledFocusable={isOff}
+      onClick={run}
     />
   );
 }

@@ -1,22 +1,13 @@
 import { Dialog, DialogSurface, Text, makeStyles, tokens } from "@fluentui/react-components";
-import {
-  ChevronLeftRegular,
-  ChevronRightRegular,
-  DismissRegular,
-  FullScreenMinimizeRegular,
-  ZoomInRegular,
-  ZoomOutRegular,
-} from "@fluentui/react-icons";
 import { useEffect, type KeyboardEvent, type ReactNode } from "react";
 import { texts } from "../texts";
+import { askedBy, bind } from "./actions";
 import { digitOf } from "./digitOf";
-import { keyName } from "./keyName";
+import { LARGE } from "./largeActions";
 import { LargeButton } from "./LargeButton";
 import { useZoom } from "./useZoom";
 import { ZoomedImage } from "./ZoomedImage";
 
-/** By how much a key or a button zooms. */
-const STEP = 1.5;
 /** How far an arrow moves what is zoomed, in pixels. */
 const PAN = 80;
 const PANS: Record<string, [number, number]> = {
@@ -94,24 +85,17 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
     if (to >= 0 && to < images.length) onMove(to);
   };
   const zoom = useZoom({ image, onSwipe: (step) => go(index + step) });
+  const act = bind(LARGE, { index, count: images.length, zoom, onGo: go, onClose });
 
   /** False = none of its keys. */
   const press = (event: KeyboardEvent): boolean => {
-    // By its place first: what it writes may be one of the signs below.
-    if (digitOf(event) !== null) return false;
-    const name = keyName(event);
-    const pan = PANS[name];
+    // By its place first: what a label's key writes may be one of the signs below.
+    if (/[1-9]/.test(digitOf(event) ?? "")) return false;
+    const pan = PANS[event.key];
+    const asked = askedBy(LARGE, event.nativeEvent);
     if (pan && zoom.view.scale > 1) zoom.panBy(...pan);
-    else if (name === "ArrowLeft") go(index - 1);
-    else if (name === "ArrowRight") go(index + 1);
-    else if (name === "Home") go(0);
-    else if (name === "End") go(images.length - 1);
-    else if (name === "+" || name === "=") zoom.zoomBy(STEP);
-    else if (name === "-") zoom.zoomBy(1 / STEP);
-    else if (name === "0" || event.code === "Digit0") zoom.reset();
-    else if ((name === "z" || name === "Enter") && !event.repeat) onClose();
-    else return ["ArrowUp", "ArrowDown", " ", "z", "Enter"].includes(name);
-    return true;
+    else if (asked && !asked.isHeld) act[asked.name].run();
+    return asked !== null || ["ArrowUp", "ArrowDown", " "].includes(event.key);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -131,22 +115,8 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
       >
         {/* First, so that it is what has the focus. */}
         <ZoomedImage projectId={projectId} image={image} zoom={zoom}>
-          <LargeButton
-            side="left"
-            text={texts.largeView.previous}
-            hotkey="←"
-            icon={<ChevronLeftRegular />}
-            disabled={index === 0}
-            onClick={() => go(index - 1)}
-          />
-          <LargeButton
-            side="right"
-            text={texts.largeView.next}
-            hotkey="→"
-            icon={<ChevronRightRegular />}
-            disabled={index === images.length - 1}
-            onClick={() => go(index + 1)}
-          />
+          <LargeButton side="left" action={act.previous} />
+          <LargeButton side="right" action={act.next} />
         </ZoomedImage>
         <div className={styles.head}>
           <div className={styles.words}>
@@ -158,10 +128,10 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
               {place}
             </Text>
           </div>
-          <LargeButton text={texts.largeView.zoomOut} hotkey="-" icon={<ZoomOutRegular />} onClick={() => zoom.zoomBy(1 / STEP)} />
-          <LargeButton text={texts.largeView.zoomIn} hotkey="+" icon={<ZoomInRegular />} onClick={() => zoom.zoomBy(STEP)} />
-          <LargeButton text={texts.largeView.showAll} hotkey="0" icon={<FullScreenMinimizeRegular />} onClick={() => zoom.reset()} />
-          <LargeButton text={texts.largeView.close} hotkey="Esc" icon={<DismissRegular />} onClick={onClose} />
+          <LargeButton action={act.zoomOut} />
+          <LargeButton action={act.zoomIn} />
+          <LargeButton action={act.showAll} />
+          <LargeButton action={act.close} />
         </div>
         <div className={styles.foot}>{children}</div>
       </DialogSurface>

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW } from "./forms";
 
@@ -25,20 +25,18 @@ const useStyles = makeStyles({
   },
 });
 
-interface ActionButtonProps {
-  text: string;
-  /** As it is written on the keys. */
-  hotkey: string;
-  icon: ReactElement;
-  onClick: () => void;
-  disabled?: boolean;
-}
-
 /** A button with the key that does the same; where there is little room, its icon alone. */
-export function ActionButton({ text, hotkey, ...props }: ActionButtonProps) {
+export function ActionButton({ action: { text, key, icon, isOff, run } }: { action: Doable }) {
   const styles = useStyles();
   return (
-    <Button {...props} size="small" className={styles.button} title={texts.common.withKey(text, hotkey)}>
+    <Button
+      size="small"
+      className={styles.button}
+      icon={icon}
+      title={texts.common.withKey(text, key)}
+      disabled={isOff}
+      onClick={run}
+    >
       <span className={styles.words}>{text}</span>
     </Button>
   );

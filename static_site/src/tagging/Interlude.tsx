@@ -1,34 +1,30 @@
 import { Button, makeStyles } from "@fluentui/react-components";
-import { useEffect, useEffectEvent } from "react";
 import { isProblem } from "../api/client";
 import { useProgress } from "../api/queries";
 import type { Project } from "../api/types";
 import { useOutbox } from "../outbox/open";
-import { keyName } from "../parts/keyName";
+import { useActions } from "../parts/actions";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing, problemText, Wait } from "../parts/States";
 import { useNow } from "../parts/useNow";
 import { useOnline } from "../parts/useOnline";
 import { texts } from "../texts";
+import { PAGE, type PageAt } from "./actions";
 import { useReturns } from "./calls";
 import type { Idle } from "./desk";
 
 const useStyles = makeStyles({ whole: { height: "100%", display: "grid", placeItems: "center" } });
 
-interface InterludeProps {
+interface InterludeProps extends PageAt {
   project: Project;
   user: string;
   idle: Idle;
   onRetry: () => void;
-  onInstructions: () => void;
-  /** Goes back to the last page of this sitting; absent where there is none. */
-  onBack: (() => void) | undefined;
 }
 
 /** What is shown while there are no images to label: why, and what comes next. */
 export function Interlude(props: InterludeProps) {
-  const { onInstructions, onBack } = props;
-  useLetters({ i: onInstructions, b: onBack });
+  useActions(PAGE, props);
   return (
     <div className={useStyles().whole}>
       <div role="status">
@@ -36,20 +32,6 @@ export function Interlude(props: InterludeProps) {
       </div>
     </div>
   );
-}
-
-/** The keys that mean something without images as well. */
-function useLetters(actions: Record<string, (() => void) | undefined>): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const isElsewhere = event.target instanceof Element && event.target.closest("input, [role=dialog], [role=menu]");
-    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
-    actions[keyName(event)]?.();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
 }
 
 function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {

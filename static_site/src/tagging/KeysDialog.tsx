@@ -1,4 +1,6 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { listOf, type Actions } from "../parts/actions";
+import { LARGE } from "../parts/largeActions";
 import { ReadingDialog } from "../parts/ReadingDialog";
 import { texts } from "../texts";
 
@@ -11,27 +13,35 @@ const useStyles = makeStyles({
     margin: 0,
     alignItems: "baseline",
   },
+  heading: { margin: 0 },
   meaning: { margin: 0 },
   key: { fontWeight: tokens.fontWeightSemibold },
 });
 
-interface KeysDialogProps {
-  list?: readonly (readonly [key: string, meaning: string])[];
-  onClose: () => void;
-}
-
-export default function KeysDialog({ list = texts.keys.list, onClose }: KeysDialogProps) {
+/** The keys of a page, and of its large view. */
+export default function KeysDialog({ table, onClose }: { table: Actions<never>; onClose: () => void }) {
   const styles = useStyles();
   return (
     <ReadingDialog title={texts.keys.title} onClose={onClose}>
-      <dl className={styles.keys}>
-        {list.map(([key, meaning]) => (
-          <div key={key} style={{ display: "contents" }}>
-            <dt className={styles.key}>{key}</dt>
-            <dd className={styles.meaning}>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList table={table} />
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {texts.keys.inLargeView}
+      </Text>
+      <KeyList table={LARGE} />
     </ReadingDialog>
+  );
+}
+
+function KeyList({ table }: { table: Actions<never> }) {
+  const styles = useStyles();
+  return (
+    <dl className={styles.keys}>
+      {listOf(table).map(([keys, meaning]) => (
+        <div key={keys} style={{ display: "contents" }}>
+          <dt className={styles.key}>{keys}</dt>
+          <dd className={styles.meaning}>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

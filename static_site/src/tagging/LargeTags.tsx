@@ -1,5 +1,4 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ArrowUndoRegular, CheckmarkCircleRegular, EraserRegular, NextRegular, SearchRegular } from "@fluentui/react-icons";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
@@ -35,6 +34,8 @@ const useStyles = makeStyles({
   submit: { [FINGERS]: { minHeight: "40px" } },
 });
 
+const TOOLS = ["search", "skip", "clear", "undo"] as const;
+
 interface LargeTagsProps {
   project: string;
   page: PageState;
@@ -42,10 +43,11 @@ interface LargeTagsProps {
   recent: readonly Label[];
   isPast: boolean;
   act: SheetActions;
+  onTag: (labelId: number) => void;
 }
 
 /** What stands below the image that fills the window: its tag, and all that can be done to it. */
-export function LargeTags({ project, page, labels, recent, isPast, act }: LargeTagsProps) {
+export function LargeTags({ project, page, labels, recent, isPast, act, onTag }: LargeTagsProps) {
   const styles = useStyles();
   const id = page.ids[page.focus] ?? "";
   const mark = page.marks[id];
@@ -66,29 +68,14 @@ export function LargeTags({ project, page, labels, recent, isPast, act }: LargeT
       </div>
       <div className={styles.below} onMouseDown={keepFocus}>
         <div className={styles.tags}>
-          <TagList project={project} inline labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
+          <TagList project={project} inline labels={labels} recent={recent} counts={countTags(page)} onTag={onTag} />
         </div>
         <div className={styles.actions}>
-          {hasAny(page.suggestions) && (
-            <ToolButton
-              text={texts.tagging.acceptOne}
-              hotkey="Y"
-              icon={<CheckmarkCircleRegular />}
-              onClick={act.accept}
-              disabled={!suggestion}
-            />
-          )}
-          <ToolButton text={texts.tagging.search} hotkey="/" icon={<SearchRegular />} onClick={act.search} />
-          <ToolButton text={texts.tagging.skip} hotkey="S" icon={<NextRegular />} onClick={act.askToSkip} />
-          <ToolButton text={texts.tagging.clear} hotkey="X" icon={<EraserRegular />} onClick={act.clear} />
-          <ToolButton
-            text={texts.tagging.undo}
-            hotkey="U"
-            icon={<ArrowUndoRegular />}
-            onClick={act.undo}
-            disabled={page.past.length === 0}
-          />
-          <Button className={styles.submit} appearance="primary" disabled={left > 0} onClick={act.submit}>
+          {hasAny(page.suggestions) && <ToolButton action={act.accept} />}
+          {TOOLS.map((one) => (
+            <ToolButton key={one} action={act[one]} />
+          ))}
+          <Button className={styles.submit} appearance="primary" disabled={act.submit.isOff} onClick={act.submit.run}>
             {left > 0 ? texts.tagging.left(left, null) : isPast ? texts.tagging.saveChanges : texts.tagging.submit}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowCounterclockwiseRegular, SearchRegular } from "@fluentui/react-icons";
+import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
 import type { Label, Lease, LeasedImage } from "../api/types";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
@@ -126,10 +126,13 @@ interface PanelProps {
   short: Lease["short"];
   isPast: boolean;
   act: SheetActions;
+  onTag: (labelId: number) => void;
+  onPick: (count: number) => void;
   onLoadAgain: () => void;
 }
 
-export function Panel({ project, page, focused, labels, recent, count, broken, short, isPast, act, onLoadAgain }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { project, page, focused, labels, recent, count, broken, short, isPast, act, onTag, onPick, onLoadAgain } = props;
   const styles = useStyles();
   const left = untagged(page).length;
   const { tagging } = texts;
@@ -143,14 +146,14 @@ export function Panel({ project, page, focused, labels, recent, count, broken, s
             className={styles.search}
             size="small"
             appearance="subtle"
-            icon={<SearchRegular />}
-            title={texts.common.withKey(tagging.searchTitle, "/")}
-            onClick={act.search}
+            icon={act.search.icon}
+            title={texts.common.withKey(tagging.searchTitle, act.search.key)}
+            onClick={act.search.run}
           >
             {tagging.search}
           </Button>
         </div>
-        <TagList project={project} labels={labels} recent={recent} counts={countTags(page)} onTag={act.tag} />
+        <TagList project={project} labels={labels} recent={recent} counts={countTags(page)} onTag={onTag} />
       </section>
       {focused && (
         <div className={styles.focused}>
@@ -175,8 +178,8 @@ export function Panel({ project, page, focused, labels, recent, count, broken, s
           </Button>
         </div>
       )}
-      <PageActions page={page} act={act} />
-      <LayoutPicker count={count} onPick={act.pick} />
+      <PageActions act={act} />
+      <LayoutPicker count={count} onPick={onPick} />
       <div className={styles.submit}>
         <Text size={200} className={styles.quiet} aria-live="polite">
           {page.selected.size > 0
@@ -188,9 +191,9 @@ export function Panel({ project, page, focused, labels, recent, count, broken, s
         <Button
           className={styles.done}
           appearance="primary"
-          disabled={left > 0}
-          title={texts.common.withKey(done, "Ctrl+Enter")}
-          onClick={act.submit}
+          disabled={act.submit.isOff}
+          title={texts.common.withKey(done, act.submit.key)}
+          onClick={act.submit.run}
         >
           {done}
         </Button>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "../api/client";
-import type { Lease, LeasedImage, Me, Project } from "../api/types";
+import type { Lease, LeasedImage, Me } from "../api/types";
 import { outboxOf } from "../outbox/open";
 import { Wait } from "../parts/States";
 import { notify } from "../shell/notices";
@@ -8,7 +8,7 @@ import { texts } from "../texts";
 import { draftOf, dropDraft, saveDraft } from "./drafts";
 import { pictureUrl } from "./layout";
 import { isReady } from "./pictures";
-import { Sheet } from "./Sheet";
+import { Sheet, type SheetProps } from "./Sheet";
 import { amendPast, type PastPage } from "./sitting";
 import { changesBetween, marksOf } from "./submission";
 
@@ -62,16 +62,11 @@ export function closePast({ lease, marks }: PastPage): void {
   else dropDraft(id);
 }
 
-interface PastSheetProps {
-  project: Project;
+interface PastSheetProps extends Omit<SheetProps, "lease" | "onSubmit" | "past"> {
   me: Me;
   page: PastPage;
   /** How many pages back it is; the last one submitted is the first. */
   back: number;
-  count: number;
-  onPick: (count: number) => void;
-  onInstructions: () => void;
-  onBack: () => void;
   onLeave: () => void;
 }
 

@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
-import { run, type SheetActions } from "./actions";
-import { KeysDialog, LabelsDialog, LargeView, loadDialogs } from "./dialogs";
+import { useActions } from "../parts/actions";
+import { SHEET, type PageAt, type SheetAt } from "./actions";
+import { LabelsDialog, LargeView, loadDialogs } from "./dialogs";
 import { loadDraft, saveDraft } from "./drafts";
 import { BELOW, NARROW } from "./forms";
 import { LargeTags } from "./LargeTags";
 import { fitGrid } from "./layout";
-import { isComplete, openPage, reduce, targets, toSubmission, untagged, type SubmissionBody } from "./page";
+import { isComplete, openPage, reduce, targets, toSubmission, type SubmissionBody } from "./page";
 import { Panel } from "./Panel";
 import { PastBar } from "./PastBar";
 import { loadReasons, saveReason } from "./recent";
@@ -18,7 +19,6 @@ import TagSearch from "./TagSearch";
 import { TileGrid } from "./TileGrid";
 import { useBroken } from "./useBroken";
 import { useGlance } from "./useGlance";
-import { useKeys } from "./useKeys";
 import { useRecentTags } from "./useRecentTags";
 import { useRoom } from "./useRoom";
 
@@ -37,24 +37,23 @@ const useStyles = makeStyles({
   stage: { flex: 1, minHeight: 0, position: "relative" },
 });
 
-interface SheetProps {
+export interface SheetProps extends PageAt {
   lease: Lease;
   project: Project;
   count: number;
+  /** False while a dialog of the page is open. */
+  isListening: boolean;
   onPick: (count: number) => void;
   onSubmit: (body: SubmissionBody) => void;
-  /** One page further back among those that were submitted in this sitting; absent where there is none. */
-  onBack?: () => void;
-  onInstructions?: () => void;
   /** Set while `lease` is a page that was submitted already and is shown to be corrected. */
   past?: { title: string; onLeave: () => void };
 }
 
 /** One page of images: the grid, the panel and the keys over one state. */
-export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstructions, past }: SheetProps) {
+export function Sheet({ lease, project, count, isListening, onPick, onSubmit, past, ...around }: SheetProps) {
   const styles = useStyles();
   const { labels } = project;
-  const [dialog, setDialog] = useState<"skip" | "keys" | "search" | "examples" | null>(null);
+  const [dialog, setDialog] = useState<"skip" | "search" | "examples" | null>(null);
   const [stage, room] = useRoom();
   const used = useRecentTags(project.id, labels);
 
@@ -80,54 +79,41 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
   const grid = room && fitGrid(lease.images, room);
   const onPress = useCallback((index: number, extend: boolean) => dispatch({ type: "click", index, extend }), []);
   const close = () => setDialog(null);
-  const act: SheetActions = {
-    pick: onPick,
-    move: (to, extend) => dispatch({ type: "move", to, extend }),
-    toggle: () => dispatch({ type: "toggle" }),
-    selectAll: () => dispatch({ type: "selectAll" }),
-    selectUntagged: () => dispatch({ type: "select", ids: untagged(page) }),
-    tag: (label) => {
-      dispatch({ type: "tag", label });
-      used.note(label);
-    },
-    tagRest: (label) => {
-      dispatch({ type: "tagRest", label });
-      used.note(label);
-    },
-    accept: () => dispatch({ type: "accept" }),
-    turn: () => dispatch({ type: "turn" }),
-    clear: () => dispatch({ type: "clear" }),
-    undo: () => dispatch({ type: "undo" }),
-    redo: () => dispatch({ type: "redo" }),
-    askToSkip: () => setDialog("skip"),
-    search: () => setDialog("search"),
-    enlarge: () => dispatch({ type: "enlarge", index: page.focus }),
-    leave: () => {
+  const onTag = (label: number, type: "tag" | "tagRest" = "tag") => {
+    dispatch({ type, label });
+    used.note(label);
+  };
+  const at: SheetAt = {
+    ...around,
+    page,
+    labels,
+    columns: grid?.columns ?? 1,
+    dispatch,
+    onTag,
+    onOpen: setDialog,
+    onLeave: () => {
       if (page.selected.size > 0) dispatch({ type: "selectNone" });
       else past?.onLeave();
     },
-    submit: () => {
+    onSubmit: () => {
       if (isComplete(page) && (hasAny(page.marks) || isSeen())) onSubmit(toSubmission(page));
     },
-    showKeys: () => setDialog("keys"),
-    back: onBack && (() => {
+    onBack: () => {
       dispatch({ type: "shrink" });
-      onBack();
-    }),
-    instructions: onInstructions,
-    examples: () => setDialog("examples"),
+      around.onBack?.();
+    },
   };
-  const around = { page, labels, columns: grid?.columns ?? 1 };
-  useKeys((command) => run(command, around, act), dialog === null);
+  const act = useActions(SHEET, at, isListening && dialog === null);
+
   const sought = [...used.keyless, ...labels.filter((label) => !used.keyless.includes(label))];
-  const tags = { project: project.id, page, labels, recent: used.recent, isPast: past !== undefined, act };
+  const tags = { project: project.id, page, labels, recent: used.recent, isPast: past !== undefined, act, onTag };
 
   return (
     <div className={styles.sheet}>
       <div className={styles.main}>
         {past && <PastBar {...past} />}
         {!past && (project.mlAssist || hasAny(page.suggestions)) && (
-          <SuggestionBar project={project} lease={lease} page={page} onAccept={act.accept} />
+          <SuggestionBar project={project} lease={lease} page={page} accept={act.accept} />
         )}
         <div className={styles.stage} ref={stage}>
           {grid && (
@@ -149,6 +135,7 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
         {...tags}
         focused={lease.images[page.focus]}
         count={count}
+        onPick={onPick}
         short={past ? null : lease.short}
         broken={broken.count}
         onLoadAgain={broken.loadAgain}
@@ -179,11 +166,8 @@ export function Sheet({ lease, project, count, onPick, onSubmit, onBack, onInstr
           }}
         />
       )}
-      {dialog === "search" && <TagSearch labels={sought} onTag={act.tag} onTagRest={act.tagRest} onClose={close} />}
-      <Suspense>
-        {dialog === "keys" && <KeysDialog onClose={close} />}
-        {dialog === "examples" && <LabelsDialog project={project} onClose={close} />}
-      </Suspense>
+      {dialog === "search" && <TagSearch labels={sought} onTag={onTag} onTagRest={(label) => onTag(label, "tagRest")} onClose={close} />}
+      <Suspense>{dialog === "examples" && <LabelsDialog project={project} onClose={close} />}</Suspense>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, tokens, useRestoreFocusSource } from "@fluentui/react-components";
-import { CheckmarkCircleRegular } from "@fluentui/react-icons";
 import { useAssist } from "../api/queries";
 import type { Assist, Lease, Project } from "../api/types";
+import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { FINGERS, keepFocus, NARROW } from "./forms";
 import { acceptable, suggested, type PageState } from "./page";
@@ -31,19 +31,19 @@ interface SuggestionBarProps {
   project: Project;
   lease: Lease;
   page: PageState;
-  onAccept: () => void;
+  accept: Doable;
 }
 
 /** One quiet line on suggestions, and what accepts those of the page. */
-export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarProps) {
+export function SuggestionBar({ project, lease, page, accept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
   const accepted = acceptable(page);
   const isLikely = accepted.some((id) => page.suggestions[id]?.likely);
   const all = suggested(page).length;
   const action = isLikely
-    ? texts.common.withKey(texts.tagging.accept(accepted.length, all), "Y")
-    : texts.common.withKey(texts.tagging.acceptUnlikely(all), accepted.length > 0 ? "Y" : "Y, Y");
+    ? texts.common.withKey(texts.tagging.accept(accepted.length, all), accept.key)
+    : texts.common.withKey(texts.tagging.acceptUnlikely(all), accepted.length > 0 ? accept.key : `${accept.key}, ${accept.key}`);
   const leaving = useRestoreFocusSource();
   const words = lease.blind ? texts.tagging.blind : ((assist && wordsOn(assist)) ?? undefined);
   return (
@@ -56,9 +56,9 @@ export function SuggestionBar({ project, lease, page, onAccept }: SuggestionBarP
           {...leaving}
           size="small"
           className={styles.button}
-          icon={<CheckmarkCircleRegular />}
+          icon={accept.icon}
           title={action}
-          onClick={onAccept}
+          onClick={accept.run}
         >
           {action}
         </Button>

@@ -1,12 +1,13 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { BookInformationRegular, KeyboardRegular } from "@fluentui/react-icons";
-import { Suspense } from "react";
+import { Suspense, type ReactNode } from "react";
 import { serverTime } from "../api/clock";
 import type { Me, Project } from "../api/types";
 import { useHaveChanged } from "../labeler/readInstructions";
+import type { Doable } from "../parts/actions";
 import { lazily } from "../parts/lazily";
 import { ProgressLine } from "../parts/ProjectProgress";
 import { texts } from "../texts";
+import type { PAGE } from "./actions";
 import { labeledToday, rowOf } from "./figures";
 import { useFigures } from "./useFigures";
 
@@ -53,11 +54,10 @@ const useStyles = makeStyles({
 interface TaggingBarProps {
   project: Project;
   me: Me;
-  onInstructions: () => void;
-  onKeys: () => void;
+  act: Record<keyof typeof PAGE, Doable>;
 }
 
-export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarProps) {
+export function TaggingBar({ project, me, act }: TaggingBarProps) {
   const styles = useStyles();
   const progress = useFigures(project.id, me.userId);
   const haveChanged = useHaveChanged(project);
@@ -84,19 +84,20 @@ export function TaggingBar({ project, me, onInstructions, onKeys }: TaggingBarPr
         </Text>
       )}
       <div className={styles.buttons}>
-        <Button
-          title={texts.tagging.instructionsHint}
-          appearance="subtle"
-          icon={<BookInformationRegular />}
-          onClick={onInstructions}
-        >
-          {texts.tagging.instructions}
+        <BarButton action={act.instructions}>
           {haveChanged && <span className={styles.changed}>{texts.tagging.instructionsChanged}</span>}
-        </Button>
-        <Button title={texts.tagging.keysHint} appearance="subtle" icon={<KeyboardRegular />} onClick={onKeys}>
-          {texts.tagging.keys}
-        </Button>
+        </BarButton>
+        <BarButton action={act.keys} />
       </div>
     </div>
+  );
+}
+
+function BarButton({ action: { text, key, icon, run }, children }: { action: Doable; children?: ReactNode }) {
+  return (
+    <Button title={texts.common.withKey(text, key)} appearance="subtle" icon={icon} onClick={run}>
+      {text}
+      {children}
+    </Button>
   );
 }

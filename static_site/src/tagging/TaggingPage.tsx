@@ -5,10 +5,12 @@ import { useMe, useProject } from "../api/queries";
 import type { Me, Project } from "../api/types";
 import { noteRead } from "../labeler/readInstructions";
 import { outboxOf } from "../outbox/open";
+import { bind } from "../parts/actions";
 import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { browserStore } from "../shell/browserStore";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
+import { PAGE, SHEET } from "./actions";
 import { InstructionsDialog, KeysDialog, loadRest } from "./dialogs";
 import { draftOf, dropDraft, hasDraft, saveDraft } from "./drafts";
 import { Interlude } from "./Interlude";
@@ -89,7 +91,9 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
   const shared = {
     count,
     onPick: pick,
+    isListening: dialog === null,
     onBack,
+    onKeys: () => setDialog("keys"),
     onInstructions: () => {
       noteRead(project);
       setDialog("instructions");
@@ -97,12 +101,7 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
   };
   return (
     <div className={styles.whole}>
-      <TaggingBar
-        project={project}
-        me={me}
-        onInstructions={shared.onInstructions}
-        onKeys={() => setDialog("keys")}
-      />
+      <TaggingBar project={project} me={me} act={bind(PAGE, shared)} />
       <div className={styles.below}>
         {looked && (
           <PastSheet
@@ -123,10 +122,10 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
             ) : (
               <div className={styles.interlude}>
                 <Interlude
+                  {...shared}
                   project={project}
                   user={me.userId}
                   idle={idle}
-                  onInstructions={shared.onInstructions}
                   onRetry={() => void desk.pump()}
                   onBack={past.length > 0 ? onBack : undefined}
                 />
@@ -136,7 +135,7 @@ function Tagging({ project, me }: { project: Project; me: Me }) {
         </Activity>
       </div>
       <Suspense>
-        {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
+        {dialog === "keys" && <KeysDialog table={SHEET} onClose={() => setDialog(null)} />}
         {dialog === "instructions" && <InstructionsDialog project={project} onClose={() => setDialog(null)} />}
       </Suspense>
     </div>

@@ -1,5 +1,5 @@
 import { Button, Tooltip, makeStyles } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { FINGERS, NARROW } from "./forms";
 
@@ -15,27 +15,19 @@ const useStyles = makeStyles({
   },
 });
 
-interface ToolButtonProps {
-  text: string;
-  /** As it is written on the keys; where there is none, what the tooltip says more. */
-  hotkey: string;
-  icon: ReactElement;
-  onClick: () => void;
-  disabled?: boolean;
-}
-
 /** A button of the toolbar: an icon, with its name and the key that does the same in its tooltip. */
-export function ToolButton({ text, hotkey, disabled = false, ...props }: ToolButtonProps) {
+export function ToolButton({ action: { text, key, icon, isOff, run } }: { action: Doable }) {
   const styles = useStyles();
   return (
-    <Tooltip content={texts.common.withKey(text, hotkey)} relationship="label" withArrow>
+    <Tooltip content={texts.common.withKey(text, key)} relationship="label" withArrow>
       <Button
-        {...props}
         className={styles.button}
         appearance="subtle"
+        icon={icon}
         aria-label={text}
-        aria-disabled={disabled}
-        disabled={disabled}
+        aria-disabled={isOff}
+        disabled={isOff}
+        onClick={run}
       />
     </Tooltip>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { untagged, isComplete, openPage, reduce, targets, toSubmission, type Action, type PageState } from "./page";
+import { untagged, isComplete, openPage, reduce, targets, toSubmission, type PageChange, type PageState } from "./page";
 
 const CAT = 1;
 const DOG = 2;
@@ -9,9 +9,9 @@ const pageOf = (count: number): PageState =>
     "lease",
     Array.from({ length: count }, (_, at) => `i${at}`),
   );
-const after = (page: PageState, ...actions: Action[]): PageState => actions.reduce(reduce, page);
-const tag = (label: number): Action => ({ type: "tag", label });
-const click = (index: number, extend = false): Action => ({ type: "click", index, extend });
+const after = (page: PageState, ...actions: PageChange[]): PageState => actions.reduce(reduce, page);
+const tag = (label: number): PageChange => ({ type: "tag", label });
+const click = (index: number, extend = false): PageChange => ({ type: "click", index, extend });
 const labelOf = (page: PageState, id: string) => {
   const mark = page.marks[id];
   return mark?.kind === "tag" ? mark.label : undefined;
@@ -129,7 +129,7 @@ describe("going back", () => {
 });
 
 describe("an image that fills the window", () => {
-  const enlarge = (index: number): Action => ({ type: "enlarge", index });
+  const enlarge = (index: number): PageChange => ({ type: "enlarge", index });
 
   it("is tagged alone, and what is selected stays so", () => {
     const page = after(pageOf(4), click(0), click(1), enlarge(2), tag(DOG));
@@ -166,7 +166,7 @@ describe("a page that is opened", () => {
 
 describe("a submission", () => {
   it("holds every image exactly once, tagged or skipped, with the reason where there is one", () => {
-    const skip = (reason: string): Action => ({ type: "skip", reason });
+    const skip = (reason: string): PageChange => ({ type: "skip", reason });
     const page = after(pageOf(3), tag(CAT), skip("blurred"), skip(""));
     expect(toSubmission(page)).toEqual({
       labels: { i0: [CAT] },

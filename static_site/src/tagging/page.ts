@@ -27,7 +27,7 @@ export interface PageState extends Moment {
   readonly undone: readonly Moment[];
 }
 
-export type Action =
+export type PageChange =
   | { type: "open"; leaseId: string; ids: readonly string[]; marks: Marks; suggestions: Suggestions }
   | { type: "click"; index: number; extend: boolean }
   | { type: "move"; to: number; extend: boolean }
@@ -105,7 +105,7 @@ export function targets(page: PageState): readonly string[] {
   return focused === undefined ? [] : [focused];
 }
 
-export function reduce(page: PageState, action: Action): PageState {
+export function reduce(page: PageState, action: PageChange): PageState {
   switch (action.type) {
     case "open":
       return openPage(action.leaseId, action.ids, action.marks, action.suggestions, page.isLarge);

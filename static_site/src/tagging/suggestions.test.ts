@@ -9,7 +9,7 @@ import {
   suggested,
   toSubmission,
   untagged,
-  type Action,
+  type PageChange,
   type Marks,
   type PageState,
 } from "./page";
@@ -29,9 +29,9 @@ const SUGGESTIONS = {
 };
 const IDS = ["a", "b", "c", "d", "e"];
 const pageWith = (marks: Marks = {}) => openPage("lease", IDS, marks, SUGGESTIONS);
-const after = (page: PageState, ...actions: Action[]): PageState => actions.reduce(reduce, page);
-const tag = (label: number): Action => ({ type: "tag", label });
-const to = (place: number): Action => ({ type: "move", to: place, extend: false });
+const after = (page: PageState, ...actions: PageChange[]): PageState => actions.reduce(reduce, page);
+const tag = (label: number): PageChange => ({ type: "tag", label });
+const to = (place: number): PageChange => ({ type: "move", to: place, extend: false });
 const labels = (page: PageState) =>
   IDS.map((id) => {
     const mark = markOf(page, id);
@@ -126,7 +126,7 @@ describe("what is suggested", () => {
 
   it("is not turned where nothing else is likely, and no other tag is touched", () => {
     const page = after(pageWith(), to(3), { type: "skip", reason: "" }, to(1), tag(9));
-    expect(after(page, ...[0, 1, 3, 4].map((index): Action => ({ type: "turn", index })))).toBe(page);
+    expect(after(page, ...[0, 1, 3, 4].map((index): PageChange => ({ type: "turn", index })))).toBe(page);
   });
 
   it("is not accepted by one press where nothing of the page is likely", () => {
