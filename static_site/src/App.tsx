@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { Navigate, Outlet, Route, Routes } from "react-router";
-import { useMe } from "./api/queries";
+import { useMe } from "./api/queries/me";
 import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";

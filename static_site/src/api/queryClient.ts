@@ -1,11 +1,12 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, type QueryFilters } from "@tanstack/react-query";
 import { isBusy, isPassing, isProblem } from "./client";
 import { pauseAfter } from "./pause";
+import { meQuery } from "./queries/me";
 import { staysOnPage } from "./staying";
 
 /** A session may end at any call: then everybody is shown the sign-in page. */
 function noticeSignedOut(error: unknown): void {
-  if (isProblem(error, 401) && !staysOnPage()) queryClient.setQueryData(["me"], null);
+  if (isProblem(error, 401) && !staysOnPage()) queryClient.setQueryData(meQuery.queryKey, null);
 }
 
 export const queryClient: QueryClient = new QueryClient({
@@ -22,3 +23,8 @@ export const queryClient: QueryClient = new QueryClient({
     },
   },
 });
+
+/** Asks again for what these queries, and those whose keys begin with theirs, have brought, as far as it is shown. */
+export const askAgain = async (...queries: readonly QueryFilters[]): Promise<void> => {
+  await Promise.all(queries.map(({ queryKey, exact }) => queryClient.invalidateQueries({ queryKey, exact })));
+};

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
-import { useAudit } from "../api/queries";
+import { useAudit } from "../api/queries/people";
 import { Page } from "../parts/Page";
 import { Loaded, Nothing } from "../parts/States";
 import { TableCard } from "../parts/TableCard";

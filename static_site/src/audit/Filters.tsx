@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, tokens } from "@fluentui/react-components";
-import { useProjects } from "../api/queries";
+import { useProjects } from "../api/queries/projects";
 import { Choice } from "../parts/Choice";
 import { SearchField } from "../parts/SearchField";
 import { texts } from "../texts";

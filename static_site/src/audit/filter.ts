@@ -1,4 +1,4 @@
-import type { AuditFilter } from "../api/queries";
+import type { AuditFilter } from "../api/queries/people";
 
 export type Part = keyof AuditFilter;
 

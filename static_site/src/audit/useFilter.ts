@@ -1,5 +1,5 @@
 import { useSearchParams } from "react-router";
-import type { AuditFilter } from "../api/queries";
+import type { AuditFilter } from "../api/queries/people";
 import { readFilter, type Part } from "./filter";
 
 export interface FilterState {

@@ -1,5 +1,5 @@
 import { Button, Spinner } from "@fluentui/react-components";
-import { useAssist } from "../api/queries";
+import { useAssist } from "../api/queries/runs";
 import { Loaded, Nothing, Trouble } from "../parts/States";
 import { texts } from "../texts";
 import type { useImages } from "./images";

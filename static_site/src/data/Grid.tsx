@@ -6,7 +6,8 @@ import type { Picks } from "./picks";
 import type { Layout } from "./sizes";
 import { Tile, tileId } from "./Tile";
 import { useWindow } from "./useWindow";
-import { matches, type ImageFilter } from "./view";
+import type { ImageFilter } from "../api/queries/images";
+import { matches } from "./view";
 
 const useStyles = makeStyles({
   grid: {

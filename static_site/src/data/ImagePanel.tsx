@@ -1,7 +1,7 @@
 import { Badge, Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import { useHistory } from "../api/queries";
+import { useHistory } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";

@@ -4,47 +4,25 @@
 import { useInfiniteQuery, type InfiniteData, type Query } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, isProblem, ok } from "../api/client";
+import {
+  allViews,
+  fetchImages,
+  filterOf,
+  viewQuery,
+  type Cursor,
+  type ImageFilter,
+  type ImagePage,
+} from "../api/queries/images";
 import { queryClient } from "../api/queryClient";
 import type { ImageRow, Label } from "../api/types";
-import type { ImageFilter } from "./view";
 
-interface ImagePage {
-  items: readonly ImageRow[];
-  nextCursor?: string | null;
-}
-type Cursor = string | undefined;
 type Pages = InfiniteData<ImagePage, Cursor>;
 
-/** The first page is small, to be there soon; the others are fetched ahead. */
-const FIRST = 100;
-const MOST = 200;
 /** So many rows are asked for one by one, where the pages that they came with do not tell any more. */
 const MOST_SINGLY = 50;
 
-const imagesKey = (projectId: string) => ["images", projectId] as const;
-/** A label that is renamed, merged or removed makes other rows. */
-const viewKey = (projectId: string, filter: ImageFilter, labels: readonly Label[]) =>
-  [...imagesKey(projectId), filter, labels.map(({ id, name }) => [id, name])] as const;
-
-const fetchPage = (projectId: string, filter: ImageFilter, cursor: Cursor, signal?: AbortSignal): Promise<ImagePage> =>
-  ok(
-    api.GET("/api/projects/{project_id}/images", {
-      params: { path: { project_id: projectId }, query: { ...filter, cursor, limit: cursor ? MOST : FIRST } },
-      ...(signal && { signal }),
-    }),
-  );
-
 export function useImages(projectId: string, filter: ImageFilter, labels: readonly Label[]) {
-  const query = useInfiniteQuery({
-    queryKey: viewKey(projectId, filter, labels),
-    initialPageParam: undefined as Cursor,
-    queryFn: ({ pageParam, signal }) => fetchPage(projectId, filter, pageParam, signal),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    // What is on screen stays as it is until the reviewer asks: nothing moves away under their hands.
-    staleTime: Infinity,
-    // Comparing all rows with their former selves at each page would take longer with each page.
-    structuralSharing: false,
-  });
+  const query = useInfiniteQuery(viewQuery(projectId, filter, labels));
   const pages = query.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   return { query, rows };
@@ -52,18 +30,18 @@ export function useImages(projectId: string, filter: ImageFilter, labels: readon
 
 /** Loads the view anew, from its start. */
 export const reload = (projectId: string): Promise<void> =>
-  queryClient.resetQueries({ queryKey: imagesKey(projectId), type: "active" });
+  queryClient.resetQueries({ ...allViews(projectId), type: "active" });
 
 /** Forgets the views that are not on screen: an action has changed what belongs to them. */
 export const forgetOthers = (projectId: string): void =>
-  queryClient.removeQueries({ queryKey: imagesKey(projectId), type: "inactive" });
+  queryClient.removeQueries({ ...allViews(projectId), type: "inactive" });
 
 export type Rows = ReadonlyMap<string, ImageRow>;
 
 /** Puts rows in the place of their former selves; what is not loaded stays so. A page that is on its way would bring the
  *  former rows of all others back: it is fetched again by who needs it. */
 export async function putRows(projectId: string, rows: Rows): Promise<void> {
-  const loaded = { queryKey: imagesKey(projectId), predicate: (query: Query) => query.state.data !== undefined };
+  const loaded = { ...allViews(projectId), predicate: (query: Query) => query.state.data !== undefined };
   await queryClient.cancelQueries(loaded);
   queryClient.setQueriesData<Pages>(loaded, (data) => data && withRows(data, rows));
 }
@@ -81,12 +59,12 @@ export async function refreshRows(projectId: string, ids: readonly string[]): Pr
   const wanted = new Set(ids);
   const found = new Map<string, ImageRow>();
   const before = new Map<string, ImageRow>();
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: imagesKey(projectId), type: "active" })) {
+  for (const query of queryClient.getQueryCache().findAll({ ...allViews(projectId), type: "active" })) {
     const data = query.state.data as Pages | undefined;
-    const filter = query.queryKey[2] as ImageFilter;
+    const filter = filterOf(query);
     for (const row of data?.pages.flatMap((page) => page.items) ?? []) if (wanted.has(row.id)) before.set(row.id, row);
     const cursors = data?.pageParams.filter((_, at) => data.pages[at]?.items.some((row) => wanted.has(row.id)));
-    const pages = await Promise.all((cursors ?? []).map((cursor) => fetchPage(projectId, filter, cursor)));
+    const pages = await Promise.all((cursors ?? []).map((cursor) => fetchImages(projectId, filter, cursor)));
     for (const row of pages.flatMap((page) => page.items)) if (wanted.has(row.id)) found.set(row.id, row);
   }
   const left = ids.filter((id) => !found.has(id)).slice(0, MOST_SINGLY);

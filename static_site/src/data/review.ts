@@ -1,7 +1,9 @@
 /** What a reviewer does to images, and its undoing. The rows on screen change at once; what the service says then counts. */
 
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { historyQuery, imagesAbout, mistakesQuery } from "../api/queries/images";
+import { progressQuery } from "../api/queries/projects";
+import { askAgain } from "../api/queryClient";
 import type { ImageRow, NamedLabel, Me } from "../api/types";
 import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../shell/notices";
@@ -262,11 +264,9 @@ export class Desk {
   /** What else on the page tells of these images. */
   private async settle(rows: readonly ImageRow[], stale: readonly string[]): Promise<void> {
     forgetOthers(this.projectId);
-    void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "progress"] });
-    void queryClient.invalidateQueries({ queryKey: ["mistakes", this.projectId] });
-    for (const { id } of rows.length > AT_ONCE ? [] : rows)
-      void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image", id] });
-    if (rows.length > AT_ONCE) void queryClient.invalidateQueries({ queryKey: ["project", this.projectId, "image"] });
+    const histories =
+      rows.length > AT_ONCE ? [imagesAbout(this.projectId)] : rows.map(({ id }) => historyQuery(this.projectId, id));
+    void askAgain(progressQuery(this.projectId), mistakesQuery(this.projectId), ...histories);
     if (stale.length > 0) await refreshRows(this.projectId, stale);
   }
 }

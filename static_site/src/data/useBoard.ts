@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useImages } from "./images";
 import { lastPlace } from "./lastView";
 import { startAt } from "./picks";
-import type { ImageFilter } from "./view";
+import type { ImageFilter } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 
 /** So many images are loaded beyond the last one in sight. */

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState, type RefObject } from "react";
-import { useMe } from "../api/queries";
+import { useMe } from "../api/queries/me";
 import type { ImageRow, Label, Project } from "../api/types";
 import { useActions } from "../parts/actions";
 import { problemText } from "../parts/States";

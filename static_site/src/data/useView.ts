@@ -1,5 +1,5 @@
 import { useSearchParams } from "react-router";
-import { useProgress } from "../api/queries";
+import { useProgress } from "../api/queries/projects";
 import type { Project } from "../api/types";
 import { cleared, readView, withParts, type Part } from "./view";
 

@@ -1,5 +1,6 @@
 /** What the Data page shows, as its address says it: so that a view can be bookmarked, sent and gone back to. */
 
+import type { ImageFilter } from "../api/queries/images";
 import type { ImageRow, ImageState, NamedLabel, Progress } from "../api/types";
 
 export const STATES = [
@@ -14,21 +15,6 @@ export const STATES = [
 export const ALL_STATES = "all";
 export const SIDE_BY_SIDE = "side-by-side";
 const USUAL_STATE = "labeled";
-
-/** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. doubted: only those
- *  of which the model says another label; suggested: that one's name. reviewed: whether a reviewer has confirmed or set
- *  the label; rejected: only those that wait because they were rejected. */
-export interface ImageFilter {
-  state?: ImageState;
-  label?: string;
-  labeler?: string;
-  name?: string;
-  changedSinceLabeled?: true;
-  reviewed?: boolean;
-  rejected?: true;
-  doubted?: true;
-  suggested?: string;
-}
 
 export type Part =
   | "view"

@@ -15,8 +15,8 @@ import { DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
-import { useDatasets } from "../api/queries";
-import { queryClient } from "../api/queryClient";
+import { datasetsQuery, useDatasets } from "../api/queries/datastores";
+import { askAgain } from "../api/queryClient";
 import type { Dataset } from "../api/types";
 import { Downloads } from "../parts/Downloads";
 import { FormDialog } from "../parts/FormDialog";
@@ -102,7 +102,7 @@ export default function Datasets() {
   const remove = useMutation({
     mutationFn: (name: string) => ok(api.DELETE("/api/datasets/{name}", { params: { path: { name } } })),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["datasets"] });
+      await askAgain(datasetsQuery);
       setDoomed(null);
     },
   });

@@ -16,7 +16,7 @@ import {
 } from "@fluentui/react-components";
 import { AddRegular, MoreHorizontalRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useDatastores } from "../api/queries";
+import { useDatastores } from "../api/queries/datastores";
 import type { Datastore } from "../api/types";
 import { formatDateTime } from "../parts/format";
 import { Page } from "../parts/Page";

@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, DocumentRegular, FolderRegular, ImageRegular } from "@fluentui/react-icons";
-import { useBrowse } from "../api/queries";
+import { useBrowse } from "../api/queries/datastores";
 import { fileName, formatBytes } from "../parts/format";
 import { Trouble, Wait } from "../parts/States";
 import { texts } from "../texts";

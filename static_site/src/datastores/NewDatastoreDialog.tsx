@@ -2,7 +2,8 @@ import { Field, Input } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { datastoresQuery } from "../api/queries/datastores";
+import { askAgain } from "../api/queryClient";
 import { fieldMessage, unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
 import { texts } from "../texts";
@@ -30,7 +31,7 @@ export function NewDatastoreDialog({ onMade, onClose }: NewDatastoreDialogProps)
         }),
       ),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["datastores"] });
+      await askAgain(datastoresQuery);
       onMade(name);
     },
   });

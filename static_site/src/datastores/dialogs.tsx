@@ -11,7 +11,8 @@ import {
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, isProblem, ok, Problem } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { datastoresQuery } from "../api/queries/datastores";
+import { askAgain } from "../api/queryClient";
 import type { Datastore } from "../api/types";
 import { unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
@@ -65,7 +66,7 @@ export function CredentialsDialog({ datastore, onClose }: DialogProps) {
       }
     },
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["datastores"] });
+      await askAgain(datastoresQuery);
       notify(texts.datastores.credentialsSaved(datastore.name));
       onClose();
     },
@@ -89,7 +90,7 @@ export function DeleteDialog({ datastore, onClose }: DialogProps) {
   const remove = useMutation({
     mutationFn: () => ok(api.DELETE("/api/datastores/{name}", { params: { path: { name: datastore.name } } })),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["datastores"] });
+      await askAgain(datastoresQuery);
       onClose();
     },
   });

@@ -1,7 +1,7 @@
 import { Card, Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { Components } from "react-markdown";
 import { Navigate, useParams } from "react-router";
-import { useProjects } from "../api/queries";
+import { useProjects } from "../api/queries/projects";
 import type { Me } from "../api/types";
 import { TextLink } from "../parts/LinkButton";
 import { Markdown } from "../parts/Markdown";

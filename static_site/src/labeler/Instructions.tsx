@@ -2,7 +2,7 @@ import { Card, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import { useParams } from "react-router";
-import { useProject } from "../api/queries";
+import { useProject } from "../api/queries/projects";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";
 import { ProjectLoaded } from "../parts/ProjectLoaded";

@@ -1,6 +1,6 @@
 import { Badge, Card, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { LIST_EASY } from "../api/liveness";
-import { useProgress, useProjects } from "../api/queries";
+import { useProgress, useProjects } from "../api/queries/projects";
 import type { Me, Project } from "../api/types";
 import { LinkButton, TextLink } from "../parts/LinkButton";
 import { Page } from "../parts/Page";

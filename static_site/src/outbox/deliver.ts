@@ -1,7 +1,7 @@
 import { api, isProblem, ok, Problem } from "../api/client";
-import { projectQuery } from "../api/queries";
-import { queryClient } from "../api/queryClient";
-import type { Project } from "../api/types";
+import { projectQuery } from "../api/queries/projects";
+import { meQuery } from "../api/queries/me";
+import { askAgain, queryClient } from "../api/queryClient";
 import { saveDraft } from "../tagging/drafts";
 import type { Mark } from "../tagging/page";
 import { marksOf } from "../tagging/submission";
@@ -20,7 +20,7 @@ export async function deliver(user: string, sending: Sending): Promise<Refusal |
     if (sending.content.kind === "changes") return await sendChanges(user, sending, sending.content.changes);
     return await sendPage(user, sending, sending.content);
   } catch (error) {
-    if (isProblem(error, 401)) void queryClient.invalidateQueries({ queryKey: ["me"] });
+    if (isProblem(error, 401)) void askAgain(meQuery);
     throw error;
   }
 }
@@ -112,7 +112,7 @@ async function sendChanges(user: string, { projectId }: Sending, changes: readon
       changed += 1;
     }
   }
-  void queryClient.invalidateQueries({ queryKey: ["project", projectId] });
+  void askAgain(projectQuery(projectId));
   return changed > 0 ? { kind: "changed", count: changed } : null;
 }
 
@@ -134,6 +134,6 @@ const wanted = (mark: Mark) =>
 /** Whether an image has this tag already: an earlier call may have arrived without its answer. */
 function isSo(projectId: string, mark: Mark, now: { labels: readonly string[] }): boolean {
   if (mark.kind === "skip") return false;
-  const project = queryClient.getQueryData<Project>(["project", projectId]);
+  const project = queryClient.getQueryData(projectQuery(projectId).queryKey);
   return now.labels[0] !== undefined && project?.labels.find((one) => one.id === mark.label)?.name === now.labels[0];
 }

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { queryClient } from "../api/queryClient";
+import { progressQuery } from "../api/queries/projects";
+import { askAgain } from "../api/queryClient";
 import { browserStore } from "../shell/browserStore";
 import { deliver, deliverFarewell } from "./deliver";
 import { isOfOutbox, Outbox, type OutboxView } from "./outbox";
@@ -46,7 +47,7 @@ export function useSending(user: string): void {
       const fresh = settled.slice(seen ? settled.indexOf(seen) + 1 : 0);
       seen = settled.at(-1);
       for (const projectId of new Set(fresh.map(({ sending }) => sending.projectId)))
-        void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] });
+        void askAgain(progressQuery(projectId));
     });
     window.addEventListener("online", wake, on);
     document.addEventListener("visibilitychange", wake, on);

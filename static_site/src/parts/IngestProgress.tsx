@@ -1,6 +1,7 @@
 import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { EASY, LIST_EASY } from "../api/liveness";
-import { isUnderway, useProgress, useRefreshes } from "../api/queries";
+import { useProgress } from "../api/queries/projects";
+import { isUnderway, useRefreshes } from "../api/queries/runs";
 import type { Progress, Project, Refresh } from "../api/types";
 import { texts } from "../texts";
 

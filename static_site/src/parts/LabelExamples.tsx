@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useExamples } from "../api/queries";
+import { useExamples } from "../api/queries/images";
 import type { Label } from "../api/types";
 import { texts } from "../texts";
 import { GROUND } from "./ground";

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { isProblem } from "../api/client";
-import { useMe } from "../api/queries";
+import { useMe } from "../api/queries/me";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
 import { LinkButton } from "./LinkButton";

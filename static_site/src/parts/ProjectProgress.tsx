@@ -1,5 +1,5 @@
 import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useProgress } from "../api/queries";
+import { useProgress } from "../api/queries/projects";
 import type { Progress } from "../api/types";
 import { texts } from "../texts";
 

@@ -9,7 +9,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons";
-import { isUnderway, useMe, useRefreshes } from "../api/queries";
+import { useMe } from "../api/queries/me";
+import { isUnderway, useRefreshes } from "../api/queries/runs";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
 import { TextLink } from "./LinkButton";

@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
-import { useDetail } from "../api/queries";
+import { useDetail } from "../api/queries/images";
 import { texts } from "../texts";
 import { GROUND } from "./ground";
 import type { useZoom } from "./useZoom";

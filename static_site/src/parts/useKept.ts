@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useMe } from "../api/queries";
+import { useMe } from "../api/queries/me";
 
 /** Whether a stored value has the shape of the example: an older version of the site may have stored another. */
 export function fits(value: unknown, example: unknown): boolean {

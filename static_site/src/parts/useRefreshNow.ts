@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { projectQuery, projectsQuery } from "../api/queries/projects";
+import { refreshesQuery } from "../api/queries/runs";
+import { askAgain } from "../api/queryClient";
 
 /** Asks for a refresh of the project, and for what it changes. */
 export function useRefreshNow(projectId: string) {
@@ -9,9 +11,9 @@ export function useRefreshNow(projectId: string) {
       ok(api.POST("/api/projects/{project_id}/refreshes", { params: { path: { project_id: projectId } } })),
     onSuccess: async () => {
       // The refreshes first: how often a project is asked for depends on whether one runs.
-      await queryClient.invalidateQueries({ queryKey: ["project", projectId, "refreshes"] });
-      await queryClient.invalidateQueries({ queryKey: ["project", projectId], exact: true });
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      await askAgain(refreshesQuery(projectId));
+      await askAgain({ ...projectQuery(projectId), exact: true });
+      await askAgain(projectsQuery);
     },
   });
 }

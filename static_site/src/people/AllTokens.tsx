@@ -1,5 +1,5 @@
 import { Badge, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useAllTokens } from "../api/queries";
+import { useAllTokens } from "../api/queries/people";
 import { formatDate, formatDateTime } from "../parts/format";
 import { TextLink } from "../parts/LinkButton";
 import { Section } from "../parts/Section";

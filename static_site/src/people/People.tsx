@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useState } from "react";
-import { usePeople } from "../api/queries";
+import { usePeople } from "../api/queries/people";
 import type { Me, Person } from "../api/types";
 import { formatDay } from "../parts/format";
 import { Page } from "../parts/Page";

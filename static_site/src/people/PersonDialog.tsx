@@ -1,7 +1,8 @@
 import { Text } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { allTokensQuery, peopleQuery } from "../api/queries/people";
+import { askAgain } from "../api/queryClient";
 import type { Person } from "../api/types";
 import { FormDialog } from "../parts/FormDialog";
 import { texts } from "../texts";
@@ -30,7 +31,7 @@ export function usePersonAction(onDone: () => void) {
       else await ok(api.DELETE("/api/people/{user_id}/block", params));
     },
     onSuccess: async () => {
-      await Promise.all([["people"], ["tokens"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      await askAgain(peopleQuery, allTokensQuery);
       onDone();
     },
   });

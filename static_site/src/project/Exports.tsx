@@ -3,8 +3,8 @@ import { DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
-import { isUnderway, useExports } from "../api/queries";
-import { queryClient } from "../api/queryClient";
+import { exportsQuery, isUnderway, useExports } from "../api/queries/runs";
+import { askAgain } from "../api/queryClient";
 import type { Export, Project } from "../api/types";
 import { Downloads } from "../parts/Downloads";
 import { FormDialog } from "../parts/FormDialog";
@@ -96,7 +96,7 @@ export function Exports({ project }: { project: Project }) {
         }),
       ),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] });
+      await askAgain(exportsQuery(project.id));
       setDoomed(null);
     },
   });

@@ -3,7 +3,8 @@ import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { exportsQuery } from "../api/queries/runs";
+import { askAgain } from "../api/queryClient";
 import type { ExportFormat, Project } from "../api/types";
 import { Section } from "../parts/Section";
 import { Trouble } from "../parts/States";
@@ -39,7 +40,7 @@ export function NewExport({ project }: { project: Project }) {
       ),
     onSuccess: () => {
       setDraft((one) => ({ ...one, name: "" }));
-      return queryClient.invalidateQueries({ queryKey: ["project", project.id, "exports"] });
+      return askAgain(exportsQuery(project.id));
     },
   });
   return (

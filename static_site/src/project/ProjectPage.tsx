@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { Suspense, type ComponentType } from "react";
 import { useParams } from "react-router";
-import { useProject } from "../api/queries";
+import { useProject } from "../api/queries/projects";
 import type { Project } from "../api/types";
 import { lastSearch } from "../data/lastView";
 import { IngestProgress } from "../parts/IngestProgress";

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { api, isProblem, ok } from "../api/client";
-import { projectQuery } from "../api/queries";
-import { queryClient } from "../api/queryClient";
+import { projectQuery, projectsQuery } from "../api/queries/projects";
+import { askAgain, queryClient } from "../api/queryClient";
 import type { Project, ProjectChange } from "../api/types";
 import { notify } from "../shell/notices";
 import { texts } from "../texts";
@@ -37,9 +37,9 @@ export function useChange(project: Project) {
       }),
     onSuccess: async (changed) => {
       if (!changed) return;
-      queryClient.setQueryData(["project", project.id], changed);
+      queryClient.setQueryData(projectQuery(project.id).queryKey, changed);
       notify(texts.details.saved);
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      await askAgain(projectsQuery);
     },
   });
 }

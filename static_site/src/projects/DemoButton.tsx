@@ -2,7 +2,8 @@ import { Button, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-c
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { queryClient } from "../api/queryClient";
+import { projectsQuery } from "../api/queries/projects";
+import { askAgain } from "../api/queryClient";
 import { LinkButton } from "../parts/LinkButton";
 import { Trouble } from "../parts/States";
 import { texts } from "../texts";
@@ -23,7 +24,7 @@ export function DemoButton() {
       return createDemo((done, all) => setProgress({ done, all }));
     },
     onSuccess: async (project) => {
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      await askAgain(projectsQuery);
       await navigate(`/projects/${project.id}`);
     },
   });

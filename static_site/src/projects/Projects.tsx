@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useProjects } from "../api/queries";
+import { useProjects } from "../api/queries/projects";
 import type { Me, Project } from "../api/types";
 import { LinkButton } from "../parts/LinkButton";
 import { Page } from "../parts/Page";

@@ -2,7 +2,8 @@ import { Field, Input } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../api/client";
-import { queryClient } from "../api/queryClient";
+import { projectsQuery } from "../api/queries/projects";
+import { askAgain } from "../api/queryClient";
 import { fieldMessage, unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
 import { notify } from "../shell/notices";
@@ -25,7 +26,7 @@ export function RestoreDialog({ onClose }: { onClose: () => void }) {
       return ok(api.POST("/api/restores", { body }));
     },
     onSuccess: async (begun) => {
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      await askAgain(projectsQuery);
       notify([texts.restore.begun(begun.projectName), ...begun.notes].join(" "), "info");
       onClose();
     },

@@ -1,5 +1,5 @@
 import { api, isProblem, ok } from "../api/client";
-import { datasetsQuery } from "../api/queries";
+import { datasetsQuery } from "../api/queries/datastores";
 import { queryClient } from "../api/queryClient";
 import type { Project } from "../api/types";
 import { fileName } from "../parts/format";

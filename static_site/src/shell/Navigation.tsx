@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DatabaseRegular, FolderOpenRegular, HistoryRegular, ImageMultipleRegular, PeopleRegular, TagMultipleRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, type ReactElement } from "react";
 import { NavLink } from "react-router";
-import { useProjects } from "../api/queries";
+import { useProjects } from "../api/queries/projects";
 import type { Me } from "../api/types";
 import { texts } from "../texts";
 

@@ -1,4 +1,4 @@
-import { useMe } from "../api/queries";
+import { useMe } from "../api/queries/me";
 import { LinkButton } from "../parts/LinkButton";
 import { Nothing } from "../parts/States";
 import { texts } from "../texts";

@@ -1,6 +1,6 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { isProblem } from "../api/client";
-import { useProgress } from "../api/queries";
+import { useProgress } from "../api/queries/projects";
 import type { Project } from "../api/types";
 import { useOutbox } from "../outbox/open";
 import { useActions } from "../parts/actions";

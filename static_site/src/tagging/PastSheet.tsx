@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "../api/client";
+import { pastKey } from "../api/queries/images";
 import type { Lease, LeasedImage, Me } from "../api/types";
 import { outboxOf } from "../outbox/open";
 import { Wait } from "../parts/States";
@@ -38,7 +39,7 @@ async function freshen(projectId: string, image: LeasedImage, url: string): Prom
 function usePictures(projectId: string, lease: Lease): Lease | null {
   const urlOf = (image: LeasedImage) => pictureUrl(image, lease.images);
   const { data } = useQuery({
-    queryKey: ["project", projectId, "past", lease.id],
+    queryKey: pastKey(projectId, lease.id),
     staleTime: FRESH_MS,
     initialData: () => (lease.images.every((image) => isReady(urlOf(image))) ? lease.images : undefined),
     queryFn: () =>

@@ -1,5 +1,5 @@
 import { Button, Text, makeStyles, tokens, useRestoreFocusSource } from "@fluentui/react-components";
-import { useAssist } from "../api/queries";
+import { useAssist } from "../api/queries/runs";
 import type { Assist, Lease, Project } from "../api/types";
 import type { Doable } from "../parts/actions";
 import { texts } from "../texts";

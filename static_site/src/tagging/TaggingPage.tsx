@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Activity, Suspense, useState } from "react";
 import { useParams } from "react-router";
-import { useMe, useProject } from "../api/queries";
+import { useMe } from "../api/queries/me";
+import { useProject } from "../api/queries/projects";
 import type { Me, Project } from "../api/types";
 import { noteRead } from "../labeler/readInstructions";
 import { outboxOf } from "../outbox/open";

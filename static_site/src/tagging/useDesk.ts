@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { serverNow } from "../api/clock";
-import { queryClient } from "../api/queryClient";
+import { progressQuery, projectQuery } from "../api/queries/projects";
+import { askAgain } from "../api/queryClient";
 import type { Outbox } from "../outbox/outbox";
 import { beforeSignOut } from "../shell/session";
 import { leaseCalls, sentSoon } from "./calls";
@@ -25,7 +26,7 @@ function makeDesk(projectId: string, outbox: Outbox, count: number): LeaseDesk {
     open: openPage,
     isStarted: hasDraft,
     isSeen,
-    onNothing: () => void queryClient.invalidateQueries({ queryKey: ["project", projectId, "progress"] }),
+    onNothing: () => void askAgain(progressQuery(projectId)),
     onTaken: (lease, most) => holdReady(lease, most, desk.snapshot().lease !== null),
   });
   return desk;
@@ -113,7 +114,7 @@ export function useDesk(projectId: string, outbox: Outbox, count: number, leaseM
   const isLost = view.idle.kind === "gone";
   // The page then says what has become of the project.
   useEffect(() => {
-    if (isLost) void queryClient.invalidateQueries({ queryKey: ["project", projectId], exact: true });
+    if (isLost) void askAgain({ ...projectQuery(projectId), exact: true });
   }, [isLost, projectId]);
 
   return { desk, ...view };

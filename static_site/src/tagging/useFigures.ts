@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useProgress } from "../api/queries";
+import { useProgress } from "../api/queries/projects";
 import type { Progress } from "../api/types";
 import { useOutbox } from "../outbox/open";
 import { isClear, withSubmitted } from "./figures";

@@ -1,5 +1,5 @@
 import { api, ok } from "../api/client";
-import { isUnderway } from "../api/queries";
+import { isUnderway } from "../api/queries/runs";
 import type { Refresh } from "../api/types";
 
 const PAUSE_MS = 5_000;

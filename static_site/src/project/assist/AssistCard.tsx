@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { HatGraduationRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
-import { useAssist } from "../../api/queries";
+import { useAssist } from "../../api/queries/runs";
 import type { Assist, Project } from "../../api/types";
 import { Section } from "../../parts/Section";
 import { Loaded, Trouble } from "../../parts/States";

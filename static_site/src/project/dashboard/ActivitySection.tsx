@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
-import { useActivity } from "../../api/queries";
+import { useActivity } from "../../api/queries/projects";
 import type { Activity } from "../../api/types";
 import { formatDay, formatHour, formatNumber, formatWeekHour } from "../../parts/format";
 import { lazily } from "../../parts/lazily";

@@ -1,5 +1,5 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useProgress } from "../../api/queries";
+import { useProgress } from "../../api/queries/projects";
 import type { Project } from "../../api/types";
 import { Loaded, Wait } from "../../parts/States";
 import { texts } from "../../texts";

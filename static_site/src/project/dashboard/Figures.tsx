@@ -1,5 +1,5 @@
 import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useActivity } from "../../api/queries";
+import { useActivity } from "../../api/queries/projects";
 import type { Progress, Project } from "../../api/types";
 import { formatNumber, formatShare } from "../../parts/format";
 import { Section } from "../../parts/Section";

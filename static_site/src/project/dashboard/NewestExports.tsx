@@ -1,5 +1,6 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { seldom, useExports } from "../../api/queries";
+import { seldom } from "../../api/queries/often";
+import { useExports } from "../../api/queries/runs";
 import type { Project } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { LinkButton } from "../../parts/LinkButton";

@@ -11,7 +11,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons";
-import { useRefreshes, useRefreshMinutes } from "../../api/queries";
+import { useRefreshMinutes } from "../../api/queries/me";
+import { useRefreshes } from "../../api/queries/runs";
 import type { Project, Refresh } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { RunBadge } from "../../parts/RunBadge";

@@ -1,4 +1,5 @@
-import { queryClient } from "../../api/queryClient";
+import { assistQuery } from "../../api/queries/runs";
+import { askAgain } from "../../api/queryClient";
 import type { Project } from "../../api/types";
 import { assistOf, isWhole, toPartOfAssistChange, type AssistSettings } from "../../parts/assist";
 import { AssistFields, AssistWords } from "../../parts/AssistFields";
@@ -38,7 +39,7 @@ export function AssistSection({ project }: { project: Project }) {
         ready={isWhole(draft.value) && draft.clashes.length === 0}
         pending={draft.pending}
         onSave={() =>
-          draft.save(() => void queryClient.invalidateQueries({ queryKey: ["project", project.id, "assist"] }))
+          draft.save(() => void askAgain(assistQuery(project.id)))
         }
         onDiscard={draft.discard}
       />

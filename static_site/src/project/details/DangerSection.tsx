@@ -3,7 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, ok } from "../../api/client";
-import { queryClient } from "../../api/queryClient";
+import { projectQuery, projectsQuery } from "../../api/queries/projects";
+import { askAgain, queryClient } from "../../api/queryClient";
 import type { Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { Section } from "../../parts/Section";
@@ -20,8 +21,8 @@ export function DangerSection({ project }: { project: Project }) {
     mutationFn: () => ok(api.DELETE("/api/projects/{project_id}", { params: { path: { project_id: project.id } } })),
     onSuccess: async () => {
       await navigate("/projects");
-      queryClient.removeQueries({ queryKey: ["project", project.id] });
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      queryClient.removeQueries(projectQuery(project.id));
+      await askAgain(projectsQuery);
     },
   });
   return (

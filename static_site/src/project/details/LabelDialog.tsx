@@ -1,7 +1,7 @@
 import { Button, Field, Select, Text, Textarea, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useExamples } from "../../api/queries";
+import { useExamples } from "../../api/queries/images";
 import type { Label, Project } from "../../api/types";
 import { fieldMessage } from "../../parts/fields";
 import { FormDialog } from "../../parts/FormDialog";

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
-import { useProgress } from "../../api/queries";
+import { useProgress } from "../../api/queries/projects";
 import type { Project } from "../../api/types";
 import { Clashes } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";

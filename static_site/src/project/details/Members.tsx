@@ -13,7 +13,7 @@ import {
 } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useMembers } from "../../api/queries";
+import { useMembers } from "../../api/queries/projects";
 import type { Member, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { Section } from "../../parts/Section";

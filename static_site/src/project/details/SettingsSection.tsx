@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, SpinButton, Text, makeStyles } from "@fluentui/react-components";
 import { PauseRegular, PlayRegular } from "@fluentui/react-icons";
-import { useRefreshMinutes } from "../../api/queries";
+import { useRefreshMinutes } from "../../api/queries/me";
 import type { Project } from "../../api/types";
 import { FieldClashes, type FieldWords } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";

@@ -15,8 +15,8 @@ import { AddRegular, DeleteRegular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
-import { useTokens } from "../../api/queries";
-import { queryClient } from "../../api/queryClient";
+import { tokensQuery, useTokens } from "../../api/queries/projects";
+import { askAgain } from "../../api/queryClient";
 import type { AccessToken, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { formatDate, formatDateTime } from "../../parts/format";
@@ -68,7 +68,7 @@ export function TokensSection({ project }: { project: Project }) {
   const now = useNow(60_000);
   const [making, setMaking] = useState(false);
   const [leaving, setLeaving] = useState<AccessToken | null>(null);
-  const reload = () => queryClient.invalidateQueries({ queryKey: ["project", project.id, "tokens"] });
+  const reload = () => askAgain(tokensQuery(project.id));
 
   const revoke = useMutation({
     mutationFn: (id: string) =>

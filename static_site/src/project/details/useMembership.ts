@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { api, isProblem, ok, Problem } from "../../api/client";
-import { membersQuery } from "../../api/queries";
-import { queryClient } from "../../api/queryClient";
+import { membersQuery } from "../../api/queries/projects";
+import { askAgain, queryClient } from "../../api/queryClient";
 import type { Member, MemberRole } from "../../api/types";
 import { fieldMessage } from "../../parts/fields";
 import { problemText } from "../../parts/States";
@@ -17,7 +17,7 @@ export const memberNamed = (members: readonly Member[], signInName: string): Mem
 /** Invites people, changes their roles and removes them. `seen`: the member whose role changes, as they were shown;
  *  without it, somebody comes back as they were. */
 export function useMembership(projectId: string) {
-  const reload = () => queryClient.invalidateQueries({ queryKey: ["project", projectId, "members"] });
+  const reload = () => askAgain(membersQuery(projectId));
   const at = (name: string) => ({ path: { project_id: projectId, sign_in_name: name } });
   const set = (signInName: string, role: MemberRole, header?: { "If-Match": string }) =>
     ok(

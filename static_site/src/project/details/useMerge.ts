@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { api, ok, Problem } from "../../api/client";
-import { queryClient } from "../../api/queryClient";
+import { projectQuery, projectsQuery } from "../../api/queries/projects";
+import { askAgain, queryClient } from "../../api/queryClient";
 import type { Project } from "../../api/types";
 import { sameLabels } from "../../parts/labelRules";
 import { texts } from "../../texts";
@@ -23,9 +24,9 @@ export function useMerge(project: Project) {
       return changed;
     },
     onSuccess: async (changed) => {
-      queryClient.setQueryData(["project", project.id], changed);
-      await queryClient.invalidateQueries({ queryKey: ["project", project.id] });
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      queryClient.setQueryData(projectQuery(project.id).queryKey, changed);
+      await askAgain(projectQuery(project.id));
+      await askAgain(projectsQuery);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Radio, RadioGroup, Select, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useDatastores } from "../../api/queries";
+import { useDatastores } from "../../api/queries/datastores";
 import { FolderBrowser } from "../../datastores/FolderBrowser";
 import { NewDatastoreDialog } from "../../datastores/NewDatastoreDialog";
 import { fieldMessage } from "../../parts/fields";

@@ -1,5 +1,5 @@
 import { Field, Radio, RadioGroup, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useDatasets } from "../../api/queries";
+import { useDatasets } from "../../api/queries/datastores";
 import type { SourceDataset } from "../../api/types";
 import { fieldMessage } from "../../parts/fields";
 import { Loaded } from "../../parts/States";

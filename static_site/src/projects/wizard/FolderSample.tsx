@@ -1,6 +1,6 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ImageOffRegular } from "@fluentui/react-icons";
-import { useSample } from "../../api/queries";
+import { useSample } from "../../api/queries/datastores";
 import type { Sample, SampleImage } from "../../api/types";
 import { fileName } from "../../parts/format";
 import { PassedOver } from "../../parts/PassedOver";

@@ -1,5 +1,5 @@
 import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components";
-import { useRefreshMinutes } from "../../api/queries";
+import { useRefreshMinutes } from "../../api/queries/me";
 import { fieldMessage } from "../../parts/fields";
 import { InstructionsField } from "../../parts/InstructionsField";
 import { texts } from "../../texts";

@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { useRefreshMinutes } from "../../api/queries";
+import { useRefreshMinutes } from "../../api/queries/me";
 import { labelColor } from "../../parts/colors";
 import { Markdown } from "../../parts/Markdown";
 import { texts } from "../../texts";

@@ -1,5 +1,6 @@
 import { Button, Field, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { queryClient } from "../../api/queryClient";
+import { sampleQuery } from "../../api/queries/datastores";
+import { askAgain } from "../../api/queryClient";
 import { texts } from "../../texts";
 import { askWorkspace, WORKSPACE } from "../../uploads/calls";
 import { foldersOf, labelFolders } from "../../uploads/choosing";
@@ -38,7 +39,7 @@ export function UploadFiles({ draft, mistakes, change, changeDataset, setBusy }:
           onBusy={setBusy}
           onEnd={({ sent, existing }) => {
             changeDataset({ uploaded: Math.max(uploaded, existing) + sent });
-            void queryClient.invalidateQueries({ queryKey: ["datastores", WORKSPACE, "sample", uploadPrefix] });
+            void askAgain(sampleQuery(WORKSPACE, uploadPrefix));
           }}
         >
           {uploaded > 0 && <Text>{texts.upload.there(uploaded)}</Text>}

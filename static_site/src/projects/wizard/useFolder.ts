@@ -1,4 +1,4 @@
-import { useDatasets } from "../../api/queries";
+import { useDatasets } from "../../api/queries/datastores";
 import { WORKSPACE } from "../../uploads/calls";
 import type { Draft } from "./draft";
 

@@ -2,8 +2,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { api, isProblem, ok } from "../../api/client";
-import { useDatasets, useProjects } from "../../api/queries";
-import { queryClient } from "../../api/queryClient";
+import { useDatasets } from "../../api/queries/datastores";
+import { projectsQuery, useProjects } from "../../api/queries/projects";
+import { askAgain } from "../../api/queryClient";
 import { useKept } from "../../parts/useKept";
 import {
   emptyDraft,
@@ -74,7 +75,7 @@ export function useWizard() {
     mutationFn: () => ok(api.POST("/api/projects", { body: toNewProject(draft) })),
     onSuccess: async (project) => {
       keep(null);
-      await queryClient.invalidateQueries({ queryKey: ["projects"] });
+      await askAgain(projectsQuery);
       await navigate(`/projects/${project.id}`);
     },
     onError: (error) => {

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { memo, useMemo } from "react";
-import { useAssist, useTrainings } from "../../../api/queries";
+import { useAssist, useTrainings } from "../../../api/queries/runs";
 import type { Project } from "../../../api/types";
 import { Loaded } from "../../../parts/States";
 import { texts } from "../../../texts";

@@ -10,7 +10,7 @@ import {
   mergeClasses,
   tokens,
 } from "@fluentui/react-components";
-import type { useTrainings } from "../../../api/queries";
+import type { useTrainings } from "../../../api/queries/runs";
 import type { Training } from "../../../api/types";
 import { formatDateTime, formatNumber, formatShare } from "../../../parts/format";
 import { RunBadge } from "../../../parts/RunBadge";
