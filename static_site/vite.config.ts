@@ -23,7 +23,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "labeling", tags: ["$initial"], priority: 2 },
-            { name: "dialogs", test: /src\/(tagging\/\w*Dialog|parts\/LargeView)\.tsx$/, priority: 1 },
+            { name: "dialogs", test: /src\/(labeling\/\w*Dialog|parts\/LargeView)\.tsx$/, priority: 1 },
             { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
           ],
         },

@@ -5,13 +5,13 @@ import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";
 import { NotFound, NotForYou } from "./shell/NotFound";
-import { Shell, TAGGING } from "./shell/Shell";
-import TaggingPage from "./tagging/TaggingPage";
+import { Shell, LABELING } from "./shell/Shell";
+import LabelingPage from "./labeling/LabelingPage";
 
 // The labeling page is opened most often and comes with the site. Each other page is loaded when it is opened.
 const SignIn = lazily(() => import("./shell/SignIn"));
-const LabelingHome = lazily(() => import("./labeler/LabelingHome"));
-const Instructions = lazily(() => import("./labeler/Instructions"));
+const LabelingHome = lazily(() => import("./labeling/LabelingHome"));
+const Instructions = lazily(() => import("./labeling/Instructions"));
 const Projects = lazily(() => import("./projects/Projects"));
 const Wizard = lazily(() => import("./projects/wizard/Wizard"));
 const ProjectPage = lazily(() => import("./project/ProjectPage"));
@@ -39,7 +39,7 @@ export function App() {
                   <Route index element={<Navigate replace to={person.isAdministrator ? "/projects" : "/labeling"} />} />
                   <Route path="labeling" element={<LabelingHome me={person} />} />
                   <Route path="labeling/:projectId" element={<Instructions />} />
-                  <Route path={TAGGING} element={<TaggingPage />} />
+                  <Route path={LABELING} element={<LabelingPage />} />
                   <Route path="help/:page?" element={<HelpPage me={person} />} />
                   <Route path="projects" element={<Projects me={person} />} />
                   <Route path="projects/:projectId/:tab?" element={<ProjectPage />} />

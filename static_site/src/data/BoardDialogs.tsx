@@ -48,7 +48,7 @@ export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsPro
           <LabelSearch
             title={texts.data.changeLabelTitle(chosen.length)}
             labels={labels}
-            onTag={(id) => board.label(labels.find((label) => label.id === id))}
+            onLabel={(id) => board.label(labels.find((label) => label.id === id))}
             onClose={close}
           />
         )}

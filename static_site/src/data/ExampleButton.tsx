@@ -2,7 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { ImageAddRegular } from "@fluentui/react-icons";
 import type { ImageRow, Project } from "../api/types";
 import { changedLabel, MOST_EXAMPLES } from "../parts/labelRules";
-import { useChange } from "../project/useChange";
+import { useChange } from "../parts/useChange";
 import { texts } from "../texts";
 
 /** Makes an image one of those that show what its label means, or none of them again. */

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
-import { ActionButton } from "../tagging/ActionButton";
+import { ActionButton } from "../labeling/ActionButton";
 import type { ReviewActions } from "./actions";
 import { doubtLook } from "./doubts";
 import { ReviewedMark } from "./ReviewedMark";

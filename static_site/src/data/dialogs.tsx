@@ -1,10 +1,10 @@
 import { lazily } from "../parts/lazily";
 
 export const RejectDialog = lazily(() => import("./RejectDialog"));
-export const LabelSearch = lazily(() => import("../tagging/TagSearch"));
+export const LabelSearch = lazily(() => import("../labeling/LabelSearch"));
 export const LargeView = lazily(() => import("../parts/LargeView"));
 export const AddImagesDialog = lazily(() => import("./AddImagesDialog"));
-export const KeysDialog = lazily(() => import("../tagging/KeysDialog"));
+export const KeysDialog = lazily(() => import("../labeling/KeysDialog"));
 
 /** Loads the dialogs once the images are there: whoever opens one goes on typing at once. */
 export function loadDialogs(): void {

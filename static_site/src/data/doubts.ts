@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import type { Label, Suggestion } from "../api/types";
-import { suggestedLook } from "../tagging/suggestedLook";
+import { suggestedLook } from "../labeling/suggestedLook";
 
 /** How it looks that the model says another label than the one an image has. */
 export const doubtLook = ({ label, sure }: Suggestion, labels: readonly Label[]): CSSProperties | undefined => {

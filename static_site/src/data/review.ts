@@ -6,7 +6,7 @@ import { progressQuery } from "../api/queries/projects";
 import { askAgain } from "../api/queryClient";
 import type { ImageRow, NamedLabel, Me } from "../api/types";
 import { problemText } from "../parts/States";
-import { notify, type NoticeIntent } from "../shell/notices";
+import { notify, type NoticeIntent } from "../parts/notices";
 import { texts } from "../texts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
 

@@ -16,7 +16,7 @@ import { askAgain } from "../api/queryClient";
 import type { Datastore } from "../api/types";
 import { unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
-import { notify } from "../shell/notices";
+import { notify } from "../parts/notices";
 import { texts } from "../texts";
 import { emptyAuth, isWhole, toAuth } from "./auth";
 import { AuthFields } from "./AuthFields";

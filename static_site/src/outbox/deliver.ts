@@ -2,10 +2,9 @@ import { api, isProblem, ok, Problem } from "../api/client";
 import { projectQuery } from "../api/queries/projects";
 import { meQuery } from "../api/queries/me";
 import { askAgain, queryClient } from "../api/queryClient";
-import { saveDraft } from "../tagging/drafts";
-import type { Mark } from "../tagging/page";
-import { marksOf } from "../tagging/submission";
-import type { Change, Refusal, Sending } from "./sendings";
+import { saveDraft } from "./drafts";
+import { marksOf, type Change, type Mark } from "./submission";
+import type { Refusal, Sending } from "./sendings";
 
 /** A call that outlives its page may be this long: browsers allow 64 KiB to all that are under way. */
 const KEEPALIVE_CHARS = 20_000;
@@ -80,7 +79,7 @@ async function whyGone(user: string, projectId: string, found: Problem): Promise
   }
 }
 
-/** A page with a label that the project has no longer: its lease goes on, if it can, and its tags are a draft again. */
+/** A page with a label that the project has no longer: its lease goes on, if it can, and its labels are a draft again. */
 async function comeBack(user: string, projectId: string, page: Page, problem: Problem): Promise<Refusal> {
   const { leaseId, body } = page;
   const params = { path: { project_id: projectId, lease_id: leaseId } };
@@ -91,12 +90,12 @@ async function comeBack(user: string, projectId: string, page: Page, problem: Pr
   }
   const { labels } = await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: 0 });
   const isKnown = (id: number | undefined) => labels.some((label) => label.id === id);
-  const untagged = Object.values(body.labels).filter(([label]) => !isKnown(label)).length;
+  const unlabeled = Object.values(body.labels).filter(([label]) => !isKnown(label)).length;
   saveDraft(leaseId, marksOf(body));
-  return { kind: "again", count: untagged, words: problem.message };
+  return { kind: "again", count: unlabeled, words: problem.message };
 }
 
-/** Each image that is still as this person left it gets its new tag. */
+/** Each image that is still as this person left it gets its new label. */
 async function sendChanges(user: string, { projectId }: Sending, changes: readonly Change[]): Promise<Refusal | null> {
   await expectSignedIn(user);
   let changed = 0;
@@ -131,7 +130,7 @@ async function sendChange(user: string, projectId: string, { imageId, mark }: Ch
 const wanted = (mark: Mark) =>
   mark.kind === "tag" ? { labels: [mark.label] } : { labels: [], skipped: true, reason: mark.reason || null };
 
-/** Whether an image has this tag already: an earlier call may have arrived without its answer. */
+/** Whether an image has this label already: an earlier call may have arrived without its answer. */
 function isSo(projectId: string, mark: Mark, now: { labels: readonly string[] }): boolean {
   if (mark.kind === "skip") return false;
   const project = queryClient.getQueryData(projectQuery(projectId).queryKey);

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { progressQuery } from "../api/queries/projects";
 import { askAgain } from "../api/queryClient";
-import { browserStore } from "../shell/browserStore";
+import { browserStore } from "../parts/browserStore";
 import { deliver, deliverFarewell } from "./deliver";
 import { isOfOutbox, Outbox, type OutboxView } from "./outbox";
 

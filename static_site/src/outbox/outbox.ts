@@ -1,6 +1,6 @@
 import { isProblem } from "../api/client";
 import { pauseAfter } from "../api/pause";
-import type { BrowserStore } from "../shell/browserStore";
+import type { BrowserStore } from "../parts/browserStore";
 import type { Content, Refusal, Sending } from "./sendings";
 
 /** Why something is still on its way: the service has too much to do, or does not answer. */

@@ -1,10 +1,4 @@
-import type { Mark, SubmissionBody } from "../tagging/page";
-
-/** A new tag, or a skip, for an image that was submitted before. */
-export interface Change {
-  imageId: string;
-  mark: Mark;
-}
+import type { Change, SubmissionBody } from "./submission";
 
 export type Content =
   | { kind: "page"; leaseId: string; body: SubmissionBody }
@@ -20,7 +14,7 @@ export type Refusal =
   | { kind: "gone" }
   /** An administrator has removed this person from the project: nothing is saved, and it can be sent again. */
   | { kind: "removed" }
-  /** The page was submitted before, with other tags for so many images, which stay. */
+  /** The page was submitted before, with other labels for so many images, which stay. */
   | { kind: "twice"; count: number }
   /** The page comes back: so many of its images had labels that the project has no longer, or the words say why. */
   | { kind: "again"; count: number; words: string }

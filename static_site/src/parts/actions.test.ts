@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { BOARD } from "../data/actions";
-import { SHEET } from "../tagging/actions";
+import { SHEET } from "../labeling/actions";
 import { askedBy, bind, hintOf, listOf, type Actions, type Press } from "./actions";
 import { LARGE } from "./largeActions";
 
@@ -29,20 +29,20 @@ const onBoard = (key: string, more?: More) => asked(BOARD, key, more);
 
 describe("digits", () => {
   it("label, and with Shift label the rest, whatever sign Shift makes of them", () => {
-    expect(onSheet("2", { code: "Digit2" })).toBe("tag 2");
-    expect(onSheet("@", { code: "Digit2", shiftKey: true })).toBe("tagRest Shift+2");
+    expect(onSheet("2", { code: "Digit2" })).toBe("label 2");
+    expect(onSheet("@", { code: "Digit2", shiftKey: true })).toBe("labelRest Shift+2");
   });
 
   it("work on a French keyboard, which writes signs in their places", () => {
-    expect(onSheet("é", { code: "Digit2" })).toBe("tag 2");
-    expect(onSheet("2", { code: "Digit2", shiftKey: true })).toBe("tagRest Shift+2");
+    expect(onSheet("é", { code: "Digit2" })).toBe("label 2");
+    expect(onSheet("2", { code: "Digit2", shiftKey: true })).toBe("labelRest Shift+2");
     expect(onBoard("&", { code: "Digit1" })).toBe("label 1");
     // There is no label for the rest.
     expect(onBoard("1", { code: "Digit1", shiftKey: true })).toBeNull();
   });
 
   it("work on the numeric pad, but only while it writes digits", () => {
-    expect(onSheet("3", { code: "Numpad3" })).toBe("tag 3");
+    expect(onSheet("3", { code: "Numpad3" })).toBe("label 3");
     expect(onBoard("9", { code: "Numpad9" })).toBe("label 9");
     expect(onSheet("PageDown", { code: "Numpad3" })).toBeNull();
     expect(onSheet("Clear", { code: "Numpad5" })).toBeNull();
@@ -78,10 +78,10 @@ describe("letters", () => {
   });
 
   it("that do nothing else are labels' keys, and with Shift label the rest", () => {
-    expect(onSheet("w", { code: "KeyW" })).toBe("tag w");
-    expect(onSheet("W", { code: "KeyW", shiftKey: true })).toBe("tagRest Shift+w");
-    expect(onSheet("W", { code: "KeyW" })).toBe("tag w");
-    expect(onSheet("ц", { code: "KeyW" })).toBe("tag w");
+    expect(onSheet("w", { code: "KeyW" })).toBe("label w");
+    expect(onSheet("W", { code: "KeyW", shiftKey: true })).toBe("labelRest Shift+w");
+    expect(onSheet("W", { code: "KeyW" })).toBe("label w");
+    expect(onSheet("ц", { code: "KeyW" })).toBe("label w");
     expect(onSheet("ä", { code: "Quote" })).toBeNull();
     expect(onBoard("w", { code: "KeyW" })).toBeNull();
   });
@@ -124,7 +124,7 @@ describe("keys with Ctrl", () => {
 
 describe("a key that is held down", () => {
   it("does its work once, but for the arrows", () => {
-    expect(onSheet("1", { code: "Digit1", repeat: true })).toBe("tag 1, held");
+    expect(onSheet("1", { code: "Digit1", repeat: true })).toBe("label 1, held");
     expect(onSheet("u", { repeat: true })).toBe("undo, held");
     expect(onSheet("ArrowRight", { repeat: true })).toBe("move ArrowRight");
     expect(onBoard("ArrowDown", { repeat: true, shiftKey: true })).toBe("extend Shift+ArrowDown");

@@ -1,4 +1,4 @@
-import { notify } from "../shell/notices";
+import { notify } from "./notices";
 import { texts } from "../texts";
 
 /** Copies a text and says so; or says that it has to be done by hand. */

@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import type { Export } from "../api/types";
-import { notify } from "../shell/notices";
+import { notify } from "../parts/notices";
 import { texts } from "../texts";
 import { snippetOf } from "./snippets";
 

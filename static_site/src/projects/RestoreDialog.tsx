@@ -6,7 +6,7 @@ import { projectsQuery } from "../api/queries/projects";
 import { askAgain } from "../api/queryClient";
 import { fieldMessage, unplaced } from "../parts/fields";
 import { FormDialog } from "../parts/FormDialog";
-import { notify } from "../shell/notices";
+import { notify } from "../parts/notices";
 import { texts } from "../texts";
 import { RestorePreview } from "./RestorePreview";
 

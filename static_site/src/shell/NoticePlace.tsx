@@ -1,7 +1,7 @@
 import { Suspense, useState } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { lazily } from "../parts/lazily";
-import { useUnsaid } from "./notices";
+import { useUnsaid } from "../parts/notices";
 
 const load = () => import("./Toasts");
 const Toasts = lazily(load);

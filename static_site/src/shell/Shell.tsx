@@ -32,15 +32,15 @@ const useStyles = makeStyles({
   },
 });
 
-export const TAGGING = "/labeling/:projectId/tasks";
+export const LABELING = "/labeling/:projectId/tasks";
 
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
   useSending(me.userId);
   useEscape();
   useFocusBack();
-  // Tagging takes the whole window.
-  const tagging = useMatch(TAGGING) !== null;
+  // Labeling takes the whole window.
+  const labeling = useMatch(LABELING) !== null;
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -65,12 +65,12 @@ export function Shell({ me }: { me: Me }) {
       <a className={styles.skip} href="#main">
         {texts.app.skipToContent}
       </a>
-      <Header me={me} menu={!tagging && menu} />
+      <Header me={me} menu={!labeling && menu} />
       <Refusals user={me.userId} />
-      {/* Tagging says by itself what this means for it. */}
-      {!tagging && <SilenceBar />}
+      {/* Labeling says by itself what this means for it. */}
+      {!labeling && <SilenceBar />}
       <div className={styles.below}>
-        {!tagging && <Navigation me={me} open={open} onClose={close} />}
+        {!labeling && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>
           {/* Where a page stops, what was submitted is sent all the same. */}
           <BreakStop page={pathname}>

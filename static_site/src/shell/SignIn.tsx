@@ -1,7 +1,7 @@
 import { Button, Card, Text, Title2, makeStyles, tokens } from "@fluentui/react-components";
 import { holdsAny } from "../outbox/outbox";
 import { texts } from "../texts";
-import { browserStore } from "./browserStore";
+import { browserStore } from "../parts/browserStore";
 import { Logo } from "./Logo";
 import { loginUrl } from "./session";
 

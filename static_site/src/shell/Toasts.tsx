@@ -1,6 +1,6 @@
 import { Link, Toast, Toaster, ToastTitle, ToastTrigger, useToastController } from "@fluentui/react-components";
 import { useEffect, useId, useRef, type MouseEvent } from "react";
-import { takeNotices, useUnsaid, type Notice } from "./notices";
+import { takeNotices, useUnsaid, type Notice } from "../parts/notices";
 
 const TOASTER = "notices";
 

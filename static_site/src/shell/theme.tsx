@@ -1,6 +1,6 @@
 import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import { browserStore } from "./browserStore";
+import { browserStore } from "../parts/browserStore";
 
 export type ThemeChoice = "system" | "light" | "dark";
 

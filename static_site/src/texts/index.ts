@@ -9,10 +9,10 @@ import * as datastores from "./datastores";
 import * as details from "./details";
 import * as exports from "./exports";
 import * as help from "./help";
+import * as labeling from "./labeling";
 import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
-import * as tagging from "./tagging";
 import * as uploads from "./uploads";
 import * as wizard from "./wizard";
 
@@ -26,10 +26,10 @@ export const texts = {
   ...details,
   ...exports,
   ...help,
+  ...labeling,
   ...people,
   ...projects,
   ...shell,
-  ...tagging,
   ...uploads,
   ...wizard,
 };

@@ -4,7 +4,7 @@ import type { Member, MemberRole } from "../../api/types";
 import { CopyLink } from "../../parts/CopyLink";
 import { Trouble } from "../../parts/States";
 import { useKept } from "../../parts/useKept";
-import { notify } from "../../shell/notices";
+import { notify } from "../../parts/notices";
 import { texts } from "../../texts";
 import { namesIn, type Invited } from "./inviting";
 import { RoleSelect } from "./RoleSelect";

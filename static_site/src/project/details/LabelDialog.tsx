@@ -8,7 +8,7 @@ import { FormDialog } from "../../parts/FormDialog";
 import { GROUND } from "../../parts/ground";
 import { changedLabel, LABEL_KEYS } from "../../parts/labelRules";
 import { texts } from "../../texts";
-import { useChange } from "../useChange";
+import { useChange } from "../../parts/useChange";
 
 const LONGEST = 300;
 

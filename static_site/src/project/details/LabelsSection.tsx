@@ -13,7 +13,7 @@ import { Trouble } from "../../parts/States";
 import type { Draft } from "../../parts/threeWay";
 import { useKept } from "../../parts/useKept";
 import { texts } from "../../texts";
-import { useChange } from "../useChange";
+import { useChange } from "../../parts/useChange";
 import { LabelDialog } from "./LabelDialog";
 import { MergedLabels } from "./MergedLabels";
 import { MergeDialog } from "./MergeDialog";

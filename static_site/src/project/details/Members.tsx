@@ -18,7 +18,7 @@ import type { Member, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { Section } from "../../parts/Section";
 import { Loaded, problemText, Trouble } from "../../parts/States";
-import { notify } from "../../shell/notices";
+import { notify } from "../../parts/notices";
 import { texts } from "../../texts";
 import { Invite } from "./Invite";
 import { RoleSelect } from "./RoleSelect";

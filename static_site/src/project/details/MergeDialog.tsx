@@ -2,7 +2,7 @@ import { Field, Select, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Label, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
-import { notify } from "../../shell/notices";
+import { notify } from "../../parts/notices";
 import { texts } from "../../texts";
 import { useMerge } from "./useMerge";
 

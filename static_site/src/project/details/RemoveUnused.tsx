@@ -4,7 +4,7 @@ import type { Label, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { LABEL_LIMITS } from "../../parts/labelRules";
 import { texts } from "../../texts";
-import { useChange } from "../useChange";
+import { useChange } from "../../parts/useChange";
 
 interface RemoveUnusedProps {
   project: Project;

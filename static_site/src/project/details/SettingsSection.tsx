@@ -8,7 +8,7 @@ import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
-import { useChange } from "../useChange";
+import { useChange } from "../../parts/useChange";
 import { useProjectDraft } from "./useProjectDraft";
 
 const LEASE = { fewest: 1, most: 1440 };

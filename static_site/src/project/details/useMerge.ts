@@ -5,7 +5,7 @@ import { askAgain, queryClient } from "../../api/queryClient";
 import type { Project } from "../../api/types";
 import { sameLabels } from "../../parts/labelRules";
 import { texts } from "../../texts";
-import { sendForNewest } from "../useChange";
+import { sendForNewest } from "../../parts/useChange";
 
 /** Lets one label count as another, or undoes that (`into` null). Everything that names labels is asked for anew. */
 export function useMerge(project: Project) {

@@ -1,6 +1,6 @@
 import type { Project, ProjectChange } from "../../api/types";
 import { useDraft } from "../../parts/useDraft";
-import { useChange } from "../useChange";
+import { useChange } from "../../parts/useChange";
 
 interface Section<T> {
   name: string;

@@ -1,0 +1,124 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { Label } from "../api/types";
+import { labelBand } from "../parts/colors";
+import { LabelKey } from "../parts/LabelKey";
+import { texts } from "../texts";
+import { Explained, isExplained } from "./Explained";
+import { BELOW, FINGERS, NARROW } from "./forms";
+import { useCrowded } from "./useCrowded";
+
+/** From so many on, labels stand in two columns. */
+const TWO_COLUMNS = 9;
+
+const useStyles = makeStyles({
+  list: {
+    flex: 1,
+    minHeight: "44px",
+    overflow: "auto",
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    alignContent: "start",
+    gap: tokens.spacingVerticalXXS,
+    margin: 0,
+    padding: "2px",
+    listStyleType: "none",
+    [BELOW]: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "140px" },
+    [NARROW]: { minHeight: "64px" },
+  },
+  twoColumns: {
+    gridTemplateColumns: "repeat(2, minmax(0, 1fr))",
+    [BELOW]: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))" },
+  },
+  inline: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
+  item: { display: "flex", minWidth: 0 },
+  label: {
+    boxSizing: "border-box",
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalSNudge,
+    width: "100%",
+    minWidth: 0,
+    minHeight: "30px",
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
+    textAlign: "left",
+    font: "inherit",
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":active": { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    [NARROW]: { minHeight: "28px", paddingBlock: "1px" },
+    [FINGERS]: { minHeight: "40px" },
+  },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: "15px", paddingInline: tokens.spacingHorizontalSNudge },
+  swatch: { width: "12px", alignSelf: "stretch", minHeight: "16px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
+  name: {
+    flex: 1,
+    minWidth: 0,
+    overflow: "hidden",
+    overflowWrap: "anywhere",
+    display: "-webkit-box",
+    WebkitBoxOrient: "vertical",
+    WebkitLineClamp: 2,
+  },
+  used: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+interface LabelButtonsProps {
+  project: string;
+  labels: readonly Label[];
+  /** Those that were used last, each in its slot. */
+  recent: readonly Label[];
+  /** How often each is on this page. */
+  counts: ReadonlyMap<number, number>;
+  /** In some short lines, as wide as there is room. */
+  inline?: boolean;
+  onLabel: (labelId: number) => void;
+}
+
+/** The labels as buttons, each with its key. Where there are more than can be seen, those that were used last come first. */
+export function LabelButtons({ project, labels, recent, counts, inline = false, onLabel }: LabelButtonsProps) {
+  const styles = useStyles();
+  const [list, isCrowded] = useCrowded(labels.length);
+  const shown = isCrowded ? [...recent, ...labels.filter((label) => !recent.includes(label))] : labels;
+  const isSmall = inline || labels.length >= TWO_COLUMNS;
+  return (
+    <ul
+      ref={list}
+      className={mergeClasses(styles.list, isSmall && styles.twoColumns, inline && styles.inline)}
+      aria-label={texts.labeling.labels}
+    >
+      {shown.map((label) => {
+        const used = counts.get(label.id) ?? 0;
+        const key = label.key.toUpperCase();
+        return (
+          <li key={label.id} className={styles.item}>
+            <Explained project={project} label={label}>
+              <button
+                type="button"
+                className={mergeClasses(styles.label, isSmall && styles.small)}
+                aria-keyshortcuts={key || undefined}
+                title={isExplained(label) ? undefined : label.name}
+                onClick={() => onLabel(label.id)}
+              >
+                <span className={styles.swatch} style={labelBand(label.id)} />
+                <span className={styles.name}>{label.name}</span>
+                {used > 0 && (
+                  <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
+                    {used}
+                  </span>
+                )}
+                {key && <LabelKey name={key} aria-hidden />}
+              </button>
+            </Explained>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

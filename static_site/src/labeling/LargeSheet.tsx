@@ -1,0 +1,86 @@
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { Label } from "../api/types";
+import { labelBand } from "../parts/colors";
+import { isGiven } from "../outbox/submission";
+import { texts } from "../texts";
+import type { SheetActions } from "./actions";
+import { FINGERS, keepFocus } from "./forms";
+import { countLabels, suggestionOf, unlabeled, type PageState } from "./page";
+import { suggestedLook } from "./suggestedLook";
+import { hasAny, saidOf } from "./suggestions";
+import { LabelButtons } from "./LabelButtons";
+import { ToolButton } from "./ToolButton";
+
+const useStyles = makeStyles({
+  band: {
+    boxSizing: "border-box",
+    minHeight: "32px",
+    padding: `6px ${tokens.spacingHorizontalL}`,
+    textAlign: "center",
+    overflowWrap: "anywhere",
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: "20px",
+  },
+  none: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  skipped: { backgroundColor: tokens.colorNeutralBackground5, fontStyle: "italic" },
+  below: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+  },
+  labels: { flex: "1 1 420px", minWidth: 0, display: "flex" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS, alignItems: "center" },
+  submit: { [FINGERS]: { minHeight: "40px" } },
+});
+
+const TOOLS = ["search", "skip", "clear", "undo"] as const;
+
+interface LargeSheetProps {
+  project: string;
+  page: PageState;
+  labels: readonly Label[];
+  recent: readonly Label[];
+  isPast: boolean;
+  act: SheetActions;
+  onLabel: (labelId: number) => void;
+}
+
+/** What stands below the image that fills the window: its label, and all that can be done to it. */
+export function LargeSheet({ project, page, labels, recent, isPast, act, onLabel }: LargeSheetProps) {
+  const styles = useStyles();
+  const id = page.ids[page.focus] ?? "";
+  const mark = page.marks[id];
+  const suggestion = suggestionOf(page, id);
+  const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
+  const label = shown && labels.find((one) => one.id === shown.label);
+  const said =
+    mark?.kind === "skip" ? texts.labeling.skipped(mark.reason) : (saidOf(label, suggestion) ?? texts.labeling.noLabel);
+  const left = unlabeled(page).length;
+  return (
+    <>
+      <div
+        role="status"
+        className={mergeClasses(styles.band, !label && !isGiven(mark) && styles.none, mark?.kind === "skip" && styles.skipped)}
+        style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
+      >
+        {said}
+      </div>
+      <div className={styles.below} onMouseDown={keepFocus}>
+        <div className={styles.labels}>
+          <LabelButtons project={project} inline labels={labels} recent={recent} counts={countLabels(page)} onLabel={onLabel} />
+        </div>
+        <div className={styles.actions}>
+          {hasAny(page.suggestions) && <ToolButton action={act.accept} />}
+          {TOOLS.map((one) => (
+            <ToolButton key={one} action={act[one]} />
+          ))}
+          <Button className={styles.submit} appearance="primary" disabled={act.submit.isOff} onClick={act.submit.run}>
+            {left > 0 ? texts.labeling.left(left, null) : isPast ? texts.labeling.saveChanges : texts.labeling.submit}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from "react";
+import type { Label, LeasedImage } from "../api/types";
+import { isGiven } from "../outbox/submission";
+import { texts } from "../texts";
+import { GAP, pictureUrl, type Grid } from "./layout";
+import { suggestionOf, turnsTo, type PageState } from "./page";
+import { Tile } from "./Tile";
+import type { useBroken } from "./useBroken";
+import { useMarquee } from "./useMarquee";
+import { useTouch } from "./useTouch";
+
+const useStyles = makeStyles({
+  // Around the grid too a rectangle may begin.
+  room: { position: "absolute", inset: 0, userSelect: "none" },
+  grid: {
+    position: "relative",
+    display: "grid",
+    gap: `${GAP}px`,
+    maxHeight: "100%",
+    overflow: "auto",
+    outlineStyle: "none",
+    borderRadius: tokens.borderRadiusMedium,
+    // Neither a wait for a second tap, nor the page's own zoom; two fingers and scrolling work.
+    touchAction: "pan-x pan-y pinch-zoom",
+    WebkitTouchCallout: "none",
+  },
+  marquee: {
+    position: "absolute",
+    pointerEvents: "none",
+    boxSizing: "border-box",
+    border: `2px solid ${tokens.colorBrandStroke1}`,
+    backgroundColor: `color-mix(in srgb, ${tokens.colorBrandStroke1} 15%, transparent)`,
+    zIndex: 1,
+  },
+});
+
+interface TileGridProps {
+  images: readonly LeasedImage[];
+  page: PageState;
+  grid: Grid;
+  labels: readonly Label[];
+  broken: ReturnType<typeof useBroken>;
+  onPress: (index: number, extend: boolean) => void;
+  /** A suggested label was clicked. */
+  onTurn: (index: number) => void;
+  onOpen: (index: number) => void;
+  onSelect: (ids: readonly string[]) => void;
+}
+
+export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, onOpen, onSelect }: TileGridProps) {
+  const styles = useStyles();
+  const listbox = useRef<HTMLDivElement>(null);
+  // Of this grid's own: another page may wait behind this one.
+  const base = useId();
+  const tileId = (index: number): string => `${base}${index}`;
+  // The listbox has the browser's focus all the time but for the large view, and says which tile is the active one.
+  useEffect(() => {
+    if (!page.isLarge) listbox.current?.focus({ preventScroll: true });
+  }, [page.leaseId, page.isLarge]);
+  useEffect(() => {
+    // In braces, because newer browsers answer with a promise.
+    document.getElementById(`${base}${page.focus}`)?.scrollIntoView({ block: "nearest" });
+  }, [base, page.focus, page.leaseId]);
+  // Where the focus goes when a dialog is closed.
+  const returns = useRestoreFocusTarget();
+  const touch = useTouch({ onPress, onTurn, onOpen });
+  const dragging = useMarquee({ scroller: listbox, ids: page.ids, selected: page.selected, onSelect });
+  const selected = dragging.marquee?.selected ?? page.selected;
+  const rect = dragging.marquee?.rect;
+  const names = new Map(labels.map((label) => [label.id, label]));
+  return (
+    <div
+      className={styles.room}
+      {...touch}
+      onPointerDown={(event: PointerEvent) => {
+        touch.onPointerDown(event);
+        dragging.onPointerDown(event);
+      }}
+      onClick={(event: MouseEvent) => {
+        if (!dragging.isClickVoid.current) touch.onClick(event);
+      }}
+    >
+      <div
+        {...returns}
+        ref={listbox}
+        role="listbox"
+        tabIndex={0}
+        aria-multiselectable
+        aria-label={texts.labeling.images}
+        aria-activedescendant={tileId(page.focus)}
+        className={styles.grid}
+        style={{ gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`, gridAutoRows: `${grid.rowHeight}px` }}
+      >
+        {images.map((image, index) => {
+          const mark = page.marks[image.id];
+          const suggestion = suggestionOf(page, image.id);
+          const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
+          const other = turnsTo(page, image.id);
+          return (
+            <Tile
+              key={image.id}
+              id={tileId(index)}
+              image={image}
+              url={pictureUrl(image, images)}
+              width={grid.picture.width}
+              height={grid.picture.height}
+              index={index}
+              mark={isGiven(mark) ? mark : undefined}
+              suggestion={suggestion}
+              label={shown && names.get(shown.label)}
+              turnsTo={other === undefined ? undefined : names.get(other)?.name}
+              selected={selected.has(image.id)}
+              focused={index === page.focus}
+              broken={broken.broken.has(image.id)}
+              attempt={broken.attempts[image.id] ?? 0}
+              onBroken={broken.report}
+            />
+          );
+        })}
+        {rect && (
+          <div
+            aria-hidden
+            className={styles.marquee}
+            style={{ left: rect.left, top: rect.top, width: rect.right - rect.left, height: rect.bottom - rect.top }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { NamedLabel, LeasedImage } from "../api/types";
+import { texts } from "../texts";
+
+/** What is suggested for an image. sure: so likely right that the image counts as labeled, until somebody says otherwise. */
+export interface Suggestion {
+  readonly label: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly sure: boolean;
+  /** At least as likely right as wrong, by what the trainings measured. */
+  readonly likely: boolean;
+  /** The label that the image has if not this one. */
+  readonly second?: number | undefined;
+}
+
+export type Suggestions = Readonly<Record<string, Suggestion>>;
+
+/** What a page's images are suggested to be; a label that the project has no longer, or by another name, is nobody's. */
+export function suggestionsFor(images: readonly LeasedImage[], labels: readonly NamedLabel[]): Suggestions {
+  const ids = new Map(labels.map(({ id, name }) => [name, id]));
+  return Object.fromEntries(
+    images.flatMap(({ id, suggestion }) => {
+      const label = suggestion && ids.get(suggestion.label);
+      const second = ids.get(suggestion?.second ?? "");
+      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure, likely: suggestion.likely, second }]] : [];
+    }),
+  );
+}
+
+export const hasAny = (ofImages: Readonly<Record<string, unknown>>): boolean => Object.keys(ofImages).length > 0;
+
+/** The words for a label that an image has, or is suggested to have. */
+export const saidOf = (label: NamedLabel | undefined, suggestion: Suggestion | undefined): string | undefined =>
+  label && suggestion ? texts.labeling.suggested(label.name, suggestion.confidence, suggestion.sure) : label?.name;
