@@ -70,6 +70,12 @@ def test_figures_move_by_themselves(service: Service, project: Project, page: Pa
     expect(page.get_by_role("img", name="Bar chart of the last 48 hours: 5 labels")).to_be_visible()
     assert page.evaluate("window.isSameDocument")
 
+    chart = page.get_by_role("img", name="Bar chart of the last 48 hours: 5 labels")
+    bar = chart.locator("rect[aria-label]").last.bounding_box()
+    assert bar
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"])
+    expect(chart.get_by_text(re.compile(r"^.+: \d$"))).to_be_visible()
+
     # Where nothing moves, a minute has ten calls at most, and none while nobody can see the page.
     page.clock.install()
     page.reload()

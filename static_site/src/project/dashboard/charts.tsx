@@ -40,18 +40,17 @@ export interface Bar {
 }
 
 interface Pointed {
-  bar: Bar;
+  words: string;
   left: number;
 }
 
-/** Where the pointer is: the library ends a bar's id with its number. */
-function pointedAt(event: PointerEvent<HTMLDivElement>, bars: readonly Bar[]): Pointed | null {
+/** The bar above or below the pointer. Its words are those that it was given for its `aria-label`. */
+function pointedAt(event: PointerEvent<HTMLDivElement>): Pointed | null {
   const whole = event.currentTarget.getBoundingClientRect();
-  for (const rect of event.currentTarget.querySelectorAll("rect[id]")) {
-    const { left, right } = rect.getBoundingClientRect();
-    const bar = bars[Number(rect.id.split("-").at(-1))];
-    if (bar && event.clientX >= left && event.clientX <= right)
-      return { bar, left: Math.min(Math.max((left + right) / 2 - whole.left, 60), whole.width - 60) };
+  for (const bar of event.currentTarget.querySelectorAll("rect[aria-label]")) {
+    const { left, right } = bar.getBoundingClientRect();
+    if (event.clientX >= left && event.clientX <= right)
+      return { words: bar.ariaLabel ?? "", left: Math.min(Math.max((left + right) / 2 - whole.left, 60), whole.width - 60) };
   }
   return null;
 }
@@ -67,14 +66,18 @@ export function TimeChart({ bars, label, height }: { bars: readonly Bar[]; label
       className={styles.whole}
       role="img"
       aria-label={label}
-      onPointerMove={(event) => setPointed(pointedAt(event, bars))}
+      onPointerMove={(event) => setPointed(pointedAt(event))}
       onPointerLeave={() => setPointed(null)}
     >
       <div inert>
         <ResponsiveContainer height={height}>
           <VerticalBarChart
             culture="en"
-            data={bars.map((bar) => ({ x: bar.name, y: bar.count }))}
+            data={bars.map(({ name, title, count }) => ({
+              x: name,
+              y: count,
+              callOutAccessibilityData: { ariaLabel: texts.dashboard.point(title, formatNumber(count)) },
+            }))}
             colors={[tokens.colorBrandBackground]}
             useSingleColor
             barWidth="auto"
@@ -94,7 +97,7 @@ export function TimeChart({ bars, label, height }: { bars: readonly Bar[]; label
       </div>
       {pointed && (
         <div className={styles.tip} style={{ left: pointed.left }}>
-          {texts.dashboard.point(pointed.bar.title, formatNumber(pointed.bar.count))}
+          {pointed.words}
         </div>
       )}
     </div>
