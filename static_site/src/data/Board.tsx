@@ -6,7 +6,7 @@ import { BoardState } from "./BoardState";
 import { loadDialogs } from "./dialogs";
 import { Grid } from "./Grid";
 import { ImagePanel } from "./ImagePanel";
-import { deskOf } from "./review";
+import { reviewsOf } from "./review";
 import { ReviewBar } from "./ReviewBar";
 import type { Stepped } from "./actions";
 import { layoutOf, storedSize, storeSize, type Size } from "./sizes";
@@ -38,8 +38,8 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   const styles = useStyles();
   const { filter, sideBySide } = state.view;
   const { labels } = project;
-  const desk = deskOf(project.id);
-  const reviewing = useSyncExternalStore(desk.subscribe, desk.read);
+  const reviews = reviewsOf(project.id);
+  const reviewing = useSyncExternalStore(reviews.subscribe, reviews.read);
   const { query, rows, picks, setPicks, goOn, loadAll } = useBoard(project, filter, viewName);
   const [size, setSize] = useState(storedSize);
   const [room, width] = useWidth();
@@ -52,7 +52,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   );
   const isComplete = !query.hasNextPage;
   const around = {
-    ...{ project, viewName, desk, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep },
+    ...{ project, viewName, reviews, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep },
     ...{ isComplete, loadAll, canUndo: reviewing.past.length > 0 },
   };
   const board = useBoardActions(around);

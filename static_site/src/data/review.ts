@@ -100,7 +100,7 @@ const inPieces = (change: Change): Change[] =>
     rows: change.rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
   }));
 
-export class Desk {
+export class Reviews {
   private state: Reviewing = { past: [], underway: null };
   private readonly listeners = new Set<() => void>();
   /** One after the other: what is pressed while something is sent, is sent after it. */
@@ -271,11 +271,11 @@ export class Desk {
   }
 }
 
-const desks = new Map<string, Desk>();
+const ofProjects = new Map<string, Reviews>();
 
 /** What is undone may have been done before one went to another page and came back. */
-export function deskOf(projectId: string): Desk {
-  let desk = desks.get(projectId);
-  if (!desk) desks.set(projectId, (desk = new Desk(projectId)));
-  return desk;
+export function reviewsOf(projectId: string): Reviews {
+  let reviews = ofProjects.get(projectId);
+  if (!reviews) ofProjects.set(projectId, (reviews = new Reviews(projectId)));
+  return reviews;
 }

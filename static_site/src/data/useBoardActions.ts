@@ -10,7 +10,7 @@ import { BOARD, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
-import { canReject, type Desk } from "./review";
+import { canReject, type Reviews } from "./review";
 import type { Layout } from "./sizes";
 
 export type Opened = "reject" | "label" | "keys" | null;
@@ -18,7 +18,7 @@ export type Opened = "reject" | "label" | "keys" | null;
 interface Around {
   project: Project;
   viewName: string;
-  desk: Desk;
+  reviews: Reviews;
   rows: readonly ImageRow[];
   picks: Picks;
   setPicks: (change: Picks | ((before: Picks) => Picks)) => void;
@@ -35,7 +35,7 @@ interface Around {
 
 /** All that can be done on the board, by a key, a button or a press on a tile. */
 export function useBoardActions(around: Around) {
-  const { project, desk, rows, picks, setPicks, layout, list } = around;
+  const { project, reviews, rows, picks, setPicks, layout, list } = around;
   const me = useMe().data;
   const [opened, setOpened] = useState<Opened>(null);
   const [isLarge, setLarge] = useState(false);
@@ -73,22 +73,22 @@ export function useBoardActions(around: Around) {
   };
   const label = (to: Label | undefined) => {
     if (!to || !me || chosen.length === 0) return;
-    void desk.label(chosen, to, me);
+    void reviews.label(chosen, to, me);
     goOnAfter();
   };
   const takeSuggested = () => {
     if (!me || chosen.length === 0) return;
-    void desk.takeSuggested(chosen, project.labels, me);
+    void reviews.takeSuggested(chosen, project.labels, me);
     if (chosen.some((row) => row.suggestion)) goOnAfter();
   };
   const confirm = () => {
     if (chosen.length === 0) return;
-    void desk.confirm(chosen);
+    void reviews.confirm(chosen);
     goOnAfter();
   };
   const reject = (reason: string) => {
     saveReason(project.id, reason, "rejections");
-    void desk.reject(chosen, reason);
+    void reviews.reject(chosen, reason);
     goOnAfter();
   };
   /** To the last image of all, which has to be loaded first; unless the focus is moved elsewhere meanwhile. */
@@ -126,9 +126,9 @@ export function useBoardActions(around: Around) {
     onLabel: label,
     onTake: takeSuggested,
     onConfirm: confirm,
-    // Where nothing can be rejected, the desk says so.
-    onReject: () => (chosen.some(canReject) ? open("reject") : void desk.reject(chosen, "")),
-    onUndo: () => void desk.undo(),
+    // Where nothing can be rejected, the reviews say so.
+    onReject: () => (chosen.some(canReject) ? open("reject") : void reviews.reject(chosen, "")),
+    onUndo: () => void reviews.undo(),
     onEnlarge: () => focused && setLarge(true),
     onDetails: () => around.onPanel(!around.isPanelOpen),
     onOpen: open,

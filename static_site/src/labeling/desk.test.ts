@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../api/client";
 import type { Lease, NoLease } from "../api/types";
-import { LeaseDesk, type LeaseCalls } from "./desk";
+import { Desk, type LeaseCalls } from "./desk";
 
 const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null };
 const leaseOf = (id: string): Lease => ({ id, expiresAt: "2030-01-01T00:00:00Z", blind: false, short: null, images: [] });
@@ -33,8 +33,8 @@ class Server implements LeaseCalls {
 
 const PAUSED = new Problem(409, { type: "urn:labeling:problem:paused" });
 
-function deskAt(server: Server, started: string[] = [], isSeen = () => true): LeaseDesk {
-  return new LeaseDesk({
+function deskAt(server: Server, started: string[] = [], isSeen = () => true): Desk {
+  return new Desk({
     calls: server,
     open: (lease, most) => ({ ...lease, images: lease.images.slice(0, most) }),
     count: 9,

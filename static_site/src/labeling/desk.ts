@@ -64,7 +64,7 @@ function pauseUntil(nextFreeAt: string | null, asked: number): number {
 }
 
 /** Keeps one lease on screen and one fetched ahead. Lives outside of React: what it does hangs on answers and time, not on what is drawn. */
-export class LeaseDesk {
+export class Desk {
   private readonly options: DeskOptions;
   private readonly listeners = new Set<() => void>();
   private view: DeskView = { lease: null, page: null, idle: OPENING };

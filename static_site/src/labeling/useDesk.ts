@@ -5,7 +5,7 @@ import { askAgain } from "../api/queryClient";
 import type { Outbox } from "../outbox/outbox";
 import { beforeSignOut } from "../shell/session";
 import { leaseCalls, sentSoon } from "./calls";
-import { LeaseDesk } from "./desk";
+import { Desk } from "./desk";
 import { openPage } from "./divide";
 import { dropOldDrafts, hasDraft } from "../outbox/drafts";
 import { holdReady } from "./pictures";
@@ -19,8 +19,8 @@ const ACTIVITY = ["pointermove", "pointerdown", "keydown", "wheel"];
 
 const isSeen = (): boolean => document.visibilityState === "visible";
 
-function makeDesk(projectId: string, outbox: Outbox, count: number): LeaseDesk {
-  const desk: LeaseDesk = new LeaseDesk({
+function makeDesk(projectId: string, outbox: Outbox, count: number): Desk {
+  const desk: Desk = new Desk({
     calls: leaseCalls(projectId, outbox),
     count,
     open: openPage,
