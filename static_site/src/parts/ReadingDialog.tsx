@@ -1,15 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-} from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { texts } from "../texts";
+import { DialogFrame } from "./DialogFrame";
 
 interface ReadingDialogProps {
   title: string;
@@ -19,20 +11,14 @@ interface ReadingDialogProps {
 
 /** A dialog with something to read, which is closed again. */
 export function ReadingDialog({ title, children, onClose }: ReadingDialogProps) {
+  const close = (
+    <Button appearance="primary" onClick={onClose}>
+      {texts.common.close}
+    </Button>
+  );
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          {/* What is longer than the window is scrolled by keys, too. */}
-          <DialogContent tabIndex={0}>{children}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary">{texts.common.close}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame title={title} buttons={close} isForReading onClose={onClose}>
+      {children}
+    </DialogFrame>
   );
 }
