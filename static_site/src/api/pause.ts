@@ -11,3 +11,15 @@ export function pauseAfter(error: unknown, failures: number): number {
   const asked = isProblem(error) ? Math.min(error.retryAfterMs, PATIENCE_MS) : 0;
   return Math.max(asked, Math.min(FIRST_MS * 2 ** failures, LONGEST_MS)) * (1 + Math.random() / 4);
 }
+
+/** Until so long is over, or until it is ended: by something that may have mended what failed. null: only until then. */
+export const pause = (ms: number | null, ended: AbortSignal): Promise<void> =>
+  new Promise((resume) => {
+    const timer = ms === null ? undefined : setTimeout(resume, ms);
+    const end = () => {
+      clearTimeout(timer);
+      resume();
+    };
+    ended.addEventListener("abort", end, { once: true });
+    if (ended.aborted) end();
+  });

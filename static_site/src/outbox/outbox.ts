@@ -1,5 +1,5 @@
 import { isProblem } from "../api/client";
-import { pauseAfter } from "../api/pause";
+import { pause, pauseAfter } from "../api/pause";
 import type { BrowserStore } from "../parts/browserStore";
 import type { Content, Refusal, Sending } from "./sendings";
 
@@ -73,7 +73,7 @@ export class Outbox {
   private isRunning = false;
   private delay: Delay | null = null;
   private last = 0;
-  private endPause: () => void = () => undefined;
+  private resting = new AbortController();
 
   constructor(options: OutboxOptions) {
     this.options = options;
@@ -98,7 +98,7 @@ export class Outbox {
 
   stop(): void {
     this.isOpen = false;
-    this.endPause();
+    this.resting.abort();
   }
 
   add(project: { id: string; name: string }, content: Content): void {
@@ -131,7 +131,7 @@ export class Outbox {
 
   /** Something that may have ended a silence has happened, so it is tried at once. A busy service is left in peace. */
   wake(): void {
-    if (this.delay !== "busy") this.endPause();
+    if (this.delay !== "busy") this.resting.abort();
     void this.run();
   }
 
@@ -208,7 +208,8 @@ export class Outbox {
           if (isProblem(error, 401)) return;
           this.delay = isProblem(error) && error.busy ? "busy" : "silent";
           this.refresh();
-          await this.pause(pauseAfter(error, failures));
+          this.resting = new AbortController();
+          await pause(pauseAfter(error, failures), this.resting.signal);
           failures += 1;
         }
       }
@@ -226,16 +227,6 @@ export class Outbox {
     if (refusal) return this.write({ ...sending, refusal });
     this.options.store.remove(sending.key);
     this.refresh();
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resume) => {
-      const timer = setTimeout(resume, ms);
-      this.endPause = () => {
-        clearTimeout(timer);
-        resume();
-      };
-    });
   }
 
   private first(): Sending | undefined {
