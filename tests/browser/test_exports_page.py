@@ -164,6 +164,10 @@ def test_an_export_with_options_says_what_it_is_and_how_far(page: Page) -> None:
     page.get_by_role("checkbox", name="Include the images").check()
     page.get_by_label("Validation (%)").fill("5")
     page.get_by_label("Test (%)").fill("5")
+    # What is chosen stays, whatever is opened meanwhile.
+    page.reload()
+    page.get_by_role("button", name="Options").click()
+    expect(page.get_by_label("Train (%)")).to_have_value("90")
 
     share = 0.25
 

@@ -8,6 +8,7 @@ import { askAgain } from "../api/queryClient";
 import type { ExportFormat, Project } from "../api/types";
 import { Section } from "../parts/Section";
 import { Trouble } from "../parts/States";
+import { useKept } from "../parts/useKept";
 import { texts } from "../texts";
 import { ExportOptions } from "./ExportOptions";
 import { EMPTY_DRAFT, FORMATS, isComplete, requestOf } from "./exportDraft";
@@ -27,7 +28,8 @@ const useStyles = makeStyles({
 
 export function NewExport({ project }: { project: Project }) {
   const styles = useStyles();
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [kept, setDraft] = useKept(`export|${project.id}`, EMPTY_DRAFT);
+  const draft = kept ?? EMPTY_DRAFT;
   const [open, setOpen] = useState(false);
   const options = useId();
   const start = useMutation({
@@ -39,7 +41,7 @@ export function NewExport({ project }: { project: Project }) {
         }),
       ),
     onSuccess: () => {
-      setDraft((one) => ({ ...one, name: "" }));
+      setDraft({ ...draft, name: "" });
       return askAgain(exportsQuery(project.id));
     },
   });
