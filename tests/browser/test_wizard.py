@@ -316,7 +316,7 @@ def add_later(page: Page, project: Project) -> None:
     # Who is signed out meanwhile keeps the page, and goes on once they are back.
     page.route("**/uploads", lambda route: route.fulfill(status=401, json={"title": "Sign in"}))
     dialog.locator("input[accept]").set_input_files(files)
-    expect(dialog.get_by_role("link", name="Sign in in a new tab")).to_be_visible()
+    expect(dialog.get_by_role("link", name="Open a new tab to sign in")).to_be_visible()
     expect(dialog.get_by_role("button", name="Close")).to_be_disabled()
     page.unroute("**/uploads")
     expect(dialog.get_by_text("1 file uploaded.")).to_be_visible()

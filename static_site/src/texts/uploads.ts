@@ -29,7 +29,7 @@ export const upload = {
     busy: "The service is busy. The upload continues in a moment.",
     signIn: "You have been signed out. Sign in, and the upload continues.",
   },
-  signIn: "Sign in in a new tab",
+  signIn: "Open a new tab to sign in",
   cancel: "Cancel upload",
   done: (sent: number, existing: number) =>
     sentences(
