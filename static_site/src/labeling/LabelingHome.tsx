@@ -7,17 +7,11 @@ import { Page } from "../parts/Page";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { Loaded, Nothing } from "../parts/States";
+import { PLAIN_LIST } from "../parts/plainList";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalM },
   row: {
     display: "flex",
     flexDirection: "row",

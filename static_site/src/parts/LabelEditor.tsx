@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef } from "react";
 import { flushSync } from "react-dom";
+import { PLAIN_LIST } from "./plainList";
 import { texts } from "../texts";
 import { AddLabel } from "./AddLabel";
 import { LabelRow, type LabelHandlers, type Merging } from "./LabelRow";
@@ -8,16 +9,7 @@ import { labelMistake, twiceIn, type EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalXS,
-    margin: 0,
-    padding: "2px",
-    listStyleType: "none",
-    maxHeight: "360px",
-    overflow: "auto",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalXS, padding: "2px", maxHeight: "360px", overflow: "auto" },
 });
 
 export interface LabelChange {

@@ -10,16 +10,17 @@ const useStyles = makeStyles({
 interface WideTableProps {
   label: string;
   columns: readonly string[];
+  size?: "small" | "medium";
   /** Its rows. */
   children: ReactNode;
 }
 
 /** A table that is scrolled sideways where there is less room, by keys, too. */
-export function WideTable({ label, columns, children }: WideTableProps) {
+export function WideTable({ label, columns, size, children }: WideTableProps) {
   const styles = useStyles();
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
-      <Table className={styles.table} aria-label={label}>
+      <Table size={size} className={styles.table} aria-label={label}>
         <TableHeader>
           <TableRow>
             {columns.map((column) => (

@@ -11,6 +11,7 @@ import { FormDialog } from "../parts/FormDialog";
 import { formatDateTime, formatNumber } from "../parts/format";
 import { RunBadge } from "../parts/RunBadge";
 import { Loaded } from "../parts/States";
+import { PLAIN_LIST } from "../parts/plainList";
 import { texts } from "../texts";
 import { ExportRecord } from "./ExportRecord";
 import { NewExport } from "./NewExport";
@@ -19,14 +20,7 @@ import { Snippet } from "./Snippet";
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   quiet: { color: tokens.colorNeutralForeground2 },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalM },
   one: { gap: tokens.spacingVerticalS },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
   name: { overflowWrap: "anywhere" },

@@ -1,19 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { WarningRegular } from "@fluentui/react-icons";
 import { TextLink } from "../../parts/LinkButton";
+import { PLAIN_LIST } from "../../parts/plainList";
 import { Section } from "../../parts/Section";
 import { texts } from "../../texts";
 import type { Concern } from "./attention";
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalS,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalS },
   one: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS },
   icon: { flexShrink: 0, alignSelf: "center", fontSize: "20px", color: tokens.colorStatusWarningForeground3 },
   words: { overflowWrap: "anywhere", minWidth: 0 },

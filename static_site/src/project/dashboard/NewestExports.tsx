@@ -5,6 +5,7 @@ import type { Project } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { LinkButton } from "../../parts/LinkButton";
 import { RunBadge } from "../../parts/RunBadge";
+import { PLAIN_LIST } from "../../parts/plainList";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { texts } from "../../texts";
@@ -12,14 +13,7 @@ import { texts } from "../../texts";
 const SHOWN = 3;
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalS,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalS },
   row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   name: { minWidth: "160px" },
   quiet: { color: tokens.colorNeutralForeground2 },

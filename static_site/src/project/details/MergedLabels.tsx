@@ -1,20 +1,12 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../../api/types";
 import { Trouble } from "../../parts/States";
+import { PLAIN_LIST } from "../../parts/plainList";
 import { texts } from "../../texts";
 import { useMerge } from "./useMerge";
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalXS,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-    maxHeight: "200px",
-    overflow: "auto",
-  },
+  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalXS, maxHeight: "200px", overflow: "auto" },
   row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   words: { flex: "1 1 200px", overflowWrap: "anywhere" },
 });

@@ -1,26 +1,14 @@
-import {
-  Button,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  makeStyles,
-  mergeClasses,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, TableCell, TableRow, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { useTrainings } from "../../../api/queries/runs";
 import type { Training } from "../../../api/types";
 import { formatDateTime, formatNumber, formatShare } from "../../../parts/format";
 import { RunBadge } from "../../../parts/RunBadge";
 import { Section } from "../../../parts/Section";
 import { Took } from "../../../parts/Took";
+import { WideTable } from "../../../parts/WideTable";
 import { texts } from "../../../texts";
 
 const useStyles = makeStyles({
-  scroll: { overflowX: "auto" },
-  table: { minWidth: "560px", tableLayout: "auto" },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   detail: { overflowWrap: "anywhere" },
   failed: { color: tokens.colorStatusDangerForeground3 },
@@ -71,22 +59,11 @@ export function Trainings({ query, trainings }: TrainingsProps) {
   const columns = [texts.refreshes.started, texts.refreshes.took, texts.common.status, ...texts.trainings.figures];
   return (
     <Section title={texts.trainings.title}>
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.trainings.title}>
-        <Table size="small" className={styles.table} aria-label={texts.trainings.title}>
-          <TableHeader>
-            <TableRow>
-              {columns.map((column) => (
-                <TableHeaderCell key={column}>{column}</TableHeaderCell>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {trainings.map((training) => (
-              <Row key={training.id} training={training} />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
+      <WideTable size="small" label={texts.trainings.title} columns={columns}>
+        {trainings.map((training) => (
+          <Row key={training.id} training={training} />
+        ))}
+      </WideTable>
       {query.hasNextPage && (
         <Button
           size="small"
