@@ -5,7 +5,6 @@ Images that somebody looks at, or has labeled, keep what was suggested for them:
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +13,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.assist.classifier import Classifier
 from functions.assist.features import read_features
+from functions.kept import Kept
 from functions.labeling import leases
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
@@ -28,7 +28,6 @@ FEWEST_WAITING, MOST_WAITING = 6, 64
 # What it says of so many packs that nobody has begun with tells how sure it is of the rest.
 SAMPLED = 8
 PACKS_AT_ONCE = 8
-MOST_KEPT = 50
 
 
 @dataclass
@@ -39,7 +38,7 @@ class _Written:
     packs: set[int]
 
 
-_written: OrderedDict[tuple[Storage, str], _Written] = OrderedDict()
+_written: Kept[tuple[Storage, str], _Written] = Kept(50)
 
 
 class Ahead:
@@ -91,12 +90,10 @@ class Ahead:
 
     def _known(self) -> _Written:
         key = self._storage, self._project.id
-        known = _written.get(key)
+        known = _written.known(key)
         if known is None or known.training != self._training:
-            known = _written[key] = _Written(self._training, set())
-        _written.move_to_end(key)
-        while len(_written) > MOST_KEPT:
-            _written.popitem(last=False)
+            known = _Written(self._training, set())
+            _written.put(key, known)
         return known
 
     @staticmethod

@@ -2,12 +2,12 @@
 
 import logging
 import time
-from collections import OrderedDict
 
 from azure.core.exceptions import AzureError
 
 from functions.assist.store import TrainingMessage, send_look
 from functions.hooks import images_unsuggested, labels_set
+from functions.kept import Kept
 from functions.projects.model import Project
 from functions.storage import Storage
 
@@ -19,12 +19,12 @@ ASK_AGAIN_SECONDS = 60
 # Features of a large project are made for a while: what they allow to be learned is looked at so often.
 FEATURES_AFTER_SECONDS = 20
 LABELS, FEATURES = "labels", "features"
-MOST_KEPT = 1000
 
 # A process's storage, a project's id, and what is new.
 Key = tuple[Storage, str, int | str]
 
-_asked: OrderedDict[Key, float] = OrderedDict()
+# When each was asked for.
+_asked: Kept[Key, float] = Kept(1000)
 
 log = logging.getLogger(__name__)
 
@@ -63,16 +63,13 @@ async def _ask(key: Key, message: TrainingMessage, delay: int = 0) -> None:
         await send_look(key[0], message, delay=delay)
     except AzureError:
         # The labels are saved, or the images handed out: that is what was called for.
-        _asked.pop(key, None)
+        _asked.forget(key)
         log.warning("a look for project %s could not be asked for", message.project_id, exc_info=True)
 
 
 def _is_new(key: Key, seconds: float) -> bool:
-    now = time.monotonic()
-    if now - _asked.get(key, float("-inf")) < seconds:
+    now, asked_at = time.monotonic(), _asked.known(key)
+    if asked_at is not None and now - asked_at < seconds:
         return False
-    _asked[key] = now
-    _asked.move_to_end(key)
-    while len(_asked) > MOST_KEPT:
-        _asked.popitem(last=False)
+    _asked.put(key, now)
     return True

@@ -2,7 +2,6 @@
 so that they go with the project.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azure.core.exceptions import ResourceNotFoundError
 from pydantic import TypeAdapter, ValidationError
 
+from functions.kept import Kept
 from functions.problems import Conflict
 from functions.projects.model import Project
 from functions.storage import Storage, unless_gone
@@ -21,15 +21,14 @@ DOUBTS = "doubts.json"
 MODELS = "models/"
 # Exports go on with the classifier with which they were begun.
 MODELS_KEPT = 3
-# Some hundred KB each; of 500 labels 2.5 MB.
-MOST_CACHED = 8
 
 DOUBTS_DAMAGED = (
     "The list of labels that are doubted is damaged. It is made anew when labels are learned from again; "
     "an administrator can ask for that."
 )
 
-_cached: OrderedDict[tuple[Storage, str], "Classifier"] = OrderedDict()
+# Some hundred KB each; of 500 labels 2.5 MB.
+_kept: "Kept[tuple[Storage, str], Classifier]" = Kept(8)
 
 
 class Doubt(NamedTuple):
@@ -50,22 +49,21 @@ async def write_classifier(storage: Storage, project: Project, training_id: str,
     await storage.container(project.previews_container).upload_blob(
         _model_blob(training_id), classifier.to_bytes(), overwrite=True
     )
-    _keep((storage, training_id), classifier)
+    _kept.put((storage, training_id), classifier)
 
 
 async def read_classifier(storage: Storage, project: Project, training_id: str) -> "Classifier | None":
     """What a training has learned; None where that is not kept any more. Raises Unusable for a damaged one."""
     from functions.assist.classifier import Classifier
 
-    key = storage, training_id
-    if key not in _cached:
-        try:
-            stream = await storage.container(project.previews_container).download_blob(_model_blob(training_id))
-            content = await stream.readall()
-        except ResourceNotFoundError:
-            return None
-        _keep(key, Classifier.from_bytes(content))
-    return _cached[key]
+    async def read() -> Classifier:
+        stream = await storage.container(project.previews_container).download_blob(_model_blob(training_id))
+        return Classifier.from_bytes(await stream.readall())
+
+    try:
+        return await _kept.get((storage, training_id), read)
+    except ResourceNotFoundError:
+        return None
 
 
 async def drop_old_classifiers(storage: Storage, project: Project) -> None:
@@ -97,10 +95,3 @@ async def read_doubts(storage: Storage, project: Project) -> list[Doubt]:
 
 def _model_blob(training_id: str) -> str:
     return f"{MODELS}{training_id}.npz"
-
-
-def _keep(key: tuple[Storage, str], classifier: "Classifier") -> None:
-    _cached[key] = classifier
-    _cached.move_to_end(key)
-    while len(_cached) > MOST_CACHED:
-        _cached.popitem(last=False)

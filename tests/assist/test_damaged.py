@@ -9,7 +9,7 @@ import pytest
 
 from functions.assist import run
 from functions.assist.learning import Learned, learn
-from functions.assist.results import DOUBTS_DAMAGED, _cached, read_doubts
+from functions.assist.results import DOUBTS_DAMAGED, _kept, read_doubts
 from functions.assist.store import ask_for_training
 from functions.locks import LockedByOther
 from functions.problems import Conflict
@@ -39,7 +39,7 @@ async def damage(one: Process, project_id: str, blob: str, content: bytes | None
     else:
         await container.upload_blob(blob, content, overwrite=True)
     # As in a process that has not read it yet.
-    _cached.clear()
+    _kept.clear()
 
 
 @pytest.mark.parametrize("content", [b"no archive", b"PK\x03\x04 cut off", None], ids=["none", "cut off", "gone"])

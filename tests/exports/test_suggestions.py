@@ -284,4 +284,4 @@ async def cut_off(storage: Storage, project: Project, form: str, monkeypatch: py
 
 def forget_classifiers() -> None:
     """As in another process."""
-    results._cached.clear()
+    results._kept.clear()
