@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from azure.core.exceptions import HttpResponseError
+from azure.core.exceptions import AzureError, HttpResponseError
 
 from functions.problems import Busy
 
@@ -36,6 +36,24 @@ def conditional() -> Iterator[None]:
         if not is_conflict(error):
             raise
         raise Lost from error
+
+
+@contextmanager
+def unproved() -> Iterator[None]:
+    """As `conditional`, for a write after which it is looked again what there is. Raises Lost also where nobody knows
+    whether it was written.
+    """
+    try:
+        yield
+    except AzureError as error:
+        if is_refused(error):
+            raise
+        raise Lost from error
+
+
+def is_refused(error: AzureError) -> bool:
+    """The write is not there, and that not because somebody was quicker."""
+    return isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500
 
 
 async def change(

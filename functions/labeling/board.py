@@ -1,8 +1,8 @@
 """Everything that belongs to one project's images, kept by this process between calls: clients, caches and locks."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
+from functions.kept import Kept
 from functions.labeling.directory import Directory
 from functions.labeling.packs import Packs
 from functions.labeling.record_rows import Records
@@ -29,7 +29,7 @@ class Board:
     suggestions: Suggestions
 
 
-_boards: OrderedDict[tuple[Storage, str], Board] = OrderedDict()
+_boards: Kept[tuple[Storage, str], Board] = Kept(MOST_BOARDS)
 
 
 def make_board(table: Table) -> Board:
@@ -41,16 +41,9 @@ def make_board(table: Table) -> Board:
 
 def forget_board(storage: Storage, project_id: str) -> None:
     """To be called when a project's rows were put back: what this process knows of them is of before."""
-    _boards.pop((storage, project_id), None)
+    _boards.forget((storage, project_id))
 
 
 def board_of(storage: Storage, project: Project) -> Board:
     """The project's board in this process."""
-    key = (storage, project.id)
-    board = _boards.get(key)
-    if board is None:
-        board = _boards[key] = make_board(storage.tables.table(project.images_table))
-        while len(_boards) > MOST_BOARDS:
-            _boards.popitem(last=False)
-    _boards.move_to_end(key)
-    return board
+    return _boards.made((storage, project.id), lambda: make_board(storage.tables.table(project.images_table)))

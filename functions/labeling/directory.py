@@ -6,17 +6,15 @@ of such a pack is frozen and never changes. packs.py keeps it; here is only the 
 """
 
 import asyncio
-import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from json import dumps, loads
 from typing import Any
 from weakref import WeakValueDictionary
 
-from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
-
-from functions.conflicts import is_conflict
+from functions.conflicts import Lost, unproved
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.pace import HOURS_KEPT
 from functions.tables import Insert, Replace, Row, Table
@@ -131,9 +129,8 @@ class Directory:
     async def read(self, pack: int) -> Range:
         """The row of a pack as it is in storage; an empty one where there is none yet."""
         index, started = pack // RANGE_SIZE, time.monotonic()
-        try:
-            row = await self._table.get(PARTITION, _row_key(index))
-        except ResourceNotFoundError:
+        row = await self._table.find(PARTITION, _row_key(index))
+        if row is None:
             return Range(index, "", Counts(), None, started, Lineage(time.monotonic()))
         return self._keep(self._read(row, started))
 
@@ -183,12 +180,9 @@ class Directory:
                 one.written = written
 
     async def _write_if_unchanged(self, wanted: Range) -> Range | None:
-        try:
+        with suppress(Lost), unproved():
             return await self._write(wanted)
-        except AzureError as error:
-            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
-                raise
-            return None
+        return None
 
     async def _write(self, wanted: Range) -> Range:
         """Writes a row over the version of its ETag. Raises HttpResponseError (409, 412) when somebody else was
@@ -253,9 +247,3 @@ def _sums_to_properties(sums: Counts) -> dict[str, str]:
 def _sums_of(row: Row) -> Counts:
     own = {"pace": loads(row.get("pace", "null")), "reviewed": loads(row.get("reviewed", "{}"))}
     return Counts.from_json({**loads(row["sums"]), **own})
-
-
-async def pause(attempt: int) -> None:
-    """Before the next attempt at a write: none after the first, which may have failed by an old copy alone."""
-    if attempt:
-        await asyncio.sleep(random.uniform(0, min(0.02 * 2**attempt, 1)))  # noqa: S311

@@ -8,15 +8,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from azure.core.exceptions import AzureError, HttpResponseError
-
-from functions.conflicts import is_conflict
+from functions.conflicts import Lost, unproved, until_written
 from functions.labeling import leases
-from functions.labeling.directory import OPEN, PREPARING, RANGE_SIZE, REOPENED, Directory, Edit, Range, pause
+from functions.labeling.directory import OPEN, PREPARING, RANGE_SIZE, REOPENED, Directory, Edit, Range
 from functions.labeling.head import Head, Lease
-from functions.labeling.refusals import OldProject
+from functions.labeling.refusals import MANY_AT_WORK, PROJECT_BUSY, OldProject
 from functions.labeling.rows import PackRows
-from functions.problems import Busy
 from functions.projects.model import Project
 
 ATTEMPTS = 12
@@ -68,28 +65,24 @@ async def _raise_row(directory: Directory, index: int, edition: int, now: int) -
     async def learn(_known: Range) -> Edit:
         return Edit({}, edition=edition)
 
-    for attempt in range(ATTEMPTS):
+    async def attempt(_number: int) -> Range:
         written = await directory.edit(index * RANGE_SIZE, learn, now)
-        if written:
-            return written
-        await pause(attempt)
-    raise Busy("The project is busy. Try again.", headers={"Retry-After": "1"})
+        if written is None:
+            raise Lost
+        return written
+
+    return await until_written(attempt, PROJECT_BUSY, seconds=1, most=ATTEMPTS)
 
 
 async def _raise_head(rows: PackRows, pack: int, edition: int, ends: Callable[[Lease], bool]) -> None:
     """Also where it is frozen: an opener who has read it must fail now."""
-    for attempt in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> None:
         version = await rows.read_head(pack)
         over = [lease for lease in version.head.leases if ends(lease)]
         head = knowing(leases.end_leases(version.head, over), edition)
-        if head == version.head:
-            return
-        try:
-            await rows.write_head(pack, head, etag=version.etag)
-        except AzureError as error:
-            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
-                raise
-        else:
-            return
-        await pause(attempt)
-    raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+        if head != version.head:
+            with unproved():
+                await rows.write_head(pack, head, etag=version.etag)
+
+    await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)

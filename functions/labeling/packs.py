@@ -11,14 +11,15 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from azure.core.exceptions import AzureError, HttpResponseError
+from azure.core.exceptions import AzureError, ResourceNotFoundError
 
-from functions.conflicts import is_conflict
+from functions.conflicts import Lost, conditional, is_refused, until_written
 from functions.labeling import blobs, leases
 from functions.labeling.counts import Counts
 from functions.labeling.directory import (
@@ -33,13 +34,12 @@ from functions.labeling.directory import (
     Directory,
     Edit,
     Range,
-    pause,
 )
 from functions.labeling.editions import knowing, refuse_leaving, refuse_older
 from functions.labeling.head import Head
 from functions.labeling.record import Record
 from functions.labeling.record_rows import Records
-from functions.labeling.refusals import Refused
+from functions.labeling.refusals import MANY_AT_WORK, PROJECT_BUSY, Refused
 from functions.labeling.rows import Image, PackRows, Version
 from functions.problems import Busy
 from functions.projects.model import Project
@@ -106,18 +106,17 @@ class Packs:
         all the same. project: by which labels are set or images handed out; what rests on an older edition than the
         pack knows of is refused (OldProject).
         """
-        lock = self._locks.setdefault(pack, asyncio.Lock())
-        async with lock:
-            for attempt in range(ATTEMPTS):
-                outcome = await self._attempt(pack, partial(_apply, rule, project), now, letter, fresh=attempt > 0)
-                if outcome:
-                    return outcome
-                await pause(attempt)
-        raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+
+        async def attempt(number: int) -> Outcome[T]:
+            return await self._attempt(pack, partial(_apply, rule, project), now, letter, fresh=number > 0)
+
+        async with self._locks.setdefault(pack, asyncio.Lock()):
+            return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
 
     async def _attempt(
         self, pack: int, rule: Callable[[Head], Change[T]], now: int, letter: str, *, fresh: bool
-    ) -> Outcome[T] | None:
+    ) -> Outcome[T]:
+        """Raises Lost where it is to be tried again with the newest head."""
         version = await self.rows.read_head(pack) if fresh else await self.head(pack)
         # Only a write proves that the copy was the newest head: what the rule refuses, or finds done, may be so by an
         # old copy alone.
@@ -128,20 +127,18 @@ class Packs:
             if fresh:
                 raise
             self.rows.forget(pack)
-            return None
+            raise Lost from None
         if change.head == thawed and not change.records and change.images is None:
             if not fresh:
                 self.rows.forget(pack)
-                return None
+                raise Lost
             return Outcome(change.result, version.head)
         if version.head.frozen:
-            opened = await self.open(pack, letter, now)
-            if opened is None:
-                return None
-            version, change = opened, rule(opened.head.thaw())
+            version = await self.open(pack, letter, now)
+            change = rule(version.head.thaw())
         return await self._write(pack, version, change, now)
 
-    async def _write(self, pack: int, version: Version, change: Change[T], now: int) -> Outcome[T] | None:
+    async def _write(self, pack: int, version: Version, change: Change[T], now: int) -> Outcome[T]:
         head = change.head
         letter = closing_letter(head, now)
         # A pack that is finished is frozen by the same write; its row must have been read before that.
@@ -155,14 +152,14 @@ class Packs:
                 await self.rows.write_head(pack, head, etag=version.etag, rows=change.records)
         except AzureError as error:
             self.rows.forget(pack)
-            if isinstance(error, HttpResponseError) and error.status_code == 404:
+            if isinstance(error, ResourceNotFoundError):
                 raise
             existing = await self.records.get(pack, change.records[0].key) if change.records else None
             if existing:
                 return Outcome(change.result, head, existing)
-            if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
+            if is_refused(error):
                 raise
-            return None
+            raise Lost from error
         if known and letter:
             await self._finish_closing(pack, known, head, letter, now)
         return Outcome(change.result, head)
@@ -175,10 +172,9 @@ class Packs:
         except AzureError:
             log.warning("pack %s could not be closed", pack, exc_info=True)
 
-    async def open(self, pack: int, letter: str, now: int) -> Version | None:
-        """Takes a pack's counts out of the directory, so that its head may be thawed with the version given back.
-
-        None: somebody was quicker, try again. The head knows of the edition of which its row knows.
+    async def open(self, pack: int, letter: str, now: int) -> Version:
+        """Takes a pack's counts out of the directory, so that its head may be thawed with the version given back. That
+        knows of the edition of which its row knows. Raises Lost.
         """
         found: Version | None = None
 
@@ -195,9 +191,11 @@ class Packs:
             return Edit({pack: _opened(current, letter)}, figures, -1)
 
         written = await self.directory.edit(pack, take_out, now)
-        if found is None or written is None:
-            return found if found and not found.head.frozen else None
-        return replace(found, head=knowing(found.head, written.edition))
+        if found and written:
+            return replace(found, head=knowing(found.head, written.edition))
+        if found and not found.head.frozen:
+            return found
+        raise Lost
 
     async def close(self, pack: int, now: int) -> None:
         """Ends expired leases and closes the pack if it is finished; mends one whose closing was cut off."""
@@ -205,33 +203,32 @@ class Packs:
             await self._close(pack, now)
 
     async def _close(self, pack: int, now: int) -> None:
-        for attempt in range(ATTEMPTS):
+        """What others are at all the time is left to the timer."""
+
+        async def attempt(_number: int) -> tuple[str, Head] | None:
+            """The pack's letter and head; None where it is closed."""
             known = await self.directory.read(pack)
             version = await self.rows.read_head(pack)
             if known.letter(pack) in CLOSED:
-                return
+                return None
             head = leases.expire(version.head, now).thaw()
             letter = closing_letter(head, now)
             if letter is None and head == version.head:
-                break
+                return known.letter(pack), head
             # Written anew even where it is frozen: an opener who read it earlier must fail now.
-            head = head.freeze() if letter else head
-            try:
-                await self.rows.write_head(pack, head, etag=version.etag)
-            except HttpResponseError as error:
-                if not is_conflict(error):
-                    raise
-            else:
-                if letter is None:
-                    break
-                if await self._close_row(pack, known, head, letter, now):
-                    return
-            await pause(attempt)
-        else:
-            return
-        if known.letter(pack) == PREPARING and not blobs.needs_preparing(head):
-            # Somebody worked on it while it was prepared, so it was not closed as waiting.
-            await self.mark(pack, OPEN, now)
+            with conditional():
+                await self.rows.write_head(pack, head.freeze() if letter else head, etag=version.etag)
+            if letter is None:
+                return known.letter(pack), head
+            if not await self._close_row(pack, known, head.freeze(), letter, now):
+                raise Lost
+            return None
+
+        with suppress(Busy):
+            left = await until_written(attempt, MANY_AT_WORK, most=ATTEMPTS)
+            if left and left[0] == PREPARING and not blobs.needs_preparing(left[1]):
+                # Somebody worked on it while it was prepared, so it was not closed as waiting.
+                await self.mark(pack, OPEN, now)
 
     async def _close_row(self, pack: int, known: Range, head: Head, letter: str, now: int) -> bool:
         async def put_in(latest: Range) -> Edit | None:
@@ -249,22 +246,19 @@ class Packs:
         """
         for first in sorted({pack - pack % RANGE_SIZE for pack in sizes}):
             wanted = [pack for pack in sorted(sizes) if first <= pack < first + RANGE_SIZE]
-            for attempt in range(ATTEMPTS):
-                known = self.directory.cached(first) or await self.directory.read(first)
-                if len(known.letters) > wanted[-1] - first:
-                    break
+            await until_written(partial(self._register, wanted, sizes, now), PROJECT_BUSY, seconds=1, most=ATTEMPTS)
 
-                async def append(known: Range, wanted: Sequence[int] = wanted) -> Edit | None:
-                    new = [pack for pack in wanted if pack % RANGE_SIZE >= len(known.letters)]
-                    if not new:
-                        return None
-                    figures = Counts(states=Counter({"preparing": sum(sizes[pack] for pack in new)}))
-                    return Edit({pack: NEW if sizes[pack] else DONE for pack in new}, figures)
+    async def _register(self, wanted: Sequence[int], sizes: Mapping[int, int], now: int, _attempt: int) -> None:
+        async def append(known: Range) -> Edit | None:
+            new = [pack for pack in wanted if pack % RANGE_SIZE >= len(known.letters)]
+            if not new:
+                return None
+            figures = Counts(states=Counter({"preparing": sum(sizes[pack] for pack in new)}))
+            return Edit({pack: NEW if sizes[pack] else DONE for pack in new}, figures)
 
-                await self.directory.edit(first, append, now)
-                await pause(attempt)
-            else:
-                raise Busy("The project is busy. Try again.", headers={"Retry-After": "1"})
+        known = self.directory.cached(wanted[0]) or await self.directory.read(wanted[0])
+        if len(known.letters) <= wanted[-1] % RANGE_SIZE and not await self.directory.edit(wanted[0], append, now):
+            raise Lost
 
     async def mark(self, pack: int, letter: str, now: int) -> None:
         """Changes the letter of a pack that is not closed."""
@@ -272,11 +266,13 @@ class Packs:
         async def rename(known: Range) -> Edit | None:
             return None if known.letter(pack) in CLOSED else Edit({pack: letter})
 
-        for attempt in range(ATTEMPTS):
+        async def attempt(_number: int) -> None:
             known = await self.directory.read(pack)
-            if known.letter(pack) in (*CLOSED, letter) or await self.directory.edit(pack, rename, now) is not None:
-                return
-            await pause(attempt)
+            if known.letter(pack) not in (*CLOSED, letter) and not await self.directory.edit(pack, rename, now):
+                raise Lost
+
+        with suppress(Busy):
+            await until_written(attempt, PROJECT_BUSY, most=ATTEMPTS)
 
 
 def _apply(rule: Callable[[Head], Change[T]], project: Project | None, head: Head) -> Change[T]:

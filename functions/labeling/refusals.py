@@ -4,6 +4,10 @@ from collections.abc import Collection
 
 from functions.labeling.head import Head
 
+# What is told where others are quicker again and again: in one pack, in the directory.
+MANY_AT_WORK = "Many people are working on the same images. Try again."
+PROJECT_BUSY = "The project is busy. Try again."
+
 
 class Refused(Exception):
     """A rule does not allow it."""
@@ -30,6 +34,10 @@ class OldProject(Refused):
 
 class UnknownToCaller(Refused):
     """The labeler holds a lease here of which the caller does not know."""
+
+
+class OldRecords(Refused):
+    """The pack has other records than those by which somebody wants to change it."""
 
 
 class WrongImages(Refused):

@@ -5,21 +5,21 @@ decides: every write of a head is conditional on its ETag.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from json import dumps, loads
-from typing import Any
+from typing import Any, NamedTuple
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
+from functions.kept import Kept
 from functions.labeling.head import Head
 from functions.labeling.record import Record
 from functions.tables import Insert, Replace, Table
 
 # Some 50 KB each with its images. The open window of a hundred labelers is 200 packs.
-MOST_CACHED = 512
+MOST_PACKS = 512
 
 # Storage takes 100 operations and 4 MiB in one transaction.
 MOST_OPERATIONS = 100
@@ -69,33 +69,46 @@ class Version:
     read_at: float
 
 
+class Images(NamedTuple):
+    """Those of a pack, with the revision of their row."""
+
+    revision: int
+    items: list[Image]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Images":
+        return cls(row["revision"], _images_of(row))
+
+
 class PackRows:
     """The rows of one project's packs, with what this process last saw of them."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._heads: OrderedDict[int, Version] = OrderedDict()
-        self._images: OrderedDict[int, tuple[int, list[Image]]] = OrderedDict()
+        self._heads: Kept[int, Version] = Kept(MOST_PACKS)
+        self._images: Kept[int, Images] = Kept(MOST_PACKS)
 
     def cached_head(self, pack: int) -> Version | None:
-        return self._heads.get(pack)
+        return self._heads.known(pack)
 
     def is_known(self, pack: int) -> bool:
         """This process has a copy of the whole pack, however old."""
-        return pack in self._heads and pack in self._images
+        return self._heads.known(pack) is not None and self._images.known(pack) is not None
 
     def forget(self, pack: int) -> None:
-        self._heads.pop(pack, None)
+        self._heads.forget(pack)
 
     async def read_head(self, pack: int) -> Version:
         """The head as it is in storage. Raises ResourceNotFoundError where there is no such pack."""
         read_at = time.monotonic()
         row = await self._table.get(pack_key(pack), f"head|{pack_key(pack)}")
-        return self._keep(pack, Version(Head.from_row(row), row.etag, read_at))
+        version = Version(Head.from_row(row), row.etag, read_at)
+        self._heads.put(pack, version)
+        return version
 
     async def read_pack(self, pack: int) -> Version:
         """The head as `read_head` gives it; the images come with it where this process has none of them."""
-        if pack in self._images:
+        if self._images.known(pack):
             return await self.read_head(pack)
         read_at = time.monotonic()
         text = "PartitionKey eq @pack and RowKey ge 'head|' and RowKey lt 'images}'"
@@ -104,8 +117,10 @@ class PackRows:
         if "head" not in rows:
             raise ResourceNotFoundError
         if "images" in rows:
-            self._keep_images(pack, rows["images"]["revision"], _images_of(rows["images"]))
-        return self._keep(pack, Version(Head.from_row(rows["head"]), rows["head"].etag, read_at))
+            self._images.put(pack, Images.of(rows["images"]))
+        version = Version(Head.from_row(rows["head"]), rows["head"].etag, read_at)
+        self._heads.put(pack, version)
+        return version
 
     async def write_head(self, pack: int, head: Head, *, etag: str, rows: Sequence[Record] = ()) -> Version:
         """Writes a head over the version of that ETag, and its records in the same transaction. Raises
@@ -120,7 +135,7 @@ class PackRows:
         head = replace(head, revision=head.revision + 1)
         new = images_row(pack, images, head.revision)
         version = await self._write(pack, head, etag, rows, Replace(new, None))
-        self._keep_images(pack, head.revision, list(images))
+        self._images.put(pack, Images(head.revision, list(images)))
         return version
 
     async def _write(self, pack: int, head: Head, etag: str, rows: Sequence[Record], *more: Replace) -> Version:
@@ -134,7 +149,9 @@ class PackRows:
             new_etag, *_ = await self._table.transaction([Replace(row, etag), *more, *inserts])
         else:
             new_etag = await self._table.replace(row, etag)
-        return self._keep(pack, Version(head, new_etag, read_at))
+        version = Version(head, new_etag, read_at)
+        self._heads.put(pack, version)
+        return version
 
     async def insert(self, pack: int, head: Head, images: Sequence[Image]) -> None:
         """Writes a new pack. Raises ResourceExistsError (409) when a pack of this number is there already."""
@@ -150,13 +167,11 @@ class PackRows:
 
     async def images(self, pack: int, revision: int) -> list[Image]:
         """The images of a pack, at least as new as its head's revision; one request unless this process has them."""
-        known = self._images.get(pack)
-        if known and known[0] >= revision:
-            return known[1]
-        row = await self._table.get(pack_key(pack), f"images|{pack_key(pack)}")
-        images = _images_of(row)
-        self._keep_images(pack, row["revision"], images)
-        return images
+        known = self._images.known(pack)
+        if known is None or known.revision < revision:
+            known = Images.of(await self._table.get(pack_key(pack), f"images|{pack_key(pack)}"))
+            self._images.put(pack, known)
+        return known.items
 
     async def heads(self, packs: Iterable[int]) -> dict[int, Head]:
         """The heads of many packs by one query over their range, as they are in storage."""
@@ -175,19 +190,6 @@ class PackRows:
                 head = row
             elif head and head["PartitionKey"] == row["PartitionKey"]:
                 yield int(row["PartitionKey"]), Head.from_row(head), _images_of(row)
-
-    def _keep(self, pack: int, version: Version) -> Version:
-        self._heads[pack] = version
-        self._heads.move_to_end(pack)
-        while len(self._heads) > MOST_CACHED:
-            self._heads.popitem(last=False)
-        return version
-
-    def _keep_images(self, pack: int, revision: int, images: list[Image]) -> None:
-        self._images[pack] = (revision, images)
-        self._images.move_to_end(pack)
-        while len(self._images) > MOST_CACHED:
-            self._images.popitem(last=False)
 
 
 def head_row(pack: int, head: Head) -> dict[str, Any]:
@@ -223,5 +225,5 @@ def _transactions(inserts: Sequence[Insert]) -> Iterator[list[Insert]]:
         yield some
 
 
-def _images_of(row: dict[str, Any]) -> list[Image]:
+def _images_of(row: Mapping[str, Any]) -> list[Image]:
     return [Image(*loads(row[name])) for name in sorted(row) if name[0] == "i" and name[1:].isdigit()]

@@ -4,14 +4,11 @@ The heads say nothing of them, so they may be written, and be old, without anybo
 worse guess.
 """
 
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from json import dumps, loads
 
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-
-from functions.conflicts import is_conflict
+from functions.conflicts import change
+from functions.kept import Kept
 from functions.labeling.rows import pack_key
 from functions.labeling.suggestions import NOTHING_SUGGESTED, PackSuggestions, PageSuggestions, Suggestion
 from functions.projects.model import Project
@@ -19,9 +16,8 @@ from functions.tables import Row, Table
 
 # So old may what this process knows of a pack be; who writes it knows it at once.
 MOST_AGE_SECONDS = 2.0
-MOST_CACHED = 512
+MOST_PACKS = 512
 MOST_PAGES = 1024
-ATTEMPTS = 8
 
 
 class Suggestions:
@@ -29,15 +25,12 @@ class Suggestions:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: OrderedDict[int, tuple[float, PackSuggestions]] = OrderedDict()
-        self._of_leases: OrderedDict[str, PackSuggestions] = OrderedDict()
+        self._packs: Kept[int, PackSuggestions] = Kept(MOST_PACKS, MOST_AGE_SECONDS)
+        self._pages: Kept[str, PackSuggestions] = Kept(MOST_PAGES)
 
     async def of_pack(self, pack: int) -> PackSuggestions:
         """May be some seconds old."""
-        known = self._known.get(pack)
-        if known and time.monotonic() - known[0] < MOST_AGE_SECONDS:
-            return known[1]
-        return await self.read(pack)
+        return await self._packs.get(pack, lambda: self.read(pack))
 
     async def of_lease(self, pack: int, lease_id: str, project: Project, *, keep: bool = True) -> PageSuggestions:
         """Always the same for a lease: its labels are judged by what its page showed. Another process, which did not
@@ -48,19 +41,16 @@ class Suggestions:
         """
         if not project.is_assisted:
             return NOTHING_SUGGESTED
-        known = self._of_leases.get(lease_id) or await self.of_pack(pack)
-        if keep or lease_id in self._of_leases:
-            self._of_leases[lease_id] = known
-            self._of_leases.move_to_end(lease_id)
-            while len(self._of_leases) > MOST_PAGES:
-                self._of_leases.popitem(last=False)
+        known = self._pages.known(lease_id)
+        if known is None:
+            known = await self.of_pack(pack)
+            if keep:
+                self._pages.put(lease_id, known)
         return known.on_page(lease_id, project)
 
     async def read(self, pack: int) -> PackSuggestions:
         """As they are in storage."""
-        read_at = time.monotonic()
-        row = await self._row(pack)
-        return self._keep(pack, read_at, _read(row))
+        return _read(await self._table.find(pack_key(pack), _row_key(pack)))
 
     async def add_imported(self, pack: int, suggestions: Mapping[int, Suggestion]) -> None:
         """Suggests labels for some slots, and keeps what was imported for the others."""
@@ -79,33 +69,17 @@ class Suggestions:
 
         await self._change(pack, put)
 
-    async def _change(self, pack: int, change: Callable[[PackSuggestions], PackSuggestions]) -> None:
-        for _ in range(ATTEMPTS):
-            row = await self._row(pack)
-            changed = change(_read(row))
-            new = {"PartitionKey": pack_key(pack), "RowKey": _row_key(pack), **_written(changed)}
-            try:
-                await (self._table.insert(new) if row is None else self._table.replace(new, row.etag))
-            except HttpResponseError as error:
-                if not is_conflict(error):
-                    raise
-                continue
-            self._keep(pack, time.monotonic(), changed)
-            return
-        raise RuntimeError(f"the suggestions of pack {pack} are written by too many at once")
+    async def _change(self, pack: int, rule: Callable[[PackSuggestions], PackSuggestions]) -> None:
+        async def read() -> tuple[PackSuggestions, str | None]:
+            row = await self._table.find(pack_key(pack), _row_key(pack))
+            return _read(row), row.etag if row else None
 
-    async def _row(self, pack: int) -> Row | None:
-        try:
-            return await self._table.get(pack_key(pack), _row_key(pack))
-        except ResourceNotFoundError:
-            return None
+        async def write(_known: PackSuggestions, wanted: PackSuggestions, etag: str | None) -> None:
+            row = {"PartitionKey": pack_key(pack), "RowKey": _row_key(pack), **_written(wanted)}
+            await (self._table.insert(row) if etag is None else self._table.replace(row, etag))
 
-    def _keep(self, pack: int, read_at: float, known: PackSuggestions) -> PackSuggestions:
-        self._known[pack] = (read_at, known)
-        self._known.move_to_end(pack)
-        while len(self._known) > MOST_CACHED:
-            self._known.popitem(last=False)
-        return known
+        changed = await change(read, rule, write, "The pack's suggestions are written by too many at once. Try again.")
+        self._packs.put(pack, changed)
 
 
 def _row_key(pack: int) -> str:

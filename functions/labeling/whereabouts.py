@@ -6,9 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from json import dumps, loads
 
-from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
-
-from functions.conflicts import is_conflict
+from functions.conflicts import unproved
 from functions.identity import key_of
 from functions.tables import Table
 
@@ -37,29 +35,19 @@ class Whereabouts:
 
 
 async def read_whereabouts(table: Table, user: str) -> Whereabouts:
-    try:
-        row = await table.get(WHO, _key(user))
-    except ResourceNotFoundError:
-        return Whereabouts()
-    return Whereabouts(tuple(loads(row["packs"])), row.get("last"), row.etag)
+    row = await table.find(WHO, _key(user))
+    return Whereabouts(tuple(loads(row["packs"])), row.get("last"), row.etag) if row else Whereabouts()
 
 
-async def write_whereabouts(table: Table, user: str, known: Whereabouts, there: Whereabouts) -> Whereabouts | None:
-    """Writes where somebody is over what was read, unless it is that. None: another call of the same labeler was
-    quicker, or it is not known whether it was written.
+async def write_whereabouts(table: Table, user: str, known: Whereabouts, there: Whereabouts) -> Whereabouts:
+    """Writes where somebody is over what was read, unless it is that. Raises Lost where another call of the same
+    labeler was quicker, or it is not known whether it was written.
     """
     if there == known:
         return known
     row = {"PartitionKey": WHO, "RowKey": _key(user), "user": user, "packs": dumps(there.packs), "last": there.last}
-    try:
-        if known.etag is None:
-            etag = await table.insert(row)
-        else:
-            etag = await table.replace(row, known.etag)
-    except AzureError as error:
-        if isinstance(error, HttpResponseError) and not is_conflict(error) and (error.status_code or 500) < 500:
-            raise
-        return None
+    with unproved():
+        etag = await (table.insert(row) if known.etag is None else table.replace(row, known.etag))
     return replace(there, etag=etag)
 
 

@@ -8,11 +8,12 @@ import re
 import secrets
 import time
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.conflicts import Lost, until_written
 from functions.labeling import leases, submissions
 from functions.labeling.choice import Choice, NothingLeft
 from functions.labeling.directory import Range
@@ -25,7 +26,7 @@ from functions.labeling.rows import Image, pack_key
 from functions.labeling.suggestion_rows import Suggestions
 from functions.labeling.suggestions import PageSuggestions, arranged
 from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_whereabouts
-from functions.problems import Busy, Conflict, NotFound, Paused
+from functions.problems import Conflict, NotFound, Paused
 from functions.projects.model import Project
 from functions.tables import Table
 
@@ -69,10 +70,6 @@ class _Asked:
         return self.started if self.fresh else float("-inf")
 
 
-class _OldCopy(Exception):
-    """What this process knew was not so any more: to be done again with what storage holds."""
-
-
 def pack_of_lease(lease_id: str) -> int:
     """The pack that a lease id names. Raises NotFound for what is no lease id."""
     if not LEASE_ID.fullmatch(lease_id):
@@ -98,17 +95,19 @@ class WorkQueue:
         Raises Conflict when the labeler holds two leases already, Paused when the project hands out none, OldProject.
         """
         self._choice.note_active(user, now)
+
         # Of two calls at once one sees the lease of the other, as both write the same head or the same whereabouts.
         # Only where one goes into another pack and the other, at another instance, does not, both may succeed: the
         # labeler then holds a third page, which comes back like any other.
-        for attempt in range(ATTEMPTS):
-            with suppress(_OldCopy):
-                return await self._lease(_Asked(project, user, count, holding, now, fresh=attempt > 0))
-        raise Busy("You asked for images more than once at the same time. Try again.", headers={"Retry-After": "1"})
+        async def attempt(number: int) -> Page | NothingLeft:
+            return await self._lease(_Asked(project, user, count, holding, now, fresh=number > 0))
+
+        busy = "You asked for images more than once at the same time. Try again."
+        return await until_written(attempt, busy, seconds=1, most=ATTEMPTS)
 
     async def _lease(self, asked: _Asked) -> Page | NothingLeft:
         """With copies of any age first: the write of a lease proves its own pack's copy, and only a new page is given
-        by it. Whatever else is answered rests on what storage holds now.
+        by it. Whatever else is answered rests on what storage holds now. Raises Lost where copies were too old.
         """
         who = await read_whereabouts(self._table, asked.user)
         is_warm = who.last is not None and self._packs.rows.is_known(who.last)
@@ -116,7 +115,7 @@ class WorkQueue:
         unseen = [(pack, lease) for pack, lease in mine if lease.id not in asked.holding]
         is_paused = asked.project.status == "paused"
         if (unseen or len(mine) >= MOST_LEASES or is_paused) and not asked.fresh:
-            raise _OldCopy
+            raise Lost
         if unseen:
             return await self._page(asked.project, *unseen[0])
         if len(mine) >= MOST_LEASES:
@@ -129,7 +128,7 @@ class WorkQueue:
         await self._choice.look_again(ranges)
         page = await self._new_page(asked, ranges, who, mine, tidy=is_warm)
         if page is None and not asked.fresh:
-            raise _OldCopy
+            raise Lost
         return page or await self._choice.nothing_left(ranges, asked.user, asked.now)
 
     async def _new_page(
@@ -141,14 +140,10 @@ class WorkQueue:
                 continue
             others = [other for other in who.packs if other != pack]
             if await self._leases_of(asked, others, asked.started) != [item for item in mine if item[0] != pack]:
-                raise _OldCopy
+                raise Lost
             # Before a lease is made in a pack it is noted that the labeler may hold one there.
-            entered = await write_whereabouts(
-                self._table, asked.user, who, who.entering(pack, [other for other, _ in mine], tidy=tidy)
-            )
-            if entered is None:
-                raise _OldCopy
-            who = entered
+            there = who.entering(pack, [other for other, _ in mine], tidy=tidy)
+            who = await write_whereabouts(self._table, asked.user, who, there)
             page = await self._take(pack, asked, {lease.id for _, lease in mine})
             if page:
                 return page
@@ -184,7 +179,7 @@ class WorkQueue:
         try:
             taken = (await self._packs.change(pack, rule, now=asked.now, project=asked.project)).result
         except UnknownToCaller:
-            raise _OldCopy from None
+            raise Lost from None
         return await self._page(asked.project, pack, *taken) if taken else None
 
     async def _page(self, project: Project, pack: int, lease: Lease, short: Short | None = None) -> Page:

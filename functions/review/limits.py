@@ -4,16 +4,16 @@ history, or undoes something, needs all those of its pack.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from functions.conflicts import Lost, until_written
 from functions.labeling.board import Board
 from functions.labeling.directory import OPEN
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
-from functions.labeling.refusals import Refused
-from functions.problems import Busy, TooOften
+from functions.labeling.refusals import MANY_AT_WORK, OldRecords
+from functions.problems import TooOften
 from functions.projects.model import Project
 from functions.review.selection import Selection
 
@@ -22,18 +22,6 @@ DAY_MS = 24 * 60 * 60 * 1000
 ATTEMPTS = 8
 
 T = TypeVar("T")
-
-
-class Uncounted(Refused):
-    """The pack has more records than were counted."""
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """records: how many the pack had. spent: the slots that the person may not change any more."""
-
-    records: int = 0
-    spent: frozenset[int] = frozenset()
 
 
 def spent_slots(records: Iterable[Record], by: str, now: int) -> frozenset[int]:
@@ -57,27 +45,24 @@ async def change_within_limit(
 
     Records are read only where a pack has so many that a slot may have been changed too often.
     """
-    known = board.rows.cached_head(pack)
-    counted = await _count(board, pack, by, now) if known and known.head.records >= MOST_CHANGES else _Counted()
 
-    def counted_rule(head: Head) -> Change[T]:
-        if head.records >= MOST_CHANGES and head.records != counted.records:
-            raise Uncounted
-        return rule(head, counted.spent)
+    async def attempt(number: int) -> T:
+        known = board.rows.cached_head(pack)
+        is_counted = number > 0 or (known is not None and known.head.records >= MOST_CHANGES)
+        records = await board.records.of_pack(pack) if is_counted else ()
+        spent = spent_slots(records, by, now)
 
-    for _ in range(ATTEMPTS):
+        def counted_rule(head: Head) -> Change[T]:
+            if head.records >= MOST_CHANGES and head.records != len(records):
+                raise OldRecords
+            return rule(head, spent)
+
         try:
-            changed = await board.packs.change(pack, counted_rule, now=now, letter=letter, project=project)
-        except Uncounted:
-            counted = await _count(board, pack, by, now)
-        else:
-            return changed.result
-    raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+            return (await board.packs.change(pack, counted_rule, now=now, letter=letter, project=project)).result
+        except OldRecords:
+            raise Lost from None
 
-
-async def _count(board: Board, pack: int, by: str, now: int) -> _Counted:
-    records = await board.records.of_pack(pack)
-    return _Counted(len(records), spent_slots(records, by, now))
+    return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
 
 
 def refuse_spent(selection: Selection, spent: Mapping[int, Collection[int]], changed: Sequence[str]) -> None:

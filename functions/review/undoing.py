@@ -4,25 +4,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from functions.conflicts import Lost, until_written
 from functions.labeling import relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import OPEN, REOPENED
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
-from functions.labeling.refusals import Refused
+from functions.labeling.refusals import MANY_AT_WORK, OldRecords
 from functions.labeling.relabeling import Standing
-from functions.problems import Busy
 from functions.projects.model import Project
 from functions.review.actions import Action
 from functions.review.limits import spent_slots
 
 UNDOABLE = ("rejected", "corrected", "confirmed")
 ATTEMPTS = 8
-
-
-class RecordsMoved(Refused):
-    """The pack has other records than those that were read."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,8 @@ async def undo(
     pack. What had a label that the project has no more stays. Raises OldProject.
     """
     labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
-    for _ in range(ATTEMPTS):
+
+    async def attempt(_number: int) -> Undone | None:
         records = await board.records.of_pack(pack)
         found = undoable(records, action_id)
         if found is None:
@@ -132,10 +129,11 @@ async def undo(
         wanted = {slot: standing for slot, standing in wanted.items() if slot not in spent}
         try:
             restored = await _restore(board, pack, wanted, found, action_id, action, len(records), project)
-        except RecordsMoved:
-            continue
+        except OldRecords:
+            raise Lost from None
         return Undone(restored | (found.undone & set(slots)), spent)
-    raise Busy("Many people are working on the same images. Try again.", headers={"Retry-After": "1"})
+
+    return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
 
 
 async def _restore(
@@ -150,7 +148,7 @@ async def _restore(
 ) -> set[int]:
     def rule(head: Head) -> Change[set[int]]:
         if head.records != known_records:
-            raise RecordsMoved
+            raise OldRecords
         done = relabeling.restore(head, standings=wanted, is_rejection=found.is_rejection, now=action.at)
         labels = {slot: list(wanted[slot].labels or ()) for slot in done.restored}
         record = action.record("restored", labels, undoes=action_id)

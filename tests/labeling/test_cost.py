@@ -140,12 +140,12 @@ async def test_a_page_with_suggestions_costs_little_and_without_them_no_more_tha
     project: Project, monkeypatch: pytest.MonkeyPatch, ml_assist: bool, is_ahead: bool
 ) -> None:
     """At its most: whoever labels a page alone takes so long that nothing known is new enough any more."""
+    monkeypatch.setattr("functions.labeling.suggestion_rows.MOST_AGE_SECONDS", 0)
     one, assisted = await project.packs(*LARGE), CATS_AND_DOGS.model_copy(update={"ml_assist": ml_assist})
     await others_at_work(project, one)
     await one.label("ann")
     shown = (await one.page("ann"),) if is_ahead else ()
     await suggest_all(one)
-    monkeypatch.setattr("functions.labeling.suggestion_rows.MOST_AGE_SECONDS", 0)
     monkeypatch.setattr("functions.labeling.directory.MOST_AGE_SECONDS", 0)
     one.wire.reset()
     page = await one.ask("ann", 9, holding=[held.lease.id for held in shown], project=assisted)

@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from functions import conflicts
 from functions.labeling import blobs, removing
 from functions.labeling.board import Board, make_board
 from functions.labeling.head import Head, new_head
@@ -170,8 +171,7 @@ class Removing(RuleBasedStateMachine):
         async def no_pause(_attempt: int) -> None:
             await asyncio.sleep(0)
 
-        for module in ("packs", "editions"):
-            self.patch.setattr(f"functions.labeling.{module}.pause", no_pause)
+        self.patch.setattr(conflicts, "pause", no_pause)
         self.patch.setattr(removing, "change_project", self.catalog.change)
         self.patch.setattr(removing, "forget", lambda _id: None)
         board = self.instances[0].board

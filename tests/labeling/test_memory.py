@@ -38,10 +38,10 @@ async def test_what_a_submission_names_as_its_lease_is_not_kept(project: Project
     one, assisted = await project.packs(9), CATS_AND_DOGS.model_copy(update={"ml_assist": True})
     with pytest.raises(NotFound):
         await one.board.queue.submit(assisted, "ann", UNKNOWN, {}, {}, now=NOW)
-    assert not one.board.suggestions._of_leases
+    assert len(one.board.suggestions._pages) == 0
     page = await one.ask("ann", project=assisted)
     assert isinstance(page, Page)
-    assert set(one.board.suggestions._of_leases) == {page.lease.id}
+    assert one.board.suggestions._pages.known(page.lease.id)
 
 
 @pytest.mark.parametrize(
