@@ -3,7 +3,7 @@
 import re
 
 from tests.docs.floors import ROOT
-from tests.docs.kept import caches
+from tests.docs.kept import caches, others
 
 ROW = re.compile(r"^\| `([\w/]+\.py)` \| [^|]+ \| ([\d,]+) \|([^|]*)\|$", re.MULTILINE)
 
@@ -16,3 +16,7 @@ def test_each_cache_is_listed_with_its_bounds() -> None:
         .partition("\n## ")[0]
     )
     assert sorted((file, most, age.strip()) for file, most, age in ROW.findall(page)) == caches()
+
+
+def test_nothing_is_kept_in_another_way() -> None:
+    assert others() == set(), "use Kept (functions/kept.py)"
