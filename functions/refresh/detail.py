@@ -26,7 +26,7 @@ JPEG = ContentSettings(content_type="image/jpeg", cache_control=LASTING)
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredPicture:
     """A picture of the previews' container."""
 
     blob: str
@@ -34,13 +34,13 @@ class Kept:
     height: int
 
 
-async def detail_of(storage: Storage, project: Project, pack: int, slot: int, image: Image) -> Kept:
+async def detail_of(storage: Storage, project: Project, pack: int, slot: int, image: Image) -> StoredPicture:
     """The picture that has the most of the image's own pixels; the preview where that has them all. Raises Conflict
     where the file cannot be shown any more, Busy where it takes too long.
     """
     blob = detail_blob(pack, slot, image.etag)
     shown = fit(image.width, image.height, PREVIEW_SIDE)
-    preview = Kept(preview_blobs(pack, slot, image.etag)[0], *shown)
+    preview = StoredPicture(preview_blobs(pack, slot, image.etag)[0], *shown)
     if shown == (image.width, image.height):
         return preview
     try:
@@ -52,16 +52,16 @@ async def detail_of(storage: Storage, project: Project, pack: int, slot: int, im
         raise Conflict(f"The image cannot be shown at full size. {trouble.reason}") from None
 
 
-async def _kept(storage: Storage, project: Project, blob: str) -> Kept | None:
+async def _kept(storage: Storage, project: Project, blob: str) -> StoredPicture | None:
     client = storage.container(project.previews_container).get_blob_client(blob)
     try:
         known = (await client.get_blob_properties()).metadata
     except ResourceNotFoundError:
         return None
-    return Kept(blob, int(known["width"]), int(known["height"]))
+    return StoredPicture(blob, int(known["width"]), int(known["height"]))
 
 
-async def _make(storage: Storage, project: Project, blob: str, image: Image) -> Kept | None:
+async def _make(storage: Storage, project: Project, blob: str, image: Image) -> StoredPicture | None:
     budgets = budgets_of(storage)
     async with (
         budgets.images.taking(1),
@@ -79,4 +79,4 @@ async def _make(storage: Storage, project: Project, blob: str, image: Image) -> 
             content_settings=JPEG,
             metadata={"width": str(detail.width), "height": str(detail.height)},
         )
-    return Kept(blob, detail.width, detail.height)
+    return StoredPicture(blob, detail.width, detail.height)

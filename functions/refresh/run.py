@@ -21,7 +21,7 @@ from functions.refresh.ingest import Ingest, OutOfOrder, sorted_pages
 from functions.refresh.packing import Packing, ask_again
 from functions.refresh.schedule import tries_again
 from functions.refresh.snapshot import Header, Snapshot, Tally, read_snapshot, write_snapshot
-from functions.refresh.store import LOCK, Kept, RefreshMessage, newest
+from functions.refresh.store import LOCK, Newest, RefreshMessage, newest
 from functions.refresh.troubles import emptied, note_failed_look, note_look, note_prepared, passed_over
 from functions.storage import REFRESHES_QUEUE
 
@@ -48,7 +48,7 @@ class RefreshWork(LongWork[RefreshMessage]):
         # Being restored, it was deleted since the message was sent.
         return not self.project.restoring
 
-    async def _own(self) -> Kept | None:
+    async def _own(self) -> Newest | None:
         """The record, where it is this refresh's and not over."""
         kept = await newest(self.storage, self.project.id)
         return kept if kept and kept.refresh.id == self.message.refresh_id and not kept.refresh.is_over else None

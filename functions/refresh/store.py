@@ -70,7 +70,7 @@ class RefreshMessage(BaseModel):
 
 
 @dataclass
-class Kept:
+class Newest:
     """A project's newest refresh as it is in storage, to be changed by one writer at a time."""
 
     project_id: str
@@ -100,10 +100,10 @@ def _former_row(project_id: str, refresh: Refresh) -> dict[str, str]:
     return {**_row(project_id, refresh), "RowKey": f"{FORMER}{project_id}|{refresh.id}"}
 
 
-async def newest(storage: Storage, project_id: str) -> Kept | None:
+async def newest(storage: Storage, project_id: str) -> Newest | None:
     """The project's newest refresh; None before the first."""
     row = await storage.service_table.find(PARTITION, NEWEST + project_id)
-    return Kept(project_id, Refresh.model_validate_json(row["document"]), row.etag) if row else None
+    return Newest(project_id, Refresh.model_validate_json(row["document"]), row.etag) if row else None
 
 
 async def newest_of_all(storage: Storage) -> dict[str, Refresh]:
@@ -160,7 +160,7 @@ async def put_refreshes(storage: Storage, project_id: str, refreshes: Sequence[R
         await storage.service_table.transaction([Replace(row, None) for row in former])
 
 
-async def _put_first(storage: Storage, project_id: str, refresh: Refresh, former: Kept | None) -> None:
+async def _put_first(storage: Storage, project_id: str, refresh: Refresh, former: Newest | None) -> None:
     if former is None:
         await storage.service_table.insert(_row(project_id, refresh))
         return

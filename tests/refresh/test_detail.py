@@ -16,7 +16,7 @@ from functions.imaging.rendering import GROUND, Detail, Unreadable, render, rend
 from functions.problems import Busy, Conflict
 from functions.projects.lifecycle import drop_project
 from functions.refresh import detail as detail_module
-from functions.refresh.detail import Kept, detail_of
+from functions.refresh.detail import StoredPicture, detail_of
 from tests.imaging.corpus import PROFILE, detailed, orientation_of, saved, two_halves
 from tests.refresh.scene import Account, Folder, Process
 
@@ -118,7 +118,7 @@ class Scene:
         await self.one.refresh(self.project)
         await self.one.prepare(self.project)
 
-    async def asked(self, name: str) -> Kept:
+    async def asked(self, name: str) -> StoredPicture:
         """What is given to whoever asks for this file's own pixels."""
         board = await self.one.board(self.project)
         (found,) = [
