@@ -1,11 +1,17 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { HistoryEntry } from "../api/types";
 import { formatDateTime } from "../parts/format";
-import { PLAIN_LIST } from "../parts/plainList";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
-  history: { ...PLAIN_LIST, gap: tokens.spacingVerticalM },
+  history: {
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
   entry: { display: "flex", flexDirection: "column", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

@@ -59,8 +59,11 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, 
     if (!page.isLarge) listbox.current?.focus({ preventScroll: true });
   }, [page.leaseId, page.isLarge]);
   useEffect(() => {
-    // In braces, because newer browsers answer with a promise.
-    document.getElementById(`${base}${page.focus}`)?.scrollIntoView({ block: "nearest" });
+    // With the frame, which needs the layout anyway: at once it would be worked out twice before a new page is painted.
+    const frame = requestAnimationFrame(() => {
+      document.getElementById(`${base}${page.focus}`)?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [base, page.focus, page.leaseId]);
   // Where the focus goes when a dialog is closed.
   const returns = useRestoreFocusTarget();

@@ -1,7 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef } from "react";
 import { flushSync } from "react-dom";
-import { PLAIN_LIST } from "./plainList";
 import { texts } from "../texts";
 import { AddLabel } from "./AddLabel";
 import { LabelRow, type LabelHandlers, type Merging } from "./LabelRow";
@@ -9,7 +8,16 @@ import { labelMistake, twiceIn, type EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
-  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalXS, padding: "2px", maxHeight: "360px", overflow: "auto" },
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: "2px",
+    listStyleType: "none",
+    maxHeight: "360px",
+    overflow: "auto",
+  },
 });
 
 export interface LabelChange {
