@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             { name: "labeling", tags: ["$initial"], priority: 2 },
             { name: "dialogs", test: /src\/(labeling\/\w*Dialog|parts\/LargeView)\.tsx$/, priority: 1 },
-            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
           ],
         },
       },

@@ -1,27 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { useState, type KeyboardEvent } from "react";
+import { DialogFrame } from "../parts/DialogFrame";
 import { texts } from "../texts";
 import { FINGERS } from "./forms";
 
 const useStyles = makeStyles({
-  recent: {
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-    marginTop: tokens.spacingVerticalM,
-  },
+  recent: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   reason: {
     justifyContent: "flex-start",
     textAlign: "left",
@@ -44,10 +28,6 @@ export default function SkipDialog({ count, recent, onSkip, onClose }: SkipDialo
   const [reason, setReason] = useState("");
   /** Which of the recent reasons the arrows have put into the field; -1 = none. */
   const [place, setPlace] = useState(-1);
-  const skip = (event: SyntheticEvent) => {
-    event.preventDefault();
-    onSkip(reason.trim());
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.nativeEvent.isComposing) return;
@@ -56,44 +36,43 @@ export default function SkipDialog({ count, recent, onSkip, onClose }: SkipDialo
     setPlace(next);
     setReason(recent[next] ?? "");
   };
+  const buttons = (
+    <>
+      <Button onClick={onClose}>{texts.common.cancel}</Button>
+      <Button type="submit" appearance="primary">
+        {texts.labeling.skip}
+      </Button>
+    </>
+  );
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <form onSubmit={skip}>
-          <DialogBody>
-            <DialogTitle>{texts.labeling.skipTitle(count)}</DialogTitle>
-            <DialogContent>
-              <Field
-                label={texts.labeling.skipReason}
-                hint={recent.length > 0 ? texts.labeling.skipHintRecent : texts.labeling.skipHint}
-              >
-                <Input
-                  autoFocus
-                  value={reason}
-                  maxLength={500}
-                  onKeyDown={onKeyDown}
-                  onChange={(_, data) => setReason(data.value)}
-                />
-              </Field>
-              {recent.length > 0 && (
-                <div className={styles.recent} role="group" aria-label={texts.labeling.skipRecent}>
-                  {recent.map((one) => (
-                    <Button key={one} size="small" className={styles.reason} onClick={() => onSkip(one)}>
-                      {one}
-                    </Button>
-                  ))}
-                </div>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{texts.common.cancel}</Button>
-              <Button type="submit" appearance="primary">
-                {texts.labeling.skip}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={texts.labeling.skipTitle(count)}
+      buttons={buttons}
+      closesBeside
+      onSubmit={() => onSkip(reason.trim())}
+      onClose={onClose}
+    >
+      <Field
+        label={texts.labeling.skipReason}
+        hint={recent.length > 0 ? texts.labeling.skipHintRecent : texts.labeling.skipHint}
+      >
+        <Input
+          autoFocus
+          value={reason}
+          maxLength={500}
+          onKeyDown={onKeyDown}
+          onChange={(_, data) => setReason(data.value)}
+        />
+      </Field>
+      {recent.length > 0 && (
+        <div className={styles.recent} role="group" aria-label={texts.labeling.skipRecent}>
+          {recent.map((one) => (
+            <Button key={one} size="small" className={styles.reason} onClick={() => onSkip(one)}>
+              {one}
+            </Button>
+          ))}
+        </div>
+      )}
+    </DialogFrame>
   );
 }

@@ -19,15 +19,17 @@ interface DialogFrameProps {
   /** A row of buttons. */
   buttons: ReactNode;
   children: ReactNode;
-  /** It is to be read: a click beside it closes it. Elsewhere that is easily a slip, and would lose what is typed in it. */
   isForReading?: boolean;
-  /** Its buttons and Enter send it. */
+  /** A click beside it closes it. Where much is typed that is easily a slip, and would lose it. */
+  closesBeside?: boolean;
+  /** It is a form, and is sent by Enter, too. */
   onSubmit?: () => void;
   onClose: () => void;
 }
 
 /** A dialog with a title, some content and buttons. Escape leaves it. */
-export function DialogFrame({ title, buttons, children, isForReading = false, onSubmit, onClose }: DialogFrameProps) {
+export function DialogFrame(props: DialogFrameProps) {
+  const { title, buttons, children, isForReading = false, closesBeside = isForReading, onSubmit, onClose } = props;
   const styles = useStyles();
   const body = (
     <DialogBody>
@@ -43,7 +45,7 @@ export function DialogFrame({ title, buttons, children, isForReading = false, on
     <Dialog
       open
       onOpenChange={(_, { type }) => {
-        if (isForReading || type !== "backdropClick") onClose();
+        if (closesBeside || type !== "backdropClick") onClose();
       }}
     >
       <DialogSurface>
