@@ -7,11 +7,17 @@ import { Page } from "../parts/Page";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { Loaded, Nothing } from "../parts/States";
-import { PLAIN_LIST } from "../parts/plainList";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
-  list: { ...PLAIN_LIST, gap: tokens.spacingVerticalM },
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+  },
   row: {
     display: "flex",
     flexDirection: "row",

@@ -11,7 +11,7 @@ import { FormDialog } from "../parts/FormDialog";
 import { formatDateTime, formatNumber } from "../parts/format";
 import { RunBadge } from "../parts/RunBadge";
 import { Loaded } from "../parts/States";
-import { PLAIN_LIST } from "../parts/plainList";
+import { PLAIN_LIST } from "./plainList";
 import { texts } from "../texts";
 import { ExportRecord } from "./ExportRecord";
 import { NewExport } from "./NewExport";

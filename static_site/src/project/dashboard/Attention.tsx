@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { WarningRegular } from "@fluentui/react-icons";
 import { TextLink } from "../../parts/LinkButton";
-import { PLAIN_LIST } from "../../parts/plainList";
+import { PLAIN_LIST } from "../plainList";
 import { Section } from "../../parts/Section";
 import { texts } from "../../texts";
 import type { Concern } from "./attention";

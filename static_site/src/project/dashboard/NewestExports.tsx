@@ -5,7 +5,7 @@ import type { Project } from "../../api/types";
 import { formatDateTime, formatNumber } from "../../parts/format";
 import { LinkButton } from "../../parts/LinkButton";
 import { RunBadge } from "../../parts/RunBadge";
-import { PLAIN_LIST } from "../../parts/plainList";
+import { PLAIN_LIST } from "../plainList";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { texts } from "../../texts";

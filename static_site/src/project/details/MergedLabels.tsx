@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../../api/types";
 import { Trouble } from "../../parts/States";
-import { PLAIN_LIST } from "../../parts/plainList";
+import { PLAIN_LIST } from "../plainList";
 import { texts } from "../../texts";
 import { useMerge } from "./useMerge";
 
