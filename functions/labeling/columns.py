@@ -5,8 +5,9 @@ their rows.
 """
 
 from collections.abc import AsyncGenerator, Mapping
-from json import loads
 from typing import Any, NamedTuple
+
+from orjson import loads
 
 from functions.labeling.head import MISSING, NOBODY, PACK_SIZE, STATE_NAMES
 from functions.labeling.rows import Image, pack_key
