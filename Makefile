@@ -16,9 +16,13 @@ IN_BROWSER := tests/browser
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
 # Those that drive pages in other browsers, by a target of their own.
 IN_ENGINES := tests/engines
+# Those of the rooms that need neither a browser nor the whole service, and of these what takes its time.
+IN_ROOMS := tests/docs tests/ground tests/imaging tests/imports tests/labeling tests/projects
+SLOWER := tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imports/test_imports.py \
+	$(addprefix tests/labeling/test_,$(addsuffix .py,choice cost counts faults races rules_stateful))
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures floors clean
+.PHONY: help run demo check quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures floors clean
 .PHONY: cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
@@ -50,6 +54,10 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 	cat "$$logs/calls"; \
 	wait $$browser || failed=1; \
 	cat "$$logs/browser"; exit $$failed
+
+quick: $(VENV)/.stamp localhost/node_modules/.stamp static_site/node_modules/.stamp ## Run the tests for the inner loop: the site's own, and those of rooms without a browser or the whole service
+	@npm --prefix static_site --silent test
+	@$(BIN)/pytest $(IN_ROOMS) $(addprefix --ignore=,$(SLOWER))
 
 test-engines: $(VENV)/.engines localhost/node_modules/.stamp static_site/dist/.stamp ## Walk the pages in Firefox and WebKit (Debian's firefox-esr, webkit2gtk-driver, xvfb)
 	@$(BIN)/pytest $(IN_ENGINES)
