@@ -56,8 +56,9 @@ test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Ru
 	cat "$$logs/browser"; exit $$failed
 
 quick: $(VENV)/.stamp localhost/node_modules/.stamp static_site/node_modules/.stamp ## Run the tests for the inner loop: the site's own, and those of rooms without a browser or the whole service
-	@npm --prefix static_site --silent test
-	@$(BIN)/pytest $(IN_ROOMS) $(addprefix --ignore=,$(SLOWER))
+	@failed=0; npm --prefix static_site --silent test & site=$$!; \
+	$(BIN)/pytest $(IN_ROOMS) $(addprefix --ignore=,$(SLOWER)) || failed=1; \
+	wait $$site || failed=1; exit $$failed
 
 test-engines: $(VENV)/.engines localhost/node_modules/.stamp static_site/dist/.stamp ## Walk the pages in Firefox and WebKit (Debian's firefox-esr, webkit2gtk-driver, xvfb)
 	@$(BIN)/pytest $(IN_ENGINES)
