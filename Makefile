@@ -11,8 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
-# The tests that drive pages, and those that call the running service.
-IN_BROWSER := tests/browser
+# Three parts that take about as long: the pages and some more, what calls the running service, and the rest.
+WITH_PAGES := tests/browser tests/audit tests/infra tests/people
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
 # Those that drive pages in other browsers, by a target of their own.
 IN_ENGINES := tests/engines
@@ -46,14 +46,14 @@ check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and ty
 test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, in three parts beside each other
 	@npm --prefix static_site --silent test
 	@logs=$$(mktemp -d); failed=0; \
-	$(BIN)/pytest $(IN_BROWSER) > "$$logs/browser" 2>&1 & browser=$$!; \
+	$(BIN)/pytest $(WITH_PAGES) > "$$logs/pages" 2>&1 & pages=$$!; \
 	$(BIN)/pytest $(BY_CALLS) > "$$logs/calls" 2>&1 & calls=$$!; \
-	trap 'kill $$browser $$calls 2> /dev/null || :; rm -rf "$$logs"' EXIT; \
-	$(BIN)/pytest $(addprefix --ignore=,$(IN_BROWSER) $(BY_CALLS) $(IN_ENGINES)) || failed=1; \
+	trap 'kill $$pages $$calls 2> /dev/null || :; rm -rf "$$logs"' EXIT; \
+	$(BIN)/pytest $(addprefix --ignore=,$(WITH_PAGES) $(BY_CALLS) $(IN_ENGINES)) || failed=1; \
 	wait $$calls || failed=1; \
 	cat "$$logs/calls"; \
-	wait $$browser || failed=1; \
-	cat "$$logs/browser"; exit $$failed
+	wait $$pages || failed=1; \
+	cat "$$logs/pages"; exit $$failed
 
 quick: $(VENV)/.stamp localhost/node_modules/.stamp static_site/node_modules/.stamp ## Run the tests for the inner loop: the site's own, and those of rooms without a browser or the whole service
 	@failed=0; npm --prefix static_site --silent test & site=$$!; \
