@@ -90,9 +90,8 @@ def newest_first(
         async def rule(call: Call[None, PageQuery]) -> Page[A]:
             query, project = call.query, call.params.get("project_id", ALL)
             found = await find(storage(), project, limit=query.limit + 1, after=read_id(query.cursor))
-            shown = found[: query.limit]
-            cursor = encode_cursor(shown[-1].id) if len(found) > len(shown) else None
-            return page(items=[await tell(call, one) for one in shown], next_cursor=cursor)
+            shown = page_with_more(found, lambda one: one.id, query)
+            return page(items=[await tell(call, one) for one in shown.items], next_cursor=shown.next_cursor)
 
         rule.__name__, rule.__doc__ = tell.__name__, tell.__doc__
         route(blueprint, "GET", path, role=role, query=PageQuery, answers={200: page})(rule)
