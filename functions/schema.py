@@ -14,8 +14,10 @@ from azure.core.exceptions import ResourceExistsError
 from functions.problems import NewerData
 from functions.tables import Table
 
-# The newest version that this service knows, and the one that whatever uses nothing newer is of.
-VERSION, FIRST = 1, 1
+# What uses nothing newer is of the first version; the second knows several labels an image, and groups of labels.
+FIRST, MORE_LABELS = 1, 2
+# The newest version that this service knows.
+VERSION = MORE_LABELS
 PARTITION, ROW = "schema", "version"
 
 

@@ -71,10 +71,10 @@ async def _read(board: Board) -> tuple[dict[int, Head], dict[int, list[Record]]]
 
 def _wrong_in_pack(pack: int, head: Head, records: list[Record]) -> list[str]:
     wrong = []
-    submitted = Counter(slot for record in records if record.action == "submitted" for slot in record.labels)
-    sent_back = Counter(slot for record in records if record.action == "rejected" for slot in record.labels)
+    submitted = Counter(slot for record in records if record.action == "submitted" for slot in record.given)
+    sent_back = Counter(slot for record in records if record.action == "rejected" for slot in record.given)
     rejections = {record.key for record in records if record.action == "rejected"}
-    sent_back.subtract(slot for record in records if f"r|{record.undoes}" in rejections for slot in record.labels)
+    sent_back.subtract(slot for record in records if f"r|{record.undoes}" in rejections for slot in record.given)
     twice = [slot for slot, times in submitted.items() if times > 1 + sent_back[slot]]
     if twice:
         wrong.append(f"pack {pack}: slots {twice} were labeled twice")

@@ -19,6 +19,7 @@ from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
 from functions.storage import transport
 from functions.tables import Tables
+from functions.tasks.annotation import Annotation
 
 AT_ONCE = 8
 ETAG = "0x8DC0FFEE"
@@ -54,7 +55,7 @@ async def seed(
     client: signed in as an administrator of the service. connection: of its storage account.
     """
     project_id = await asyncio.to_thread(_make, client, labelers)
-    project = Project.model_construct(id=project_id)
+    project = Project.model_construct(task_type="multiClass", id=project_id)
     sizes = [min(PACK_SIZE, images - first) for first in range(0, images, PACK_SIZE)]
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
         board = make_board(tables.table(project.images_table))
@@ -106,24 +107,26 @@ def _head(size: int, labeled_by: str | None) -> Head:
 def _rejected_head(size: int, times: int) -> Head:
     head, every = _head(size, None).thaw(), dict.fromkeys(range(size))
     for number in range(times):
-        head = relabeling.correct(head, slots=every, label=CAT, labeler=REVIEWER, now=LABELED_AT).head
+        head = relabeling.correct(
+            head, slots=every, say=lambda _: Annotation((CAT,)), labeler=REVIEWER, now=LABELED_AT
+        ).head
         head = relabeling.reject(head, slots=every, action_id=f"rejection{number}").head
     return replace(head, records=2 * times)
 
 
 @cache
 def _reviews(size: int, times: int) -> list[Record]:
-    labels = {slot: [CAT] for slot in range(size)}
+    given = dict.fromkeys(range(size), Annotation((CAT,)))
     words = [(f"r|{noun}{number}", word) for number in range(times) for noun, word in REVIEWS]
-    return [Record(key, word, REVIEWER, LABELED_AT, labels, number=number) for number, (key, word) in enumerate(words)]
+    return [Record(key, word, REVIEWER, LABELED_AT, given, number=number) for number, (key, word) in enumerate(words)]
 
 
 def _with_page(head: Head, labeler: str, now: int) -> Head:
     """The head with a page more that is leased and submitted."""
     head, lease = leases.hand_out(head, lease_id="page", labeler=labeler, count=PAGE, until=now + 1, now=now, known=())
     assert lease is not None
-    labels = {slot: CAT + slot % LABELS for slot in lease.slots}
-    return submissions.submit(head, lease_id="page", labeler=labeler, labels=labels, skipped=(), now=now).head
+    given = {slot: Annotation((CAT + slot % LABELS,)) for slot in lease.slots}
+    return submissions.submit(head, lease_id="page", labeler=labeler, given=given, now=now).head
 
 
 def _make(client: httpx.Client, labelers: list[str]) -> str:

@@ -25,7 +25,7 @@ async def show(connection: str, seeded: Seeded, images: int, *, with_previews: b
     """Uploads what the pages of a seeded project show: the thumbnail of each image, and its preview where asked for."""
     sides = (PREVIEW_SIDE, THUMBNAIL_SIDE) if with_previews else (THUMBNAIL_SIDE,)
     photographs = [_shrunk(picture(number, WIDTH, HEIGHT), sides) for number in range(PHOTOGRAPHS)]
-    name = Project.model_construct(id=seeded.id).previews_container
+    name = Project.model_construct(task_type="multiClass", id=seeded.id).previews_container
     gate = asyncio.Semaphore(AT_ONCE)
     async with ContainerClient.from_connection_string(connection, name) as container:
 

@@ -108,7 +108,7 @@ class Scale:
                 fresh,
                 "transact",
                 source=self.storage.data_storage,
-                images_table=Project.model_construct(id=self._project).images_table,
+                images_table=Project.model_construct(task_type="multiClass", id=self._project).images_table,
                 connection=fresh.data_storage,
                 packs=packs,
             )

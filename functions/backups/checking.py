@@ -36,6 +36,7 @@ from functions.projects.model import Project
 from functions.projects.wire import LabelText, ProjectRequest
 from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
+from functions.tasks.base import TaskType
 from functions.wording import field_errors
 
 ID_FORM = re.compile(RECORD_ID)
@@ -164,7 +165,7 @@ def read_pack(rows: Sequence[Mapping[str, Any]], project: Project) -> Pack:
 def _pack(partition: str, rows: dict[str, dict[str, Any]], project: Project) -> Pack:
     head_row, images_row = rows.pop(f"head|{partition}"), rows.pop(f"images|{partition}")
     suggestions_row = rows.pop(f"suggestions|{partition}", None)
-    head = _head(head_row, {label.id for label in project.all_labels})
+    head = _head(head_row, project)
     images = images_form(images_row)
     if (images.revision, len(images.items)) != (head.revision, len(head.slots)):
         raise ValueError("images of another head")
@@ -176,7 +177,8 @@ def _pack(partition: str, rows: dict[str, dict[str, Any]], project: Project) -> 
     return Pack(int(partition), head, [_image(item, project.prefix) for item in images.items], records, suggested)
 
 
-def _head(row: dict[str, Any], labels: set[int]) -> Head:
+def _head(row: dict[str, Any], project: Project) -> Head:
+    labels = {label.id for label in project.all_labels}
     read, head = HeadForm.model_validate(row), Head.from_row(row)
     count = len(read.states)
     if any(len(column) != count for column in (read.labels, read.by, read.at)):
@@ -187,17 +189,17 @@ def _head(row: dict[str, Any], labels: set[int]) -> Head:
         len(read.labelers) == len(read.rejected) == len(set(read.labelers))
         and len(read.guided) <= len(read.labelers)
         and all(slot < count for slot in marked | leased)
-        and all(_is_sound(slot, len(read.labelers), labels) for slot in head.slots)
+        and all(_is_sound(slot, len(read.labelers), labels, project.task) for slot in head.slots)
     )
     if not is_sound:
         raise ValueError("a head that no rule has made")
     return head
 
 
-def _is_sound(slot: Slot, labelers: int, labels: set[int]) -> bool:
+def _is_sound(slot: Slot, labelers: int, labels: set[int], task: TaskType) -> bool:
     is_done = slot.state in (LABELED, SKIPPED)
     return (
-        (slot.state == LABELED) == bool(slot.labels)
+        (task.is_sound(slot.annotation) if slot.annotation else not slot.labels)
         and labels.issuperset(slot.labels)
         and (0 <= slot.labeler < labelers if is_done else slot.labeler == NOBODY)
         and (slot.at > 0) == is_done
@@ -217,7 +219,10 @@ def _record(row: dict[str, Any], partition: str, head: Head) -> Record:
     record = Record.from_row(row)
     if record.key.startswith("s|") and record.key[2:8] != partition:
         raise ValueError("a submission of another pack")
-    if any(slot >= len(head.slots) for slot in (*said.labels, *said.taken, *said.reasons, *said.suggested)):
+    if any(
+        slot >= len(head.slots)
+        for slot in (*said.labels, *(said.skipped or ()), *said.taken, *said.reasons, *said.suggested)
+    ):
         raise ValueError("a record of images that are not there")
     return record
 

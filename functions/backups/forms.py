@@ -87,12 +87,13 @@ class RecordDocument(Form):
     """What Record.to_row writes as one document."""
 
     labels: dict[Slot, Labels]
+    skipped: list[Slot] | None = None
     reason: Reason | None
     taken: list[Slot]
     reasons: dict[Slot, Reason]
     undoes: ActionId | None = None
     reviews: bool = False
-    suggested: dict[Slot, tuple[LabelId, bool]] = {}
+    suggested: dict[Slot, tuple[LabelId | Labels, bool]] = {}
     blind: bool = False
 
 

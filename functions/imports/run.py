@@ -173,9 +173,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
         known = (await board.suggestions.of_pack(wanted.pack)).imported
-        done = suggest(
-            wanted.head, known, wanted.labels, replace_others=self.record.replace, aliases=self.project.aliases
-        )
+        done = suggest(wanted.head, known, wanted.labels, replace_others=self.record.replace, project=self.project)
         if done.slots and not self.record.dry_run:
             await board.suggestions.add_imported(wanted.pack, done.slots)
         return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
@@ -196,26 +194,26 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
 
     async def _take_over_by(self, project: Project, board: Board, wanted: Wanted) -> Done:
         asked, now = self.record, int(self.clock().timestamp() * 1000)
-        key, given = f"r|import{asked.id}", {slot: label.label for slot, label in wanted.labels.items()}
+        key, said = f"r|import{asked.id}", {slot: label.said for slot, label in wanted.labels.items()}
 
         def rule(head: Head) -> Change[relabeling.Imported]:
             done = relabeling.take_over(
                 head,
-                labels=given,
+                said=said,
                 labeler=asked.by,
                 now=now,
                 replace_others=asked.replace,
-                aliases=project.aliases,
+                is_same=project.is_same,
             )
-            labels = {slot: [given[slot]] for slot in done.labeled}
-            return Change(done.head, done, (Record(key, "imported", asked.by, now, labels),) if labels else ())
+            given = {slot: said[slot] for slot in done.labeled}
+            return Change(done.head, done, (Record(key, "imported", asked.by, now, given),) if given else ())
 
         done = rule(wanted.head.thaw()).result
         if not asked.dry_run:
             # What an invocation that was cut off has done is told by its record.
             earlier = await board.records.get(wanted.pack, key) if self._is_resumed else None
             if earlier:
-                labeled = tuple(earlier.labels)
+                labeled = tuple(earlier.given)
                 unchanged = tuple(slot for slot in done.unchanged if slot not in labeled)
                 done = replace(done, labeled=labeled, unchanged=unchanged)
             elif done.labeled:

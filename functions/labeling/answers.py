@@ -1,5 +1,6 @@
 """How leases and submissions are told to labelers: the images of a page, and what was saved of it or why not."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from functions.identity import Role
@@ -45,7 +46,6 @@ async def _leased_image(member: Membership, page: Page, slot: int, now: datetime
     project, image = member.project, page.images[slot]
     suggested, action = page.suggestions.shown.get(slot), page.rejections.get(slot)
     preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
-    former = action.labels.get(slot, []) if action else []
     return LeasedImage(
         id=image_id(page.pack, slot),
         name=image.file_name if member.role < Role.REVIEWER else image.name,
@@ -54,8 +54,13 @@ async def _leased_image(member: Membership, page: Page, slot: int, now: datetime
         width=image.width,
         height=image.height,
         suggestion=suggestion_answer(project, suggested) if suggested else None,
-        rejected=Rejected(reason=action.reason, labels=project.image_labels(former)) if action else None,
+        rejected=_rejected(project, action, slot) if action else None,
     )
+
+
+def _rejected(project: Project, action: Record, slot: int) -> Rejected:
+    former = action.given.get(slot)
+    return Rejected(reason=action.reason, labels=project.image_labels(former.labels if former else ()))
 
 
 def submission_answer(project: Project, pack: int, asked: SubmissionRequest, saved: Record) -> SubmissionAnswer:
@@ -71,11 +76,11 @@ def submission_answer(project: Project, pack: int, asked: SubmissionRequest, sav
         others = [image_id(pack, slot) for slot in saved.taken]
         raise Stale(
             f"{len(others)} of the images were labeled by others or are with them now, or their files have changed; "
-            f"{len(saved.labels)} were saved.",
+            f"{len(saved.given)} were saved.",
             image_ids=others,
         )
-    skipped = sum(not labels for labels in saved.labels.values())
-    return SubmissionAnswer(labeled=len(saved.labels) - skipped, skipped=skipped)
+    skipped = sum(said is None for said in saved.given.values())
+    return SubmissionAnswer(labeled=len(saved.given) - skipped, skipped=skipped)
 
 
 def different(project: Project, pack: int, asked: SubmissionRequest, saved: Record) -> list[str]:
@@ -85,18 +90,24 @@ def different(project: Project, pack: int, asked: SubmissionRequest, saved: Reco
 
     def is_other(image: str, is_same: bool) -> bool:
         slot = _slot(pack, image)
-        return slot not in saved.taken and not (slot in saved.labels and is_same)
+        return slot not in saved.taken and not (slot in saved.given and is_same)
 
     def has(image: str, named: list[LabelName]) -> bool:
-        labels = saved.labels.get(_slot(pack, image), [])
-        return len(labels) == len(named) == 1 and _is_named(project, labels[0], named[0])
+        said = saved.given.get(_slot(pack, image))
+        return said is not None and _are_named(project, said.labels, named)
 
     def was_skipped(image: str, reason: str | None) -> bool:
         slot = _slot(pack, image)
-        return saved.labels.get(slot) == [] and saved.reasons.get(slot) == (reason or None)
+        return saved.given.get(slot) is None and saved.reasons.get(slot) == (reason or None)
 
     labeled = [image for image, named in asked.labels.items() if is_other(image, has(image, named))]
     return labeled + [one.id for one in asked.skipped if is_other(one.id, was_skipped(one.id, one.reason))]
+
+
+def _are_named(project: Project, labels: Collection[int], named: Collection[LabelName]) -> bool:
+    return all(any(_is_named(project, label, one) for one in named) for label in labels) and all(
+        any(_is_named(project, label, one) for label in labels) for one in named
+    )
 
 
 def _is_named(project: Project, label_id: int, named: LabelName) -> bool:

@@ -6,12 +6,12 @@ leases.py, submissions.py, relabeling.py and blobs.py.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
+from functions.tasks.annotation import Annotation
 
 PACK_SIZE = 99
 
@@ -63,14 +63,27 @@ class Slot:
         return MISSING if self.missing else STATE_NAMES[self.state]
 
     @property
+    def annotation(self) -> Annotation | None:
+        """What is said of the image; None where nothing is, as it waits or was skipped."""
+        return Annotation(self.labels) if self.state == LABELED else None
+
+    def annotated(self, said: Annotation | None, labeler: int, at: int, review: str | None = None) -> "Slot":
+        """With what somebody says of the image; None: it is skipped. review: the action by which that is reviewed."""
+        return replace(
+            self,
+            state=SKIPPED if said is None else LABELED,
+            labels=said.labels if said else (),
+            labeler=labeler,
+            at=at,
+            rejection=None,
+            reviewed=None if said is None else review,
+            changed=False,
+        )
+
+    @property
     def is_returned(self) -> bool:
         """It waits because it was rejected."""
         return self.rejection is not None and self.state == WAITING and not self.missing
-
-
-def has_label(slot: Slot, label: int, aliases: Mapping[int, int]) -> bool:
-    """The slot has this label alone, or one that counts as it."""
-    return [aliases.get(own, own) for own in slot.labels] == [label]
 
 
 @dataclass(frozen=True, slots=True)

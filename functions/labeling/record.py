@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from json import dumps, loads
 from typing import Any, NamedTuple
 
+from functions.tasks.annotation import Annotation, Given, from_document, to_document
+
 
 class Guess(NamedTuple):
-    """What was suggested for an image. label: its id. sure: so that the page pre-labeled it."""
+    """What was suggested for an image. sure: so that the page pre-labeled it."""
 
-    label: int
+    said: Annotation
     sure: bool
 
 
@@ -16,17 +18,17 @@ class Guess(NamedTuple):
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
-    labels: label ids per slot, [] for a skipped one. suggested: of a submission, what was suggested for its slots;
-    blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a correction, that a
-    reviewer made it. number: its place among the pack's records, given when it is written: the clocks of several
-    instances do not tell which of two came first.
+    given: what is said of images, by slot; None: they are skipped. suggested: of a submission, what was suggested for
+    its slots; blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a
+    correction, that a reviewer made it. number: its place among the pack's records, given when it is written: the
+    clocks of several instances do not tell which of two came first.
     """
 
     key: str
     action: str
     by: str
     at: int
-    labels: dict[int, list[int]]
+    given: Given
     reason: str | None = None
     taken: tuple[int, ...] = ()
     reasons: dict[int, str] = field(default_factory=dict)
@@ -38,12 +40,12 @@ class Record:
 
     def to_row(self) -> dict[str, Any]:
         document = {
-            "labels": self.labels,
+            **to_document(self.given),
             "reason": self.reason,
             "taken": self.taken,
             "reasons": self.reasons,
             "undoes": self.undoes,
-            "suggested": self.suggested,
+            "suggested": {slot: _written(guess) for slot, guess in self.suggested.items()},
             "blind": self.blind,
             "reviews": self.reviews,
         }
@@ -63,16 +65,26 @@ class Record:
             action=row["action"],
             by=row["by"],
             at=int(row["at"]),
-            labels={int(slot): labels for slot, labels in document["labels"].items()},
+            given=from_document(document),
             reason=document["reason"],
             taken=tuple(document["taken"]),
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
-            suggested={int(slot): Guess(*guess) for slot, guess in document.get("suggested", {}).items()},
+            suggested={int(slot): _guess(*guess) for slot, guess in document.get("suggested", {}).items()},
             blind=document.get("blind", False),
             undoes=document.get("undoes"),
             reviews=document.get("reviews", False),
             number=row["number"],
         )
+
+
+def _written(guess: Guess) -> tuple[int | tuple[int, ...], bool]:
+    """A label alone as former versions read it."""
+    labels = guess.said.labels
+    return labels[0] if len(labels) == 1 else labels, guess.sure
+
+
+def _guess(labels: int | list[int], sure: bool) -> Guess:
+    return Guess(Annotation((labels,) if isinstance(labels, int) else tuple(labels)), sure)
 
 
 def _pieces(text: str) -> dict[str, str]:

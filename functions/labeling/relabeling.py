@@ -3,15 +3,20 @@
 Pure functions from a head to a head, as all rules.
 """
 
-from collections.abc import Collection, Mapping
+import operator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot, has_label
+from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot
 from functions.labeling.leases import strike
 from functions.labeling.refusals import refuse_frozen
+from functions.tasks.annotation import Annotation, Given
 
-NO_ALIASES: Mapping[int, int] = {}
+# What is said of an image, by what was said before; None: it is skipped, or nothing was said.
+Say = Callable[[Annotation | None], Annotation | None]
+# Two say the same; None: the image is skipped.
+Same = Callable[[Annotation | None, Annotation | None], bool]
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,13 @@ class Rejection:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a correction did to a pack. stale: slots that were labeled again since the caller looked; not_ready: those
-    without a preview; unchanged: those that were so already; spent: those that the caller may not change any more. All
-    of these stayed as they are.
+    """What a correction did to a pack. corrected: what is said now. stale: slots that were labeled again since the
+    caller looked; not_ready: those without a preview; unchanged: those that were so already; spent: those that the
+    caller may not change any more. All of these stayed as they are.
     """
 
     head: Head
-    corrected: tuple[int, ...]
+    corrected: dict[int, Annotation | None]
     stale: tuple[int, ...]
     not_ready: tuple[int, ...]
     unchanged: tuple[int, ...] = ()
@@ -43,13 +48,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What a confirmation did to a pack: the labels that it confirmed. stale: slots that have no label, or another one
+    """What a confirmation did to a pack: what it confirmed, by slot. stale: slots that have no label, or another one
     since the caller looked, or no preview of their file; unchanged: those that were reviewed already; spent: those that
     the caller may not change any more. All of these stayed as they are.
     """
 
     head: Head
-    confirmed: dict[int, tuple[int, ...]]
+    confirmed: dict[int, Annotation | None]
     stale: tuple[int, ...]
     unchanged: tuple[int, ...] = ()
     spent: tuple[int, ...] = ()
@@ -71,13 +76,14 @@ class Imported:
 class Standing(NamedTuple):
     """How an image stood before a review action.
 
-    labels: () of a skipped one, None of one that waited. labeler: the user id, "" for nobody. at: when it was labeled
-    or skipped, milliseconds since the epoch, or 0. since: the number of the record of that, or of the confirmation that
-    followed. rejection: the action for which it waited; reviewed: the one that confirmed or set its label. changed: its
-    file has changed since it was labeled.
+    state: labeled, skipped, or waiting. said: of a labeled one, what. labeler: the user id, "" for nobody. at: when it
+    was labeled or skipped, milliseconds since the epoch, or 0. since: the number of the record of that, or of the
+    confirmation that followed. rejection: the action for which it waited; reviewed: the one that confirmed or set its
+    label. changed: its file has changed since it was labeled.
     """
 
-    labels: tuple[int, ...] | None = None
+    state: str = WAITING
+    said: Annotation | None = None
     labeler: str = ""
     at: int = 0
     since: int = 0
@@ -134,18 +140,19 @@ def correct(
     head: Head,
     *,
     slots: Mapping[int, int | None],
-    label: int | None,
+    say: Say,
     labeler: str,
     now: int,
-    aliases: Mapping[int, int] = NO_ALIASES,
+    is_same: Same = operator.eq,
     has_reason: bool = False,
     spent: Collection[int] = (),
     review: str | None = None,
 ) -> Correction:
-    """Sets the label of images, whatever was there (None: they are skipped), and strikes them from their leases.
+    """Sets what is said of images, whatever was said before (None: they are skipped), and strikes them from their
+    leases.
 
-    slots: each slot with the time at which the caller saw it labeled, or None. aliases: for merged labels those as
-    which they count. has_reason: skipping says more than that they are skipped. spent: slots that the caller may not
+    slots: each slot with the time at which the caller saw it labeled, or None. say: what is said, by what was. is_same:
+    two say the same. has_reason: skipping says more than that they are skipped. spent: slots that the caller may not
     change any more. review: the action's id where a reviewer corrects, so that the labels count as reviewed.
     """
     not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
@@ -155,11 +162,11 @@ def correct(
         if index not in not_ready and seen_at not in (None, head.slots[index].at)
     )
     others = [index for index in slots if index not in {*not_ready, *stale}]
-    unchanged = tuple(index for index in others if not has_reason and _stands(head.slots[index], label, aliases))
+    said = {index: say(head.slots[index].annotation) for index in others}
+    unchanged = tuple(index for index in others if not has_reason and _stands(head.slots[index], said[index], is_same))
     kept = tuple(index for index in others if index in spent and index not in unchanged)
-    left = dict.fromkeys((index for index in others if index not in {*unchanged, *kept}), label)
-    corrected = _with_labels(head, left, labeler, now, review)
-    return Correction(corrected, tuple(left), stale, not_ready, unchanged, kept)
+    left = {index: said[index] for index in others if index not in {*unchanged, *kept}}
+    return Correction(_with_labels(head, left, labeler, now, review), left, stale, not_ready, unchanged, kept)
 
 
 def confirm(
@@ -185,15 +192,13 @@ def confirm(
         return Confirmation(head, {}, stale, unchanged, kept)
     refuse_frozen(head)
     changes = {index: replace(slot, reviewed=action_id, changed=False) for index, slot in confirmed.items()}
-    labels = {index: slot.labels for index, slot in confirmed.items()}
-    return Confirmation(head.with_slots(changes), labels, stale, unchanged, kept)
+    said = {index: slot.annotation for index, slot in confirmed.items()}
+    return Confirmation(head.with_slots(changes), said, stale, unchanged, kept)
 
 
-def _stands(slot: Slot, label: int | None, aliases: Mapping[int, int]) -> bool:
-    """The image has this label (None: it is skipped), and the file that it was given for."""
-    if slot.changed:
-        return False
-    return slot.state == SKIPPED if label is None else has_label(slot, label, aliases)
+def _stands(slot: Slot, said: Annotation | None, is_same: Same) -> bool:
+    """The same is said of the image (None: it is skipped), and of the file that it has now."""
+    return slot.state in (LABELED, SKIPPED) and not slot.changed and is_same(slot.annotation, said)
 
 
 def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool, now: int) -> Restoration:
@@ -213,8 +218,8 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
             tally[who] -= 1
         changes[index] = replace(
             head.slots[index],
-            state=WAITING if standing.labels is None else LABELED if standing.labels else SKIPPED,
-            labels=standing.labels or (),
+            state=standing.state,
+            labels=standing.said.labels if standing.said else (),
             labeler=who,
             at=standing.at,
             rejection=standing.rejection,
@@ -227,23 +232,23 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
 def take_over(
     head: Head,
     *,
-    labels: Mapping[int, int],
+    said: Mapping[int, Annotation],
     labeler: str,
     now: int,
     replace_others: bool,
-    aliases: Mapping[int, int],
+    is_same: Same,
 ) -> Imported:
-    """Sets the labels that images have elsewhere, and strikes them from their leases.
+    """Sets what is said of images elsewhere, and strikes them from their leases.
 
-    labels: a label id per slot. replace_others: whether what somebody labeled otherwise or skipped is changed too.
-    aliases: for merged labels those as which they count.
+    said: by slot. replace_others: whether what somebody labeled otherwise or skipped is changed too. is_same: two say
+    the same.
     """
-    slots = {index: head.slots[index] for index in labels}
+    slots = {index: head.slots[index] for index in said}
     not_ready = tuple(index for index, slot in slots.items() if not _is_ready(slot))
-    unchanged = tuple(index for index, slot in slots.items() if has_label(slot, labels[index], aliases))
+    unchanged = tuple(index for index, slot in slots.items() if is_same(slot.annotation, said[index]))
     worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
     kept = () if replace_others else tuple(worked_on)
-    left = {index: label for index, label in labels.items() if index not in {*not_ready, *unchanged, *kept}}
+    left = {index: one for index, one in said.items() if index not in {*not_ready, *unchanged, *kept}}
     return Imported(_with_labels(head, left, labeler, now), tuple(left), unchanged, kept, not_ready)
 
 
@@ -251,27 +256,13 @@ def _is_ready(slot: Slot) -> bool:
     return slot.state not in (PREPARING, UNREADABLE)
 
 
-def _with_labels(
-    head: Head, labels: Mapping[int, int | None], labeler: str, now: int, review: str | None = None
-) -> Head:
-    """The head with these labels (None: skipped), set by this labeler; their slots are in no lease any more. review:
-    the action by which the labels are reviewed.
+def _with_labels(head: Head, given: Given, labeler: str, now: int, review: str | None = None) -> Head:
+    """The head in which this labeler says so of images (None: they are skipped); they are in no lease any more. review:
+    the action by which that is reviewed.
     """
-    if not labels:
+    if not given:
         return head
     refuse_frozen(head)
     head, who = head.with_labeler(labeler)
-    changes = {
-        index: replace(
-            head.slots[index],
-            state=SKIPPED if label is None else LABELED,
-            labels=() if label is None else (label,),
-            labeler=who,
-            at=now,
-            rejection=None,
-            reviewed=None if label is None else review,
-            changed=False,
-        )
-        for index, label in labels.items()
-    }
-    return strike(head.with_slots(changes), labels)
+    changes = {index: head.slots[index].annotated(said, who, now, review) for index, said in given.items()}
+    return strike(head.with_slots(changes), given)

@@ -1,12 +1,13 @@
 """The rule of submissions: what of a page is saved, and what its labeler made of suggestions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head
+from functions.labeling.head import WAITING, Guided, Head
 from functions.labeling.leases import expire, strike
 from functions.labeling.record import Guess
 from functions.labeling.refusals import UnknownLease, WrongImages, refuse_frozen
+from functions.tasks.annotation import Annotation, Given
 
 NO_GUESSES: Mapping[int, Guess] = {}
 
@@ -16,8 +17,7 @@ class Submitted:
     """What a submission saved; taken: the slots that it names and that are not the labeler's any more."""
 
     head: Head
-    labels: dict[int, int]
-    skipped: tuple[int, ...]
+    given: dict[int, Annotation | None]
     taken: tuple[int, ...]
 
 
@@ -26,13 +26,12 @@ def submit(
     *,
     lease_id: str,
     labeler: str,
-    labels: Mapping[int, int],
-    skipped: Collection[int],
+    given: Given,
     now: int,
     suggested: Mapping[int, Guess] = NO_GUESSES,
     is_blind: bool = False,
 ) -> Submitted:
-    """Saves a page: a label id per slot, and the slots that were skipped.
+    """Saves a page: what is said of its images, by slot; None: they are skipped.
 
     It is saved for every slot that nobody else has labeled or been handed meanwhile, also when its lease is over.
     suggested: what was suggested for its slots; is_blind: and was not shown.
@@ -43,9 +42,8 @@ def submit(
     )
     if known is None:
         raise UnknownLease(lease_id)
-    named = {*labels, *skipped}
-    lacking, foreign = set(known.open) - named, named - set(known.slots)
-    if lacking or foreign or len(labels) + len(skipped) != len(named):
+    lacking, foreign = set(known.open) - given.keys(), given.keys() - set(known.slots)
+    if lacking or foreign:
         raise WrongImages(lacking, foreign)
     refuse_frozen(head)
     with_others = {slot for item in head.leases if item.labeler != labeler for slot in item.open}
@@ -57,41 +55,29 @@ def submit(
         ended=tuple(item for item in head.ended if item is not known),
     )
     if not accepted:
-        return Submitted(head, {}, (), tuple(sorted(named)))
+        return Submitted(head, {}, tuple(sorted(given)))
     head, who = head.with_labeler(labeler)
-    changes = {
-        index: replace(
-            head.slots[index],
-            state=LABELED if index in labels else SKIPPED,
-            labels=(labels[index],) if index in labels else (),
-            labeler=who,
-            at=now,
-            rejection=None,
-            reviewed=None,
-            changed=False,
-        )
-        for index in accepted
-    }
+    saved = {index: said for index, said in given.items() if index in accepted}
+    changes = {index: head.slots[index].annotated(said, who, now) for index, said in saved.items()}
     head = strike(head.with_slots(changes), accepted)
-    judged = [(guess, labels.get(index)) for index, guess in suggested.items() if index in accepted]
+    judged = [(guess, saved[index]) for index, guess in suggested.items() if index in accepted]
     return Submitted(
         head=_guided(head, who, judged, is_blind=is_blind),
-        labels={index: label for index, label in labels.items() if index in accepted},
-        skipped=tuple(index for index in skipped if index in accepted),
-        taken=tuple(sorted(named - accepted)),
+        given=saved,
+        taken=tuple(sorted(given.keys() - accepted)),
     )
 
 
-def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, int | None]], *, is_blind: bool) -> Head:
-    """The head that counts what a labeler made of suggestions: each with the label that was set, None of a skipped
+def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, Annotation | None]], *, is_blind: bool) -> Head:
+    """The head that counts what a labeler made of suggestions: each with what was said then, None of a skipped
     image.
     """
     if not judged:
         return head
     guided = list(head.guided_by_labeler())
     accepted, changed, blind, blind_right = guided[who]
-    for guess, label in judged:
-        is_same = guess.label == label
+    for guess, said in judged:
+        is_same = guess.said == said
         if is_blind:
             blind, blind_right = blind + 1, blind_right + is_same
         elif guess.sure:

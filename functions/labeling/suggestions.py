@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
-from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head, has_label
+from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head
 from functions.labeling.record import Guess
 from functions.projects.model import Project, SuggestionOrder
+from functions.tasks.annotation import Annotation
 
 BLIND_ONE_IN = 10
 HALF = 0.5
@@ -28,6 +29,10 @@ class Suggestion(NamedTuple):
     sure: bool = False
     second: int | None = None
     likely: bool | None = None
+
+    @property
+    def said(self) -> Annotation:
+        return Annotation((self.label,))
 
     @property
     def is_likely(self) -> bool:
@@ -54,19 +59,17 @@ def suggest(
     wanted: Mapping[int, Suggestion],
     *,
     replace_others: bool,
-    aliases: Mapping[int, int],
+    project: Project,
 ) -> Suggested:
-    """Which of the wanted suggestions are to be made, beside those that are known. aliases: for merged labels those as
-    which they count.
-    """
+    """Which of the wanted suggestions are to be made, beside those that are known."""
     new: dict[int, Suggestion] = {}
     unchanged, kept, not_ready = [], [], []
     for index, suggestion in wanted.items():
         slot = head.slots[index]
         if slot.state == UNREADABLE:
             not_ready.append(index)
-        elif (index in known and _merged(known[index], aliases) == suggestion) or has_label(
-            slot, suggestion.label, aliases
+        elif (index in known and _merged(known[index], project.aliases) == suggestion) or project.is_same(
+            slot.annotation, suggestion.said
         ):
             unchanged.append(index)
         elif slot.state in (LABELED, SKIPPED) or (index in known and not replace_others):
@@ -101,7 +104,7 @@ class PageSuggestions:
     @property
     def guesses(self) -> dict[int, Guess]:
         """As the page's record keeps them."""
-        return {slot: Guess(one.label, one.sure) for slot, one in self.by_slot.items()}
+        return {slot: Guess(one.said, one.sure) for slot, one in self.by_slot.items()}
 
 
 NOTHING_SUGGESTED = PageSuggestions({}, is_blind=False)

@@ -31,11 +31,12 @@ from functions.labeling.wire import (
 from functions.labeling.work_queue import pack_of_lease
 from functions.problems import FieldError, Invalid, NotFound
 from functions.projects.access import Membership
-from functions.projects.labels import label_of
+from functions.projects.labels import annotation_of
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
 from functions.projects.store import list_projects
 from functions.storage import storage
+from functions.tasks.annotation import Given
 
 log = logging.getLogger(__name__)
 
@@ -119,13 +120,8 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
     project, lease_id = member.project, call.params["lease_id"]
     queue, pack = board_of(storage(), project).queue, pack_of_lease(lease_id)
     try:
-        labels = {
-            _slot(pack, image): label_of(project, named, f"labels.{image}") for image, named in call.body.labels.items()
-        }
-        skipped = {_slot(pack, skip.id): skip.reason for skip in call.body.skipped}
-        if len(skipped) < len(call.body.skipped) or labels.keys() & skipped.keys():
-            raise Invalid.field("skipped", "An image is there twice.")
-        saved = await queue.submit(project, member.user_id, lease_id, labels, skipped, now=call.now_ms)
+        given, reasons = _given(project, pack, call.body)
+        saved = await queue.submit(project, member.user_id, lease_id, given, reasons, now=call.now_ms)
     except WrongImages as wrong:
         raise wrong_images(pack, wrong) from None
     except Invalid:
@@ -135,6 +131,17 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
         saved = first
     await labels_set.happened(storage(), project)
     return submission_answer(project, pack, call.body, saved)
+
+
+def _given(project: Project, pack: int, asked: SubmissionRequest) -> tuple[Given, dict[int, str]]:
+    """What a submission says of each image, None of a skipped one; and the reasons that were given for skipping."""
+    said = {
+        _slot(pack, image): annotation_of(project, named, f"labels.{image}") for image, named in asked.labels.items()
+    }
+    reasons = {_slot(pack, skip.id): skip.reason or "" for skip in asked.skipped}
+    if len(reasons) < len(asked.skipped) or said.keys() & reasons.keys():
+        raise Invalid.field("skipped", "An image is there twice.")
+    return said | dict.fromkeys(reasons), {slot: reason for slot, reason in reasons.items() if reason}
 
 
 def _slot(pack: int, image: str) -> int:

@@ -29,6 +29,7 @@ from functions.labeling.whereabouts import Whereabouts, read_whereabouts, write_
 from functions.problems import Conflict, NotFound, Paused
 from functions.projects.model import Project
 from functions.tables import Table
+from functions.tasks.annotation import Given
 
 MOST_LEASES = 2
 ATTEMPTS = 4
@@ -236,13 +237,13 @@ class WorkQueue:
         project: Project,
         user: str,
         lease_id: str,
-        labels: Mapping[int, int],
-        skipped: Mapping[int, str | None],
+        given: Given,
+        reasons: Mapping[int, str],
         *,
         now: int,
     ) -> Record:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
-        twice. skipped: slots, each with the reason if one was given.
+        twice. given: what is said of each image; None: it is skipped. reasons: those that were given for skipping.
 
         Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound for a lease
         that is not the labeler's.
@@ -256,22 +257,20 @@ class WorkQueue:
                 head,
                 lease_id=lease_id,
                 labeler=user,
-                labels=labels,
-                skipped=tuple(skipped),
+                given=given,
                 now=now,
                 suggested=guesses,
                 is_blind=page.is_blind,
             )
-            saved = {slot: [label] for slot, label in done.labels.items()} | {slot: [] for slot in done.skipped}
             record = Record(
                 key=f"s|{lease_id}",
                 action="submitted",
                 by=user,
                 at=now,
-                labels=saved,
+                given=done.given,
                 taken=done.taken,
-                reasons={slot: reason for slot in done.skipped if (reason := skipped[slot])},
-                suggested={slot: guess for slot, guess in guesses.items() if slot in saved},
+                reasons={slot: reason for slot, reason in reasons.items() if slot in done.given},
+                suggested={slot: guess for slot, guess in guesses.items() if slot in done.given},
                 blind=page.is_blind,
             )
             return Change(done.head, record, (record,))

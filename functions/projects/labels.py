@@ -11,6 +11,8 @@ from typing import NamedTuple
 from functions.names import require_new_name
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.model import Label, Merged, Project, with_keys
+from functions.tasks.annotation import Annotation
+from functions.tasks.base import Choice
 
 FEWEST_LABELS = 2
 MOST_LABELS = 500
@@ -154,11 +156,19 @@ def unmerge(project: Project, label_id: int) -> Project:
     )
 
 
-def label_of(project: Project, named: Sequence[str | int], field: str) -> int:
-    """The id of the one label named. Raises Invalid for none, several, or one that the project does not have."""
-    if len(named) != 1:
-        raise Invalid.field(field, "An image gets exactly one label in this project.")
-    label = project.find_label(named[0])
-    if label is None:
-        raise Invalid.field(field, f"The project has no label {named[0]!r}.")
-    return label.id
+def choices_of(project: Project, named: Sequence[str | int], field: str) -> list[Choice]:
+    """The labels named. Raises Invalid for one that the project does not have."""
+    choices, found = project.choices, []
+    for one in named:
+        label = project.find_label(one)
+        if label is None:
+            raise Invalid.field(field, f"The project has no label {one!r}.")
+        found.append(choices[label.id])
+    return found
+
+
+def annotation_of(project: Project, named: Sequence[str | int], field: str) -> Annotation:
+    """What somebody says of an image, by the names or ids of its labels. Raises Invalid for what the project's task
+    type does not allow, and for a label that the project does not have.
+    """
+    return project.task.annotation(choices_of(project, named, field), field)

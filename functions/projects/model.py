@@ -6,9 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from functions import schema
 from functions.http.conditions import content_etag
 from functions.projects.label_keys import NO_KEY, free_keys
+from functions.tasks.annotation import Annotation
+from functions.tasks.base import Choice, TaskType
+from functions.tasks.types import TASK_TYPES
 
 Status = Literal["creating", "created", "paused", "failed", "deleting"]
 
@@ -147,7 +149,11 @@ class Project(BaseModel):
     @property
     def schema_version(self) -> int:
         """The least version of the data that a service must know to serve it (functions/schema.py)."""
-        return schema.FIRST
+        return self.task.schema_version
+
+    @property
+    def task(self) -> TaskType:
+        return TASK_TYPES[self.task_type]
 
     @property
     def images_table(self) -> str:
@@ -206,6 +212,15 @@ class Project(BaseModel):
         """The names of the labels as which an image with these counts."""
         aliases = self.aliases
         return [self.label_name(label) for label in dict.fromkeys(aliases.get(label, label) for label in label_ids)]
+
+    def is_same(self, one: Annotation | None, other: Annotation | None) -> bool:
+        """They say the same of an image; None: it is skipped."""
+        return self.task.is_same(one, other, self.aliases)
+
+    @property
+    def choices(self) -> dict[int, Choice]:
+        """The labels that an image can get, by id."""
+        return {label.id: Choice(label.id, label.name) for label in self.labels}
 
     def find_label(self, named: int | str) -> Label | None:
         """A label by its id or by its name. Who names one that was merged means the one that it counts as."""

@@ -170,7 +170,7 @@ class Ingest:
         for slot in changed:
             images[slot] = with_etag(images[slot], found.changed[slot].etag, found.changed[slot].bytes)
         records = tuple(
-            Record(f"r|{secrets.token_hex(8)}", action, SERVICE, self._now, {slot: [] for slot in slots})
+            Record(f"r|{secrets.token_hex(8)}", action, SERVICE, self._now, dict.fromkeys(slots))
             for action, slots in (("missing", missing), ("back", back), ("changed", changed))
             if slots
         )

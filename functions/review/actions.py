@@ -14,6 +14,7 @@ from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.projects.model import Project
 from functions.review.limits import change_within_limit
+from functions.tasks.annotation import Given
 
 UNAUDITED = "Each image's own history tells who changed it."
 
@@ -29,12 +30,12 @@ class Action:
     def record(
         self,
         word: str,
-        labels: dict[int, list[int]],
+        given: Given,
         reason: str | None = None,
         undoes: str | None = None,
         reviews: bool = False,
     ) -> Record:
-        return Record(f"r|{self.id}", word, self.by, self.at, labels, reason, undoes=undoes, reviews=reviews)
+        return Record(f"r|{self.id}", word, self.by, self.at, given, reason, undoes=undoes, reviews=reviews)
 
 
 def action_of(call: Call[Any, Any]) -> Action:
@@ -49,7 +50,7 @@ async def reject(
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Rejection]:
         done = relabeling.reject(head, slots=slots, action_id=action.id, spent=spent)
-        former = {slot: list(status.labels) for slot, status in done.former.items()}
+        former = {slot: status.annotation for slot, status in done.former.items()}
         return Change(done.head, done, (action.record("rejected", former, reason),) if former else ())
 
     done = await change_within_limit(board, pack, rule, by=action.by, now=action.at, letter=REOPENED)
@@ -63,8 +64,8 @@ async def confirm(board: Board, pack: int, slots: Mapping[int, int | None], acti
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Confirmation]:
         done = relabeling.confirm(head, slots=slots, action_id=action.id, spent=spent)
-        labels = {slot: list(labels) for slot, labels in done.confirmed.items()}
-        return Change(done.head, done, (action.record("confirmed", labels),) if labels else ())
+        records = (action.record("confirmed", done.confirmed),) if done.confirmed else ()
+        return Change(done.head, done, records)
 
     return await change_within_limit(board, pack, rule, by=action.by, now=action.at)
 
@@ -74,30 +75,29 @@ async def correct(
     pack: int,
     slots: Mapping[int, int | None],
     action: Action,
-    label: int | None,
+    project: Project,
+    say: relabeling.Say,
     reason: str | None = None,
     *,
-    project: Project | None = None,
     reviews: bool = True,
 ) -> relabeling.Correction:
-    """Sets the label of images of one pack, one of the project's; None: they are skipped, for a reason. reviews: it is
-    a reviewer who says so of somebody's label. Raises OldProject.
+    """Sets what is said of images of one pack; None: they are skipped, for a reason. say: gives it, by what was said
+    before. reviews: it is a reviewer who says so of somebody's label. Raises OldProject.
     """
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Correction]:
         done = relabeling.correct(
             head,
             slots=slots,
-            label=label,
+            say=say,
             labeler=action.by,
             now=action.at,
-            aliases=project.aliases if project else relabeling.NO_ALIASES,
+            is_same=project.is_same,
             has_reason=bool(reason),
             spent=spent,
             review=action.id if reviews else None,
         )
-        given = {slot: [] if label is None else [label] for slot in done.corrected}
-        record = action.record("corrected", given, reason, reviews=reviews)
-        return Change(done.head, done, (record,) if given else ())
+        record = action.record("corrected", done.corrected, reason, reviews=reviews)
+        return Change(done.head, done, (record,) if done.corrected else ())
 
     return await change_within_limit(board, pack, rule, by=action.by, now=action.at, project=project)

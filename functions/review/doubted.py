@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 
 from functions.assist.results import Doubt
 from functions.labeling.board import Board
-from functions.labeling.head import Head, has_label
+from functions.labeling.head import Head
 from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project
 from functions.review.images import AT_ONCE, Filter, Found, found_of, read_pack
+from functions.tasks.annotation import Annotation
 
 # Doubts that are looked at for one page: a filter that matches little gives a short page and a place to go on.
 MOST_LOOKED_AT = 400
@@ -43,7 +44,7 @@ async def list_doubted(
         if content is None or doubt.slot >= len(content[1]):
             return None
         found = found_of(doubt.pack, doubt.slot, content[0], content[1][doubt.slot], now)
-        is_same = has_label(found.status, aliases.get(doubt.label, doubt.label), aliases)
+        is_same = project.is_same(found.status.annotation, Annotation((doubt.label,)))
         is_open = found.state == "labeled" and not found.status.reviewed
         if not is_open or not is_same or not wanted.matches(found):
             return None

@@ -17,7 +17,7 @@ from functions.labeling.relabeling import Correction
 from functions.labeling.rows import parse_image_id
 from functions.problems import Conflict, Invalid, NotFound, Stale
 from functions.projects.access import Membership
-from functions.projects.labels import label_of
+from functions.projects.labels import annotation_of
 from functions.projects.model import Project
 from functions.review.actions import UNAUDITED, action_of, correct
 from functions.review.answers import with_history
@@ -30,6 +30,7 @@ from functions.review.wire import (
     milliseconds,
 )
 from functions.storage import storage
+from functions.tasks.annotation import Annotation
 
 blueprint = func.Blueprint()
 
@@ -101,10 +102,10 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     board, action = board_of(storage(), call.membership.project), action_of(call)
 
     async def correct_one(member: Membership) -> Correction:
-        label, reason, slots = _label(member.project, call.body), call.body.reason, {seen.slot: seen_at}
+        said, reason, slots = _said(member.project, call.body), call.body.reason, {seen.slot: seen_at}
         # Whoever changes what they labeled themselves labels it, and reviews nobody.
         reviews = member.role >= Role.REVIEWER and seen.labeler != member.user_id
-        return await correct(board, seen.pack, slots, action, label, reason, project=member.project, reviews=reviews)
+        return await correct(board, seen.pack, slots, action, member.project, lambda _: said, reason, reviews=reviews)
 
     done = await by_newest(call, correct_one)
     if done.not_ready:
@@ -118,12 +119,12 @@ async def correct_labels(call: Call[CorrectionRequest, None]) -> ImageWithHistor
     return await with_history(call.membership, board, found or seen, call.now)
 
 
-def _label(project: Project, asked: CorrectionRequest) -> int | None:
-    """The label that an image is to get, None to skip it."""
+def _said(project: Project, asked: CorrectionRequest) -> Annotation | None:
+    """What is to be said of an image; None to skip it."""
     if asked.reason is not None and not asked.skipped:
         raise Invalid.field("reason", "Only a skipped image has a reason.")
     if not asked.skipped:
-        return label_of(project, asked.labels, "labels")
+        return annotation_of(project, asked.labels, "labels")
     if asked.labels:
         raise Invalid.field("labels", "A skipped image has no label.")
     return None

@@ -1,6 +1,7 @@
 """Reading a project's images, pack by pack: filtered lists, one image, and its history."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -143,7 +144,7 @@ class Event:
     at: int
     by: str
     action: str
-    labels: list[int]
+    labels: Sequence[int]
     reason: str | None
 
 
@@ -151,12 +152,12 @@ async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
     """All that happened to an image, in the order in which it was written down."""
     events = []
     for record in await board.records.of_pack(pack):
-        if slot not in record.labels:
+        if slot not in record.given:
             continue
-        labels, reason, action = record.labels[slot], record.reason, record.action
+        said, reason, action = record.given[slot], record.reason, record.action
         if action == "submitted":
             action, reason = "labeled", record.reasons.get(slot)
-        if action in ("labeled", "corrected") and not labels:
+        if action in ("labeled", "corrected") and said is None:
             action = "skipped"
-        events.append(Event(record.number, record.at, record.by, action, labels, reason))
+        events.append(Event(record.number, record.at, record.by, action, said.labels if said else (), reason))
     return events

@@ -27,7 +27,7 @@ T = TypeVar("T")
 def spent_slots(records: Iterable[Record], by: str, now: int) -> frozenset[int]:
     """The slots of a pack that somebody has changed so often within a day that they may not do so again."""
     own = (record for record in records if record.by == by and record.at > now - DAY_MS)
-    changes = Counter(slot for record in own for slot in record.labels)
+    changes = Counter(slot for record in own for slot in record.given)
     return frozenset(slot for slot, count in changes.items() if count >= MOST_CHANGES)
 
 

@@ -13,12 +13,12 @@ from functions.http.wire import Page
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
-from functions.labeling.relabeling import Confirmation, Correction
+from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.wire import suggestion_answer
 from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
-from functions.projects.labels import label_of
+from functions.projects.labels import annotation_of
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
 from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
@@ -159,13 +159,12 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
     """Changes the label of many images."""
     board, action = board_of(storage(), call.membership.project), action_of(call)
-    label_of(call.membership.project, call.body.labels, "labels")
+    _say(call.membership.project, call.body)
     selection = await _selection(board, call.body.images)
 
     async def correct_in(pack: int, slots: Mapping[int, int | None]) -> Correction:
         async def by(member: Membership) -> Correction:
-            label = label_of(member.project, call.body.labels, "labels")
-            return await correct(board, pack, slots, action, label, project=member.project)
+            return await correct(board, pack, slots, action, member.project, _say(member.project, call.body))
 
         return await by_newest(call, by)
 
@@ -174,6 +173,12 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     changed = {pack: correction.corrected for pack, correction in done.items()}
     corrected, unchanged, stale = _outcome(selection, changed, done)
     return CorrectionsAnswer(id=action.id, corrected=corrected, unchanged=unchanged, stale=stale)
+
+
+def _say(project: Project, asked: CorrectionsRequest) -> Say:
+    """What an image's annotation becomes. Raises Invalid."""
+    said = annotation_of(project, asked.labels, "labels")
+    return lambda _before: said
 
 
 def _outcome(

@@ -8,7 +8,7 @@ from functions.conflicts import Lost, until_written
 from functions.labeling import relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import OPEN, REOPENED
-from functions.labeling.head import Head
+from functions.labeling.head import LABELED, SKIPPED, Head
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.labeling.refusals import MANY_AT_WORK, OldRecords
@@ -16,6 +16,7 @@ from functions.labeling.relabeling import Standing
 from functions.projects.model import Project
 from functions.review.actions import Action
 from functions.review.limits import spent_slots
+from functions.tasks.annotation import Annotation
 
 UNDOABLE = ("rejected", "corrected", "confirmed")
 ATTEMPTS = 8
@@ -41,18 +42,18 @@ def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
     if action is None:
         return None
     now, former, last = _fold(records)
-    changed = {slot: record.number for record in records if record.action == "changed" for slot in record.labels}
+    changed = {slot: record.number for record in records if record.action == "changed" for slot in record.given}
 
     def before(slot: int) -> Standing:
         standing = former[action.key, slot].standing
         if changed.get(slot, -1) < standing.since:
             return standing
-        return standing._replace(changed=bool(standing.labels), reviewed=None)
+        return standing._replace(changed=standing.state == LABELED, reviewed=None)
 
     return Undoable(
         is_rejection=action.action == "rejected",
-        before={slot: before(slot) for slot in action.labels if now[slot].by == action.key},
-        undone=frozenset(slot for slot in action.labels if last[slot].undoes == action_id),
+        before={slot: before(slot) for slot in action.given if now[slot].by == action.key},
+        undone=frozenset(slot for slot in action.given if last[slot].undoes == action_id),
     )
 
 
@@ -80,10 +81,10 @@ def _fold(
     former: dict[tuple[str, int], _Told] = {}
     last: dict[int, Record] = {}
     for record in records:
-        for slot, labels in record.labels.items():
+        for slot, said in record.given.items():
             match record.action:
                 case "submitted" | "corrected" | "imported":
-                    told = _Told(_labeled(record, labels), record.key)
+                    told = _Told(_standing(record, said), record.key)
                 case "confirmed":
                     standing = now[slot].standing
                     told = _Told(standing._replace(since=record.number, reviewed=_id(record)), record.key)
@@ -98,9 +99,11 @@ def _fold(
     return now, former, last
 
 
-def _labeled(record: Record, labels: Sequence[int]) -> Standing:
-    review = _id(record) if record.reviews and labels else None
-    return Standing(tuple(labels), record.by, record.at, record.number, reviewed=review)
+def _standing(record: Record, said: Annotation | None) -> Standing:
+    if said is None:
+        return Standing(SKIPPED, None, record.by, record.at, record.number)
+    review = _id(record) if record.reviews else None
+    return Standing(LABELED, said, record.by, record.at, record.number, reviewed=review)
 
 
 def _id(record: Record) -> str:
@@ -123,7 +126,7 @@ async def undo(
         wanted = {
             slot: standing
             for slot, standing in found.before.items()
-            if slot in slots and labels.issuperset(standing.labels or ())
+            if slot in slots and labels.issuperset(standing.said.labels if standing.said else ())
         }
         spent = wanted.keys() & spent_slots(records, action.by, action.at)
         wanted = {slot: standing for slot, standing in wanted.items() if slot not in spent}
@@ -150,9 +153,9 @@ async def _restore(
         if head.records != known_records:
             raise OldRecords
         done = relabeling.restore(head, standings=wanted, is_rejection=found.is_rejection, now=action.at)
-        labels = {slot: list(wanted[slot].labels or ()) for slot in done.restored}
-        record = action.record("restored", labels, undoes=action_id)
-        return Change(done.head, set(done.restored), (record,) if labels else ())
+        given = {slot: wanted[slot].said for slot in done.restored}
+        record = action.record("restored", given, undoes=action_id)
+        return Change(done.head, set(done.restored), (record,) if given else ())
 
     # An image that was rejected before it was corrected is first in line again.
     letter = REOPENED if any(standing.rejection for standing in wanted.values()) else OPEN

@@ -68,4 +68,4 @@ def test_nothing_goes_into_another_project_whose_folder_lies_in_this_one(people:
 @pytest.mark.parametrize(("datastore", "prefix"), [("workspace", ""), ("theirs", "cats/")])
 def test_nothing_is_uploaded_where_the_folder_is_shared_or_somebody_elses(datastore: str, prefix: str) -> None:
     with pytest.raises(Conflict):
-        folders_of_others(Project.model_construct(datastore=datastore, prefix=prefix), [])
+        folders_of_others(Project.model_construct(task_type="multiClass", datastore=datastore, prefix=prefix), [])

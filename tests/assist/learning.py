@@ -24,6 +24,7 @@ from functions.locks import break_lock, lock_of
 from functions.projects.model import Label, Project
 from functions.projects.store import change_project
 from functions.storage import TRAININGS_QUEUE
+from functions.tasks.annotation import Annotation
 from tests.assist.scene import Features, switch
 from tests.exports.scene import Picture, head_of, project_of
 from tests.refresh.scene import Process, now
@@ -142,7 +143,8 @@ async def leased(one: Process, project_id: str, count: int, user: str = "lena") 
 async def submit(one: Process, project_id: str, page: Page, labels: Mapping[int, int], user: str = "lena") -> None:
     """A page that has shown nothing of what is suggested."""
     queue, at = (await one.board(project_id)).queue, int(now().timestamp() * 1000)
-    await queue.submit(await _unassisted(one, project_id), user, page.lease.id, labels, {}, now=at)
+    given = {slot: Annotation((label,)) for slot, label in labels.items()}
+    await queue.submit(await _unassisted(one, project_id), user, page.lease.id, given, {}, now=at)
 
 
 async def _unassisted(one: Process, project_id: str) -> Project:

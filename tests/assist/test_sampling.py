@@ -6,7 +6,7 @@ from functions.assist.sampling import FEWEST_OF_EACH, MOST_LABELS, MOST_WORK, La
 from functions.projects.model import Project
 
 CAT, DOG, OWL = 1, 2, 3
-PROJECT = Project.model_construct(id="a" * 12)
+PROJECT = Project.model_construct(task_type="multiClass", id="a" * 12)
 # In packs of 90: of ten images nine are cats; an owl is in every thirtieth pack.
 MANY = [
     Labeled(pack, slot, DOG if slot % 10 == 0 else OWL if (pack % 30, slot) == (7, 1) else CAT)

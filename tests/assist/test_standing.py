@@ -7,6 +7,7 @@ from functions.assist.standing import LATELY, NEVER_SURE
 from functions.assist.store import TRAININGS, Shown, ask_for_training, new_training
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
+from functions.tasks.annotation import Annotation
 from tests.assist.learning import (
     change,
     label,
@@ -32,8 +33,10 @@ async def submitted(one: Process, project_id: str, count: int, *, blind: bool = 
         page = await board.queue.lease(project, "lena", count, (), now=at)
         assert isinstance(page, Page)
         kinds = {slot: truth(page.images[slot].name) for slot in page.lease.slots}
-        labels = {slot: 3 - kind if place < wrong else kind for place, (slot, kind) in enumerate(kinds.items())}
-        await board.queue.submit(project, "lena", page.lease.id, labels, {}, now=at)
+        given = {
+            slot: Annotation((3 - kind if place < wrong else kind,)) for place, (slot, kind) in enumerate(kinds.items())
+        }
+        await board.queue.submit(project, "lena", page.lease.id, given, {}, now=at)
 
 
 async def test_each_state_is_told_in_its_words(account: Account) -> None:

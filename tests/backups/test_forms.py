@@ -25,6 +25,7 @@ from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Label, Project
 from functions.refresh.snapshot import Entry, Header, Snapshot, Tally, Unfinished
 from functions.refresh.store import Refresh
+from functions.tasks.annotation import Annotation
 from tests.exports.scene import AT, CAT, DOG, NOW
 
 Row = dict[str, Any]
@@ -70,13 +71,15 @@ RECORDS = [
         "submitted",
         "ann",
         AT,
-        {0: [CAT.id], 1: []},
+        {0: Annotation((CAT.id,)), 1: None},
         taken=(2,),
         reasons={1: "Dark."},
-        suggested={0: Guess(CAT.id, True)},
+        suggested={0: Guess(Annotation((CAT.id,)), True)},
     ),
-    Record("r|abc", "rejected", "eve", AT, {2: [DOG.id]}, reason="No dog.", reasons={}, suggested={}, number=1),
-    Record("r|f", "confirmed", "eve", AT, {0: [CAT.id]}, reasons={}, suggested={}, reviews=True, number=2),
+    Record(
+        "r|abc", "rejected", "eve", AT, {2: Annotation((DOG.id,))}, reason="No dog.", reasons={}, suggested={}, number=1
+    ),
+    Record("r|f", "confirmed", "eve", AT, {0: Annotation((CAT.id,))}, reasons={}, suggested={}, reviews=True, number=2),
 ]
 SUGGESTIONS = {"suggestions": '{"2": [1, 0.5]}', "learned": '{"2": [1, 0.9, 1, null]}'}
 
@@ -163,9 +166,12 @@ def test_whatever_stands_in_a_row_it_is_refused_or_read_like_any_other(data: st.
         assert Record.from_row(record_row(0, record)) == record
         texts = [record.key, record.action, record.by, *record.reasons.values()]
         assert all(type(text) is str for text in [*texts, record.reason or "", record.undoes or ""])
-        numbers = [record.at, record.number, *record.taken, *record.labels, *chain(*record.labels.values())]
+        numbers = [record.at, record.number, *record.taken, *record.given]
+        numbers += chain.from_iterable(said.labels for said in record.given.values() if said)
         assert all(type(number) is int for number in numbers)
-        assert all(type(one.label) is int and type(one.sure) is bool for one in record.suggested.values())
+        assert all(
+            set(map(type, one.said.labels)) <= {int} and type(one.sure) is bool for one in record.suggested.values()
+        )
     for image in pack.images:
         kinds = [type(value) for value in asdict(image).values()]
         assert kinds[:-1] == [str, str, int, int, int]

@@ -21,6 +21,7 @@ from functions.labeling.work_queue import Page as LeasedPage
 from functions.projects.model import Project
 from functions.storage import transport
 from functions.tables import Tables
+from functions.tasks.annotation import Annotation
 from localhost import demo, sign_in
 from tests.api.builders import People
 from tests.browser import ensure_chromium, learned
@@ -264,14 +265,18 @@ async def label(connection: str, project: str) -> None:
     known, ids = truth(), {name: index for index, name in enumerate(demo.LABELS, 1)}
     now = int(time.time() * 1000)
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
-        stored = Project.model_construct(id=project, ml_assist=False, lease_minutes=DAY_MS // 60_000, status="created")
+        stored = Project.model_construct(
+            task_type="multiClass", id=project, ml_assist=False, lease_minutes=DAY_MS // 60_000, status="created"
+        )
         queue = make_board(tables.table(stored.images_table)).queue
         for days, labeler, count in WORK:
             user, at = user_id(LABELERS[labeler]), now - days * DAY_MS
             page = await queue.lease(stored, user, count, [], now=at)
             assert isinstance(page, LeasedPage)
-            labels = {slot: ids[known[image.name.rpartition("/")[2]]] for slot, image in page.images.items()}
-            await queue.submit(stored, user, page.lease.id, labels, {}, now=at)
+            given = {
+                slot: Annotation((ids[known[image.name.rpartition("/")[2]]],)) for slot, image in page.images.items()
+            }
+            await queue.submit(stored, user, page.lease.id, given, {}, now=at)
 
 
 SCENES: list[tuple[str | None, Callable[[Photographer], None]]] = [

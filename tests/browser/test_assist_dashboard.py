@@ -81,7 +81,7 @@ async def _insert(trainings: Sequence[Training], storage: Storage) -> None:
 
 
 async def _suggest_cats(project: Project, storage: Storage) -> None:
-    board = make_board(storage.tables.table(Stored.model_construct(id=project.id).images_table))
+    board = make_board(storage.tables.table(Stored.model_construct(task_type="multiClass", id=project.id).images_table))
     every = range(IMAGES)
     await board.suggestions.put_learned(0, every, dict.fromkeys(every, Suggestion(CAT, 0.99, sure=True)), "one")
 

@@ -43,6 +43,7 @@ from tests.exports.scene import (
     files_of,
     project_of,
 )
+from tests.labeling.heads import saying
 
 SPLIT = ExportOptions(split=Split(train=0.6, validation=0.2, test=0.2, seed=7))
 PACKS, PACK_SIZE = 6, 4
@@ -214,7 +215,7 @@ async def test_a_build_that_comes_upon_a_label_which_was_added_since_begins_anew
     await change_project(
         storage, project.id, lambda known: known.model_copy(update={"labels": (*known.labels, fox), "next_label": 4})
     )
-    await correct(board_of(storage, project), PACKS - 1, {0: None}, Action("rita", AT), fox.id)
+    await correct(board_of(storage, project), PACKS - 1, {0: None}, Action("rita", AT), project, saying(fox.id))
     with pytest.raises(LabelsAdded):
         await build(storage, export)
     done = await build(storage, export)

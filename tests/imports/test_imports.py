@@ -93,7 +93,7 @@ async def prove(storage: Storage, project: Project, pictures: Sequence[Picture])
         for slot, image in enumerate(images):
             work, began = ledger.entries[slot].work, names[image.name]
             if work:
-                expected: tuple[tuple[int, ...], str | None] = ((work[0],) if work[0] else (), work[1])
+                expected: tuple[tuple[int, ...], str | None] = (work[0].labels if work[0] else (), work[1])
             else:
                 is_labeled = began.state not in (WAITING, PREPARING, UNREADABLE)
                 labels = (began.label,) if began.label and is_labeled else ()

@@ -4,10 +4,23 @@ from collections.abc import Collection, Iterable, Mapping
 
 from functions.labeling import blobs, leases, submissions
 from functions.labeling.head import Head, Lease, new_head
+from functions.labeling.relabeling import Say
 from functions.labeling.submissions import Submitted
+from functions.tasks.annotation import Annotation
 
 MINUTE = 60_000
 CAT, DOG = 1, 2
+
+
+def only(label: int) -> Annotation:
+    """An annotation that is one label."""
+    return Annotation((label,))
+
+
+def saying(label: int | None) -> Say:
+    """What a correction says of an image, whatever was said before; None: it is skipped."""
+    said = None if label is None else only(label)
+    return lambda _before: said
 
 
 def ready(count: int) -> Head:
@@ -37,10 +50,8 @@ def submitted(
     now: int = 0,
 ) -> Submitted:
     """A page as its labeler submits it; what is neither labeled nor skipped here is a cat."""
-    all_labels = {slot: CAT for slot in lease.slots if slot not in skipped} | dict(labels or {})
-    return submissions.submit(
-        head, lease_id=lease.id, labeler=lease.labeler, labels=all_labels, skipped=tuple(skipped), now=now
-    )
+    given = {slot: None if slot in skipped else only((labels or {}).get(slot, CAT)) for slot in lease.slots}
+    return submissions.submit(head, lease_id=lease.id, labeler=lease.labeler, given=given, now=now)
 
 
 def labeled(count: int, by: str = "ann", *, now: int = 0) -> Head:

@@ -6,28 +6,30 @@ from dataclasses import dataclass, field, replace
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 from functions.labeling.record import Record
+from functions.tasks.annotation import Annotation
 
 
 @dataclass
 class Entry:
-    """One image: its label (None = skipped), by whom and when; None = not worked on. changed: its file, since then;
-    reviewed: by which record, since then.
+    """One image: what is said of it (None = skipped), by whom and when; None = not worked on. changed: its file, since
+    then; reviewed: by which record, since then.
     """
 
-    work: tuple[int | None, str, int] | None = None
+    work: tuple[Annotation | None, str, int] | None = None
     missing: bool = False
     changed: bool = False
     reviewed: str | None = None
 
-    def labels(self) -> list[int]:
-        return [] if self.work is None or self.work[0] is None else [self.work[0]]
+    @property
+    def said(self) -> Annotation | None:
+        return self.work[0] if self.work else None
 
-    def note_labeled(self, record: Record, labels: list[int]) -> None:
-        self.work, self.changed = (labels[0] if labels else None, record.by, record.at), False
-        self.reviewed = record.key[2:] if record.reviews and labels else None
+    def note_labeled(self, record: Record, said: Annotation | None) -> None:
+        self.work, self.changed = (said, record.by, record.at), False
+        self.reviewed = record.key[2:] if record.reviews and said is not None else None
 
     def note_changed(self) -> None:
-        self.changed, self.reviewed = bool(self.labels()), None
+        self.changed, self.reviewed = self.said is not None, None
 
 
 @dataclass
@@ -57,25 +59,25 @@ class Ledger:
         return ledger
 
     def add(self, record: Record) -> None:
-        for slot, labels in record.labels.items():
+        for slot, said in record.given.items():
             entry = self.entries[slot]
             former = replace(entry)
-            self.judge(record, slot, labels)
+            self.judge(record, slot, said)
             match record.action:
                 case "submitted" | "corrected" | "imported":
-                    entry.note_labeled(record, labels)
+                    entry.note_labeled(record, said)
                 case "confirmed":
-                    assert labels == entry.labels() != []
+                    assert said == entry.said is not None
                     assert not entry.reviewed, "a label was confirmed twice"
                     entry.changed, entry.reviewed = False, record.key[2:]
                 case "rejected":
                     assert entry.work is not None, "an image without a label was rejected"
-                    assert labels == entry.labels()
+                    assert said == entry.said
                     self.rejected[entry.work[1]] += 1
                     entry.work, entry.changed, entry.reviewed = None, False, None
                 case "restored":
                     action, then = self.before[f"r|{record.undoes}", slot]
-                    assert labels == then.labels()
+                    assert said == then.said
                     if action == "rejected" and then.work:
                         self.rejected[then.work[1]] -= 1
                     entry.work, entry.changed, entry.reviewed = then.work, then.changed, then.reviewed
@@ -88,12 +90,12 @@ class Ledger:
                     raise AssertionError(f"a record of an unknown action: {unknown}")
             self.before[record.key, slot] = record.action, former
 
-    def judge(self, record: Record, slot: int, labels: list[int]) -> None:
+    def judge(self, record: Record, slot: int, said: Annotation | None) -> None:
         """What somebody made of a suggestion."""
         guess = record.suggested.get(slot)
         if guess is None:
             return
-        is_right, figures = labels == [guess.label], self.guided[record.by]
+        is_right, figures = said == guess.said, self.guided[record.by]
         if record.blind:
             figures.update(["blind", "blind_right"] if is_right else ["blind"])
         elif guess.sure:
@@ -124,15 +126,15 @@ class Ledger:
             counts.states[self.state(slot)] += 1
             if entry.work is None:
                 continue
-            label, user, at = entry.work
+            said, user, at = entry.work
             work = counts.work.setdefault(user, Work())
-            if label is None:
+            if said is None:
                 work.skipped += 1
                 continue
             work.labeled += 1
             counts.hours[at // HOUR_MS] += 1
             counts.pace.hours.setdefault(user, Counter())[at // HOUR_MS] += 1
-            (counts.kept if entry.missing else counts.labels)[label] += 1
+            (counts.kept if entry.missing else counts.labels).update(said.labels)
             if entry.reviewed and not entry.missing:
                 counts.reviewed[user] += 1
         return counts

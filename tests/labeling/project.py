@@ -1,5 +1,6 @@
 """A project as the packs see it: its table, instances of the service that work on it, and the proof of its figures."""
 
+import operator
 import secrets
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -23,13 +24,14 @@ from functions.projects.model import Project as Stored
 from functions.review import actions, undoing
 from functions.review.actions import Action
 from functions.tables import Tables
-from tests.labeling.heads import CAT, DOG, MINUTE
+from tests.labeling.heads import CAT, DOG, MINUTE, only, saying
 from tests.labeling.ledger import Ledger
 from tests.labeling.wire import Wire
 
 NOW = 1_750_000_000_000
 LEASE_MS = 15 * MINUTE
 CATS_AND_DOGS = Stored.model_construct(
+    task_type="multiClass",
     labels=(Label(id=CAT, name="Cat"), Label(id=DOG, name="Dog")),
     ml_assist=False,
     lease_minutes=LEASE_MS // MINUTE,
@@ -64,8 +66,8 @@ class Instance:
     async def submit(
         self, user: str, page: Page, *, label: int = CAT, now: int = NOW, project: Stored = CATS_AND_DOGS
     ) -> Record:
-        labels = dict.fromkeys(page.lease.slots, label)
-        return await self.board.queue.submit(project, user, page.lease.id, labels, {}, now=now)
+        given = dict.fromkeys(page.lease.slots, only(label))
+        return await self.board.queue.submit(project, user, page.lease.id, given, {}, now=now)
 
     async def label(self, user: str, count: int = 9, *, now: int = NOW) -> Page:
         """A page, fetched and submitted."""
@@ -85,7 +87,8 @@ class Instance:
     async def correct(
         self, pack: int, slots: Sequence[int], label: int | None, *, now: int = NOW
     ) -> relabeling.Correction:
-        return await actions.correct(self.board, pack, dict.fromkeys(slots), Action("rita", now), label)
+        slots_, by = dict.fromkeys(slots), Action("rita", now)
+        return await actions.correct(self.board, pack, slots_, by, CATS_AND_DOGS, saying(label))
 
     async def confirm(self, pack: int, slots: Sequence[int], *, now: int = NOW) -> relabeling.Confirmation:
         return await actions.confirm(self.board, pack, dict.fromkeys(slots), Action("rita", now))
@@ -103,11 +106,13 @@ class Instance:
 
     async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""
-        key = f"r|{secrets.token_hex(8)}"
+        key, said = f"r|{secrets.token_hex(8)}", {slot: only(label) for slot, label in labels.items()}
 
         def rule(head: Head) -> Change[relabeling.Imported]:
-            done = relabeling.take_over(head, labels=labels, labeler="ivan", now=now, replace_others=True, aliases={})
-            record = Record(key, "imported", "ivan", now, {slot: [labels[slot]] for slot in done.labeled})
+            done = relabeling.take_over(
+                head, said=said, labeler="ivan", now=now, replace_others=True, is_same=operator.eq
+            )
+            record = Record(key, "imported", "ivan", now, {slot: said[slot] for slot in done.labeled})
             return Change(done.head, done, (record,) if done.labeled else ())
 
         return (await self.board.packs.change(pack, rule, now=now)).result

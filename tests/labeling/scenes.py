@@ -96,7 +96,7 @@ async def reject_two(one: Instance) -> None:
 async def correct_one(one: Instance) -> None:
     await one.correct(0, [0], DOG)
     records = await one.board.records.of_pack(0)
-    assert [0 in record.labels for record in records if record.action == "corrected"].count(True) == 1
+    assert [0 in record.given for record in records if record.action == "corrected"].count(True) == 1
 
 
 async def undo_two(one: Instance) -> None:
@@ -104,14 +104,14 @@ async def undo_two(one: Instance) -> None:
     [action, *_] = await one.reviews(0)
     assert {0, 1} <= await one.undo(0, [0, 1, 2], action=action)
     records = await one.board.records.of_pack(0)
-    assert [0 in record.labels for record in records if record.action == "restored"].count(True) == 1
+    assert [0 in record.given for record in records if record.action == "restored"].count(True) == 1
 
 
 async def take_over_two(one: Instance) -> None:
     done = await one.take_over(0, {0: DOG, 1: DOG})
     assert sorted([*done.labeled, *done.unchanged]) == [0, 1]
     records = await one.board.records.of_pack(0)
-    assert [0 in record.labels for record in records if record.action == "imported"].count(True) == 1
+    assert [0 in record.given for record in records if record.action == "imported"].count(True) == 1
 
 
 async def prepare_four(one: Instance) -> None:
@@ -122,7 +122,7 @@ async def submit_late(one: Instance) -> None:
     version = await one.board.rows.read_head(0)
     for lease in (*version.head.leases, *version.head.ended):
         await one.board.queue.submit(
-            CATS_AND_DOGS, lease.labeler, lease.id, {}, dict.fromkeys(lease.slots), now=NOW + 10**9
+            CATS_AND_DOGS, lease.labeler, lease.id, dict.fromkeys(lease.slots), {}, now=NOW + 10**9
         )
 
 

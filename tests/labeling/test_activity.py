@@ -50,7 +50,7 @@ async def test_labels_that_were_taken_back_or_set_anew_are_told_as_they_stand(pr
 async def test_skipped_images_are_no_labels(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann", 4)
-    await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {}, dict.fromkeys(page.lease.slots), now=NOW)
+    await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, dict.fromkeys(page.lease.slots), {}, now=NOW)
     assert told(await one.progress(NOW), NOW) == ({}, {})
 
 

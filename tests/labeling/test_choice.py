@@ -5,6 +5,7 @@ import pytest
 from functions.labeling import choice
 from functions.labeling.work_queue import Page
 from functions.refresh.packing import pack_sizes
+from functions.tasks.annotation import Annotation
 from tests.labeling.project import NOW, Project
 
 
@@ -16,7 +17,11 @@ async def test_rejected_images_come_first_with_the_reason_and_their_former_label
     again = await one.page("cleo", 2)
     assert (again.pack, again.lease.slots[0]) == (first.pack, first.lease.slots[1])
     action = again.rejections[first.lease.slots[1]]
-    assert (action.reason, action.by, action.labels) == ("That is a dog.", "rita", {first.lease.slots[1]: [1]})
+    assert (action.reason, action.by, action.given) == (
+        "That is a dog.",
+        "rita",
+        {first.lease.slots[1]: Annotation((1,))},
+    )
     assert list(again.rejections) == [first.lease.slots[1]]
 
 

@@ -27,6 +27,7 @@ from functions.projects.labels import Wanted, relabel
 from functions.projects.model import Label, Project
 from functions.review import actions, undoing
 from functions.review.actions import Action
+from tests.labeling.heads import only, saying
 from tests.labeling.memory import Gate, MemoryTable
 
 NOW = 1_750_000_000_000
@@ -90,7 +91,13 @@ class Removing(RuleBasedStateMachine):
         self.table = MemoryTable(self.gate)
         labels = tuple(Label(id=label, name=name) for label, name in NAMES.items())
         project = Project.model_construct(
-            id="p", labels=labels, next_label=4, ml_assist=False, lease_minutes=LEASE_MINUTES, status="created"
+            task_type="multiClass",
+            id="p",
+            labels=labels,
+            next_label=4,
+            ml_assist=False,
+            lease_minutes=LEASE_MINUTES,
+            status="created",
         )
         self.catalog = Catalog(self.gate, project)
         self.instances = [Instance(make_board(self.table), project, PEOPLE) for _ in range(2)]
@@ -223,8 +230,8 @@ class Removing(RuleBasedStateMachine):
         user, page = data.draw(st.sampled_from(self.pages))
 
         async def act(project: Project) -> None:
-            labels = dict.fromkeys(page.lease.slots, self.find(project, label))
-            await here.board.queue.submit(project, user, page.lease.id, labels, {}, now=NOW)
+            given = dict.fromkeys(page.lease.slots, only(self.find(project, label)))
+            await here.board.queue.submit(project, user, page.lease.id, given, {}, now=NOW)
 
         self.begin(self.by_newest(here, user, act))
 
@@ -235,8 +242,8 @@ class Removing(RuleBasedStateMachine):
         action = Action("rita", NOW + self.actions)
 
         async def act(project: Project) -> None:
-            given = self.find(project, label)
-            await actions.correct(here.board, pack, dict.fromkeys(slots), action, given, project=project)
+            say = saying(self.find(project, label))
+            await actions.correct(here.board, pack, dict.fromkeys(slots), action, project, say)
             self.corrections.append((pack, action.id))
 
         self.begin(self.by_newest(here, None, act))

@@ -64,7 +64,7 @@ async def test_a_submission_is_answered_though_storage_fails_before_the_pack_is_
         return any(sent.touches("s|") for sent in one.wire.requests)
 
     one.wire.lose = is_after_the_submission
-    assert len((await one.submit("ann", page)).labels) == 2
+    assert len((await one.submit("ann", page)).given) == 2
     timer = await project.instance()
     assert await timer.letters() == "o"
     await timer.mend()

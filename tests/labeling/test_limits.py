@@ -28,17 +28,17 @@ async def test_a_label_is_corrected_so_often_and_then_not_any_more(project: Proj
     one = await project.packs(4)
     assert await corrected_often(one, MOST + 3) == MOST
     done = await one.correct(0, SLOTS, CAT)
-    assert (done.corrected, done.spent) == ((), (0,))
+    assert (done.corrected, done.spent) == ({}, (0,))
     assert len(await one.board.records.of_pack(0)) == MOST
 
 
 async def test_other_images_other_people_and_the_next_day_are_free(project: Project) -> None:
     one = await project.packs(4)
     await corrected_often(one, MOST)
-    assert (await one.correct(0, [0, 1], CAT)).corrected == (1,)
+    assert list((await one.correct(0, [0, 1], CAT)).corrected) == [1]
     assert (await one.take_over(0, {0: CAT})).labeled == (0,)
     assert (await one.correct(0, SLOTS, DOG, now=NOW + DAY_MS - 1)).spent == (0,)
-    assert (await one.correct(0, SLOTS, DOG, now=NOW + DAY_MS)).corrected == (0,)
+    assert list((await one.correct(0, SLOTS, DOG, now=NOW + DAY_MS)).corrected) == [0]
 
 
 async def test_calls_at_once_of_two_processes_are_counted_too(project: Project) -> None:
@@ -84,6 +84,6 @@ async def test_the_same_again_leaves_no_record_and_no_trace(project: Project, la
     await one.correct(0, SLOTS, label)
     before = (await one.board.rows.read_head(0)).head
     done = await one.correct(0, [0, 1], label, now=NOW + 1)
-    assert (done.corrected, done.unchanged) == ((1,), (0,))
+    assert (list(done.corrected), done.unchanged) == ([1], (0,))
     head = (await one.board.rows.read_head(0)).head
     assert (head.slots[0], head.records) == (before.slots[0], before.records + 1)

@@ -9,6 +9,7 @@ from functions.labeling.record import Record
 from functions.labeling.rows import record_row
 from functions.review.images import history_of
 from functions.tables import Row
+from functions.tasks.annotation import Annotation
 from tests.labeling.heads import CAT, DOG
 from tests.labeling.project import NOW, Instance, Project
 
@@ -62,7 +63,7 @@ async def test_records_of_a_project_that_was_put_back_are_read_anew(project: Pro
     before = await one.board.records.of_pack(0)
     for record in before[1:]:
         await other.board.table.delete("000000", record.key)
-    since = Record("r|since", "corrected", "rita", NOW, {0: [DOG]}, number=1)
+    since = Record("r|since", "corrected", "rita", NOW, {0: Annotation((DOG,))}, number=1)
     await other.board.table.insert(record_row(0, since))
     for process in (one, other):
         assert await process.board.records.of_pack(0) == [before[0], since]

@@ -2,6 +2,7 @@
 test_rules_stateful.py.
 """
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,21 @@ from functions.labeling import blobs, leases, relabeling, submissions
 from functions.labeling.head import Head, Lease, new_head
 from functions.labeling.refusals import Frozen, UnknownLease, UnknownToCaller, WrongImages
 from functions.labeling.relabeling import Standing
-from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, ready, seen, states, submitted
+from functions.tasks.annotation import Given
+from tests.labeling.heads import (
+    CAT,
+    DOG,
+    MINUTE,
+    handed,
+    labeled,
+    leased_slots,
+    only,
+    ready,
+    saying,
+    seen,
+    states,
+    submitted,
+)
 
 
 def test_a_new_pack_hands_out_nothing_until_it_is_prepared() -> None:
@@ -100,29 +115,27 @@ def test_a_pack_is_handed_out_in_full_pages_and_what_is_left_in_even_ones(
 def test_a_submission_sets_labels_and_skips() -> None:
     head, lease = handed(ready(3), "ann", 3)
     done = submitted(head, lease, labels={0: DOG}, skipped=[2], now=7)
-    assert (done.labels, done.skipped, done.taken) == ({0: DOG, 1: CAT}, (2,), ())
+    assert (done.given, done.taken) == ({0: only(DOG), 1: only(CAT), 2: None}, ())
     assert states(done.head) == "lls"
     assert [slot.at for slot in done.head.slots] == [7, 7, 7]
     assert done.head.leases == ()
 
 
 @pytest.mark.parametrize(
-    ("labels", "skipped", "lacking", "foreign"),
+    ("given", "lacking", "foreign"),
     [
-        ({0: CAT}, (), [1], []),
-        ({0: CAT, 1: CAT, 2: CAT}, (), [], [2]),
-        ({0: CAT, 1: CAT}, (1,), [], []),
-        ({0: CAT}, (1, 1), [], []),
-        ({0: CAT}, (3,), [1], [3]),
-        ({}, (), [0, 1], []),
+        ({0: only(CAT)}, [1], []),
+        ({0: only(CAT), 1: only(CAT), 2: only(CAT)}, [], [2]),
+        ({0: only(CAT), 3: None}, [1], [3]),
+        ({}, [0, 1], []),
     ],
 )
 def test_a_submission_that_does_not_name_each_image_once_is_refused(
-    labels: dict[int, int], skipped: tuple[int, ...], lacking: list[int], foreign: list[int]
+    given: Given, lacking: list[int], foreign: list[int]
 ) -> None:
     head, _ = handed(ready(4), "ann", 2)
     with pytest.raises(WrongImages) as refused:
-        submissions.submit(head, lease_id="ann", labeler="ann", labels=labels, skipped=skipped, now=0)
+        submissions.submit(head, lease_id="ann", labeler="ann", given=given, now=0)
     assert (refused.value.lacking, refused.value.foreign) == (lacking, foreign)
 
 
@@ -142,7 +155,7 @@ def test_a_late_submission_is_saved_for_what_nobody_took_meanwhile() -> None:
     head = submitted(head, bob, now=later).head
     head, _ = handed(head, "cleo", 1, now=later, name="still with cleo")
     done = submitted(head, ann, labels={3: DOG}, now=later)
-    assert (done.labels, done.taken) == ({3: DOG}, (0, 1, 2))
+    assert (done.given, done.taken) == ({3: only(DOG)}, (0, 1, 2))
     assert [done.head.labeler_of(slot) for slot in done.head.slots] == ["bob", "bob", None, "ann"]
 
 
@@ -180,7 +193,7 @@ def test_a_renewal_prolongs_a_lease_and_never_shortens_it() -> None:
 def test_what_is_left_of_a_lease_can_be_renewed_after_its_end() -> None:
     later = 16 * MINUTE
     head, _ = handed(ready(3), "ann", 3)
-    head = relabeling.correct(head, slots={1: None}, label=DOG, labeler="rita", now=later).head
+    head = relabeling.correct(head, slots={1: None}, say=saying(DOG), labeler="rita", now=later).head
     again, renewed = leases.renew(head, lease_id="ann", labeler="ann", until=later + MINUTE, now=later)
     assert leased_slots(again, later) == [0, 2]
     assert submitted(again, renewed, now=later).taken == (1,)
@@ -211,7 +224,7 @@ def test_an_image_that_changes_while_it_is_held_is_not_labeled_by_who_saw_what_i
     head, lease = handed(ready(3), "ann", 2)
     head = blobs.prepare(blobs.refresh(head, changed=[1]), readable={1: True})
     done = submitted(head, lease)
-    assert (sorted(done.labels), done.taken) == ([0], (1,))
+    assert (sorted(done.given), done.taken) == ([0], (1,))
     assert states(done.head) == "lww"
     assert handed(done.head, "bob", 9)[1].slots == (1, 2)
 
@@ -220,7 +233,7 @@ def test_an_image_that_changes_after_its_lease_was_over_is_not_labeled_by_a_late
     head, lease = handed(ready(2), "ann", 2)
     head = blobs.refresh(leases.expire(head, 15 * MINUTE), changed=[0])
     done = submitted(head, lease, now=16 * MINUTE)
-    assert (sorted(done.labels), done.taken) == ([1], (0,))
+    assert (sorted(done.given), done.taken) == ([1], (0,))
 
 
 def test_a_pack_grows_up_to_its_size() -> None:
@@ -232,9 +245,9 @@ def test_a_pack_grows_up_to_its_size() -> None:
 FROZEN_OUT: dict[str, Callable[[Head], object]] = {
     "lease": lambda head: leases.hand_out(head, lease_id="new", labeler="bob", count=1, until=MINUTE, now=0, known=()),
     "reject": lambda head: relabeling.reject(head, slots={0: None}, action_id="a"),
-    "correct": lambda head: relabeling.correct(head, slots={0: None}, label=DOG, labeler="bob", now=1),
+    "correct": lambda head: relabeling.correct(head, slots={0: None}, say=saying(DOG), labeler="bob", now=1),
     "take over": lambda head: relabeling.take_over(
-        head, labels={0: DOG}, labeler="bob", now=1, replace_others=True, aliases={}
+        head, said={0: only(DOG)}, labeler="bob", now=1, replace_others=True, is_same=operator.eq
     ),
     "restore": lambda head: relabeling.restore(head, standings={0: Standing()}, is_rejection=False, now=1),
     "prepare": lambda head: blobs.prepare(head, readable={0: True}),

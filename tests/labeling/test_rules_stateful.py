@@ -1,9 +1,10 @@
 """What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
 
+import operator
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import settings
@@ -15,12 +16,14 @@ from functions.labeling.head import PACK_SIZE, Head, Lease, new_head
 from functions.labeling.record import Guess, Record
 from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
 from functions.review.undoing import UNDOABLE, undoable
+from functions.tasks.annotation import Annotation, Given, of_labels
 from tests.labeling.ledger import Ledger
 
 LEASE_MS = 100
 LABELERS = st.sampled_from(["ann", "bob", "cleo"])
-LABELS = st.integers(1, 3)
-SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, LABELS, st.booleans()), max_size=6)
+# What is said of an image in a project of the type that is tried.
+SAID = st.runner().flatmap(lambda pack: pack.said)
+SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, SAID, st.booleans()), max_size=6)
 
 
 @dataclass
@@ -42,6 +45,8 @@ class Handed:
 
 
 class Pack(RuleBasedStateMachine):
+    said: ClassVar[st.SearchStrategy[Annotation]]
+
     def __init__(self) -> None:
         super().__init__()
         self.head = new_head(0)
@@ -61,9 +66,9 @@ class Pack(RuleBasedStateMachine):
     def out(self) -> set[int]:
         return {slot for item in self.running() for slot in item.left}
 
-    def is_labeled_so(self, slot: int, label: int | None) -> bool:
+    def is_labeled_so(self, slot: int, said: Annotation | None) -> bool:
         entry = self.ledger.entries[slot]
-        return entry.work is not None and entry.work[0] == label and not entry.changed
+        return entry.work is not None and entry.said == said and not entry.changed
 
     def is_waiting(self, slot: int) -> bool:
         return self.ledger.entries[slot].work is None and slot not in self.ledger.unprepared
@@ -78,12 +83,12 @@ class Pack(RuleBasedStateMachine):
         ]
         return sorted(free, key=lambda slot: slot not in self.first_in_line)
 
-    def write(self, head: Head, action: str, by: str, labels: dict[int, list[int]], **more: Any) -> None:
+    def write(self, head: Head, action: str, by: str, given: Given, **more: Any) -> None:
         self.head = head
         number = len(self.records)
-        self.records.append(Record(f"r|{number}", action, by, self.now, labels, number=number, **more))
+        self.records.append(Record(f"r|{number}", action, by, self.now, given, number=number, **more))
         self.ledger.add(self.records[-1])
-        for slot in labels if action not in ("missing", "back", "changed", "restored") else ():
+        for slot in given if action not in ("missing", "back", "changed", "restored") else ():
             self.left_by[slot].append(self.records[-1])
 
     def worked_on(self, slots: set[int], by: Handed | None) -> None:
@@ -146,11 +151,14 @@ class Pack(RuleBasedStateMachine):
         self.handed.append(Handed(lease, lease.until))
 
     @precondition(lambda self: self.handed)
-    @rule(data=st.data(), label=LABELS, skips=st.booleans(), suggested=SUGGESTED, is_blind=st.booleans())
-    def submit(self, data: st.DataObject, label: int, skips: bool, suggested: dict[int, Guess], is_blind: bool) -> None:
+    @rule(data=st.data(), said=SAID, skips=st.booleans(), suggested=SUGGESTED, is_blind=st.booleans())
+    def submit(
+        self, data: st.DataObject, said: Annotation, skips: bool, suggested: dict[int, Guess], is_blind: bool
+    ) -> None:
         item = data.draw(st.sampled_from(self.handed))
-        first, *rest = item.lease.slots
-        skipped, labels = ((first,), dict.fromkeys(rest, label)) if skips else ((), dict.fromkeys(item.slots, label))
+        given: dict[int, Annotation | None] = dict.fromkeys(item.slots, said)
+        if skips:
+            given[item.lease.slots[0]] = None
         others = {slot for other in self.running() if other.lease.labeler != item.lease.labeler for slot in other.left}
         expected = {slot for slot in item.left - others if self.is_waiting(slot)}
         try:
@@ -158,8 +166,7 @@ class Pack(RuleBasedStateMachine):
                 self.head,
                 lease_id=item.lease.id,
                 labeler=item.lease.labeler,
-                labels=labels,
-                skipped=skipped,
+                given=given,
                 now=self.now,
                 suggested=suggested,
                 is_blind=is_blind,
@@ -170,34 +177,28 @@ class Pack(RuleBasedStateMachine):
             return
         assert not item.is_gone
         assert item.left
-        assert {*done.labels, *done.skipped} == expected
+        assert done.given == {slot: given[slot] for slot in expected}
         assert set(done.taken) == item.slots - expected
-        saved = {slot: [label] for slot in done.labels} | {slot: list[int]() for slot in done.skipped}
-        judged = {slot: guess for slot, guess in suggested.items() if slot in saved}
-        self.write(done.head, "submitted", item.lease.labeler, saved, suggested=judged, blind=is_blind)
+        judged = {slot: guess for slot, guess in suggested.items() if slot in expected}
+        self.write(done.head, "submitted", item.lease.labeler, done.given, suggested=judged, blind=is_blind)
         self.worked_on(expected, item)
         item.is_gone = True
 
     @precondition(lambda self: self.handed)
-    @rule(data=st.data(), wrong=st.sampled_from(["lacking", "foreign", "twice", "not theirs"]))
+    @rule(data=st.data(), wrong=st.sampled_from(["lacking", "foreign", "not theirs"]))
     def submit_wrongly(self, data: st.DataObject, wrong: str) -> None:
         item = data.draw(st.sampled_from(self.handed))
         lease = item.lease
-        labels = dict.fromkeys(lease.slots, 1)
-        skipped: tuple[int, ...] = ()
+        given: dict[int, Annotation | None] = dict.fromkeys(lease.slots)
         match wrong:
             case "lacking":
                 for slot in item.left or lease.slots:
-                    del labels[slot]
+                    del given[slot]
             case "foreign":
-                labels[PACK_SIZE] = 1
-            case "twice":
-                skipped = lease.slots[:1]
+                given[PACK_SIZE] = None
         labeler = "somebody else" if wrong == "not theirs" else lease.labeler
         with pytest.raises(UnknownLease if wrong == "not theirs" else (WrongImages, UnknownLease)):
-            submissions.submit(
-                self.head, lease_id=lease.id, labeler=labeler, labels=labels, skipped=skipped, now=self.now
-            )
+            submissions.submit(self.head, lease_id=lease.id, labeler=labeler, given=given, now=self.now)
 
     @precondition(lambda self: self.handed)
     @rule(data=st.data())
@@ -240,30 +241,31 @@ class Pack(RuleBasedStateMachine):
         )
         rejected = {} if seen_earlier else worked
         assert (set(done.former), set(done.stale)) == (set(rejected), slots - set(rejected))
-        former = {slot: list(status.labels) for slot, status in done.former.items()}
+        former = {slot: status.annotation for slot, status in done.former.items()}
         self.write(done.head, "rejected", "rita", former)
         self.first_in_line |= set(rejected)
 
     @rule(
         slots=st.sets(st.integers(0, 11), max_size=4),
-        label=LABELS | st.none(),
+        said=SAID | st.none(),
         labeler=LABELERS,
         stale=st.booleans(),
         reviews=st.booleans(),
     )
-    def correct(self, slots: set[int], label: int | None, labeler: str, stale: bool, reviews: bool) -> None:
+    def correct(self, slots: set[int], said: Annotation | None, labeler: str, stale: bool, reviews: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         work = {slot: self.ledger.entries[slot].work for slot in slots}
         unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
         seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
         review = str(len(self.records)) if reviews else None
-        done = relabeling.correct(self.head, slots=seen, label=label, labeler=labeler, now=self.now, review=review)
-        same = {slot for slot in slots - unready if not stale and self.is_labeled_so(slot, label)}
+        done = relabeling.correct(
+            self.head, slots=seen, say=lambda _: said, labeler=labeler, now=self.now, review=review
+        )
+        same = {slot for slot in slots - unready if not stale and self.is_labeled_so(slot, said)}
         changed = set() if stale else slots - unready - same
         assert (set(done.corrected), set(done.not_ready), set(done.unchanged)) == (changed, unready, same)
         assert set(done.stale) == slots - unready - changed - same
-        given = {slot: [label] if label else [] for slot in changed}
-        self.write(done.head, "corrected", labeler, given, reviews=reviews)
+        self.write(done.head, "corrected", labeler, dict.fromkeys(changed, said), reviews=reviews)
         self.worked_on(changed, None)
 
     @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
@@ -271,12 +273,12 @@ class Pack(RuleBasedStateMachine):
         slots = {slot for slot in slots if slot < self.ledger.size}
         seen = dict.fromkeys(slots, self.now + 1 if seen_earlier else None)
         done = relabeling.confirm(self.head, slots=seen, action_id=str(len(self.records)))
-        labels = {slot: labels for slot in slots if (labels := self.ledger.entries[slot].labels())}
-        shown = set() if seen_earlier else labels.keys() - self.outdated
+        said = {slot: said for slot in slots if (said := self.ledger.entries[slot].said) is not None}
+        shown = set() if seen_earlier else said.keys() - self.outdated
         reviewed = {slot for slot in shown if self.ledger.entries[slot].reviewed}
         assert (set(done.confirmed), set(done.unchanged)) == (shown - reviewed, reviewed)
         assert set(done.stale) == slots - shown
-        self.write(done.head, "confirmed", "rita", {slot: labels[slot] for slot in shown - reviewed})
+        self.write(done.head, "confirmed", "rita", {slot: said[slot] for slot in shown - reviewed})
 
     @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
     @rule(data=st.data())
@@ -285,15 +287,15 @@ class Pack(RuleBasedStateMachine):
         action = record.key.removeprefix("r|")
         found = undoable(self.records, action)
         assert found is not None
-        as_left = {slot for slot in record.labels if self.left_by[slot][-1:] == [record]}
+        as_left = {slot for slot in record.given if self.left_by[slot][-1:] == [record]}
         assert set(found.before) == as_left
         done = relabeling.restore(
             self.head, standings=found.before, is_rejection=record.action == "rejected", now=self.now
         )
         restored = as_left - self.out()
         assert set(done.restored) == restored
-        labels = {slot: list(found.before[slot].labels or ()) for slot in restored}
-        self.write(done.head, "restored", "rudi", labels, undoes=action)
+        given = {slot: found.before[slot].said for slot in restored}
+        self.write(done.head, "restored", "rudi", given, undoes=action)
         again = undoable(self.records, action)
         assert again is not None
         assert again.undone >= restored
@@ -304,25 +306,25 @@ class Pack(RuleBasedStateMachine):
             # A label stays though the file cannot be read any more.
             self.ledger.unprepared.pop(slot, None)
 
-    @rule(labels=st.dictionaries(st.integers(0, 11), LABELS, max_size=5), labeler=LABELERS, replaces=st.booleans())
-    def take_over(self, labels: dict[int, int], labeler: str, replaces: bool) -> None:
-        labels = {slot: label for slot, label in labels.items() if slot < self.ledger.size}
-        work = {slot: self.ledger.entries[slot].work for slot in labels}
-        unready = {slot for slot in labels if work[slot] is None and slot in self.ledger.unprepared}
-        same = {slot for slot, label in labels.items() if (known := work[slot]) and known[0] == label}
-        kept = set() if replaces else {slot for slot in labels if work[slot]} - same
+    @rule(said=st.dictionaries(st.integers(0, 11), SAID, max_size=5), labeler=LABELERS, replaces=st.booleans())
+    def take_over(self, said: dict[int, Annotation], labeler: str, replaces: bool) -> None:
+        said = {slot: one for slot, one in said.items() if slot < self.ledger.size}
+        work = {slot: self.ledger.entries[slot].work for slot in said}
+        unready = {slot for slot in said if work[slot] is None and slot in self.ledger.unprepared}
+        same = {slot for slot, one in said.items() if (known := work[slot]) and known[0] == one}
+        kept = set() if replaces else {slot for slot in said if work[slot]} - same
         done = relabeling.take_over(
-            self.head, labels=labels, labeler=labeler, now=self.now, replace_others=replaces, aliases={}
+            self.head, said=said, labeler=labeler, now=self.now, replace_others=replaces, is_same=operator.eq
         )
         assert (set(done.not_ready), set(done.unchanged), set(done.kept)) == (unready, same, kept)
-        changed = set(labels) - unready - same - kept
+        changed = set(said) - unready - same - kept
         assert set(done.labeled) == changed
-        self.write(done.head, "imported", labeler, {slot: [labels[slot]] for slot in changed})
+        self.write(done.head, "imported", labeler, {slot: said[slot] for slot in changed})
         self.worked_on(changed, None)
 
     @rule(action=st.sampled_from(["missing", "back", "changed"]), slots=st.sets(st.integers(0, 11), max_size=4))
     def refresh(self, action: str, slots: set[int]) -> None:
-        known = {slot: list[int]() for slot in slots if slot < self.ledger.size}
+        known = dict.fromkeys(slot for slot in slots if slot < self.ledger.size)
         found = {name: tuple(known) if name == action else () for name in ("missing", "back", "changed")}
         head = blobs.refresh(self.head, missing=found["missing"], back=found["back"], changed=found["changed"])
         self.outdated |= set(found["changed"])
@@ -370,7 +372,7 @@ class Pack(RuleBasedStateMachine):
     def who_labeled_an_image_when_and_what_became_of_it_since_is_as_the_records_tell(self) -> None:
         for slot, entry in self.ledger.entries.items():
             known = self.head.slots[slot]
-            work = (next(iter(known.labels), None), self.head.labeler_of(known), known.at) if known.at else None
+            work = (known.annotation, self.head.labeler_of(known), known.at) if known.at else None
             assert (work, known.changed, known.reviewed) == (entry.work, entry.changed, entry.reviewed)
 
     @invariant()
@@ -378,5 +380,14 @@ class Pack(RuleBasedStateMachine):
         assert Head.from_row(self.head.to_row()) == self.head
 
 
-Pack.TestCase.settings = settings(max_examples=400, stateful_step_count=40)
-TestPack = Pack.TestCase
+class OneLabel(Pack):
+    said = st.integers(1, 3).map(lambda label: Annotation((label,)))
+
+
+class AnyLabels(Pack):
+    said = st.sets(st.integers(1, 3)).map(of_labels)
+
+
+OneLabel.TestCase.settings = AnyLabels.TestCase.settings = settings(max_examples=200, stateful_step_count=40)
+TestOneLabel = OneLabel.TestCase
+TestAnyLabels = AnyLabels.TestCase

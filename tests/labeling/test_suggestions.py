@@ -24,7 +24,7 @@ def sure(label: int, confidence: float) -> Suggestion:
 
 def project_with(*labels: int, ml_assist: bool = True) -> Project:
     named = tuple(Label(id=label, name=str(label)) for label in labels)
-    return Project.model_construct(labels=named, merged=(), retired=(), ml_assist=ml_assist)
+    return Project.model_construct(task_type="multiClass", labels=named, merged=(), retired=(), ml_assist=ml_assist)
 
 
 def test_a_page_is_mostly_one_label_that_of_the_most_sure_ones_and_the_surest_come_first() -> None:

@@ -8,7 +8,7 @@ from functions.labeling.choice import NothingLeft
 from functions.labeling.refusals import WrongImages
 from functions.labeling.work_queue import Page
 from functions.problems import Busy, Conflict, NotFound, Paused
-from tests.labeling.heads import CAT, DOG, MINUTE
+from tests.labeling.heads import CAT, DOG, MINUTE, only
 from tests.labeling.project import CATS_AND_DOGS, LEASE_MS, NOW, Instance, Project
 
 LATER = NOW + LEASE_MS + 1
@@ -127,7 +127,7 @@ async def test_a_paused_project_gives_back_what_is_held_and_nothing_new(project:
     assert await one.ask("ann", project=PAUSED) == first
     with pytest.raises(Paused):
         await one.ask("ann", holding=[first.lease.id], project=PAUSED)
-    assert (await one.submit("ann", first)).labels
+    assert (await one.submit("ann", first)).given
     with pytest.raises(Paused):
         await one.ask("bob", project=PAUSED)
 
@@ -217,7 +217,7 @@ async def test_a_late_submission_is_saved_but_for_what_others_took(project: Proj
     page = await one.page("ann")
     await one.page("bob", 1, now=LATER)
     saved = await one.submit("ann", page, now=LATER)
-    assert (saved.taken, sorted(saved.labels)) == ((0,), [1, 2, 3])
+    assert (saved.taken, sorted(saved.given)) == ((0,), [1, 2, 3])
     assert await one.submit("ann", page, now=LATER + 1) == saved
     assert (await project.figures()).work["ann"].labeled == 3
 
@@ -229,10 +229,10 @@ async def test_the_same_submission_again_gives_the_first_answer_and_changes_noth
     await with_old_copy.board.packs.head(0)
     first = await one.submit("ann", page, label=CAT)
     for instance in (one, elsewhere, with_old_copy):
-        assert (await instance.submit("ann", page, label=DOG, now=NOW + 1)).labels == first.labels
+        assert (await instance.submit("ann", page, label=DOG, now=NOW + 1)).given == first.given
     assert (
         await elsewhere.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {}, {}, now=NOW)
-    ).labels == first.labels
+    ).given == first.given
     assert (await project.prove()).labels == {CAT: 2}
 
 
@@ -240,7 +240,7 @@ async def test_the_same_submission_sent_twice_at_once_counts_once(project: Proje
     one = await project.packs(4)
     elsewhere, page = await project.instance(), await one.page("ann", 2)
     first, second = await asyncio.gather(one.submit("ann", page), elsewhere.submit("ann", page))
-    assert first.labels == second.labels
+    assert first.given == second.given
     assert (await project.prove()).work["ann"].labeled == 2
 
 
@@ -250,7 +250,7 @@ async def test_the_same_submission_sent_twice_at_once_counts_once(project: Proje
 async def test_an_unknown_lease_is_not_found(project: Project, lease_id: str) -> None:
     one = await project.packs(4)
     with pytest.raises(NotFound):
-        await one.board.queue.submit(CATS_AND_DOGS, "ann", lease_id, {0: CAT}, {}, now=NOW)
+        await one.board.queue.submit(CATS_AND_DOGS, "ann", lease_id, {0: only(CAT)}, {}, now=NOW)
     with pytest.raises(NotFound):
         await one.board.queue.renew(CATS_AND_DOGS, "ann", lease_id, now=NOW)
 
@@ -269,17 +269,18 @@ async def test_a_page_with_an_image_too_few_is_refused_and_nothing_is_saved(proj
     one = await project.packs(4)
     page = await one.page("ann", 2)
     with pytest.raises(WrongImages) as wrong:
-        await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: CAT}, {}, now=NOW)
+        await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: only(CAT)}, {}, now=NOW)
     assert wrong.value.lacking == [1]
     assert (await project.prove()).states == {"waiting": 4}
-    assert (await one.submit("ann", page)).labels
+    assert (await one.submit("ann", page)).given
 
 
 async def test_a_skipped_image_keeps_its_reason(project: Project) -> None:
     one = await project.packs(4)
     page = await one.page("ann", 2)
-    saved = await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, {0: CAT}, {1: "blurred"}, now=NOW)
-    assert (saved.labels, saved.reasons) == ({0: [CAT], 1: []}, {1: "blurred"})
+    given = {0: only(CAT), 1: None}
+    saved = await one.board.queue.submit(CATS_AND_DOGS, "ann", page.lease.id, given, {1: "blurred"}, now=NOW)
+    assert (saved.given, saved.reasons) == (given, {1: "blurred"})
     assert (await project.prove()).work["ann"].skipped == 1
 
 
@@ -294,5 +295,5 @@ async def test_a_correction_takes_one_image_from_a_page_fetched_ahead(project: P
     assert not set(following.images) & set(ahead.images)
     assert list((await one.page("ann", holding=[following.lease.id])).images) == rest
     record = await one.submit("ann", ahead)
-    assert (sorted(record.labels), record.taken) == (rest, (first,))
+    assert (sorted(record.given), record.taken) == (rest, (first,))
     await project.prove()

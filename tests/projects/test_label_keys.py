@@ -10,7 +10,7 @@ from functions.projects.model import Label, Project
 
 def project_with(*labels: Label) -> Project:
     """As it is read from storage."""
-    made = Project.model_construct(labels=labels, next_label=len(labels) + 1)
+    made = Project.model_construct(task_type="multiClass", labels=labels, next_label=len(labels) + 1)
     row = {"id": "p", "name": "P", "task_type": "multiClass", "dataset": "d", "datastore": "s", "prefix": ""}
     more = {"incremental_refresh": False, "order": "name", "instructions_text": "", "instructions_url": ""}
     rest = {"ml_assist": False, "lease_minutes": 15, "status": "created", "created_at": "2026-01-01T00:00:00Z"}

@@ -15,6 +15,7 @@ from functions.labeling.suggestions import Suggestion, suggest
 from functions.problems import Conflict, Invalid, NotFound
 from functions.projects.labels import MOST_LABELS, Wanted, merge, relabel, unmerge
 from functions.projects.model import Label, Project
+from tests.labeling.heads import only
 
 CAT, KITTEN, DOG, PUPPY = 1, 2, 3, 4
 NAMES = {CAT: "Cat", KITTEN: "Kitten", DOG: "Dog", PUPPY: "Puppy"}
@@ -23,7 +24,9 @@ NAMES = {CAT: "Cat", KITTEN: "Kitten", DOG: "Dog", PUPPY: "Puppy"}
 def project_of(names: dict[int, str] | None = None) -> Project:
     names = NAMES if names is None else names
     labels = tuple(Label(id=label, name=name) for label, name in names.items())
-    return Project.model_construct(labels=labels, merged=(), retired=(), next_label=len(names) + 1)
+    return Project.model_construct(
+        task_type="multiClass", labels=labels, merged=(), retired=(), next_label=len(names) + 1
+    )
 
 
 def ids(project: Project) -> list[int]:
@@ -180,22 +183,26 @@ def labeled(label: int) -> Head:
 
 
 def test_an_import_leaves_an_image_alone_that_has_the_label_by_a_merging() -> None:
-    aliases = merge(project_of(), KITTEN, CAT).aliases
+    project = merge(project_of(), KITTEN, CAT)
     head = labeled(KITTEN)
-    done = relabeling.take_over(head, labels={0: CAT}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
+    done = relabeling.take_over(
+        head, said={0: only(CAT)}, labeler="ivan", now=2, replace_others=True, is_same=project.is_same
+    )
     assert (done.head, done.unchanged) == (head, (0,))
-    done = relabeling.take_over(head, labels={0: DOG}, labeler="ivan", now=2, replace_others=True, aliases=aliases)
+    done = relabeling.take_over(
+        head, said={0: only(DOG)}, labeler="ivan", now=2, replace_others=True, is_same=project.is_same
+    )
     assert done.labeled == (0,)
 
 
 def test_a_suggestion_is_not_made_again_that_is_there_by_a_merging() -> None:
-    aliases = merge(project_of(), KITTEN, CAT).aliases
+    project = merge(project_of(), KITTEN, CAT)
     waiting = blobs.prepare(new_head(1), readable={0: True})
     wanted = {0: Suggestion(CAT, 0.5)}
     known = {0: Suggestion(KITTEN, 0.5)}
-    assert suggest(waiting, known, wanted, replace_others=True, aliases=aliases).unchanged == (0,)
-    assert suggest(labeled(KITTEN), {}, wanted, replace_others=True, aliases=aliases).unchanged == (0,)
-    assert suggest(waiting, {0: Suggestion(DOG, 0.5)}, wanted, replace_others=True, aliases=aliases).slots == wanted
+    assert suggest(waiting, known, wanted, replace_others=True, project=project).unchanged == (0,)
+    assert suggest(labeled(KITTEN), {}, wanted, replace_others=True, project=project).unchanged == (0,)
+    assert suggest(waiting, {0: Suggestion(DOG, 0.5)}, wanted, replace_others=True, project=project).slots == wanted
 
 
 def test_labeled_images_add_up_by_label_also_where_some_have_a_removed_one() -> None:

@@ -91,7 +91,7 @@ def test_what_shows_nothing_is_refused_and_named(name: str) -> None:
 
 def test_a_label_that_is_older_than_the_rule_stays_until_it_is_renamed() -> None:
     labels = (Label(id=1, name="Ca\u200bt"), Label(id=2, name="Dog"))
-    project = Project.model_construct(labels=labels, merged=(), retired=(), next_label=3)
+    project = Project.model_construct(task_type="multiClass", labels=labels, merged=(), retired=(), next_label=3)
     kept = [Wanted(1, "Ca\u200bt"), Wanted(None, "Fox")]
     assert [label.name for label in relabel(project, kept, ()).labels] == ["Ca\u200bt", "Fox"]
     for wanted in ([Wanted(2, "Ca\u200bt")], [Wanted(None, "Ca\u200bt")], [Wanted(1, "Ca\u200bts")]):

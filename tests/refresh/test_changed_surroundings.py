@@ -18,6 +18,7 @@ from functions.labeling.packs import Change
 from functions.refresh import run as run_module
 from functions.refresh.troubles import NO_IMAGES
 from tests.exports.scene import ask, build
+from tests.labeling.heads import saying
 from tests.refresh.moody import Mood, MoodyContainer, refusal
 from tests.refresh.scene import Account, Process
 
@@ -117,7 +118,7 @@ async def label_all(one: Process, project: str) -> None:
 
     def label(head: Head) -> Change[None]:
         slots = dict.fromkeys(range(len(head.slots)))
-        return Change(relabeling.correct(head, slots=slots, label=1, labeler="rita", now=5).head, None)
+        return Change(relabeling.correct(head, slots=slots, say=saying(1), labeler="rita", now=5).head, None)
 
     for pack in range(sum(len(known.letters) for known in await board.directory.ranges(fresh=True))):
         await board.packs.change(pack, label, now=5)

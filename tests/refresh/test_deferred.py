@@ -28,6 +28,7 @@ from functions.refresh.packing import PreparationMessage
 from functions.refresh.schedule import look_around
 from functions.refresh.troubles import end_pause, note_deferred
 from functions.storage import PREPARATIONS_QUEUE
+from tests.labeling.heads import saying
 from tests.refresh.moody import Mood, MoodyContainer
 from tests.refresh.scene import Account, Process, now
 
@@ -210,7 +211,7 @@ async def test_a_labeled_image_whose_new_file_cannot_be_read_keeps_its_label_and
     slot = [image.name for image in await board.rows.images(0, 0)].index(name_of(3))
 
     def label(head: Head) -> Change[None]:
-        corrected = relabeling.correct(head, slots={slot: None}, label=1, labeler="rita", now=5)
+        corrected = relabeling.correct(head, slots={slot: None}, say=saying(1), labeler="rita", now=5)
         return Change(corrected.head, None)
 
     await board.packs.change(0, label, now=5)

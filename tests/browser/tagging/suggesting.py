@@ -38,7 +38,7 @@ def suggest(connection: str, project: Project, wanted: Mapping[str, Wanted]) -> 
 
 
 async def _put(connection: str, project: str, packs: Mapping[int, Mapping[int, Suggestion]]) -> None:
-    table = model.Project.model_construct(id=project).images_table
+    table = model.Project.model_construct(task_type="multiClass", id=project).images_table
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
         suggestions = make_board(tables.table(table)).suggestions
         for pack, slots in packs.items():
