@@ -32,8 +32,10 @@ from functions.labeling.suggestions import Suggestion
 from functions.names import KNOWN_NAMES, is_shortened
 from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
+from functions.projects.groups import paths_of
+from functions.projects.label_wire import GroupPath, LabelText
 from functions.projects.model import Project
-from functions.projects.wire import LabelText, ProjectRequest
+from functions.projects.wire import ProjectRequest
 from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
 from functions.tasks.base import TaskType
@@ -43,6 +45,7 @@ ID_FORM = re.compile(RECORD_ID)
 FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
+_GROUPS: TypeAdapter[list[str]] = TypeAdapter(list[GroupPath])
 _OTHER_LABELS: TypeAdapter[list[str]] = TypeAdapter(list[LabelText])
 
 
@@ -92,7 +95,7 @@ def check_project(manifest: Manifest) -> None:
             "taskType": project.task_type,
             "dataset": {"name": dataset.name},
             "order": project.order,
-            "labels": [label.name for label in project.labels],
+            "labels": [{"name": label.name, "group": label.group} for label in project.labels],
             "instructions": {"text": project.instructions_text, "url": project.instructions_url},
             "mlAssist": project.ml_assist,
             "suggestionOrder": project.suggestion_order,
@@ -113,8 +116,10 @@ def check_project(manifest: Manifest) -> None:
     ids = [label.id for label in project.all_labels]
     invited = [member.sign_in_name for member in manifest.members]
     _OTHER_LABELS.validate_python([label.name for label in (*project.merged, *project.retired)], context=KNOWN_NAMES)
+    _GROUPS.validate_python([label.group for label in project.merged], context=KNOWN_NAMES)
     is_whole = (
         made.name == project.name
+        and [label.group for label in made.labels] == [label.group for label in project.labels]
         and (project.dataset, project.datastore, project.prefix) == (dataset.name, dataset.datastore, dataset.prefix)
         and dataset.datastore.casefold() == manifest.datastore.name.casefold()
         and len(set(ids)) == len(ids)
@@ -122,6 +127,7 @@ def check_project(manifest: Manifest) -> None:
         and 0 <= project.edition <= MOST_WHOLE
         and {*project.leaving} <= {*ids}
         and _is_merging_sound(project)
+        and _is_grouping_sound(project)
         and project.status != "deleting"
         and project.restoring is None
         and all(name == name.strip() and name.isprintable() and not is_shortened(name) for name in invited)
@@ -143,6 +149,15 @@ def _is_merging_sound(project: Project) -> bool:
             return False
         live.add(label.id)
     return True
+
+
+def _is_grouping_sound(project: Project) -> bool:
+    """Groups are exclusive where the task type has that, each once, and labels are in them or were, before merging."""
+    groups = paths_of(label.group for label in (*project.labels, *project.merged))
+    exclusive = project.exclusive_groups
+    return len(set(exclusive)) == len(exclusive) and (
+        not exclusive or (project.task.exclusive_groups and {*groups}.issuperset(exclusive))
+    )
 
 
 def read_pack(rows: Sequence[Mapping[str, Any]], project: Project) -> Pack:

@@ -21,8 +21,8 @@ from functions.exports.store import FormatName
 from functions.http.wire import Input, Moment
 from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
+from functions.projects.label_wire import LabelName
 from functions.projects.model import Project
-from functions.projects.wire import LabelName
 
 DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
 NO_ADDRESS = (

@@ -22,8 +22,8 @@ from functions.labeling.wire import (
 from functions.labeling.work_queue import Page
 from functions.problems import FieldError, Invalid, Stale, SubmittedBefore
 from functions.projects.access import Membership
+from functions.projects.label_wire import LabelName
 from functions.projects.model import Project
-from functions.projects.wire import LabelName
 from functions.storage import storage
 
 

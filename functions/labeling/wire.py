@@ -10,8 +10,8 @@ from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.leases import Short
 from functions.labeling.suggestions import Suggestion
+from functions.projects.label_wire import ImageId, LabelName
 from functions.projects.model import Project
-from functions.projects.wire import ImageId, LabelName
 
 LONGEST_REASON = 500
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from functions.names import require_new_name
 from functions.problems import Conflict, Invalid, NotFound
+from functions.projects.groups import MOST_CHARACTERS, NO_GROUP, Group, paths_of
 from functions.projects.model import Label, Merged, Project, with_keys
 from functions.tasks.annotation import Annotation
 from functions.tasks.base import Choice
@@ -25,6 +26,7 @@ class Wanted(NamedTuple):
 
     id: int | None
     name: str
+    group: str | None = None
     key: str | None = None
     description: str | None = None
     examples: tuple[str, ...] | None = None
@@ -59,14 +61,59 @@ def relabel(project: Project, wanted: Sequence[Wanted], used: Collection[int]) -
         )
     merged = tuple(label for label in project.merged if aliases[label.id] in kept)
     removed += [Label(id=label.id, name=label.name) for label in project.merged if aliases[label.id] not in kept]
-    return project.model_copy(
+    there = frozenset(paths_of(label.group for label in (*labels, *merged)))
+    changed = project.model_copy(
         update={
             "labels": with_keys(labels),
             "merged": merged,
             "retired": (*project.retired, *removed),
+            "exclusive_groups": tuple(path for path in project.exclusive_groups if path in there),
             "next_label": next_label,
         }
     )
+    require_room_for_groups(changed, "labels")
+    return changed
+
+
+def regroup(project: Project, wanted: Sequence[Group]) -> Project:
+    """The project in which just these groups are exclusive. Images that have several labels of one keep them; whatever
+    is said of an image from now on obeys.
+
+    Raises Invalid for a group that is there twice, or is exclusive and has no label, or where an image gets one label
+    anyway. Groups that have no label and are not exclusive are nothing that could be kept.
+    """
+    there = frozenset(paths_of(label.group for label in project.labels))
+    seen: set[str] = set()
+    for index, group in enumerate(wanted):
+        if group.path in seen:
+            raise Invalid.field(f"groups.{index}.path", f"The group {group.path!r} is there twice.")
+        seen.add(group.path)
+        if not group.exclusive:
+            continue
+        if not project.task.exclusive_groups:
+            raise Invalid.field(
+                f"groups.{index}.exclusive",
+                "A group can be exclusive only where an image may get several labels.",
+            )
+        if group.path not in there:
+            raise Invalid.field(f"groups.{index}.path", f"No label is in the group {group.path!r}.")
+    # What comes back when a merging is undone is as it was.
+    hidden = [path for path in project.exclusive_groups if path not in there]
+    exclusive = [group.path for group in wanted if group.exclusive]
+    changed = project.model_copy(update={"exclusive_groups": (*exclusive, *hidden)})
+    require_room_for_groups(changed, "groups")
+    return changed
+
+
+def require_room_for_groups(project: Project, field: str) -> None:
+    """Raises Invalid for paths that are too long together for the project's row."""
+    paths = (*(label.group for label in project.labels), *project.exclusive_groups)
+    if sum(map(len, paths)) > MOST_CHARACTERS:
+        raise Invalid.field(
+            field,
+            f"The paths of the labels' groups, and of the exclusive ones, have more than {MOST_CHARACTERS:,} "
+            "characters together. Shorten the groups' names.",
+        )
 
 
 def _require_own_keys(labels: Sequence[Label]) -> None:
@@ -77,9 +124,10 @@ def _require_own_keys(labels: Sequence[Label]) -> None:
 
 
 def label_changes(before: Project, after: Project) -> dict[str, list[str]]:
-    """What became of the labels, in their names."""
+    """What became of the labels and their groups, in their names."""
     old, new = ({label.id: label.name for label in project.labels} for project in (before, after))
     explained = {label.id: _explained(label) for label in before.labels}
+    groups = {label.id: label.group for label in before.labels}
     return {
         "labelsAdded": [name for label, name in new.items() if label not in old],
         "labelsRemoved": [name for label, name in old.items() if label not in new],
@@ -87,6 +135,13 @@ def label_changes(before: Project, after: Project) -> dict[str, list[str]]:
         "labelsExplained": [
             label.name for label in after.labels if label.id in old and explained[label.id] != _explained(label)
         ],
+        "labelsMoved": [
+            f"{label.name} → {label.group or '(no group)'}"
+            for label in after.labels
+            if label.group != groups.get(label.id, NO_GROUP)
+        ],
+        "groupsExclusive": [path for path in after.exclusive_groups if path not in before.exclusive_groups],
+        "groupsNotExclusive": [path for path in before.exclusive_groups if path not in after.exclusive_groups],
     }
 
 

@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from functions import schema
 from functions.http.conditions import content_etag
+from functions.projects.groups import NO_GROUP, Group, paths_of, paths_to
 from functions.projects.label_keys import NO_KEY, free_keys
 from functions.tasks.annotation import Annotation
 from functions.tasks.base import Choice, TaskType
@@ -24,6 +26,7 @@ SET_BY_PEOPLE = {
     "incremental_refresh",
     "labels",
     "merged",
+    "exclusive_groups",
     "instructions_text",
     "instructions_url",
     "ml_assist",
@@ -34,14 +37,16 @@ SET_BY_PEOPLE = {
 
 
 class Label(BaseModel):
-    """A class of images. Its id never changes and is never given again. key: what gives it to an image, if anything;
-    None only where nobody has said so yet. examples: ids of images that show what it means.
+    """A class of images. Its id never changes and is never given again. group: the path of the group that it is in
+    (groups.py). key: what gives it to an image, if anything; None only where nobody has said so yet. examples: ids of
+    images that show what it means.
     """
 
     model_config = ConfigDict(frozen=True)
 
     id: int
     name: str
+    group: str = NO_GROUP
     key: str | None = None
     description: str = ""
     examples: tuple[str, ...] = ()
@@ -88,16 +93,17 @@ class Project(BaseModel):
     """A labeling project as it is stored.
 
     labels: in the order shown; merged: those that count as others, in the order of their merging; retired: those that
-    were removed, kept so that history can name them. next_label: the id of the next new label. refresh_trouble: why
-    the last look through the folder failed; note: what else there is to say of it. has_suggestions: labels were
-    imported as suggestions for some of its images. assist_trouble: why features of its images cannot be made, in words.
-    suggestion_precision: the share of sure suggestions that shall be right. has_former_ids: it came from a backup, and
-    may know people by other user ids than they have here (persons.py). restoring: the id of the restoring that has not
-    come to its end yet; until then nobody but the service's administrators sees the project, and nothing in it can be
-    changed. tells_deferred: its heads tell which unreadable images are deferred; those of before have yet to be looked
-    through for them. edition: grows whenever a label or a person is removed; packs that have seen one take no lease and
-    no label from who knows an older one. leaving: labels that are about to be removed, each with the edition of that:
-    whoever sets one all the same takes it out of here, and it stays.
+    were removed, kept so that history can name them. exclusive_groups: the paths of the groups of which an image gets
+    one label at most. next_label: the id of the next new label. refresh_trouble: why the last look through the folder
+    failed; note: what else there is to say of it. has_suggestions: labels were imported as suggestions for some of its
+    images. assist_trouble: why features of its images cannot be made, in words. suggestion_precision: the share of sure
+    suggestions that shall be right. has_former_ids: it came from a backup, and may know people by other user ids than
+    they have here (persons.py). restoring: the id of the restoring that has not come to its end yet; until then nobody
+    but the service's administrators sees the project, and nothing in it can be changed. tells_deferred: its heads tell
+    which unreadable images are deferred; those of before have yet to be looked through for them. edition: grows
+    whenever a label or a person is removed; packs that have seen one take no lease and no label from who knows an older
+    one. leaving: labels that are about to be removed, each with the edition of that: whoever sets one all the same
+    takes it out of here, and it stays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -113,6 +119,7 @@ class Project(BaseModel):
     labels: tuple[Label, ...]
     merged: tuple[Merged, ...] = ()
     retired: tuple[Label, ...] = ()
+    exclusive_groups: tuple[str, ...] = ()
     next_label: int
     instructions_text: str
     instructions_url: str
@@ -149,7 +156,8 @@ class Project(BaseModel):
     @property
     def schema_version(self) -> int:
         """The least version of the data that a service must know to serve it (functions/schema.py)."""
-        return self.task.schema_version
+        in_groups = any(label.group for label in (*self.labels, *self.merged))
+        return max(self.task.schema_version, schema.MORE_LABELS if in_groups else schema.FIRST)
 
     @property
     def task(self) -> TaskType:
@@ -220,7 +228,17 @@ class Project(BaseModel):
     @property
     def choices(self) -> dict[int, Choice]:
         """The labels that an image can get, by id."""
-        return {label.id: Choice(label.id, label.name) for label in self.labels}
+        exclusive = frozenset(self.exclusive_groups)
+        return {
+            label.id: Choice(label.id, label.name, tuple(path for path in paths_to(label.group) if path in exclusive))
+            for label in self.labels
+        }
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups that labels are in, with those above them, in the order of the labels."""
+        exclusive = frozenset(self.exclusive_groups)
+        return [Group(path, path in exclusive) for path in paths_of(label.group for label in self.labels)]
 
     def find_label(self, named: int | str) -> Label | None:
         """A label by its id or by its name. Who names one that was merged means the one that it counts as."""

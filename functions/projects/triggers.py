@@ -1,6 +1,6 @@
 """Calls about projects and their members, and about the caller."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 import azure.functions as func
@@ -23,21 +23,28 @@ from functions.ids import new_project_id
 from functions.problems import Conflict, PreconditionRequired
 from functions.projects.access import forget
 from functions.projects.choosing import choose_dataset
-from functions.projects.labels import Wanted, label_changes, merge, relabel, unmerge
+from functions.projects.groups import Group
+from functions.projects.label_wire import GroupInput, LabelInput, MergeRequest, read_label_id
+from functions.projects.labels import (
+    Wanted,
+    label_changes,
+    merge,
+    regroup,
+    relabel,
+    require_room_for_groups,
+    unmerge,
+)
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import memberships_of
 from functions.projects.model import Label, Project
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.projects.wire import (
-    LabelInput,
     Me,
-    MergeRequest,
     ProjectAnswer,
     ProjectPatch,
     ProjectRequest,
     RoleWord,
     project_answer,
-    read_label_id,
 )
 from functions.settings import settings
 from functions.storage import storage
@@ -77,7 +84,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
     """Creates a project from a dataset, and starts to prepare its images."""
     wanted = call.body
     dataset, is_new = await choose_dataset(wanted.dataset, wanted.name, call.now)
-    project = Project(
+    ungrouped = Project(
         id=new_project_id(),
         name=wanted.name,
         task_type=wanted.task_type,
@@ -86,7 +93,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         prefix=dataset.prefix,
         incremental_refresh=wanted.incremental_refresh,
         order=wanted.order,
-        labels=tuple(Label(id=index, name=name) for index, name in enumerate(wanted.labels, 1)),
+        labels=tuple(Label(id=index, name=one.name, group=one.group) for index, one in enumerate(wanted.labels, 1)),
         next_label=len(wanted.labels) + 1,
         instructions_text=wanted.instructions.text,
         instructions_url=wanted.instructions.url,
@@ -98,6 +105,8 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         tells_deferred=True,
         created_at=call.now,
     )
+    require_room_for_groups(ungrouped, "labels")
+    project = regroup(ungrouped, _groups(wanted.groups))
     call.entry.about(project.id, project.name)
     call.entry.note(dataset=project.dataset, datastore=project.datastore, folder=project.prefix)
     await insert_project(storage(), project, dataset if is_new else None)
@@ -156,20 +165,22 @@ async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
 async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
     """Changes what is named, and nothing else."""
     patch = call.body
-    if patch.labels is not None and call.if_match is None:
+    if (patch.labels is not None or patch.groups is not None) and call.if_match is None:
         raise PreconditionRequired(
-            "A list of labels stands for the whole, and would take away what others have added since it was read. "
-            "Read the project, and send its ETag as If-Match."
+            "A list of labels or groups stands for the whole, and would take away what others have added since it was "
+            "read. Read the project, and send its ETag as If-Match."
         )
 
-    call.entry.note(**patch.model_dump(by_alias=True, exclude={"labels", "instructions"}))
+    call.entry.note(**patch.model_dump(by_alias=True, exclude={"labels", "groups", "instructions"}))
     call.entry.note(instructions="changed" if patch.instructions else None)
 
     def change(project: Project, used: Collection[int] = ()) -> Project:
+        before = project
         if patch.labels is not None:
-            with_labels = relabel(project, [_wanted(label) for label in patch.labels], used)
-            call.entry.note(**label_changes(project, with_labels))
-            project = with_labels
+            project = relabel(project, [_wanted(label) for label in patch.labels], used)
+        if patch.groups is not None:
+            project = regroup(project, _groups(patch.groups))
+        call.entry.note(**label_changes(before, project))
         if patch.status is not None and project.status not in ("created", "paused"):
             raise Conflict(f"A project with the status {project.status} cannot be paused or resumed.")
         update = {
@@ -208,7 +219,11 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
 
 def _wanted(label: LabelInput) -> Wanted:
     examples = None if label.examples is None else tuple(label.examples)
-    return Wanted(label.id, label.name, label.key, label.description, examples)
+    return Wanted(label.id, label.name, label.group, label.key, label.description, examples)
+
+
+def _groups(named: Sequence[GroupInput]) -> list[Group]:
+    return [Group(group.path, group.exclusive) for group in named]
 
 
 async def _change(call: Call[Any, None], change: Callable[[Project], Project]) -> ProjectAnswer:

@@ -9,7 +9,7 @@ from functions.labeling.board import board_of
 from functions.labeling.previews import preview_urls
 from functions.labeling.rows import image_id
 from functions.problems import NotFound
-from functions.projects.wire import read_label_id
+from functions.projects.label_wire import read_label_id
 from functions.review.examples import shown_examples
 from functions.review.wire import ExampleAnswer, ExamplesAnswer
 from functions.storage import storage

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from functions.http.wire import Input, Moment, Output, PageQuery
 from functions.labeling.wire import Reason, SuggestionAnswer
-from functions.projects.wire import ImageId, LabelName
+from functions.projects.label_wire import ImageId, LabelName
 
 MOST_AT_ONCE = 1000
 

@@ -26,13 +26,15 @@ class TaskType(ABC):
     """What people say of the images of a project.
 
     name: on the wire and in storage. schema_version: the least version of the data that knows it. one_label: an
-    annotation is exactly one label, which rules all others out; else it is any number of labels, or none. most_images:
-    how many a page may have.
+    annotation is exactly one label, which rules all others out; else it is any number of labels, or none.
+    exclusive_groups: a project may say of a group of labels that an image gets one of them at most. most_images: how
+    many a page may have.
     """
 
     name: ClassVar[str]
     schema_version: ClassVar[int] = schema.FIRST
     one_label: ClassVar[bool]
+    exclusive_groups: ClassVar[bool] = False
     most_images: ClassVar[int] = 99
 
     @abstractmethod

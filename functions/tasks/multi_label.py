@@ -16,6 +16,7 @@ class MultiLabel(TaskType):
     name: ClassVar = "multiLabel"
     schema_version: ClassVar = schema.MORE_LABELS
     one_label: ClassVar = False
+    exclusive_groups: ClassVar = True
 
     def annotation(self, labels: Sequence[Choice], field: str) -> Annotation:
         chosen: dict[int, Choice] = {}

@@ -65,6 +65,37 @@ WRONG_PROJECTS: dict[str, tuple[dict[str, Any], str]] = {
     "an empty label": ({"labels": ["Cat", " "]}, "labels.1"),
     "a label of 101 characters": ({"labels": ["Cat", "l" * 101]}, "labels.1"),
     "a label with a line break": ({"labels": ["Cat", "D\nog"]}, "labels.1"),
+    "a label of a name and a color": ({"labels": ["Cat", {"name": "Dog", "color": "red"}]}, "labels.1.color"),
+    "a label without a name": ({"labels": ["Cat", {"group": "Animal"}]}, "labels.1.name"),
+    "a label twice, once in a group": ({"labels": ["Cat", {"name": "Cat", "group": "Animal"}]}, "labels"),
+    "a group with an empty name": ({"labels": ["Cat", {"name": "Dog", "group": "Animal//Pets"}]}, "labels.1.group"),
+    "a group of seven names": ({"labels": ["Cat", {"name": "Dog", "group": "a/b/c/d/e/f/g"}]}, "labels.1.group"),
+    "a group whose name has 101 characters": (
+        {"labels": ["Cat", {"name": "Dog", "group": f"Animal/{'g' * 101}"}]},
+        "labels.1.group",
+    ),
+    "groups that are too long together": (
+        {"labels": [{"name": f"label {n}", "group": "/".join(["g" * 100] * 6)} for n in range(200)]},
+        "labels",
+    ),
+    "groups that are texts": ({"groups": ["Animal"]}, "groups.0"),
+    "a group without a path": ({"groups": [{"path": " ", "exclusive": False}]}, "groups.0.path"),
+    "a group that does not say whether it is exclusive": ({"groups": [{"path": "Animal"}]}, "groups.0.exclusive"),
+    "a group twice": (
+        {
+            "labels": ["Cat", {"name": "Dog", "group": "Animal"}],
+            "groups": [{"path": "Animal", "exclusive": False}, {"path": " Animal", "exclusive": False}],
+        },
+        "groups.1.path",
+    ),
+    "an exclusive group where an image gets one label": (
+        {"labels": ["Cat", {"name": "Dog", "group": "A"}], "groups": [{"path": "A", "exclusive": True}]},
+        "groups.0.exclusive",
+    ),
+    "an exclusive group that no label is in": (
+        {"taskType": "multiLabel", "groups": [{"path": "Animal", "exclusive": True}]},
+        "groups.0.path",
+    ),
     "an unknown datastore": ({"dataset": {"datastore": "nowhere", "prefix": ""}}, "dataset.datastore"),
     "neither dataset nor datastore": ({"dataset": {}}, "dataset"),
     "a folder with a control character": (
@@ -146,6 +177,11 @@ WRONG_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
         {"labels": [{"id": 1, "name": "Cat", "examples": ["000000-00", "000000-00"]}, {"id": 2, "name": "Dog"}]},
         "labels.0.examples",
     ),
+    "its labels to ones in a group without a name": (
+        {"labels": [{"id": 1, "name": "Cat", "group": "/Animal"}, {"id": 2, "name": "Dog"}]},
+        "labels.0.group",
+    ),
+    "its groups to an exclusive one": ({"groups": [{"path": "Animal", "exclusive": True}]}, "groups.0.exclusive"),
     "its labels to ones with a name twice": ({"labels": [{"id": 1, "name": "X"}, {"name": " X"}]}, "labels"),
 }
 
@@ -165,6 +201,7 @@ NAMES: dict[str, tuple[Callable[[Project], httpx.Response], str]] = {
         lambda of: of.boss.post("/api/projects", json=project_request("f/", labels=["Cat", UNSEEN])),
         "labels.1",
     ),
+    "a group": (lambda of: of.change(labels=[*of.get()["labels"], {"name": "X", "group": UNSEEN}]), "labels.3.group"),
     "a label": (lambda of: of.change(labels=[*of.get()["labels"], {"name": UNSEEN}]), "labels.3.name"),
     "a dataset": (
         lambda of: of.boss.post("/api/datasets", json={"name": UNSEEN, "datastore": "workspace", "prefix": "f/"}),

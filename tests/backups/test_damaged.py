@@ -182,6 +182,17 @@ HOSTILE_MANIFESTS = {
     "labels that are merged in a ring": put(
         "project.merged", [{"id": 3, "name": "a", "into": 4}, {"id": 4, "name": "b", "into": 3}]
     ),
+    "a label in a group without a name": put("project.labels.0.group", "Animal//Pets"),
+    "a group that is not as it would be kept": put("project.labels.0.group", " Animal"),
+    "a merged label in a group without end": put(
+        "project.merged", [{"id": 3, "name": "a", "into": 1, "group": "a/" * 400}]
+    ),
+    "an exclusive group where an image gets one label": lambda manifest: manifest["project"].update(
+        labels=[{"id": 1, "name": "Cat", "group": "Animal"}, {"id": 2, "name": "Dog"}], exclusive_groups=["Animal"]
+    ),
+    "an exclusive group that no label is in": lambda manifest: manifest["project"].update(
+        task_type="multiLabel", exclusive_groups=["Animal"]
+    ),
     "instructions that are a script": put("project.instructions_url", "javascript:alert(1)"),
     "a lease without end": put("project.lease_minutes", 10**9),
     "another folder than its dataset's": put("project.prefix", "elsewhere/"),

@@ -108,7 +108,7 @@ def test_a_project_that_is_older_than_the_rule_is_restored_and_none_is_made() ->
         "labels": ["Ca\u200bt", "Dog"],
     }
     restored = ProjectRequest.model_validate(request, context=KNOWN_NAMES)
-    assert (restored.name, restored.labels) == ("Pets\u3164", ["Ca\u200bt", "Dog"])
+    assert (restored.name, [label.name for label in restored.labels]) == ("Pets\u3164", ["Ca\u200bt", "Dog"])
     with pytest.raises(ValidationError) as refusal:
         ProjectRequest.model_validate(request)
     assert [error["loc"] for error in refusal.value.errors()] == [("name",), ("dataset", "name"), ("labels", 0)]
