@@ -380,7 +380,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says of images that their labels are right: they count as reviewed until they are labeled again or their files */
+        /** Confirms labels: they count as reviewed until their images are labeled again or the files change. */
         post: operations["confirmImages"];
         delete?: never;
         options?: never;
@@ -1550,6 +1550,26 @@ export interface components {
             message: string;
         };
         /**
+         * GroupAnswer
+         * @description A group that labels are in, it or those below it. exclusive: an image gets at most one of these labels.
+         */
+        GroupAnswer: {
+            /** Path */
+            path: string;
+            /** Exclusive */
+            exclusive: boolean;
+        };
+        /**
+         * GroupInput
+         * @description exclusive: an image gets at most one of the labels in the group and below it.
+         */
+        GroupInput: {
+            /** Path */
+            path: string;
+            /** Exclusive */
+            exclusive: boolean;
+        };
+        /**
          * Health
          * @description signIn: who vouches for the people that call: the platform, a secret of this machine, or none.
          */
@@ -1854,14 +1874,16 @@ export interface components {
         };
         /**
          * LabelAnswer
-         * @description key: what gives the label on the labeling page, a digit or a letter; "" where it has none. examples: ids of
-         *     images that show what it means.
+         * @description group: the path of the group that it is in; "" where it is in none. key: what gives the label on the labeling
+         *     page, a digit or a letter; "" where it has none. examples: ids of images that show what it means.
          */
         LabelAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /** Group */
+            group: string;
             /** Key */
             key: string;
             /** Description */
@@ -1895,8 +1917,9 @@ export interface components {
         };
         /**
          * LabelInput
-         * @description What is not named stays as it is; a new label gets a free key. key: a digit from 1 to 9, a letter that does
-         *     nothing else on the labeling page, or nothing. examples: ids of images of the project.
+         * @description What is not named stays as it is; a new label is in no group and gets a free key. group: the path of the group
+         *     that it is to be in, or nothing. key: a digit from 1 to 9, a letter that does nothing else on the labeling page, or
+         *     nothing. examples: ids of images of the project.
          */
         LabelInput: {
             /**
@@ -1906,6 +1929,11 @@ export interface components {
             id?: number | null;
             /** Name */
             name: string;
+            /**
+             * Group
+             * @default null
+             */
+            group?: string | null;
             /**
              * Key
              * @default null
@@ -2204,6 +2232,16 @@ export interface components {
             folder?: string;
             /** Auth */
             auth: components["schemas"]["SasAuth"] | components["schemas"]["AccountKeyAuth"] | components["schemas"]["IdentityAuth"] | components["schemas"]["AnonymousAuth"];
+        };
+        /** NewLabelInput */
+        NewLabelInput: {
+            /** Name */
+            name: string;
+            /**
+             * Group
+             * @default
+             */
+            group?: string;
         };
         /**
          * NewTokenAnswer
@@ -2596,8 +2634,11 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            /** Tasktype */
-            taskType: string;
+            /**
+             * Tasktype
+             * @enum {string}
+             */
+            taskType: "multiClass" | "multiLabel";
             dataset: components["schemas"]["DatasetReference"] | null;
             /** Incrementalrefresh */
             incrementalRefresh: boolean;
@@ -2608,6 +2649,8 @@ export interface components {
             order: "shuffled" | "name";
             /** Labels */
             labels: components["schemas"]["LabelAnswer"][];
+            /** Groups */
+            groups: components["schemas"]["GroupAnswer"][];
             /** Merged */
             merged: components["schemas"]["MergedAnswer"][];
             instructions: components["schemas"]["InstructionsAnswer"];
@@ -2646,8 +2689,9 @@ export interface components {
         };
         /**
          * ProjectPatch
-         * @description What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed. It
-         *     is taken only with If-Match: what others have added meanwhile would be absent, too.
+         * @description What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed.
+         *     groups: all that are exclusive; others need not be named. Both are taken only with If-Match: what others have added
+         *     meanwhile would be absent, too.
          */
         ProjectPatch: {
             /**
@@ -2660,6 +2704,11 @@ export interface components {
              * @default null
              */
             labels?: components["schemas"]["LabelInput"][] | null;
+            /**
+             * Groups
+             * @default null
+             */
+            groups?: components["schemas"]["GroupInput"][] | null;
             /** @default null */
             instructions?: components["schemas"]["InstructionsChange"] | null;
             /**
@@ -2700,15 +2749,18 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** ProjectRequest */
+        /**
+         * ProjectRequest
+         * @description labels: names, or names with groups. groups: those that are exclusive; others need not be named.
+         */
         ProjectRequest: {
             /** Name */
             name: string;
             /**
              * Tasktype
-             * @constant
+             * @enum {string}
              */
-            taskType: "multiClass";
+            taskType: "multiClass" | "multiLabel";
             dataset: components["schemas"]["DatasetChoice"];
             /**
              * Incrementalrefresh
@@ -2722,7 +2774,12 @@ export interface components {
              */
             order?: "shuffled" | "name";
             /** Labels */
-            labels: string[];
+            labels: (string | components["schemas"]["NewLabelInput"])[];
+            /**
+             * Groups
+             * @default []
+             */
+            groups?: components["schemas"]["GroupInput"][];
             /**
              * @default {
              *       "text": "",
