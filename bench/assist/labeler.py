@@ -106,11 +106,11 @@ class Labeler:
 
     def _seen(self, image: dict[str, Any]) -> Seen:
         truth = self._truth[image["name"].rpartition("/")[2]]
-        suggestion = image["suggestion"]
-        if suggestion is None:
+        if image["suggestions"] is None:
             return Seen(truth)
+        said, *others = image["suggestions"]
         overlooked = self._dice.random() < self._overlooks
-        return Seen(truth, suggestion["label"], suggestion["second"], suggestion["sure"], overlooked)
+        return Seen(truth, said["label"], others[0]["label"] if others else None, said["sure"], overlooked)
 
     def _wait_for_learning(self) -> None:
         waited = False

@@ -1,7 +1,7 @@
 """What a training has learned: which label an image most likely has, told by the features of its picture."""
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,25 +46,25 @@ class Classifier:
         rows = unit(features)
         belongs = np.array([[label == target for target in targets] for label in counted], np.float32)
         together = shares(rows @ self.weights + self.bias) @ belongs
-        best = together.argmax(axis=1)
-        others = np.where(np.arange(len(targets)) == best[:, np.newaxis], -1, together).argmax(axis=1)
-        seconds = [targets[at] for at in others.tolist()] if len(targets) > 1 else [None] * len(rows)
+        order = np.argsort(-together, axis=1, kind="stable")[:, :2]
+        confidences = rounded(np.take_along_axis(together, order, axis=1))
         known: NDArray[np.bool_] = np.any(rows != 0, axis=1)
-        confidences = rounded(together[np.arange(len(rows)), best])
         return [
-            Suggestion(
-                targets[at],
-                confidence,
-                sure=confidence >= self.sure_from,
-                second=second,
-                likely=confidence >= min(self.sure_from, self.likely_from),
-            )
-            if said
-            else None
-            for at, confidence, second, said in zip(
-                best.tolist(), confidences.tolist(), seconds, known.tolist(), strict=True
-            )
+            self._suggestion([targets[at] for at in places], some) if said else None
+            for places, some, said in zip(order.tolist(), confidences.tolist(), known.tolist(), strict=True)
         ]
+
+    def _suggestion(self, labels: Sequence[int], confidences: Sequence[float]) -> Suggestion:
+        """The likeliest label, and what it is if not that; labels: one of a project that has no other."""
+        (label, *others), (confidence, *others_confidences) = labels, confidences
+        return Suggestion(
+            label,
+            confidence,
+            sure=confidence >= self.sure_from,
+            second=next(iter(others), None),
+            likely=confidence >= min(self.sure_from, self.likely_from),
+            second_confidence=next(iter(others_confidences), None),
+        )
 
     def to_bytes(self) -> bytes:
         """The same classifier makes the same bytes."""

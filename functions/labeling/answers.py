@@ -17,7 +17,7 @@ from functions.labeling.wire import (
     Rejected,
     SubmissionAnswer,
     SubmissionRequest,
-    suggestion_answer,
+    suggestion_answers,
 )
 from functions.labeling.work_queue import Page
 from functions.problems import FieldError, Invalid, Stale, SubmittedBefore
@@ -53,7 +53,7 @@ async def _leased_image(member: Membership, page: Page, slot: int, now: datetime
         thumbnail_url=thumbnail,
         width=image.width,
         height=image.height,
-        suggestion=suggestion_answer(project, suggested) if suggested else None,
+        suggestions=suggestion_answers(project, suggested) if suggested else None,
         rejected=_rejected(project, action, slot) if action else None,
     )
 

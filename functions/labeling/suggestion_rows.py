@@ -89,12 +89,13 @@ def _row_key(pack: int) -> str:
 def _read(row: Row | None) -> PackSuggestions:
     if row is None:
         return PackSuggestions({}, {}, None)
-    # Rows of before say nothing of what is likely.
+    # Rows of before say nothing of what is likely, nor how likely the second label is.
     learned, likely = loads(row.get("learned", "{}")).items(), loads(row.get("likely", "{}"))
+    seconds = loads(row.get("seconds", "{}"))
     return PackSuggestions(
         imported={int(slot): Suggestion(*one) for slot, one in loads(row["suggestions"]).items()},
         learned={
-            int(slot): Suggestion(label, at, bool(sure), second, likely.get(slot))
+            int(slot): Suggestion(label, at, bool(sure), second, likely.get(slot), seconds.get(slot))
             for slot, (label, at, sure, second) in learned
         },
         training=row.get("training"),
@@ -108,5 +109,8 @@ def _written(known: PackSuggestions) -> dict[str, str | None]:
         "learned": dumps({slot: [one[0], one[1], int(one[2]), one[3]] for slot, one in known.learned.items()}),
         # Apart, as a former version of the service reads exactly four of each.
         "likely": dumps({slot: one.likely for slot, one in known.learned.items() if one.likely is not None}),
+        "seconds": dumps(
+            {slot: one.second_confidence for slot, one in known.learned.items() if one.second_confidence is not None}
+        ),
         "training": known.training,
     }

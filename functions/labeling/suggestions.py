@@ -19,9 +19,9 @@ HALF = 0.5
 
 class Suggestion(NamedTuple):
     """label: its id. confidence: 0 to 1, of four digits. sure: suggestions of this confidence are right so often that
-    the page tags the image so by itself. second: the label that it has if not this one; None where nothing is known of
-    that. likely: suggestions of this confidence were right at least as often as wrong; None where nobody has measured
-    it, as of imported ones.
+    the page tags the image so by itself. second: the label that it has if not this one, and second_confidence: how
+    likely that is; None where nothing is known of it. likely: suggestions of this confidence were right at least as
+    often as wrong; None where nobody has measured it, as of imported ones.
     """
 
     label: int
@@ -29,6 +29,14 @@ class Suggestion(NamedTuple):
     sure: bool = False
     second: int | None = None
     likely: bool | None = None
+    second_confidence: float | None = None
+
+    @property
+    def listed(self) -> tuple["Suggestion", ...]:
+        """The labels that it names, likeliest first: its own, and what it is if not that."""
+        if self.second is None or self.second_confidence is None:
+            return (self,)
+        return self, Suggestion(self.second, self.second_confidence, likely=False)
 
     @property
     def said(self) -> Annotation:
@@ -87,7 +95,9 @@ def _counted(suggestion: Suggestion, labels: Collection[int], aliases: Mapping[i
     """With merged labels as what they count; there is no second label if that is no other one, or is gone."""
     counted = _merged(suggestion, aliases)
     second = None if counted.second is None else aliases.get(counted.second, counted.second)
-    return counted._replace(second=second if second in labels and second != counted.label else None)
+    if second is None or second not in labels or second == counted.label:
+        return counted._replace(second=None, second_confidence=None)
+    return counted._replace(second=second)
 
 
 @dataclass(frozen=True)

@@ -27,18 +27,16 @@ class LeaseRequest(Input):
 
 
 class SuggestionAnswer(Output):
-    """A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-    often that the page may tag the image so by itself, for the labeler to submit or to change. likely: they are right
-    at least as often as wrong, as all sure ones are; measured on images that the last training had not learned from;
-    of imported suggestions, told by the confidence that came with them. second: the label that it has if not this one,
-    where anything is known of that.
+    """A label that an image may have. confidence: 0 to 1. sure: suggestions of this confidence are right so often that
+    the page may label the image so by itself, for the labeler to submit or to change. likely: they are right at least
+    as often as wrong, as all sure ones are; measured on images that the last training had not learned from; of imported
+    suggestions, told by the confidence that came with them.
     """
 
     label: str
     confidence: float
     sure: bool
     likely: bool
-    second: str | None
 
 
 class Rejected(Output):
@@ -49,7 +47,9 @@ class Rejected(Output):
 
 
 class LeasedImage(Output):
-    """name: of the image's file; to a reviewer its blob's, whole."""
+    """name: of the image's file; to a reviewer its blob's, whole. suggestions: the likeliest label, then, where that is
+    known, the one that it has if not that; null where nothing is suggested.
+    """
 
     id: str
     name: str
@@ -57,7 +57,7 @@ class LeasedImage(Output):
     thumbnail_url: str
     width: int
     height: int
-    suggestion: SuggestionAnswer | None = None
+    suggestions: list[SuggestionAnswer] | None = None
     rejected: Rejected | None = None
 
 
@@ -172,11 +172,11 @@ class ProgressAnswer(Output):
     labeled_per_hour: float
 
 
-def suggestion_answer(project: Project, suggested: Suggestion) -> SuggestionAnswer:
-    return SuggestionAnswer(
-        label=project.label_name(suggested.label),
-        confidence=suggested.confidence,
-        sure=suggested.sure,
-        likely=suggested.is_likely,
-        second=None if suggested.second is None else project.label_name(suggested.second),
-    )
+def suggestion_answers(project: Project, suggested: Suggestion) -> list[SuggestionAnswer]:
+    """Likeliest first."""
+    return [
+        SuggestionAnswer(
+            label=project.label_name(one.label), confidence=one.confidence, sure=one.sure, likely=one.is_likely
+        )
+        for one in suggested.listed
+    ]

@@ -15,7 +15,7 @@ from functions.labeling.board import Board, board_of
 from functions.labeling.newest import by_newest
 from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
-from functions.labeling.wire import suggestion_answer
+from functions.labeling.wire import suggestion_answers
 from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
 from functions.projects.labels import annotation_of
@@ -99,7 +99,7 @@ async def _doubted(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageA
     items = []
     for item, suggestion in found:
         answer = await image_answer(project, item, call.now)
-        items.append(answer.model_copy(update={"suggestion": suggestion_answer(project, suggestion)}))
+        items.append(answer.model_copy(update={"suggestions": suggestion_answers(project, suggestion)}))
     return Page(items=items, next_cursor=encode_cursor(str(following)) if following else None)
 
 

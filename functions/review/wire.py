@@ -39,7 +39,7 @@ class ImagesQuery(PageQuery):
 class ImageAnswer(Output):
     """An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
     is no preview. reviewed: a reviewer has confirmed its label or set it; rejected: it waits because it was rejected.
-    suggestion: what the model says of an image whose label it doubts; null in all other lists.
+    suggestions: what the model says of an image whose label it doubts; null in all other lists.
     """
 
     id: str
@@ -57,7 +57,7 @@ class ImageAnswer(Output):
     height: int
     preview_url: str | None
     thumbnail_url: str | None
-    suggestion: SuggestionAnswer | None = None
+    suggestions: list[SuggestionAnswer] | None = None
 
 
 class DetailAnswer(Output):

@@ -69,14 +69,16 @@ def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> No
     assert (done["as"], done["labeled"]) == ("suggestions", 2)
     assert project.progress()["labeled"] == 0
     lease = project.lease(project.boss, 9)
-    suggested = {image["name"].rpartition("/")[2]: image["suggestion"] for image in lease["images"]}
+    suggested = {image["name"].rpartition("/")[2]: image["suggestions"] for image in lease["images"]}
     assert suggested == {
-        "00.png": {"label": "Dog", "confidence": 0.4, "sure": False, "likely": False, "second": None},
-        "01.png": {"label": "Cat", "confidence": 1.0, "sure": False, "likely": True, "second": None},
+        "00.png": [{"label": "Dog", "confidence": 0.4, "sure": False, "likely": False}],
+        "01.png": [{"label": "Cat", "confidence": 1.0, "sure": False, "likely": True}],
         "02.png": None,
         "03.png": None,
     }
-    labels = {image["id"]: [(image["suggestion"] or {"label": "Cat"})["label"]] for image in lease["images"]}
+    labels = {
+        image["id"]: [image["suggestions"][0]["label"] if image["suggestions"] else "Cat"] for image in lease["images"]
+    }
     good(project.submit(project.boss, lease, labels))
     assert [entry["action"] for entry in project.image("00.png")["history"]] == ["labeled"]
 

@@ -133,7 +133,7 @@ def test_suggestions_and_rejected_labels_are_shown_as_the_label_that_they_count_
     good(project.boss.post(f"{project.path}/rejections", json={"images": [{"id": kitten["id"]}]}))
     first, *others = project.lease(project.boss, 3)["images"]
     assert first["rejected"]["labels"] == ["Cat"]
-    assert [image["suggestion"] and image["suggestion"]["label"] for image in others] == ["Cat", None]
+    assert [image["suggestions"] and image["suggestions"][0]["label"] for image in others] == ["Cat", None]
 
 
 def test_a_rejection_that_is_undone_after_the_merging_gives_the_label_back_as_it_counts_now(project: Project) -> None:

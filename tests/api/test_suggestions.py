@@ -64,7 +64,7 @@ def suggested_page(project: Project, who: httpx.Client, count: int) -> Any:
     def is_there() -> bool:
         lease = project.lease(who, count)
         found[:] = [lease]
-        if lease["blind"] or all(image["suggestion"] for image in lease["images"]):
+        if lease["blind"] or all(image["suggestions"] for image in lease["images"]):
             return True
         good(who.delete(f"{project.path}/leases/{lease['id']}"), 204)
         return False
@@ -97,7 +97,7 @@ def test_suggestions_are_learned_from_the_first_labels_and_help_with_the_next(pr
     assert (waiting["status"], waiting["labels"], waiting["learnsAt"]) == ("waiting", 0, 20)
     assert "'Cat' has 0, 'Dog' has 0" in waiting["detail"]
     first = label_page(project, ann, 40)
-    assert [image["suggestion"] for image in first["images"]] == [None] * len(first["images"])
+    assert [image["suggestions"] for image in first["images"]] == [None] * len(first["images"])
     assert not first["blind"]
 
     training = wait_for_training(project, len(first["images"]))
@@ -108,10 +108,11 @@ def test_suggestions_are_learned_from_the_first_labels_and_help_with_the_next(pr
     seen, right, accepted = 0, 0, 0
     while accepted < 20:
         lease = suggested_page(project, ann, 20)
-        guesses = {image["id"]: image["suggestion"] for image in lease["images"]}
         if lease["blind"]:
-            assert set(guesses.values()) == {None}
+            assert [image["suggestions"] for image in lease["images"]] == [None] * len(lease["images"])
         else:
+            guesses = {image["id"]: image["suggestions"][0] for image in lease["images"]}
+            assert all(0 < image["suggestions"][1]["confidence"] <= 0.5 for image in lease["images"])
             labels = [guess["label"] for guess in guesses.values()]
             assert labels == sorted(labels, key=labels.index)
             sure = [image for image in lease["images"] if guesses[image["id"]]["sure"]]
@@ -147,21 +148,23 @@ def test_wrong_labels_are_found_by_what_the_model_doubts(people: People) -> None
     doubted = project.images(doubted=True)
     assert {image["id"] for image in doubted[:2]} == set(wrong)
     for image in doubted[:2]:
-        assert image["suggestion"]["label"] == kind_of(image["name"]) == other_than(image["labels"][0])
+        assert image["suggestions"][0]["label"] == kind_of(image["name"]) == other_than(image["labels"][0])
     assert {image for one in training["confusion"] for image in one["images"]} >= set(wrong)
 
     one = doubted[0]
     rest = [image["id"] for image in doubted if image["labels"] != one["labels"]]
     assert [image["id"] for image in project.images(doubted=True, label=other_than(one["labels"][0]))] == rest
-    assert one["id"] in [image["id"] for image in project.images(doubted=True, suggested=one["suggestion"]["label"])]
+    assert one["id"] in [
+        image["id"] for image in project.images(doubted=True, suggested=one["suggestions"][0]["label"])
+    ]
     assert project.images(doubted=True, suggested="Uncertain") == []
     paged = list(project.pages("images", doubted=True, limit=1))
     assert [image["id"] for image in paged] == [image["id"] for image in doubted]
-    good(boss.put(f"{project.path}/images/{one['id']}/labels", json={"labels": [one["suggestion"]["label"]]}))
+    good(boss.put(f"{project.path}/images/{one['id']}/labels", json={"labels": [one["suggestions"][0]["label"]]}))
     assert one["id"] not in [image["id"] for image in project.images(doubted=True)]
     confirm(project, boss, [{"id": image["id"]} for image in doubted[1:]])
     assert project.images(doubted=True) == []
-    assert all(image["suggestion"] is None for image in project.images())
+    assert all(image["suggestions"] is None for image in project.images())
     assert_problem(boss.get(f"{project.path}/images?suggested=Cat"), 422, "invalid", "suggested")
     assert_problem(boss.get(f"{project.path}/images?doubted=true&suggested=Bird"), 422, "invalid", "suggested")
     assert_problem(boss.get(f"{project.path}/images?doubted=true&cursor=abc"), 422, "invalid", "cursor")

@@ -35,8 +35,8 @@ def says(features: NDArray[np.float16], *, aliases: dict[int, int] | None = None
 def test_the_likeliest_label_is_suggested_and_is_sure_from_its_confidence_on() -> None:
     several = np.concatenate([seen(1), seen(0, 3), seen(1, 1.1)])
     clear_cat, clear_dog, rather_a_dog = classifier().suggest(several, {}, {CAT, DOG, PUPPY})
-    assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG, likely=True)
-    assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT, likely=True)
+    assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG, likely=True, second_confidence=0)
+    assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT, likely=True, second_confidence=0)
     assert rather_a_dog is not None
     assert (rather_a_dog.label, rather_a_dog.sure) == (DOG, False)
     assert (rather_a_dog.likely, rather_a_dog.confidence > 0.6) == (True, True)
@@ -49,17 +49,19 @@ def test_how_bright_an_image_is_does_not_matter() -> None:
 
 
 def test_shares_of_merged_labels_are_added_up() -> None:
-    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(CAT, 0.4658, second=DOG, likely=False)
+    assert says(seen(1.1, 1, 1), allowed={CAT, DOG, PUPPY}) == Suggestion(
+        CAT, 0.4658, second=DOG, likely=False, second_confidence=0.2671
+    )
     assert says(seen(1.1, 1, 1), aliases={PUPPY: DOG}, allowed={CAT, DOG}) == Suggestion(
-        DOG, 0.5342, second=CAT, likely=False
+        DOG, 0.5342, second=CAT, likely=False, second_confidence=0.4658
     )
     assert says(seen(0, 0, 1), aliases={PUPPY: 12}, allowed={CAT, 12}) == Suggestion(
-        12, 0.9999, sure=True, second=CAT, likely=True
+        12, 0.9999, sure=True, second=CAT, likely=True, second_confidence=0
     )
 
 
 def test_what_a_removed_label_had_goes_to_nobody() -> None:
-    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0, second=PUPPY, likely=False)
+    assert says(seen(1), allowed={DOG, PUPPY}) == Suggestion(DOG, 0.0, second=PUPPY, likely=False, second_confidence=0)
     assert says(seen(1, 2), allowed={DOG}) == Suggestion(DOG, 0.9886, sure=True, likely=True)
     assert says(seen(1), allowed=set()) is None
     assert says(seen(1), allowed={77}) is None

@@ -26,7 +26,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 def test_all_that_labelers_and_reviewers_call_is_answered(project: Project) -> None:
     ann, boss, path = project.invite("labeler"), project.boss, project.path
     lease = project.lease(ann, 3)
-    assert [image["suggestion"] for image in lease["images"]] == [None] * 3
+    assert [image["suggestions"] for image in lease["images"]] == [None] * 3
     good(project.submit(ann, lease, {image["id"]: ["Cat"] for image in lease["images"]}))
     image = lease["images"][0]["id"]
     good(boss.put(f"{path}/images/{image}/labels", json={"labels": ["Dog"]}))

@@ -34,7 +34,7 @@ def make_learned(people: People, truth: Mapping[str, str], labelers: Sequence[st
     for _ in range(TRIES):
         project = _labeled(people, truth, labelers)
         page = take(project, people(labelers[0]), SHOWN)["images"]
-        sure = sum(image["suggestion"]["sure"] for image in page)
+        sure = sum(image["suggestions"][0]["sure"] for image in page)
         lately = good(project.boss.get(f"{project.path}/assist"))["lately"] or {"right": 0}
         is_mixed = SHOWN / 3 <= sure <= SHOWN * 2 / 3
         if is_mixed and _newest(project)["right"] >= TYPICAL and lately["right"] >= SHOWN:

@@ -79,19 +79,27 @@ def test_an_imported_suggestion_stands_until_a_sure_one_was_learned() -> None:
 
 def test_nothing_is_suggested_of_removed_labels_and_merged_ones_are_what_they_count_as() -> None:
     learned = {
-        0: Suggestion(CAT, 0.6, second=4),
-        1: Suggestion(DOG, 0.6, second=CAT),
-        2: Suggestion(BIRD, 0.6, second=CAT),
-        3: Suggestion(4, 0.6, second=BIRD),
-        4: Suggestion(4, 0.6, second=DOG),
+        0: Suggestion(CAT, 0.6, second=4, second_confidence=0.3),
+        1: Suggestion(DOG, 0.6, second=CAT, second_confidence=0.3),
+        2: Suggestion(BIRD, 0.6, second=CAT, second_confidence=0.3),
+        3: Suggestion(4, 0.6, second=BIRD, second_confidence=0.3),
+        4: Suggestion(4, 0.6, second=DOG, second_confidence=0.3),
     }
     merged = merge(project_with(CAT, DOG, 4), DOG, CAT)
     assert PackSuggestions({}, learned, "t1").shown(merged) == {
-        0: Suggestion(CAT, 0.6, second=4),
+        0: Suggestion(CAT, 0.6, second=4, second_confidence=0.3),
         1: Suggestion(CAT, 0.6),
         3: Suggestion(4, 0.6),
-        4: Suggestion(4, 0.6, second=CAT),
+        4: Suggestion(4, 0.6, second=CAT, second_confidence=0.3),
     }
+
+
+def test_the_label_that_it_has_if_not_the_likeliest_is_named_next_where_it_is_known_how_likely_that_is() -> None:
+    one = Suggestion(CAT, 0.6, second=DOG, second_confidence=0.3)
+    assert one.listed == (one, Suggestion(DOG, 0.3, likely=False))
+    assert sure(CAT, 0.99).listed == (sure(CAT, 0.99),)
+    of_before = Suggestion(CAT, 0.6, second=DOG)
+    assert of_before.listed == (of_before,)
 
 
 def test_what_nobody_has_measured_is_likely_from_half_on() -> None:
@@ -109,8 +117,18 @@ async def test_what_was_learned_takes_the_place_of_what_was_for_its_images_alone
     mine, other = Suggestions(table), Suggestions(table)
     if not is_first:
         await other.add_imported(0, {0: Suggestion(DOG, 0.25)})
-    doubtful = Suggestion(DOG, 0.5, second=CAT, likely=False)
+    doubtful = Suggestion(DOG, 0.5, second=CAT, likely=False, second_confidence=0.25)
     await mine.put_learned(0, [0, 1], {0: sure(CAT, 0.99), 1: Suggestion(CAT, 0.6, second=DOG)}, "t1")
     await other.put_learned(0, [1, 2], {2: doubtful}, "t2")
     expected = PackSuggestions({} if is_first else {0: Suggestion(DOG, 0.25)}, {0: sure(CAT, 0.99), 2: doubtful}, "t2")
     assert await other.of_pack(0) == await Suggestions(table).of_pack(0) == expected
+
+
+async def test_rows_of_before_are_read_without_what_they_do_not_say(project: Images) -> None:
+    table = (await project.instance()).board.table
+    await Suggestions(table).put_learned(0, [0], {0: Suggestion(CAT, 0.6, second=DOG, second_confidence=0.3)}, "t1")
+    row = await table.find(pack_key(0), f"suggestions|{pack_key(0)}")
+    assert row
+    former = {name: value for name, value in row.items() if name not in ("likely", "seconds")}
+    await table.replace(former, row.etag)
+    assert (await Suggestions(table).of_pack(0)).learned == {0: Suggestion(CAT, 0.6, second=DOG)}

@@ -1631,7 +1631,7 @@ export interface components {
          * ImageAnswer
          * @description An image of a project. name: its blob's, whole; to a labeler only the file's. The addresses are null while there
          *     is no preview. reviewed: a reviewer has confirmed its label or set it; rejected: it waits because it was rejected.
-         *     suggestion: what the model says of an image whose label it doubts; null in all other lists.
+         *     suggestions: what the model says of an image whose label it doubts; null in all other lists.
          */
         ImageAnswer: {
             /** Id */
@@ -1668,7 +1668,7 @@ export interface components {
             /** Thumbnailurl */
             thumbnailUrl: string | null;
             /** @default null */
-            suggestion: components["schemas"]["SuggestionAnswer"] | null;
+            suggestions: components["schemas"]["SuggestionAnswer"][] | null;
         };
         /**
          * ImageWithHistory
@@ -1710,7 +1710,7 @@ export interface components {
             /** Thumbnailurl */
             thumbnailUrl: string | null;
             /** @default null */
-            suggestion: components["schemas"]["SuggestionAnswer"] | null;
+            suggestions: components["schemas"]["SuggestionAnswer"][] | null;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
             /** Nextcursor */
@@ -2060,7 +2060,8 @@ export interface components {
         };
         /**
          * LeasedImage
-         * @description name: of the image's file; to a reviewer its blob's, whole.
+         * @description name: of the image's file; to a reviewer its blob's, whole. suggestions: the likeliest label, then, where that is
+         *     known, the one that it has if not that; null where nothing is suggested.
          */
         LeasedImage: {
             /** Id */
@@ -2076,7 +2077,7 @@ export interface components {
             /** Height */
             height: number;
             /** @default null */
-            suggestion: components["schemas"]["SuggestionAnswer"] | null;
+            suggestions: components["schemas"]["SuggestionAnswer"][] | null;
             /** @default null */
             rejected: components["schemas"]["Rejected"] | null;
         };
@@ -3175,11 +3176,10 @@ export interface components {
         };
         /**
          * SuggestionAnswer
-         * @description A label for an image that has none yet. confidence: 0 to 1. sure: suggestions of this confidence are right so
-         *     often that the page may tag the image so by itself, for the labeler to submit or to change. likely: they are right
-         *     at least as often as wrong, as all sure ones are; measured on images that the last training had not learned from;
-         *     of imported suggestions, told by the confidence that came with them. second: the label that it has if not this one,
-         *     where anything is known of that.
+         * @description A label that an image may have. confidence: 0 to 1. sure: suggestions of this confidence are right so often that
+         *     the page may label the image so by itself, for the labeler to submit or to change. likely: they are right at least
+         *     as often as wrong, as all sure ones are; measured on images that the last training had not learned from; of imported
+         *     suggestions, told by the confidence that came with them.
          */
         SuggestionAnswer: {
             /** Label */
@@ -3190,8 +3190,6 @@ export interface components {
             sure: boolean;
             /** Likely */
             likely: boolean;
-            /** Second */
-            second: string | null;
         };
         /**
          * TokenAnswer

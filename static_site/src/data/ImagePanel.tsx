@@ -5,6 +5,7 @@ import { useHistory } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
+import { saidInstead } from "./doubts";
 import { ExampleButton } from "./ExampleButton";
 import { History } from "./History";
 import { ReviewedMark } from "./ReviewedMark";
@@ -71,6 +72,7 @@ interface ImagePanelProps {
 /** What the focused image is and what has happened to it, beside the grid; over it where there is little room. */
 export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
   const styles = useStyles();
+  const instead = saidInstead(row);
   return (
     <section
       className={mergeClasses(styles.panel, side === "left" && styles.atLeft)}
@@ -89,9 +91,7 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
       <Text size={200} className={styles.quiet}>
         {texts.data.about(texts.states[row.state], row.width, row.height)}
       </Text>
-      {row.suggestion && (
-        <Text className={styles.words}>{texts.data.doubt(row.suggestion.label, row.suggestion.confidence)}</Text>
-      )}
+      {instead && <Text className={styles.words}>{texts.data.doubt(instead.label, instead.confidence)}</Text>}
       {row.reviewed && (
         <Text>
           <ReviewedMark /> {texts.data.isReviewed}

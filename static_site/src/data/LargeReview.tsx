@@ -3,7 +3,7 @@ import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { ActionButton } from "../labeling/ActionButton";
 import type { ReviewActions } from "./actions";
-import { doubtLook } from "./doubts";
+import { doubtLook, saidInstead } from "./doubts";
 import { ReviewedMark } from "./ReviewedMark";
 import { texts } from "../texts";
 
@@ -36,21 +36,22 @@ interface LargeReviewProps {
 export function LargeReview({ row, labels, act }: LargeReviewProps) {
   const styles = useStyles();
   const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
+  const instead = saidInstead(row);
   const said = label?.name ?? texts.data.stateOf(texts.states[row.state], row.labels.join(", "));
   return (
     <>
       <div role="status" className={styles.band} style={label && labelBand(label.id)}>
         {row.problem ?? said} {row.reviewed && <ReviewedMark />}
       </div>
-      {row.suggestion && (
-        <div className={styles.band} style={doubtLook(row.suggestion, labels)}>
-          {texts.data.modelSays(row.suggestion.label, row.suggestion.confidence)}
+      {instead && (
+        <div className={styles.band} style={doubtLook(instead, labels)}>
+          {texts.data.modelSays(instead.label, instead.confidence)}
         </div>
       )}
       <div className={styles.below}>
         <ActionButton action={act.undo} />
         <ActionButton action={act.search} />
-        {row.suggestion && <ActionButton action={act.take} />}
+        {instead && <ActionButton action={act.take} />}
         <ActionButton action={act.confirm} />
         <ActionButton action={act.reject} />
       </div>

@@ -4,7 +4,7 @@ import type { ImageRow, Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
-import { doubtLook } from "./doubts";
+import { doubtLook, saidInstead } from "./doubts";
 import { ReviewedMark } from "./ReviewedMark";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
@@ -89,6 +89,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   const labeled = row.labels.join(", ");
   const said = row.state === "labeled" ? labeled : texts.data.stateOf(texts.states[row.state], labeled);
   const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
+  const instead = saidInstead(row);
   const { isTight } = layout;
   return (
     <div
@@ -128,9 +129,9 @@ export const Tile = memo(function Tile(props: TileProps) {
           {said}
         </div>
       )}
-      {row.suggestion && !isTight && (
-        <div className={styles.band} style={doubtLook(row.suggestion, labels)}>
-          {texts.data.modelSays(row.suggestion.label, row.suggestion.confidence)}
+      {instead && !isTight && (
+        <div className={styles.band} style={doubtLook(instead, labels)}>
+          {texts.data.modelSays(instead.label, instead.confidence)}
         </div>
       )}
       {row.changedSinceLabeled && (

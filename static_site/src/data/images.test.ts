@@ -16,10 +16,10 @@ it("only the pages that hold a changed row are others", () => {
 });
 
 it("a label is doubted on until the image is labeled anew", () => {
-  const suggestion = { label: "Dog", confidence: 0.9, sure: true, likely: true, second: null };
-  const doubted = { ...row("a", ["Cat"]), labeledAt: "2026-01-01T00:00:00Z", suggestion };
-  const fetched = { ...doubted, suggestion: null, thumbnailUrl: "anew" };
-  expect(stillDoubted(fetched, doubted)).toEqual({ ...fetched, suggestion });
+  const suggestions = [{ label: "Dog", confidence: 0.9, sure: true, likely: true }];
+  const doubted = { ...row("a", ["Cat"]), labeledAt: "2026-01-01T00:00:00Z", suggestions };
+  const fetched = { ...doubted, suggestions: null, thumbnailUrl: "anew" };
+  expect(stillDoubted(fetched, doubted)).toEqual({ ...fetched, suggestions });
   const again = { ...fetched, labeledAt: "2026-01-02T00:00:00Z" };
   expect(stillDoubted(again, doubted)).toBe(again);
   expect(stillDoubted(fetched, undefined)).toBe(fetched);

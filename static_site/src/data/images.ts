@@ -76,8 +76,8 @@ export async function refreshRows(projectId: string, ids: readonly string[]): Pr
 /** What the model said of a label is told by its list alone, and holds as long as nobody labels the image anew or says
  *  that its label is right. */
 export const stillDoubted = (row: ImageRow, before: ImageRow | undefined): ImageRow =>
-  before?.suggestion && before.labeledAt === row.labeledAt && !row.reviewed
-    ? { ...row, suggestion: before.suggestion }
+  before?.suggestions && before.labeledAt === row.labeledAt && !row.reviewed
+    ? { ...row, suggestions: before.suggestions }
     : row;
 
 async function fetchRow(projectId: string, imageId: string): Promise<ImageRow | null> {

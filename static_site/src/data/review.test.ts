@@ -12,7 +12,7 @@ const LABELED = {
   labelerName: "anna",
   labeledAt: "2026-01-01T00:00:00Z",
   changedSinceLabeled: true,
-  suggestion: { label: "Dog", confidence: 0.9, sure: true },
+  suggestions: [{ label: "Dog", confidence: 0.9, sure: true, likely: true }],
 } as ImageRow;
 const but = (changed: Partial<ImageRow>): ImageRow => ({ ...LABELED, ...changed });
 
@@ -41,7 +41,7 @@ describe("an image", () => {
     const row = rejectedRow(LABELED);
     expect(row).toMatchObject({ state: "waiting", labels: [], labeler: null, labeledAt: null });
     expect(row.changedSinceLabeled).toBe(false);
-    expect(row.suggestion).toBeNull();
+    expect(row.suggestions).toBeNull();
     expect(row).toMatchObject({ reviewed: false, rejected: true });
     expect(rejectedRow(but({ state: "missing" })).rejected).toBe(false);
   });
@@ -50,12 +50,12 @@ describe("an image", () => {
     expect(canConfirm(LABELED)).toBe(true);
     expect(canConfirm(but({ state: "skipped", labels: [] }))).toBe(false);
     const row = confirmedRow(LABELED);
-    expect(row).toMatchObject({ ...LABELED, reviewed: true, changedSinceLabeled: false, suggestion: null });
+    expect(row).toMatchObject({ ...LABELED, reviewed: true, changedSinceLabeled: false, suggestions: null });
   });
 
   it("that is labeled anew is the reviewer's, and nobody knows yet since when", () => {
     const row = labeledRow(LABELED, DOG, ME);
-    expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestion: null });
+    expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestions: null });
     expect(row).toMatchObject({ reviewed: true, rejected: false });
     expect(labeledRow(but({ state: "missing" }), DOG, ME).state).toBe("missing");
   });

@@ -8,6 +8,7 @@ import type { ImageRow, NamedLabel, Me } from "../api/types";
 import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../parts/notices";
 import { texts } from "../texts";
+import { saidInstead } from "./doubts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
 
 /** Images of one call: some answers a second, so that progress is seen; the service takes up to 1,000. */
@@ -64,7 +65,7 @@ export const rejectedRow = (row: ImageRow): ImageRow => ({
   changedSinceLabeled: false,
   reviewed: false,
   rejected: row.state !== "missing",
-  suggestion: null,
+  suggestions: null,
 });
 
 /** It stays its labeler's. */
@@ -72,7 +73,7 @@ export const confirmedRow = (row: ImageRow): ImageRow => ({
   ...row,
   changedSinceLabeled: false,
   reviewed: true,
-  suggestion: null,
+  suggestions: null,
 });
 
 /** When exactly it was labeled, only the service knows. */
@@ -86,7 +87,7 @@ export const labeledRow = (row: ImageRow, label: NamedLabel, me: Me): ImageRow =
   changedSinceLabeled: false,
   reviewed: true,
   rejected: false,
-  suggestion: null,
+  suggestions: null,
 });
 
 const seen = ({ id, labeledAt }: ImageRow): Seen => (labeledAt ? { id, labeledAt } : { id });
@@ -160,7 +161,7 @@ export class Reviews {
 
   /** Gives each image the label that the model says instead of its own. */
   takeSuggested(rows: readonly ImageRow[], labels: readonly NamedLabel[], me: Me): Promise<void> {
-    const changes = labels.map((label) => this.correction(rows.filter((row) => row.suggestion?.label === label.name), label, me));
+    const changes = labels.map((label) => this.correction(rows.filter((row) => saidInstead(row)?.label === label.name), label, me));
     return this.act(changes.filter((change) => change.rows.length > 0), rows.length, texts.data.taken);
   }
 

@@ -79,7 +79,7 @@ export function useBoardActions(around: Around) {
   const takeSuggested = () => {
     if (!me || chosen.length === 0) return;
     void reviews.takeSuggested(chosen, project.labels, me);
-    if (chosen.some((row) => row.suggestion)) goOnAfter();
+    if (chosen.some((row) => row.suggestions)) goOnAfter();
   };
   const confirm = () => {
     if (chosen.length === 0) return;

@@ -116,7 +116,7 @@ describe("the filters", () => {
   });
 
   it("let a doubted label through as long as the model says another one", () => {
-    const doubted = { ...ROW, suggestion: { label: "Dog", confidence: 0.9, sure: false, likely: true, second: null } };
+    const doubted = { ...ROW, suggestions: [{ label: "Dog", confidence: 0.9, sure: false, likely: true }] };
     expect(matches(doubted, read("doubted=true&suggested=Dog").filter)).toBe(true);
     expect(matches(doubted, read("doubted=true&suggested=Cat").filter)).toBe(false);
   });

@@ -2,6 +2,7 @@
 
 import type { ImageFilter } from "../api/queries/images";
 import type { ImageRow, ImageState, NamedLabel, Progress } from "../api/types";
+import { saidInstead } from "./doubts";
 
 export const STATES = [
   "labeled",
@@ -158,8 +159,8 @@ export const matches = (row: ImageRow, filter: ImageFilter): boolean =>
   (!filter.changedSinceLabeled || row.changedSinceLabeled) &&
   (filter.reviewed === undefined || (row.labels.length > 0 && row.reviewed === filter.reviewed)) &&
   (!filter.rejected || row.rejected) &&
-  (!filter.doubted || Boolean(row.suggestion)) &&
-  (!filter.suggested || row.suggestion?.label === filter.suggested);
+  (!filter.doubted || Boolean(row.suggestions)) &&
+  (!filter.suggested || saidInstead(row)?.label === filter.suggested);
 
 /** How many images a filter lets through, where the project's figures say it; else null. */
 export function expectedCount(filter: ImageFilter, progress: Progress | undefined): number | null {

@@ -13,7 +13,7 @@ const image = (id: string): LeasedImage => ({
   thumbnailUrl: "",
   width: 1,
   height: 1,
-  suggestion: null,
+  suggestions: null,
   rejected: null,
 });
 const lease: Lease = {

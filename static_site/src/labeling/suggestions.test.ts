@@ -154,13 +154,13 @@ describe("suggestions of a page", () => {
     thumbnailUrl: "",
     width: 1,
     height: 1,
-    suggestion: { label, confidence: 0.5, sure: false, likely: true, second: null },
+    suggestions: [{ label, confidence: 0.5, sure: false, likely: true }],
     rejected: null,
   });
   const cat = { id: CAT, name: "Cat" };
 
   it("name labels that the project has; of others there is no word", () => {
-    const images = [image("a", "Cat"), image("b", "Bird"), { ...image("c", "Cat"), suggestion: null }];
+    const images = [image("a", "Cat"), image("b", "Bird"), { ...image("c", "Cat"), suggestions: null }];
     expect(suggestionsFor(images, [cat])).toEqual({ a: { label: CAT, confidence: 0.5, sure: false, likely: true } });
   });
 

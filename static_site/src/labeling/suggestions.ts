@@ -19,10 +19,11 @@ export type Suggestions = Readonly<Record<string, Suggestion>>;
 export function suggestionsFor(images: readonly LeasedImage[], labels: readonly NamedLabel[]): Suggestions {
   const ids = new Map(labels.map(({ id, name }) => [name, id]));
   return Object.fromEntries(
-    images.flatMap(({ id, suggestion }) => {
-      const label = suggestion && ids.get(suggestion.label);
-      const second = ids.get(suggestion?.second ?? "");
-      return label ? [[id, { label, confidence: suggestion.confidence, sure: suggestion.sure, likely: suggestion.likely, second }]] : [];
+    images.flatMap(({ id, suggestions }) => {
+      const [said, next] = suggestions ?? [];
+      const label = said && ids.get(said.label);
+      const second = ids.get(next?.label ?? "");
+      return label ? [[id, { label, confidence: said.confidence, sure: said.sure, likely: said.likely, second }]] : [];
     }),
   );
 }

@@ -31,7 +31,9 @@ def suggest(connection: str, project: Project, wanted: Mapping[str, Wanted]) -> 
         if place and name in wanted:
             label, confidence, sure, *others = wanted[name]
             second = labels[others[0]] if others else None
-            packs[place[0]][place[1]] = Suggestion(labels[label], confidence, sure, second)
+            packs[place[0]][place[1]] = Suggestion(
+                labels[label], confidence, sure, second, second_confidence=1 - confidence if others else None
+            )
     # Playwright has an event loop in this thread.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, _put(connection, project.id, packs)).result()
