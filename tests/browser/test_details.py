@@ -252,6 +252,8 @@ def test_a_project_is_paused_and_deleted_only_by_its_name(service: Service, proj
 
 
 def test_dialogs_and_what_is_wrong_are_accessible(service: Service, project: Project, page: Page) -> None:
+    cat, *others = project.get()["labels"]
+    good(project.change(labels=[{**cat, "examples": [project.images()[0]["id"]]}, *others]))
     open_details(page, service, project)
     names(page).nth(0).fill("Dog")
     page.get_by_label("Link to detailed instructions").fill("not an address")
@@ -260,4 +262,9 @@ def test_dialogs_and_what_is_wrong_are_accessible(service: Service, project: Pro
     page.get_by_role("region", name="Labels", exact=True).get_by_role("button", name="Discard changes").click()
     page.get_by_role("button", name="Merge Dog into another label").click()
     expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="examples of Cat").click()
+    about = page.get_by_role("dialog", name="About Cat")
+    expect(about.get_by_role("img")).to_be_visible()
     assert_accessible(page)

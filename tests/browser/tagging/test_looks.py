@@ -37,13 +37,16 @@ new PerformanceObserver((list) => {
 
 @pytest.fixture(scope="module")
 def project(people: People) -> Project:
-    """Large images of several shapes, forty labels, some images rejected."""
+    """Large images of several shapes, forty labels, one of them explained, some images rejected."""
     files = {
         f"{number:02}-with a long name, as cameras give them.png": picture(size=SIZES[number % len(SIZES)])
         for number in range(99)
     }
     made = new_project(people, Folder(people, files), labels=LABELS)
-    rejected = [{"id": image} for image in made.label(made.invite("labeler"), 2, "Cat")]
+    shown = made.label(made.invite("labeler"), 2, "Cat")
+    cat, *others = made.get()["labels"]
+    good(made.change(labels=[{**cat, "description": "Also young ones.", "examples": shown}, *others]))
+    rejected = [{"id": image} for image in shown]
     reason = "This is no cat. Look at the ears and the tail, and skip what is too blurred to tell."
     good(made.boss.post(f"{made.path}/rejections", json={"images": rejected, "reason": reason}))
     return made
@@ -65,12 +68,22 @@ def test_axe_finds_nothing(enter: Enter) -> None:
     sheet.press("1", "2", "3", "Shift+ArrowRight")
     assert_accessible_now(sheet)
     sheet.press("Escape")
-    for key, dialog in (("?", "Keys"), ("s", "Skip 1 image"), ("/", "Search labels")):
+    dialogs = {
+        "?": "Keys",
+        "s": "Skip 1 image",
+        "/": "Search labels",
+        "e": "What the labels mean",
+        "i": "Instructions",
+    }
+    for key, dialog in dialogs.items():
         sheet.press(key)
         expect(sheet.page.get_by_role("dialog", name=dialog)).to_be_visible()
         assert_accessible_now(sheet)
         sheet.press("Escape")
         expect(sheet.page.get_by_role("dialog")).to_have_count(0)
+    sheet.panel.get_by_role("button", name="Cat").hover()
+    expect(sheet.page.get_by_role("tooltip").get_by_role("img").nth(1)).to_be_visible()
+    assert_accessible(sheet.page)
     sheet.press("z")
     expect(sheet.large).to_be_visible()
     assert_accessible_now(sheet)
