@@ -101,7 +101,7 @@ def labeling(camera: Photographer) -> None:
         page.keyboard.press(KEYS[truth()[name_of(tile)]])
     page.keyboard.press("Space")
     camera.take("tagging")
-    page.keyboard.press("Enter")
+    page.keyboard.press("z")
     camera.take("tagging-large")
     page.keyboard.press("Escape")
     page.keyboard.press("?")

@@ -87,7 +87,7 @@ def test_a_project_is_labeled_from_signing_in_to_its_end(visitor: Visitor, proje
     labels = ["Cat", "Rabbit", "Other", "Cow", "Cow", "Dog", "Horse", "Horse", "Skipped: 1 blurred"]
     visitor.is_labeled(*labels)
     first = visitor.tiles()
-    visitor.press("Control+Enter")
+    visitor.press("Enter")
     visitor.until(lambda: visitor.tiles() != first and len(visitor.tiles()) == LAYOUT, "the next page is there")
     visitor.is_labeled()
     visitor.press(f"Shift+{keys['Other animals'].upper()}")

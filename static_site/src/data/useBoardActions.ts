@@ -129,7 +129,7 @@ export function useBoardActions(around: Around) {
     // Where nothing can be rejected, the reviews say so.
     onReject: () => (chosen.some(canReject) ? open("reject") : void reviews.reject(chosen, "")),
     onUndo: () => void reviews.undo(),
-    onEnlarge: () => focused && setLarge(true),
+    onEnlarge: () => (isLarge ? shrink() : focused && setLarge(true)),
     onDetails: () => around.onPanel(!around.isPanelOpen),
     onOpen: open,
     onStep: around.onStep,

@@ -97,7 +97,8 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
       else past?.onLeave();
     },
     onSubmit: () => {
-      if (isComplete(page) && (hasAny(page.marks) || isSeen())) onSubmit(toSubmission(page));
+      if (!isComplete(page)) dispatch({ type: "next" });
+      else if (hasAny(page.marks) || isSeen()) onSubmit(toSubmission(page));
     },
     onBack: () => {
       dispatch({ type: "shrink" });

@@ -115,7 +115,7 @@ export const SHEET = {
     run: does("redo"),
   },
   enlarge: {
-    keys: ["z", "Enter"],
+    keys: ["z"],
     written: keys.enlargeKeys,
     text: labeling.enlarge,
     help: keys.enlarge,
@@ -123,7 +123,7 @@ export const SHEET = {
     run: (at) => at.dispatch({ type: "enlarge", index: at.page.focus }),
   },
   submit: {
-    keys: ["Ctrl+Enter"],
+    keys: ["Enter", "Ctrl+Enter"],
     text: labeling.submit,
     help: keys.submit,
     isOff: (at) => unlabeled(at.page).length > 0,

@@ -87,6 +87,14 @@ describe("selecting", () => {
     expect(after(pageOf(3), { type: "move", to: -1, extend: false }).focus).toBe(0);
   });
 
+  it("goes to the next image without a label, from the last one to the first", () => {
+    const page = after(pageOf(4), { type: "move", to: 1, extend: false }, give(CAT), { type: "next" });
+    expect(page.focus).toBe(3);
+    expect(after(page, { type: "next" }).focus).toBe(0);
+    // What is selected stays so.
+    expect([...after(page, click(2), { type: "next" }).selected]).toEqual(["i2"]);
+  });
+
   it("takes the focused image where nothing is selected", () => {
     expect(targets(pageOf(2))).toEqual(["i0"]);
   });

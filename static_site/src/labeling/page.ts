@@ -28,6 +28,7 @@ export type PageChange =
   | { type: "open"; leaseId: string; ids: readonly string[]; marks: Marks; suggestions: Suggestions }
   | { type: "click"; index: number; extend: boolean }
   | { type: "move"; to: number; extend: boolean }
+  | { type: "next" }
   | { type: "toggle" }
   | { type: "select"; ids: readonly string[] }
   | { type: "selectAll" }
@@ -108,6 +109,8 @@ export function reduce(page: PageState, action: PageChange): PageState {
       return action.extend ? extendTo(page, action.index) : toggle({ ...page, focus: action.index });
     case "move":
       return move(page, action.to, action.extend);
+    case "next":
+      return move(page, nextUnlabeled(page, page.marks, page.focus), false);
     case "toggle":
       return toggle(page);
     case "select":

@@ -101,6 +101,15 @@ describe("the search", () => {
   });
 });
 
+describe("Enter", () => {
+  it("submits a page, and opens and closes the large view of the Data page", () => {
+    expect(onSheet("Enter")).toBe("submit");
+    expect(onSheet("Enter", { code: "NumpadEnter" })).toBe("submit");
+    expect(onBoard("Enter")).toBe("enlarge");
+    expect(asked(LARGE, "Enter")).toBeNull();
+  });
+});
+
 describe("keys with Ctrl", () => {
   it.each([
     ["a", {}, "selectAll"],
@@ -126,6 +135,7 @@ describe("a key that is held down", () => {
   it("does its work once, but for the arrows", () => {
     expect(onSheet("1", { code: "Digit1", repeat: true })).toBe("label 1, held");
     expect(onSheet("u", { repeat: true })).toBe("undo, held");
+    expect(onSheet("Enter", { repeat: true })).toBe("submit, held");
     expect(onSheet("ArrowRight", { repeat: true })).toBe("move ArrowRight");
     expect(onBoard("ArrowDown", { repeat: true, shiftKey: true })).toBe("extend Shift+ArrowDown");
     expect(asked(LARGE, "ArrowRight", { repeat: true })).toBe("next");
@@ -140,7 +150,6 @@ describe("the keys of the Data page", () => {
   it.each<[string, More, string]>([
     ["Delete", {}, "reject"],
     ["z", { ctrlKey: true }, "undo"],
-    ["Enter", {}, "enlarge"],
     ["a", { metaKey: true }, "selectAll"],
     ["i", {}, "details"],
     ["y", {}, "take"],

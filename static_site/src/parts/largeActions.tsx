@@ -60,9 +60,9 @@ export const LARGE = {
     run: (at) => at.zoom.zoomBy(STEP),
   },
   showAll: { keys: ["0"], text: largeView.showAll, icon: <FullScreenMinimizeRegular />, run: (at) => at.zoom.reset() },
-  /** The dialog itself closes at Escape. */
+  /** The dialog itself closes at Escape; what Enter does is the page's own. */
   close: {
-    keys: ["z", "Enter"],
+    keys: ["z"],
     written: largeView.closeKeys,
     hint: texts.keys.names.Escape,
     text: largeView.close,

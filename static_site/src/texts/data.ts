@@ -179,7 +179,7 @@ export const data = {
     confirm: "The label is right",
     reject: "Reject, with a reason if you like",
     undo: "Undo what was done last",
-    enlarge: "Enlarge the image",
+    enlarge: "Enlarge the image, or close it again",
     details: "Open or close the details",
     sideBySide: (what: string) => `Side by side: ${what}`,
   },

@@ -170,17 +170,34 @@ def test_the_search_can_tag_all_that_has_no_tag(enter: Enter, many: Project) -> 
     sheet.expect_tags({1: "Label 01", 2: "Label 17", 3: "Label 17", 4: "Label 17"})
 
 
-def test_only_ctrl_enter_submits(enter: Enter, people: People) -> None:
-    small = new_project(people, Folder(people, pictures(4)))
+def test_enter_leads_to_what_has_no_label_and_submits_when_all_have_one(enter: Enter, people: People) -> None:
+    small = new_project(people, Folder(people, pictures(8)))
     sheet = enter(4, of=small)
-    sheet.press("Control+Enter", "Shift+Digit1", "Enter")
-    expect(sheet.large).to_be_visible()
-    sheet.press("Escape")
-    expect(sheet.large).to_be_hidden()
-    assert small.progress()["labeled"] == 0
-    sheet.press("Control+Enter")
+    first = sheet.names()
+    for key in ("Enter", "Control+Enter"):
+        sheet.press("Home", "ArrowRight", "1", key)
+        sheet.expect_focused(4)
+        sheet.press(key)
+        sheet.expect_focused(1)
+        sheet.press("u")
+    sheet.press("Home", "1", "1", "1", "/")
+    # The search needs its own Enter, and one that is held down is for nothing after it.
+    expect(sheet.page.get_by_role("combobox", name="Label")).to_be_focused()
+    sheet.page.keyboard.type("dog")
+    for _ in range(3):
+        sheet.page.keyboard.down("Enter")
+    sheet.page.keyboard.up("Enter")
+    expect(sheet.images).to_be_focused()
+    sheet.expect_tags({1: "Cat", 2: "Cat", 3: "Cat", 4: "Dog"})
+    # Nor do the next pages follow it.
+    for _ in range(3):
+        sheet.page.keyboard.down("Enter")
+    sheet.page.keyboard.up("Enter")
+    sheet.expect_tags({})
+    assert sheet.names() != first
+    sheet.press("Shift+Digit1", "Control+Enter")
     expect(sheet.page.get_by_role("heading", name="All done. Thank you!")).to_be_visible()
-    until(lambda: small.progress()["labeled"] == 4, "the tags did not arrive")
+    until(lambda: small.progress()["labeled"] == 8, "the tags did not arrive")
 
 
 def test_all_keys_can_be_shown(enter: Enter) -> None:
@@ -190,7 +207,7 @@ def test_all_keys_can_be_shown(enter: Enter) -> None:
     expect(dialog).to_be_visible()
     said = (
         "Shift + a label's key",
-        "Ctrl + Enter",
+        "Enter, Ctrl + Enter",
         "Undo",
         "Accept the suggestions that are at least as likely right as wrong",
         "Large view: open and close it",
