@@ -13,7 +13,9 @@ from tests.running import ROOT, until
 
 SAMPLES = ROOT / "samples" / "cats-and-dogs"
 PER_PAGE = 9
-MOST_PRESSES = 80
+# What the plan below needs for the images in the order of their names, in however many columns. In any other order it
+# needs 60 on the average.
+MOST_PRESSES = 57
 
 DIGITS = {label: f"Digit{place}" for place, label in enumerate(LABELS, start=1)}
 COUNT_PRESSES = """
@@ -77,7 +79,7 @@ def presses(keys: Sequence[str]) -> int:
 def test_the_tutorials_images_need_few_keys(people: People, enter: Enter) -> None:
     labels = truth()
     files = {path.name: path.read_bytes() for path in (SAMPLES / "images").iterdir()}
-    project = new_project(people, Folder(people, files), order="shuffled")
+    project = new_project(people, Folder(people, files))
     sheet = enter(PER_PAGE, of=project)
     sheet.page.evaluate(COUNT_PRESSES)
     done = 0
@@ -88,7 +90,7 @@ def test_the_tutorials_images_need_few_keys(people: People, enter: Enter) -> Non
         sheet.press(*min(plans, key=presses))
         sheet.expect_tags(dict(enumerate(right, start=1)))
         done += len(right)
-        sheet.press("Control+Enter")
+        sheet.press("Enter")
     expect(sheet.page.get_by_role("heading", name="All done. Thank you!")).to_be_visible()
     needed = sheet.page.evaluate("window.presses")
     print(f"{len(labels)} images: {needed} key presses")
