@@ -1,11 +1,14 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
+import { treeOf, unfolded, wholeName } from "../parts/labelGroups";
 import { LabelKey } from "../parts/LabelKey";
 import { texts } from "../texts";
 import { Explained, isExplained } from "./Explained";
 import { BELOW, FINGERS, NARROW } from "./forms";
+import { GroupHeading } from "./GroupHeading";
 import { useCrowded } from "./useCrowded";
+import { useFolded } from "./useFolded";
 
 /** From so many on, labels stand in two columns. */
 const TWO_COLUMNS = 9;
@@ -31,6 +34,7 @@ const useStyles = makeStyles({
   },
   inline: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
   item: { display: "flex", minWidth: 0 },
+  heading: { gridColumn: "1 / -1", minWidth: 0 },
   label: {
     boxSizing: "border-box",
     display: "flex",
@@ -81,44 +85,66 @@ interface LabelButtonsProps {
   onLabel: (labelId: number) => void;
 }
 
-/** The labels as buttons, each with its key. Where there are more than can be seen, those that were used last come first. */
+/** The labels as buttons, each with its key, under the headings of their groups. Where there are more than can be seen,
+ *  those that were used last come first. */
 export function LabelButtons({ project, labels, recent, counts, inline = false, onLabel }: LabelButtonsProps) {
   const styles = useStyles();
   const [list, isCrowded] = useCrowded(labels.length);
-  const shown = isCrowded ? [...recent, ...labels.filter((label) => !recent.includes(label))] : labels;
+  const [folded, turn] = useFolded(project);
+  const tree = treeOf(labels);
+  // In short lines, headings would take the room of the labels.
+  const rows = inline ? tree.filter(({ kind }) => kind === "label") : unfolded(tree, folded);
+  const isGrouped = rows.some(({ kind }) => kind === "group");
+  // Under headings each label stays at its place.
+  const others = isGrouped ? rows : rows.filter((row) => row.kind === "group" || !recent.includes(row.label));
   const isSmall = inline || labels.length >= TWO_COLUMNS;
+  const button = (label: Label) => {
+    const used = counts.get(label.id) ?? 0;
+    const key = label.key.toUpperCase();
+    return (
+      <Explained project={project} label={label}>
+        <button
+          type="button"
+          className={mergeClasses(styles.label, isSmall && styles.small)}
+          aria-keyshortcuts={key || undefined}
+          title={isExplained(label) ? undefined : wholeName(label)}
+          onClick={() => onLabel(label.id)}
+        >
+          <span className={styles.swatch} style={labelBand(label.id)} />
+          <span className={styles.name}>{label.name}</span>
+          {used > 0 && (
+            <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
+              {used}
+            </span>
+          )}
+          {key && <LabelKey name={key} aria-hidden />}
+        </button>
+      </Explained>
+    );
+  };
   return (
     <ul
       ref={list}
       className={mergeClasses(styles.list, isSmall && styles.twoColumns, inline && styles.inline)}
       aria-label={texts.labeling.labels}
     >
-      {shown.map((label) => {
-        const used = counts.get(label.id) ?? 0;
-        const key = label.key.toUpperCase();
-        return (
-          <li key={label.id} className={styles.item}>
-            <Explained project={project} label={label}>
-              <button
-                type="button"
-                className={mergeClasses(styles.label, isSmall && styles.small)}
-                aria-keyshortcuts={key || undefined}
-                title={isExplained(label) ? undefined : label.name}
-                onClick={() => onLabel(label.id)}
-              >
-                <span className={styles.swatch} style={labelBand(label.id)} />
-                <span className={styles.name}>{label.name}</span>
-                {used > 0 && (
-                  <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
-                    {used}
-                  </span>
-                )}
-                {key && <LabelKey name={key} aria-hidden />}
-              </button>
-            </Explained>
+      {isCrowded &&
+        recent.map((label) => (
+          <li key={`recent-${label.id}`} className={styles.item}>
+            {button(label)}
           </li>
-        );
-      })}
+        ))}
+      {(isCrowded ? others : rows).map((row) =>
+        row.kind === "group" ? (
+          <li key={`group-${row.path}`} className={styles.heading}>
+            <GroupHeading group={row} isFolded={folded.has(row.path)} onTurn={() => turn(row.path)} />
+          </li>
+        ) : (
+          <li key={row.label.id} className={styles.item}>
+            {button(row.label)}
+          </li>
+        ),
+      )}
     </ul>
   );
 }

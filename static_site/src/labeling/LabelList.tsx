@@ -1,11 +1,12 @@
-import { Input, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Input, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { SearchRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import type { Project } from "../api/types";
+import type { Label, Project } from "../api/types";
 import { LabelExamples } from "../parts/LabelExamples";
 import { LabelKey } from "../parts/LabelKey";
 import { LabelSwatch } from "../parts/LabelSwatch";
 import { findLabels } from "../parts/findLabels";
+import { shownPath, treeOf } from "../parts/labelGroups";
 import { texts } from "../texts";
 
 /** From so many on, one looks for a label. */
@@ -28,6 +29,7 @@ const useStyles = makeStyles({
   },
   item: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, minWidth: 0 },
   explained: { gridColumn: "1 / -1" },
+  group: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   name: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
   words: { whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -58,21 +60,20 @@ export function LabelList({ project }: { project: Pick<Project, "id" | "labels">
         )}
       </div>
       <ul className={styles.list} aria-label={texts.instructions.allLabels} tabIndex={0}>
-        {found.map((label) => (
-          <li
-            key={label.id}
-            className={label.description || label.examples.length > 0 ? `${styles.item} ${styles.explained}` : styles.item}
-          >
-            <span className={styles.name}>
-              <LabelSwatch label={label} />
-              {label.key && (
-                <LabelKey name={label.key} title={texts.instructions.key(label.key.toUpperCase())} />
-              )}
-            </span>
-            {label.description && <Text className={styles.words}>{label.description}</Text>}
-            <LabelExamples projectId={project.id} label={label} height={88} />
-          </li>
-        ))}
+        {treeOf(found).map((row) =>
+          row.kind === "group" ? (
+            // A group that has only other groups in it is named with the first of these.
+            row.labels.some(({ group }) => group === row.path) && (
+              <li key={`group-${row.path}`} className={styles.explained}>
+                <Text as="h3" className={styles.group}>
+                  {shownPath(row.path)}
+                </Text>
+              </li>
+            )
+          ) : (
+            <LabelItem key={row.label.id} project={project.id} label={row.label} />
+          ),
+        )}
       </ul>
       {sought && (
         <Text size={200} className={styles.quiet} role="status">
@@ -80,5 +81,21 @@ export function LabelList({ project }: { project: Pick<Project, "id" | "labels">
         </Text>
       )}
     </div>
+  );
+}
+
+/** A label with its key, and what it means. */
+function LabelItem({ project, label }: { project: string; label: Label }) {
+  const styles = useStyles();
+  const isExplained = label.description !== "" || label.examples.length > 0;
+  return (
+    <li className={mergeClasses(styles.item, isExplained && styles.explained)}>
+      <span className={styles.name}>
+        <LabelSwatch label={label} />
+        {label.key && <LabelKey name={label.key} title={texts.instructions.key(label.key.toUpperCase())} />}
+      </span>
+      {label.description && <Text className={styles.words}>{label.description}</Text>}
+      <LabelExamples projectId={project} label={label} height={88} />
+    </li>
   );
 }

@@ -17,6 +17,7 @@ import { labelBand } from "../parts/colors";
 import { texts } from "../texts";
 import { FINGERS } from "./forms";
 import { findLabels } from "../parts/findLabels";
+import { shownPath } from "../parts/labelGroups";
 
 const useStyles = makeStyles({
   // So high that the first labels can be seen without scrolling the dialog, and no higher while one types.
@@ -115,6 +116,7 @@ export default function LabelSearch(props: LabelSearchProps) {
                 >
                   <span className={styles.swatch} style={labelBand(label.id)} />
                   {label.name}
+                  {label.group && <span className={styles.quiet}>{shownPath(label.group)}</span>}
                 </div>
               ))}
             </div>

@@ -29,4 +29,19 @@ describe("the search among labels", () => {
     expect(found("cat wi")).toEqual(["Wild cat"]);
     expect(found("cat dog")).toEqual([]);
   });
+
+  it("finds along the groups, behind what has the words in its name", () => {
+    const labels = [
+      { name: "Cat", group: "Animal/Domestic" },
+      { name: "Wild cat", group: "Animal/Wild" },
+      { name: "Anise", group: "Plant" },
+      { name: "Animal" },
+    ];
+    const names = (sought: string) => findLabels(labels, sought).map(({ name }) => name);
+    expect(names("ani cat")).toEqual(["Cat", "Wild cat"]);
+    expect(names("animal/cat")).toEqual(["Cat", "Wild cat"]);
+    expect(names("ani")).toEqual(["Anise", "Animal", "Cat", "Wild cat"]);
+    expect(names("dom")).toEqual(["Cat"]);
+    expect(names("plant cat")).toEqual([]);
+  });
 });

@@ -219,3 +219,32 @@ def test_the_images_are_the_most_of_the_page_and_nothing_is_cut_off_or_out_of_re
     sheet.button("Large view").click()
     expect(sheet.large).to_be_visible()
     assert sheet.large.get_by_role("button").evaluate_all(OUT_OF_REACH) == []
+
+
+def test_groups_fold_stay_folded_and_are_searched_along(enter: Enter, project: Project) -> None:
+    """The last test of this project: its labels are in groups from now on."""
+    groups = ["Animal/Domestic", "Animal/Domestic", "", *["Animal"] * 7, *["Things/Of every day/In a kitchen"] * 30]
+    labels = zip(project.get()["labels"], groups, strict=True)
+    good(project.change(labels=[{"id": label["id"], "name": label["name"], "group": group} for label, group in labels]))
+    sheet = enter(**SCREENS["a tablet"])
+    assert sheet.panel.get_by_role("button").evaluate_all(TOO_SMALL, FINGER) == []
+    animals = sheet.button("Animal 9")
+    expect(sheet.button("Label 04")).to_be_visible()
+    animals.click()
+    expect(animals).to_have_attribute("aria-expanded", "false")
+    for hidden in ("Cat", "Label 04", "Domestic 2"):
+        expect(sheet.button(hidden)).to_have_count(0)
+    expect(sheet.button("Of every day 30")).to_be_visible()
+    assert_accessible_now(sheet)
+    sheet.page.reload()
+    expect(sheet.tiles.first).to_be_visible()
+    expect(animals).to_have_attribute("aria-expanded", "false")
+    sheet.press("2")
+    sheet.expect_tags({1: "Dog"})
+    sheet.press("/")
+    search = sheet.page.get_by_role("dialog", name="Search labels")
+    sheet.page.keyboard.type("ani dom")
+    expect(search.get_by_role("option")).to_have_text(["CatAnimal › Domestic", "DogAnimal › Domestic"])
+    assert_accessible_now(sheet)
+    sheet.press("Enter")
+    sheet.expect_tags({1: "Dog", 2: "Cat"})
