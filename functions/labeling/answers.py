@@ -60,7 +60,8 @@ async def _leased_image(member: Membership, page: Page, slot: int, now: datetime
 
 def _rejected(project: Project, action: Record, slot: int) -> Rejected:
     former = action.given.get(slot)
-    return Rejected(reason=action.reason, labels=project.image_labels(former.labels if former else ()))
+    labels = project.image_labels(former.labels if former else ())
+    return Rejected(reason=action.reason, labels=labels, skipped=former is None)
 
 
 def submission_answer(project: Project, pack: int, asked: SubmissionRequest, saved: Record) -> SubmissionAnswer:

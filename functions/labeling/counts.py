@@ -50,7 +50,7 @@ class Counts:
     same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
     after `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be
     read for a reason that may pass, those that are labeled, too. reviewed: of each labeler's labeled images those whose
-    label a reviewer has confirmed or set.
+    label a reviewer has confirmed or set. empty: labeled images that have none of the labels.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -62,6 +62,7 @@ class Counts:
     pace: Pace = field(default_factory=Pace)
     deferred: int = 0
     reviewed: Counter[str] = field(default_factory=Counter)
+    empty: int = 0
 
     @property
     def total(self) -> int:
@@ -87,6 +88,7 @@ class Counts:
         self.pace.add(other.pace, sign)
         self.deferred += sign * other.deferred
         _add(self.reviewed, other.reviewed, sign)
+        self.empty += sign * other.empty
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -108,6 +110,7 @@ class Counts:
             "pace": self.pace.to_json(),
             "deferred": self.deferred,
             "reviewed": self.reviewed,
+            "empty": self.empty,
         }
 
     @classmethod
@@ -127,6 +130,7 @@ class Counts:
             pace=Pace.from_json(pace) if pace else Pace(since=_end(hours, days)),
             deferred=data.get("deferred", 0),
             reviewed=Counter(data.get("reviewed", {})),
+            empty=data.get("empty", 0),
         )
 
 

@@ -186,6 +186,7 @@ class Head:
                 counts.hours[hour] += 1
                 counts.pace.note(labeler, hour)
                 counts.reviewed[labeler] += bool(slot.reviewed) and not slot.missing
+                counts.empty += not (slot.labels or slot.missing)
             elif slot.state == SKIPPED:
                 counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}

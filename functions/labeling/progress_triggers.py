@@ -52,6 +52,7 @@ async def get_progress(call: Call[None, None]) -> ProgressAnswer:
         deferred=counts.deferred,
         returned=progress.returned,
         reviewed=counts.reviewed.total(),
+        empty=counts.empty,
         by_label=[LabelCount(label=name, count=count) for name, count in progress.by_label_name(project).items()],
         by_labeler=[
             LabelerCount(

@@ -145,6 +145,7 @@ def correct(
     now: int,
     is_same: Same = operator.eq,
     has_reason: bool = False,
+    labeled_only: bool = False,
     spent: Collection[int] = (),
     review: str | None = None,
 ) -> Correction:
@@ -152,7 +153,8 @@ def correct(
     leases.
 
     slots: each slot with the time at which the caller saw it labeled, or None. say: what is said, by what was. is_same:
-    two say the same. has_reason: skipping says more than that they are skipped. spent: slots that the caller may not
+    two say the same. has_reason: skipping says more than that they are skipped. labeled_only: all others stay as they
+    are, and count as unchanged. spent: slots that the caller may not
     change any more. review: the action's id where a reviewer corrects, so that the labels count as reviewed.
     """
     not_ready = tuple(index for index in slots if not _is_ready(head.slots[index]))
@@ -162,8 +164,10 @@ def correct(
         if index not in not_ready and seen_at not in (None, head.slots[index].at)
     )
     others = [index for index in slots if index not in {*not_ready, *stale}]
-    said = {index: say(head.slots[index].annotation) for index in others}
-    unchanged = tuple(index for index in others if not has_reason and _stands(head.slots[index], said[index], is_same))
+    passed_over = {index for index in others if labeled_only and head.slots[index].state != LABELED}
+    said = {index: say(head.slots[index].annotation) for index in others if index not in passed_over}
+    same = {index for index in said if not has_reason and _stands(head.slots[index], said[index], is_same)}
+    unchanged = tuple(index for index in others if index in passed_over | same)
     kept = tuple(index for index in others if index in spent and index not in unchanged)
     left = {index: said[index] for index in others if index not in {*unchanged, *kept}}
     return Correction(_with_labels(head, left, labeler, now, review), left, stale, not_ready, unchanged, kept)

@@ -40,10 +40,11 @@ class SuggestionAnswer(Output):
 
 
 class Rejected(Output):
-    """Why an image came back, and the labels it had."""
+    """Why an image came back, and the labels it had; skipped: it had been skipped."""
 
     reason: str | None
     labels: list[str]
+    skipped: bool
 
 
 class LeasedImage(Output):
@@ -94,7 +95,7 @@ class Skip(Input):
 
 
 class SubmissionRequest(Input):
-    """Every image of the lease exactly once: its label by id or name, or skipped."""
+    """Every image of the lease exactly once: its labels by ids or names, as the task type has them, or skipped."""
 
     labels: dict[ImageId, list[LabelName]] = Field(default={}, max_length=PACK_SIZE)
     skipped: list[Skip] = Field(default=[], max_length=PACK_SIZE)
@@ -153,7 +154,8 @@ class ProgressAnswer(Output):
     """The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
     unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
-    images whose labels a reviewer has confirmed or set.
+    images whose labels a reviewer has confirmed or set. empty: labeled images that have none of the labels. byLabel: of
+    each label the images that have it.
     """
 
     total: int
@@ -167,6 +169,7 @@ class ProgressAnswer(Output):
     deferred: int
     returned: int
     reviewed: int
+    empty: int
     by_label: list[LabelCount]
     by_labeler: list[LabelerCount]
     labeled_per_hour: float

@@ -212,14 +212,18 @@ def unmerge(project: Project, label_id: int) -> Project:
 
 
 def choices_of(project: Project, named: Sequence[str | int], field: str) -> list[Choice]:
-    """The labels named. Raises Invalid for one that the project does not have."""
-    choices, found = project.choices, []
+    """The labels named. Raises Invalid for one that the project does not have, and one that is named twice; two that
+    were merged since are one.
+    """
+    found = dict[int, Choice]()
     for one in named:
-        label = project.find_label(one)
-        if label is None:
+        label, counted = project.label_named(one), project.find_label(one)
+        if label is None or counted is None:
             raise Invalid.field(field, f"The project has no label {one!r}.")
-        found.append(choices[label.id])
-    return found
+        if label.id in found:
+            raise Invalid.field(field, f"The label {label.name!r} is named twice.")
+        found[label.id] = project.choice(counted)
+    return list(dict.fromkeys(found.values()))
 
 
 def annotation_of(project: Project, named: Sequence[str | int], field: str) -> Annotation:

@@ -12,7 +12,7 @@ from functions.projects.groups import NO_GROUP, Group, paths_of, paths_to
 from functions.projects.label_keys import NO_KEY, free_keys
 from functions.tasks.annotation import Annotation
 from functions.tasks.base import Choice, TaskType
-from functions.tasks.types import TASK_TYPES
+from functions.tasks.types import TASK_TYPES, TaskTypeName
 
 Status = Literal["creating", "created", "paused", "failed", "deleting"]
 
@@ -110,7 +110,7 @@ class Project(BaseModel):
 
     id: str
     name: str
-    task_type: str
+    task_type: TaskTypeName
     dataset: str
     datastore: str
     prefix: str
@@ -217,9 +217,10 @@ class Project(BaseModel):
         return next((label.name for label in self.all_labels if label.id == label_id), f"#{label_id}")
 
     def image_labels(self, label_ids: Iterable[int]) -> list[str]:
-        """The names of the labels as which an image with these counts."""
-        aliases = self.aliases
-        return [self.label_name(label) for label in dict.fromkeys(aliases.get(label, label) for label in label_ids)]
+        """The names of the labels as which an image with these counts, in the order of the project's."""
+        aliases, places = self.aliases, {label.id: place for place, label in enumerate(self.all_labels)}
+        counted = {aliases.get(label, label) for label in label_ids}
+        return [self.label_name(label) for label in sorted(counted, key=lambda label: places.get(label, -1))]
 
     def is_same(self, one: Annotation | None, other: Annotation | None) -> bool:
         """They say the same of an image; None: it is skipped."""
@@ -228,11 +229,11 @@ class Project(BaseModel):
     @property
     def choices(self) -> dict[int, Choice]:
         """The labels that an image can get, by id."""
-        exclusive = frozenset(self.exclusive_groups)
-        return {
-            label.id: Choice(label.id, label.name, tuple(path for path in paths_to(label.group) if path in exclusive))
-            for label in self.labels
-        }
+        return {label.id: self.choice(label) for label in self.labels}
+
+    def choice(self, label: Label) -> Choice:
+        exclusive = tuple(path for path in paths_to(label.group) if path in self.exclusive_groups)
+        return Choice(label.id, label.name, exclusive)
 
     @property
     def groups(self) -> list[Group]:
@@ -242,8 +243,11 @@ class Project(BaseModel):
 
     def find_label(self, named: int | str) -> Label | None:
         """A label by its id or by its name. Who names one that was merged means the one that it counts as."""
-        found = next((label for label in self.labels if named in (label.id, label.name)), None)
-        if found is None:
-            merged = next((label for label in reversed(self.merged) if named in (label.id, label.name)), None)
-            found = merged and self.find_label(self.resolve(merged.id))
-        return found
+        found = self.label_named(named)
+        return next((label for label in self.labels if label.id == self.resolve(found.id)), None) if found else None
+
+    def label_named(self, named: int | str) -> Label | None:
+        """The label itself, which may have been merged since."""
+        return next(
+            (label for label in (*self.labels, *reversed(self.merged)) if named in (label.id, label.name)), None
+        )

@@ -1,7 +1,7 @@
 """What calls about projects and members send and get."""
 
 from datetime import datetime
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -148,7 +148,7 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
     return ProjectAnswer(
         id=project.id,
         name=project.name,
-        task_type=cast(TaskTypeName, project.task_type),
+        task_type=project.task_type,
         dataset=DatasetReference(name=project.dataset, datastore=project.datastore, prefix=project.prefix)
         if sees_source
         else None,

@@ -80,9 +80,11 @@ async def correct(
     reason: str | None = None,
     *,
     reviews: bool = True,
+    labeled_only: bool = False,
 ) -> relabeling.Correction:
     """Sets what is said of images of one pack; None: they are skipped, for a reason. say: gives it, by what was said
-    before. reviews: it is a reviewer who says so of somebody's label. Raises OldProject.
+    before. reviews: it is a reviewer who says so of somebody's label. labeled_only: all other images stay as they are.
+    Raises OldProject.
     """
 
     def rule(head: Head, spent: frozenset[int]) -> Change[relabeling.Correction]:
@@ -94,6 +96,7 @@ async def correct(
             now=action.at,
             is_same=project.is_same,
             has_reason=bool(reason),
+            labeled_only=labeled_only,
             spent=spent,
             review=action.id if reviews else None,
         )

@@ -10,6 +10,7 @@ from functions.labeling.board import Board
 from functions.labeling.directory import CLOSED, NEW, RANGE_SIZE, WAITING
 from functions.labeling.head import LABELED, LEASED, Head, Slot
 from functions.labeling.rows import Image
+from functions.review.wire import Match
 
 # Packs read at the same time, and at most for one page: a filter that matches little gives a short or empty page and a
 # cursor to go on.
@@ -43,12 +44,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which images are wanted; None = any. labels: ids, of which an image has one. rejected: only those that wait
-    because they were rejected.
+    """Which images are wanted; None = any. labels: for each wanted one the ids that count as it; match: any or all of
+    them, or labeled images that have none of them, without labels those that have no label. rejected: only those that
+    wait because they were rejected.
     """
 
     state: str | None = None
-    labels: frozenset[int] | None = None
+    labels: tuple[frozenset[int], ...] = ()
+    match: Match = "any"
     labeler: str | None = None
     name: str | None = None
     changed: bool | None = None
@@ -58,7 +61,7 @@ class Filter:
     def matches(self, found: Found) -> bool:
         return (
             self.state in (None, found.state)
-            and (self.labels is None or not self.labels.isdisjoint(found.status.labels))
+            and self._has_labels(found.status)
             and self.labeler in (None, found.labeler)
             and (self.name is None or self.name.casefold() in found.image.name.casefold())
             and self.changed in (None, found.status.changed)
@@ -68,11 +71,23 @@ class Filter:
         )
 
     @property
+    def _asks_for_labels(self) -> bool:
+        return bool(self.labels) or self.match == "none"
+
+    def _has_labels(self, status: Slot) -> bool:
+        has = (not ids.isdisjoint(status.labels) for ids in self.labels)
+        if not self._asks_for_labels:
+            return True
+        if self.match == "none":
+            return status.state == LABELED and not (any(has) if self.labels else status.labels)
+        return all(has) if self.match == "all" else any(has)
+
+    @property
     def wants_work(self) -> bool:
         """Only images that somebody has worked on can match."""
         return (
             self.state in WORKED_ON
-            or self.labels is not None
+            or self._asks_for_labels
             or self.labeler is not None
             or bool(self.changed)
             or self.reviewed is not None

@@ -18,7 +18,8 @@ from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.wire import suggestion_answers
 from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
-from functions.projects.labels import annotation_of
+from functions.projects.groups import paths_to
+from functions.projects.labels import choices_of
 from functions.projects.model import Project
 from functions.projects.persons import known_as, names_in
 from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
@@ -44,6 +45,7 @@ from functions.review.wire import (
 )
 from functions.sign_in_names import folded
 from functions.storage import storage
+from functions.tasks.annotation import Annotation
 
 blueprint = func.Blueprint()
 
@@ -63,7 +65,8 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
         raise Invalid.field("suggested", "Only possible mistakes have another suggested label.")
     wanted = Filter(
         state=asked.state,
-        labels=_label_filter(project, asked.label) if asked.label else None,
+        labels=_label_filters(project, asked),
+        match=asked.match,
         labeler=await _user_of(project, asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
@@ -110,6 +113,21 @@ def _start(cursor: str | None) -> tuple[int, int]:
     if start is None:
         raise unknown_cursor()
     return start
+
+
+def _label_filters(project: Project, asked: ImagesQuery) -> tuple[frozenset[int], ...]:
+    """For each label that is asked for, the ids that count as it; for a group those of all its labels."""
+    one = [_label_filter(project, asked.label)] if asked.label else []
+    several = asked.labels.split(",") if asked.labels else []
+    group = [_group_filter(project, asked.group)] if asked.group else []
+    return (*one, *group, *(_label_filter(project, label, "labels") for label in several))
+
+
+def _group_filter(project: Project, path: str) -> frozenset[int]:
+    labels = [label.id for label in project.labels if path in paths_to(label.group)]
+    if not labels:
+        raise Invalid.field("group", f"The project has no group {path!r}.")
+    return frozenset().union(*map(project.counting_as, labels))
 
 
 def _label_filter(project: Project, named: str, field: str = "label") -> frozenset[int]:
@@ -164,7 +182,8 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 
     async def correct_in(pack: int, slots: Mapping[int, int | None]) -> Correction:
         async def by(member: Membership) -> Correction:
-            return await correct(board, pack, slots, action, member.project, _say(member.project, call.body))
+            say, labeled_only = _say(member.project, call.body), call.body.change == "remove"
+            return await correct(board, pack, slots, action, member.project, say, labeled_only=labeled_only)
 
         return await by_newest(call, by)
 
@@ -177,8 +196,14 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 
 def _say(project: Project, asked: CorrectionsRequest) -> Say:
     """What an image's annotation becomes. Raises Invalid."""
-    said = annotation_of(project, asked.labels, "labels")
-    return lambda _before: said
+    task, aliases, choices = project.task, project.aliases, project.choices
+    labels = choices_of(project, asked.labels, "labels")
+    task.changed(None, asked.change, labels, choices)
+
+    def say(before: Annotation | None) -> Annotation:
+        return task.changed(before and before.counted(aliases), asked.change, labels, choices)
+
+    return say
 
 
 def _outcome(

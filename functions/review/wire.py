@@ -7,26 +7,34 @@ from pydantic import Field
 
 from functions.http.wire import Input, Moment, Output, PageQuery
 from functions.labeling.wire import Reason, SuggestionAnswer
+from functions.projects.groups import LONGEST_PATH
 from functions.projects.label_wire import ImageId, LabelName
+from functions.tasks.base import MOST_LABELS, Change
 
 MOST_AT_ONCE = 1000
 
 StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
+Match = Literal["any", "all", "none"]
 ActionWord = Literal[
     "labeled", "skipped", "rejected", "corrected", "confirmed", "restored", "imported", "missing", "back", "changed"
 ]
 
 
 class ImagesQuery(PageQuery):
-    """Filters over a project's images. label: name or id; labeler: user id or sign-in name; name: a part of the
-    blob's name. reviewed: only labels that a reviewer has confirmed or set, or only those that none has; rejected: only
-    images that wait because they were rejected. doubted: only labeled images of which the model that learned from the
-    others says another label, those first whose own labels it takes for the least likely, without those that a reviewer
-    has confirmed or set; suggested: that other label, by name or id.
+    """Filters over a project's images. label: name or id; labels: ids of several, with commas between them; group: the
+    path of one, for all labels in it and below it; match: any or all of these labels are wanted, or labeled images
+    that have none of them, which without labels are those that have no label. labeler: user id or sign-in name;
+    name: a part of the blob's name. reviewed: only labels that a reviewer has confirmed or set, or only those that
+    none has; rejected: only images that wait because they were rejected. doubted: only labeled images of which the
+    model that learned from the others says another label, those first whose own labels it takes for the least
+    likely, without those that a reviewer has confirmed or set; suggested: that other label, by name or id.
     """
 
     state: StateWord | None = None
     label: str | None = Field(default=None, max_length=100)
+    labels: str | None = Field(default=None, max_length=6000, pattern=r"^[0-9]{1,9}(,[0-9]{1,9})*$")
+    group: str | None = Field(default=None, max_length=LONGEST_PATH)
+    match: Match = "any"
     labeler: str | None = Field(default=None, max_length=320)
     name: str | None = Field(default=None, max_length=1024)
     changed_since_labeled: bool | None = None
@@ -91,11 +99,11 @@ class ImageWithHistory(ImageAnswer):
 
 
 class CorrectionRequest(Input):
-    """The image's one label; or none, and that it is skipped, with a reason. labeledAt: when the caller saw it labeled;
-    if it was labeled again since, nothing is changed.
+    """What is said of the image: its labels, as the task type has them; or that it is skipped, with a reason.
+    labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is changed.
     """
 
-    labels: list[LabelName] = Field(max_length=10)
+    labels: list[LabelName] = Field(max_length=MOST_LABELS)
     skipped: bool = False
     reason: Reason | None = None
     labeled_at: Moment | None = None
@@ -143,14 +151,17 @@ class ConfirmationAnswer(Output):
 
 
 class CorrectionsRequest(Input):
-    """labels: the one label that all of the images get."""
+    """change: all of the images get these labels alone; or they get them beside those that they have, or these are
+    taken away, where the task type has several labels an image.
+    """
 
     images: SeenImages
-    labels: list[LabelName] = Field(max_length=10)
+    labels: list[LabelName] = Field(max_length=MOST_LABELS)
+    change: Change = "set"
 
 
 class CorrectionsAnswer(Output):
-    """id: of this correction, to undo it. unchanged: images that have this label already. stale: images that have no
+    """id: of this correction, to undo it. unchanged: images whose labels are so already. stale: images that have no
     preview, were labeled again since the caller looked, or were changed 50 times by the caller within 24 hours. Both
     stay as they are.
     """

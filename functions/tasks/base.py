@@ -12,6 +12,10 @@ from functions.tasks.annotation import Annotation, of_labels
 Change = Literal["set", "add", "remove"]
 
 
+# Of an image: a head holds those of 99 images in one property of 32 K characters.
+MOST_LABELS = 50
+
+
 class Choice(NamedTuple):
     """A label that is chosen for an image. exclusive: the paths of the groups that it is in and of which an image gets
     one label at most.
@@ -39,7 +43,9 @@ class TaskType(ABC):
 
     @abstractmethod
     def annotation(self, labels: Sequence[Choice], field: str) -> Annotation:
-        """What somebody says of an image. Raises Invalid, with the field, for what this type does not allow."""
+        """What somebody says of an image by different labels. Raises Invalid, with the field, for what this type does
+        not allow.
+        """
 
     @abstractmethod
     def is_sound(self, said: Annotation) -> bool:
@@ -52,14 +58,13 @@ class TaskType(ABC):
         id. Of an exclusive group the label that is added takes the other's place. Raises Invalid, also where this type
         has no such change.
         """
-        given = self.annotation(labels, "labels")
         if change == "set":
-            return given
+            return self.annotation(labels, "labels")
         if self.one_label:
             raise Invalid.field("change", "An image has exactly one label in this project, which can only be set.")
         had = before.labels if before else ()
         if change == "remove":
-            return of_labels(set(had) - set(given.labels))
+            return of_labels(set(had) - {label.id for label in labels})
         groups = {group for label in labels for group in label.exclusive}
         kept = [known[label] for label in had if label in known and groups.isdisjoint(known[label].exclusive)]
         return self.annotation([*kept, *(label for label in labels if label not in kept)], "labels")

@@ -122,8 +122,8 @@ def test_rejected_images_lose_their_labels_and_come_back_first_with_the_reason(f
     lease = fresh.lease(labeler, 3)
     assert [image["id"] for image in lease["images"]] == [*labeled[2:], ahead["images"][0]["id"]]
     assert [image["rejected"] for image in lease["images"]] == [
-        {"reason": "look at the ears", "labels": ["Dog"]},
-        {"reason": "look at the ears", "labels": ["Dog"]},
+        {"reason": "look at the ears", "labels": ["Dog"], "skipped": False},
+        {"reason": "look at the ears", "labels": ["Dog"], "skipped": False},
         None,
     ]
 

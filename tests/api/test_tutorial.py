@@ -170,7 +170,9 @@ def test_the_figures_tell_who_labeled_what(finished: Walk) -> None:
 
 def test_rejected_images_come_back_first_with_reason_and_labels(finished: Walk) -> None:
     assert sorted(base(image["name"]) for image in finished.rejected) == sorted(finished.truth)[:2]
-    assert [image["rejected"] for image in finished.rejected] == [{"reason": REASON, "labels": ["Uncertain"]}] * 2
+    assert [image["rejected"] for image in finished.rejected] == [
+        {"reason": REASON, "labels": ["Uncertain"], "skipped": False}
+    ] * 2
 
 
 def test_when_all_is_labeled_nothing_is_left_to_hand_out(finished: Walk) -> None:

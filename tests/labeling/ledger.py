@@ -135,6 +135,7 @@ class Ledger:
             counts.hours[at // HOUR_MS] += 1
             counts.pace.hours.setdefault(user, Counter())[at // HOUR_MS] += 1
             (counts.kept if entry.missing else counts.labels).update(said.labels)
+            counts.empty += not (said.labels or entry.missing)
             if entry.reviewed and not entry.missing:
                 counts.reviewed[user] += 1
         return counts

@@ -15,6 +15,7 @@ const progressOf = (changed: Partial<Progress>): Progress => ({
   deferred: 0,
   returned: 0,
   reviewed: 0,
+  empty: 0,
   byLabel: [],
   byLabeler: [],
   labeledPerHour: 0,

@@ -1167,8 +1167,8 @@ export interface components {
         };
         /**
          * CorrectionRequest
-         * @description The image's one label; or none, and that it is skipped, with a reason. labeledAt: when the caller saw it labeled;
-         *     if it was labeled again since, nothing is changed.
+         * @description What is said of the image: its labels, as the task type has them; or that it is skipped, with a reason.
+         *     labeledAt: when the caller saw it labeled; if it was labeled again since, nothing is changed.
          */
         CorrectionRequest: {
             /** Labels */
@@ -1191,7 +1191,7 @@ export interface components {
         };
         /**
          * CorrectionsAnswer
-         * @description id: of this correction, to undo it. unchanged: images that have this label already. stale: images that have no
+         * @description id: of this correction, to undo it. unchanged: images whose labels are so already. stale: images that have no
          *     preview, were labeled again since the caller looked, or were changed 50 times by the caller within 24 hours. Both
          *     stay as they are.
          */
@@ -1207,13 +1207,20 @@ export interface components {
         };
         /**
          * CorrectionsRequest
-         * @description labels: the one label that all of the images get.
+         * @description change: all of the images get these labels alone; or they get them beside those that they have, or these are
+         *     taken away, where the task type has several labels an image.
          */
         CorrectionsRequest: {
             /** Images */
             images: components["schemas"]["SeenImage"][];
             /** Labels */
             labels: (string | number)[];
+            /**
+             * Change
+             * @default set
+             * @enum {string}
+             */
+            change?: "set" | "add" | "remove";
         };
         /**
          * DatasetChoice
@@ -1667,7 +1674,10 @@ export interface components {
             previewUrl: string | null;
             /** Thumbnailurl */
             thumbnailUrl: string | null;
-            /** @default null */
+            /**
+             * Suggestions
+             * @default null
+             */
             suggestions: components["schemas"]["SuggestionAnswer"][] | null;
         };
         /**
@@ -1709,7 +1719,10 @@ export interface components {
             previewUrl: string | null;
             /** Thumbnailurl */
             thumbnailUrl: string | null;
-            /** @default null */
+            /**
+             * Suggestions
+             * @default null
+             */
             suggestions: components["schemas"]["SuggestionAnswer"][] | null;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
@@ -2076,7 +2089,10 @@ export interface components {
             width: number;
             /** Height */
             height: number;
-            /** @default null */
+            /**
+             * Suggestions
+             * @default null
+             */
             suggestions: components["schemas"]["SuggestionAnswer"][] | null;
             /** @default null */
             rejected: components["schemas"]["Rejected"] | null;
@@ -2588,7 +2604,8 @@ export interface components {
          * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
          *     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
          *     unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
-         *     images whose labels a reviewer has confirmed or set.
+         *     images whose labels a reviewer has confirmed or set. empty: labeled images that have none of the labels. byLabel: of
+         *     each label the images that have it.
          */
         ProgressAnswer: {
             /** Total */
@@ -2613,6 +2630,8 @@ export interface components {
             returned: number;
             /** Reviewed */
             reviewed: number;
+            /** Empty */
+            empty: number;
             /** Bylabel */
             byLabel: components["schemas"]["LabelCount"][];
             /** Bylabeler */
@@ -2866,13 +2885,15 @@ export interface components {
         };
         /**
          * Rejected
-         * @description Why an image came back, and the labels it had.
+         * @description Why an image came back, and the labels it had; skipped: it had been skipped.
          */
         Rejected: {
             /** Reason */
             reason: string | null;
             /** Labels */
             labels: string[];
+            /** Skipped */
+            skipped: boolean;
         };
         /**
          * RejectionAnswer
@@ -3158,7 +3179,7 @@ export interface components {
         };
         /**
          * SubmissionRequest
-         * @description Every image of the lease exactly once: its label by id or name, or skipped.
+         * @description Every image of the lease exactly once: its labels by ids or names, as the task type has them, or skipped.
          */
         SubmissionRequest: {
             /**
@@ -6832,6 +6853,9 @@ export interface operations {
                 cursor?: string | null;
                 state?: ("preparing" | "waiting" | "leased" | "labeled" | "skipped" | "unreadable" | "missing") | null;
                 label?: string | null;
+                labels?: string | null;
+                group?: string | null;
+                match?: "any" | "all" | "none";
                 labeler?: string | null;
                 name?: string | null;
                 changedSinceLabeled?: boolean | null;
