@@ -1,6 +1,7 @@
 import { Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../api/types";
 import { Markdown } from "../parts/Markdown";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
 import { LabelList } from "./LabelList";
 
@@ -25,7 +26,7 @@ export function InstructionsText({ project }: { project: Project }) {
           {texts.instructions.more}
         </Link>
       )}
-      {mlAssist && <Text>{texts.labeling.aboutSuggestions}</Text>}
+      {mlAssist && <Text>{taskOf(project).words.aboutSuggestions}</Text>}
       <LabelList project={project} />
     </div>
   );

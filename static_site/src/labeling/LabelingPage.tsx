@@ -11,7 +11,8 @@ import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { browserStore } from "../parts/browserStore";
 import { notify } from "../parts/notices";
 import { texts } from "../texts";
-import { PAGE, SHEET } from "./actions";
+import { taskOf } from "../tasks";
+import { PAGE, sheetOf } from "./actions";
 import { InstructionsDialog, KeysDialog, loadRest } from "./dialogs";
 import { draftOf, dropDraft, hasDraft, saveDraft } from "../outbox/drafts";
 import { Interlude } from "./Interlude";
@@ -136,7 +137,7 @@ function Labeling({ project, me }: { project: Project; me: Me }) {
         </Activity>
       </div>
       <Suspense>
-        {dialog === "keys" && <KeysDialog table={SHEET} onClose={() => setDialog(null)} />}
+        {dialog === "keys" && <KeysDialog table={sheetOf(taskOf(project))} onClose={() => setDialog(null)} />}
         {dialog === "instructions" && <InstructionsDialog project={project} onClose={() => setDialog(null)} />}
       </Suspense>
     </div>

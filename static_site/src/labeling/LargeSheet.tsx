@@ -1,13 +1,13 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Label } from "../api/types";
-import { labelBand } from "../parts/colors";
-import { isGiven } from "../outbox/submission";
+import { isGiven } from "../tasks/marks";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
 import { FINGERS, keepFocus } from "./forms";
-import { countLabels, suggestionOf, unlabeled, type PageState } from "./page";
-import { suggestedLook } from "./suggestedLook";
-import { hasAny, saidOf } from "./suggestions";
+import { BandRow } from "./BandRow";
+import { lookOf, shownOf } from "./bands";
+import { countLabels, suggestedFor, unlabeled, type PageState } from "./page";
+import { hasAny } from "./suggestions";
 import { LabelButtons } from "./LabelButtons";
 import { ToolButton } from "./ToolButton";
 
@@ -52,20 +52,19 @@ export function LargeSheet({ project, page, labels, recent, isPast, act, onLabel
   const styles = useStyles();
   const id = page.ids[page.focus] ?? "";
   const mark = page.marks[id];
-  const suggestion = suggestionOf(page, id);
-  const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
-  const label = shown && labels.find((one) => one.id === shown.label);
-  const said =
-    mark?.kind === "skip" ? texts.labeling.skipped(mark.reason) : (saidOf(label, suggestion) ?? texts.labeling.noLabel);
+  const names = new Map(labels.map((label) => [label.id, label]));
+  const shown = shownOf(page.task, isGiven(mark) ? mark : undefined, suggestedFor(page, id), names);
+  const { bands, said } = shown;
+  const [band] = bands;
   const left = unlabeled(page).length;
   return (
     <>
       <div
         role="status"
-        className={mergeClasses(styles.band, !label && !isGiven(mark) && styles.none, mark?.kind === "skip" && styles.skipped)}
-        style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
+        className={mergeClasses(styles.band, !said && styles.none, mark?.kind === "skip" && styles.skipped)}
+        style={band && bands.length === 1 ? lookOf(shown, band) : undefined}
       >
-        {said}
+        {bands.length > 1 ? <BandRow shown={shown} withConfidence /> : (said ?? texts.labeling.noLabel)}
       </div>
       <div className={styles.below} onMouseDown={keepFocus}>
         <div className={styles.labels}>

@@ -1,15 +1,16 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, useCallback, useEffect, useReducer, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { Lease, Project } from "../api/types";
 import type { SubmissionBody } from "../outbox/submission";
 import { useActions } from "../parts/actions";
-import { SHEET, type PageAt, type SheetAt } from "./actions";
+import { taskOf } from "../tasks";
+import { sheetOf, type PageAt, type SheetAt } from "./actions";
 import { LabelsDialog, LargeView, loadDialogs } from "./dialogs";
 import { loadDraft, saveDraft } from "../outbox/drafts";
 import { BELOW, NARROW } from "./forms";
 import { LargeSheet } from "./LargeSheet";
 import { fitGrid } from "./layout";
-import { isComplete, openPage, reduce, targets, toSubmission } from "./page";
+import { openPage, reduce, targets, toSubmission } from "./page";
 import { Panel } from "./Panel";
 import { PastBar } from "./PastBar";
 import { loadReasons, saveReason } from "./recent";
@@ -54,6 +55,8 @@ export interface SheetProps extends PageAt {
 export function Sheet({ lease, project, count, isListening, onPick, onSubmit, past, ...around }: SheetProps) {
   const styles = useStyles();
   const { labels } = project;
+  const task = taskOf(project);
+  const table = useMemo(() => sheetOf(task), [task]);
   const [dialog, setDialog] = useState<"skip" | "search" | "examples" | null>(null);
   const [stage, room] = useRoom();
   const used = useRecentLabels(project.id, labels);
@@ -69,7 +72,7 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
     suggestions: past ? {} : suggestionsFor(lease.images, labels),
   };
   const [page, dispatch] = useReducer(reduce, null, () =>
-    openPage(opened.leaseId, opened.ids, opened.marks, opened.suggestions),
+    openPage(task, opened.leaseId, opened.ids, opened.marks, opened.suggestions),
   );
   if (page.leaseId !== lease.id) dispatch({ type: "open", ...opened });
   const broken = useBroken(page.ids);
@@ -97,15 +100,16 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
       else past?.onLeave();
     },
     onSubmit: () => {
-      if (!isComplete(page)) dispatch({ type: "next" });
-      else if (hasAny(page.marks) || isSeen()) onSubmit(toSubmission(page));
+      const body = toSubmission(page);
+      if (!body) dispatch({ type: "next" });
+      else if (hasAny(page.marks) || isSeen()) onSubmit(body);
     },
     onBack: () => {
       dispatch({ type: "shrink" });
       around.onBack?.();
     },
   };
-  const act = useActions(SHEET, at, isListening && dialog === null);
+  const act = useActions(table, at, isListening && dialog === null);
 
   const sought = [...used.keyless, ...labels.filter((label) => !used.keyless.includes(label))];
   const shared = { project: project.id, page, labels, recent: used.recent, isPast: past !== undefined, act, onLabel };

@@ -38,12 +38,12 @@ interface SuggestionBarProps {
 export function SuggestionBar({ project, lease, page, accept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
-  const accepted = acceptable(page);
-  const isLikely = accepted.some((id) => page.suggestions[id]?.likely);
+  const { ids, isRest } = acceptable(page);
   const all = suggested(page).length;
-  const action = isLikely
-    ? texts.common.withKey(texts.labeling.accept(accepted.length, all), accept.key)
-    : texts.common.withKey(texts.labeling.acceptUnlikely(all), accepted.length > 0 ? accept.key : `${accept.key}, ${accept.key}`);
+  const action =
+    ids.length > 0 && !isRest
+      ? texts.common.withKey(texts.labeling.accept(ids.length, all), accept.key)
+      : texts.common.withKey(texts.labeling.acceptUnlikely(all), ids.length > 0 ? accept.key : `${accept.key}, ${accept.key}`);
   const leaving = useRestoreFocusSource();
   const words = lease.blind ? texts.labeling.blind : ((assist && wordsOn(assist)) ?? undefined);
   return (

@@ -2,14 +2,14 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { WarningRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { Label, LeasedImage } from "../api/types";
-import { labelBand } from "../parts/colors";
 import { GROUND } from "../parts/ground";
 import { TileMarks } from "../parts/TileMarks";
+import type { Mark } from "../tasks/marks";
+import type { Suggested, TaskType } from "../tasks/task";
 import { texts } from "../texts";
+import { BandRow } from "./BandRow";
+import { shownOf, type Names } from "./bands";
 import { BAND, fitPicture, PADDING } from "./layout";
-import type { Mark } from "../outbox/submission";
-import { suggestedLook } from "./suggestedLook";
-import { saidOf, type Suggestion } from "./suggestions";
 
 const useStyles = makeStyles({
   tile: {
@@ -48,20 +48,23 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground4,
   },
-  band: {
-    boxSizing: "border-box",
+  bands: {
     height: `${BAND}px`,
     flexShrink: 0,
+    display: "flex",
+    gap: "1px",
     lineHeight: `${BAND}px`,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  unlabeled: {
+    display: "block",
     paddingInline: tokens.spacingHorizontalS,
     overflow: "hidden",
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
     textAlign: "center",
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightSemibold,
   },
-  suggested: { display: "flex", justifyContent: "center", whiteSpace: "pre" },
   skipped: {
     backgroundColor: tokens.colorNeutralBackground5,
     color: tokens.colorNeutralForeground1,
@@ -95,6 +98,9 @@ const ROOM_FOR_WORDS = 150;
 /** In less, the label's name needs all there is. */
 const ROOM_FOR_CONFIDENCE = 72;
 
+/** Of more, a tile shows their number. */
+const MOST_BANDS = 3;
+
 interface TileProps {
   id: string;
   image: LeasedImage;
@@ -103,11 +109,11 @@ interface TileProps {
   width: number;
   height: number;
   index: number;
+  task: TaskType;
+  names: Names<Label>;
   mark: Mark | undefined;
   /** What is suggested, as long as there is no mark. */
-  suggestion: Suggestion | undefined;
-  /** Of the mark, or of the suggestion. */
-  label: Label | undefined;
+  suggested: Suggested | undefined;
   /** The name of the label that a click on the label gives it. */
   turnsTo: string | undefined;
   selected: boolean;
@@ -118,9 +124,10 @@ interface TileProps {
 }
 
 export const Tile = memo(function Tile(props: TileProps) {
-  const { image, index, mark, suggestion, label, selected, focused } = props;
+  const { image, index, mark, selected, focused } = props;
   const styles = useStyles();
-  const said = mark?.kind === "skip" ? texts.labeling.skipped(mark.reason) : saidOf(label, suggestion);
+  const shown = shownOf(props.task, mark, props.suggested, props.names);
+  const { bands, said } = shown;
   const rejected =
     image.rejected && texts.labeling.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
   return (
@@ -148,17 +155,12 @@ export const Tile = memo(function Tile(props: TileProps) {
         </div>
       </div>
       <div
-        className={mergeClasses(styles.band, mark?.kind === "skip" && styles.skipped)}
-        style={suggestion ? suggestedLook(suggestion) : label && labelBand(label.id)}
+        className={mergeClasses(styles.bands, bands.length === 0 && styles.unlabeled, mark?.kind === "skip" && styles.skipped)}
         data-turns={props.turnsTo}
         title={props.turnsTo === undefined ? said : [said, texts.labeling.turnsTo(props.turnsTo)].filter(Boolean).join(". ")}
       >
-        {suggestion && label ? (
-          <span className={styles.suggested}>
-            <span className={styles.words}>{label.name}</span>
-            {!suggestion.sure && texts.labeling.unsure}
-            {props.width > ROOM_FOR_CONFIDENCE && texts.labeling.confidence(suggestion.confidence)}
-          </span>
+        {bands.length > 0 ? (
+          <BandRow shown={shown} most={MOST_BANDS} withConfidence={props.width / bands.length > ROOM_FOR_CONFIDENCE} />
         ) : (
           said
         )}

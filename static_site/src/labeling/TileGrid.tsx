@@ -1,10 +1,10 @@
 import { makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
-import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from "react";
+import { useEffect, useId, useMemo, useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Label, LeasedImage } from "../api/types";
-import { isGiven } from "../outbox/submission";
+import { isGiven } from "../tasks/marks";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
-import { suggestionOf, turnsTo, type PageState } from "./page";
+import { suggestedFor, turnsTo, type PageState } from "./page";
 import { Tile } from "./Tile";
 import type { useBroken } from "./useBroken";
 import { useMarquee } from "./useMarquee";
@@ -71,7 +71,7 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, 
   const dragging = useMarquee({ scroller: listbox, ids: page.ids, selected: page.selected, onSelect });
   const selected = dragging.marquee?.selected ?? page.selected;
   const rect = dragging.marquee?.rect;
-  const names = new Map(labels.map((label) => [label.id, label]));
+  const names = useMemo(() => new Map(labels.map((label) => [label.id, label])), [labels]);
   return (
     <div
       className={styles.room}
@@ -97,8 +97,6 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, 
       >
         {images.map((image, index) => {
           const mark = page.marks[image.id];
-          const suggestion = suggestionOf(page, image.id);
-          const shown = suggestion ?? (mark?.kind === "tag" ? mark : undefined);
           const other = turnsTo(page, image.id);
           return (
             <Tile
@@ -109,9 +107,10 @@ export function TileGrid({ images, page, grid, labels, broken, onPress, onTurn, 
               width={grid.picture.width}
               height={grid.picture.height}
               index={index}
+              task={page.task}
+              names={names}
               mark={isGiven(mark) ? mark : undefined}
-              suggestion={suggestion}
-              label={shown && names.get(shown.label)}
+              suggested={suggestedFor(page, image.id)}
               turnsTo={other === undefined ? undefined : names.get(other)?.name}
               selected={selected.has(image.id)}
               focused={index === page.focus}

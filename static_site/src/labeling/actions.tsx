@@ -14,11 +14,12 @@ import {
 } from "@fluentui/react-icons";
 import type { Dispatch } from "react";
 import type { Label } from "../api/types";
-import type { Action, Doable } from "../parts/actions";
+import type { Action, Actions, Doable } from "../parts/actions";
 import { LABEL_KEYS } from "../parts/labelRules";
 import { ARROWS, destination, stepsBy } from "../parts/steps";
 import { texts } from "../texts";
-import { suggestionOf, unlabeled, type PageChange, type PageState } from "./page";
+import type { TaskAt, TaskType } from "../tasks/task";
+import { suggestedFor, unlabeled, type PageChange, type PageState } from "./page";
 
 const { labeling, keys } = texts;
 
@@ -42,7 +43,7 @@ export const PAGE = {
   keys: { keys: ["?"], text: keys.title, help: keys.showKeys, icon: <KeyboardRegular />, run: (at) => at.onKeys() },
 } satisfies Record<string, Action<PageAt>>;
 
-export interface SheetAt extends PageAt {
+export interface SheetAt extends PageAt, TaskAt {
   page: PageState;
   labels: readonly Label[];
   columns: number;
@@ -60,12 +61,12 @@ function give({ labels, onLabel }: SheetAt, key: string, type: "label" | "labelR
 }
 
 const does =
-  (type: "toggle" | "selectAll" | "accept" | "turn" | "clear" | "undo" | "redo") =>
+  (type: "toggle" | "selectAll" | "accept" | "clear" | "undo" | "redo") =>
   ({ dispatch }: SheetAt): void =>
     dispatch({ type });
 
-/** What can be done to a page of images. */
-export const SHEET = {
+/** What can be done to a page of images, whatever is said of them. */
+const COMMON = {
   label: { keys: LABEL_KEYS, written: keys.labelKeys, text: keys.label, run: (at, key) => give(at, key, "label") },
   labelRest: {
     keys: LABEL_KEYS.map((key) => `Shift+${key}`),
@@ -94,10 +95,9 @@ export const SHEET = {
     text: labeling.acceptOne,
     help: keys.accept,
     icon: <CheckmarkCircleRegular />,
-    isOff: ({ page }) => page.isLarge && !suggestionOf(page, page.ids[page.focus] ?? ""),
+    isOff: ({ page }) => page.isLarge && !suggestedFor(page, page.ids[page.focus] ?? ""),
     run: does("accept"),
   },
-  turn: { keys: ["o"], text: keys.turn, run: does("turn") },
   clear: { keys: ["x"], text: labeling.clear, help: keys.clear, icon: <EraserRegular />, run: does("clear") },
   skip: { keys: ["s"], text: labeling.skip, help: keys.skip, icon: <NextRegular />, run: (at) => at.onOpen("skip") },
   undo: {
@@ -133,4 +133,13 @@ export const SHEET = {
   ...PAGE,
 } satisfies Record<string, Action<SheetAt>>;
 
-export type SheetActions = Record<keyof typeof SHEET, Doable>;
+export type SheetTable = Actions<SheetAt, keyof typeof COMMON>;
+export type SheetActions = Record<keyof typeof COMMON, Doable>;
+
+/** What can be done to a page of images of this task type, in its words. */
+export function sheetOf({ own, words }: TaskType): SheetTable {
+  const { label, labelRest, ...others } = COMMON;
+  const table: Actions<SheetAt> = { label, labelRest, ...own, ...others };
+  const told = Object.entries(table).map(([name, action]) => [name, { ...action, ...words.actions[name] }]);
+  return Object.fromEntries(told) as SheetTable;
+}

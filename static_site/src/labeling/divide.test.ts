@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Lease, LeasedImage } from "../api/types";
 import { divide, openPage } from "./divide";
 import { draftOf, dropDraft, hasDraft, loadDraft, saveDraft } from "../outbox/drafts";
-import type { Mark } from "../outbox/submission";
+import { browserStore } from "../parts/browserStore";
+import type { Mark } from "../tasks/marks";
 
 const LABELS = [1, 2];
-const cat: Mark = { kind: "tag", label: 1 };
+const cat: Mark = { kind: "tag", labels: [1] };
 const image = (id: string): LeasedImage => ({
   id,
   name: `${id}.png`,
@@ -80,8 +81,15 @@ describe("a draft", () => {
     expect(draftOf("x")).toEqual({});
   });
 
+  it("is read as it was kept when each image had one label", () => {
+    const kept = { a: { kind: "tag", label: 1 }, b: { kind: "tag", label: 9 }, c: { kind: "none" } };
+    browserStore.set("draft:z", JSON.stringify({ at: Date.now(), marks: kept }));
+    expect(draftOf("z")).toMatchObject({ a: cat });
+    expect(loadDraft("z", LABELS)).toEqual({ a: cat, c: { kind: "none" } });
+  });
+
   it("has no labels with labels that are gone", () => {
-    saveDraft("y", { a: cat, b: { kind: "tag", label: 9 }, c: { kind: "skip", reason: "" } });
+    saveDraft("y", { a: cat, b: { kind: "tag", labels: [9] }, c: { kind: "skip", reason: "" } });
     expect(loadDraft("y", LABELS)).toEqual({ a: cat, c: { kind: "skip", reason: "" } });
   });
 });

@@ -1,6 +1,6 @@
 import type { Lease } from "../api/types";
 import { draftOf, dropDraft, partId, saveDraft } from "../outbox/drafts";
-import { isGiven } from "../outbox/submission";
+import { isGiven } from "../tasks/marks";
 
 /** The pages that show a lease with so many images at most on each. */
 export function divide(lease: Lease, count: number): Lease[] {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { unlabeled, isComplete, openPage, reduce, targets, toSubmission, type PageChange, type PageState } from "./page";
+import { multiClass } from "../tasks/multiClass";
+import { unlabeled, openPage, reduce, targets, toSubmission, type PageChange, type PageState } from "./page";
 
 const CAT = 1;
 const DOG = 2;
 
 const pageOf = (count: number): PageState =>
   openPage(
+    multiClass,
     "lease",
     Array.from({ length: count }, (_, at) => `i${at}`),
   );
@@ -14,7 +16,7 @@ const give = (label: number): PageChange => ({ type: "label", label });
 const click = (index: number, extend = false): PageChange => ({ type: "click", index, extend });
 const labelOf = (page: PageState, id: string) => {
   const mark = page.marks[id];
-  return mark?.kind === "tag" ? mark.label : undefined;
+  return mark?.kind === "tag" ? mark.labels[0] : undefined;
 };
 
 describe("labeling", () => {
@@ -38,7 +40,7 @@ describe("labeling", () => {
 
   it("labels a whole page of keys only until it is complete", () => {
     const page = after(pageOf(3), give(CAT), give(DOG), give(CAT));
-    expect(isComplete(page)).toBe(true);
+    expect(unlabeled(page)).toEqual([]);
     expect(unlabeled(page)).toEqual([]);
   });
 
@@ -109,7 +111,7 @@ describe("going back", () => {
 
   it("redoes what was undone, until something else is done", () => {
     const page = after(pageOf(3), give(CAT), give(DOG), { type: "undo" }, { type: "undo" }, { type: "redo" });
-    expect(page.marks).toEqual({ i0: { kind: "tag", label: CAT } });
+    expect(page.marks).toEqual({ i0: { kind: "tag", labels: [CAT] } });
     expect(page.focus).toBe(1);
     expect(labelOf(after(page, { type: "redo" }), "i1")).toBe(DOG);
     const other = after(page, give(CAT));
@@ -118,7 +120,7 @@ describe("going back", () => {
 
   it("undoes one step at a time and focuses what it changed", () => {
     const page = after(pageOf(3), give(CAT), give(DOG), { type: "undo" });
-    expect(page.marks).toEqual({ i0: { kind: "tag", label: CAT } });
+    expect(page.marks).toEqual({ i0: { kind: "tag", labels: [CAT] } });
     expect(page.focus).toBe(1);
     expect(after(page, { type: "undo" }).marks).toEqual({});
   });
@@ -161,14 +163,14 @@ describe("an image that fills the window", () => {
 
 describe("a page that is opened", () => {
   it("takes a draft's labels, but only of its own images, and focuses the first unlabeled one", () => {
-    const page = openPage("lease", ["a", "b"], { a: { kind: "tag", label: CAT }, gone: { kind: "tag", label: DOG } });
+    const page = openPage(multiClass, "lease", ["a", "b"], { a: { kind: "tag", labels: [CAT] }, gone: { kind: "tag", labels: [DOG] } });
     expect(Object.keys(page.marks)).toEqual(["a"]);
     expect(page.focus).toBe(1);
   });
 
   it("begins anew with the next lease", () => {
     const page = after(pageOf(2), give(CAT), { type: "open", leaseId: "next", ids: ["x"], marks: {}, suggestions: {} });
-    expect(page).toEqual(openPage("next", ["x"]));
+    expect(page).toEqual(openPage(multiClass, "next", ["x"]));
   });
 });
 

@@ -1,7 +1,9 @@
 /** The state of one page of images while it is labeled. Pure: what is pressed goes in, the next state comes out. */
 
-import { isGiven, type Mark, type Marks, type SubmissionBody } from "../outbox/submission";
-import type { Suggestion, Suggestions } from "./suggestions";
+import { submissionOf, type SubmissionBody } from "../outbox/submission";
+import { isGiven, labelsOf, tag, type Mark, type Marks } from "../tasks/marks";
+import type { Suggested, TaskType } from "../tasks/task";
+import type { Suggestions } from "./suggestions";
 
 /** What undo brings back. */
 interface Moment {
@@ -11,6 +13,7 @@ interface Moment {
 }
 
 export interface PageState extends Moment {
+  readonly task: TaskType;
   readonly leaseId: string;
   readonly ids: readonly string[];
   readonly suggestions: Suggestions;
@@ -49,6 +52,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 const NOTHING: Suggestions = {};
 
 export function openPage(
+  task: TaskType,
   leaseId: string,
   ids: readonly string[],
   marks: Marks = {},
@@ -57,6 +61,7 @@ export function openPage(
 ): PageState {
   const known = Object.fromEntries(Object.entries(marks).filter(([id]) => ids.includes(id)));
   const page = {
+    task,
     leaseId,
     ids,
     suggestions,
@@ -76,23 +81,22 @@ export function openPage(
   return { ...page, focus: first, anchor: first };
 }
 
-type Labeled = Pick<PageState, "marks" | "suggestions">;
+type Labeled = Pick<PageState, "task" | "marks" | "suggestions">;
 
-/** What is shown as a suggestion: nobody has decided on it. */
-export const suggestionOf = ({ marks, suggestions }: Labeled, id: string): Suggestion | undefined =>
+/** What is suggested for an image and undecided. */
+export const suggestedFor = ({ marks, suggestions }: Labeled, id: string): Suggested | undefined =>
   marks[id] ? undefined : suggestions[id];
 
 /** What is submitted for an image: what it was given, or else what is surely suggested. */
 export function markOf(page: Labeled, id: string): Mark | undefined {
   const mark = page.marks[id];
   if (isGiven(mark)) return mark;
-  const suggestion = suggestionOf(page, id);
-  return suggestion?.sure ? { kind: "tag", label: suggestion.label } : undefined;
+  const open = suggestedFor(page, id);
+  return open && page.task.foreseen(open);
 }
 
-export const suggested = (page: PageState): readonly string[] => page.ids.filter((id) => suggestionOf(page, id));
+export const suggested = (page: PageState): readonly string[] => page.ids.filter((id) => suggestedFor(page, id));
 export const unlabeled = (page: PageState): readonly string[] => page.ids.filter((id) => !markOf(page, id));
-export const isComplete = (page: PageState): boolean => unlabeled(page).length === 0;
 
 /** What a label or a skip applies to: the image that fills the window, or else the selection, or else the focused image. */
 export function targets(page: PageState): readonly string[] {
@@ -104,7 +108,7 @@ export function targets(page: PageState): readonly string[] {
 export function reduce(page: PageState, action: PageChange): PageState {
   switch (action.type) {
     case "open":
-      return openPage(action.leaseId, action.ids, action.marks, action.suggestions, page.isLarge);
+      return openPage(page.task, action.leaseId, action.ids, action.marks, action.suggestions, page.isLarge);
     case "click":
       return action.extend ? extendTo(page, action.index) : toggle({ ...page, focus: action.index });
     case "move":
@@ -124,11 +128,11 @@ export function reduce(page: PageState, action: PageChange): PageState {
     case "shrink":
       return { ...page, isLarge: false };
     case "label":
-      return mark(page, targets(page), { kind: "tag", label: action.label });
+      return press(page, targets(page), action.label);
     case "labelRest":
-      return mark(page, unlabeled(page), { kind: "tag", label: action.label });
+      return press(page, unlabeled(page), action.label);
     case "skip":
-      return mark(page, targets(page), { kind: "skip", reason: action.reason });
+      return goOn(page, targets(page).map((id) => [id, { kind: "skip", reason: action.reason }]));
     case "accept":
       return accept(page);
     case "turn":
@@ -177,76 +181,92 @@ const changed = (page: PageState, marks: Marks): PageState => ({
   undone: [],
 });
 
-function mark(page: PageState, ids: readonly string[], given: Mark): PageState {
-  if (ids.length === 0) return page;
-  const marks = { ...page.marks };
-  for (const id of ids) marks[id] = given;
-  const last = page.ids.indexOf(ids.at(-1) ?? "");
-  const focus = nextUnlabeled(page, marks, last);
+/** undefined: it has nothing from then on, nor what was suggested. */
+type Given = readonly (readonly [id: string, mark: Mark | undefined])[];
+
+function marked({ marks, suggestions }: PageState, given: Given): Marks {
+  const now = given.map(([id, mark]) => [id, mark ?? (suggestions[id] && { kind: "none" })] as const);
+  return Object.fromEntries(Object.entries({ ...marks, ...Object.fromEntries(now) }).filter(([, mark]) => mark)) as Marks;
+}
+
+function press(page: PageState, ids: readonly string[], label: number): PageState {
+  const marks = page.task.pressed(
+    ids.map((id) => markOf(page, id)),
+    label,
+  );
+  return goOn(
+    page,
+    ids.map((id, place) => [id, marks[place]]),
+  );
+}
+
+/** Marks images that are done with then. */
+function goOn(page: PageState, given: Given): PageState {
+  const last = given.at(-1);
+  if (!last) return page;
+  const marks = marked(page, given);
+  const focus = nextUnlabeled(page, marks, page.ids.indexOf(last[0]));
   const selected = page.isLarge ? page.selected : NOBODY;
   return { ...changed(page, marks), selected, focus, anchor: focus };
 }
 
-function nextUnlabeled({ ids, suggestions }: PageState, marks: Marks, from: number): number {
+function nextUnlabeled(page: PageState, marks: Marks, from: number): number {
+  const { ids } = page;
   for (let step = 1; step <= ids.length; step += 1) {
     const index = (from + step) % ids.length;
-    if (!markOf({ marks, suggestions }, ids[index] ?? "")) return index;
+    if (!markOf({ ...page, marks }, ids[index] ?? "")) return index;
   }
   return from;
 }
 
+/** Images whose suggestions can be accepted. */
+const acceptableIn = (page: PageState, isRest: boolean): readonly string[] =>
+  suggested(page).filter((id) => page.task.accepted(page.suggestions[id] ?? [], isRest));
+
 /** What is accepted next: what is at least as likely right as wrong; where nothing of that is left, the rest, but never at
  *  the first press. */
-export function acceptable(page: PageState): readonly string[] {
-  const open = suggested(page);
-  const likely = open.filter((id) => page.suggestions[id]?.likely);
-  return likely.length > 0 || !page.acceptsRest ? likely : open;
+export function acceptable(page: PageState): { ids: readonly string[]; isRest: boolean } {
+  const likely = acceptableIn(page, false);
+  if (likely.length > 0 || !page.acceptsRest) return { ids: likely, isRest: false };
+  return { ids: acceptableIn(page, true), isRest: true };
 }
 
 /** Makes labels of what is suggested: of the page, or of the image that fills the window. */
 function accept(page: PageState): PageState {
   const focused = page.ids[page.focus];
-  const ids = page.isLarge ? suggested(page).filter((id) => id === focused) : acceptable(page);
+  const { ids, isRest } = page.isLarge
+    ? { ids: acceptableIn(page, true).filter((id) => id === focused), isRest: true }
+    : acceptable(page);
   if (ids.length === 0) return page.isLarge || suggested(page).length === 0 ? page : { ...page, acceptsRest: true };
-  const marks = { ...page.marks };
-  for (const id of ids) {
-    const given = page.suggestions[id];
-    if (given) marks[id] = { kind: "tag", label: given.label };
-  }
+  const marks = marked(
+    page,
+    ids.map((id) => [id, page.task.accepted(page.suggestions[id] ?? [], isRest)]),
+  );
   const isDone = markOf({ ...page, marks }, page.ids[page.focus] ?? "");
   const focus = isDone ? nextUnlabeled(page, marks, page.focus) : page.focus;
   return { ...changed(page, marks), focus, anchor: focus, acceptsRest: page.acceptsRest || !page.isLarge };
 }
 
-/** The label that an image gets by one press: what is suggested, or where it has that the second, and back. undefined:
- *  nothing is suggested, or somebody has labeled or skipped it otherwise. */
-export function turnsTo(page: Labeled, id: string): number | undefined {
-  const suggestion = page.suggestions[id];
-  const given = markOf(page, id);
-  if (!suggestion || given?.kind === "skip") return undefined;
-  if (given?.label === suggestion.label) return suggestion.second;
-  return !given || given.label === suggestion.second ? suggestion.label : undefined;
-}
+/** The label that an image gets by one press. */
+export const turnsTo = (page: Labeled, id: string): number | undefined =>
+  page.task.turned(markOf(page, id), page.suggestions[id] ?? []);
 
 function turn(page: PageState, ids: readonly string[], focus: number): PageState {
   const turned = ids.flatMap((id) => {
     const label = turnsTo(page, id);
-    return label === undefined ? [] : [[id, { kind: "tag", label }] as const];
+    return label === undefined ? [] : [[id, tag([label])] as const];
   });
   if (turned.length === 0) return page;
   const selected = page.isLarge ? page.selected : NOBODY;
-  return { ...changed(page, { ...page.marks, ...Object.fromEntries(turned) }), selected, focus, anchor: focus };
+  return { ...changed(page, marked(page, turned)), selected, focus, anchor: focus };
 }
 
 const turnOne = (page: PageState, index: number): PageState => turn(page, page.ids.slice(index, index + 1), index);
 
 /** Takes off labels, and what is suggested: an image that was suggested to be something is nothing from then on. */
 function clear(page: PageState): PageState {
-  const cleared = targets(page).filter((id) => markOf(page, id) ?? suggestionOf(page, id));
-  if (cleared.length === 0) return page;
-  const kept = Object.entries(page.marks).filter(([id]) => !cleared.includes(id));
-  const none = cleared.filter((id) => page.suggestions[id]).map((id) => [id, { kind: "none" }]);
-  return changed(page, Object.fromEntries([...kept, ...none]) as Marks);
+  const cleared = targets(page).filter((id) => markOf(page, id) ?? suggestedFor(page, id));
+  return cleared.length === 0 ? page : changed(page, marked(page, cleared.map((id) => [id, undefined])));
 }
 
 function undo(page: PageState): PageState {
@@ -263,21 +283,13 @@ function redo(page: PageState): PageState {
   return { ...page, ...moment, anchor: moment.focus, past, undone: page.undone.slice(0, -1) };
 }
 
-/** What a complete page says to the server: every image exactly once. */
-export function toSubmission(page: PageState): SubmissionBody {
-  const body: SubmissionBody = { labels: {}, skipped: [] };
-  for (const id of page.ids) {
-    const given = markOf(page, id);
-    if (given?.kind === "tag") body.labels[id] = [given.label];
-    if (given?.kind === "skip") body.skipped.push(given.reason ? { id, reason: given.reason } : { id });
-  }
-  return body;
-}
+/** What a page says to the server: every image exactly once. Null: it is not complete. */
+export const toSubmission = (page: PageState): SubmissionBody | null =>
+  submissionOf(page.ids, Object.fromEntries(page.ids.map((id) => [id, markOf(page, id) ?? { kind: "none" }])));
 
 /** How many images of the page have each label. */
 export function countLabels(page: PageState): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const mark of page.ids.map((id) => markOf(page, id)))
-    if (mark?.kind === "tag") counts.set(mark.label, (counts.get(mark.label) ?? 0) + 1);
+  for (const label of page.ids.flatMap((id) => labelsOf(markOf(page, id)))) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
 }

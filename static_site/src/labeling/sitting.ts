@@ -1,5 +1,5 @@
 import type { Lease } from "../api/types";
-import type { Marks } from "../outbox/submission";
+import type { Marks } from "../tasks/marks";
 
 /** A page that was submitted in this sitting: since this tab was opened. */
 export interface PastPage {

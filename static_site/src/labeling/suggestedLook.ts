@@ -1,7 +1,7 @@
 import { tokens } from "@fluentui/react-components";
 import type { CSSProperties } from "react";
 import { labelBand } from "../parts/colors";
-import type { Suggestion } from "./suggestions";
+import type { Suggestion } from "../tasks/task";
 
 const PAPER = tokens.colorNeutralBackground1;
 /** How thick the frame is, how long its dashes, and what is between them. */

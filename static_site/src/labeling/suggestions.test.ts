@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { LeasedImage } from "../api/types";
-import type { Marks } from "../outbox/submission";
+import { tag, type Marks } from "../tasks/marks";
+import { multiClass } from "../tasks/multiClass";
+import type { Suggestion } from "../tasks/task";
+import { shownOf } from "./bands";
 import {
   countLabels,
-  isComplete,
   markOf,
   openPage,
   reduce,
@@ -11,32 +13,32 @@ import {
   toSubmission,
   unlabeled,
   type PageChange,
-
   type PageState,
 } from "./page";
-import { saidOf, suggestionsFor, type Suggestion } from "./suggestions";
+import { suggestionsFor } from "./suggestions";
 
 const CAT = 1;
 const DOG = 2;
 const sure = (label: number): Suggestion => ({ label, confidence: 0.97, sure: true, likely: true });
 const unsure = (label: number): Suggestion => ({ label, confidence: 0.62, sure: false, likely: true });
+const next = (label: number): Suggestion => ({ label, confidence: 0.03, sure: false, likely: false });
 
 /** a, b and d are surely cats, or else dogs but for a; c is perhaps a dog, or else a cat; of e nothing is known. */
 const SUGGESTIONS = {
-  a: sure(CAT),
-  b: { ...sure(CAT), second: DOG },
-  c: { ...unsure(DOG), second: CAT },
-  d: { ...sure(CAT), second: DOG },
+  a: [sure(CAT)],
+  b: [sure(CAT), next(DOG)],
+  c: [unsure(DOG), next(CAT)],
+  d: [sure(CAT), next(DOG)],
 };
 const IDS = ["a", "b", "c", "d", "e"];
-const pageWith = (marks: Marks = {}) => openPage("lease", IDS, marks, SUGGESTIONS);
+const pageWith = (marks: Marks = {}) => openPage(multiClass, "lease", IDS, marks, SUGGESTIONS);
 const after = (page: PageState, ...actions: PageChange[]): PageState => actions.reduce(reduce, page);
 const give = (label: number): PageChange => ({ type: "label", label });
 const to = (place: number): PageChange => ({ type: "move", to: place, extend: false });
 const labels = (page: PageState) =>
   IDS.map((id) => {
     const mark = markOf(page, id);
-    return mark?.kind === "tag" ? mark.label : null;
+    return mark?.kind === "tag" ? mark.labels[0] : null;
   });
 
 describe("what is suggested", () => {
@@ -52,8 +54,8 @@ describe("what is suggested", () => {
   it("is passed over by what is labeled, so that the rest takes one key each", () => {
     const page = after(pageWith(), give(DOG), give(CAT));
     expect(labels(page)).toEqual([CAT, CAT, DOG, CAT, CAT]);
-    expect(isComplete(page)).toBe(true);
-    expect(toSubmission(page).labels).toEqual({ a: [CAT], b: [CAT], c: [DOG], d: [CAT], e: [CAT] });
+    expect(unlabeled(page)).toEqual([]);
+    expect(toSubmission(page)?.labels).toEqual({ a: [CAT], b: [CAT], c: [DOG], d: [CAT], e: [CAT] });
   });
 
   it("gives way to another label, which the focus leaves for what has none", () => {
@@ -66,7 +68,7 @@ describe("what is suggested", () => {
   it("is a label like any other after its own key, and after a skip it is none", () => {
     const page = after(pageWith(), to(0), give(CAT), to(1), { type: "skip", reason: "" });
     expect(suggested(page)).toEqual(["c", "d"]);
-    expect(toSubmission(page).skipped).toEqual([{ id: "b" }]);
+    expect(markOf(page, "b")).toEqual({ kind: "skip", reason: "" });
   });
 
   it("is left alone by what labels the rest", () => {
@@ -95,8 +97,8 @@ describe("what is suggested", () => {
   });
 
   it("is accepted where it is at least as likely right as wrong, and the rest by a second press", () => {
-    const unlikely = { ...unsure(DOG), likely: false };
-    const page = openPage("lease", IDS, {}, { ...SUGGESTIONS, e: unlikely });
+    const unlikely = [{ ...unsure(DOG), likely: false }];
+    const page = openPage(multiClass, "lease", IDS, {}, { ...SUGGESTIONS, e: unlikely });
     const once = after(page, { type: "accept" });
     expect(labels(once)).toEqual([CAT, CAT, DOG, CAT, null]);
     expect(suggested(once)).toEqual(["e"]);
@@ -131,8 +133,8 @@ describe("what is suggested", () => {
   });
 
   it("is not accepted by one press where nothing of the page is likely", () => {
-    const unlikely = Object.fromEntries(Object.entries(SUGGESTIONS).map(([id, one]) => [id, { ...one, sure: false, likely: false }]));
-    const page = openPage("lease", IDS, {}, unlikely);
+    const unlikely = Object.fromEntries(Object.entries(SUGGESTIONS).map(([id, some]) => [id, some.map((one) => ({ ...one, sure: false, likely: false }))]));
+    const page = openPage(multiClass, "lease", IDS, {}, unlikely);
     const once = after(page, { type: "accept" });
     expect(once.marks).toEqual({});
     expect(after(once, { type: "accept" }).marks).not.toEqual({});
@@ -161,15 +163,17 @@ describe("suggestions of a page", () => {
 
   it("name labels that the project has; of others there is no word", () => {
     const images = [image("a", "Cat"), image("b", "Bird"), { ...image("c", "Cat"), suggestions: null }];
-    expect(suggestionsFor(images, [cat])).toEqual({ a: { label: CAT, confidence: 0.5, sure: false, likely: true } });
+    expect(suggestionsFor(images, [cat])).toEqual({ a: [{ label: CAT, confidence: 0.5, sure: false, likely: true }] });
   });
 
   it("say how sure they are, and never that they are certain unless they are", () => {
-    expect(saidOf(cat, sure(CAT))).toBe("Suggested: Cat, 97 percent sure");
-    expect(saidOf(cat, unsure(CAT))).toBe("no label, perhaps Cat, 62 percent sure");
-    expect(saidOf(cat, { ...sure(CAT), confidence: 0.9996 })).toContain("99 percent");
-    expect(saidOf(cat, { ...sure(CAT), confidence: 1 })).toContain("100 percent");
-    expect(saidOf(cat, undefined)).toBe("Cat");
-    expect(saidOf(undefined, undefined)).toBeUndefined();
+    const names = new Map([[CAT, cat]]);
+    const said = (...suggested: Suggestion[]) => shownOf(multiClass, undefined, suggested, names).said;
+    expect(said(sure(CAT), next(DOG))).toBe("Suggested: Cat, 97 percent sure");
+    expect(said(unsure(CAT))).toBe("no label, perhaps Cat, 62 percent sure");
+    expect(said({ ...sure(CAT), confidence: 0.9996 })).toContain("99 percent");
+    expect(said({ ...sure(CAT), confidence: 1 })).toContain("100 percent");
+    expect(shownOf(multiClass, tag([CAT]), undefined, names).said).toBe("Cat");
+    expect(shownOf(multiClass, undefined, undefined, names).said).toBeUndefined();
   });
 });

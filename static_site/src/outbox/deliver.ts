@@ -1,9 +1,11 @@
 import { api, isProblem, ok, Problem } from "../api/client";
+import type { ImageRow } from "../api/types";
 import { projectQuery } from "../api/queries/projects";
 import { meQuery } from "../api/queries/me";
 import { askAgain, queryClient } from "../api/queryClient";
+import { isSame, tag, type Mark } from "../tasks/marks";
 import { saveDraft } from "./drafts";
-import { marksOf, type Change, type Mark } from "./submission";
+import { marksOf, type Change } from "./submission";
 import type { Refusal, Sending } from "./sendings";
 
 /** A call that outlives its page may be this long: browsers allow 64 KiB to all that are under way. */
@@ -89,10 +91,10 @@ async function comeBack(user: string, projectId: string, page: Page, problem: Pr
     return { kind: (await whyGone(user, projectId, await forGood(user, error))) ?? "over" };
   }
   const { labels } = await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: 0 });
-  const isKnown = (id: number | undefined) => labels.some((label) => label.id === id);
-  const unlabeled = Object.values(body.labels).filter(([label]) => !isKnown(label)).length;
+  const ids = new Set(labels.map((label) => label.id));
+  const count = Object.values(body.labels).filter((some) => some.some((label) => !ids.has(label))).length;
   saveDraft(leaseId, marksOf(body));
-  return { kind: "again", count: unlabeled, words: problem.message };
+  return { kind: "again", count, words: problem.message };
 }
 
 /** Each image that is still as this person left it gets its new label. */
@@ -128,11 +130,12 @@ async function sendChange(user: string, projectId: string, { imageId, mark }: Ch
 }
 
 const wanted = (mark: Mark) =>
-  mark.kind === "tag" ? { labels: [mark.label] } : { labels: [], skipped: true, reason: mark.reason || null };
+  mark.kind === "tag" ? { labels: [...mark.labels] } : { labels: [], skipped: true, reason: mark.reason || null };
 
-/** Whether an image has this label already: an earlier call may have arrived without its answer. */
-function isSo(projectId: string, mark: Mark, now: { labels: readonly string[] }): boolean {
-  if (mark.kind === "skip") return false;
-  const project = queryClient.getQueryData(projectQuery(projectId).queryKey);
-  return now.labels[0] !== undefined && project?.labels.find((one) => one.id === mark.label)?.name === now.labels[0];
+/** Whether an image has these labels already: an earlier call may have arrived without its answer. */
+function isSo(projectId: string, mark: Mark, now: Pick<ImageRow, "state" | "labels">): boolean {
+  // One without a label may be skipped, or wait.
+  if (mark.kind === "skip" || (now.labels.length === 0 && now.state !== "labeled")) return false;
+  const labels = queryClient.getQueryData(projectQuery(projectId).queryKey)?.labels ?? [];
+  return isSame(tag(now.labels.map((name) => labels.find((one) => one.name === name)?.id ?? NaN)), mark);
 }

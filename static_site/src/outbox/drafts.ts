@@ -1,5 +1,5 @@
 import { browserStore } from "../parts/browserStore";
-import type { Marks } from "./submission";
+import { known, marksFrom, type KeptMark, type Marks } from "../tasks/marks";
 
 /** Labels that are not submitted yet, so that neither a reload, nor a new sign-in, nor a closed tab loses any. A page that
  *  shows a part of a lease has a draft of its own, named after both. */
@@ -20,18 +20,20 @@ export const partId = (leaseId: string, from: number): string => `${leaseId}/${f
 
 function read(key: string): Draft | null {
   try {
-    return JSON.parse(browserStore.get(key) ?? "null") as Draft | null;
+    const kept = JSON.parse(browserStore.get(key) ?? "null") as { at: number; marks: Record<string, KeptMark> } | null;
+    return kept && { at: kept.at, marks: marksFrom(kept.marks) };
   } catch {
     return null;
   }
 }
 
-export function loadDraft(pageId: string, labelIds: readonly number[]): Marks {
-  const stored = read(keyOf(pageId))?.marks ?? {};
-  return Object.fromEntries(
-    Object.entries(stored).filter(([, mark]) => mark.kind !== "tag" || labelIds.includes(mark.label)),
+export const loadDraft = (pageId: string, labelIds: readonly number[]): Marks =>
+  Object.fromEntries(
+    Object.entries(read(keyOf(pageId))?.marks ?? {}).flatMap(([id, mark]) => {
+      const left = known(mark, labelIds);
+      return left ? [[id, left]] : [];
+    }),
   );
-}
 
 export function saveDraft(pageId: string, marks: Marks): void {
   if (Object.keys(marks).length === 0) browserStore.remove(keyOf(pageId));

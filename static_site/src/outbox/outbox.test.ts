@@ -89,6 +89,14 @@ describe("the outbox", () => {
     expect(holdsAny(browser.store())).toBe(false);
   });
 
+  it("reads corrections as they were kept when each image had one label", () => {
+    const browser = new Browser();
+    const kept = { kind: "changes", changes: [{ imageId: "a", mark: { kind: "tag", label: 2 } }] };
+    browser.kept.set("outbox:anna:1-x", JSON.stringify({ key: "outbox:anna:1-x", projectId: "p1", content: kept }));
+    const { waiting } = tabOf(browser).outbox.snapshot();
+    expect(waiting[0]?.content).toEqual({ kind: "changes", changes: [{ imageId: "a", mark: { kind: "tag", labels: [2] } }] });
+  });
+
   it("sends in the order of submission, and forgets what has arrived", async () => {
     const browser = new Browser();
     const { outbox, sent } = tabOf(browser);

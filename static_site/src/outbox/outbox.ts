@@ -1,7 +1,7 @@
 import { isProblem } from "../api/client";
 import { pause, pauseAfter } from "../api/pause";
 import type { BrowserStore } from "../parts/browserStore";
-import type { Content, Refusal, Sending } from "./sendings";
+import { contentFrom, type Content, type Refusal, type Sending } from "./sendings";
 
 /** Why something is still on its way: the service has too much to do, or does not answer. */
 export type Delay = "busy" | "silent";
@@ -48,7 +48,7 @@ export const isOfOutbox = (key: string | null): boolean => key === null || key.s
 function parse(written: string | null): Sending[] {
   try {
     const sending = JSON.parse(written ?? "null") as Sending | null;
-    return sending?.content ? [sending] : [];
+    return sending?.content ? [{ ...sending, content: contentFrom(sending.content) }] : [];
   } catch {
     return [];
   }

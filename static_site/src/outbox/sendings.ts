@@ -1,3 +1,4 @@
+import { markFrom, type Mark } from "../tasks/marks";
 import type { Change, SubmissionBody } from "./submission";
 
 export type Content =
@@ -39,3 +40,9 @@ export function countsOf({ content }: Sending): { labeled: number; skipped: numb
   if (content.kind === "changes") return { labeled: 0, skipped: 0 };
   return { labeled: Object.keys(content.body.labels).length, skipped: content.body.skipped.length };
 }
+
+/** What a browser has kept of it, as it is written now. */
+export const contentFrom = (kept: Content): Content =>
+  kept.kind === "page"
+    ? kept
+    : { kind: "changes", changes: kept.changes.map(({ imageId, mark }) => ({ imageId, mark: markFrom(mark) as Mark })) };

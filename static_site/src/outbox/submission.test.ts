@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Marks } from "./submission";
+import type { Marks } from "../tasks/marks";
 import { changesBetween, marksOf, submissionOf } from "./submission";
 
 const marks: Marks = {
-  a: { kind: "tag", label: 1 },
+  a: { kind: "tag", labels: [1] },
   b: { kind: "skip", reason: "blurred" },
   c: { kind: "skip", reason: "" },
 };
@@ -24,9 +24,9 @@ describe("a submission", () => {
 describe("a correction", () => {
   it("names only what was changed", () => {
     expect(changesBetween(marks, { ...marks })).toEqual([]);
-    const after: Marks = { ...marks, a: { kind: "tag", label: 2 }, b: { kind: "skip", reason: "dark" } };
+    const after: Marks = { ...marks, a: { kind: "tag", labels: [2] }, b: { kind: "skip", reason: "dark" } };
     expect(changesBetween(marks, after).map(({ imageId }) => imageId)).toEqual(["a", "b"]);
     expect(changesBetween(marks, { a: { kind: "skip", reason: "" } })).toHaveLength(1);
-    expect(changesBetween(marks, { c: { kind: "tag", label: 1 } })).toHaveLength(1);
+    expect(changesBetween(marks, { c: { kind: "tag", labels: [1] } })).toHaveLength(1);
   });
 });

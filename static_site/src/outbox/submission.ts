@@ -1,12 +1,8 @@
-/** What somebody has made of the images of a page, and what of it is submitted. */
+import { isGiven, isSame, tag, type Mark, type Marks } from "../tasks/marks";
 
-export type Mark = { kind: "tag"; label: number } | { kind: "skip"; reason: string };
-/** What somebody has made of each image. none: what was suggested for it is taken off. */
-export type Marks = Readonly<Record<string, Mark | { kind: "none" }>>;
+/** What of the marks of a page is submitted. */
 
-export const isGiven = (mark: Marks[string] | undefined): mark is Mark => mark !== undefined && mark.kind !== "none";
-
-/** A new label, or a skip, for an image that was submitted before. */
+/** A new mark for an image that was submitted before. */
 export interface Change {
   imageId: string;
   mark: Mark;
@@ -18,10 +14,11 @@ export interface SubmissionBody {
 }
 
 /** The marks that a submission was made of. */
-export function marksOf(body: SubmissionBody): Marks {
-  const labels = Object.entries(body.labels).map(([id, [label]]) => [id, { kind: "tag", label }]);
-  const skips = body.skipped.map(({ id, reason = "" }) => [id, { kind: "skip", reason }]);
-  return Object.fromEntries([...labels, ...skips]) as Marks;
+export function marksOf(body: SubmissionBody): Record<string, Mark> {
+  const marks: Record<string, Mark> = {};
+  for (const [id, labels] of Object.entries(body.labels)) marks[id] = tag(labels);
+  for (const { id, reason = "" } of body.skipped) marks[id] = { kind: "skip", reason };
+  return marks;
 }
 
 /** The submission of a lease that was labeled in parts. Null: not every image of it is labeled yet. */
@@ -30,16 +27,11 @@ export function submissionOf(ids: readonly string[], marks: Marks): SubmissionBo
   for (const id of ids) {
     const mark = marks[id];
     if (!isGiven(mark)) return null;
-    if (mark.kind === "tag") body.labels[id] = [mark.label];
+    if (mark.kind === "tag") body.labels[id] = [...mark.labels];
     else body.skipped.push(mark.reason ? { id, reason: mark.reason } : { id });
   }
   return body;
 }
-
-const isSame = (a: Marks[string] | undefined, b: Mark): boolean =>
-  a?.kind === "tag"
-    ? b.kind === "tag" && a.label === b.label
-    : a?.kind === b.kind && b.kind === "skip" && a.reason === b.reason;
 
 /** What is marked otherwise than before. */
 export const changesBetween = (before: Marks, after: Marks): Change[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { BOARD } from "../data/actions";
-import { SHEET } from "../labeling/actions";
+import { sheetOf } from "../labeling/actions";
+import { TASK_TYPES, USUAL } from "../tasks";
 import { askedBy, bind, hintOf, listOf, type Actions, type Press } from "./actions";
 import { LARGE } from "./largeActions";
 
@@ -23,6 +24,8 @@ function asked(table: Actions<never>, key: string, { altGraph = false, ...more }
   const which = table[found.name]?.written && found.key.length > 0 ? ` ${found.key}` : "";
   return `${found.name}${which}${found.isHeld ? ", held" : ""}`;
 }
+
+const SHEET = sheetOf(TASK_TYPES[USUAL]);
 
 const onSheet = (key: string, more?: More) => asked(SHEET, key, more);
 const onBoard = (key: string, more?: More) => asked(BOARD, key, more);
@@ -165,7 +168,7 @@ describe("the keys of the Data page", () => {
 });
 
 describe.each<[string, Actions<never>]>([
-  ["labeling page", SHEET],
+  ...Object.entries(TASK_TYPES).map(([name, task]) => [`labeling page, ${name}`, sheetOf(task)] as [string, Actions<never>]),
   ["Data page", BOARD],
   ["large view", LARGE],
 ])("the table of the %s", (_, table) => {

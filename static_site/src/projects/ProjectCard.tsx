@@ -7,6 +7,7 @@ import { LinkButton, TextLink } from "../parts/LinkButton";
 import { ProjectProgress } from "../parts/ProjectProgress";
 import { ProjectStatus } from "../parts/ProjectStatus";
 import { ProjectTrouble } from "../parts/ProjectTrouble";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ export function ProjectCard({ project }: { project: Project }) {
           <ProjectStatus project={project} />
         </div>
         <Text size={200} className={styles.quiet}>
-          {texts.projects.summary(texts.taskTypes.multiClass, project.labels.length)}
+          {texts.projects.summary(taskOf(project).words.name, project.labels.length)}
         </Text>
         {project.inTrouble ? (
           <ProjectTrouble project={project} />

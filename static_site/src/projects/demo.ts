@@ -3,6 +3,7 @@ import { datasetsQuery } from "../api/queries/datastores";
 import { queryClient } from "../api/queryClient";
 import type { Project } from "../api/types";
 import { fileName } from "../parts/format";
+import { USUAL } from "../tasks";
 import { texts } from "../texts";
 import { askWorkspace, putFile, WORKSPACE } from "../uploads/calls";
 import { send, type Calls } from "../uploads/sending";
@@ -44,7 +45,7 @@ export async function createDemo(onProgress: (done: number, all: number) => void
     api.POST("/api/projects", {
       body: {
         name: PROJECT,
-        taskType: "multiClass",
+        taskType: USUAL,
         dataset: known ? { name: DATASET } : { name: DATASET, datastore: WORKSPACE, prefix: PREFIX },
         labels: LABELS,
         instructions: { text: texts.demo.instructions, url: "" },

@@ -41,8 +41,6 @@ export const clashes = {
 
 export const roles = { labeler: "Labeler", reviewer: "Reviewer", administrator: "Administrator" };
 
-export const taskTypes = { multiClass: "Image Classification Multi-class" };
-
 export const projectStatus = { creating: "Creating", created: "Ready", paused: "Paused", failed: "Failed" };
 
 export const states = {

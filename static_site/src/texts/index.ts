@@ -13,6 +13,7 @@ import * as labeling from "./labeling";
 import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
+import * as tasks from "./tasks";
 import * as uploads from "./uploads";
 import * as wizard from "./wizard";
 
@@ -30,6 +31,7 @@ export const texts = {
   ...people,
   ...projects,
   ...shell,
+  ...tasks,
   ...uploads,
   ...wizard,
 };

@@ -38,9 +38,12 @@ export const labeling = {
   noSuchLabel: "No matching labels.",
   tile: (n: number, name: string, label: string) => `Image ${n}: ${name}, ${label}`,
   noLabel: "no label",
-  suggested: (label: string, confidence: number, sure: boolean) =>
-    sure ? `Suggested: ${label}, ${percent(confidence)} percent sure` : `no label, perhaps ${label}, ${percent(confidence)} percent sure`,
+  suggested: (labels: readonly (readonly [name: string, confidence: number])[], sure: boolean) => {
+    const said = labels.map(([name, confidence]) => `${name}, ${percent(confidence)} percent sure`).join("; ");
+    return sure ? `Suggested: ${said}` : `no label, perhaps ${said}`;
+  },
   unsure: "?",
+  more: (count: number) => `+${count}`,
   confidence: (confidence: number) => ` ${percent(confidence)}%`,
   accept: (count: number, all: number) => `Accept ${plural(count, count < all ? "likely suggestion" : "suggestion")}`,
   acceptUnlikely: (count: number) => `Accept ${plural(count, "unlikely suggestion")}`,
@@ -48,8 +51,6 @@ export const labeling = {
   turnsTo: (label: string) => `Click for ${label}`,
   lately: (right: number, suggested: number) =>
     `Recent suggestions: ${percent(right / suggested)}% right (${right.toLocaleString("en")} of ${suggested.toLocaleString("en")})`,
-  aboutSuggestions:
-    "Some images come with a suggested label, in a dashed frame, and how sure it is. Check each of them: Submit accepts what you do not change. A click on a suggested label, or the key O, changes it to the next likely one. Images with a question mark are not labeled yet: Y accepts the likely suggestions of a page, and pressed again the rest.",
   blind: "One page in ten comes without suggestions, to measure how accurate they are.",
   broken: "Could not be loaded",
   someBroken: (count: number) =>
@@ -182,7 +183,6 @@ export const keys = {
   selectNone: "Select none",
   accept:
     "Accept the suggestions that are at least as likely right as wrong; press it again to accept the rest. In the large view, accept that of the image",
-  turn: "Change a suggested label to the next likely one, as a click on it does",
   clear: "Clear label, or remove a suggestion",
   skip: "Skip, with a reason if you like",
   enlargeKeys: "Z, double click",

@@ -39,7 +39,6 @@ export const wizard = {
   nameMissing: "Enter a project name.",
   nameTaken: "A project with this name already exists.",
   taskType: "Labeling task type",
-  taskTypeHint: "Every image gets exactly one label.",
   datasetWords: "A dataset is a named folder of images in a datastore.",
   selectDataset: "Select a dataset",
   createDataset: "Create a dataset",

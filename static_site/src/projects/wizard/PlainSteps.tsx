@@ -2,9 +2,12 @@ import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components
 import { useRefreshMinutes } from "../../api/queries/me";
 import { fieldMessage } from "../../parts/fields";
 import { InstructionsField } from "../../parts/InstructionsField";
+import { TASK_TYPES, USUAL } from "../../tasks";
 import { texts } from "../../texts";
 import { LIMITS } from "./draft";
 import type { StepProps } from "./stepProps";
+
+const usual = TASK_TYPES[USUAL].words;
 
 export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   return (
@@ -26,9 +29,9 @@ export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal
           }}
         />
       </Field>
-      <Field label={texts.wizard.taskType} required hint={texts.wizard.taskTypeHint}>
-        <Select value="multiClass">
-          <option value="multiClass">{texts.taskTypes.multiClass}</option>
+      <Field label={texts.wizard.taskType} required hint={usual.line}>
+        <Select value={USUAL}>
+          <option value={USUAL}>{usual.name}</option>
         </Select>
       </Field>
     </>

@@ -2,6 +2,7 @@ import type { NewProject } from "../../api/types";
 import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
 import { areNames, LABEL_LIMITS, typedLabel, typedMistake } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
+import { USUAL } from "../../tasks";
 import { texts } from "../../texts";
 
 /** What the wizard knows so far, and what is still wrong with it. */
@@ -121,7 +122,7 @@ export function toNewProject(draft: Draft): NewProject {
   const { dataset } = draft;
   return {
     name: draft.name.trim(),
-    taskType: "multiClass",
+    taskType: USUAL,
     dataset:
       dataset.way === "select"
         ? { name: dataset.selected }
