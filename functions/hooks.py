@@ -72,6 +72,8 @@ token_opened: "Question[[Storage, str, str, datetime], tuple[Caller, Membership]
 token_maker: Question[[str, str], str | None] = Question()
 # A project after a change that may take labels away. The change is given the ids of the labels that images have.
 relabeled: "Question[[Storage, Project, Callable[[Project, Collection[int]], Project], int], Project]" = Question()
+# A project after a change by which a label, named by its id, is merged into another.
+labels_merged: "Question[[Storage, Project, int, Callable[[Project], Project], int], Project]" = Question()
 # Refuses (Invalid) images that are wanted as examples of labels and are none of the project's. known: those that were
 # looked for before.
 examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozenset[str], int], None]" = Question()

@@ -1,63 +1,133 @@
-"""Removing labels and people so that nothing of them comes after, whichever instance is at it."""
+"""Removing labels and people, and merging labels, so that nothing comes after it, whichever instance is at it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 
-from functions.hooks import member_removed, relabeled
+from functions.hooks import labels_merged, member_removed, relabeled
 from functions.labeling.board import Board, board_of
+from functions.labeling.columns import read_columns
 from functions.labeling.editions import raise_edition
 from functions.labeling.progress import read_progress
 from functions.labeling.refusals import OldProject
+from functions.labeling.rows import image_id
 from functions.problems import Conflict
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.persons import known_as
-from functions.projects.store import change_project
+from functions.projects.store import change_project, load_project
 from functions.storage import Storage
 
+# So many images are named where they stand against something.
+MOST_NAMED = 100
+
+Change = Callable[[Project], Project]
 # A project, and the ids of the labels that images have.
 Relabeling = Callable[[Project, Collection[int]], Project]
 
 
 async def change_labels(storage: Storage, project: Project, change: Relabeling, now: int) -> Project:
-    """Applies a change that may remove labels; it refuses those that images have.
-
-    A label leaves first, the packs are told, and then it is looked again whether any image has it. Whoever still sets
-    one that leaves takes that back: the label stays, and the removal is refused, rather than that work is lost. What a
-    crash leaves behind is taken back like that as well.
-    """
-    board, removed = board_of(storage, project), frozenset[int]()
+    """Applies a change that may remove labels; it refuses those that images have."""
+    board = board_of(storage, project)
     used = await _used(board, now)
 
-    def announce(current: Project) -> Project:
-        nonlocal removed
-        changed = change(current, used)
-        removed = frozenset(label.id for label in changed.retired) - {label.id for label in current.retired}
-        edition = current.edition + 1
-        leaving = {**current.leaving, **dict.fromkeys(removed, edition)}
-        return current.model_copy(update={"edition": edition, "leaving": leaving}) if removed else changed
+    def leaving(current: Project) -> frozenset[int]:
+        retired = frozenset(label.id for label in current.retired)
+        return frozenset(label.id for label in change(current, used).retired) - retired
 
-    announced = await change_project(storage, project.id, announce)
-    forget(project.id)
-    if not removed:
-        return announced
-    await raise_edition(board.directory, board.rows, announced.edition, now)
-    used = await _used(board, now)
+    async def removing() -> Change:
+        used = await _used(board, now)
+        return lambda current: change(current, used)
 
-    def remove(current: Project) -> Project:
-        if any(current.leaving.get(label) != announced.edition for label in removed):
-            raise Conflict("Somebody else is using or removing one of these labels. Nothing was changed.")
-        return without_leaving(change(current, used), removed)
-
-    try:
-        return await change_project(storage, project.id, remove)
-    except Exception:
-        await change_project(storage, project.id, lambda current: without_leaving(current, removed))
-        raise
-    finally:
-        forget(project.id)
+    return await _change(storage, board, project, leaving, lambda current: change(current, used), removing, now)
 
 
 relabeled.answered_by(change_labels)
+
+
+async def merge_labels(storage: Storage, project: Project, label_id: int, change: Change, now: int) -> Project:
+    """Applies a change that merges a label into another. Where images have several labels it refuses one that some
+    image has together with the other, since each image is to count once: else figures would not be exact.
+    """
+    board = board_of(storage, project)
+
+    def leaving(current: Project) -> frozenset[int]:
+        return frozenset() if change(current).task.one_label else current.counting_as(label_id)
+
+    async def merging() -> Change:
+        current = await load_project(storage, project.id)
+        merged = change(current)
+        into = merged.aliases[label_id]
+        both = await _images_with(board, current.counting_as(label_id), current.counting_as(into))
+        if both:
+            images = "1 image has" if len(both) == 1 else f"{len(both):,} images have"
+            raise Conflict(
+                f"{images} both {current.label_name(label_id)!r} and {current.label_name(into)!r}. "
+                "Take one of the two away first; nothing was changed.",
+                image_ids=both[:MOST_NAMED],
+            )
+        return change
+
+    return await _change(storage, board, project, leaving, change, merging, now)
+
+
+labels_merged.answered_by(merge_labels)
+
+
+async def _images_with(board: Board, label: Collection[int], other: Collection[int]) -> list[str]:
+    """The images that have a label of both."""
+    return [
+        image_id(columns.pack, slot)
+        async for columns in read_columns(board.table)
+        for slot, labels in enumerate(columns.labels)
+        if not (frozenset(label).isdisjoint(labels) or frozenset(other).isdisjoint(labels))
+    ]
+
+
+async def _change(
+    storage: Storage,
+    board: Board,
+    project: Project,
+    leaving: Callable[[Project], frozenset[int]],
+    at_once: Change,
+    when_left: Callable[[], Awaitable[Change]],
+    now: int,
+) -> Project:
+    """Applies a change by which labels leave a project. leaving: which; where there are none it is done at once.
+
+    A label leaves first, the packs are told, and then it is looked again whether any image stands against it: when_left
+    raises what refuses the change, or gives it. Whoever still sets one that leaves takes that back: the label stays,
+    and the change is refused, rather than that work is lost. What a crash leaves behind is taken back like that as
+    well.
+    """
+    labels = frozenset[int]()
+
+    def announce(current: Project) -> Project:
+        nonlocal labels
+        labels, edition = leaving(current), current.edition + 1
+        if not labels:
+            return at_once(current)
+        return current.model_copy(
+            update={"edition": edition, "leaving": {**current.leaving, **dict.fromkeys(labels, edition)}}
+        )
+
+    announced = await change_project(storage, project.id, announce)
+    forget(project.id)
+    if not labels:
+        return announced
+    await raise_edition(board.directory, board.rows, announced.edition, now)
+
+    def left(current: Project) -> Project:
+        if any(current.leaving.get(label) != announced.edition for label in labels):
+            raise Conflict("Somebody else is using or removing one of these labels. Nothing was changed.")
+        return without_leaving(change(current), labels)
+
+    try:
+        change = await when_left()
+        return await change_project(storage, project.id, left)
+    except Exception:
+        await change_project(storage, project.id, lambda current: without_leaving(current, labels))
+        raise
+    finally:
+        forget(project.id)
 
 
 async def _used(board: Board, now: int) -> set[int]:

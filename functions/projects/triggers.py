@@ -8,6 +8,7 @@ import azure.functions as func
 from functions.hooks import (
     examples_required,
     folders_checked,
+    labels_merged,
     precision_changed,
     project_made,
     relabeled,
@@ -270,7 +271,10 @@ async def merge_label(call: Call[MergeRequest, None]) -> ProjectAnswer:
         call.entry.note(label=project.label_name(label), into=merged.label_name(merged.aliases[label]))
         return merged
 
-    return await _change(call, change)
+    merged = await labels_merged.ask(
+        storage(), call.membership.project, label, lambda project: change(_as_seen(project, call)), call.now_ms
+    )
+    return await _answer(merged, call)
 
 
 @route(

@@ -124,7 +124,7 @@ async def undo(
         if found is None:
             return None
         wanted = {
-            slot: standing
+            slot: _with_labels_once(standing, project)
             for slot, standing in found.before.items()
             if slot in slots and labels.issuperset(standing.said.labels if standing.said else ())
         }
@@ -137,6 +137,14 @@ async def undo(
         return Undone(restored | (found.undone & set(slots)), spent)
 
     return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
+
+
+def _with_labels_once(standing: Standing, project: Project) -> Standing:
+    """As it was; but of labels that were merged since and count as the same, only that one."""
+    counted = standing.said and standing.said.counted(project.aliases)
+    if counted is None or standing.said is None or len(counted.labels) == len(standing.said.labels):
+        return standing
+    return standing._replace(said=counted)
 
 
 async def _restore(

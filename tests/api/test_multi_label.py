@@ -162,3 +162,31 @@ def test_none_of_the_labels_and_a_skipped_image_come_back_from_a_rejection_as_wh
     assert figures(project) == ({}, 1, 1, 1)
     assert correction(project, skipped, []).json()["state"] == "labeled"
     assert figures(project) == ({}, 2, 2, 0)
+
+
+def merge(project: Project, label: int, into: int) -> httpx.Response:
+    return project.boss.post(f"{project.path}/labels/{label}/merge", json={"into": into})
+
+
+def test_two_labels_are_merged_where_no_image_has_both_and_each_image_counts_once(project: Project) -> None:
+    both, cat, _ = label(project, [CAT, DOG], [CAT, UNCERTAIN], [DOG])
+    refused = assert_problem(merge(project, CAT, DOG), 409, "conflict")
+    assert refused["detail"] == "1 image has both 'Cat' and 'Dog'. Take one of the two away first; nothing was changed."
+    assert refused["imageIds"] == [both]
+    assert [one["name"] for one in project.get()["labels"]] == ["Cat", "Dog", "Uncertain"]
+    taken = correct(project, [both], [CAT], "remove")
+    good(merge(project, CAT, DOG))
+    assert figures(project) == ({"Dog": 3, "Uncertain": 1}, 0, 3, 0)
+    assert undo(project.boss, project, taken, [both]) == ([both], [])
+    assert figures(project) == ({"Dog": 3, "Uncertain": 1}, 0, 3, 0)
+    assert correct(project, [both, cat], [CAT], "add")["unchanged"] == [both, cat]
+    good(project.boss.delete(f"{project.path}/labels/{CAT}/merge"))
+    assert figures(project) == ({"Cat": 1, "Dog": 2, "Uncertain": 1}, 0, 3, 0)
+
+
+def test_a_page_that_names_two_labels_that_were_merged_meanwhile_is_saved_as_one(project: Project) -> None:
+    lease = project.lease(project.boss, 1)
+    [image] = [image["id"] for image in lease["images"]]
+    good(merge(project, CAT, DOG))
+    good(project.submit(project.boss, lease, {image: ["Cat", "Dog"]}))
+    assert labels_of(project) == [["Dog"]]
