@@ -26,7 +26,15 @@ def two_halves(mode: str = "RGB") -> Image.Image:
 
 def detailed(width: int, height: int, mode: str = "RGB") -> Image.Image:
     """An image that does not compress well."""
-    tile = Image.effect_noise((min(width, 1000), min(height, 1000)), 90)
+    return _colored(Image.effect_noise((min(width, 1000), min(height, 1000)), 90), width, height, mode)
+
+
+def shaded(width: int, height: int, mode: str = "RGB") -> Image.Image:
+    """An image that is soon compressed, where only its size matters."""
+    return _colored(Image.linear_gradient("L"), width, height, mode)
+
+
+def _colored(tile: Image.Image, width: int, height: int, mode: str) -> Image.Image:
     gray = tile.resize((width, height), Image.Resampling.NEAREST)
     if mode in ("1", "L", "P", "F", "I;16"):
         return gray.convert(mode)

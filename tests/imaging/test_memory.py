@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from PIL import Image
 
 from functions.imaging.memory import MOST_MEMORY, memory_needed, plan_detail
 from tests.imaging import corpus
-from tests.imaging.corpus import chunk, detailed, exif_with, saved, segment, two_halves
+from tests.imaging.corpus import chunk, detailed, exif_with, saved, segment, shaded, two_halves
 
 MEGABYTE = 1024 * 1024
 MOST_OF_THE_PROCESS = 600_000_000
@@ -175,27 +175,37 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "tiff with a resolution of many values": lambda: corpus.tiff((282, corpus.RATIONAL, 900_000, bytes(7_200_000))),
     **{
-        f"{mode} avif": partial(lambda mode: saved(detailed(2000, 2000, mode), "AVIF", quality=20, speed=10), mode)
+        f"{mode} avif": partial(lambda mode: saved(shaded(2000, 2000, mode), "AVIF", quality=20, speed=10), mode)
         for mode in ("RGB", "RGBA")
     },
-    "avif of all colors": lambda: saved(detailed(2000, 2000), "AVIF", quality=20, speed=10, subsampling="4:4:4"),
+    "avif of all colors": lambda: saved(shaded(2000, 2000), "AVIF", quality=20, speed=10, subsampling="4:4:4"),
     "avif near the limit": lambda: saved(Image.new("RGB", (4100, 3800)), "AVIF", quality=10, speed=10),
     "avif that says it is small": lambda: corpus.avif_that_says(40, 20, Image.new("RGB", (2000, 2000))),
     **{
-        f"{mode} heic": partial(lambda mode: saved(detailed(1500, 1500, mode), "HEIF", quality=10), mode)
+        f"{mode} heic": partial(lambda mode: saved(shaded(1500, 1500, mode), "HEIF", quality=10), mode)
         for mode in ("RGB", "RGBA")
     },
-    "heic of all colors": lambda: saved(detailed(1500, 1500), "HEIF", quality=10, chroma=444),
+    "heic of all colors": lambda: saved(shaded(1500, 1500), "HEIF", quality=10, chroma=444),
     "jpeg 2000": lambda: saved(Image.new("RGB", (4000, 3000)), "JPEG2000"),
-    "jpeg 2000 that is not shrunk": lambda: saved(detailed(1500, 1500), "JPEG2000", quality_layers=[50]),
+    "jpeg 2000 that is not shrunk": lambda: saved(shaded(1500, 1500), "JPEG2000", quality_layers=[50]),
     "jpeg 2000 of one resolution": lambda: saved(
         detailed(2500, 2500), "JPEG2000", num_resolutions=1, quality_layers=[50]
     ),
     "jpeg 2000 of tiny tiles": lambda: saved(detailed(800, 800), "JPEG2000", tile_size=(16, 16), num_resolutions=1),
     "jpeg 2000 of tiny blocks": lambda: saved(detailed(1000, 1000, "L"), "JPEG2000", codeblock_size=(4, 4)),
-    "jpeg 2000 of many layers": lambda: saved(detailed(700, 700), "JPEG2000", quality_layers=list(range(200, 1, -1))),
+    "jpeg 2000 of many layers": lambda: saved(shaded(700, 700), "JPEG2000", quality_layers=list(range(200, 1, -1))),
     "small": lambda: saved(two_halves(), "PNG"),
 }
+NEAR_THE_LIMIT = tuple(name for name in FILES if "near the limit" in name)
+BESIDE_THEM = ("jpeg", "RGBA png", "webp", "gif", "jpeg tiff", "progressive jpeg 4:4:4")
+IN_DETAIL = (
+    *("palette png with transparency", "16 bit png", "webp near the limit", "RGBA tiff of one strip"),
+    *("float tiff of one strip", "avif near the limit", "heic of all colors", "jpeg 2000"),
+    *("jpeg 2000 of one resolution", "progressive jpeg near the limit", "16 bit rgb png"),
+    "16 bit rgba png near the limit",
+)
+# What several tests take is made once.
+FILES.update({name: cache(FILES[name]) for name in {*NEAR_THE_LIMIT, *BESIDE_THEM, *IN_DETAIL}})
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -212,15 +222,7 @@ DETAILS: dict[str, Callable[[], bytes]] = {
     "rgba png of 24 megapixels": lambda: saved(detailed(6000, 4000, "RGBA"), "PNG", compress_level=1),
     "rgb png of 44 megapixels": lambda: saved(detailed(6650, 6650), "PNG", compress_level=1),
     "jpeg of 45 megapixels": lambda: saved(detailed(8257, 5505), "JPEG"),
-    **{
-        name: FILES[name]
-        for name in (
-            *("palette png with transparency", "16 bit png", "webp near the limit", "RGBA tiff of one strip"),
-            *("float tiff of one strip", "avif near the limit", "heic of all colors", "jpeg 2000"),
-            *("jpeg 2000 of one resolution", "progressive jpeg near the limit", "16 bit rgb png"),
-            "16 bit rgba png near the limit",
-        )
-    },
+    **{name: FILES[name] for name in IN_DETAIL},
 }
 
 
@@ -259,9 +261,7 @@ def test_what_is_refused_takes_no_memory(make: Callable[[], bytes], measuring: M
 
 def test_many_files_at_the_same_time_take_no_more_than_they_may_together(tmp_path: Path) -> None:
     """In a process that makes features of them, too."""
-    near = [FILES[name]() for name in FILES if "near the limit" in name]
-    others = [FILES[name]() for name in ("jpeg", "RGBA png", "webp", "gif", "jpeg tiff", "progressive jpeg 4:4:4")]
-    files = [*near, *others, *others]
+    files = [FILES[name]() for name in (*NEAR_THE_LIMIT, *BESIDE_THEM)]
     random.Random(1).shuffle(files)
     with Measuring(tmp_path, "features") as measuring:
         peak = measuring(*files)
