@@ -1,11 +1,15 @@
 """Fixtures for every test: the running service, storage alone, and the browser."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
+from functions.settings import Settings
+from functions.storage import Storage as Clients
 from tests.browser import ensure_chromium
 from tests.running import Service, Storage
 
@@ -16,8 +20,8 @@ settings.load_profile("any machine")
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service as a user starts it, with data of its own."""
-    with Service(tmp_path_factory.mktemp("service") / "data") as running:
+    """The service as a user starts it, with data of its own and every call in its log."""
+    with Service(tmp_path_factory.mktemp("service") / "data", settings={"LOG": "info"}) as running:
         yield running
 
 
@@ -26,6 +30,21 @@ def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
     """Storage without the service, for what is tested in this process."""
     with Storage(tmp_path_factory.mktemp("azurite") / "data") as storage:
         yield storage
+
+
+def settings_of(azurite: Storage, tmp_path: Path) -> Settings:
+    """The service's, in this process."""
+    environment = {"DATA_STORAGE": azurite.data_storage, "SECRETS_FILE": str(tmp_path / "secrets.json")}
+    return Settings.from_environment(environment)
+
+
+@pytest_asyncio.fixture
+async def storage(azurite: Storage, tmp_path: Path) -> AsyncIterator[Clients]:
+    """The service's storage, in a real Azurite, with clients of this process."""
+    own = Clients(settings_of(azurite, tmp_path))
+    await azurite.prepare(own)
+    yield own
+    await own.close()
 
 
 @pytest.fixture(scope="session")

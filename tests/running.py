@@ -13,13 +13,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
 from localhost import azurite, sign_in
 from localhost.settings import LOOPBACK, Settings
 from localhost.settings import read as read_settings
+
+if TYPE_CHECKING:
+    from functions.storage import Storage as Clients
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
@@ -67,11 +70,12 @@ class Program:
 
 
 class Storage(Program):
-    """Azurite alone."""
+    """Azurite alone, with its data in memory."""
 
     def __init__(self, data_dir: Path) -> None:
         self._settings = read_settings({"PORT": str(free_port()), "DATA_DIR": str(data_dir)}, ROOT)
         self._process: subprocess.Popen[bytes] | None = None
+        self._has_places = False
 
     @property
     def data_storage(self) -> str:
@@ -86,11 +90,18 @@ class Storage(Program):
     def start(self) -> None:
         environment = azurite.environment(self._settings)
         environment["AZURITE_ACCOUNTS"] += f";{OTHER_ACCOUNT}:{OTHER_KEY}"
-        self._process = subprocess.Popen(
-            azurite.command(self._settings), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment
-        )
+        command = azurite.command(self._settings)
+        place = command.index("--location")
+        command[place : place + 2] = ["--inMemoryPersistence"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
         for port in (self._settings.blob_port, self._settings.queue_port, self._settings.table_port):
             until(partial(_listens, port), f"Azurite does not answer at {port}")
+
+    async def prepare(self, clients: "Clients") -> None:
+        """Prepares the clients of one process more. What they would make is made once: it takes as long as a test."""
+        clients._prepared = self._has_places
+        await clients.prepare()
+        self._has_places = True
 
     def stop(self) -> None:
         if self._process is not None:
@@ -191,12 +202,15 @@ class Service(Program):
 
 
 def until(condition: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
-    """Wait until this holds. It is asked often; only a failure takes all the patience."""
-    deadline = time.monotonic() + patience
+    """Wait until this holds. It is asked often, and less often the longer it takes; only a failure takes all the
+    patience.
+    """
+    begun = time.monotonic()
     while not condition():
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - begun
+        if waited > patience:
             raise AssertionError(f"{otherwise}, after {patience:.0f} s")
-        time.sleep(0.05)
+        time.sleep(min(max(0.02, waited / 8), 0.5))
 
 
 def _listens(port: int) -> bool:

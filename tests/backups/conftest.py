@@ -1,17 +1,12 @@
-"""Two deployments, each with storage of its own; and storage alone, for what is tested in this process."""
+"""Two deployments, each with storage of its own."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-import pytest_asyncio
 
-from functions.settings import Settings
-from functions.storage import Storage
 from tests.api.builders import People
 from tests.datastores.customer import Customer
 from tests.running import Service
-from tests.running import Storage as Azurite
 
 
 class Elsewhere(Service):
@@ -42,16 +37,3 @@ def customer(service: Service) -> Iterator[Customer]:
     own = Customer(service.other_storage)
     yield own
     own.close()
-
-
-def settings_of(azurite: Azurite, tmp_path: Path) -> Settings:
-    environment = {"DATA_STORAGE": azurite.data_storage, "SECRETS_FILE": str(tmp_path / "secrets.json")}
-    return Settings.from_environment(environment)
-
-
-@pytest_asyncio.fixture
-async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
-    own = Storage(settings_of(azurite, tmp_path))
-    await own.prepare()
-    yield own
-    await own.close()

@@ -17,7 +17,6 @@ from functions.problems import NotFound
 from functions.projects.access import forget, membership
 from functions.projects.store import load_project
 from functions.storage import BACKUPS_CONTAINER, Storage
-from tests.backups.conftest import settings_of
 from tests.backups.scene import (
     ask_for_all,
     ask_for_backup,
@@ -32,6 +31,7 @@ from tests.backups.scene import (
     restored,
     state_of,
 )
+from tests.conftest import settings_of
 from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
 

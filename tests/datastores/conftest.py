@@ -47,6 +47,6 @@ async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
             }
         )
     )
-    await own.prepare()
+    await azurite.prepare(own)
     yield own
     await own.close()

@@ -173,7 +173,9 @@ class Account:
         }
         storage = Storage(Settings.from_environment(environment))
         self._stack.push_async_callback(storage.close)
-        await storage.prepare()
+        await self.azurite.prepare(storage)
+        # Made here, with this process's line.
+        _ = storage.blobs, storage.queues
         line.asked.clear()
         return Process(storage, line)
 

@@ -2,7 +2,7 @@
 taken apart and tried against storage.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 import pytest
-import pytest_asyncio
 from azure.storage.blob import BlobClient
 
 from functions.settings import Settings
@@ -231,15 +230,6 @@ def test_an_export_is_saved_under_its_own_name_and_never_shown_as_a_page(
         assert "html" not in answer.headers["content-type"]
     for url, _ in given["listed previews"]:
         assert web.get(url).headers["content-type"] == "image/webp"
-
-
-@pytest_asyncio.fixture
-async def storage(azurite: Azurite, tmp_path: Path) -> AsyncIterator[Storage]:
-    settings = {"DATA_STORAGE": azurite.data_storage, "SECRETS_FILE": str(tmp_path / "secrets.json")}
-    own = Storage(Settings.from_environment(settings))
-    await own.prepare()
-    yield own
-    await own.close()
 
 
 async def test_an_address_expires(web: httpx.Client, storage: Storage) -> None:
