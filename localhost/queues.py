@@ -1,8 +1,9 @@
 """Queue-triggered functions: polling, retries and poison as the WebJobs SDK's QueueListener does them.
 
-Two differences. A message that is being worked on is hidden for half a minute and renewed, where that host hides it
+Three differences. A message that is being worked on is hidden for half a minute and renewed, where that host hides it
 for ten minutes and renews: whoever kills the service on their own machine and starts it again does not wait for ten.
-And a queue that has got a message is looked at at once.
+A queue that has got a message is looked at at once. So it need not be looked at as often as host.json says, but in the
+first minute after a start or a trouble of storage: what a killed service has hidden shows again without a word.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import base64
 import binascii
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +27,9 @@ from localhost.loading import Function
 
 HIDDEN = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.1
+# How long a queue is looked at as often as host.json says, and the pause from then on.
+WATCHED = 2 * HIDDEN
+PAUSE_AFTERWARDS = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +82,7 @@ class Listener:
     async def poll(self) -> None:
         settings = self._of.settings
         pause, troubled = 0.0, False
+        begun = time.monotonic()
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -89,7 +95,8 @@ class Listener:
                 if not troubled:
                     log.warning("The queue %s does not answer: %s", self._of.queue, type(error).__name__)
                 found, troubled = False, True
-            longest = settings.max_polling_interval.total_seconds()
+                begun = time.monotonic()
+            longest = longest_pause(settings, timedelta(seconds=time.monotonic() - begun)).total_seconds()
             pause = 0.0 if found else min(max(pause * 2, SHORTEST_PAUSE), longest)
             while len(self._working) > settings.threshold:
                 await asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED)
@@ -202,6 +209,12 @@ class Hold:
                 await self.hide(self._hidden)
             except AzureError as error:
                 log.warning("A message could not be renewed: %s", type(error).__name__)
+
+
+def longest_pause(settings: Queues, watched: timedelta) -> timedelta:
+    """Between two looks at an empty queue that has been watched for so long, without trouble."""
+    often = settings.max_polling_interval
+    return often if watched < WATCHED else max(often, PAUSE_AFTERWARDS)
 
 
 async def create(queue: QueueClient) -> None:

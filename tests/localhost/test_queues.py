@@ -157,6 +157,14 @@ async def test_a_message_is_told_when_it_can_be_received_so_that_nobody_has_to_l
     assert set(told) == {"told"}
 
 
+def test_a_queue_is_looked_at_often_while_a_killed_service_may_have_hidden_something_in_it() -> None:
+    often = Queues(max_polling_interval=timedelta(seconds=2))
+    assert queues.longest_pause(often, queues.HIDDEN) == often.max_polling_interval
+    assert queues.longest_pause(often, timedelta(minutes=2)) > queues.HIDDEN / 2
+    rarely = Queues(max_polling_interval=timedelta(hours=1))
+    assert queues.longest_pause(rarely, timedelta(minutes=2)) == rarely.max_polling_interval
+
+
 async def exists(queue: AsyncQueueClient) -> bool:
     try:
         await queue.get_queue_properties()
