@@ -173,6 +173,8 @@ class World:
         self._tokens: dict[tuple[str, int], str] = {}
         self._restore: str | None = None
         self.export = self.project.export("csv")["id"]
+        self.backup = self._asked_backup()
+        self.imported = self._asked_import()
         self.images = {role: self.project.label(people(name), 1)[0] for role, name in self.names.items()}
 
     def _project(self) -> Project:
@@ -213,8 +215,8 @@ class World:
             "{image_id}": lambda: self.images.get(role, self.images[LABELER]),
             "{token_id}": lambda: self._token_id(role),
             "{review_id}": lambda: "0123456789abcdef",
-            "{import_id}": lambda: self._asked_import(),
-            "{backup_id}": lambda: self._asked_backup(),
+            "{import_id}": lambda: self.imported,
+            "{backup_id}": lambda: self._asked_backup() if is_deletion else self.backup,
             "{restore_id}": lambda: self._asked_restore(),
             "{user_id}": lambda: self._bystander(),
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,

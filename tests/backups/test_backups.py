@@ -74,7 +74,7 @@ def test_what_is_no_folder_of_a_backup_is_refused(people: People, folder: str) -
 
 
 def test_a_backup_that_is_made_while_labelers_work_fits_together(people: People) -> None:
-    project = new_project(people, Folder(people, pictures(300)))
+    project = new_project(people, Folder(people, pictures(200)))
     names = [new_name("labeler") for _ in range(3)]
     labelers = [project.invite("labeler", name) for name in names]
     stop = threading.Event()
@@ -91,7 +91,7 @@ def test_a_backup_that_is_made_while_labelers_work_fits_together(people: People)
     for thread in threads:
         thread.start()
     try:
-        backups = [backed_up(project) for _ in range(3)]
+        backups = [backed_up(project) for _ in range(2)]
     finally:
         stop.set()
         for thread in threads:
@@ -100,7 +100,7 @@ def test_a_backup_that_is_made_while_labelers_work_fits_together(people: People)
     for backup in backups:
         again, _ = restored(people, backup["folder"])
         figures, images = again.progress(), again.images(limit=200)
-        assert figures["total"] == 300
+        assert figures["total"] == 200
         labeled = [image for image in images if image["state"] == "labeled"]
         assert figures["labeled"] == len(labeled) == sum(one["labeled"] for one in figures["byLabeler"])
         for image in labeled[:: max(1, len(labeled) // 10)]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -18,20 +18,6 @@ from functions.names import refuse_unseen, without_controls
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
 from tests.running import Service
 from tests.security.hostile_texts import FORGED_LINE, HOSTILE_TEXTS, forms
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A service that logs every call."""
-    with Service(tmp_path_factory.mktemp("texts") / "data", settings={"LOG": "info"}) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def people(told: Service) -> Iterator[People]:
-    everybody = People(told)
-    yield everybody
-    everybody.close()
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +118,7 @@ FIELDS: dict[str, tuple[Callable[[Project, str], httpx.Response], Callable[[Any]
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_a_text_comes_back_as_it_was_or_is_refused_in_words(project: Project, told: Service, field: str) -> None:
+def test_a_text_comes_back_as_it_was_or_is_refused_in_words(project: Project, service: Service, field: str) -> None:
     send, read = FIELDS[field]
     taken = 0
     for what, text in HOSTILE_TEXTS.items():
@@ -154,7 +140,7 @@ def test_a_text_comes_back_as_it_was_or_is_refused_in_words(project: Project, to
             assert answer.status_code == 422, (what, answer.text)
             assert_problem(answer, 422, "invalid")
     assert taken > (0 if "address" in field else 5)
-    assert FORGED_LINE not in told.log
+    assert FORGED_LINE not in service.log
 
 
 QUERIES = {
