@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra function_app.py
 # Three parts that take about as long: the pages and some more, what calls the running service, and the rest.
-WITH_PAGES := tests/browser tests/audit tests/infra tests/people
+WITH_PAGES := tests/browser tests/audit tests/imports tests/infra tests/people tests/projects
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
 # Those that drive pages in other browsers, by a target of their own.
 IN_ENGINES := tests/engines
@@ -22,7 +22,7 @@ SLOWER := tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imp
 	$(addprefix tests/labeling/test_,$(addsuffix .py,choice cost counts faults races rules_stateful))
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures floors clean
+.PHONY: help run demo check check-service check-site quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-peers bench-page bench-assist bench-start pictures floors clean
 .PHONY: cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
@@ -36,11 +36,15 @@ run: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run
 demo: $(VENV)/.stamp ## Make the tutorial's project in the running service
 	@$(BIN)/python -m localhost.demo
 
-check: $(VENV)/.stamp static_site/node_modules/.stamp ## Lint, formatting and types
+check: check-service check-site ## Lint, formatting and types
+
+check-service: $(VENV)/.stamp
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy $(CHECKED)
 	@told=$$($(BIN)/lint-imports --no-logo --no-cache 2>&1) || { echo "$$told"; exit 1; }
+
+check-site: static_site/node_modules/.stamp
 	@npm --prefix static_site --silent run check
 
 test: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Run every test, in three parts beside each other
