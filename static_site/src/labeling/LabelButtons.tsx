@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { treeOf, unfolded, wholeName } from "../parts/labelGroups";
@@ -98,30 +99,15 @@ export function LabelButtons({ project, labels, recent, counts, inline = false, 
   // Under headings each label stays at its place.
   const others = isGrouped ? rows : rows.filter((row) => row.kind === "group" || !recent.includes(row.label));
   const isSmall = inline || labels.length >= TWO_COLUMNS;
-  const button = (label: Label) => {
-    const used = counts.get(label.id) ?? 0;
-    const key = label.key.toUpperCase();
-    return (
-      <Explained project={project} label={label}>
-        <button
-          type="button"
-          className={mergeClasses(styles.label, isSmall && styles.small)}
-          aria-keyshortcuts={key || undefined}
-          title={isExplained(label) ? undefined : wholeName(label)}
-          onClick={() => onLabel(label.id)}
-        >
-          <span className={styles.swatch} style={labelBand(label.id)} />
-          <span className={styles.name}>{label.name}</span>
-          {used > 0 && (
-            <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
-              {used}
-            </span>
-          )}
-          {key && <LabelKey name={key} aria-hidden />}
-        </button>
-      </Explained>
-    );
-  };
+  const button = (label: Label) => (
+    <LabelButton
+      project={project}
+      label={label}
+      used={counts.get(label.id) ?? 0}
+      isSmall={isSmall}
+      onLabel={onLabel}
+    />
+  );
   return (
     <ul
       ref={list}
@@ -148,3 +134,37 @@ export function LabelButtons({ project, labels, recent, counts, inline = false, 
     </ul>
   );
 }
+
+interface LabelButtonProps {
+  project: string;
+  label: Label;
+  /** How often it is on this page. */
+  used: number;
+  isSmall: boolean;
+  onLabel: (labelId: number) => void;
+}
+
+const LabelButton = memo(function LabelButton({ project, label, used, isSmall, onLabel }: LabelButtonProps) {
+  const styles = useStyles();
+  const key = label.key.toUpperCase();
+  return (
+    <Explained project={project} label={label}>
+      <button
+        type="button"
+        className={mergeClasses(styles.label, isSmall && styles.small)}
+        aria-keyshortcuts={key || undefined}
+        title={isExplained(label) ? undefined : wholeName(label)}
+        onClick={() => onLabel(label.id)}
+      >
+        <span className={styles.swatch} style={labelBand(label.id)} />
+        <span className={styles.name}>{label.name}</span>
+        {used > 0 && (
+          <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
+            {used}
+          </span>
+        )}
+        {key && <LabelKey name={key} aria-hidden />}
+      </button>
+    </Explained>
+  );
+});

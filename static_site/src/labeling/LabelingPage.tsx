@@ -1,12 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Activity, Suspense, useState } from "react";
+import { Activity, Suspense, useCallback, useState } from "react";
 import { useParams } from "react-router";
 import { useMe } from "../api/queries/me";
 import { useProject } from "../api/queries/projects";
 import type { Me, Project } from "../api/types";
 import { noteRead } from "./readInstructions";
 import { outboxOf } from "../outbox/open";
-import { bind } from "../parts/actions";
+import { useBound } from "../parts/actions";
 import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { browserStore } from "../parts/browserStore";
 import { notify } from "../parts/notices";
@@ -53,14 +53,18 @@ function Labeling({ project, me }: { project: Project; me: Me }) {
   const past = pastPages(me.userId, project.id);
   const looked = past[back - 1];
 
-  const pick = (picked: number) => {
-    if (picked === count) return;
-    browserStore.set(STORED, String(picked));
-    setCount(picked);
-    if (lease && hasDraft(lease.id) && lease.images.length < picked)
-      notify(texts.labeling.layoutFromNext(picked), "info");
-    desk.restart(picked);
-  };
+  const pick = useCallback(
+    (picked: number) => {
+      if (picked === count) return;
+      browserStore.set(STORED, String(picked));
+      setCount(picked);
+      const held = desk.snapshot().lease;
+      if (held && hasDraft(held.id) && held.images.length < picked)
+        notify(texts.labeling.layoutFromNext(picked), "info");
+      desk.restart(picked);
+    },
+    [count, desk],
+  );
 
   const submit = (body: SubmissionBody) => {
     if (!lease) return;
@@ -101,9 +105,10 @@ function Labeling({ project, me }: { project: Project; me: Me }) {
       setDialog("instructions");
     },
   };
+  const act = useBound(PAGE, shared);
   return (
     <div className={styles.whole}>
-      <LabelingBar project={project} me={me} act={bind(PAGE, shared)} />
+      <LabelingBar project={project} me={me} act={act} />
       <div className={styles.below}>
         {looked && (
           <PastSheet

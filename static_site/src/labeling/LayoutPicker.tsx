@@ -1,4 +1,5 @@
 import { Button, makeStyles } from "@fluentui/react-components";
+import { memo } from "react";
 import { texts } from "../texts";
 import { BELOW, FINGERS, NARROW, SHORT } from "./forms";
 import { LAYOUTS } from "./layout";
@@ -55,7 +56,7 @@ interface LayoutPickerProps {
   onPick: (count: number) => void;
 }
 
-export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
+export const LayoutPicker = memo(function LayoutPicker({ count, onPick }: LayoutPickerProps) {
   const styles = useStyles();
   return (
     <div className={styles.whole}>
@@ -79,4 +80,4 @@ export function LayoutPicker({ count, onPick }: LayoutPickerProps) {
       </div>
     </div>
   );
-}
+});

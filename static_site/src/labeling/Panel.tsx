@@ -1,6 +1,8 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowCounterclockwiseRegular } from "@fluentui/react-icons";
+import { memo } from "react";
 import type { Label, Lease, LeasedImage } from "../api/types";
+import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import type { SheetActions } from "./actions";
 import { BELOW, FINGERS, keepFocus, NARROW, SHORT } from "./forms";
@@ -136,22 +138,12 @@ export function Panel(props: PanelProps) {
   const styles = useStyles();
   const left = unlabeled(page).length;
   const { labeling } = texts;
-  const done = isPast ? labeling.saveChanges : labeling.submit;
   return (
     <aside className={styles.panel} aria-label={labeling.panel} onMouseDown={keepFocus}>
       <section className={styles.labels} aria-label={labeling.labels}>
         <div className={styles.head}>
           <h2 className={styles.heading}>{labeling.labels}</h2>
-          <Button
-            className={styles.search}
-            size="small"
-            appearance="subtle"
-            icon={act.search.icon}
-            title={texts.common.withKey(labeling.searchTitle, act.search.key)}
-            onClick={act.search.run}
-          >
-            {labeling.search}
-          </Button>
+          <SearchButton action={act.search} />
         </div>
         <LabelButtons project={project} labels={labels} recent={recent} counts={countLabels(page)} onLabel={onLabel} />
       </section>
@@ -188,16 +180,40 @@ export function Panel(props: PanelProps) {
               ? labeling.left(left, short && labeling.short[short])
               : labeling.allLabeled(suggested(page).length)}
         </Text>
-        <Button
-          className={styles.done}
-          appearance="primary"
-          disabled={act.submit.isOff}
-          title={texts.common.withKey(done, act.submit.key)}
-          onClick={act.submit.run}
-        >
-          {done}
-        </Button>
+        <SubmitButton action={act.submit} words={isPast ? labeling.saveChanges : labeling.submit} />
       </div>
     </aside>
   );
 }
+
+const SearchButton = memo(function SearchButton({ action }: { action: Doable }) {
+  const styles = useStyles();
+  const { search, searchTitle } = texts.labeling;
+  return (
+    <Button
+      className={styles.search}
+      size="small"
+      appearance="subtle"
+      icon={action.icon}
+      title={texts.common.withKey(searchTitle, action.key)}
+      onClick={action.run}
+    >
+      {search}
+    </Button>
+  );
+});
+
+const SubmitButton = memo(function SubmitButton({ action, words }: { action: Doable; words: string }) {
+  const styles = useStyles();
+  return (
+    <Button
+      className={styles.done}
+      appearance="primary"
+      disabled={action.isOff}
+      title={texts.common.withKey(words, action.key)}
+      onClick={action.run}
+    >
+      {words}
+    </Button>
+  );
+});

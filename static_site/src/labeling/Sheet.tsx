@@ -83,10 +83,14 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
   const grid = room && fitGrid(lease.images, room);
   const onPress = useCallback((index: number, extend: boolean) => dispatch({ type: "click", index, extend }), []);
   const close = () => setDialog(null);
-  const onLabel = (label: number, type: "label" | "labelRest" = "label") => {
-    dispatch({ type, label });
-    used.note(label);
-  };
+  const { note } = used;
+  const onLabel = useCallback(
+    (label: number, type: "label" | "labelRest" = "label") => {
+      dispatch({ type, label });
+      note(label);
+    },
+    [note],
+  );
   const at: SheetAt = {
     ...around,
     page,

@@ -1,4 +1,5 @@
 import { Button, Tooltip, makeStyles } from "@fluentui/react-components";
+import { memo } from "react";
 import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { FINGERS, NARROW } from "./forms";
@@ -16,7 +17,8 @@ const useStyles = makeStyles({
 });
 
 /** A button of the toolbar: an icon, with its name and the key that does the same in its tooltip. */
-export function ToolButton({ action: { text, key, icon, isOff, run } }: { action: Doable }) {
+export const ToolButton = memo(function ToolButton({ action }: { action: Doable }) {
+  const { text, key, icon, isOff, run } = action;
   const styles = useStyles();
   return (
     <Tooltip content={texts.common.withKey(text, key)} relationship="label" withArrow>
@@ -31,4 +33,4 @@ export function ToolButton({ action: { text, key, icon, isOff, run } }: { action
       />
     </Tooltip>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Label } from "../api/types";
 import { loadRecentLabels, saveRecentLabels, withRecentLabel } from "./recent";
 
@@ -18,11 +18,16 @@ export function useRecentLabels(projectId: string, labels: readonly Label[]): Re
   const byId = new Map(labels.map((label) => [label.id, label]));
   const known = stored.filter((one) => byId.has(one.label));
   const labelsOf = (some: typeof stored) => some.flatMap((one) => byId.get(one.label) ?? []);
-  const note = (labelId: number) => {
-    const noted = withRecentLabel(known, labelId, SLOTS);
-    saveRecentLabels(projectId, noted);
-    setStored(noted);
-  };
+  const note = useCallback(
+    (labelId: number) => {
+      // What another page or tab has noted meanwhile counts, too.
+      const before = loadRecentLabels(projectId).filter((one) => labels.some((label) => label.id === one.label));
+      const noted = withRecentLabel(before, labelId, SLOTS);
+      saveRecentLabels(projectId, noted);
+      setStored(noted);
+    },
+    [projectId, labels],
+  );
   const latest = labelsOf(known.toSorted((one, other) => other.turn - one.turn));
   return { recent: labelsOf(known), keyless: latest.filter((label) => !label.key), note };
 }

@@ -1,7 +1,7 @@
 import { Dialog, DialogSurface, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, type KeyboardEvent, type ReactNode } from "react";
 import { texts } from "../texts";
-import { askedBy, bind } from "./actions";
+import { askedBy, useBound } from "./actions";
 import { digitOf } from "./digitOf";
 import { LARGE } from "./largeActions";
 import { LargeButton } from "./LargeButton";
@@ -85,7 +85,7 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
     if (to >= 0 && to < images.length) onMove(to);
   };
   const zoom = useZoom({ image, onSwipe: (step) => go(index + step) });
-  const act = bind(LARGE, { index, count: images.length, zoom, onGo: go, onClose });
+  const act = useBound(LARGE, { index, count: images.length, zoom, onGo: go, onClose });
 
   /** False = none of its keys. */
   const press = (event: KeyboardEvent): boolean => {

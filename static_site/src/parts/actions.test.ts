@@ -202,8 +202,18 @@ describe("a button", () => {
   it("does what its key does, and is off where there is nothing to do", () => {
     const run = vi.fn();
     const table = { undo: { keys: ["u"], text: "Undo", isOff: (count: number) => count === 0, run } };
-    bind(table, 2).undo.run();
-    expect(run).toHaveBeenCalledWith(2, "");
-    expect([bind(table, 2).undo.isOff, bind(table, 0).undo.isOff]).toEqual([false, true]);
+    const bound = bind<number, "undo">(table, 2);
+    const { undo } = bound.doables(2);
+    bound.note(3);
+    undo.run();
+    expect(run).toHaveBeenCalledWith(3, "");
+    expect([undo.isOff, bound.doables(0).undo.isOff]).toEqual([false, true]);
+  });
+
+  it("is the same as before where only something else has changed", () => {
+    const table = { undo: { keys: ["u"], text: "Undo", isOff: (count: number) => count === 0, run: vi.fn() } };
+    const bound = bind<number, "undo">(table, 2);
+    expect(bound.doables(1).undo).toBe(bound.doables(2).undo);
+    expect(bound.doables(0).undo).toBe(bound.doables(0).undo);
   });
 });

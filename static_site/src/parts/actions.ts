@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type ReactElement } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useState, type ReactElement } from "react";
 import { texts } from "../texts";
 import { digitOf } from "./digitOf";
 import { keyName } from "./keyName";
@@ -85,12 +85,32 @@ export const listOf = (table: Actions<never>): [keys: string, meaning: string][]
       one.help ?? one.text,
     ]);
 
-export function bind<At, Name extends string>(table: Actions<At, Name>, at: At): Record<Name, Doable> {
-  const bound = Object.entries<Action<At>>(table).map(([name, action]) => {
+/** What the buttons of a page need, in each of its states. Each is made once, and once for where it is off: so what is
+ *  drawn by it is drawn again only when it turns on or off. */
+export function bind<At, Name extends string>(table: Actions<At, Name>, first: At) {
+  let latest = first;
+  const made = Object.entries<Action<At>>(table).map(([name, action]) => {
     const { text, icon, isOff, run } = action;
-    return [name, { text, icon, key: told(action), isOff: isOff?.(at) ?? false, run: () => run(at, "") }] as const;
+    const on: Doable = { text, icon, key: told(action), isOff: false, run: () => run(latest, "") };
+    return { name, isOff, on, off: { ...on, isOff: true } };
   });
-  return Object.fromEntries(bound) as Record<Name, Doable>;
+  return {
+    /** They are done to this from now on. */
+    note: (at: At): void => {
+      latest = at;
+    },
+    doables: (at: At): Record<Name, Doable> => {
+      const bound = made.map(({ name, isOff, on, off }) => [name, isOff?.(at) ? off : on]);
+      return Object.fromEntries(bound) as Record<Name, Doable>;
+    },
+  };
+}
+
+/** The actions of a page as it is now, for its buttons. */
+export function useBound<At, Name extends string>(table: Actions<At, Name>, at: At): Record<Name, Doable> {
+  const [bound] = useState(() => bind(table, at));
+  useLayoutEffect(() => bound.note(at));
+  return bound.doables(at);
 }
 
 /** Where one types or chooses. A dialog with `data-keys` leaves to the page the keys that it does not need. */
@@ -123,5 +143,5 @@ export function useActions<At, Name extends string>(table: Actions<At, Name>, at
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
-  return bind(table, at);
+  return useBound(table, at);
 }
