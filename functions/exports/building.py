@@ -26,11 +26,12 @@ from functions.exports.formats.base import Format, Piece, Snapshot
 from functions.exports.options import ExportOptions
 from functions.exports.pack_writer import CHANGES, PackWriter
 from functions.exports.selection import Selection, Wanted
-from functions.exports.sides import Sides, Survey
+from functions.exports.sides import Sides, Survey, counting_as
 from functions.exports.store import CHECKPOINT, INDEX, Changes, Export, ExportFile, exports_before
 from functions.imaging.budget import budgets_of
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
+from functions.labeling.head import LABELED
 from functions.labeling.progress import read_progress
 from functions.longwork import Later
 from functions.places import Place
@@ -130,7 +131,7 @@ class Building:
         async with aclosing(read_columns(board.table, checkpoint.next_counted, checkpoint.aliases)) as packs:
             async for pack in packs:
                 for slot, labels in wanted.slots(pack, {}):
-                    survey.add(pack.images[slot][0], labels)
+                    survey.add(pack.images[slot][0], counting_as(labels, pack.letters[slot] == LABELED))
                 checkpoint.next_counted = pack.pack + 1
                 self._progress = COUNTING * min(checkpoint.next_counted / max(total, 1), 1)
                 if time.monotonic() > self._deadline:
@@ -142,7 +143,7 @@ class Building:
 
     async def _pack_writer(self, datastore: Datastore) -> PackWriter:
         project, checkpoint, options = self._project, self._checkpoint, self._options
-        snapshot = Snapshot(project.name, checkpoint.labels, datastore.container_url, options)
+        snapshot = Snapshot(project.name, project.task, checkpoint.labels, datastore.container_url, options)
         format_ = FORMATS[self._export.format](snapshot, checkpoint.format)
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
         sides = Sides(options.split, checkpoint.borders or {}) if options.split else None

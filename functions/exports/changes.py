@@ -1,8 +1,9 @@
 """What an export holds, in short, and how that differs from the export before it.
 
 The index of an export has a line for each pack of which it holds images: the pack's number, a tab, and what is held of
-each slot, between commas: the label ids with plus signs between them, a suggested label's id behind a question mark,
-the state of an image without a label, or nothing. Two indexes are read side by side, so memory does not grow with them.
+each slot, between commas: the label ids with plus signs between them, behind a question mark if they are only
+suggested; the state of an image without a label; or nothing. Two indexes are read side by side, so memory does not grow
+with them.
 """
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -14,8 +15,11 @@ from azure.storage.blob.aio import BlobClient
 from functions.cells import row_of
 from functions.exports.formats.base import ExportedImage
 from functions.labeling.columns import Columns
+from functions.labeling.head import LABELED, STATE_NAMES
 
 SUGGESTED = "?"
+# An image that has no label, by what people said of it.
+EMPTY = STATE_NAMES[LABELED]
 HEADER = row_of("change", "image", "before", "after")
 
 
@@ -34,9 +38,9 @@ def column_of(pack: Columns, images: Sequence[ExportedImage]) -> list[str]:
     for image in images:
         slot = image.slot
         if image.suggested is None:
-            column[slot] = "+".join(map(str, labels[slot])) or image.state
+            column[slot] = "+".join(map(str, labels[slot])) or (EMPTY if image.is_labeled else image.state)
         else:
-            column[slot] = f"{SUGGESTED}{image.labels[0].id}"
+            column[slot] = SUGGESTED + "+".join([str(label.id) for label in image.labels])
     return column
 
 
@@ -99,8 +103,10 @@ def rows_for_people(pack: Columns, found: Sequence[Difference], labels: Mapping[
     """The differences as rows of a CSV file, below HEADER."""
 
     def words(held: str) -> str:
+        if held == EMPTY:
+            return "none of these"
         if held.startswith(SUGGESTED):
-            return f"{labels[int(held.removeprefix(SUGGESTED))]} (suggested)"
+            return f"{words(held.removeprefix(SUGGESTED))} (suggested)"
         return "; ".join(labels[int(label)] for label in held.split("+")) if held[:1].isdigit() else held
 
     return "".join(row_of(one.kind, pack.images[one.slot][0], words(one.before), words(one.after)) for one in found)

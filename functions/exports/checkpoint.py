@@ -19,11 +19,14 @@ MOST_NAMED = 20
 
 class Tally(BaseModel):
     """What an export holds so far. labels: images that people gave each label id, by side; suggested: for how many it
-    is suggested. endings: how many of its image files have each; converted: how many of them are. left_out: as in the
-    export's record.
+    is suggested. suggested_images: how many have only suggested labels; empty: how many are labeled and have none.
+    endings: how many of its image files have each; converted: how many of them are. left_out: as in the export's
+    record.
     """
 
     images: int = 0
+    empty: int = 0
+    suggested_images: int = 0
     sides: dict[str, int] = {}
     labels: dict[int, dict[str, int]] = {}
     suggested: dict[int, int] = {}
@@ -37,6 +40,7 @@ class Tally(BaseModel):
 
     def count(self, images: Sequence[ExportedImage]) -> None:
         self.images += len(images)
+        self.empty += sum([image.is_labeled and not image.labels for image in images])
         for side, count in Counter([image.side for image in images if image.side]).items():
             self.sides[side] = self.sides.get(side, 0) + count
         for ending, count in Counter([image.ending for image in images if image.ending is not None]).items():
@@ -49,6 +53,7 @@ class Tally(BaseModel):
             sides[side] = sides.get(side, 0) + count
         if len(set_by_people) < len(images):
             suggested = [label.id for image in images if image.suggested is not None for label in image.labels]
+            self.suggested_images += len(images) - len(set_by_people)
             for label, count in Counter(suggested).items():
                 self.suggested[label] = self.suggested.get(label, 0) + count
 
@@ -67,9 +72,9 @@ class Tally(BaseModel):
 class Checkpoint(BaseModel):
     """labels, aliases: the project's when the build began. training: whose model suggests labels for all images that
     wait; None where none does. former: the export that this one is compared with. next_counted: all packs before it
-    are counted for the sides of a split, in survey; borders: of the sides, once all are, by label id. next_pack: all
-    before it are in the files. is_read: all packs are. files, format: what Files and the format made of their states.
-    sealed: files that are finished and summed up.
+    are counted for the sides of a split, in survey; borders: of the sides, once all are, by label id, the rarest label
+    first. next_pack: all before it are in the files. is_read: all packs are. files, format: what Files and the format
+    made of their states. sealed: files that are finished and summed up.
     """
 
     labels: list[Label]

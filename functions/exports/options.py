@@ -36,9 +36,9 @@ class ExportOptions(BaseModel):
     skipped then or later. datastore_name: the name under which Azure ML knows the container; workspace: where it does.
     suggestions: images that wait are held too, each with the label that is suggested for it; those of which it is none
     of `labels` are not. What is only suggested was never labeled, so `since` says nothing of it. guard_formulas: of
-    csv, whether what a spreadsheet would run as a formula gets an apostrophe before it. with_images: the
-    files hold the images, too, where the format has a choice. convert_images: files that a
-    reader of the format does not read are converted.
+    csv, whether what a spreadsheet would run as a formula gets an apostrophe before it. wide: of csv, a column for each
+    label and a row for each image. with_images: the files hold the images, too, where the format has a choice.
+    convert_images: files that a reader of the format does not read are converted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +51,7 @@ class ExportOptions(BaseModel):
     workspace: Workspace | None = None
     suggestions: bool = False
     guard_formulas: bool = True
+    wide: bool = False
     with_images: bool = False
     convert_images: bool = False
 

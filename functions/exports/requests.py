@@ -1,6 +1,7 @@
 """What callers ask of an export."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Annotated, Self
 
@@ -23,6 +24,7 @@ from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.label_wire import LabelName
 from functions.projects.model import Project
+from functions.tasks.base import TaskType
 
 DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
 NO_ADDRESS = (
@@ -62,17 +64,19 @@ class WorkspaceRequest(Input):
 class ExportRequest(Input):
     """name: by which lists show it; without one it is the project's, the format and the time (UTC).
 
-    states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
-    images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
-    workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
-    workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
-    wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
-    labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
-    goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
-    withImages: for coco, a zip that holds the images beside the JSON, whose file_name is then their name in the folder
-    `images`; for formats that hold the images anyway it changes nothing. convertImages: where the images are in the
-    files, those that one of the format's readers does not read become JPEG, or PNG where they are transparent or were
-    kept without loss.
+    format: imagefolder is for projects in which images have one label each. states: of the images it shall hold.
+    labels: by id or name; of the labeled images only those that have one of these. since: only images labeled then or
+    later. datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
+    datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
+    their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
+    are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
+    `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe goes before what a
+    spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
+    image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
+    nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
+    file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
+    convertImages: where the images are in the files, those that one of the format's readers does not read become JPEG,
+    or PNG where they are transparent or were kept without loss.
     """
 
     format: FormatName
@@ -85,6 +89,7 @@ class ExportRequest(Input):
     workspace: WorkspaceRequest | None = None
     suggestions: bool = False
     guard_formulas: bool = True
+    wide: bool = False
     with_images: bool = False
     convert_images: bool = False
 
@@ -98,20 +103,8 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
             errors.append(FieldError(f"labels.{index}", f"The project has no label {named!r}."))
         else:
             labels.append(label.id)
-    if FORMATS[request.format].only_labeled and set(request.states) != {"labeled"}:
-        errors.append(FieldError("states", f"{request.format} has no place for images without a label."))
+    errors += _misfits(request, project.task)
     datastore = _datastore_of(request, errors)
-    if request.suggestions and not FORMATS[request.format].takes_suggestions:
-        takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
-        errors.append(FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."))
-    if not request.guard_formulas and request.format != "csv":
-        errors.append(FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."))
-    format_ = FORMATS[request.format]
-    if request.with_images and not (format_.wants_content or format_.may_hold_images):
-        errors.append(FieldError("withImages", f"{request.format} has no place for the images."))
-    with_images = request.with_images and format_.may_hold_images
-    if request.convert_images and not (format_.wants_content or with_images):
-        errors.append(FieldError("convertImages", f"{request.format} holds no images that could be converted."))
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
     since = request.since
@@ -124,9 +117,49 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         workspace=datastore and datastore.workspace,
         suggestions=request.suggestions,
         guard_formulas=request.guard_formulas,
-        with_images=with_images,
+        wide=request.wide,
+        with_images=request.with_images and FORMATS[request.format].may_hold_images,
         convert_images=request.convert_images,
     )
+
+
+def _misfits(request: ExportRequest, task: TaskType) -> Iterator[FieldError]:
+    """What is asked for and the format does not have."""
+    name, format_ = request.format, FORMATS[request.format]
+    may_hold_images = format_.wants_content or format_.may_hold_images
+    holds_images = format_.wants_content or (request.with_images and format_.may_hold_images)
+    takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
+    found = (
+        (
+            not format_.takes(task),
+            FieldError("format", f"{name} has a folder for each label, and images may have several labels here."),
+        ),
+        (
+            format_.only_labeled and set(request.states) != {"labeled"},
+            FieldError("states", f"{name} has no place for images without a label."),
+        ),
+        (
+            request.suggestions and not format_.takes_suggestions,
+            FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."),
+        ),
+        (
+            not request.guard_formulas and name != "csv",
+            FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."),
+        ),
+        (
+            request.wide and name != "csv",
+            FieldError("wide", "Only csv can have a column for each label."),
+        ),
+        (
+            request.with_images and not may_hold_images,
+            FieldError("withImages", f"{name} has no place for the images."),
+        ),
+        (
+            request.convert_images and not holds_images,
+            FieldError("convertImages", f"{name} holds no images that could be converted."),
+        ),
+    )
+    return (error for is_wrong, error in found if is_wrong)
 
 
 def _datastore_of(request: ExportRequest, errors: list[FieldError]) -> AzureMlDatastore | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from functions.exports.formats.base import ExportedImage
 from functions.exports.options import ExportOptions
-from functions.exports.sides import Sides
+from functions.exports.sides import Sides, counting_as
 from functions.labeling.columns import Columns
-from functions.labeling.head import moment
+from functions.labeling.head import LABELED, moment
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Label
 
@@ -24,8 +24,9 @@ class Wanted:
         self._since = int(options.since.timestamp() * 1000) if options.since else 0
 
     def slots(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> Iterator[tuple[int, Sequence[int]]]:
-        """The slots of a pack in their order, each with its label ids. suggested: what is suggested for images that
-        wait; they are wanted whatever their state and time.
+        """The slots of a pack in their order, each with its label ids. Which labels are wanted, nobody asks of images
+        that are not labeled. suggested: what is suggested for images that wait; they are wanted whatever their state
+        and time.
         """
         for slot, (state, labels, at) in enumerate(zip(pack.states, pack.labels, pack.at, strict=True)):
             suggestion = suggested.get(slot)
@@ -33,7 +34,11 @@ class Wanted:
                 labels = [suggestion.label]
             elif state not in self._states or at < self._since:
                 continue
-            if not labels or self._labels is None or not self._labels.isdisjoint(labels):
+            if (
+                self._labels is None
+                or not self._labels.isdisjoint(labels)
+                or not (labels or pack.letters[slot] == LABELED)
+            ):
                 yield slot, labels
 
 
@@ -58,7 +63,7 @@ class Selection:
         found = []
         for slot, labels in self._wanted.slots(pack, suggested):
             image, at, suggestion = pack.images[slot], pack.at[slot], suggested.get(slot)
-            name = image[0]
+            name, is_labeled = image[0], pack.letters[slot] == LABELED
             found.append(
                 ExportedImage(
                     pack.pack,
@@ -70,8 +75,9 @@ class Selection:
                     who[pack.by[slot]],
                     self._times.get(at) or self._time(at),
                     pack.states[slot],
-                    self._sides.of(name, labels) if self._sides else "",
-                    suggested=min(suggestion.confidence, SUREST) if suggestion else None,
+                    is_labeled,
+                    self._sides.of(name, counting_as(labels, is_labeled)) if self._sides else "",
+                    suggested=(min(suggestion.confidence, SUREST),) if suggestion else None,
                 )
             )
         return found

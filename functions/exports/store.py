@@ -88,10 +88,10 @@ class Export(Work, BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
     given_name: "" where none was given.
-    progress: 0 to 1. images: how many it has; suggested: how many of those have a label that is only suggested; sides:
-    how many are on each side of the split; converted: how many are no longer as they are in the container. touched_at:
-    when it was last written by who builds it. changes: None for the first of its kind. expired_at: when its files were
-    deleted for their age.
+    progress: 0 to 1. images: how many it has; empty: how many of those are labeled and have no label; suggested: how
+    many have labels that are only suggested; sides: how many are on each side of the split; converted: how many are no
+    longer as they are in the container. touched_at: when it was last written by who builds it. changes: None for the
+    first of its kind. expired_at: when its files were deleted for their age.
     """
 
     project_name: str
@@ -102,6 +102,7 @@ class Export(Work, BaseModel):
     touched_at: datetime | None = None
     progress: float = 0.0
     images: int = 0
+    empty: int = 0
     suggested: int = 0
     sides: dict[str, int] = {}
     labels: tuple[LabelCount, ...] = ()

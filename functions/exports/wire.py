@@ -37,6 +37,7 @@ class OptionsAnswer(Output):
     workspace: WorkspaceAnswer | None
     suggestions: bool
     guard_formulas: bool
+    wide: bool
     with_images: bool
     convert_images: bool
 
@@ -96,10 +97,10 @@ class ExportFileAnswer(Output):
 class ExportAnswer(Output):
     """An export: the labels as they stood when it ran, from startedAt on.
 
-    name: the given one, or project, format and time (UTC). by, byName: who asked for it. suggested: how many of its
-    images wait and have a label that is only suggested.
-    converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
-    before it. expiredAt: when its files were deleted because they were old.
+    name: the given one, or project, format and time (UTC). by, byName: who asked for it. labels: how many labels people
+    gave its images; empty: how many images are labeled and have none. suggested: how many of its images wait and have
+    labels that are only suggested. converted: how many images were made JPEG or PNG. ahead: while it is queued, how
+    many exports of the project come before it. expiredAt: when its files were deleted because they were old.
     """
 
     id: str
@@ -115,6 +116,8 @@ class ExportAnswer(Output):
     started_at: datetime | None
     finished_at: datetime | None
     images: int
+    labels: int
+    empty: int
     suggested: int
     by_side: dict[str, int]
     by_label: Sequence[LabelCountAnswer]
@@ -142,6 +145,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             workspace=WorkspaceAnswer(**options.workspace.model_dump()) if options.workspace else None,
             suggestions=options.suggestions,
             guard_formulas=options.guard_formulas,
+            wide=options.wide,
             with_images=options.with_images,
             convert_images=options.convert_images,
         ),
@@ -154,6 +158,8 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
         started_at=export.started_at,
         finished_at=export.finished_at,
         images=export.images,
+        labels=sum(one.count for one in export.labels),
+        empty=export.empty,
         suggested=export.suggested,
         by_side=export.sides,
         by_label=[

@@ -20,7 +20,8 @@ class Columns(NamedTuple):
     """A pack's head and images, a value for each slot.
 
     states: as the API names them, leases aside. labels: label ids. by: index into labelers, or NOBODY. at: when it was
-    labeled or skipped, milliseconds since the epoch, or 0. images: name, etag, bytes, width, height, problem.
+    labeled or skipped, milliseconds since the epoch, or 0. images: name, etag, bytes, width, height, problem. letters:
+    of the states as heads have them (head.py), which also tell what became of a missing image before.
     """
 
     pack: int
@@ -30,6 +31,7 @@ class Columns(NamedTuple):
     at: list[int]
     labelers: list[str]
     images: list[list[Any]]
+    letters: str
 
     def labeler(self, slot: int) -> str:
         """The user id of who labeled or skipped it, "" for nobody."""
@@ -67,9 +69,10 @@ def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
         at=loads(head["at"]),
         labelers=loads(head["labelers"]),
         images=loads(f"[{','.join([images[name] for name in SLOTS[: len(states)]])}]"),
+        letters=head["states"],
     )
 
 
 def _resolved(columns: Columns, aliases: Mapping[int, int]) -> Columns:
-    labels = [list(dict.fromkeys(aliases.get(label, label) for label in some)) for some in columns.labels]
+    labels = [sorted({aliases.get(label, label) for label in some}) for some in columns.labels]
     return columns._replace(labels=labels)

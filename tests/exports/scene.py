@@ -19,6 +19,7 @@ from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project
 from functions.projects.store import insert_project
 from functions.storage import EXPORTS_CONTAINER, WORKSPACE_CONTAINER, Storage
+from functions.tasks.types import TaskTypeName
 from tests.api.builders import new_name
 
 NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
@@ -29,7 +30,7 @@ EXPORTED = ExportOptions()
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of a project, and how it stands: a label, or a state."""
+    """An image of a project, and how it stands: its label and others, or a state; labeled without one, it has none."""
 
     name: str
     label: int | None = CAT.id
@@ -37,6 +38,11 @@ class Picture:
     missing: bool = False
     content: bytes | None = None
     at: int = AT
+    others: tuple[int, ...] = ()
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        return (self.label, *self.others) if self.state == LABELED and self.label else ()
 
 
 async def project_of(
@@ -45,6 +51,7 @@ async def project_of(
     labels: Sequence[Label] = (CAT, DOG),
     pack_size: int = PACK_SIZE,
     prefix: str = "",
+    task_type: TaskTypeName = "multiClass",
 ) -> Project:
     """A project with these images; those with a content are blobs of `workspace`."""
     now = datetime.now(UTC)
@@ -52,7 +59,7 @@ async def project_of(
     project = Project(
         id=new_project_id(),
         name=new_name("project"),
-        task_type="multiClass",
+        task_type=task_type,
         dataset=dataset.name,
         datastore=dataset.datastore,
         prefix=dataset.prefix,
@@ -101,7 +108,7 @@ def head_of(pictures: Sequence[Picture]) -> Head:
     slots = [
         Slot(
             state=picture.state,
-            labels=(picture.label,) if picture.state == LABELED and picture.label else (),
+            labels=picture.labels,
             labeler=0 if picture.state in (LABELED, SKIPPED) else -1,
             at=picture.at if picture.state in (LABELED, SKIPPED) else 0,
             missing=picture.missing,

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.exports.options import ExportOptions
+from functions.exports.options import ExportOptions, Split
 from functions.exports.retention import expire_exports
 from functions.exports.store import EXPORTS, delete_export
+from functions.exports.wire import export_answer
 from functions.labeling.head import SKIPPED, WAITING, Head
 from functions.labeling.packs import Change
 from functions.projects.model import Project
@@ -16,6 +17,7 @@ from functions.settings import Settings, SettingsError
 from functions.storage import Storage
 from tests.exports.scene import (
     AT,
+    CAT,
     DOG,
     Picture,
     add_packs,
@@ -136,3 +138,25 @@ def test_exports_are_kept_for_thirty_days_unless_the_setting_says_otherwise() ->
 def test_a_setting_that_is_no_number_of_days_is_refused(text: str) -> None:
     with pytest.raises(SettingsError, match="EXPORT_DAYS"):
         settings_with(EXPORT_DAYS=text)
+
+
+async def test_an_export_of_several_labels_an_image_counts_images_and_labels_and_tells_what_changed(
+    storage: Storage,
+) -> None:
+    before = [Picture("one.png"), Picture("both.png", CAT.id, others=(DOG.id,)), Picture("none.png", None)]
+    project = await project_of(storage, before, task_type="multiLabel")
+    split = ExportOptions(split=Split(train=0.5, validation=0, test=0.5, seed=1))
+    first, _ = await exported(storage, project, "csv", split)
+    assert (first.images, first.empty, [(one.name, one.count) for one in first.labels]) == (
+        3,
+        1,
+        [("Cat", 2), ("Dog", 1)],
+    )
+    answer = export_answer(first, project, [])
+    assert (answer.images, answer.labels, answer.empty) == (3, 3, 1)
+    await relabel(storage, project, [before[0], Picture("both.png", DOG.id), Picture("none.png", None)])
+    second, files = await exported(storage, project, "csv", split)
+    assert second.changes is not None
+    assert (second.changes.added, second.changes.changed, second.changes.removed) == (0, 1, 0)
+    listed = list(csv.reader(io.StringIO(files["changes.csv"].decode(), newline="")))[1:]
+    assert listed == [["changed", "both.png", "Cat; Dog", "Dog"]]

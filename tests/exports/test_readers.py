@@ -21,6 +21,8 @@ from functions.exports.options import ExportOptions, Split
 from functions.storage import Storage
 from tests.exports.hostile import CONFIDENCE, LABELS, hostile_project
 from tests.exports.scene import exported
+from tests.exports.several import LABELED, STATES, written
+from tests.exports.several import LABELS as SEVERAL_LABELS
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -214,3 +216,56 @@ async def test_webdataset_reads_the_shards(storage: Storage, tmp_path: Path) -> 
         Image.open(BytesIO(sample["png"])).verify()
     assert told == truth
     assert tarfile.is_tarfile(shards[0])
+
+
+def several(form: str, options: ExportOptions, folder: Path) -> None:
+    """The files of an export in which images may have several labels, in a folder, archives unpacked."""
+    for name, content in written(form, options).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(folder / name) as archive:
+                archive.extractall(folder)
+            (folder / name).unlink()
+
+
+def test_mltable_reads_several_labels_an_image_as_a_list(tmp_path: Path) -> None:
+    mltable = pytest.importorskip("mltable")
+    several("azureml", STATES, tmp_path)
+    frame = mltable.load(str(tmp_path)).to_pandas_dataframe()
+    told = {row.image_url.resource_identifier.rpartition("/")[2]: list(row.label) for row in frame.itertuples()}
+    assert told == LABELED
+
+
+def test_pandas_reads_several_labels_an_image_from_rows_and_from_columns(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    plain = STATES.model_copy(update={"guard_formulas": False})
+    several("csv", plain, tmp_path)
+    rows = pandas.read_csv(tmp_path / "labels.csv", keep_default_na=False)
+    labeled = rows[rows["state"] == "labeled"]
+    assert {name: [label for label in some if label] for name, some in labeled.groupby("image")["label"]} == LABELED
+    several("csv", plain.model_copy(update={"wide": True}), tmp_path)
+    wide = pandas.read_csv(tmp_path / "labels.csv").set_index("image").filter(regex="^label: ").dropna()
+    assert {
+        name: [one.removeprefix("label: ") for one, given in row.items() if given == 1] for name, row in wide.iterrows()
+    } == LABELED
+
+
+@pytest.mark.parametrize("states", [ExportOptions(), STATES], ids=["labeled", "all"])
+def test_datasets_reads_several_labels_an_image_as_a_list_of_classes(tmp_path: Path, states: ExportOptions) -> None:
+    datasets = pytest.importorskip("datasets")
+    several("huggingface", states, tmp_path)
+    loaded = datasets.load_dataset(str(tmp_path), cache_dir=str(tmp_path / ".cache"))["train"]
+    classes = loaded.features["labels"].feature
+    assert classes.names == [label.name for label in SEVERAL_LABELS]
+    told = {row["image_path"]: row["labels"] and classes.int2str(row["labels"]) for row in loaded}
+    assert {name: labels for name, labels in told.items() if labels is not None} == LABELED
+    by_name = datasets.load_dataset("imagefolder", data_dir=str(tmp_path), cache_dir=str(tmp_path / ".cache"))["train"]
+    assert {row["image_path"]: row["labels"] for row in by_name if row["labels"] is not None} == LABELED
+
+
+def test_webdataset_reads_several_labels_an_image_from_the_json(tmp_path: Path) -> None:
+    webdataset = pytest.importorskip("webdataset")
+    several("webdataset", ExportOptions(), tmp_path)
+    found = webdataset.WebDataset([str(tmp_path / "images-000000.tar")], shardshuffle=False).decode()
+    assert {sample["json"]["name"]: sample["json"]["labels"] for sample in found} == LABELED

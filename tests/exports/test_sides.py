@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.exports.options import Side, Split
-from functions.exports.sides import Sides, Survey
+from functions.exports.sides import Sides, Survey, counting_as
 
 ALL: tuple[Side, ...] = ("train", "validation", "test")
 LABEL = 1
@@ -97,8 +97,31 @@ def test_labels_are_cut_apart_from_each_other_and_others_where_the_fractions_hav
 @given(st.text(), st.integers(0, 2**31 - 1))
 def test_no_image_falls_on_a_side_that_is_empty(name: str, seed: int) -> None:
     def of(split: Split) -> Side:
-        return Sides(split, {}).of(name, [])
+        return Sides(split, {}).of(name, counting_as((), False))
 
     assert of(split_of(0, 1, 0, seed)) == "validation"
     assert of(split_of(0.1 + 0.2, 0, 0.7, seed)) in ("train", "test")
     assert of(split_of(0.1 + 0.2, 0.7, 0, seed)) in ("train", "validation")
+
+
+def test_an_image_with_several_labels_is_cut_with_those_of_its_rarest_label() -> None:
+    half, common, rare, empty = split_of(0.5, 0, 0.5), (1,), (1, 2, 3), counting_as((), True)
+    said: dict[str, Sequence[int]] = {f"{number}.png": common for number in range(400)}
+    said |= {f"rare {number}.png": rare for number in range(10)} | {f"none {number}.png": empty for number in range(10)}
+    # The third label is the rarest by one.
+    said["second.png"] = (2,)
+    survey = Survey(half, {})
+    for name, labels in said.items():
+        survey.add(name, labels)
+    again = Survey(half, survey.state())
+    assert list(again.borders().items()) == list(survey.borders().items())
+    assert list(survey.borders()) == [-1, 3, 2, 1]
+    sides = Sides(half, survey.borders())
+    for labels in (common, rare, empty):
+        some = [name for name, one in said.items() if one is labels]
+        assert abs(sum(sides.of(name, labels) == "train" for name in some) - len(some) / 2) <= 1
+
+
+def test_images_without_a_label_are_cut_apart_from_those_of_which_nothing_was_said() -> None:
+    assert counting_as((), True) != counting_as((), False)
+    assert counting_as((4,), True) == (4,)

@@ -40,10 +40,11 @@ transformations:
 
 
 class AzureMl(Format):
-    """Two files: MLTable, which says how to read, and a line of JSON for each image and label. With a split, a folder
-    with both for each side. With suggestions each line says how sure its label is, as in exports of ML-assisted
-    projects of Azure ML. AutoML wants a text for each label, so images without one are a table of their own, in the
-    folder `unlabeled`.
+    """Two files: MLTable, which says how to read, and a line of JSON for each image with its label; or, where images
+    may have several, with the list of its labels, as AutoML has it for that task. With a split, a folder with both for
+    each side. Where labels are in groups, each line has their paths, too (`label_path`). With suggestions it says how
+    sure its labels are, as in exports of ML-assisted projects of Azure ML. AutoML wants a label or a list in each line,
+    so images that nobody labeled are a table of their own, in the folder `unlabeled`.
     """
 
     readers = "Azure Machine Learning and the mltable package"
@@ -61,17 +62,22 @@ class AzureMl(Format):
         for side, some in by_side(images, self.sides):
             lines = [json_line(line) for image in some for line in self._lines(image)]
             yield Piece(_file(LABELS, side), 0, b"".join(lines))
-            if unlabeled := [image for image in some if not image.labels]:
+            if unlabeled := [image for image in some if not image.is_labeled and not image.labels]:
                 lines = [json_line(self._place(image)) for image in unlabeled]
                 yield Piece(_file(IMAGES, side, UNLABELED), 0, b"".join(lines))
 
     def _lines(self, image: ExportedImage) -> Iterator[dict[str, Any]]:
-        for label in image.labels:
-            line = self._place(image)
-            line["label"] = label.name
-            if self.snapshot.options.suggestions:
-                line["label_confidence"] = 1.0 if image.suggested is None else image.suggested
-            yield line
+        labels, snapshot = image.labels, self.snapshot
+        about: dict[str, Sequence[Any]] = {"label": [label.name for label in labels]}
+        if snapshot.has_groups:
+            about["label_path"] = [f"{label.group}/{label.name}" if label.group else label.name for label in labels]
+        if snapshot.options.suggestions:
+            about["label_confidence"] = image.confidences
+        if snapshot.task.one_label:
+            for number in range(len(labels)):
+                yield self._place(image) | {key: told[number] for key, told in about.items()}
+        elif image.is_labeled or labels:
+            yield self._place(image) | about
 
     def _place(self, image: ExportedImage) -> dict[str, Any]:
         """Where the image is, and what it is like as far as that is known."""

@@ -4,6 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -12,20 +13,26 @@ import orjson
 from functions.exports.options import ExportOptions
 from functions.labeling.rows import image_id
 from functions.projects.model import Label
+from functions.tasks.base import TaskType
 
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.\-~/]")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an export is of. labels: all labels of the project, in their order. container_url: the dataset's container,
-    without any token.
+    """What an export is of. task: of the project. labels: all labels of the project, in their order. container_url: the
+    dataset's container, without any token.
     """
 
     project: str
+    task: TaskType
     labels: Sequence[Label]
     container_url: str
     options: ExportOptions
+
+    @cached_property
+    def has_groups(self) -> bool:
+        return any(label.group for label in self.labels)
 
     def url(self, name: str) -> str:
         """A blob's address; every character that an address cannot hold is percent-encoded."""
@@ -41,10 +48,11 @@ class ExportedImage(NamedTuple):
     """One image with its labels, none unless its state is labeled or missing, or one is suggested for it.
 
     name: the blob's path inside the container, whole. width, height: 0 where it was never read. labeler: the sign-in
-    name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. side: of the split, ""
-    without one. content: the blob, where the format wants it. suggested: None for labels that people set; the
-    confidence, below 1, of one that is only suggested for an image that waits. ending: of the content, by which readers
-    know its kind; converted: it is no longer as it is in the container.
+    name, "" for nobody. at: when it was labeled or skipped, as RFC 3339, "" if it was not. is_labeled: somebody said
+    what labels it has, perhaps none; a missing image may be, too. side: of the split, "" without one. content: the
+    blob, where the format wants it. suggested: None for labels that people set; else the confidence, below 1, of each
+    label that is only suggested for an image that waits. ending: of the content, by which readers know its kind;
+    converted: it is no longer as it is in the container.
     """
 
     pack: int
@@ -56,9 +64,10 @@ class ExportedImage(NamedTuple):
     labeler: str
     at: str
     state: str
+    is_labeled: bool
     side: str = ""
     content: bytes = b""
-    suggested: float | None = None
+    suggested: Sequence[float] | None = None
     ending: str | None = None
     converted: bool = False
 
@@ -66,6 +75,11 @@ class ExportedImage(NamedTuple):
     def id(self) -> str:
         """As the API names it."""
         return image_id(self.pack, self.slot)
+
+    @property
+    def confidences(self) -> Sequence[float]:
+        """How sure each label is, as `label_confidence` has it in Azure ML: 1 where people set it."""
+        return (1.0,) * len(self.labels) if self.suggested is None else self.suggested
 
 
 class Piece(NamedTuple):
@@ -88,8 +102,8 @@ class Format(ABC):
 
     readers: what reads the finished files, for people. reads: of which files each of those libraries takes notice, by
     their endings; the others it does not read. wants_content: images come with their blobs; may_hold_images: they do
-    where the options ask for it. only_labeled: there is no place for an image without a label. takes_suggestions: its
-    files can tell suggested labels from others.
+    where the options ask for it. only_labeled: there is no place for an image without a label. only_one_label: nor for
+    one with several. takes_suggestions: its files can tell suggested labels from others.
     """
 
     readers: ClassVar[str]
@@ -97,11 +111,17 @@ class Format(ABC):
     wants_content: ClassVar[bool] = False
     may_hold_images: ClassVar[bool] = False
     only_labeled: ClassVar[bool] = False
+    only_one_label: ClassVar[bool] = False
     takes_suggestions: ClassVar[bool] = False
 
     def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot
         self.state = self.first_state() if state is None else state
+
+    @classmethod
+    def takes(cls, task: TaskType) -> bool:
+        """Its files have a place for whatever is said of the images of such a project."""
+        return task.one_label or not cls.only_one_label
 
     @property
     def holds_images(self) -> bool:
@@ -151,13 +171,6 @@ def ending_of(name: str) -> str:
     """jpg for folder/Photo.JPG; "" for a name without an ending."""
     stem, dot, ending = name.rpartition("/")[2].rpartition(".")
     return ending.lower() if stem and dot else ""
-
-
-def confidence_of(image: ExportedImage) -> str:
-    """How sure its label is, as `label_confidence` has it in Azure ML: 1 where people set it, "" where it has none."""
-    if not image.labels:
-        return ""
-    return "1.0" if image.suggested is None else str(image.suggested)
 
 
 def json_line(document: Mapping[str, Any]) -> bytes:

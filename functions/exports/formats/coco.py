@@ -23,7 +23,8 @@ ENTRIES, LAST = 0, 99
 
 class Coco(Format):
     """One file, or one for each side: images, annotations, categories, info. Ids count from 1; category ids are the
-    labels' own. With images all of them are in a zip, beside a folder of the images, in which file_name is.
+    labels' own, and supercategory is the path of the label's group. With images all of them are in a zip, beside a
+    folder of the images, in which file_name is.
 
     state: sides: for each how many images and annotations it has, and the newest time; with images, directory: what the
     archive's end must tell, and sums: for each side the bytes and the sum of each part of its file.
@@ -90,7 +91,9 @@ class Coco(Format):
         self.state["sides"][side] = told
 
     def end(self) -> Iterator[Piece]:
-        categories = [{"id": label.id, "name": label.name, "supercategory": ""} for label in self.snapshot.labels]
+        categories = [
+            {"id": label.id, "name": label.name, "supercategory": label.group} for label in self.snapshot.labels
+        ]
         for side in self.sides:
             newest = self.state["sides"][side]["newest"]
             info = {"description": self.snapshot.project, "version": "1.0"}

@@ -1,20 +1,27 @@
 """CSV as RFC 4180 has it: UTF-8, a header, CRLF. Unless it is for programs, its cells are guarded (`cells.py`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
-from functions.cells import guarded_cell, quoted, row_of
-from functions.exports.formats.base import ExportedImage, Format, Piece, confidence_of
+from functions.cells import guarded_cell, quoted
+from functions.exports.formats.base import ExportedImage, Format, Piece
 from functions.projects.model import Label
 
 FILE = "labels.csv"
-HEADER = ("image", "url", "label", "labeler", "labeled_at", "width", "height", "state")
-CONFIDENCE, SIDE = "label_confidence", "split"
+PLACE, LABEL, ABOUT = ("image", "url"), "label", ("labeler", "labeled_at", "width", "height", "state")
+GROUP, CONFIDENCE, SIDE = "group", "label_confidence", "split"
+# Before the label's name, so that no column of a label is called like another column.
+OF_LABEL = "label: "
 UNLABELED = (Label(id=0, name=""),)
 
 
 class Csv(Format):
     """One file with a row for each image and label, and for each image without one; with suggestions, and with a split,
-    a column more. A suggested label is in a row whose state is waiting and whose confidence is below 1.
+    a column more, as where labels are in groups. A suggested label is in a row whose state is waiting and whose
+    confidence is below 1.
+
+    Wide, it has a row for each image and a column for each label, in which is 1 or 0, or how sure a suggested label is;
+    nothing, where nobody labeled the image.
     """
 
     readers = "pandas and spreadsheets"
@@ -22,20 +29,53 @@ class Csv(Format):
 
     def begin(self) -> Iterator[Piece]:
         options = self.snapshot.options
-        more = [*([CONFIDENCE] if options.suggestions else []), *([SIDE] if options.sides else [])]
-        yield Piece(FILE, 0, row_of(*HEADER, *more))
+        side = [SIDE] if options.sides else []
+        if options.wide:
+            columns = [*PLACE, *ABOUT, *side, *(OF_LABEL + label.name for label in self.snapshot.labels)]
+        else:
+            group = [GROUP] if self.snapshot.has_groups else []
+            columns = [*PLACE, LABEL, *ABOUT, *group, *([CONFIDENCE] if options.suggestions else []), *side]
+        yield Piece(FILE, 0, f"{','.join(map(self._cell, columns))}\r\n")
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
-        options, url = self.snapshot.options, self.snapshot.url
-        has_sides, has_confidences = bool(options.sides), options.suggestions
-        cell_of = guarded_cell if options.guard_formulas else quoted
+        rows = self._wide_rows(images) if self.snapshot.options.wide else self._rows(images)
+        yield Piece(FILE, 0, "".join(rows))
+
+    @property
+    def _cell(self) -> Callable[[str], str]:
+        return guarded_cell if self.snapshot.options.guard_formulas else quoted
+
+    def _rows(self, images: Sequence[ExportedImage]) -> list[str]:
+        options, url, cell_of = self.snapshot.options, self.snapshot.url, self._cell
+        has_sides, has_groups, has_confidences = bool(options.sides), self.snapshot.has_groups, options.suggestions
         rows = []
         for image in images:
-            for label in image.labels or UNLABELED:
-                confidence = f",{confidence_of(image)}" if has_confidences else ""
-                side = f",{image.side}" if has_sides else ""
+            side = f",{image.side}" if has_sides else ""
+            for number, label in enumerate(image.labels or UNLABELED):
+                sure = f",{image.confidences[number] if label.id else ''}" if has_confidences else ""
+                group = f",{cell_of(label.group)}" if has_groups else ""
                 rows.append(
                     f"{cell_of(image.name)},{url(image.name)},{cell_of(label.name)},{cell_of(image.labeler)},{image.at},"
-                    f"{image.width},{image.height},{image.state}{confidence}{side}\r\n"
+                    f"{image.width},{image.height},{image.state}{group}{sure}{side}\r\n"
                 )
-        yield Piece(FILE, 0, "".join(rows))
+        return rows
+
+    def _wide_rows(self, images: Sequence[ExportedImage]) -> list[str]:
+        url, cell_of, places = self.snapshot.url, self._cell, self._places
+        has_sides = bool(self.snapshot.options.sides)
+        unknown, none = [""] * len(places), ["0"] * len(places)
+        rows = []
+        for image in images:
+            cells = none.copy() if image.is_labeled or image.labels else unknown
+            for label, confidence in zip(image.labels, image.confidences, strict=True):
+                cells[places[label.id]] = "1" if image.suggested is None else str(confidence)
+            side = f",{image.side}" if has_sides else ""
+            rows.append(
+                f"{cell_of(image.name)},{url(image.name)},{cell_of(image.labeler)},{image.at},"
+                f"{image.width},{image.height},{image.state}{side},{','.join(cells)}\r\n"
+            )
+        return rows
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {label.id: place for place, label in enumerate(self.snapshot.labels)}

@@ -28,8 +28,8 @@ configs:
     features:
       - name: image
         dtype: image
-      - name: label
-        dtype:
+      - name: {column}
+        {kind}:
           class_label:
             names:
 {names}      - name: image_path
@@ -52,8 +52,9 @@ dataset = load_dataset("imagefolder", data_dir="the folder of this file")  # lab
 
 
 class HuggingFace(Format):
-    """<side>/<file> and <side>/metadata.jsonl, a line for each image and label: file_name, label, and the blob's own
-    name. Without a split all images are on the side train, as the library has it.
+    """<side>/<file> and <side>/metadata.jsonl, a line for each image: file_name, label, and the blob's own name; or,
+    where images may have several, the list `labels`. Both are null for an image that nobody labeled. Without a split
+    all images are on the side train, as the library has it.
 
     The metadata of a side is an entry that grows beside the images, in a section of its own; what stands before it
     follows when its size and sum are known.
@@ -104,9 +105,13 @@ class HuggingFace(Format):
         yield Piece(FILE, LAST, entry)
 
     def _lines(self, folder: str, name: str, image: ExportedImage) -> Iterator[Piece]:
-        names: list[str | None] = [label.name for label in image.labels]
-        for label in names or [None]:
-            line = json_line({"file_name": name, "label": label, "image_path": image.name})
+        names = [label.name for label in image.labels]
+        if self.snapshot.task.one_label:
+            told: list[dict[str, Any]] = [{"label": label} for label in names or (None,)]
+        else:
+            told = [{"labels": names if image.is_labeled else None}]
+        for one in told:
+            line = json_line({"file_name": name, **one, "image_path": image.name})
             size, sum_ = self.state["metadata"][folder]
             self.state["metadata"][folder] = [size + len(line), sum_of(line, sum_)]
             yield Piece(FILE, self._section(folder), line)
@@ -117,7 +122,10 @@ class HuggingFace(Format):
         """
         labels = self.snapshot.labels
         names = "".join(f"              '{index}': {_yaml(label.name)}\n" for index, label in enumerate(labels))
+        column, kind = ("label", "dtype") if self.snapshot.task.one_label else ("labels", "sequence")
         return CARD_TEXT.format(
+            column=column,
+            kind=kind,
             names=names,
             project=_one_line(self.snapshot.project),
             classes=", ".join(_one_line(label.name) for label in labels),

@@ -14,7 +14,8 @@ ENTRIES, DIRECTORY = range(2)
 
 
 class ImageFolder(Format):
-    """<label>/<file>, or <side>/<label>/<file>. An image with several labels is in several folders.
+    """<label>/<file>, or <side>/<label>/<file>. Readers take a file for an image of its own, so one with several labels
+    has no place here.
 
     Readers number classes by their folders, so each side has one for each label that the export has images of, empty or
     not.
@@ -31,6 +32,7 @@ class ImageFolder(Format):
     }
     wants_content = True
     only_labeled = True
+    only_one_label = True
 
     def first_state(self) -> dict[str, Any]:
         return {"directory": asdict(Directory()), "filled": []}

@@ -19,7 +19,8 @@ END = bytes(2 * BLOCK)
 
 class WebDataset(Format):
     """images-000000.tar or <side>-000000.tar and so on, each with at most 10,000 images or 512 MiB. For each image its
-    file, .cls (the label's place among the project's labels, from 0; not for one without a label) and .json.
+    file, .json, and where images have one label .cls (its place among the project's labels, from 0; not for one without
+    a label).
 
     state: for each side the number of its last shard, and how many images and bytes that one has.
     """
@@ -51,8 +52,8 @@ class WebDataset(Format):
 
     def _files(self, image: ExportedImage) -> Iterator[bytes]:
         yield from _entry(image.id + (image.ending or ".img"), image.content)
-        places = {label.id: place for place, label in enumerate(self.snapshot.labels)}
-        if image.labels:
+        if image.labels and self.snapshot.task.one_label:
+            places = {label.id: place for place, label in enumerate(self.snapshot.labels)}
             yield from _entry(f"{image.id}.cls", str(places[image.labels[0].id]).encode())
         about = {
             "id": image.id,

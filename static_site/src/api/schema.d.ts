@@ -1368,10 +1368,10 @@ export interface components {
          * ExportAnswer
          * @description An export: the labels as they stood when it ran, from startedAt on.
          *
-         *     name: the given one, or project, format and time (UTC). by, byName: who asked for it. suggested: how many of its
-         *     images wait and have a label that is only suggested.
-         *     converted: how many images were made JPEG or PNG. ahead: while it is queued, how many exports of the project come
-         *     before it. expiredAt: when its files were deleted because they were old.
+         *     name: the given one, or project, format and time (UTC). by, byName: who asked for it. labels: how many labels people
+         *     gave its images; empty: how many images are labeled and have none. suggested: how many of its images wait and have
+         *     labels that are only suggested. converted: how many images were made JPEG or PNG. ahead: while it is queued, how
+         *     many exports of the project come before it. expiredAt: when its files were deleted because they were old.
          */
         ExportAnswer: {
             /** Id */
@@ -1408,6 +1408,10 @@ export interface components {
             finishedAt: string | null;
             /** Images */
             images: number;
+            /** Labels */
+            labels: number;
+            /** Empty */
+            empty: number;
             /** Suggested */
             suggested: number;
             /** Byside */
@@ -1479,17 +1483,19 @@ export interface components {
          * ExportRequest
          * @description name: by which lists show it; without one it is the project's, the format and the time (UTC).
          *
-         *     states: of the images it shall hold. labels: by id or name; only images that have one of these. since: only
-         *     images labeled then or later. datastoreName: for azureml, the name under which Azure ML knows the container;
-         *     workspace: where it does. Or datastoreName is the datastore's whole address, azureml://subscriptions/... Without a
-         *     workspace images are named by their storage account (wasbs://). suggestions: for azureml and csv, also images that
-         *     wait, each with the label that is suggested for it and with label_confidence, which is below 1 for these and 1 for
-         *     labels that people set; `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe
-         *     goes before what a spreadsheet would run as a formula; with false every cell is as it is, for programs.
-         *     withImages: for coco, a zip that holds the images beside the JSON, whose file_name is then their name in the folder
-         *     `images`; for formats that hold the images anyway it changes nothing. convertImages: where the images are in the
-         *     files, those that one of the format's readers does not read become JPEG, or PNG where they are transparent or were
-         *     kept without loss.
+         *     format: imagefolder is for projects in which images have one label each. states: of the images it shall hold.
+         *     labels: by id or name; of the labeled images only those that have one of these. since: only images labeled then or
+         *     later. datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
+         *     datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
+         *     their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
+         *     are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
+         *     `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe goes before what a
+         *     spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
+         *     image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
+         *     nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
+         *     file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
+         *     convertImages: where the images are in the files, those that one of the format's readers does not read become JPEG,
+         *     or PNG where they are transparent or were kept without loss.
          */
         ExportRequest: {
             /**
@@ -1538,6 +1544,11 @@ export interface components {
              * @default true
              */
             guardFormulas?: boolean;
+            /**
+             * Wide
+             * @default false
+             */
+            wide?: boolean;
             /**
              * Withimages
              * @default false
@@ -2332,6 +2343,8 @@ export interface components {
             suggestions: boolean;
             /** Guardformulas */
             guardFormulas: boolean;
+            /** Wide */
+            wide: boolean;
             /** Withimages */
             withImages: boolean;
             /** Convertimages */

@@ -123,6 +123,15 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
+        {draft.format === "csv" && (
+          <Field hint={texts.exports.wideHint}>
+            <Checkbox
+              label={texts.exports.wide}
+              checked={draft.wide}
+              onChange={(_, data) => onChange({ ...draft, wide: data.checked === true })}
+            />
+          </Field>
+        )}
         {mayHoldImages(draft.format) && (
           <Field hint={texts.exports.withImagesHint}>
             <Checkbox

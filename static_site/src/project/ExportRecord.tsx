@@ -17,6 +17,7 @@ function asked({ options, byName }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
   if (options.suggestions) parts.push(texts.exports.withSuggestions);
   if (!options.guardFormulas) parts.push(texts.exports.unguarded);
+  if (options.wide) parts.push(texts.exports.isWide);
   if (options.withImages) parts.push(texts.exports.holdingImages);
   if (options.convertImages) parts.push(texts.exports.converting);
   if (options.labels) parts.push(texts.exports.only(options.labels.join(", ")));

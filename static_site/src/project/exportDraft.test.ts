@@ -13,6 +13,7 @@ test("without options all labeled images are asked for", () => {
     workspace: null,
     suggestions: false,
     guardFormulas: true,
+    wide: false,
     withImages: false,
     convertImages: false,
   });
@@ -67,6 +68,12 @@ test("formulas are guarded unless the table is for programs", () => {
   const draft = { ...EMPTY_DRAFT, guardFormulas: false };
   expect(requestOf({ ...draft, format: "csv" }).guardFormulas).toBe(false);
   expect(requestOf({ ...draft, format: "coco" }).guardFormulas).toBe(true);
+});
+
+test("a column for each label is asked of a table alone", () => {
+  const draft = { ...EMPTY_DRAFT, wide: true };
+  expect(requestOf({ ...draft, format: "csv" }).wide).toBe(true);
+  expect(requestOf({ ...draft, format: "coco" }).wide).toBe(false);
 });
 
 test("images are converted only where the files hold them", () => {

@@ -24,6 +24,7 @@ export interface ExportDraft {
   azureMl: AzureMl;
   suggestions: boolean;
   guardFormulas: boolean;
+  wide: boolean;
   withImages: boolean;
   convertImages: boolean;
 }
@@ -42,6 +43,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   azureMl: { subscription: "", resourceGroup: "", workspace: "", datastore: "" },
   suggestions: false,
   guardFormulas: true,
+  wide: false,
   withImages: false,
   convertImages: false,
 };
@@ -123,6 +125,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
     ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
     guardFormulas: draft.guardFormulas || draft.format !== "csv",
+    wide: draft.wide && draft.format === "csv",
     withImages: draft.withImages && mayHoldImages(draft.format),
     convertImages: draft.convertImages && holdsImages(draft),
   };

@@ -9,7 +9,7 @@ export const formats = {
     name: "Azure ML dataset",
     readers: "An MLTable folder. Read by Azure Machine Learning and the mltable package.",
   },
-  csv: { name: "CSV", readers: "A table, one line an image. Read by pandas and by spreadsheets." },
+  csv: { name: "CSV", readers: "A table, one row an image and label. Read by pandas and by spreadsheets." },
   imagefolder: {
     name: "Image folders",
     readers: "A zip of the images, a folder for each label. Read by torchvision, Keras and fastai.",
@@ -51,6 +51,9 @@ export const exports = {
   guardFormulas: "Guard formulas with an apostrophe",
   guardFormulasHint: "So that spreadsheets do not run text as a formula. Clear this for programs.",
   unguarded: "cells as they are",
+  wide: "A column for each label",
+  wideHint: "One row an image, with 1 or 0 for each label. Nothing where the image is not labeled.",
+  isWide: "a column for each label",
   withImages: "Include the images",
   withImagesHint: "A zip with the images beside the JSON, ready for training. Without them the JSON only names the images.",
   holdingImages: "with images",
