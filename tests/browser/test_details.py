@@ -58,6 +58,50 @@ def test_labels_are_added_renamed_and_ordered_in_one_saving(service: Service, pr
     expect(about).to_be_hidden()
     told = [(label["key"], label["description"]) for label in project.get()["labels"]]
     assert told == [("1", "Dogs of any age"), ("2", ""), ("3", "")]
+    put_into_groups(page)
+    save_labels(page)
+    grouped = [(label["name"], label["group"]) for label in project.get()["labels"]]
+    assert grouped == [("Owl", "Animal/Wild"), ("Hound", "Pet"), ("Cat", "Pet"), ("Fox", "")]
+
+
+def put_into_groups(page: Page) -> None:
+    """By typing, in a dialog, by dragging, and by giving a group the name of another."""
+    labels = page.get_by_role("list", name="Labels")
+    page.get_by_label("New label").fill("Animal//Owl")
+    expect(page.get_by_text("one slash between them")).to_be_visible()
+    page.get_by_label("New label").fill("Animal/Wild/Owl")
+    page.get_by_label("New label").press("Enter")
+    page.get_by_role("button", name="Group of Fox").click()
+    dialog = page.get_by_role("dialog", name="Group of Fox")
+    expect(dialog.get_by_role("button", name="Move")).to_be_disabled()
+    dialog.get_by_role("combobox", name="Group").fill(" Pet / Small")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Move").click()
+    place_of = "(row, name) => [...row.children].findIndex((one) => one.querySelector('input')?.value === name)"
+    # In a group of its own it can be moved neither up nor down.
+    fox = labels.get_by_role("listitem").nth(labels.evaluate(place_of, "Fox"))
+    fox.get_by_role("textbox").press("Alt+ArrowUp")
+    expect(fox.get_by_role("textbox")).to_have_value("Fox")
+    expect(page.get_by_role("button", name="Move Fox up")).to_have_attribute("aria-disabled", "true")
+    cat = labels.get_by_role("listitem").nth(labels.evaluate(place_of, "Cat"))
+    cat.get_by_title("Drag to another group or place").drag_to(labels.get_by_text("Small"))
+    hound = labels.get_by_role("listitem").nth(labels.evaluate(place_of, "Hound"))
+    cat = labels.get_by_role("listitem").nth(labels.evaluate(place_of, "Cat"))
+    hound.get_by_title("Drag to another group or place").drag_to(cat.get_by_role("textbox"))
+    assert_accessible(page)
+    page.get_by_role("button", name="Rename the group Pet › Small").click()
+    dialog = page.get_by_role("dialog", name="Rename the group Pet › Small")
+    dialog.get_by_role("combobox", name="Group").fill("Animal")
+    expect(dialog.get_by_text("There is a group Animal already.")).to_be_visible()
+    dialog.get_by_role("combobox", name="Group").fill("Pet")
+    dialog.get_by_role("button", name="Rename").click()
+    labels.get_by_role("button", name="Pet", exact=True).click()
+    expect(names(page)).to_have_count(1)
+    labels.get_by_role("button", name="Pet", exact=True).click()
+    page.get_by_role("button", name="Group of Fox").click()
+    page.get_by_role("dialog").get_by_role("combobox", name="Group").fill("")
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
+    expect(names(page).first).to_have_value("Fox")
 
 
 def test_what_is_not_saved_stays_when_the_page_is_left(service: Service, project: Project, page: Page) -> None:

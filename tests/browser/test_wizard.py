@@ -63,7 +63,7 @@ def fill_all(page: Page, folder: Folder, name: str) -> None:
     go_on(page, STEPS[2])
     page.get_by_role("checkbox", name="Enable incremental refresh").check()
     go_on(page, STEPS[3])
-    for label in ("Cat", "Dog"):
+    for label in ("Animal/Cat", "Dog"):
         page.get_by_label("New label").fill(label)
         page.keyboard.press("Enter")
     go_on(page, STEPS[4])
@@ -81,7 +81,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
         name,
         f"workspace / {folder.prefix}",
         "On: the service checks the folder every 10 minutes.",
-        "Cat",
+        "Animal › Cat",
         "Dog",
     ):
         expect(main.get_by_text(text).first).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     made = next(one for one in good(people().get("/api/projects?limit=200"))["items"] if one["name"] == name)
-    assert [label["name"] for label in made["labels"]] == ["Cat", "Dog"]
+    assert [(label["name"], label["group"]) for label in made["labels"]] == [("Cat", "Animal"), ("Dog", "")]
     assert made["incrementalRefresh"] is False
     # Its draft is gone with it.
     begin(page, service)

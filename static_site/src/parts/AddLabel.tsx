@@ -2,7 +2,7 @@ import { Button, Field, Input, Text, makeStyles, tokens } from "@fluentui/react-
 import { AddRegular } from "@fluentui/react-icons";
 import { useState, type ClipboardEvent } from "react";
 import { texts } from "../texts";
-import { LABEL_LIMITS, pastedLabels, typedLabel, typedMistake } from "./labelRules";
+import { LABEL_LIMITS, pastedLabels, typedLabel, typedMistake, type EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
   add: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalS },
@@ -18,7 +18,7 @@ interface AddLabelProps {
   message: string | undefined;
   typed: string;
   onType: (typed: string) => void;
-  onAdd: (names: readonly string[]) => void;
+  onAdd: (labels: readonly EditedLabel[]) => void;
 }
 
 /** Adds a label that is typed, or a list that is pasted. */
@@ -37,7 +37,7 @@ export function AddLabel({ names, message, typed, onType, onAdd }: AddLabelProps
     const text = event.clipboardData.getData("text");
     if (!/[\r\n]/.test(text.trim())) return;
     event.preventDefault();
-    const { names: added, leftOut } = pastedLabels(text, names);
+    const { labels: added, leftOut } = pastedLabels(text, names);
     onAdd(added);
     setPasted(texts.labels.pasted(added.length, leftOut));
   };

@@ -1,8 +1,17 @@
 import { Button, Field, Input, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, InfoRegular, MergeRegular } from "@fluentui/react-icons";
+import {
+  ArrowDownRegular,
+  ArrowUpRegular,
+  DeleteRegular,
+  FolderArrowRightRegular,
+  InfoRegular,
+  MergeRegular,
+} from "@fluentui/react-icons";
 import { memo } from "react";
 import { texts } from "../texts";
 import { labelColor } from "./colors";
+import { indented } from "./GroupRow";
+import { groupOf } from "./labelGroups";
 import type { EditedLabel } from "./labelRules";
 
 const useStyles = makeStyles({
@@ -16,6 +25,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
     margin: "9px 6px 9px 2px",
     borderRadius: tokens.borderRadiusSmall,
+    cursor: "grab",
   },
   count: {
     minWidth: "72px",
@@ -32,6 +42,11 @@ export interface LabelHandlers {
   rename: (index: number, label: EditedLabel) => void;
   move: (index: number, by: number, control: MoveControl) => void;
   remove: (index: number) => void;
+  /** Asks into which group it is to go. */
+  group: (index: number) => void;
+  drag: (index: number) => void;
+  /** What is dragged gets into a group: before the label there, or behind all. */
+  drop: (group: string, before?: number) => void;
 }
 
 export interface Merging {
@@ -46,6 +61,9 @@ export interface Merging {
 interface LabelRowProps {
   label: EditedLabel;
   index: number;
+  /** How deep its group is. */
+  depth: number;
+  first: boolean;
   last: boolean;
   mistake: string | undefined;
   /** How many images have it; undefined where none can. */
@@ -58,6 +76,8 @@ interface LabelRowProps {
 export const LabelRow = memo(function LabelRow({
   label,
   index,
+  depth,
+  first,
   last,
   mistake,
   images,
@@ -76,8 +96,23 @@ export const LabelRow = memo(function LabelRow({
     />
   );
   return (
-    <li className={styles.row}>
-      <span className={styles.swatch} style={{ backgroundColor: labelColor(label.id ?? index + 1).background }} />
+    <li
+      className={styles.row}
+      style={indented(depth)}
+      data-index={index}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        handlers.drop(groupOf(label), index);
+      }}
+    >
+      <span
+        className={styles.swatch}
+        style={{ backgroundColor: labelColor(label.id ?? index + 1).background }}
+        draggable
+        title={texts.labels.dragTo}
+        onDragStart={() => handlers.drag(index)}
+      />
       <Field className={styles.grow} validationMessage={mistake}>
         <Input
           data-control="name"
@@ -102,7 +137,7 @@ export const LabelRow = memo(function LabelRow({
         appearance="subtle"
         data-control="up"
         icon={<ArrowUpRegular />}
-        disabledFocusable={index === 0}
+        disabledFocusable={first}
         aria-label={texts.labels.up(label.name)}
         onClick={() => handlers.move(index, -1, "up")}
       />
@@ -113,6 +148,13 @@ export const LabelRow = memo(function LabelRow({
         disabledFocusable={last}
         aria-label={texts.labels.down(label.name)}
         onClick={() => handlers.move(index, 1, "down")}
+      />
+      <Button
+        appearance="subtle"
+        data-control="group"
+        icon={<FolderArrowRightRegular />}
+        aria-label={texts.labels.groupOf(label.name)}
+        onClick={() => handlers.group(index)}
       />
       {inUse ? (
         <Tooltip content={texts.labels.inUse} relationship="description">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupsOf, pathsTo, treeOf, unfolded, type TreeRow } from "./labelGroups";
+import { groupsOf, movedBy, movedTo, pathOf, pathsTo, renamedGroup, treeOf, unfolded, type TreeRow } from "./labelGroups";
 
 const LABELS = [
   { name: "Cat", group: "Animal/Domestic" },
@@ -48,5 +48,29 @@ describe("groups of labels", () => {
 
   it("leave labels without groups as they are", () => {
     expect(drawn(treeOf([{ name: "Cat" }, { name: "Dog" }]))).toEqual(["Cat", "Dog"]);
+  });
+});
+
+describe("labels that are moved", () => {
+  const paths = (labels: readonly { name: string; group?: string | undefined }[] | undefined) => labels?.map(pathOf).join(" ");
+  const [cat, oak, moth] = LABELS as [(typeof LABELS)[0], (typeof LABELS)[0], (typeof LABELS)[0]];
+
+  it("pass the others of their group, and no border of it", () => {
+    expect(movedBy(LABELS, 0, 1)?.[1]).toBe(5);
+    expect(movedBy(LABELS, 0, 1)?.[0].at(-1)).toBe(cat);
+    expect(movedBy(LABELS, 0, -1)).toBeUndefined();
+    expect(movedBy(LABELS, 1, 1)).toBeUndefined();
+  });
+
+  it("get into another group, behind those in it or before one", () => {
+    expect(paths(movedTo([cat, oak, moth], oak, "Animal/Domestic"))).toBe("Animal/Domestic/Cat Animal/Domestic/Oak Animal/Moth");
+    expect(paths(movedTo([cat, oak, moth], moth, "Animal/Domestic", cat))).toBe("Animal/Domestic/Moth Animal/Domestic/Cat Plant/Oak");
+    expect(paths(movedTo([cat, oak, moth], cat, ""))).toBe("Plant/Oak Animal/Moth Cat");
+  });
+
+  it("go along with their group, into another one too", () => {
+    expect(paths(renamedGroup([cat, oak, moth], "Animal", "Plant"))).toBe("Plant/Domestic/Cat Plant/Oak Plant/Moth");
+    expect(paths(renamedGroup([cat, oak, moth], "Animal/Domestic", "Animal"))).toBe("Animal/Cat Plant/Oak Animal/Moth");
+    expect(paths(renamedGroup([cat, oak, moth], "Animal", ""))).toBe("Domestic/Cat Plant/Oak Moth");
   });
 });

@@ -4,7 +4,7 @@
 export interface Grouped {
   name: string;
   /** The path of its group; nothing where it is in none. */
-  group?: string;
+  group?: string | undefined;
 }
 
 export interface GroupHeading<L> {
@@ -25,8 +25,6 @@ export interface LabelPlace<L> {
 }
 
 export type TreeRow<L> = GroupHeading<L> | LabelPlace<L>;
-
-export const GROUP_LIMITS = { levels: 6 };
 
 export const groupOf = ({ group }: Grouped): string => group ?? "";
 
@@ -82,3 +80,43 @@ export const unfolded = <L extends Grouped>(rows: readonly TreeRow<L>[], folded:
     const above = pathsTo(row.kind === "label" ? groupOf(row.label) : row.path);
     return !(row.kind === "label" ? above : above.slice(0, -1)).some((path) => folded.has(path));
   });
+
+/** How far a label is moved among those of its own group: the list afterwards, and its place in it. */
+export function movedBy<L extends Grouped>(labels: readonly L[], index: number, by: number): [L[], number] | undefined {
+  const label = labels[index];
+  if (!label) return undefined;
+  const places = labels.flatMap((other, place) => (groupOf(other) === groupOf(label) ? [place] : []));
+  const place = places[places.indexOf(index) + by];
+  return place === undefined ? undefined : [labels.toSpliced(index, 1).toSpliced(place, 0, label), place];
+}
+
+/** A label in another group: before another label there, or behind all. */
+export function movedTo<L extends Grouped>(labels: readonly L[], label: L, group: string, before?: L): L[] {
+  if (label === before || !labels.includes(label)) return [...labels];
+  const others = labels.filter((other) => other !== label);
+  const last = others.findLastIndex((other) => groupOf(other) === group);
+  const place = before ? others.indexOf(before) : last < 0 ? others.length : last + 1;
+  return others.toSpliced(place, 0, { ...label, group });
+}
+
+/** The places of the labels that are the first and the last of their group. */
+export function endsOf(labels: readonly Grouped[]): { first: ReadonlySet<number>; last: ReadonlySet<number> } {
+  const [first, last] = [new Map<string, number>(), new Map<string, number>()];
+  for (const [index, label] of labels.entries()) {
+    if (!first.has(groupOf(label))) first.set(groupOf(label), index);
+    last.set(groupOf(label), index);
+  }
+  return { first: new Set(first.values()), last: new Set(last.values()) };
+}
+
+const renamed = (group: string, from: string, to: string): string =>
+  isIn({ name: "", group }, from) ? [to, group.slice(from.length + 1)].filter(Boolean).join("/") : group;
+
+/** Paths, where a group gets another one; where there is one of that path, both become one. "": what is in it is in none. */
+export const renamedPaths = (paths: readonly string[], from: string, to: string): string[] => [
+  ...new Set(paths.map((path) => renamed(path, from, to)).filter(Boolean)),
+];
+
+/** Labels, where a group gets another path. */
+export const renamedGroup = <L extends Grouped>(labels: readonly L[], from: string, to: string): L[] =>
+  labels.map((label) => (isIn(label, from) ? { ...label, group: renamed(groupOf(label), from, to) } : label));

@@ -39,6 +39,13 @@ describe("edited labels, while others edit them too", () => {
     expect(merged(same, same)).toEqual(agreed(same));
   });
 
+  it("get into the groups into which they were moved here and elsewhere", () => {
+    const mine = [{ ...cat, group: "Animal" }, dog, fox];
+    expect(merged(mine, [cat, dog, { ...fox, group: "Wild" }])).toEqual(
+      agreed([{ ...cat, group: "Animal" }, dog, { ...fox, group: "Wild" }]),
+    );
+  });
+
   it("keep the very objects of what nothing changed in", () => {
     const { labels } = merged([cat, dog, named(fox, "Vixen")], [cat, named(dog, "Hound"), fox]);
     expect(labels[0]).toBe(cat);
@@ -51,6 +58,12 @@ const CLASHES: Record<string, { mine: EditedLabel[]; theirs: EditedLabel[]; clas
     theirs: [named(cat, "Tomcat"), dog, fox],
     clash: { kind: "label", id: 1, base: "Cat", mine: "Kitten", theirs: "Tomcat" },
     keeps: [named(cat, "Kitten"), dog, fox],
+  },
+  "two groups": {
+    mine: [{ ...cat, group: "Animal" }, dog, fox],
+    theirs: [{ ...cat, group: "Pet" }, dog, fox],
+    clash: { kind: "label", id: 1, base: "Cat", mine: "Animal/Cat", theirs: "Pet/Cat" },
+    keeps: [{ ...cat, group: "Animal" }, dog, fox],
   },
   "a name and a removal elsewhere": {
     mine: [cat, named(dog, "Hound"), fox],

@@ -1,7 +1,9 @@
+import { groupOf, pathOf } from "./labelGroups";
 import type { EditedLabel } from "./labelRules";
 import type { Draft, Side } from "./threeWay";
 
-/** What was changed here and elsewhere in different ways: a label's name (undefined: removed), or the order. */
+/** What was changed here and elsewhere in different ways: a label's name with those of its groups (undefined: removed), or
+ *  the order. */
 export type LabelClash =
   | { kind: "label"; id: number; base: string; mine: string | undefined; theirs: string | undefined }
   | { kind: "order" };
@@ -44,14 +46,15 @@ export function mergeLabels(
   const [was, here, there] = [byId(base), byId(mine), byId(theirs)];
   const clashes: LabelClash[] = [];
   const gone = new Set<number>();
-  const names = new Map<number, string>();
-  for (const [id, { name }] of was) {
-    const [own, other] = [here.get(id)?.name, there.get(id)?.name];
-    if (own === name) {
+  const newer = new Map<number, EditedLabel>();
+  for (const [id, label] of was) {
+    const [own, other] = [here.get(id), there.get(id)];
+    const [base, mine, theirs] = [pathOf(label), own && pathOf(own), other && pathOf(other)];
+    if (mine === base) {
       if (other === undefined) gone.add(id);
-      else names.set(id, other);
-    } else if (other !== name && other !== own) {
-      clashes.push({ kind: "label", id, base: name, mine: own, theirs: other });
+      else newer.set(id, other);
+    } else if (theirs !== base && theirs !== mine) {
+      clashes.push({ kind: "label", id, base, mine, theirs });
     }
     if (own === undefined) gone.add(id);
   }
@@ -64,8 +67,10 @@ export function mergeLabels(
     if (label.id === undefined) return [label];
     if (gone.has(label.id)) return [];
     // The same object where nothing of it changes: of a list of hundreds only the other rows are drawn again.
-    const name = names.get(label.id) ?? label.name;
-    return [name === label.name ? label : { id: label.id, name }];
+    const { id } = label;
+    const { name, group } = newer.get(id) ?? label;
+    const isSame = name === label.name && groupOf({ name, group }) === groupOf(label);
+    return [isSame ? label : { id, name, group }];
   });
   const added = new Set(theirs.filter(({ id }) => id !== undefined && !was.has(id)).map(({ name }) => name));
   return { labels: labels.filter((label) => label.id !== undefined || !added.has(label.name.trim())), clashes };
@@ -74,12 +79,10 @@ export function mergeLabels(
 /** The draft after the list was changed here. What clashes goes on clashing until somebody chooses. */
 export function editedLabels(draft: LabelDraft, theirs: Labels, list: EditedLabel[]): LabelDraft {
   const { clashes } = mergeLabels(draft, theirs);
-  const open = new Map(clashes.flatMap((clash) => (clash.kind === "label" ? [[clash.id, clash.base]] : [])));
+  const open = new Set(clashes.flatMap((clash) => (clash.kind === "label" ? clash.id : [])));
   const missing = draft.base.filter(({ id }) => id !== undefined && open.has(id));
-  const base = woven(theirs, missing).map((label) => {
-    const name = label.id === undefined ? undefined : open.get(label.id);
-    return name === undefined ? label : { ...label, name };
-  });
+  const was = byId(missing);
+  const base = woven(theirs, missing).map((label) => (label.id === undefined ? label : (was.get(label.id) ?? label)));
   return { base: clashes.some(({ kind }) => kind === "order") ? ordered(base, draft.base) : base, mine: list };
 }
 
@@ -100,6 +103,6 @@ export function chosenLabels(draft: LabelDraft, theirs: Labels, clash: LabelClas
   };
   if (side === "theirs") return { base: put(base), mine: put(mine) };
   // An id is never given again: what is gone elsewhere and stays here becomes a new label.
-  const kept = mine.map((label) => (label.id === clash.id && !settled ? { name: label.name } : label));
+  const kept = mine.map((label) => (label.id === clash.id && !settled ? { name: label.name, group: label.group } : label));
   return { base: put(base), mine: kept };
 }

@@ -1,15 +1,15 @@
 import { texts } from "../texts";
+import { groupOf, type Grouped } from "./labelGroups";
 
-export const LABEL_LIMITS = { length: 100, fewest: 2, most: 500 };
+export const LABEL_LIMITS = { length: 100, fewest: 2, most: 500, groups: 6 };
 
 /** In their order; other letters do something else on the labeling page. */
 export const LABEL_KEYS = [..."123456789acdfghjklmnpqrtvw"];
 export const MOST_EXAMPLES = 3;
 
-export interface EditedLabel {
+export interface EditedLabel extends Grouped {
   /** Missing while the label is new. */
   id?: number;
-  name: string;
 }
 
 /** What is wrong with a label's name among the others; undefined = nothing. */
@@ -21,15 +21,39 @@ export function labelMistake(name: string, others: readonly string[]): string | 
   return undefined;
 }
 
-/** What keeps the label that is typed from being added; undefined = nothing, or nothing is typed. */
-export function typedMistake(typed: string, names: readonly string[]): string | undefined {
-  if (!typed.trim()) return undefined;
-  return names.length < LABEL_LIMITS.most ? labelMistake(typed, names) : texts.labels.tooMany;
+/** A path as it is kept: without spaces around its names. */
+export const trimmedPath = (path: string): string => (path.trim() ? path.split("/").map((name) => name.trim()).join("/") : "");
+
+/** What is wrong with a group's path; undefined = nothing. */
+export function groupMistake(path: string): string | undefined {
+  const names = path.trim() ? path.split("/").map((name) => name.trim()) : [];
+  if (names.some((name) => !name)) return texts.labels.groupEmpty;
+  if (names.length > LABEL_LIMITS.groups) return texts.labels.groupDeep;
+  return names.some((name) => name.length > LABEL_LIMITS.length) ? texts.labels.tooLong : undefined;
 }
 
+/** The label that a line stands for: `Cat`, or with its group `Animal/Cat`. */
+export function labelFrom(line: string): EditedLabel {
+  const path = trimmedPath(line);
+  const end = path.lastIndexOf("/");
+  return end < 0 ? { name: path } : { name: path.slice(end + 1), group: path.slice(0, end) };
+}
+
+function lineMistake(line: string, names: readonly string[]): string | undefined {
+  if (names.length >= LABEL_LIMITS.most) return texts.labels.tooMany;
+  const { name, group } = labelFrom(line);
+  // "/Cat" is in a group without a name.
+  const path = group === "" ? "/" : (group ?? "");
+  return groupMistake(path) ?? labelMistake(name, names);
+}
+
+/** What keeps the label that is typed from being added; undefined = nothing, or nothing is typed. */
+export const typedMistake = (typed: string, names: readonly string[]): string | undefined =>
+  typed.trim() ? lineMistake(typed, names) : undefined;
+
 /** The label that is typed and can be added to the others, if there is one. Whoever saves labels takes it along. */
-export const typedLabel = (typed: string, names: readonly string[]): string[] =>
-  typed.trim() && typedMistake(typed, names) === undefined ? [typed.trim()] : [];
+export const typedLabel = (typed: string, names: readonly string[]): EditedLabel[] =>
+  typed.trim() && typedMistake(typed, names) === undefined ? [labelFrom(typed)] : [];
 
 /** The names that are in a list more than once. */
 export function twiceIn(names: readonly string[]): string[] {
@@ -43,21 +67,27 @@ export const areNames = (names: readonly string[]): boolean => {
   return names.every((name) => labelMistake(name, twice) === undefined);
 };
 
-/** The names in a list with one a line, in its order, that may be added; and how many were left out. */
-export function pastedLabels(text: string, others: readonly string[]): { names: string[]; leftOut: number } {
+/** The labels in a list with one a line, in its order, that may be added; and how many lines were left out. */
+export function pastedLabels(text: string, others: readonly string[]): { labels: EditedLabel[]; leftOut: number } {
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim());
-  const names: string[] = [];
+  const labels: EditedLabel[] = [];
+  const names = [...others];
   for (const line of lines) {
-    const known = [...others, ...names];
-    if (known.length < LABEL_LIMITS.most && labelMistake(line, known) === undefined) names.push(line.trim());
+    if (lineMistake(line, names) !== undefined) continue;
+    const label = labelFrom(line);
+    labels.push(label);
+    names.push(label.name);
   }
-  return { names, leftOut: lines.length - names.length };
+  return { labels, leftOut: lines.length - labels.length };
 }
 
-/** Whether two lists have the same labels with the same names in the same order. */
+/** Whether two lists have the same labels with the same names, in the same groups and order. */
 export const sameLabels = (one: readonly EditedLabel[], other: readonly EditedLabel[]): boolean =>
   one.length === other.length &&
-  one.every((label, index) => label.id === other[index]?.id && label.name === other[index]?.name);
+  one.every((label, index) => {
+    const its = other[index];
+    return its && label.id === its.id && label.name === its.name && groupOf(label) === groupOf(its);
+  });
 
 interface ExplainedLabel extends EditedLabel {
   id: number;

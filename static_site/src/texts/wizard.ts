@@ -74,6 +74,19 @@ export const wizard = {
 };
 
 export const labels = {
+  groupEmpty: "Write the names with one slash between them, as in Animal/Cat.",
+  groupDeep: "Use at most six groups, one in another.",
+  groupOf: (label: string) => `Group of ${label}`,
+  groupTitle: (path: string) => `Rename the group ${path}`,
+  groupField: "Group",
+  groupHint: "Slashes put groups in groups, as in Animal/Domestic. Empty: in no group.",
+  groupsMerge: (path: string) => `There is a group ${path} already. Its labels and these will be in one group.`,
+  move: "Move",
+  rename: "Rename",
+  renameGroup: (path: string) => `Rename the group ${path}`,
+  dragTo: "Drag to another group or place",
+  exclusive: "One per image",
+  exclusiveOf: (path: string) => `An image gets at most one label of the group ${path}`,
   about: (name: string) => `Key, description, and examples of ${name}`,
   aboutLater: "Save or discard your changes first",
   aboutTitle: (name: string) => `About ${name}`,
@@ -93,7 +106,7 @@ export const labels = {
   enoughExamples: (label: string) => `${label} has three examples already. Remove one first.`,
   newLabel: "New label",
   placeholder: "Type a label and press Enter",
-  hint: "Or paste a list, one label a line. In the list, Alt with an arrow moves a label up or down.",
+  hint: "Or paste a list, one label a line. Animal/Cat adds Cat to the group Animal. In the list, Alt with an arrow moves a label up or down.",
   pasted: (added: number, leftOut: number) =>
     leftOut === 0
       ? `${plural(added, "label")} added`

@@ -6,6 +6,7 @@ import { Clashes } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { LabelEditor } from "../../parts/LabelEditor";
 import { chosenLabels, editedLabels, mergeLabels, type LabelClash } from "../../parts/labelMerge";
+import { pathOf } from "../../parts/labelGroups";
 import { areNames, LABEL_LIMITS, sameLabels, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
@@ -26,7 +27,7 @@ const useStyles = makeStyles({
 const EXAMPLE: Draft<EditedLabel[]> = { base: [{ name: "" }], mine: [{ name: "" }] };
 
 const request = (labels: readonly EditedLabel[]) =>
-  labels.map(({ id, name }) => (id === undefined ? { name: name.trim() } : { id, name: name.trim() }));
+  labels.map(({ id, name, group = "" }) => ({ ...(id !== undefined && { id }), name: name.trim(), group }));
 
 /** The labels with the one that is typed and not added yet. */
 const withTyped = (labels: readonly EditedLabel[], typed: string): EditedLabel[] => {
@@ -34,12 +35,12 @@ const withTyped = (labels: readonly EditedLabel[], typed: string): EditedLabel[]
     typed,
     labels.map(({ name }) => name),
   );
-  return [...labels, ...added.map((name) => ({ name }))];
+  return [...labels, ...added];
 };
 
 const keyOf = (clash: LabelClash): string => (clash.kind === "order" ? clash.kind : String(clash.id));
 
-const listed = (labels: readonly EditedLabel[]): string => labels.map(({ name }) => name).join("\n");
+const listed = (labels: readonly EditedLabel[]): string => labels.map(pathOf).join("\n");
 
 function inWords(clash: LabelClash, mine: readonly EditedLabel[], theirs: readonly EditedLabel[]) {
   if (clash.kind === "order") return { what: texts.clashes.order, mine: listed(mine), theirs: listed(theirs) };

@@ -2,6 +2,7 @@ import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { useRefreshMinutes } from "../../api/queries/me";
 import { labelColor } from "../../parts/colors";
+import { wholeName } from "../../parts/labelGroups";
 import { Markdown } from "../../parts/Markdown";
 import { texts } from "../../texts";
 import { STEPS, type Step } from "./draft";
@@ -57,9 +58,9 @@ export function SummaryStep({ draft, go }: StepProps) {
     [
       "labels",
       <div className={styles.labels}>
-        {draft.labels.map((name, index) => (
-          <span key={name} className={styles.label} style={labelColor(index + 1)}>
-            {name}
+        {draft.labels.map((label, index) => (
+          <span key={label.name} className={styles.label} style={labelColor(index + 1)}>
+            {wholeName(label)}
           </span>
         ))}
       </div>,

@@ -55,7 +55,7 @@ export function UploadFiles({ draft, mistakes, change, changeDataset, setBusy }:
 function FolderLabels({ draft, change }: Pick<StepProps, "draft" | "change">) {
   const styles = useStyles();
   const names = labelFolders(draft.dataset.uploadFolders ?? []);
-  const missing = names.filter((name) => !draft.labels.includes(name));
+  const missing = names.filter((name) => !draft.labels.some((label) => label.name === name));
   if (names.length === 0) return null;
   return (
     <div className={styles.labels} role="status">
@@ -63,7 +63,7 @@ function FolderLabels({ draft, change }: Pick<StepProps, "draft" | "change">) {
         {missing.length > 0 ? texts.upload.folders(names) : texts.upload.usedFolders}
       </Text>
       {missing.length > 0 && (
-        <Button onClick={() => change({ labels: [...draft.labels, ...missing] })}>{texts.upload.useFolders}</Button>
+        <Button onClick={() => change({ labels: [...draft.labels, ...missing.map((name) => ({ name }))] })}>{texts.upload.useFolders}</Button>
       )}
     </div>
   );

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { emptyDraft, mistakesOf, stepOfField, toNewProject, withNewLabel, type Draft } from "./draft";
+import { draftFrom, emptyDraft, mistakesOf, stepOfField, toNewProject, withNewLabel, type Draft } from "./draft";
 
 const NONE = { projects: new Set<string>(), datasets: new Set<string>() };
 const draftOf = (changed: Partial<Draft>): Draft => ({ ...emptyDraft, ...changed });
+const named = (...names: string[]) => names.map((name) => ({ name }));
 const created = (changed: Partial<Draft["dataset"]>): Draft =>
   draftOf({ dataset: { ...emptyDraft.dataset, way: "create", name: "images", ...changed } });
 
@@ -22,18 +23,18 @@ describe("the wizard's steps", () => {
   });
 
   it("asks for two labels, each of them whole and different", () => {
-    expect(mistakesOf(draftOf({ labels: ["Cat"] }), "labels", NONE).labels).toBeDefined();
-    expect(mistakesOf(draftOf({ labels: ["Cat", " Cat"] }), "labels", NONE).labels).toBeDefined();
-    expect(mistakesOf(draftOf({ labels: ["Cat", ""] }), "labels", NONE).labels).toBeDefined();
-    expect(mistakesOf(draftOf({ labels: ["Cat", "Dog"] }), "labels", NONE)).toEqual({});
+    expect(mistakesOf(draftOf({ labels: named("Cat") }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: named("Cat", " Cat") }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: named("Cat", "") }), "labels", NONE).labels).toBeDefined();
+    expect(mistakesOf(draftOf({ labels: named("Cat", "Dog") }), "labels", NONE)).toEqual({});
   });
 
   it("takes along a label that is typed and not added, and stops at one that cannot be added", () => {
-    const typed = draftOf({ labels: ["Cat"], newLabel: " Dog " });
+    const typed = draftOf({ labels: named("Cat"), newLabel: " Dog " });
     expect(mistakesOf(typed, "labels", NONE)).toEqual({});
-    expect(withNewLabel(typed)).toMatchObject({ labels: ["Cat", "Dog"], newLabel: "" });
-    expect(toNewProject(typed).labels).toEqual(["Cat", "Dog"]);
-    const twice = draftOf({ labels: ["Cat", "Dog"], newLabel: "Cat" });
+    expect(withNewLabel(typed)).toMatchObject({ labels: named("Cat", "Dog"), newLabel: "" });
+    expect(toNewProject(typed).labels.map((label) => (typeof label === "string" ? label : label.name))).toEqual(["Cat", "Dog"]);
+    const twice = draftOf({ labels: named("Cat", "Dog"), newLabel: "Cat" });
     expect(mistakesOf(twice, "labels", NONE).labels).toBeDefined();
     expect(withNewLabel(twice)).toEqual(twice);
     expect(mistakesOf(draftOf({ newLabel: "x".repeat(101) }), "labels", NONE).labels).toBeDefined();
@@ -70,6 +71,20 @@ describe("the project that is asked for", () => {
       datastore: "store",
       prefix: "cats/",
     });
+  });
+
+  it("puts labels into their groups, one that is only typed too", () => {
+    const grouped = draftOf({ labels: [{ name: " Cat", group: "Animal" }], newLabel: "Plant/Tree/Oak" });
+    expect(toNewProject(grouped).labels).toEqual([
+      { name: "Cat", group: "Animal" },
+      { name: "Oak", group: "Plant/Tree" },
+    ]);
+  });
+
+  it("is read from what browsers kept before there were groups", () => {
+    const before = { ...emptyDraft, labels: ["Cat", "Dog"] };
+    expect(draftFrom(before).labels).toEqual(named("Cat", "Dog"));
+    expect(draftFrom(draftOf({ labels: [{ name: "Cat", group: "Animal" }] })).labels).toEqual([{ name: "Cat", group: "Animal" }]);
   });
 
   it("takes uploaded files from where they were put", () => {

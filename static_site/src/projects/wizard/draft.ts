@@ -1,6 +1,6 @@
 import type { NewProject } from "../../api/types";
 import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
-import { areNames, LABEL_LIMITS, typedLabel, typedMistake } from "../../parts/labelRules";
+import { areNames, LABEL_LIMITS, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
 import { USUAL } from "../../tasks";
 import { texts } from "../../texts";
@@ -23,7 +23,7 @@ export interface Draft {
     uploadFolders?: string[];
   };
   incrementalRefresh: boolean;
-  labels: string[];
+  labels: EditedLabel[];
   /** One that is typed and not added yet. */
   newLabel: string;
   instructions: { text: string; url: string };
@@ -54,6 +54,12 @@ export const emptyDraft: Draft = {
   instructions: { text: "", url: "" },
   assist: USUAL_ASSIST,
 };
+
+/** As browsers may have kept it: when labels were in no groups, they were names. */
+export const draftFrom = (kept: Omit<Draft, "labels"> & { labels: readonly (EditedLabel | string)[] }): Draft => ({
+  ...kept,
+  labels: kept.labels.map((label) => (typeof label === "string" ? { name: label } : label)),
+});
 
 export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url" | "precision";
 export type Mistakes = Partial<Record<FieldName, string>>;
@@ -104,18 +110,20 @@ function datasetMistakes({ dataset }: Draft, taken: TakenNames): Mistakes {
   return mistakes;
 }
 
+const namesOf = (labels: readonly EditedLabel[]): string[] => labels.map(({ name }) => name);
+
 /** The draft in which a label that was only typed is one of the labels, where it can be one. */
 export function withNewLabel(draft: Draft): Draft {
-  const typed = typedLabel(draft.newLabel, draft.labels);
+  const typed = typedLabel(draft.newLabel, namesOf(draft.labels));
   return typed.length > 0 ? { ...draft, labels: [...draft.labels, ...typed], newLabel: "" } : draft;
 }
 
 function labelsMistake(draft: Draft): Mistakes {
   const { labels, newLabel } = withNewLabel(draft);
-  const typed = typedMistake(newLabel, labels);
+  const typed = typedMistake(newLabel, namesOf(labels));
   if (typed) return { labels: typed };
   if (labels.length < LABEL_LIMITS.fewest) return { labels: texts.labels.tooFew };
-  return areNames(labels) ? {} : { labels: texts.labels.someWrong };
+  return areNames(namesOf(labels)) ? {} : { labels: texts.labels.someWrong };
 }
 
 export function toNewProject(draft: Draft): NewProject {
@@ -133,7 +141,7 @@ export function toNewProject(draft: Draft): NewProject {
             prefix: dataset.source === "upload" ? dataset.uploadPrefix : dataset.prefix,
           },
     incrementalRefresh: draft.incrementalRefresh,
-    labels: withNewLabel(draft).labels.map((name) => name.trim()),
+    labels: withNewLabel(draft).labels.map(({ name, group = "" }) => ({ name: name.trim(), group })),
     instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
     ...toAssistChange(draft.assist),
   };

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { api, isProblem, ok } from "../../api/client";
 import { useDatasets } from "../../api/queries/datastores";
@@ -7,6 +7,7 @@ import { projectsQuery, useProjects } from "../../api/queries/projects";
 import { askAgain } from "../../api/queryClient";
 import { useKept } from "../../parts/useKept";
 import {
+  draftFrom,
   emptyDraft,
   mistakesOf,
   stepOfField,
@@ -65,7 +66,8 @@ export function useWizard() {
   const [dropped, setDropped] = useState<Kept | null>(null);
   const { touch, touchSoon, shownOf, forget } = useTouched();
   const taken = useTakenNames();
-  const { draft, reached, at } = kept ?? FRESH;
+  const { reached, at } = kept ?? FRESH;
+  const draft = useMemo(() => draftFrom((kept ?? FRESH).draft), [kept]);
   const step = STEPS[at] ?? "details";
   const isLast = at === STEPS.length - 1;
   const mistakes = mistakesOf(draft, step, taken);
