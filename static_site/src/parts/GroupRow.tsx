@@ -81,4 +81,4 @@ export function GroupRow({ group, isFolded, isExclusive, onFold, onRename, onExc
 }
 
 /** How far in a row of the tree stands. */
-export const indented = (depth: number) => ({ paddingInlineStart: `${depth * 20}px` });
+export const indented = (depth: number) => ({ paddingInlineStart: `${depth * 14}px` });
