@@ -5,7 +5,7 @@ browser does it: what may pass is tried again, with what storage or the service 
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -21,22 +21,34 @@ CONFLICTS = (409, 412)
 PASSING = (408, 429)
 
 
-def label_of(image: str) -> int:
+Labels = tuple[int, ...]
+
+
+def one_label(image: str) -> Labels:
     """The label that the simulated labelers find right, 1 or 2."""
-    return 1 + (int(image[-2:]) + int(image[:6])) % 2
+    return (1 + _number(image) % 2,)
+
+
+def some_labels(image: str) -> Labels:
+    """The labels that they find right where an image may have several: none, 1, 2 or both."""
+    return ((), (1,), (2,), (1, 2))[_number(image) % 4]
+
+
+def _number(image: str) -> int:
+    return int(image[-2:]) + int(image[:6])
 
 
 @dataclass
 class Account:
     """What the labelers were told, to be compared with what storage holds.
 
-    held: by whom and until when (seconds since the epoch) an image is leased. accepted: the label of each image whose
+    held: by whom and until when (seconds since the epoch) an image is leased. accepted: the labels of each image whose
     submission was answered. twice: images that were handed out while somebody else held them, or accepted twice.
     refused: submissions that were not accepted, with the status, though their labeler held the lease.
     """
 
     held: dict[str, tuple[str, float]] = field(default_factory=dict)
-    accepted: dict[str, int] = field(default_factory=dict)
+    accepted: dict[str, Labels] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
     refused: list[tuple[str, int]] = field(default_factory=list)
 
@@ -48,12 +60,12 @@ class Account:
                 self.twice.append(image)
             self.held[image] = (labeler, until)
 
-    def saved(self, labels: Mapping[str, int]) -> None:
+    def saved(self, labels: Mapping[str, Labels]) -> None:
         self.twice += [image for image in labels if image in self.accepted]
         self.accepted.update(labels)
         self.dropped(labels)
 
-    def dropped(self, images: Mapping[str, int]) -> None:
+    def dropped(self, images: Mapping[str, Labels]) -> None:
         for image in images:
             self.held.pop(image, None)
 
@@ -61,7 +73,16 @@ class Account:
 class Crowd:
     """Labelers at work in one project until it is finished, or until their time is up."""
 
-    def __init__(self, url: str, project: str, names: list[str], measures: Measures, account: Account) -> None:
+    def __init__(
+        self,
+        url: str,
+        project: str,
+        names: list[str],
+        measures: Measures,
+        account: Account,
+        labels_of: Callable[[str], Labels] = one_label,
+    ) -> None:
+        self._labels_of = labels_of
         self._path = f"{url}/api/projects/{project}"
         self._measures = measures
         self.account = account
@@ -127,9 +148,9 @@ class Crowd:
                 raise RuntimeError(f"a labeler was refused a page: {status} {page}")
 
     async def _submit(self, session: aiohttp.ClientSession, labeler: str, page: Any) -> None:
-        labels = {image["id"]: label_of(image["id"]) for image in page["images"]}
+        labels = {image["id"]: self._labels_of(image["id"]) for image in page["images"]}
         self.account.handed(labeler, list(labels), datetime.fromisoformat(page["expiresAt"]).timestamp())
-        body = {"labels": {image: [label] for image, label in labels.items()}, "skipped": []}
+        body = {"labels": labels, "skipped": []}
         status, answer = await self._call(
             session, f"leases/{page['id']}/submission", body, self._measures.submission_ms
         )

@@ -6,10 +6,11 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
+from bench.labeling.labelers import Labels
 from functions.labeling.board import Board, make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import CLOSED
-from functions.labeling.head import Head
+from functions.labeling.head import LABELED, Head
 from functions.labeling.record import Record
 from functions.labeling.rows import image_id
 from functions.storage import transport
@@ -26,11 +27,11 @@ class Proof:
 
 
 async def prove(
-    connection: str, table: str, progress: Mapping[str, Any], accepted: Mapping[str, int], *, may_lose: int = 0
+    connection: str, table: str, progress: Mapping[str, Any], accepted: Mapping[str, Labels], *, may_lose: int = 0
 ) -> Proof:
     """Compares the audit rows of a project with its heads, its directory, its progress and what labelers were told.
 
-    progress: as the API gives it, nobody at work, within a day of the first label. accepted: the label of each image
+    progress: as the API gives it, nobody at work, within a day of the first label. accepted: the labels of each image
     that was accepted by a submission. may_lose: of how many accepted images storage may have nothing (an emulator that
     was killed).
     """
@@ -42,7 +43,7 @@ async def prove(
             sums.add(known.sums)
             letters += known.letters
     wrong: list[str] = []
-    total, closed, kept = Counts(), Counts(), dict[str, int]()
+    total, closed, kept = Counts(), Counts(), dict[str, Labels]()
     for pack, head in sorted(heads.items()):
         wrong += _wrong_in_pack(pack, head, records.get(pack, []))
         counts = Ledger.of(len(head.slots), records.get(pack, [])).counts()
@@ -51,11 +52,11 @@ async def prove(
             closed.add(counts)
         if (letters[pack] in CLOSED) and not head.frozen:
             wrong.append(f"pack {pack} is closed in the directory, but not frozen")
-        kept |= {image_id(pack, slot): state.labels[0] for slot, state in enumerate(head.slots) if state.labels}
+        kept |= {image_id(pack, slot): state.labels for slot, state in enumerate(head.slots) if state.state == LABELED}
     closed.pace.drop_before(sums.pace.since)
     wrong += _differences("the directory's sums", _figures(sums), _figures(closed))
     wrong += _differences("progress", _as_told(progress), _as_counted(total))
-    lost = [image for image, label in accepted.items() if kept.get(image) != label]
+    lost = [image for image, labels in accepted.items() if kept.get(image) != labels]
     if len(lost) > may_lose:
         wrong.append(f"{len(lost)} accepted labels are not there, {lost[0]} for one")
     return Proof(total.states["labeled"], tuple(wrong))
@@ -82,10 +83,9 @@ def _wrong_in_pack(pack: int, head: Head, records: list[Record]) -> list[str]:
         wrong.append(f"pack {pack}: the records are not those that the head has counted")
     told = Ledger.of(len(head.slots), records)
     for slot, state in enumerate(head.slots):
-        entry = told.entries[slot].work
-        if (entry and ((entry[0],) if entry[0] else (), entry[1])) != (
-            (state.labels, head.labeler_of(state)) if state.labeler >= 0 else None
-        ):
+        work = told.entries[slot].work
+        stands = (state.annotation, head.labeler_of(state)) if state.labeler >= 0 else None
+        if (work and work[:2]) != stands:
             wrong.append(f"{image_id(pack, slot)}: the head is not the fold of the records")
     return wrong
 

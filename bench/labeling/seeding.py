@@ -20,6 +20,7 @@ from functions.projects.model import Project
 from functions.storage import transport
 from functions.tables import Tables
 from functions.tasks.annotation import Annotation
+from functions.tasks.types import TaskTypeName
 
 AT_ONCE = 8
 ETAG = "0x8DC0FFEE"
@@ -48,14 +49,15 @@ async def seed(
     *,
     labeled_by: str | None = None,
     rejected: int = 0,
+    task_type: TaskTypeName = "multiClass",
 ) -> Seeded:
     """A project of so many images, in full packs, of which these people are labelers. labeled_by: the user id of who
     has labeled them all; nobody has labeled any without. rejected: how often each image was labeled and rejected.
 
     client: signed in as an administrator of the service. connection: of its storage account.
     """
-    project_id = await asyncio.to_thread(_make, client, labelers)
-    project = Project.model_construct(task_type="multiClass", id=project_id)
+    project_id = await asyncio.to_thread(_make, client, labelers, task_type)
+    project = Project.model_construct(task_type=task_type, id=project_id)
     sizes = [min(PACK_SIZE, images - first) for first in range(0, images, PACK_SIZE)]
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
         board = make_board(tables.table(project.images_table))
@@ -129,11 +131,11 @@ def _with_page(head: Head, labeler: str, now: int) -> Head:
     return submissions.submit(head, lease_id="page", labeler=labeler, given=given, now=now).head
 
 
-def _make(client: httpx.Client, labelers: list[str]) -> str:
+def _make(client: httpx.Client, labelers: list[str], task_type: str) -> str:
     name = f"bench-{secrets.token_hex(4)}"
     asked = {
         "name": name,
-        "taskType": "multiClass",
+        "taskType": task_type,
         "dataset": {"datastore": "workspace", "prefix": f"{name}/"},
         "labels": ["Cat", "Dog"],
     }

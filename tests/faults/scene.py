@@ -11,16 +11,20 @@ from typing import Any
 
 import pytest
 
-from bench.labeling.labelers import Account, Crowd
+from bench.labeling.labelers import Account, Crowd, Labels, one_label, some_labels
 from bench.labeling.proof import prove
 from bench.labeling.seeding import Seeded, seed
 from bench.measures import Measures
 from functions.labeling.board import Board, make_board
 from functions.storage import transport
 from functions.tables import Tables
+from functions.tasks.types import TaskTypeName
 from tests.running import PATIENCE, Service
 
 LABELERS = 16
+
+
+LABELS_OF: Mapping[TaskTypeName, Callable[[str], Labels]] = {"multiClass": one_label, "multiLabel": some_labels}
 
 
 def short_and_full(short: int, full: int) -> pytest.MarkDecorator:
@@ -29,13 +33,24 @@ def short_and_full(short: int, full: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("times", forms)
 
 
+def of_each_type(short: int, full: int) -> pytest.MarkDecorator:
+    """The same in projects of each task type. In the short form each type has its share, the first one more; where
+    that is none, several labels an image stand for all, as one of them is among these.
+    """
+    types = list(LABELS_OF)[::-1]
+    shares = {one: share for place, one in enumerate(types) if (share := len(range(place, short, len(types))))}
+    forms = [pytest.param(times, one, id=f"short-{one}") for one, times in shares.items()]
+    forms += [pytest.param(full, one, id=f"full-{one}", marks=pytest.mark.full) for one in types]
+    return pytest.mark.parametrize(("times", "task_type"), forms)
+
+
 @dataclass
 class Told(Account):
     """first: when the label of each image was first accepted, in seconds since the epoch."""
 
     first: dict[str, float] = field(default_factory=dict)
 
-    def saved(self, labels: Mapping[str, int]) -> None:
+    def saved(self, labels: Mapping[str, Labels]) -> None:
         super().saved(labels)
         self.first = {**dict.fromkeys(labels, time.time()), **self.first}
 
@@ -48,20 +63,28 @@ class Scene:
     project: Seeded
     images: int
     labelers: list[str]
+    task_type: TaskTypeName
 
     @classmethod
-    async def make(cls, service: Service, images: int, labelers: int = LABELERS) -> "Scene":
+    async def make(
+        cls, service: Service, images: int, labelers: int = LABELERS, *, task_type: TaskTypeName = "multiClass"
+    ) -> "Scene":
         names = [f"{secrets.token_hex(2)}-{number}" for number in range(labelers)]
         with service.client() as client:
-            project = await seed(client, service.data_storage, images, names)
-        return cls(service, project, images, names)
+            project = await seed(client, service.data_storage, images, names, task_type=task_type)
+        return cls(service, project, images, names, task_type)
 
     def crowd(
         self, page: int, *, images: int | None = None, names: Sequence[str] = (), kind: type[Crowd] = Crowd
     ) -> Crowd:
         """Labelers who stop when they have labeled so many images; if nothing else is said, all of them, and all."""
         images, names = self.images if images is None else images, list(names or self.labelers)
-        return kind(self.service.url, self.project.id, names, Measures("this", images, len(names), page), Told())
+        measures = Measures("this", images, len(names), page)
+        return kind(self.service.url, self.project.id, names, measures, Told(), self.labels_of)
+
+    @property
+    def labels_of(self) -> Callable[[str], Labels]:
+        return LABELS_OF[self.task_type]
 
     @asynccontextmanager
     async def board(self) -> AsyncIterator[Board]:
@@ -75,7 +98,7 @@ class Scene:
             figures: dict[str, Any] = answer.raise_for_status().json()
             return figures
 
-    async def prove(self, accepted: Mapping[str, int]) -> dict[str, Any]:
+    async def prove(self, accepted: Mapping[str, Labels]) -> dict[str, Any]:
         """Proves that figures, heads and directory are what the audit rows tell; gives the figures."""
         figures = await asyncio.to_thread(self.progress)
         proof = await prove(self.service.data_storage, self.project.table, figures, accepted)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from functions.tasks.types import TaskTypeName
 from tests.faults.proxy import QUICK, SILENT, FaultProxy
-from tests.faults.scene import Scene, short_and_full
+from tests.faults.scene import Scene, of_each_type
 from tests.running import Service
 
 
@@ -25,13 +26,13 @@ async def behind(tmp_path: Path, dice: random.Random, times: int) -> AsyncIterat
         await asyncio.to_thread(service.stop)
 
 
-@short_and_full(1, 10)
+@of_each_type(1, 10)
 async def test_a_project_is_labeled_once_while_one_call_in_ten_fails(
-    behind: tuple[Service, FaultProxy], times: int
+    behind: tuple[Service, FaultProxy], times: int, task_type: TaskTypeName
 ) -> None:
     """As few calls as `times` get no answer at all: each keeps its caller waiting for long."""
     service, proxy = behind
-    scene = await Scene.make(service, 600 * times)
+    scene = await Scene.make(service, 600 * times, task_type=task_type)
     async with scene.crowd(page=3) as crowd:
         proxy.is_bad = True
         await crowd.work()

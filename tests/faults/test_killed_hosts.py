@@ -6,13 +6,16 @@ Azurite ends with its host, by a pipe that is closed, and writes its data first.
 import asyncio
 import random
 
-from tests.faults.scene import Scene, befall, short_and_full
+from functions.tasks.types import TaskTypeName
+from tests.faults.scene import Scene, befall, of_each_type
 from tests.running import Service
 
 
-@short_and_full(2, 20)
-async def test_nothing_is_lost_when_the_host_is_killed(mortal: Service, dice: random.Random, times: int) -> None:
-    scene = await Scene.make(mortal, 400)
+@of_each_type(2, 20)
+async def test_nothing_is_lost_when_the_host_is_killed(
+    mortal: Service, dice: random.Random, times: int, task_type: TaskTypeName
+) -> None:
+    scene = await Scene.make(mortal, 400, task_type=task_type)
 
     def kill_and_start() -> None:
         mortal.kill()

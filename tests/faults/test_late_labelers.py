@@ -9,10 +9,11 @@ from typing import Any
 
 import httpx
 
-from bench.labeling.labelers import label_of
+from bench.labeling.labelers import Labels
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
-from tests.faults.scene import Scene, short_and_full
+from functions.tasks.types import TaskTypeName
+from tests.faults.scene import Scene, of_each_type
 from tests.running import Service
 
 PAGE = 9
@@ -24,18 +25,23 @@ class OnScreen:
 
     client: httpx.Client
     path: str
-    images: list[str]
+    labels: dict[str, Labels]
+
+    @property
+    def images(self) -> list[str]:
+        return list(self.labels)
 
     @classmethod
     def of(cls, scene: Scene, name: str) -> "OnScreen":
         client, leases = scene.service.client(name), f"/api/projects/{scene.project.id}/leases"
         page = client.post(leases, json={"count": PAGE, "holding": []}).raise_for_status().json()
-        return cls(client, f"{leases}/{page['id']}", [image["id"] for image in page["images"]])
+        return cls(
+            client, f"{leases}/{page['id']}", {image["id"]: scene.labels_of(image["id"]) for image in page["images"]}
+        )
 
     def submit(self) -> tuple[int, dict[str, Any]]:
         """The answer, but for the id of the call, which is new each time."""
-        labels = {image: [label_of(image)] for image in self.images}
-        answer = self.client.post(f"{self.path}/submission", json={"labels": labels, "skipped": []})
+        answer = self.client.post(f"{self.path}/submission", json={"labels": self.labels, "skipped": []})
         return answer.status_code, {name: value for name, value in answer.json().items() if name != "requestId"}
 
 
@@ -49,10 +55,12 @@ async def step_past_leases(scene: Scene) -> None:
         await board.packs.change(0, rule, now=int(time.time() * 1000))
 
 
-@short_and_full(2, 20)
-async def test_a_late_page_is_saved_but_for_what_others_took(service: Service, dice: random.Random, times: int) -> None:
+@of_each_type(2, 20)
+async def test_a_late_page_is_saved_but_for_what_others_took(
+    service: Service, dice: random.Random, times: int, task_type: TaskTypeName
+) -> None:
     for _ in range(times):
-        await label_late(await Scene.make(service, 99, 10), dice)
+        await label_late(await Scene.make(service, 99, 10, task_type=task_type), dice)
 
 
 async def label_late(scene: Scene, dice: random.Random) -> None:
@@ -64,7 +72,7 @@ async def label_late(scene: Scene, dice: random.Random) -> None:
         await others.work()
     labeled = others.account.accepted
     held = await asyncio.to_thread(OnScreen.of, scene, taker)
-    accepted = labeled | {image: label_of(image) for image in held.images}
+    accepted = labeled | held.labels
     for page in dice.sample(late, len(late)):
         accepted |= await submit_late(page, labeled, held.images)
     assert (await asyncio.to_thread(held.submit))[0] == 200
@@ -79,7 +87,7 @@ async def label_late(scene: Scene, dice: random.Random) -> None:
         assert (await scene.prove(accepted | crowd.account.accepted))["labeled"] == scene.images
 
 
-async def submit_late(page: OnScreen, labeled: Collection[str], held: Collection[str]) -> dict[str, int]:
+async def submit_late(page: OnScreen, labeled: Collection[str], held: Collection[str]) -> dict[str, Labels]:
     """What was saved. A 409 names exactly what others took; once they have labeled all of it, nothing is known of the
     lease any more. Said again, each is answered the same.
     """
@@ -90,4 +98,4 @@ async def submit_late(page: OnScreen, labeled: Collection[str], held: Collection
     else:
         assert (status, sorted(answer.get("imageIds", []))) == (409 if taken else 200, taken)
     assert await asyncio.to_thread(page.submit) == (status, answer)
-    return {image: label_of(image) for image in page.images if image not in taken}
+    return {image: labels for image, labels in page.labels.items() if image not in taken}

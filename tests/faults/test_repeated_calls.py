@@ -7,7 +7,8 @@ from typing import Any
 import aiohttp
 
 from bench.labeling.labelers import Crowd
-from tests.faults.scene import Scene, short_and_full
+from functions.tasks.types import TaskTypeName
+from tests.faults.scene import Scene, of_each_type
 from tests.running import Service
 
 DICE = random.Random()
@@ -41,12 +42,12 @@ class Repeating(Crowd):
         return answers[0]
 
 
-@short_and_full(1, 10)
+@of_each_type(1, 10)
 async def test_a_submission_that_comes_again_is_answered_the_same_and_counts_once(
-    service: Service, dice: random.Random, times: int
+    service: Service, dice: random.Random, times: int, task_type: TaskTypeName
 ) -> None:
     DICE.setstate(dice.getstate())
-    scene = await Scene.make(service, 600 * times)
+    scene = await Scene.make(service, 600 * times, task_type=task_type)
     async with scene.crowd(page=3, kind=Repeating) as crowd:
         assert isinstance(crowd, Repeating)
         await crowd.work()

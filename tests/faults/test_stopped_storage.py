@@ -11,8 +11,10 @@ import random
 import signal
 
 from bench.labeling.labelers import Crowd
+from functions.labeling.head import LABELED
 from functions.labeling.rows import image_id
-from tests.faults.scene import Scene, Told, befall, short_and_full, until
+from functions.tasks.types import TaskTypeName
+from tests.faults.scene import Scene, Told, befall, of_each_type, until
 from tests.running import Service
 
 
@@ -28,9 +30,11 @@ async def end_azurite(service: Service, number: signal.Signals) -> None:
     await until(lambda: azurite_of(service) not in (0, ended))
 
 
-@short_and_full(1, 5)
-async def test_nothing_is_lost_when_storage_is_stopped(mortal: Service, dice: random.Random, times: int) -> None:
-    scene = await Scene.make(mortal, 1_000)
+@of_each_type(1, 5)
+async def test_nothing_is_lost_when_storage_is_stopped(
+    mortal: Service, dice: random.Random, times: int, task_type: TaskTypeName
+) -> None:
+    scene = await Scene.make(mortal, 1_000, task_type=task_type)
     async with scene.crowd(page=3) as crowd:
         await befall(crowd, dice, times, scene.images, lambda: end_azurite(mortal, signal.SIGTERM))
         await scene.prove_finished(crowd.account)
@@ -52,11 +56,11 @@ class Saves:
         self.latest = self._seen()
 
 
-@short_and_full(1, 5)
+@of_each_type(1, 5)
 async def test_what_a_killed_storage_loses_is_new_and_the_rest_is_whole(
-    mortal: Service, dice: random.Random, times: int
+    mortal: Service, dice: random.Random, times: int, task_type: TaskTypeName
 ) -> None:
-    scene = await Scene.make(mortal, 3_000 * times)
+    scene = await Scene.make(mortal, 3_000 * times, task_type=task_type)
     # The project itself shall be saved.
     await asyncio.to_thread(mortal.restart)
     for _ in range(times):
@@ -95,5 +99,7 @@ async def labeled_later(scene: Scene, told: Told) -> set[str]:
     kept: dict[str, float] = {}
     async with scene.board() as board:
         async for pack, head, _ in board.rows.scan():
-            kept |= {image_id(pack, slot): state.at / 1000 for slot, state in enumerate(head.slots) if state.labels}
+            kept |= {
+                image_id(pack, slot): state.at / 1000 for slot, state in enumerate(head.slots) if state.state == LABELED
+            }
     return {image for image, first in told.first.items() if kept.get(image, first + 1) > first}
