@@ -19,6 +19,7 @@ from functions.labeling.head import (
     Slot,
     new_head,
 )
+from functions.tasks.base import MOST_LABELS
 
 MOST_CHARACTERS = 32 * 1024
 # The platform's user ids have 32 or 36 characters.
@@ -120,3 +121,11 @@ def test_only_the_last_ended_leases_are_kept() -> None:
         head = leases.release(head, lease_id=str(index), labeler="ann")
     assert [lease.id for lease in head.ended] == [str(index) for index in range(2, leases.MOST_ENDED + 2)]
     assert replace(head, ended=()).leases == ()
+
+
+def test_a_pack_of_images_with_as_many_labels_as_can_be_fits_into_its_row() -> None:
+    labels = tuple(range(99_900, 99_900 + MOST_LABELS))
+    slot = Slot(LABELED, labels, 0, 1_796_018_058_262, reviewed="0123456789abcdef")
+    head = Head((slot,) * PACK_SIZE, (LONG_USER,), rejected=(0,))
+    assert stored(head) == head
+    assert all(utf16_units(text) < MOST_CHARACTERS for text in head.to_row().values() if isinstance(text, str))
