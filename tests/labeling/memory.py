@@ -45,6 +45,10 @@ class MemoryTable(Table):
         for row in self.matching(filter, values):
             yield row
 
+    async def pages(self, filter: str) -> AsyncIterator[list[dict[str, Any]]]:  # noqa: A002
+        await self.gate()
+        yield [dict(row) for row in self.matching(filter, {})]
+
     def matching(self, text: str, values: dict[str, Any]) -> list[Row]:
         for word, sign in ((" eq ", " == "), (" ge ", " >= "), (" le ", " <= "), (" lt ", " < "), ("@", "")):
             text = text.replace(word, sign)

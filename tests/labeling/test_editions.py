@@ -23,7 +23,7 @@ from functions.labeling.refusals import OldProject
 from functions.labeling.rows import Image, image_id
 from functions.labeling.work_queue import Page
 from functions.problems import Busy, Conflict, NotFound, Problem
-from functions.projects.labels import Wanted, relabel
+from functions.projects.labels import Wanted, annotation_of, merge, relabel
 from functions.projects.model import Label, Project
 from functions.review import actions, undoing
 from functions.review.actions import Action
@@ -65,6 +65,10 @@ class Catalog:
             if self.version == version:
                 self.project, self.version = changed, version + 1
                 return changed
+
+    async def load(self, _storage: Any, _id: str) -> Project:
+        """As load_project does it."""
+        return (await self.read())[0]
 
     async def read(self) -> tuple[Project, frozenset[str]]:
         await self.gate()
@@ -180,6 +184,7 @@ class Removing(RuleBasedStateMachine):
 
         self.patch.setattr(conflicts, "pause", no_pause)
         self.patch.setattr(removing, "change_project", self.catalog.change)
+        self.patch.setattr(removing, "load_project", self.catalog.load)
         self.patch.setattr(removing, "forget", lambda _id: None)
         board = self.instances[0].board
         self.patch.setattr(removing, "board_of", lambda *_: board)
@@ -284,6 +289,27 @@ class Removing(RuleBasedStateMachine):
 
         self.begin(act())
 
+    def merge(self, label: int, into: int) -> None:
+        async def act() -> None:
+            def change(project: Project) -> Project:
+                return merge(project, label, into)
+
+            try:
+                await removing.merge_labels(None, self.catalog.project, label, change, NOW)  # type: ignore[arg-type]
+            except Conflict:
+                return
+
+        self.begin(act())
+
+    def give_both(self, at: int, label: int, other: int) -> None:
+        here = self.instances[at]
+
+        async def act(project: Project) -> None:
+            said = annotation_of(project, [label, other], "labels")
+            await actions.correct(here.board, 0, {0: None}, Action("rita", NOW), project, lambda _: said)
+
+        self.begin(self.by_newest(here, None, act))
+
     @precondition(lambda self: len(self.catalog.members) > 1 and len(self.underway) < MOST_UNDERWAY)
     @rule(user=PERSON)
     def remove_person(self, user: str) -> None:
@@ -304,7 +330,8 @@ class Removing(RuleBasedStateMachine):
 
     @invariant()
     def every_label_of_an_image_is_one_of_the_projects(self) -> None:
-        known = {label.id for label in self.catalog.project.labels}
+        project = self.catalog.project
+        known = {label.id for label in (*project.labels, *project.merged)}
         assert {label for head in self.heads() for slot in head.slots for label in slot.labels} <= known
 
     @invariant()
@@ -315,7 +342,15 @@ class Removing(RuleBasedStateMachine):
         progress = self.now(read_progress(make_board(self.table), NOW))
         labels = Counter(label for head in self.heads() for slot in head.slots for label in slot.labels)
         assert progress.counts.labels == labels
-        assert sum(progress.by_label_name(self.catalog.project).values()) == progress.counts.states["labeled"]
+        aliases = self.catalog.project.aliases
+        counted = Counter(
+            label
+            for head in self.heads()
+            for slot in head.slots
+            if slot.annotation
+            for label in slot.annotation.counted(aliases).labels
+        )
+        assert progress.by_label(aliases) == counted
 
 
 Removing.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
@@ -339,3 +374,29 @@ def test_who_sets_a_label_while_it_leaves_comes_before_its_removal_or_is_refused
         scene.gate.let_through(len(scene.gate.waiting) - 1)
         scene.settle()
     scene.teardown()
+
+
+@pytest.mark.parametrize("after", range(24))
+def test_no_image_has_two_labels_that_are_merged_at_any_moment_of_the_merging(after: int) -> None:
+    """An instance gives both to an image after so many requests of the merging, by what it knew before or knows now."""
+    for is_fresh in (False, True):
+        scene = Removing()
+        scene.start()
+        several = scene.catalog.project.model_copy(update={"task_type": "multiLabel"})
+        scene.catalog.project = scene.instances[0].project = several
+        scene.merge(3, 2)
+        for _ in range(after):
+            if scene.gate.waiting:
+                scene.gate.let_through(0)
+                scene.settle()
+        if is_fresh:
+            scene.know(0)
+        merging = len(scene.gate.waiting)
+        scene.give_both(0, 3, 2)
+        while len(scene.gate.waiting) > merging:
+            scene.gate.let_through(len(scene.gate.waiting) - 1)
+            scene.settle()
+        scene.finish()
+        both = [slot for head in scene.heads() for slot in head.slots if {2, 3} <= set(slot.labels)]
+        assert not (both and scene.catalog.project.merged)
+        scene.teardown()
