@@ -17,7 +17,7 @@ from functions.kept import Kept
 from functions.labeling import leases
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Project
 from functions.storage import Storage
 
@@ -78,7 +78,7 @@ class Ahead:
         waiting = [pack for known in ranges for pack in known.packs(WAITING)]
         step = max(1, len(waiting) // SAMPLED)
         packs = waiting[::step][:SAMPLED] or self._next(ranges)[:SAMPLED]
-        said: list[Suggestion] = []
+        said: list[AnySuggestion] = []
         for pack in packs:
             try:
                 head = (await self._board.rows.read_head(pack)).head
@@ -116,7 +116,7 @@ class Ahead:
             await self._board.suggestions.put_learned(pack, slots, new, self._training)
         return bool(new) or not slots
 
-    async def _suggested(self, pack: int) -> dict[int, Suggestion]:
+    async def _suggested(self, pack: int) -> dict[int, AnySuggestion]:
         """What it says of the pack's images, whatever became of them."""
         features = await read_features(self._storage, self._project, pack)
         if features is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from functions.assist.features import read_features
 from functions.assist.store import TRAININGS
 from functions.labeling.board import board_of
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Project
 from functions.storage import Storage
 
@@ -47,15 +47,15 @@ class Suggester:
         self._classifier = classifier
         self._suggestions = board_of(storage, project).suggestions
 
-    async def of_pack(self, pack: int, etags: Mapping[int, str]) -> dict[int, Suggestion]:
+    async def of_pack(self, pack: int, etags: Mapping[int, str]) -> dict[int, AnySuggestion]:
         """What is suggested for some slots of a pack; not each has a suggestion. etags: of their images, by slot: what
         was made of another version of a file says nothing of this one.
         """
         known, learned = await asyncio.gather(self._suggestions.read(pack), self._learned(pack, etags))
-        chosen = known._replace(learned=learned).chosen(self._labels, self._aliases)
+        chosen = known._replace(learned=learned).chosen(self._labels, self._aliases, self._project.choices)
         return {slot: one for slot, one in chosen.items() if slot in etags}
 
-    async def _learned(self, pack: int, etags: Mapping[int, str]) -> dict[int, Suggestion]:
+    async def _learned(self, pack: int, etags: Mapping[int, str]) -> dict[int, AnySuggestion]:
         features = await read_features(self._storage, self._project, pack) if self._classifier else None
         if self._classifier is None or features is None:
             return {}

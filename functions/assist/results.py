@@ -3,6 +3,7 @@ so that they go with the project.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +11,11 @@ from azure.core.exceptions import ResourceNotFoundError
 from pydantic import TypeAdapter, ValidationError
 
 from functions.kept import Kept
+from functions.labeling.suggestions import AnySuggestion, Several, Suggestion
 from functions.problems import Conflict
 from functions.projects.model import Project
 from functions.storage import Storage, unless_gone
+from functions.tasks.annotation import Annotation
 
 if TYPE_CHECKING:
     from functions.assist.classifier import Classifier
@@ -31,8 +34,21 @@ DOUBTS_DAMAGED = (
 _kept: "Kept[tuple[Storage, str], Classifier]" = Kept(8)
 
 
-class Doubt(NamedTuple):
-    """A labeled image of which another label was said while it was held out. label, suggested: ids."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A labeled image of which something else was said while it was held out. had: its labels. against: the labels by
+    which what was said contradicts them.
+    """
+
+    pack: int
+    slot: int
+    had: Annotation
+    said: AnySuggestion
+    against: tuple[int, ...]
+
+
+class _One(NamedTuple):
+    """As it is kept, of an image with one label."""
 
     pack: int
     slot: int
@@ -41,8 +57,34 @@ class Doubt(NamedTuple):
     confidence: float
     sure: bool
 
+    def doubt(self) -> Doubt:
+        said = Suggestion(self.suggested, self.confidence, self.sure)
+        return Doubt(self.pack, self.slot, Annotation((self.label,)), said, (self.suggested,))
 
-_doubts = TypeAdapter(list[Doubt])
+
+class _Several(NamedTuple):
+    """As it is kept, of an image with any number of labels. listed: label, confidence, sure and likely of each."""
+
+    pack: int
+    slot: int
+    labels: tuple[int, ...]
+    listed: tuple[tuple[int, float, bool, bool], ...]
+    against: tuple[int, ...]
+
+    def doubt(self) -> Doubt:
+        said = (Suggestion(label, at, sure, likely=likely) for label, at, sure, likely in self.listed)
+        return Doubt(self.pack, self.slot, Annotation(self.labels), Several(tuple(said)), self.against)
+
+
+_doubts = TypeAdapter(list[_One | _Several])
+
+
+def _kept_as(doubt: Doubt) -> _One | _Several:
+    said, had = doubt.said, doubt.had.labels
+    if isinstance(said, Suggestion):
+        return _One(doubt.pack, doubt.slot, had[0], said.label, said.confidence, said.sure)
+    listed = tuple((one.label, one.confidence, one.sure, one.is_likely) for one in said.listed)
+    return _Several(doubt.pack, doubt.slot, had, listed, doubt.against)
 
 
 async def write_classifier(storage: Storage, project: Project, training_id: str, classifier: "Classifier") -> None:
@@ -76,7 +118,7 @@ async def drop_old_classifiers(storage: Storage, project: Project) -> None:
 
 async def write_doubts(storage: Storage, project: Project, doubts: Sequence[Doubt]) -> None:
     """Those first whose labels are the least likely."""
-    text = dumps(doubts, separators=(",", ":"))
+    text = dumps([_kept_as(doubt) for doubt in doubts], separators=(",", ":"))
     await storage.container(project.previews_container).upload_blob(DOUBTS, text.encode(), overwrite=True)
 
 
@@ -88,7 +130,7 @@ async def read_doubts(storage: Storage, project: Project) -> list[Doubt]:
     except ResourceNotFoundError:
         return []
     try:
-        return _doubts.validate_json(text)
+        return [kept.doubt() for kept in _doubts.validate_json(text)]
     except ValidationError:
         raise Conflict(DOUBTS_DAMAGED) from None
 

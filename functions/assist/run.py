@@ -16,6 +16,7 @@ from functions.assist.ahead import Ahead
 from functions.assist.classifier import NEVER_SURE, Unusable
 from functions.assist.features import read_features
 from functions.assist.learning import Learned, NotEnough, fold_of, learn
+from functions.assist.learning_each import learn_each
 from functions.assist.model import FEATURES
 from functions.assist.results import Doubt, drop_old_classifiers, read_classifier, write_classifier, write_doubts
 from functions.assist.sampling import Labeled, labeled_images, most_learned_from, stratified
@@ -26,6 +27,7 @@ from functions.assist.store import (
     Confusion,
     LabelFigures,
     Shown,
+    Together,
     Training,
     TrainingMessage,
     ask_for_training,
@@ -110,14 +112,16 @@ class TrainingWork(LongWork[TrainingMessage]):
         await TRAININGS.save(self.storage, training)
         began = time.monotonic()
         found = await labeled_images(self._board, self.project)
-        images = stratified(self.project, found, most_learned_from(len({one.label for one in found})))
+        images = stratified(
+            self.project, found, most_learned_from(len({label for one in found for label in one.said.labels}))
+        )
         known, features = await self._features(images)
         training = training.model_copy(update={"labels": len(known), "lacking": len(images) - len(known)})
         try:
             learned = await asyncio.to_thread(
-                learn,
+                learn if self.project.task.one_label else learn_each,
                 features,
-                [one.label for one in known],
+                [one.said for one in known],
                 [fold_of(self.project.id, one.image) for one in known],
                 precision=self.project.suggestion_precision,
                 reviewed=[index for index, one in enumerate(known) if one.reviewed],
@@ -152,14 +156,7 @@ class TrainingWork(LongWork[TrainingMessage]):
         await write_classifier(self.storage, self.project, training.id, classifier)
         ahead = Ahead(self.storage, self.project, training.id, classifier)
         doubts = [
-            Doubt(
-                known[one.index].pack,
-                known[one.index].slot,
-                known[one.index].label,
-                one.suggested,
-                one.confidence,
-                one.confidence >= classifier.sure_from,
-            )
+            Doubt(known[one.index].pack, known[one.index].slot, known[one.index].said, one.said, one.against)
             for one in learned.doubts
         ]
         await write_doubts(self.storage, self.project, doubts)
@@ -181,10 +178,11 @@ class TrainingWork(LongWork[TrainingMessage]):
             sure_right=learned.sure_right,
             sure_share=await ahead.sure_share(),
             by_label=tuple(
-                LabelFigures(id=label, count=score.count, right=score.right)
+                LabelFigures(id=label, count=score.count, right=score.right, precision=score.precision)
                 for label, score in learned.by_label.items()
             ),
             confusion=tuple(confusion),
+            together=tuple(Together(labels=one.labels, count=one.count) for one in learned.together),
             detail=too_few(self.project.labels, {label: score.count for label, score in learned.by_label.items()}),
         )
         await drop_old_classifiers(self.storage, self.project)

@@ -12,9 +12,10 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
 from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED
-from functions.labeling.head import LABELED, Head
+from functions.labeling.head import Head
 from functions.labeling.rows import image_id
 from functions.projects.model import Project
+from functions.tasks.annotation import Annotation
 
 MOST_LABELS = 20_000
 # Images times labels: learning takes some 8 microseconds of one core for each, and a function ten minutes at most.
@@ -28,13 +29,13 @@ READ_AT_ONCE = 16
 
 @dataclass(frozen=True)
 class Labeled:
-    """An image with a label. label: the id as which it counts. outdated: its previews, and its features, are yet to be
-    made of what it is now. reviewed: a reviewer has confirmed or set the label.
+    """A labeled image. said: what people say of it, by the ids as which labels count. outdated: its previews, and its
+    features, are yet to be made of what it is now. reviewed: a reviewer has confirmed or set the labels.
     """
 
     pack: int
     slot: int
-    label: int
+    said: Annotation
     outdated: bool = False
     reviewed: bool = False
 
@@ -63,12 +64,12 @@ async def labeled_images(board: Board, project: Project) -> list[Labeled]:
     heads = await asyncio.gather(*map(read, packs))
     aliases, labels = project.aliases, {label.id for label in project.labels}
     return [
-        Labeled(pack, index, label, slot.outdated, slot.reviewed is not None)
+        Labeled(pack, index, said, slot.outdated, slot.reviewed is not None)
         for pack, head in zip(packs, heads, strict=True)
         for index, slot in enumerate(head.slots if head else ())
-        if slot.state == LABELED and not slot.changed
-        for label in [aliases.get(slot.labels[0], slot.labels[0])]
-        if label in labels
+        if slot.annotation is not None and not slot.changed
+        for said in [slot.annotation.counted(aliases)]
+        if labels.issuperset(said.labels)
     ]
 
 
@@ -78,14 +79,15 @@ def most_learned_from(labels: int) -> int:
 
 
 def stratified(project: Project, labeled: Sequence[Labeled], most: int) -> list[Labeled]:
-    """At most so many: some of each label, and of the rest the same share of each; by pack. Which ones follows from the
-    images alone, so that a few more labels change little.
+    """At most so many: some of each label, and of the rest the same share of each; by pack. An image of several labels
+    goes by the rarest of them. Which ones follows from the images alone, so that a few more labels change little.
     """
     if len(labeled) <= most:
         return sorted(labeled, key=lambda one: one.pack)
-    of_label: defaultdict[int, list[Labeled]] = defaultdict(list)
+    all_ = Counter(label for one in labeled for label in one.said.labels)
+    of_label: defaultdict[int | None, list[Labeled]] = defaultdict(list)
     for one in sorted(labeled, key=lambda one: _place(project, one.image)):
-        of_label[one.label].append(one)
+        of_label[min(one.said.labels, key=lambda label: (all_[label], label), default=None)].append(one)
     counts = Counter({label: len(images) for label, images in of_label.items()})
     floor = {label: min(count, FEWEST_OF_EACH, most // len(counts)) for label, count in counts.items()}
     share = (most - sum(floor.values())) / (len(labeled) - sum(floor.values()))

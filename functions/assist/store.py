@@ -20,13 +20,16 @@ TrainingStatus = Literal["queued", "running", "completed", "waiting", "failed"]
 
 
 class LabelFigures(BaseModel):
-    """How many images with a label it learned from, and of how many of those it said so when they were held out."""
+    """How many images with a label it learned from, and of how many of those it said so when they were held out.
+    precision: how many of those of which it said so have it; None where there were none, and in records of before.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: int
     count: int
     right: float | None
+    precision: float | None = None
 
 
 class Confusion(BaseModel):
@@ -38,6 +41,15 @@ class Confusion(BaseModel):
     suggested: int
     count: int
     images: tuple[str, ...]
+
+
+class Together(BaseModel):
+    """How many of the images that it learned from have both labels."""
+
+    model_config = ConfigDict(frozen=True)
+
+    labels: tuple[int, int]
+    count: int
 
 
 class Shown(BaseModel):
@@ -71,7 +83,7 @@ class Training(Work, BaseModel):
 
     labeled: how many images had labels; labels: how many of those it learned from; lacking: how many had no features
     yet. precision: how often sure suggestions were to be right; None where it never began. right: the share of held-out
-    images of which it said their label. sure_from: the confidence from which suggestions are sure; None: none are.
+    images of which it said their labels. sure_from: the confidence from which suggestions are sure; None: none are.
     sure_right: the share of those that were right. sure_share: the share of waiting images of which it is sure. shown:
     what had become of suggestions when it began. tries: how often it was begun. detail: what it lacked, or why it
     failed, in words.
@@ -89,6 +101,7 @@ class Training(Work, BaseModel):
     sure_share: float | None = None
     by_label: tuple[LabelFigures, ...] = ()
     confusion: tuple[Confusion, ...] = ()
+    together: tuple[Together, ...] = ()
     shown: Shown = Shown()
     tries: int = 0
     detail: str | None = None

@@ -64,12 +64,13 @@ class AssistAnswer(Output):
 
 class LabelRightAnswer(Output):
     """count: images with this label that it learned from. right: of what share of them it said so when they were held
-    out; null where none was.
+    out; null where none was. precision: what share of those of which it said so have it; null where there were none.
     """
 
     label: str
     count: int
     right: Share | None
+    precision: Share | None
 
 
 class ConfusionAnswer(Output):
@@ -83,13 +84,21 @@ class ConfusionAnswer(Output):
     images: Sequence[str]
 
 
+class TogetherAnswer(Output):
+    """count: images that it learned from and that have both labels."""
+
+    labels: Annotated[list[str], Field(min_length=2, max_length=2)]
+    count: int
+
+
 class TrainingAnswer(Output):
     """One run of learning from the project's labels.
 
-    labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
+    labels: how many it learned from. right: the share of held-out images of which it said their labels. sureFrom: the
     confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
-    sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
-    what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
+    sureShare: the share of waiting images of which it is sure. together: where images have any number of labels, the
+    hundred pairs that most images have; confusion: where they have one. waiting: there was too little to learn from;
+    detail says what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
     """
 
     id: str
@@ -106,16 +115,19 @@ class TrainingAnswer(Output):
     sure_share: Share | None
     by_label: Sequence[LabelRightAnswer]
     confusion: Sequence[ConfusionAnswer]
+    together: Sequence[TogetherAnswer]
     detail: str | None
 
 
 def training_answer(training: Training, project: Project) -> TrainingAnswer:
     """Labels by the names that they have now, also those that were removed since."""
-    told = training.model_dump(include=TrainingAnswer.model_fields.keys() - {"by_label", "confusion"})
+    told = training.model_dump(include=TrainingAnswer.model_fields.keys() - {"by_label", "confusion", "together"})
     return TrainingAnswer(
         **told,
         by_label=[
-            LabelRightAnswer(label=project.label_name(one.id), count=one.count, right=one.right)
+            LabelRightAnswer(
+                label=project.label_name(one.id), count=one.count, right=one.right, precision=one.precision
+            )
             for one in training.by_label
         ],
         confusion=[
@@ -126,5 +138,9 @@ def training_answer(training: Training, project: Project) -> TrainingAnswer:
                 images=one.images,
             )
             for one in training.confusion
+        ],
+        together=[
+            TogetherAnswer(labels=[project.label_name(label) for label in one.labels], count=one.count)
+            for one in training.together
         ],
     )

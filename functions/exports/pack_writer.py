@@ -15,7 +15,7 @@ from functions.exports.selection import Selection
 from functions.exports.store import INDEX
 from functions.labeling.columns import Columns
 from functions.labeling.head import STATE_NAMES, WAITING
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion
 
 IS_WAITING = STATE_NAMES[WAITING]
 CHANGES = "changes.csv"
@@ -52,7 +52,7 @@ class PackWriter:
         self._tally = tally
         self._files = files
 
-    async def _suggested(self, pack: Columns) -> Mapping[int, Suggestion]:
+    async def _suggested(self, pack: Columns) -> Mapping[int, AnySuggestion]:
         if self._suggester is None:
             return {}
         waiting = {slot: pack.image(slot).etag for slot, state in enumerate(pack.states) if state == IS_WAITING}

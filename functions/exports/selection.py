@@ -7,7 +7,7 @@ from functions.exports.options import ExportOptions
 from functions.exports.sides import Sides, counting_as
 from functions.labeling.columns import Columns
 from functions.labeling.head import LABELED, moment
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Label
 
 MOST_TIMES = 10_000
@@ -23,21 +23,22 @@ class Wanted:
         self._labels = None if options.labels is None else frozenset(options.labels)
         self._since = int(options.since.timestamp() * 1000) if options.since else 0
 
-    def slots(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> Iterator[tuple[int, Sequence[int]]]:
+    def slots(self, pack: Columns, suggested: Mapping[int, AnySuggestion]) -> Iterator[tuple[int, Sequence[int]]]:
         """The slots of a pack in their order, each with its label ids. Which labels are wanted, nobody asks of images
         that are not labeled. suggested: what is suggested for images that wait; they are wanted whatever their state
         and time.
         """
+        labels: Sequence[int]
         for slot, (state, labels, at) in enumerate(zip(pack.states, pack.labels, pack.at, strict=True)):
             suggestion = suggested.get(slot)
             if suggestion:
-                labels = [suggestion.label]
+                labels = suggestion.said.labels
             elif state not in self._states or at < self._since:
                 continue
             if (
                 self._labels is None
                 or not self._labels.isdisjoint(labels)
-                or not (labels or pack.letters[slot] == LABELED)
+                or not (labels or suggestion or pack.letters[slot] == LABELED)
             ):
                 yield slot, labels
 
@@ -57,7 +58,7 @@ class Selection:
         self._names = names
         self._times: dict[int, str] = {0: ""}
 
-    def images(self, pack: Columns, suggested: Mapping[int, Suggestion]) -> list[ExportedImage]:
+    def images(self, pack: Columns, suggested: Mapping[int, AnySuggestion]) -> list[ExportedImage]:
         """The wanted images of a pack, in the order of their slots."""
         who = [self._names.get(user, user) for user in pack.labelers] + [""]
         found = []

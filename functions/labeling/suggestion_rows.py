@@ -10,7 +10,14 @@ from json import dumps, loads
 from functions.conflicts import change
 from functions.kept import Kept
 from functions.labeling.rows import pack_key
-from functions.labeling.suggestions import NOTHING_SUGGESTED, PackSuggestions, PageSuggestions, Suggestion
+from functions.labeling.suggestions import (
+    NOTHING_SUGGESTED,
+    AnySuggestion,
+    PackSuggestions,
+    PageSuggestions,
+    Several,
+    Suggestion,
+)
 from functions.projects.model import Project
 from functions.tables import Row, Table
 
@@ -57,7 +64,7 @@ class Suggestions:
         await self._change(pack, lambda known: known._replace(imported={**known.imported, **suggestions}))
 
     async def put_learned(
-        self, pack: int, slots: Collection[int], suggestions: Mapping[int, Suggestion], training: str
+        self, pack: int, slots: Collection[int], suggestions: Mapping[int, AnySuggestion], training: str
     ) -> None:
         """Puts what a training suggests in place of what was learned for these slots before; for the others that is
         kept.
@@ -91,12 +98,18 @@ def _read(row: Row | None) -> PackSuggestions:
         return PackSuggestions({}, {}, None)
     # Rows of before say nothing of what is likely, nor how likely the second label is.
     learned, likely = loads(row.get("learned", "{}")).items(), loads(row.get("likely", "{}"))
-    seconds = loads(row.get("seconds", "{}"))
+    seconds, several = loads(row.get("seconds", "{}")), loads(row.get("several", "{}")).items()
     return PackSuggestions(
         imported={int(slot): Suggestion(*one) for slot, one in loads(row["suggestions"]).items()},
         learned={
             int(slot): Suggestion(label, at, bool(sure), second, likely.get(slot), seconds.get(slot))
             for slot, (label, at, sure, second) in learned
+        }
+        | {
+            int(slot): Several(
+                tuple(Suggestion(label, at, bool(sure), likely=bool(likely)) for label, at, sure, likely in listed)
+            )
+            for slot, listed in several
         },
         training=row.get("training"),
     )
@@ -104,13 +117,22 @@ def _read(row: Row | None) -> PackSuggestions:
 
 def _written(known: PackSuggestions) -> dict[str, str | None]:
     """The imported ones as they are backed up; what was learned can be learned again."""
+    single = {slot: one for slot, one in known.learned.items() if isinstance(one, Suggestion)}
+    several = {slot: one.listed for slot, one in known.learned.items() if isinstance(one, Several)}
     return {
         "suggestions": dumps({slot: [one.label, round(one.confidence, 4)] for slot, one in known.imported.items()}),
-        "learned": dumps({slot: [one[0], one[1], int(one[2]), one[3]] for slot, one in known.learned.items()}),
+        "learned": dumps({slot: [one[0], one[1], int(one[2]), one[3]] for slot, one in single.items()}),
         # Apart, as a former version of the service reads exactly four of each.
-        "likely": dumps({slot: one.likely for slot, one in known.learned.items() if one.likely is not None}),
+        "likely": dumps({slot: one.likely for slot, one in single.items() if one.likely is not None}),
         "seconds": dumps(
-            {slot: one.second_confidence for slot, one in known.learned.items() if one.second_confidence is not None}
+            {slot: one.second_confidence for slot, one in single.items() if one.second_confidence is not None}
+        ),
+        "several": dumps(
+            {
+                slot: [[one.label, one.confidence, int(one.sure), int(one.is_likely)] for one in listed]
+                for slot, listed in several.items()
+            },
+            separators=(",", ":"),
         ),
         "training": known.training,
     }

@@ -5,13 +5,15 @@ out by them.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 from zlib import crc32
 
 from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head
 from functions.labeling.record import Guess
 from functions.projects.model import Project, SuggestionOrder
-from functions.tasks.annotation import Annotation
+from functions.tasks.annotation import Annotation, of_labels
+from functions.tasks.base import Choice
 
 BLIND_ONE_IN = 10
 HALF = 0.5
@@ -47,6 +49,83 @@ class Suggestion(NamedTuple):
         """At least as likely right as wrong; where that was not measured, by what the confidence itself says."""
         return self.sure or (self.confidence >= HALF if self.likely is None else self.likely)
 
+    def merged(self, aliases: Mapping[int, int]) -> "Suggestion":
+        return self._replace(label=aliases.get(self.label, self.label))
+
+    def counted(self, labels: Collection[int], aliases: Mapping[int, int]) -> "Suggestion | None":
+        """With merged labels as what they count; there is no second label if that is no other one, or is gone. None:
+        the label itself is.
+        """
+        counted = self.merged(aliases)
+        if counted.label not in labels:
+            return None
+        second = None if counted.second is None else aliases.get(counted.second, counted.second)
+        if second is None or second not in labels or second == counted.label:
+            return counted._replace(second=None, second_confidence=None)
+        return counted._replace(second=second)
+
+    def against(self, had: Annotation) -> frozenset[int]:
+        """The label by which it contradicts what somebody says."""
+        return frozenset({self.label}.difference(had.labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What is suggested for an image that may have any number of labels. listed: all but those that it surely does not
+    have, likeliest first; where that is none, it surely has none.
+    """
+
+    listed: tuple[Suggestion, ...]
+
+    @property
+    def said(self) -> Annotation:
+        return of_labels(one.label for one in self.listed if one.is_likely)
+
+    @property
+    def sure(self) -> bool:
+        """So that the page labels the image by itself: each label is surely there or surely not."""
+        return all(one.sure for one in self.listed)
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is right as a whole."""
+        return prod(one.confidence if one.is_likely else 1 - one.confidence for one in self.listed)
+
+    def counted(self, labels: Collection[int], aliases: Mapping[int, int]) -> "Several":
+        """With merged labels as what they count - one of them is enough - and without those that are gone."""
+        found: dict[int, Suggestion] = {}
+        for one in (one.merged(aliases) for one in self.listed):
+            other = found.get(one.label, one)
+            found[one.label] = other._replace(sure=other.sure or one.sure, likely=other.is_likely or one.is_likely)
+        return Several(tuple(one for label, one in found.items() if label in labels))
+
+    def among(self, choices: Mapping[int, Choice]) -> "Several":
+        """Of an exclusive group an image has one label at most: beside the likeliest that is likely, the others are
+        not; and surely not where that one is sure.
+        """
+        owners: dict[str, Suggestion] = {}
+        kept = []
+        for one in self.listed:
+            groups = choices[one.label].exclusive if one.label in choices else ()
+            rivals = [owners[group] for group in groups if group in owners]
+            if any(rival.sure for rival in rivals):
+                continue
+            kept.append(one._replace(sure=False, likely=False) if rivals else one)
+            if one.is_likely and not rivals:
+                owners.update(dict.fromkeys(groups, one))
+        return Several(tuple(kept))
+
+    def against(self, had: Annotation) -> frozenset[int]:
+        """The labels by which it contradicts what somebody says: surely there and not given, or given and surely not
+        there.
+        """
+        sure = {one.label for one in self.listed if one.sure}
+        possible = {one.label for one in self.listed}
+        return frozenset(sure.difference(had.labels) | set(had.labels).difference(possible))
+
+
+AnySuggestion = Suggestion | Several
+
 
 @dataclass(frozen=True)
 class Suggested:
@@ -76,7 +155,7 @@ def suggest(
         slot = head.slots[index]
         if slot.state == UNREADABLE:
             not_ready.append(index)
-        elif (index in known and _merged(known[index], project.aliases) == suggestion) or project.is_same(
+        elif (index in known and known[index].merged(project.aliases) == suggestion) or project.is_same(
             slot.annotation, suggestion.said
         ):
             unchanged.append(index)
@@ -87,28 +166,15 @@ def suggest(
     return Suggested(new, tuple(unchanged), tuple(kept), tuple(not_ready))
 
 
-def _merged(suggestion: Suggestion, aliases: Mapping[int, int]) -> Suggestion:
-    return suggestion._replace(label=aliases.get(suggestion.label, suggestion.label))
-
-
-def _counted(suggestion: Suggestion, labels: Collection[int], aliases: Mapping[int, int]) -> Suggestion:
-    """With merged labels as what they count; there is no second label if that is no other one, or is gone."""
-    counted = _merged(suggestion, aliases)
-    second = None if counted.second is None else aliases.get(counted.second, counted.second)
-    if second is None or second not in labels or second == counted.label:
-        return counted._replace(second=None, second_confidence=None)
-    return counted._replace(second=second)
-
-
 @dataclass(frozen=True)
 class PageSuggestions:
     """What is suggested for the images of a page's pack, by slot. is_blind: the page does not show it."""
 
-    by_slot: Mapping[int, Suggestion]
+    by_slot: Mapping[int, AnySuggestion]
     is_blind: bool
 
     @property
-    def shown(self) -> Mapping[int, Suggestion]:
+    def shown(self) -> Mapping[int, AnySuggestion]:
         return {} if self.is_blind else self.by_slot
 
     @property
@@ -125,48 +191,51 @@ class PackSuggestions(NamedTuple):
     the project's own labels. For an image that is labeled since, it is what was last suggested for it.
     """
 
-    imported: dict[int, Suggestion]
-    learned: dict[int, Suggestion]
+    imported: Mapping[int, Suggestion]
+    learned: Mapping[int, AnySuggestion]
     training: str | None
 
-    def shown(self, project: Project) -> dict[int, Suggestion]:
+    def shown(self, project: Project) -> dict[int, AnySuggestion]:
         """What labelers see: an imported suggestion where the learned one is not sure, and nothing of labels that are
         removed. Merged labels are those as which they count.
         """
         counted = self if project.ml_assist else self._replace(learned={})
-        return counted.chosen({label.id for label in project.labels}, project.aliases)
+        choices = project.choices
+        return counted.chosen(choices, project.aliases, choices)
 
     def on_page(self, lease_id: str, project: Project) -> PageSuggestions:
         suggested = self.shown(project)
         return PageSuggestions(suggested, project.ml_assist and bool(suggested) and is_blind(lease_id))
 
-    def chosen(self, labels: Collection[int], aliases: Mapping[int, int]) -> dict[int, Suggestion]:
-        """As `shown`, with these labels and merged ones."""
+    def chosen(
+        self, labels: Collection[int], aliases: Mapping[int, int], choices: Mapping[int, Choice]
+    ) -> dict[int, AnySuggestion]:
+        """As `shown`, with these labels and merged ones. choices: which of them rule each other out."""
         better = {slot: one for slot, one in self.learned.items() if self._is_better(slot, one)}
-        all_ = {**self.imported, **better}
-        counted = {slot: _counted(one, labels, aliases) for slot, one in all_.items()}
-        return {slot: one for slot, one in counted.items() if one.label in labels}
+        all_: dict[int, AnySuggestion] = {**self.imported, **better}
+        counted = ((slot, one.counted(labels, aliases)) for slot, one in all_.items())
+        return {slot: one.among(choices) if isinstance(one, Several) else one for slot, one in counted if one}
 
-    def _is_better(self, slot: int, learned: Suggestion) -> bool:
+    def _is_better(self, slot: int, learned: AnySuggestion) -> bool:
         return learned.sure or slot not in self.imported
 
 
-def arranged(slots: Sequence[int], suggestions: Mapping[int, Suggestion], order: SuggestionOrder) -> Sequence[int]:
+def arranged(slots: Sequence[int], suggestions: Mapping[int, AnySuggestion], order: SuggestionOrder) -> Sequence[int]:
     """Slots in the order in which they are handed out; those without a suggestion come last.
 
-    surest: those with the same label together, so that a page is mostly one label - that of the most sure ones first -
-    and of these the surest. leastSure: what teaches most, whatever the label.
+    surest: those of which the same is said together, so that a page is mostly one label - that of the most sure ones
+    first - and of these the surest. leastSure: what teaches most, whatever is said.
     """
     some = [slot for slot in slots if slot in suggestions]
     others = [slot for slot in slots if slot not in suggestions]
     if order == "leastSure":
         return sorted(some, key=lambda slot: suggestions[slot].confidence) + others
-    sure = Counter(suggestions[slot].label for slot in some if suggestions[slot].sure)
-    of_label = Counter(suggestions[slot].label for slot in some)
+    said = {slot: suggestions[slot].said.labels for slot in some}
+    sure = Counter(said[slot] for slot in some if suggestions[slot].sure)
+    alike = Counter(said.values())
 
-    def place(slot: int) -> tuple[int, int, int, float]:
-        label, confidence, *_ = suggestions[slot]
-        return -sure[label], -of_label[label], label, -confidence
+    def place(slot: int) -> tuple[int, int, tuple[int, ...], float]:
+        return -sure[said[slot]], -alike[said[slot]], said[slot], -suggestions[slot].confidence
 
     return sorted(some, key=place) + others
 

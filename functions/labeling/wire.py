@@ -9,7 +9,7 @@ from functions.http.wire import Input, Output
 from functions.labeling.counts import DAY_HOURS
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.leases import Short
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion
 from functions.projects.label_wire import ImageId, LabelName
 from functions.projects.model import Project
 
@@ -48,8 +48,10 @@ class Rejected(Output):
 
 
 class LeasedImage(Output):
-    """name: of the image's file; to a reviewer its blob's, whole. suggestions: the likeliest label, then, where that is
-    known, the one that it has if not that; null where nothing is suggested.
+    """name: of the image's file; to a reviewer its blob's, whole. suggestions: likeliest first; null where nothing is
+    suggested. Where an image has one label, it is this one, then, where that is known, the one that it has if not that.
+    Where it has any number, they are the likeliest ten of those that it may have: it surely has no other, and none if
+    the list is empty; the page may label it by itself if each of them is sure.
     """
 
     id: str
@@ -175,7 +177,7 @@ class ProgressAnswer(Output):
     labeled_per_hour: float
 
 
-def suggestion_answers(project: Project, suggested: Suggestion) -> list[SuggestionAnswer]:
+def suggestion_answers(project: Project, suggested: AnySuggestion) -> list[SuggestionAnswer]:
     """Likeliest first."""
     return [
         SuggestionAnswer(

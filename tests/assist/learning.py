@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from functions.labeling.directory import WAITING as WAITS
 from functions.labeling.head import PACK_SIZE, WAITING
 from functions.labeling.rows import Image, image_id
 from functions.labeling.suggestion_rows import Suggestions
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import AnySuggestion, Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import break_lock, lock_of
 from functions.projects.model import Label, Project
@@ -118,7 +119,12 @@ async def trainings(one: Process, project_id: str) -> list[Training]:
 
 
 async def suggested(one: Process, project_id: str) -> dict[str, Suggestion]:
-    """What labelers are shown, by image, of all packs; as storage has it."""
+    """What labelers are shown of images with one label each, by image, of all packs; as storage has it."""
+    return cast(dict[str, Suggestion], await all_suggested(one, project_id))
+
+
+async def all_suggested(one: Process, project_id: str) -> dict[str, AnySuggestion]:
+    """The same of images with any number of labels, too."""
     project, board = await one.project(project_id), await one.board(project_id)
     return {
         image_id(pack, slot): suggestion

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from functions.assist.classifier import NEVER_SURE, Classifier, Unusable
+from functions.assist.classifier import NEVER_SURE, Classifier, EachClassifier, Unusable
 from functions.assist.model import FEATURES
-from functions.labeling.suggestions import Suggestion
+from functions.labeling.suggestions import Several, Suggestion
 
 CAT, DOG, PUPPY = 3, 5, 9
 
@@ -37,7 +37,7 @@ def test_the_likeliest_label_is_suggested_and_is_sure_from_its_confidence_on() -
     clear_cat, clear_dog, rather_a_dog = classifier().suggest(several, {}, {CAT, DOG, PUPPY})
     assert clear_cat == Suggestion(CAT, 0.9999, sure=True, second=DOG, likely=True, second_confidence=0)
     assert clear_dog == Suggestion(DOG, 0.9999, sure=True, second=CAT, likely=True, second_confidence=0)
-    assert rather_a_dog is not None
+    assert isinstance(rather_a_dog, Suggestion)
     assert (rather_a_dog.label, rather_a_dog.sure) == (DOG, False)
     assert (rather_a_dog.likely, rather_a_dog.confidence > 0.6) == (True, True)
     exactly = replace(classifier(), sure_from=rather_a_dog.confidence).suggest(several, {}, {CAT, DOG, PUPPY})
@@ -65,6 +65,31 @@ def test_what_a_removed_label_had_goes_to_nobody() -> None:
     assert says(seen(1, 2), allowed={DOG}) == Suggestion(DOG, 0.9886, sure=True, likely=True)
     assert says(seen(1), allowed=set()) is None
     assert says(seen(1), allowed={77}) is None
+
+
+def each(sure_from: float = 0.9) -> EachClassifier:
+    """Of images that may have any of the labels."""
+    known = classifier()
+    return EachClassifier(known.labels, known.weights, known.bias - 4, sure_from, likely_from=0.6)
+
+
+def test_each_label_is_said_to_be_there_or_not_whatever_the_others_are() -> None:
+    cat, both, nothing = each(0.85).suggest(
+        np.concatenate([seen(1), seen(1, 1), seen(0, 0, 0, 1)]), {}, {CAT, DOG, PUPPY}
+    )
+    assert cat == Several((Suggestion(CAT, 0.9975, sure=True, likely=True),))
+    certain = Suggestion(DOG, 0.9557, sure=True, likely=True)
+    assert both == Several((certain._replace(label=CAT), certain))
+    assert nothing == Several(())
+    unsure = each(NEVER_SURE).suggest(seen(0, 1), {}, {CAT, DOG})
+    assert unsure == [Several((Suggestion(DOG, 0.9975, likely=True), Suggestion(CAT, 0.018, likely=False)))]
+
+
+def test_a_merged_label_is_there_where_one_of_them_is() -> None:
+    [puppy] = each().suggest(seen(0, 0, 1), {PUPPY: DOG}, {CAT, DOG})
+    assert puppy == Several((Suggestion(DOG, 0.9975, sure=True, likely=True),))
+    assert each().suggest(seen(0, 0, 1), {}, {CAT, DOG}) == [Several(())]
+    assert each().suggest(seen(0, 0, 1), {}, {77}) == [None]
 
 
 @pytest.mark.parametrize("value", [0, np.nan, np.inf, -np.inf])
@@ -106,8 +131,9 @@ def test_what_is_no_classifier_for_these_features_is_unusable(other: Classifier)
         Classifier.from_bytes(other.to_bytes())
 
 
-def test_damaged_bytes_are_unusable_wherever_they_are_damaged() -> None:
-    whole = classifier().to_bytes()
+@pytest.mark.parametrize("made", [classifier(), each()], ids=["one label", "each label"])
+def test_damaged_bytes_are_unusable_wherever_they_are_damaged(made: Classifier) -> None:
+    whole = made.to_bytes()
     for data in [b"", b"not at all", *(whole[:end] for end in range(0, len(whole), 997))]:
         with pytest.raises(Unusable):
             Classifier.from_bytes(data)

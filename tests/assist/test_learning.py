@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from functions.assist.classifier import NEVER_SURE
 from functions.assist.learning import FOLDS, Learned, NotEnough, fold_of, learn
 from functions.assist.model import FEATURES
 from functions.assist.sureness import likely_from
+from functions.labeling.suggestions import Suggestion
+from functions.tasks.annotation import Annotation
 
 CAT, DOG, BIRD = 3, 5, 8
 
@@ -23,6 +26,10 @@ def images(labels: Sequence[int], *, noise: float = 1.0, seed: int = 0) -> NDArr
     return np.maximum(rows + noise * random.standard_normal(rows.shape), 0).astype(np.float16)
 
 
+def said(labels: Sequence[int]) -> list[Annotation]:
+    return [Annotation((label,)) for label in labels]
+
+
 def learned(
     labels: Sequence[int],
     *,
@@ -33,12 +40,16 @@ def learned(
 ) -> Learned:
     """shown: what the images really are, where that is not what they are labeled as."""
     folds = [fold_of("project", f"{index:06}-00") for index in range(len(labels))]
-    return learn(images(shown or labels, noise=noise), labels, folds, precision=precision, reviewed=reviewed)
+    return learn(images(shown or labels, noise=noise), said(labels), folds, precision=precision, reviewed=reviewed)
+
+
+def suggested(model: Learned, features: NDArray[np.float16], labels: Sequence[int]) -> list[Suggestion | None]:
+    return cast(list[Suggestion | None], model.classifier.suggest(features, {}, set(labels)))
 
 
 def right_and_sure(model: Learned, labels: Sequence[int], *, noise: float) -> tuple[float, float, float]:
     """Of images that it has not learned from: the share that is right, that of sure ones, and how right these are."""
-    suggestions = model.classifier.suggest(images(labels, noise=noise, seed=1), {}, set(labels))
+    suggestions = suggested(model, images(labels, noise=noise, seed=1), labels)
     right = np.array([one is not None and one.label == label for one, label in zip(suggestions, labels, strict=True)])
     sure = np.array([one is not None and one.sure for one in suggestions])
     return float(right.mean()), float(sure.mean()), float(right[sure].mean()) if sure.any() else 1.0
@@ -57,6 +68,8 @@ def test_it_says_of_unseen_images_what_it_has_learned_and_how_right_that_is() ->
     assert sure_right >= 0.93
     assert model.sure_right is not None
     assert model.sure_right >= 0.95
+    # Each image is said to be something, and as often as it is that.
+    assert np.mean([score.precision for score in model.by_label.values()]) == pytest.approx(model.right, abs=0.02)
 
 
 def test_the_more_often_it_is_to_be_right_the_less_it_is_sure_of() -> None:
@@ -72,10 +85,10 @@ def test_the_more_often_it_is_to_be_right_the_less_it_is_sure_of() -> None:
 @pytest.mark.parametrize(("labels", "noise"), [([CAT, DOG, BIRD, 20, 21, 22] * 80, 3.0), ([CAT, DOG, BIRD] * 100, 6.0)])
 def test_likely_suggestions_are_right_more_often_than_not_and_the_others_wrong(labels: list[int], noise: float) -> None:
     model = learned(labels, noise=noise)
-    said = model.classifier.suggest(images(labels * 2, noise=noise, seed=1), {}, set(labels))
+    told = suggested(model, images(labels * 2, noise=noise, seed=1), labels)
     right = {
         is_likely: [
-            one.label == label for one, label in zip(said, labels * 2, strict=True) if one and one.likely is is_likely
+            one.label == label for one, label in zip(told, labels * 2, strict=True) if one and one.likely is is_likely
         ]
         for is_likely in (True, False)
     }
@@ -113,7 +126,7 @@ def test_a_wrong_label_is_doubted_before_what_is_merely_unclear() -> None:
     labels = [*shown]
     labels[10], labels[33] = DOG, CAT
     model = learned(labels, noise=2.0, shown=shown)
-    assert {(doubt.index, doubt.suggested) for doubt in model.doubts[:2]} == {(10, CAT), (33, DOG)}
+    assert {(doubt.index, doubt.against) for doubt in model.doubts[:2]} == {(10, (CAT,)), (33, (DOG,))}
     assert {pair.label: (pair.suggested, pair.images[0]) for pair in model.confusion} == {
         DOG: (CAT, 10),
         CAT: (DOG, 33),
@@ -127,9 +140,9 @@ def test_those_labels_are_doubted_first_that_the_model_finds_least_likely() -> N
     own = [doubt.own for doubt in model.doubts]
     assert own == sorted(own)
     assert len(set(own)) > 10
-    assert all(doubt.own < doubt.confidence for doubt in model.doubts)
+    assert all(doubt.own < doubt.said.confidence for doubt in model.doubts)
     # That is another order than that of the surest contradictions.
-    confidences = [doubt.confidence for doubt in model.doubts]
+    confidences = [doubt.said.confidence for doubt in model.doubts]
     assert confidences != sorted(confidences, reverse=True)
     # What a reviewer found right takes no room from the others.
     first, *others = model.doubts
@@ -143,10 +156,10 @@ def test_all_contradictions_are_counted_and_the_surest_are_named() -> None:
     counts = [pair.count for pair in model.confusion]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == round(3000 * (1 - model.right))
-    said = {doubt.index: doubt.confidence for doubt in model.doubts}
+    told = {doubt.index: doubt.said.confidence for doubt in model.doubts}
     for pair in model.confusion:
         assert len(pair.images) == min(20, pair.count)
-        confidences = [said[index] for index in pair.images if index in said]
+        confidences = [told[index] for index in pair.images if index in told]
         assert confidences == sorted(confidences, reverse=True)
 
 
@@ -173,15 +186,15 @@ def test_too_few_labels_are_told_by_how_many_there_are_of_each(labels: list[int]
 def test_a_label_that_is_only_in_one_fifth_is_learned_all_the_same(others: int) -> None:
     labels = [CAT] * 30 + [BIRD] * others + [DOG] * 5
     folds = [index % 4 for index in range(30 + others)] + [4] * 5
-    model = learn(images(labels, noise=0.3), labels, folds, precision=0.95)
+    model = learn(images(labels, noise=0.3), said(labels), folds, precision=0.95)
     assert model.by_label[DOG].right == 0
-    [dog] = model.classifier.suggest(images([DOG], noise=0.3, seed=1), {}, {CAT, DOG, BIRD})
+    [dog] = suggested(model, images([DOG], noise=0.3, seed=1), [CAT, DOG, BIRD])
     assert dog is not None
     assert dog.label == DOG
 
 
 def test_images_of_one_fifth_alone_are_learned_without_saying_how_right_that_is() -> None:
-    model = learn(images([CAT, DOG] * 10, noise=0.3), [CAT, DOG] * 10, [2] * 20, precision=0.95)
+    model = learn(images([CAT, DOG] * 10, noise=0.3), said([CAT, DOG] * 10), [2] * 20, precision=0.95)
     assert (model.classifier.sure_from, model.doubts, model.confusion) == (NEVER_SURE, [], [])
 
 
@@ -196,12 +209,12 @@ def test_features_that_are_no_numbers_harm_nobody() -> None:
     labels = [CAT, DOG] * 50
     features = images(labels, noise=0.3)
     features[0], features[1, 7], features[2] = np.nan, np.inf, 0
-    model = learn(features, labels, [index % FOLDS for index in range(100)], precision=0.95)
+    model = learn(features, said(labels), [index % FOLDS for index in range(100)], precision=0.95)
     assert model.right > 0.95
     suggestions = model.classifier.suggest(features, {}, {CAT, DOG})
     assert [at for at, one in enumerate(suggestions) if one is None] == [0, 1, 2]
     nothing = learn(
-        np.zeros((100, FEATURES), np.float16), labels, [index % FOLDS for index in range(100)], precision=0.9
+        np.zeros((100, FEATURES), np.float16), said(labels), [index % FOLDS for index in range(100)], precision=0.9
     )
     assert nothing.classifier.sure_from == NEVER_SURE
 

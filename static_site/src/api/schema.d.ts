@@ -1977,7 +1977,7 @@ export interface components {
         /**
          * LabelRightAnswer
          * @description count: images with this label that it learned from. right: of what share of them it said so when they were held
-         *     out; null where none was.
+         *     out; null where none was. precision: what share of those of which it said so have it; null where there were none.
          */
         LabelRightAnswer: {
             /** Label */
@@ -1986,6 +1986,8 @@ export interface components {
             count: number;
             /** Right */
             right: number | null;
+            /** Precision */
+            precision: number | null;
         };
         /**
          * LabeledAnswer
@@ -2084,8 +2086,10 @@ export interface components {
         };
         /**
          * LeasedImage
-         * @description name: of the image's file; to a reviewer its blob's, whole. suggestions: the likeliest label, then, where that is
-         *     known, the one that it has if not that; null where nothing is suggested.
+         * @description name: of the image's file; to a reviewer its blob's, whole. suggestions: likeliest first; null where nothing is
+         *     suggested. Where an image has one label, it is this one, then, where that is known, the one that it has if not that.
+         *     Where it has any number, they are the likeliest ten of those that it may have: it surely has no other, and none if
+         *     the list is empty; the page may label it by itself if each of them is sure.
          */
         LeasedImage: {
             /** Id */
@@ -3226,6 +3230,16 @@ export interface components {
             likely: boolean;
         };
         /**
+         * TogetherAnswer
+         * @description count: images that it learned from and that have both labels.
+         */
+        TogetherAnswer: {
+            /** Labels */
+            labels: string[];
+            /** Count */
+            count: number;
+        };
+        /**
          * TokenAnswer
          * @description An access token, without itself. madeBy: its maker's sign-in name. lastUsedAt: to the hour.
          */
@@ -3275,10 +3289,11 @@ export interface components {
          * TrainingAnswer
          * @description One run of learning from the project's labels.
          *
-         *     labels: how many it learned from. right: the share of held-out images of which it said their label. sureFrom: the
+         *     labels: how many it learned from. right: the share of held-out images of which it said their labels. sureFrom: the
          *     confidence from which suggestions are sure, null where none are; sureRight: the share of those that were right.
-         *     sureShare: the share of waiting images of which it is sure. waiting: there was too little to learn from; detail says
-         *     what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
+         *     sureShare: the share of waiting images of which it is sure. together: where images have any number of labels, the
+         *     hundred pairs that most images have; confusion: where they have one. waiting: there was too little to learn from;
+         *     detail says what is lacking, or why it failed. by, byName: who asked for it; null where it came by itself.
          */
         TrainingAnswer: {
             /** Id */
@@ -3312,6 +3327,8 @@ export interface components {
             byLabel: components["schemas"]["LabelRightAnswer"][];
             /** Confusion */
             confusion: components["schemas"]["ConfusionAnswer"][];
+            /** Together */
+            together: components["schemas"]["TogetherAnswer"][];
             /** Detail */
             detail: string | null;
         };

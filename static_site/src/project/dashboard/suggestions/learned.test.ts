@@ -18,7 +18,7 @@ describe("trainings", () => {
   });
 
   it("name the labels that they tell worst first", () => {
-    const label = (name: string, count: number, right: number | null) => ({ label: name, count, right });
+    const label = (name: string, count: number, right: number | null) => ({ label: name, count, right, precision: right });
     const labels = [label("a", 5, null), label("b", 5, 0.9), label("c", 9, 0.5), label("d", 20, 0.5)];
     expect(worstFirst(labels).map((one) => one.label)).toEqual(["d", "c", "b", "a"]);
   });
