@@ -51,6 +51,8 @@ export const assist = {
 export const assistFigures = {
   title: "Suggestions",
   heldOut: { name: "Test accuracy", note: "on labels not used for learning" },
+  /** Where images have any number of labels. */
+  heldOutWhole: { name: "Test accuracy", note: "images with every label right, not used for learning" },
   blind: "Accuracy with suggestions hidden",
   lately: "Acceptance rate",
   of: (part: string, whole: string) => `${part} of ${whole}`,
@@ -59,6 +61,8 @@ export const assistFigures = {
   unsure: { name: "Will come unlabeled", note: "of the unlabeled images (estimate)" },
   sureFrom: (confidence: string, right: string) =>
     `Images are pre-labeled from a confidence of ${confidence}. In the test, ${right} of such suggestions were right.`,
+  sureFromWhole: (confidence: string, right: string) =>
+    `Images are pre-labeled where all of their labels together are right with a confidence of at least ${confidence}. In the test, ${right} of such images were.`,
   blindWords:
     "About one page in ten hides its suggestions; the labels people give there show how accurate suggestions are. The acceptance rate shows less, since people may accept without looking.",
 };
@@ -82,11 +86,24 @@ export const confusions = {
     `${plural(count, "image")} labeled ${label} ${count === 1 ? "looks" : "look"} like ${suggested}`,
 };
 
+export const labelsTogether = {
+  title: "Labels that occur together",
+  words: "Of the images that suggestions were learned from. Pairs that you did not expect may be wrong.",
+  none: "No image has two labels.",
+  one: (count: number, [one, other]: readonly string[]) =>
+    `${plural(count, "image")} ${count === 1 ? "has" : "have"} both ${one} and ${other}`,
+};
+
 export const rightByLabel = {
   title: "Accuracy by label",
   learnedFrom: "Learned from",
   right: "Test accuracy",
+  /** Where images have any number of labels. */
+  found: "Found",
+  correct: "Correct",
+  words: "Found: how many of the images with the label got it in the test (recall). Correct: how many of those that got it have it (precision).",
   unknown: "not tested",
+  never: "never suggested",
 };
 
 export const accepted = {

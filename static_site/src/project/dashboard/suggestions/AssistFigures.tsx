@@ -6,11 +6,11 @@ import { FigureList, type Figure } from "../FigureList";
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
-function figuresOf({ lately, blind, waiting }: Assist, learned: Training | undefined): Figure[] {
+function figuresOf({ lately, blind, waiting }: Assist, learned: Training | undefined, isOneLabel: boolean): Figure[] {
   const said = texts.assistFigures;
   const figures: Figure[] = [];
   if (learned && learned.right !== null)
-    figures.push({ ...said.heldOut, value: formatShare(learned.right, 1) });
+    figures.push({ ...(isOneLabel ? said.heldOut : said.heldOutWhole), value: formatShare(learned.right, 1) });
   if (blind)
     figures.push({
       name: said.blind,
@@ -35,19 +35,21 @@ function figuresOf({ lately, blind, waiting }: Assist, learned: Training | undef
 interface AssistFiguresProps {
   assist: Assist;
   learned: Training | undefined;
+  isOneLabel: boolean;
 }
 
 /** How right suggestions are, and how much of the work they take over. */
-export function AssistFigures({ assist, learned }: AssistFiguresProps) {
+export function AssistFigures({ assist, learned, isOneLabel }: AssistFiguresProps) {
   const styles = useStyles();
-  const figures = figuresOf(assist, learned);
+  const figures = figuresOf(assist, learned, isOneLabel);
+  const sureFrom = isOneLabel ? texts.assistFigures.sureFrom : texts.assistFigures.sureFromWhole;
   if (figures.length === 0) return null;
   return (
     <>
       <FigureList figures={figures} />
       {learned && learned.sureFrom !== null && learned.sureRight !== null && (
         <Text className={styles.quiet}>
-          {texts.assistFigures.sureFrom(formatShare(learned.sureFrom, 1), formatShare(learned.sureRight, 1))}
+          {sureFrom(formatShare(learned.sureFrom, 1), formatShare(learned.sureRight, 1))}
         </Text>
       )}
       {(assist.blind ?? assist.lately) && <Text className={styles.quiet}>{texts.assistFigures.blindWords}</Text>}

@@ -5,7 +5,9 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Text,
   makeStyles,
+  tokens,
 } from "@fluentui/react-components";
 import { useMemo } from "react";
 import type { Project, Training } from "../../../api/types";
@@ -13,6 +15,7 @@ import { formatNumber, formatShare } from "../../../parts/format";
 import { LabelSwatch } from "../../../parts/LabelSwatch";
 import { Section } from "../../../parts/Section";
 import { Shortened } from "../../../parts/Shortened";
+import { taskOf } from "../../../tasks";
 import { texts } from "../../../texts";
 import { worstFirst } from "./learned";
 
@@ -20,6 +23,7 @@ const FIRST = 8;
 
 const useStyles = makeStyles({
   label: { maxWidth: "1px", width: "60%", overflow: "hidden", textOverflow: "ellipsis" },
+  quiet: { color: tokens.colorNeutralForeground2 },
   swatch: { display: "grid", justifyItems: "start" },
 });
 
@@ -31,10 +35,12 @@ interface RightByLabelProps {
 /** How right each label is told, the worst first. */
 export function RightByLabel({ project, learned }: RightByLabelProps) {
   const styles = useStyles();
-  const rows = useMemo(() => worstFirst(learned.byLabel), [learned.byLabel]);
+  const { isOneLabel } = taskOf(project);
+  const rows = useMemo(() => worstFirst(learned.byLabel, isOneLabel), [learned.byLabel, isOneLabel]);
   const labels = useMemo(() => new Map(project.labels.map((label) => [label.name, label])), [project.labels]);
   return (
     <Section title={texts.rightByLabel.title}>
+      {!isOneLabel && <Text className={styles.quiet}>{texts.rightByLabel.words}</Text>}
       <Shortened title={texts.rightByLabel.title} rows={rows} first={FIRST}>
         {(shown) => (
           <Table size="small" aria-label={texts.rightByLabel.title}>
@@ -42,11 +48,12 @@ export function RightByLabel({ project, learned }: RightByLabelProps) {
               <TableRow>
                 <TableHeaderCell className={styles.label}>{texts.data.label}</TableHeaderCell>
                 <TableHeaderCell>{texts.rightByLabel.learnedFrom}</TableHeaderCell>
-                <TableHeaderCell>{texts.rightByLabel.right}</TableHeaderCell>
+                <TableHeaderCell>{isOneLabel ? texts.rightByLabel.right : texts.rightByLabel.found}</TableHeaderCell>
+                {!isOneLabel && <TableHeaderCell>{texts.rightByLabel.correct}</TableHeaderCell>}
               </TableRow>
             </TableHeader>
             <TableBody>
-              {shown.map(({ label: name, count, right }) => {
+              {shown.map(({ label: name, count, right, precision }) => {
                 const label = labels.get(name);
                 return (
                   <TableRow key={name}>
@@ -55,6 +62,11 @@ export function RightByLabel({ project, learned }: RightByLabelProps) {
                     </TableCell>
                     <TableCell>{formatNumber(count)}</TableCell>
                     <TableCell>{right === null ? texts.rightByLabel.unknown : formatShare(right, 1)}</TableCell>
+                    {!isOneLabel && (
+                      <TableCell>
+                        {right !== null && (precision === null ? texts.rightByLabel.never : formatShare(precision, 1))}
+                      </TableCell>
+                    )}
                   </TableRow>
                 );
               })}

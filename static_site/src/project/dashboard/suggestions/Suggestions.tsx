@@ -4,6 +4,7 @@ import { useAssist, useTrainings } from "../../../api/queries/runs";
 import type { Project } from "../../../api/types";
 import { Loaded } from "../../../parts/States";
 import { texts } from "../../../texts";
+import { taskOf } from "../../../tasks";
 import { AssistCard } from "../../assist/AssistCard";
 import { Accepted } from "./Accepted";
 import { Accuracy } from "./Accuracy";
@@ -11,6 +12,7 @@ import { AssistFigures } from "./AssistFigures";
 import { Confusions } from "./Confusions";
 import { RightByLabel } from "./RightByLabel";
 import { Trainings } from "./Trainings";
+import { Together } from "./Together";
 import { newestLearned } from "./learned";
 
 const useStyles = makeStyles({
@@ -30,17 +32,18 @@ export const Suggestions = memo(function Suggestions({ project }: { project: Pro
   const query = useTrainings(project.id);
   const trainings = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const learned = newestLearned(trainings);
+  const { isOneLabel } = taskOf(project);
   return (
     <>
       <AssistCard
         title={texts.assistFigures.title}
         project={project}
-        figures={(standing) => <AssistFigures assist={standing} learned={learned} />}
+        figures={(standing) => <AssistFigures assist={standing} learned={learned} isOneLabel={isOneLabel} />}
       />
       {learned && (
         <div className={styles.pair}>
           <Accuracy trainings={trainings} />
-          <Confusions project={project} learned={learned} />
+          {isOneLabel ? <Confusions project={project} learned={learned} /> : <Together learned={learned} />}
           <RightByLabel project={project} learned={learned} />
           {assist.data && <Accepted project={project} assist={assist.data} />}
         </div>

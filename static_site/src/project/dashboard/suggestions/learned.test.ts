@@ -20,7 +20,11 @@ describe("trainings", () => {
   it("name the labels that they tell worst first", () => {
     const label = (name: string, count: number, right: number | null) => ({ label: name, count, right, precision: right });
     const labels = [label("a", 5, null), label("b", 5, 0.9), label("c", 9, 0.5), label("d", 20, 0.5)];
-    expect(worstFirst(labels).map((one) => one.label)).toEqual(["d", "c", "b", "a"]);
+    expect(worstFirst(labels, true).map((one) => one.label)).toEqual(["d", "c", "b", "a"]);
+    // Found everywhere, and in as many images that do not have it.
+    const wide = { ...label("e", 30, 1), precision: 0.4 };
+    expect(worstFirst([...labels, wide], true).map((one) => one.label)).toEqual(["d", "c", "b", "e", "a"]);
+    expect(worstFirst([...labels, wide], false).map((one) => one.label)).toEqual(["e", "d", "c", "b", "a"]);
   });
 });
 

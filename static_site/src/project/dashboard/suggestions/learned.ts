@@ -24,9 +24,15 @@ export function curveOf(trainings: readonly Training[]): Point[] {
   return [...points.values()].toSorted((one, other) => one.labels - other.labels);
 }
 
+type ByLabel = Training["byLabel"][number];
+
+/** Of 2 there is nothing known. What is never suggested is known to be found nowhere. */
+const told = ({ right, precision }: ByLabel, isOneLabel: boolean): number =>
+  isOneLabel ? (right ?? 2) : Math.min(right ?? 2, precision ?? 2);
+
 /** The labels that are told worst first; those of which nothing is known last. */
-export const worstFirst = (byLabel: Training["byLabel"]): Training["byLabel"] =>
-  byLabel.toSorted((one, other) => (one.right ?? 2) - (other.right ?? 2) || other.count - one.count);
+export const worstFirst = (byLabel: readonly ByLabel[], isOneLabel: boolean): ByLabel[] =>
+  byLabel.toSorted((one, other) => told(one, isOneLabel) - told(other, isOneLabel) || other.count - one.count);
 
 type Labeler = Assist["byLabeler"][number];
 
