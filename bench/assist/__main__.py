@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench import results
-from bench.assist import features, report, working
+from bench.assist import features, report, several, working
 from bench.assist.cifar import photos
 from tests.running import Service
 
@@ -24,6 +24,8 @@ def run(asked: argparse.Namespace) -> None:
         found = photos(asked.labels)
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, Service(Path(folder) / "data") as service:
             write(report.told(working.measure(service, found, _tell)))
+    if asked.several:
+        write(several.report(several.measure(_tell)))
     if asked.features:
         write(features.report(asyncio.run(features.measure(_tell, asked.features))))
 
@@ -35,6 +37,7 @@ def _tell(words: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.assist", description=__doc__)
     parser.add_argument("--labels", type=int, default=2_000, help="photographs to label, 0: none")
+    parser.add_argument("--several", action=argparse.BooleanOptionalAction, default=True, help="learn several labels")
     parser.add_argument("--features", type=int, default=features.IMAGES, help="large images to prepare, 0: none")
     run(parser.parse_args())
     return 0

