@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from functions.imports.ends import SEVERAL, Ends
 from functions.imports.formats import Line, Loose, Unreadable
+from functions.imports.saying import Meant
 from functions.imports.spelling import BLANKS, Reading, composed, names_in, told
 from functions.imports.store import MOST_UNMATCHED, Named
 from functions.imports.wholes import Wholes
@@ -27,31 +28,34 @@ class Matching:
 
     A line means the image that its path or address names: as it stands, as a whole path in the container or as one in
     the project's folder; then in its plain spelling; then by the end of the path, where exactly one image ends like
-    it and no other line is closer to that image; then the same without the file's ending. If lines give one image
-    different labels, it gets none: an image of this service has one.
+    it and no other line is closer to that image; then the same without the file's ending. All lines of an image
+    together say what labels it has. If they give it several where an image has one, it gets none.
 
     The lines are kept, the images' names go by: `take_in` the lines, show all names to each of `looks`, then ask for
     `meant`.
 
-    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. takes_suggested:
-    labels are wanted that were only suggested, too.
+    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. one_label: an
+    image has one label. takes_suggested: labels are wanted that were only suggested, too.
 
     lines: how many there were; suggested: how many of them are passed over as only suggested; loose: what could not be
     used, in words; unknown: how many lines have labels that the project has not, by label.
 
-    meant: by the images' names the label that the lines give, and how sure they are; None where they do not agree.
+    meant: by the images' names the labels that the lines give, and how sure they are; None where they do not agree.
     matched: images by the rule that found them. unmatched, unclear: what the lines call images that the project has
     not, and those of which it cannot be told which one it is.
     """
 
-    def __init__(self, container_path: str, prefix: str, labels: Mapping[str, int], *, takes_suggested: bool) -> None:
+    def __init__(
+        self, container_path: str, prefix: str, labels: Mapping[str, int], *, one_label: bool, takes_suggested: bool
+    ) -> None:
         self._container_path = container_path
         self._prefix = prefix
         self._composed_prefix = composed(prefix)
         self._labels = labels
+        self._one_label = one_label
         self._takes_suggested = takes_suggested
-        self._given: dict[Places, Suggestion | None] = {}
-        self.meant: dict[str, Suggestion | None] = {}
+        self._given: dict[Places, Meant | None] = {}
+        self.meant: dict[str, Meant | None] = {}
         self.lines = self.suggested = 0
         self.loose = Named()
         self.unknown: Counter[str] = Counter()
@@ -69,11 +73,12 @@ class Matching:
             if line.suggested and not self._takes_suggested:
                 self.suggested += 1
                 continue
-            label = self._label(line.label)
-            if label is None:
+            if line.label is None:
+                self._give(self._given, line.places, ())
+            elif (label := self._label(line.label)) is None:
                 self.unknown[told(line.label)] += 1
             else:
-                _give(self._given, line.places, Suggestion(label, line.confidence))
+                self._give(self._given, line.places, (Suggestion(label, line.confidence),))
             if len(self._given) > MOST_IMAGES:
                 raise Unreadable(f"This has more than {MOST_IMAGES:,} images. Import it in parts.")
 
@@ -122,7 +127,7 @@ class Matching:
     def _mean(self, image: str, places: Places, rule: Rule) -> None:
         if image not in self.meant:
             self.matched[rule] += 1
-        _give(self.meant, image, self._given[places])
+        self._give(self.meant, image, self._given[places])
 
     def _paths(self, places: Places) -> list[str]:
         """Of which the ends are looked for: the freest reading of each place."""
@@ -150,6 +155,16 @@ class Matching:
                     self._mean(image, places, claim.rule)
                 else:
                     self._name(self.unclear, places)
+
+    def _give(self, given: dict[K, Meant | None], key: K, some: Meant | None) -> None:
+        """None is for several labels where there can be one."""
+        known = given.get(key, ())
+        if known is None or some is None:
+            given[key] = None
+            return
+        new = {one.label for one in some}
+        together = (*(one for one in known if one.label not in new), *some)
+        given[key] = None if self._one_label and len(together) > 1 else together
 
     def _name(self, named: Named, places: Places) -> None:
         named.add(told(places[0]), MOST_UNMATCHED)
@@ -184,10 +199,3 @@ class _Ends:
             return _Claim(path, *found)
         found = None if ENDING.search(path) else self._stems.find(path)
         return _Claim(path, *found, "no_ending") if found else _Claim()
-
-
-def _give(given: dict[K, Suggestion | None], key: K, suggestion: Suggestion | None) -> None:
-    """None is for several labels."""
-    known = given.get(key, suggestion)
-    agree = known is not None and suggestion is not None and known.label == suggestion.label
-    given[key] = suggestion if agree else None

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from functions.datastores.connect import BlobTrouble, connect, download
@@ -14,6 +15,7 @@ from functions.hooks import labels_set
 from functions.imports.decoding import text_of
 from functions.imports.formats import READERS
 from functions.imports.matching import Matching
+from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
@@ -24,12 +26,13 @@ from functions.labeling.record import Record
 from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
 from functions.labeling.rows import Image
-from functions.labeling.suggestions import Suggestion, suggest
+from functions.labeling.suggestions import suggest
 from functions.longwork import Failed, Later, RecordedWork
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
 from functions.storage import IMPORTS_QUEUE, unless_gone
+from functions.tasks.annotation import Annotation
 
 SAVE_EVERY_SECONDS = 1.0
 PACKS_AT_ONCE = 8
@@ -38,19 +41,21 @@ LARGEST_FILE = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an import wants of one pack: a label for each slot. head: as it was read."""
+    """What an import wants of one pack: labels for each slot. head: as it was read."""
 
     pack: int
     head: Head
     images: Sequence[Image]
-    labels: dict[int, Suggestion]
+    meant: dict[int, Meant]
 
 
 @dataclass(frozen=True)
 class Done:
-    """What became of the slots that an import wanted something of; see Outcome."""
+    """What became of the slots that an import wanted something of; see Outcome. labeled: with the labels that they got,
+    by their ids.
+    """
 
-    labeled: Sequence[int]
+    labeled: Mapping[int, Sequence[int]]
     unchanged: Sequence[int]
     kept: Sequence[int]
     not_ready: Sequence[int]
@@ -98,7 +103,13 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         labels = {name: label.id for name in names if (label := project.find_label(name))}
         container_path = f"{urlsplit(datastore.container_url).path.lstrip('/')}/"
         takes_suggested = asked.use == "suggestions"
-        matching = Matching(container_path, project.prefix, labels, takes_suggested=takes_suggested)
+        matching = Matching(
+            container_path,
+            project.prefix,
+            labels,
+            one_label=project.task.one_label,
+            takes_suggested=takes_suggested,
+        )
         read = READERS[asked.format]
         await asyncio.to_thread(lambda: matching.take_in(read(text)))
         return matching
@@ -153,14 +164,14 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             meant = [slot for slot, image in enumerate(images) if image.name in matching.meant]
             if not meant or pack < self.record.next_pack:
                 continue
-            labels = {}
+            wanted = {}
             for slot in meant:
-                label = matching.meant[images[slot].name]
-                if label is None:
+                labels = matching.meant[images[slot].name]
+                if labels is None:
                     self._outcome.ambiguous.add(images[slot].name)
                 else:
-                    labels[slot] = label
-            some.append(Wanted(pack, head, images, labels))
+                    wanted[slot] = labels
+            some.append(Wanted(pack, head, images, wanted))
             if len(some) == PACKS_AT_ONCE:
                 yield some, pack + 1
                 some = []
@@ -173,28 +184,37 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
         known = (await board.suggestions.of_pack(wanted.pack)).imported
-        done = suggest(wanted.head, known, wanted.labels, replace_others=self.record.replace, project=self.project)
+        likeliest = {slot: max(some, key=lambda one: one.confidence) for slot, some in wanted.meant.items() if some}
+        done = suggest(wanted.head, known, likeliest, replace_others=self.record.replace, project=self.project)
         if done.slots and not self.record.dry_run:
             await board.suggestions.add_imported(wanted.pack, done.slots)
-        return Done(tuple(done.slots), done.unchanged, done.kept, done.not_ready)
+        return Done({slot: [one.label] for slot, one in done.slots.items()}, done.unchanged, done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:
         while True:
             project = self.project
-            left = {slot: one for slot, one in wanted.labels.items() if project.find_label(one.label)}
+            saying = said_of(project, wanted.meant)
             try:
-                done = await self._take_over_by(project, board, replace(wanted, labels=left))
+                done = await self._take_over_by(project, board, wanted, saying.given)
             except OldProject as old:
                 self.project = await newest_project(self.storage, project.id, old)
                 continue
-            for slot in wanted.labels.keys() - left.keys():
-                name = project.label_name(wanted.labels[slot].label)
-                self._outcome.unknown_labels[name] = self._outcome.unknown_labels.get(name, 0) + 1
+            self._leave_out(wanted, saying)
             return done
 
-    async def _take_over_by(self, project: Project, board: Board, wanted: Wanted) -> Done:
+    def _leave_out(self, wanted: Wanted, saying: Saying) -> None:
+        outcome = self._outcome
+        for label, count in saying.gone.items():
+            name = self.project.label_name(label)
+            outcome.unknown_labels[name] = outcome.unknown_labels.get(name, 0) + count
+        for slot, reason in saying.refused.items():
+            outcome.refused.add(f"{wanted.images[slot].name}: {reason}")
+
+    async def _take_over_by(
+        self, project: Project, board: Board, wanted: Wanted, said: Mapping[int, Annotation]
+    ) -> Done:
         asked, now = self.record, int(self.clock().timestamp() * 1000)
-        key, said = f"r|import{asked.id}", {slot: label.said for slot, label in wanted.labels.items()}
+        key = f"r|import{asked.id}"
 
         def rule(head: Head) -> Change[relabeling.Imported]:
             done = relabeling.take_over(
@@ -218,7 +238,8 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
                 done = replace(done, labeled=labeled, unchanged=unchanged)
             elif done.labeled:
                 done = (await board.packs.change(wanted.pack, rule, now=now, project=project)).result
-        return Done(done.labeled, done.unchanged, done.kept, done.not_ready)
+        labeled_as = {slot: said[slot].labels for slot in done.labeled}
+        return Done(labeled_as, done.unchanged, done.kept, done.not_ready)
 
     def _count(self, wanted: Wanted, done: Done) -> None:
         outcome = self._outcome
@@ -227,7 +248,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         outcome.kept += len(done.kept)
         for slot in done.not_ready:
             outcome.not_ready.add(wanted.images[slot].name)
-        for slot in done.labeled[: MOST_NAMED - len(outcome.first_labeled)]:
+        for slot, labels in islice(done.labeled.items(), MOST_NAMED - len(outcome.first_labeled)):
             before = list(wanted.head.slots[slot].labels)
-            told = Relabeled(image=wanted.images[slot].name, before=before, after=wanted.labels[slot].label)
-            outcome.first_labeled.append(told)
+            after = labels[0] if self.project.task.one_label else list(labels)
+            outcome.first_labeled.append(Relabeled(image=wanted.images[slot].name, before=before, after=after))

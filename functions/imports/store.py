@@ -36,11 +36,13 @@ class Named(BaseModel):
 
 
 class Relabeled(BaseModel):
-    """An image that got a label. before: those it had, by their ids."""
+    """An image that got labels. before: those it had, by their ids; after: those it has now, just the one where images
+    have one each.
+    """
 
     image: str
     before: list[int]
-    after: int
+    after: int | list[int]
 
 
 class Outcome(BaseModel):
@@ -50,8 +52,9 @@ class Outcome(BaseModel):
 
     labeled: images that got a label, or a suggestion, that they had not, with some of them in `first_labeled`;
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
-    cannot be read; ambiguous: that got several labels; unmatched: that the project has not; unclear: of which it
-    cannot be told which one it is; unknown_labels: lines with labels that it has not.
+    cannot be read; ambiguous: that got several labels where there can be one; refused: that got labels which they may
+    not have together, or none where there must be one, with the reason; unmatched: that the project has not; unclear:
+    of which it cannot be told which one it is; unknown_labels: lines with labels that it has not.
     """
 
     lines: int = 0
@@ -63,6 +66,7 @@ class Outcome(BaseModel):
     kept: int = 0
     not_ready: Named = Named()
     ambiguous: Named = Named()
+    refused: Named = Named()
     unmatched: Named = Named()
     unclear: Named = Named()
     loose: Named = Named()

@@ -44,11 +44,13 @@ class NamedAnswer(Output):
 
 
 class LabeledAnswer(Output):
-    """An image that got a label, or a suggestion, and the labels that it had before."""
+    """An image that got a label, or a suggestion, and the labels that it had before. after: a list where images may
+    have several labels.
+    """
 
     image: str
     before: list[str]
-    after: str
+    after: str | list[str]
 
 
 class UnknownLabel(Output):
@@ -79,7 +81,9 @@ class ImportAnswer(Output):
     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
     labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
-    were), the notReady (no preview yet, or unreadable) and the ambiguous (several labels, so they get none). unmatched:
+    were), the notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they
+    get none) and the refused (labels that an image may not have together, or none where it must have one; with the
+    reason). Where images may have several labels, all lines of one together say which it has. unmatched:
     what the project has not. unclear: names that several images end like, or several names that end like one image; no
     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
     """
@@ -109,6 +113,7 @@ class ImportAnswer(Output):
     kept: int
     not_ready: NamedAnswer
     ambiguous: NamedAnswer
+    refused: NamedAnswer
     unmatched: NamedAnswer
     unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
@@ -126,17 +131,27 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         loose=NamedAnswer(**done.loose.model_dump()),
         suggested=done.suggested,
         images=done.images,
-        matched=done.labeled + done.unchanged + done.kept + done.not_ready.count + done.ambiguous.count,
+        matched=done.labeled
+        + done.unchanged
+        + done.kept
+        + done.not_ready.count
+        + done.ambiguous.count
+        + done.refused.count,
         matched_by=MatchedBy(**done.matched_by),
         labeled=done.labeled,
         first_labeled=[
-            LabeledAnswer(image=told.image, before=[name(label) for label in told.before], after=name(told.after))
+            LabeledAnswer(
+                image=told.image,
+                before=list(map(name, told.before)),
+                after=name(told.after) if isinstance(told.after, int) else list(map(name, told.after)),
+            )
             for told in done.first_labeled
         ],
         unchanged=done.unchanged,
         kept=done.kept,
         not_ready=NamedAnswer(**done.not_ready.model_dump()),
         ambiguous=NamedAnswer(**done.ambiguous.model_dump()),
+        refused=NamedAnswer(**done.refused.model_dump()),
         unmatched=NamedAnswer(**done.unmatched.model_dump()),
         unclear=NamedAnswer(**done.unclear.model_dump()),
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],

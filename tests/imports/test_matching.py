@@ -18,7 +18,7 @@ LABELS = {"Cat": 1, "Dog": 2, "Säule": 3}
 
 
 def matched(names: Sequence[str], *lines: Line, prefix: str = "", container: str = "images/") -> Matching:
-    matching = Matching(container, prefix, LABELS, takes_suggested=False)
+    matching = Matching(container, prefix, LABELS, one_label=True, takes_suggested=False)
     matching.take_in(lines)
     for look in matching.looks():
         for name in names:
@@ -129,9 +129,9 @@ def test_an_address_helps_where_the_path_means_nothing() -> None:
 def test_an_image_is_meant_by_the_path_that_is_closest_to_it() -> None:
     lines = [Line((place,), label) for place, label in (("x/a.jpg", "Cat"), ("data/y/a.jpg", "Dog"))]
     done = matched(["p/y/a.jpg"], *lines)
-    assert (done.meant, done.unmatched.first) == ({"p/y/a.jpg": Suggestion(2, 1.0)}, ["x/a.jpg"])
+    assert (done.meant, done.unmatched.first) == ({"p/y/a.jpg": (Suggestion(2, 1.0),)}, ["x/a.jpg"])
     exact = matched(["y/a.jpg"], Line(("y/a.jpg",), "Dog"), *lines[:1])
-    assert (exact.meant, exact.unmatched.first) == ({"y/a.jpg": Suggestion(2, 1.0)}, ["x/a.jpg"])
+    assert (exact.meant, exact.unmatched.first) == ({"y/a.jpg": (Suggestion(2, 1.0),)}, ["x/a.jpg"])
 
 
 def test_two_paths_that_are_as_close_to_one_image_are_unclear() -> None:
@@ -142,7 +142,7 @@ def test_two_paths_that_are_as_close_to_one_image_are_unclear() -> None:
 def test_lines_that_spell_one_image_differently_must_agree() -> None:
     places = ("x\\y/a.jpg", "./x/y/a.jpg", "s3://bucket/x/y/a.jpg?sig=1", "s3://bucket/x/y/a.jpg?sig=2")
     done = matched(["p/y/a.jpg"], *(Line((place,), "Cat") for place in places))
-    assert (done.meant, done.matched, done.images) == ({"p/y/a.jpg": Suggestion(1, 1.0)}, {"end": 1}, 4)
+    assert (done.meant, done.matched, done.images) == ({"p/y/a.jpg": (Suggestion(1, 1.0),)}, {"end": 1}, 4)
     done = matched(["x/a.jpg"], Line(("x/a.jpg",), "Cat"), Line(("x\\a.jpg",), "Dog"))
     assert done.meant == {"x/a.jpg": None}
 
@@ -150,7 +150,7 @@ def test_lines_that_spell_one_image_differently_must_agree() -> None:
 def test_labels_are_compared_as_projects_keep_them() -> None:
     names = [" Cat", "Cat\ufeff", "Sa\u0308ule", "cat", "https://example.org/?sig=secret"]
     done = matched(NAMES, *(Line((NAMES[index],), name) for index, name in enumerate(names)))
-    assert [one and one.label for one in done.meant.values()] == [1, 1, 3]
+    assert [some and some[0].label for some in done.meant.values()] == [1, 1, 3]
     assert done.unknown == {"cat": 1, "https://example.org/": 1}
 
 

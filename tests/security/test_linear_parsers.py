@@ -78,7 +78,7 @@ def part(content: bytes) -> None:
 
 def imported(kind: str) -> Callable[[str], None]:
     def read(content: str) -> None:
-        matching = Matching("container/", "", {"Cat": 1}, takes_suggested=True)
+        matching = Matching("container/", "", {"Cat": 1}, one_label=True, takes_suggested=True)
         matching.take_in(READERS[kind](text_of(content.encode())))
         for look in matching.looks():
             look("a.jpg")

@@ -19,11 +19,13 @@ from functions.exports.formats.zipping import Directory, joined, sum_of
 IMAGES, ANNOTATIONS, REST = PARTS = range(3)
 ARCHIVE, FOLDER = "coco.zip", "images"
 ENTRIES, LAST = 0, 99
+LABELED = "labeled"
 
 
 class Coco(Format):
     """One file, or one for each side: images, annotations, categories, info. Ids count from 1; category ids are the
-    labels' own, and supercategory is the path of the label's group. With images all of them are in a zip, beside a
+    labels' own, and supercategory is the path of the label's group. An image without annotations has a `state`, which
+    tells one that people gave no label. With images all of them are in a zip, beside a
     folder of the images, in which file_name is.
 
     state: sides: for each how many images and annotations it has, and the newest time; with images, directory: what the
@@ -71,6 +73,8 @@ class Coco(Format):
             }
             if image.at:
                 entry["date_captured"] = image.at
+            if not image.labels:
+                entry["state"] = LABELED if image.is_labeled else image.state
             entries.append(entry)
             for label in image.labels:
                 annotation += 1

@@ -31,12 +31,13 @@ class Unreadable(Failed):
 
 
 class Line(NamedTuple):
-    """One image with one label, by their names there. places: paths or addresses of the image, the surest first.
-    confidence: 0 to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account.
+    """One image with one label, by their names there; all lines of an image together say what labels it has. places:
+    paths or addresses of the image, the surest first. label: None where it says that the image has none. confidence: 0
+    to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account.
     """
 
     places: tuple[str, ...]
-    label: str
+    label: str | None
     confidence: float = 1.0
     suggested: bool = False
 

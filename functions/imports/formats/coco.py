@@ -11,15 +11,22 @@ from functions.imports.spelling import told
 
 LISTS = ("images", "annotations", "categories")
 PLACES = ("file_name", "coco_url", "absolute_url")
-KEPT = frozenset((*LISTS, *PLACES, "id", "name", "image_id", "category_id", "score"))
+# Of an image without annotations, in exports of this service.
+STATE, LABELED = "state", "labeled"
+KEPT = frozenset((*LISTS, *PLACES, STATE, "id", "name", "image_id", "category_id", "score"))
 
 
 def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each annotation. Raises Unreadable."""
+    """A line for each annotation, and for each image that is said to be labeled and to have none. Raises
+    Unreadable.
+    """
     images, annotations, categories = _lists(json_of(text, _needed))
     names, places = _names(categories), _places(images)
     for number, annotation in enumerate(annotations, 1):
         yield _line(annotation, number, places, names)
+    for image in images:
+        if _value(image, STATE) == LABELED and (found := _value(image, "id")) and places[found]:
+            yield Line(places[found], None)
 
 
 def _needed(found: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from functions.imports.spelling import BLANKS
 
 
 def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each label of a line of JSON. Raises Unreadable."""
+    """A line for each label of a line of JSON, or for its empty list of them. Raises Unreadable."""
     # Not splitlines: JSON may have other line ends inside its texts.
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip(BLANKS)
@@ -45,10 +45,13 @@ def _lines(line: str, number: int) -> Iterator[Line | Loose]:
 def lines_of(entry: dict[str, Any], what: str) -> Iterator[Line | Loose]:
     """Of an object with the usual keys; nothing where it has no label. what: what it is called."""
     known = by_plain_names(entry.items())
-    labels, places = labels_in(first_of(LABEL_NAMES, known)), places_of(places_in(known))
-    if labels and not places:
+    value, places = first_of(LABEL_NAMES, known), places_of(places_in(known))
+    labels = labels_in(value)
+    if (labels or value == []) and not places:
         yield Loose(f"{what} names no image.")
         return
+    if value == []:
+        yield Line(places, None)
     given = first_of(CONFIDENCE_NAMES, known)
     for label, one in zip(labels, _confidences(given, len(labels)), strict=True):
         yield Line(places, label, one, suggested=one < 1)

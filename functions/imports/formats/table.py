@@ -30,8 +30,13 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 EMPTY_ROWS = re.compile(r'(?:[ \t\ufeff\u00a0,;|"]*(?:\r\n?|\n))*')
 TEXT_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 SAYS_SEPARATOR = re.compile(r'"?sep=([^\w\r\n" ])"?[ \t,;|]*(?:\r\n?|\n)', re.IGNORECASE)
-# With both, it is an export of this service that has suggested labels; they are those of images in this state.
-STATE_NAME, EXPORTED_CONFIDENCE, SUGGESTED_STATE = "state", "labelconfidence", "waiting"
+# In exports of this service: an image without a label in the first state has none; the labels of images in the other
+# one are only suggested, where it tells how sure they are.
+STATE_NAME, LABELED_STATE, SUGGESTED_STATE = "state", "labeled", "waiting"
+EXPORTED_CONFIDENCE = "labelconfidence"
+# Before the name of a label that has a column of its own.
+OF_LABEL = "label:"
+TRUTHS = {"true": 1.0, "false": 0.0}
 # Columns whose cells may hold a list, as JSON.
 LIST_NAMES = ("labels", "choices")
 MOST_COLUMNS_TOLD = 12
@@ -42,17 +47,19 @@ csv.field_size_limit(LONGEST_LINE)
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where in a row is what."""
+    """Where in a row is what. each: the labels that have a column of their own, where none is for all of them."""
 
     places: Sequence[int]
-    label: int
+    label: int | None
     confidence: int | None
     state: int | None
+    tells_suggested: bool
     has_lists: bool
+    each: Sequence[tuple[str, int]]
 
 
 def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each row with a label. Raises Unreadable."""
+    """A line for each label of a row, or for a row of an image that has none. Raises Unreadable."""
     start, separator = _start(text)
     first = next(_text_lines(text, start), "")
     some = separator or "".join(one for one in SEPARATORS if one in first) or ","
@@ -93,11 +100,25 @@ def _columns(rows: Iterator[list[str]]) -> _Columns | None:
         return None
     known = by_plain_names((name, index) for index, name in enumerate(header))
     places, label = places_in(known), first_of(LABEL_NAMES, known)
-    if label is None or not places:
+    each = [] if label is not None else [*_labels_of_their_own(header)]
+    if not places or (label is None and not each):
         return None
-    state = known.get(STATE_NAME) if EXPORTED_CONFIDENCE in known else None
-    has_lists = any(known.get(name) == label for name in LIST_NAMES)
-    return _Columns(places, label, first_of(CONFIDENCE_NAMES, known), state, has_lists)
+    return _Columns(
+        places=places,
+        label=label,
+        confidence=first_of(CONFIDENCE_NAMES, known),
+        state=known.get(STATE_NAME),
+        tells_suggested=EXPORTED_CONFIDENCE in known,
+        has_lists=any(known.get(name) == label for name in LIST_NAMES),
+        each=each,
+    )
+
+
+def _labels_of_their_own(header: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for index, cell in enumerate(header):
+        name = unguarded(cell).strip(BLANKS)
+        if name.casefold().startswith(OF_LABEL) and (label := name[len(OF_LABEL) :].strip(BLANKS)):
+            yield label, index
 
 
 def _no_columns(first: str, separator: str) -> Unreadable:
@@ -106,7 +127,8 @@ def _no_columns(first: str, separator: str) -> Unreadable:
     more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
     return Unreadable(
         f"The first line must name a column for the image ({', '.join((*PATH_NAMES, *URL_NAMES, *ID_NAMES))}) and one "
-        f"for the label ({', '.join(LABEL_NAMES)}); blanks, dashes and underscores do not matter. "
+        f"for the label ({', '.join(LABEL_NAMES)}), or one for each label (label: Cat); blanks, dashes and underscores "
+        "do not matter. "
         f"It names, read with {SEPARATORS.get(separator, separator)} between them: {found}{more}."
     )
 
@@ -123,14 +145,38 @@ def _lines(rows: Any, columns: _Columns, first: int) -> Iterator[Line | Loose]:
             ) from None
         if row is None:
             return
-        labels = _labels(_cell(row, columns.label), columns)
         places = _places(_cell(row, column) for column in columns.places)
-        if labels and not places:
-            yield Loose(f"Line {number} names no image.")
-            continue
-        confidence = confidence_of(_cell(row, columns.confidence))
-        for label in labels:
-            yield Line(places, label, confidence, _cell(row, columns.state) == SUGGESTED_STATE)
+        for line in _of_each(row, columns, places, number) if columns.each else _of_row(row, columns, places):
+            yield line if places or isinstance(line, Loose) else Loose(f"Line {number} names no image.")
+
+
+def _of_row(row: list[str], columns: _Columns, places: tuple[str, ...]) -> Iterator[Line]:
+    cell, state = _cell(row, columns.label), _cell(row, columns.state)
+    labels, confidence = _labels(cell, columns), confidence_of(_cell(row, columns.confidence))
+    for label in labels:
+        yield Line(places, label, confidence, columns.tells_suggested and state == SUGGESTED_STATE)
+    if not labels and state == LABELED_STATE:
+        yield Line(places, None)
+
+
+def _of_each(row: list[str], columns: _Columns, places: tuple[str, ...], number: int) -> Iterator[Line | Loose]:
+    """Nothing where all cells are empty: nobody said what labels the image has."""
+    cells = [(label, cell) for label, index in columns.each if (cell := _cell(row, index).strip(BLANKS))]
+    shares = [(label, _share(cell)) for label, cell in cells]
+    wrong = next((label for label, share in shares if share is None), None)
+    if wrong is not None:
+        yield Loose(f"Line {number} has neither 1 nor 0 in the column of {told(wrong)}.")
+        return
+    lines = [Line(places, label, share, share < 1) for label, share in shares if share]
+    yield from lines or ([Line(places, None)] if cells else [])
+
+
+def _share(cell: str) -> float | None:
+    """1: the image has the label; 0: it has not; between them it is only suggested."""
+    if cell.casefold() in TRUTHS:
+        return TRUTHS[cell.casefold()]
+    share = confidence_of(cell)
+    return share if share or not cell.strip("0.,") else None
 
 
 def _places(cells: Iterable[str]) -> tuple[str, ...]:

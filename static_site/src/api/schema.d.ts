@@ -1749,7 +1749,9 @@ export interface components {
          *     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
          *     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
          *     labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
-         *     were), the notReady (no preview yet, or unreadable) and the ambiguous (several labels, so they get none). unmatched:
+         *     were), the notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they
+         *     get none) and the refused (labels that an image may not have together, or none where it must have one; with the
+         *     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
          *     what the project has not. unclear: names that several images end like, or several names that end like one image; no
          *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
          */
@@ -1812,6 +1814,7 @@ export interface components {
             kept: number;
             notReady: components["schemas"]["NamedAnswer"];
             ambiguous: components["schemas"]["NamedAnswer"];
+            refused: components["schemas"]["NamedAnswer"];
             unmatched: components["schemas"]["NamedAnswer"];
             unclear: components["schemas"]["NamedAnswer"];
             /** Unknownlabels */
@@ -1991,7 +1994,8 @@ export interface components {
         };
         /**
          * LabeledAnswer
-         * @description An image that got a label, or a suggestion, and the labels that it had before.
+         * @description An image that got a label, or a suggestion, and the labels that it had before. after: a list where images may
+         *     have several labels.
          */
         LabeledAnswer: {
             /** Image */
@@ -1999,7 +2003,7 @@ export interface components {
             /** Before */
             before: string[];
             /** After */
-            after: string;
+            after: string | string[];
         };
         /**
          * LabelerAssistAnswer
