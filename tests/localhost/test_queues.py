@@ -144,9 +144,7 @@ async def test_a_message_is_told_when_it_can_be_received_so_that_nobody_has_to_l
         async with (
             Azurite(config, ring).running(),
             AsyncQueueClient.from_connection_string(config.data_storage, "told") as queue,
-            QueueFunction(function, config.data_storage, Queues(max_polling_interval=hour), invoke, arrived).listening(
-                30
-            ),
+            QueueFunction(function, config.data_storage, watched_each("01:00:00"), invoke, arrived).listening(30),
         ):
             while not await exists(queue):
                 await asyncio.sleep(0.05)
@@ -157,11 +155,16 @@ async def test_a_message_is_told_when_it_can_be_received_so_that_nobody_has_to_l
     assert set(told) == {"told"}
 
 
+def watched_each(span: str) -> Queues:
+    """As host.json says it."""
+    return Queues.model_validate({"maxPollingInterval": span})
+
+
 def test_a_queue_is_looked_at_often_while_a_killed_service_may_have_hidden_something_in_it() -> None:
-    often = Queues(max_polling_interval=timedelta(seconds=2))
+    often = watched_each("00:00:02")
     assert queues.longest_pause(often, queues.HIDDEN) == often.max_polling_interval
     assert queues.longest_pause(often, timedelta(minutes=2)) > queues.HIDDEN / 2
-    rarely = Queues(max_polling_interval=timedelta(hours=1))
+    rarely = watched_each("01:00:00")
     assert queues.longest_pause(rarely, timedelta(minutes=2)) == rarely.max_polling_interval
 
 
