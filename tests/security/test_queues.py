@@ -66,6 +66,8 @@ NO_MESSAGES: dict[str, bytes] = {
     "XML": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
 }
 NO_BASE64 = ["*not base64*", "{}", '{"project_id": "abcdefghijkm"}', "YQ", "YQ==YQ==", "é"]
+# Each message is read by the same lines: all of the garbage goes into one queue, and of these kinds some into each.
+EVERYWHERE = ("nothing", "no JSON", "null", "a list", "an empty object", "deep", "wrong types", "half a character")
 # What is no id of anything.
 IDS = ["", "../..", "a'b", "a' or 1 eq 1 or 'a", "x" * 2000, "a/b?c#d", "a|b", "\x01", "😀", "a\nb"]
 
@@ -132,15 +134,16 @@ def assert_works(project: Project) -> None:
 def test_garbage_in_every_queue_ends_in_poison_as_it_came_and_the_host_goes_on(
     own_service: Service, project: Project
 ) -> None:
-    garbage = [*map(encoded, NO_MESSAGES.values()), *NO_BASE64]
+    some = [*(encoded(NO_MESSAGES[kind]) for kind in EVERYWHERE), *NO_BASE64[:2]]
+    garbage = dict.fromkeys(QUEUES, some) | {"preparations": [*map(encoded, NO_MESSAGES.values()), *NO_BASE64]}
     assert {queue: poisoned(own_service, queue) for queue in QUEUES} == {queue: [] for queue in QUEUES}
     for queue in QUEUES:
-        put(own_service, queue, garbage)
+        put(own_service, queue, garbage[queue])
     assert_works(project)
     for queue in QUEUES:
         until(partial(is_empty, own_service, queue), f"{queue} is not emptied", PATIENCE)
     found = {queue: sorted(poisoned(own_service, queue)) for queue in QUEUES}
-    assert found == {queue: sorted(garbage) for queue in QUEUES}
+    assert found == {queue: sorted(put_in) for queue, put_in in garbage.items()}
     assert_works(project)
 
 
