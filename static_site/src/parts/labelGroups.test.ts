@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupsOf, movedBy, movedTo, pathOf, pathsTo, renamedGroup, treeOf, unfolded, type TreeRow } from "./labelGroups";
+import { exclusiveGroups, groupsOf, mergedPaths, movedBy, movedTo, pathOf, pathsTo, renamedGroup, renamedPaths, treeOf, unfolded, type TreeRow } from "./labelGroups";
 
 const LABELS = [
   { name: "Cat", group: "Animal/Domestic" },
@@ -72,5 +72,20 @@ describe("labels that are moved", () => {
     expect(paths(renamedGroup([cat, oak, moth], "Animal", "Plant"))).toBe("Plant/Domestic/Cat Plant/Oak Plant/Moth");
     expect(paths(renamedGroup([cat, oak, moth], "Animal/Domestic", "Animal"))).toBe("Animal/Cat Plant/Oak Animal/Moth");
     expect(paths(renamedGroup([cat, oak, moth], "Animal", ""))).toBe("Domestic/Cat Plant/Oak Moth");
+  });
+});
+
+describe("exclusive groups", () => {
+  it("are sent as far as there are labels in them", () => {
+    expect(exclusiveGroups(LABELS, ["Plant", "Mineral", "Animal"])).toEqual([
+      { path: "Animal", exclusive: true },
+      { path: "Plant", exclusive: true },
+    ]);
+  });
+
+  it("follow a group that is renamed, and are merged with what others have changed", () => {
+    expect(renamedPaths(["Animal", "Animal/Wild", "Plant"], "Animal", "Plant")).toEqual(["Plant", "Plant/Wild"]);
+    expect(mergedPaths(["A", "B"], ["A", "C"], ["A", "B", "D"])).toEqual(["A", "D", "C"]);
+    expect(mergedPaths(["A"], [], ["A"])).toEqual([]);
   });
 });

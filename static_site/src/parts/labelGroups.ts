@@ -120,3 +120,13 @@ export const renamedPaths = (paths: readonly string[], from: string, to: string)
 /** Labels, where a group gets another path. */
 export const renamedGroup = <L extends Grouped>(labels: readonly L[], from: string, to: string): L[] =>
   labels.map((label) => (isIn(label, from) ? { ...label, group: renamed(groupOf(label), from, to) } : label));
+
+/** What is sent of groups: of those that labels are in, the exclusive ones. */
+export const exclusiveGroups = (labels: readonly Grouped[], exclusive: readonly string[]) =>
+  groupsOf(labels).flatMap((path) => (exclusive.includes(path) ? [{ path, exclusive: true }] : []));
+
+/** A set of paths as it was changed here, on top of what others have changed meanwhile. */
+export const mergedPaths = (base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] => [
+  ...theirs.filter((path) => mine.includes(path) || !base.includes(path)),
+  ...mine.filter((path) => !base.includes(path) && !theirs.includes(path)),
+];

@@ -39,6 +39,7 @@ export const wizard = {
   nameMissing: "Enter a project name.",
   nameTaken: "A project with this name already exists.",
   taskType: "Labeling task type",
+  taskTypeHint: "It cannot be changed later.",
   datasetWords: "A dataset is a named folder of images in a datastore.",
   selectDataset: "Select a dataset",
   createDataset: "Create a dataset",
@@ -110,7 +111,7 @@ export const labels = {
   pasted: (added: number, leftOut: number) =>
     leftOut === 0
       ? `${plural(added, "label")} added`
-      : `${plural(added, "label")} added, ${plural(leftOut, "line")} left out: duplicate, too long, or too many`,
+      : `${plural(added, "label")} added, ${plural(leftOut, "line")} left out: duplicate, too long, without a name, or too many`,
   images: (count: number) => plural(count, "image"),
   inUse: "Images have this label. Merge it into another label instead.",
   add: "Add label",

@@ -6,13 +6,14 @@ import { Clashes } from "../../parts/Clashes";
 import { fieldMessage, unplaced } from "../../parts/fields";
 import { LabelEditor } from "../../parts/LabelEditor";
 import { chosenLabels, editedLabels, mergeLabels, type LabelClash } from "../../parts/labelMerge";
-import { pathOf } from "../../parts/labelGroups";
+import { exclusiveGroups, mergedPaths, pathOf } from "../../parts/labelGroups";
 import { areNames, LABEL_LIMITS, sameLabels, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
 import type { Draft } from "../../parts/threeWay";
 import { useKept } from "../../parts/useKept";
+import { taskOf } from "../../tasks";
 import { texts } from "../../texts";
 import { useChange } from "../../parts/useChange";
 import { LabelDialog } from "./LabelDialog";
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
+const NO_PATHS: Draft<string[]> = { base: [""], mine: [""] };
 const EXAMPLE: Draft<EditedLabel[]> = { base: [{ name: "" }], mine: [{ name: "" }] };
 
 const request = (labels: readonly EditedLabel[]) =>
@@ -38,6 +40,8 @@ const withTyped = (labels: readonly EditedLabel[], typed: string): EditedLabel[]
   return [...labels, ...added];
 };
 
+const exclusiveIn = ({ groups }: Project): string[] => groups.flatMap(({ path, exclusive }) => (exclusive ? path : []));
+
 const keyOf = (clash: LabelClash): string => (clash.kind === "order" ? clash.kind : String(clash.id));
 
 const listed = (labels: readonly EditedLabel[]): string => labels.map(pathOf).join("\n");
@@ -51,14 +55,19 @@ function inWords(clash: LabelClash, mine: readonly EditedLabel[], theirs: readon
 export function LabelsSection({ project }: { project: Project }) {
   const styles = useStyles();
   const change = useChange(project);
+  const hasExclusive = !taskOf(project).isOneLabel;
   const progress = useProgress(project.id);
   const [kept, keep] = useKept(`labels|${project.id}`, EXAMPLE);
   const [typed, keepTyped] = useKept(`new-label|${project.id}`, "");
+  const [keptPaths, keepPaths] = useKept(`exclusive|${project.id}`, NO_PATHS);
   const [merged, setMerged] = useState<number>();
   const [explained, setExplained] = useState<number>();
   const draft = kept ?? { base: project.labels, mine: project.labels };
   const { labels, clashes } = mergeLabels(draft, project.labels);
-  const changed = !sameLabels(labels, project.labels);
+  const saved = exclusiveIn(project);
+  const paths = keptPaths ?? { base: saved, mine: saved };
+  const exclusive = mergedPaths(paths.base, paths.mine, saved);
+  const changed = !sameLabels(labels, project.labels) || exclusive.toSorted().join() !== saved.toSorted().join();
   const whole = withTyped(labels, typed ?? "");
   const names = labels.map((label) => label.name);
   const wrong = !areNames(names) || typedMistake(typed ?? "", names) !== undefined;
@@ -82,6 +91,7 @@ export function LabelsSection({ project }: { project: Project }) {
   );
   const discard = () => {
     keep(null);
+    keepPaths(null);
     keepTyped(null);
   };
   const toExplain = project.labels.find((label) => label.id === explained);
@@ -98,11 +108,13 @@ export function LabelsSection({ project }: { project: Project }) {
           typed={typed ?? ""}
           onChange={(changed) => {
             if (changed.labels) keep(editedLabels(draft, project.labels, changed.labels));
+            if (changed.exclusive) keepPaths({ base: saved, mine: [...changed.exclusive] });
             if (changed.typed !== undefined) keepTyped(changed.typed || null);
           }}
           message={tooFew ? texts.labels.tooFew : fieldMessage(change.error, "labels")}
           imagesOf={imagesOf}
           merging={merging}
+          exclusive={hasExclusive ? exclusive : undefined}
         />
         {unsaid !== null && <Trouble error={unsaid} />}
         <Clashes
@@ -121,7 +133,10 @@ export function LabelsSection({ project }: { project: Project }) {
             change.mutate(
               (now) => {
                 const merged = mergeLabels(draft, now.labels);
-                return merged.clashes.length > 0 ? null : { labels: request(withTyped(merged.labels, typed ?? "")) };
+                if (merged.clashes.length > 0) return null;
+                const labels = withTyped(merged.labels, typed ?? "");
+                const groups = exclusiveGroups(labels, mergedPaths(paths.base, paths.mine, exclusiveIn(now)));
+                return { labels: request(labels), ...(hasExclusive && { groups }) };
               },
               {
                 onSuccess: (changed) => {

@@ -1,13 +1,11 @@
-import { Checkbox, Field, Input, Select, Text } from "@fluentui/react-components";
+import { Checkbox, Field, Input, Radio, RadioGroup, Text } from "@fluentui/react-components";
 import { useRefreshMinutes } from "../../api/queries/me";
 import { fieldMessage } from "../../parts/fields";
 import { InstructionsField } from "../../parts/InstructionsField";
-import { TASK_TYPES, USUAL } from "../../tasks";
+import { TASK_TYPES, type TaskTypeName } from "../../tasks";
 import { texts } from "../../texts";
-import { LIMITS } from "./draft";
+import { LIMITS, taskTypeOf } from "./draft";
 import type { StepProps } from "./stepProps";
-
-const usual = TASK_TYPES[USUAL].words;
 
 export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal }: StepProps) {
   return (
@@ -29,10 +27,22 @@ export function DetailsStep({ draft, change, mistakes, touch, touchSoon, refusal
           }}
         />
       </Field>
-      <Field label={texts.wizard.taskType} required hint={usual.line}>
-        <Select value={USUAL}>
-          <option value={USUAL}>{usual.name}</option>
-        </Select>
+      <Field label={texts.wizard.taskType} required hint={texts.wizard.taskTypeHint}>
+        <RadioGroup value={taskTypeOf(draft)} onChange={(_, data) => change({ taskType: data.value as TaskTypeName })}>
+          {Object.entries(TASK_TYPES).map(([name, { words }]) => (
+            <Radio
+              key={name}
+              value={name}
+              label={
+                <>
+                  {words.name}
+                  <br />
+                  <Text size={200}>{words.line}</Text>
+                </>
+              }
+            />
+          ))}
+        </RadioGroup>
       </Field>
     </>
   );

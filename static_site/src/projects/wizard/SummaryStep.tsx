@@ -4,8 +4,9 @@ import { useRefreshMinutes } from "../../api/queries/me";
 import { labelColor } from "../../parts/colors";
 import { wholeName } from "../../parts/labelGroups";
 import { Markdown } from "../../parts/Markdown";
+import { TASK_TYPES } from "../../tasks";
 import { texts } from "../../texts";
-import { STEPS, type Step } from "./draft";
+import { STEPS, taskTypeOf, type Step } from "./draft";
 import { FolderSample } from "./FolderSample";
 import { useFolder } from "./useFolder";
 import type { StepProps } from "./stepProps";
@@ -41,7 +42,13 @@ export function SummaryStep({ draft, go }: StepProps) {
   const { dataset, instructions, assist } = draft;
   const minutes = useRefreshMinutes();
   const rows: [Step, ReactNode][] = [
-    ["details", draft.name],
+    [
+      "details",
+      <>
+        <Text>{draft.name}</Text>
+        <Text size={200}>{TASK_TYPES[taskTypeOf(draft)].words.name}</Text>
+      </>,
+    ],
     [
       "dataset",
       <>

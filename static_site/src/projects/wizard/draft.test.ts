@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { draftFrom, emptyDraft, mistakesOf, stepOfField, toNewProject, withNewLabel, type Draft } from "./draft";
+import { TASK_TYPES, USUAL, type TaskTypeName } from "../../tasks";
 
 const NONE = { projects: new Set<string>(), datasets: new Set<string>() };
 const draftOf = (changed: Partial<Draft>): Draft => ({ ...emptyDraft, ...changed });
@@ -79,6 +80,19 @@ describe("the project that is asked for", () => {
       { name: "Cat", group: "Animal" },
       { name: "Oak", group: "Plant/Tree" },
     ]);
+  });
+
+  it("is of the usual task type where none was chosen, or one that is not there any more", () => {
+    expect(toNewProject(draftOf({})).taskType).toBe(USUAL);
+    expect(toNewProject(draftOf({ taskType: "toString" as never })).taskType).toBe(USUAL);
+  });
+
+  it("names exclusive groups only where an image may get several labels", () => {
+    const grouped = { labels: [{ name: "Cat", group: "Animal" }], exclusive: ["Animal", "Plant"] };
+    for (const [name, { isOneLabel }] of Object.entries(TASK_TYPES)) {
+      const asked = toNewProject(draftOf({ ...grouped, taskType: name as TaskTypeName }));
+      expect(asked.groups).toEqual(isOneLabel ? [] : [{ path: "Animal", exclusive: true }]);
+    }
   });
 
   it("is read from what browsers kept before there were groups", () => {

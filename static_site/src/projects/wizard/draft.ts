@@ -1,13 +1,16 @@
 import type { NewProject } from "../../api/types";
 import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
+import { exclusiveGroups } from "../../parts/labelGroups";
 import { areNames, LABEL_LIMITS, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
-import { USUAL } from "../../tasks";
+import { TASK_TYPES, USUAL, type TaskTypeName } from "../../tasks";
 import { texts } from "../../texts";
 
 /** What the wizard knows so far, and what is still wrong with it. */
 export interface Draft {
   name: string;
+  /** Drafts of before have none. */
+  taskType?: TaskTypeName;
   dataset: {
     way: "select" | "create";
     selected: string;
@@ -24,6 +27,8 @@ export interface Draft {
   };
   incrementalRefresh: boolean;
   labels: EditedLabel[];
+  /** The paths of the exclusive groups; drafts of before have none. */
+  exclusive?: readonly string[];
   /** One that is typed and not added yet. */
   newLabel: string;
   instructions: { text: string; url: string };
@@ -60,6 +65,8 @@ export const draftFrom = (kept: Omit<Draft, "labels"> & { labels: readonly (Edit
   ...kept,
   labels: kept.labels.map((label) => (typeof label === "string" ? { name: label } : label)),
 });
+
+export const taskTypeOf = ({ taskType }: Draft): TaskTypeName => (taskType && Object.hasOwn(TASK_TYPES, taskType) ? taskType : USUAL);
 
 export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url" | "precision";
 export type Mistakes = Partial<Record<FieldName, string>>;
@@ -128,9 +135,10 @@ function labelsMistake(draft: Draft): Mistakes {
 
 export function toNewProject(draft: Draft): NewProject {
   const { dataset } = draft;
+  const { labels } = withNewLabel(draft);
   return {
     name: draft.name.trim(),
-    taskType: USUAL,
+    taskType: taskTypeOf(draft),
     dataset:
       dataset.way === "select"
         ? { name: dataset.selected }
@@ -141,7 +149,8 @@ export function toNewProject(draft: Draft): NewProject {
             prefix: dataset.source === "upload" ? dataset.uploadPrefix : dataset.prefix,
           },
     incrementalRefresh: draft.incrementalRefresh,
-    labels: withNewLabel(draft).labels.map(({ name, group = "" }) => ({ name: name.trim(), group })),
+    labels: labels.map(({ name, group = "" }) => ({ name: name.trim(), group })),
+    groups: TASK_TYPES[taskTypeOf(draft)].isOneLabel ? [] : exclusiveGroups(labels, draft.exclusive ?? []),
     instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
     ...toAssistChange(draft.assist),
   };
@@ -152,8 +161,10 @@ export function stepOfField(field: string): Step | undefined {
   const start = field.split(".")[0] ?? "";
   const steps: Record<string, Step> = {
     name: "details",
+    taskType: "details",
     dataset: "dataset",
     labels: "labels",
+    groups: "labels",
     instructions: "instructions",
     incrementalRefresh: "refresh",
     mlAssist: "assist",
