@@ -36,7 +36,7 @@ from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
 
 # Each run of the tests dies at some of the calls, each time at others.
-STRIDE = 9
+STRIDE = 25
 HANNA = Caller("hanna", "Hanna", is_administrator=False)
 
 
@@ -61,7 +61,10 @@ def mortal(azurite: Azurite, tmp_path: Path, calls: int, *, is_sent: bool) -> St
     Mortal.left, Mortal.is_sent = calls, is_sent
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(functions.storage, "transport", lambda **_: Mortal(use_env_settings=False))
-        return Storage(settings_of(azurite, tmp_path))
+        made = Storage(settings_of(azurite, tmp_path))
+        # Made here, so that they die with it.
+        _ = made.blobs, made.queues
+    return made
 
 
 @pytest.mark.parametrize("is_sent", [False, True], ids=["before the call", "after the call"])
