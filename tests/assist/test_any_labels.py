@@ -6,10 +6,10 @@ import numpy as np
 
 from functions.assist.features import Made, add_features
 from functions.assist.model import FEATURES
-from functions.assist.results import read_doubts
+from functions.assist.results import DOUBTS, Doubt, read_doubts, write_doubts
 from functions.labeling.head import WAITING
 from functions.labeling.rows import Image
-from functions.labeling.suggestions import Several
+from functions.labeling.suggestions import Several, Suggestion
 from functions.labeling.wire import suggestion_answers
 from functions.labeling.work_queue import Page
 from functions.projects.model import Project
@@ -151,3 +151,18 @@ async def test_what_people_make_of_it_is_counted_by_all_labels_of_an_image(accou
     await (await one.board(project_id)).queue.submit(project, "lena", page.lease.id, given, {}, now=at)
     (lena,) = (await standing(one, project_id)).by_labeler
     assert (lena.accepted, lena.changed) == (len(sure) - 1, 1)
+
+
+async def test_doubts_of_one_label_are_kept_as_a_former_version_reads_them(account: Account) -> None:
+    one = await account.process()
+    project = await one.project(await project_with(one, [1, 2]))
+    several = Several((Suggestion(DOG.id, 0.97, sure=True, likely=True), Suggestion(BIRD.id, 0.25, likely=False)))
+    doubts = [
+        Doubt(0, 1, Annotation((CAT.id,)), Suggestion(DOG.id, 0.9, sure=True), (DOG.id,)),
+        Doubt(0, 2, of_labels([CAT.id, BIRD.id]), several, (CAT.id, DOG.id)),
+        Doubt(0, 3, Annotation(), several, (DOG.id,)),
+    ]
+    await write_doubts(one.storage, project, doubts)
+    assert await read_doubts(one.storage, project) == doubts
+    stream = await one.storage.container(project.previews_container).download_blob(DOUBTS)
+    assert (await stream.readall()).startswith(b"[[0,1,1,2,0.9,true],")
