@@ -40,7 +40,7 @@ const kindsOf = (byEnding: Export["skippedBy"][number]["byEnding"]): string =>
     .join(" · ");
 
 /** What a finished export holds: how it was asked for, its counts, what has changed, and the sums of its files. */
-export function ExportRecord({ one }: { one: Export }) {
+export function ExportRecord({ one, isOneLabel }: { one: Export; isOneLabel: boolean }) {
   const styles = useStyles();
   const options = asked(one);
   const sides = SIDES.filter((side) => side in one.bySide).map((side) =>
@@ -59,6 +59,11 @@ export function ExportRecord({ one }: { one: Export }) {
         </Text>
       )}
       <Text size={200}>{labels.join(" · ")}</Text>
+      {!isOneLabel && (
+        <Text size={200}>
+          {texts.exports.labels(formatNumber(one.labels), formatNumber(one.images), formatNumber(one.empty))}
+        </Text>
+      )}
       {one.options.suggestions && (
         <Text size={200}>{texts.exports.suggested(one.suggested, suggested.join(" · "))}</Text>
       )}

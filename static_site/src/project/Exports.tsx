@@ -12,6 +12,7 @@ import { formatDateTime, formatNumber } from "../parts/format";
 import { RunBadge } from "../parts/RunBadge";
 import { Loaded } from "../parts/States";
 import { PLAIN_LIST } from "./plainList";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
 import { ExportRecord } from "./ExportRecord";
 import { NewExport } from "./NewExport";
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
   remove: { marginLeft: "auto" },
 });
 
-function One({ one, onDelete }: { one: Export; onDelete: () => void }) {
+function One({ one, isOneLabel, onDelete }: { one: Export; isOneLabel: boolean; onDelete: () => void }) {
   const styles = useStyles();
   const underway = isUnderway(one);
   return (
@@ -70,9 +71,9 @@ function One({ one, onDelete }: { one: Export; onDelete: () => void }) {
           />
         )}
         {one.error && <Text>{one.error}</Text>}
-        {one.status === "completed" && <ExportRecord one={one} />}
+        {one.status === "completed" && <ExportRecord one={one} isOneLabel={isOneLabel} />}
         <Downloads files={one.files} />
-        {one.status === "completed" && one.files.length > 0 && <Snippet one={one} />}
+        {one.status === "completed" && one.files.length > 0 && <Snippet one={one} isOneLabel={isOneLabel} />}
       </Card>
     </li>
   );
@@ -81,6 +82,7 @@ function One({ one, onDelete }: { one: Export; onDelete: () => void }) {
 export function Exports({ project }: { project: Project }) {
   const styles = useStyles();
   const exports = useExports(project.id);
+  const { isOneLabel } = taskOf(project);
   const [doomed, setDoomed] = useState<Export | null>(null);
   const remove = useMutation({
     mutationFn: (exportId: string) =>
@@ -104,7 +106,7 @@ export function Exports({ project }: { project: Project }) {
           ) : (
             <ul className={styles.list} aria-label={texts.exports.history} aria-live="polite">
               {all.map((one) => (
-                <One key={one.id} one={one} onDelete={() => setDoomed(one)} />
+                <One key={one.id} one={one} isOneLabel={isOneLabel} onDelete={() => setDoomed(one)} />
               ))}
             </ul>
           )

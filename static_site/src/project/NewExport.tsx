@@ -9,9 +9,10 @@ import type { ExportFormat, Project } from "../api/types";
 import { Section } from "../parts/Section";
 import { Trouble } from "../parts/States";
 import { useKept } from "../parts/useKept";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
 import { ExportOptions } from "./ExportOptions";
-import { EMPTY_DRAFT, FORMATS, isComplete, requestOf } from "./exportDraft";
+import { EMPTY_DRAFT, formatsFor, isComplete, requestOf } from "./exportDraft";
 
 const useStyles = makeStyles({
   choices: {
@@ -54,7 +55,7 @@ export function NewExport({ project }: { project: Project }) {
         value={draft.format}
         onChange={(_, data) => setDraft({ ...draft, format: data.value as ExportFormat })}
       >
-        {FORMATS.map((one) => (
+        {formatsFor(taskOf(project)).map((one) => (
           <Radio
             key={one}
             value={one}

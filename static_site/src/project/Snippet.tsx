@@ -25,9 +25,9 @@ const useStyles = makeStyles({
 });
 
 /** Python that loads an export, to be copied. */
-export function Snippet({ one }: { one: Export }) {
+export function Snippet({ one, isOneLabel }: { one: Export; isOneLabel: boolean }) {
   const styles = useStyles();
-  const snippet = snippetOf(one);
+  const snippet = snippetOf(one, isOneLabel);
   const copy = () =>
     navigator.clipboard
       .writeText(snippet)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY_DRAFT, isComplete, readAddress, requestOf } from "./exportDraft";
+import { EMPTY_DRAFT, formatsFor, isComplete, readAddress, requestOf } from "./exportDraft";
 
 test("without options all labeled images are asked for", () => {
   expect(requestOf(EMPTY_DRAFT)).toEqual({
@@ -68,6 +68,11 @@ test("formulas are guarded unless the table is for programs", () => {
   const draft = { ...EMPTY_DRAFT, guardFormulas: false };
   expect(requestOf({ ...draft, format: "csv" }).guardFormulas).toBe(false);
   expect(requestOf({ ...draft, format: "coco" }).guardFormulas).toBe(true);
+});
+
+test("image folders are offered only where images have one label each", () => {
+  expect(formatsFor({ isOneLabel: true })).toContain("imagefolder");
+  expect(formatsFor({ isOneLabel: false })).toEqual(["coco", "azureml", "csv", "huggingface", "webdataset"]);
 });
 
 test("a column for each label is asked of a table alone", () => {

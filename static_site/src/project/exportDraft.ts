@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportRequest, ExportState } from "../api/types";
+import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
 
 /** Where Azure ML knows a container. */
@@ -48,7 +49,11 @@ export const EMPTY_DRAFT: ExportDraft = {
   convertImages: false,
 };
 
-export const FORMATS = Object.keys(texts.formats) as ExportFormat[];
+const FORMATS = Object.keys(texts.formats) as ExportFormat[];
+
+/** The formats that have a place for whatever the project's images are labeled. */
+export const formatsFor = ({ isOneLabel }: Pick<TaskType, "isOneLabel">): ExportFormat[] =>
+  FORMATS.filter((format) => isOneLabel || format !== "imagefolder");
 
 /** Formats that have no place for an image without a label. */
 export const onlyLabeled = (format: ExportFormat): boolean => format === "imagefolder";

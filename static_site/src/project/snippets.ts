@@ -17,6 +17,8 @@ interface Files {
   tried?: { train: string; test: string };
   /** Labels may be only suggested, with a confidence below 1. */
   suggestions: boolean;
+  /** Images have one label each; else each has a list of them. */
+  isOneLabel: boolean;
 }
 
 /** Numbered shards in one pattern, as WebDataset takes them: images-{000000..000041}.tar. */
@@ -41,17 +43,47 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 `;
 
+const LEARNING_SEVERAL = LEARNING.replace(
+  "from sklearn.model_selection import train_test_split\n",
+  `from sklearn.metrics import f1_score
+from sklearn.model_selection import train_test_split
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.preprocessing import MultiLabelBinarizer
+`,
+);
+
+const learning = ({ isOneLabel }: Files): string => (isOneLabel ? LEARNING : LEARNING_SEVERAL);
+
+const FITTED = `model = LogisticRegression(max_iter=1000).fit(x, y)  # put your own model here
+print(f"accuracy: {model.score(test_x, test_y):.2f}")`;
+
+const FITTED_SEVERAL = `marks = MultiLabelBinarizer().fit([*y, *test_y])  # a column of 0 and 1 for each label
+model = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(x, marks.transform(y))  # put your own model here
+print(f"F1: {f1_score(marks.transform(test_y), model.predict(test_x), average='micro', zero_division=0):.2f}")`;
+
 /** tried, whole: Python that gives the sides apart, or all images. */
-const learned = (tried: string | undefined, whole: string): string =>
+const learned = ({ isOneLabel }: Files, tried: string | undefined, whole: string): string =>
   `${tried ?? `x, test_x, y, test_y = train_test_split(*${whole}, test_size=0.2, random_state=0)`}
 
-model = LogisticRegression(max_iter=1000).fit(x, y)  # put your own model here
-print(f"accuracy: {model.score(test_x, test_y):.2f}")`;
+${isOneLabel ? FITTED : FITTED_SEVERAL}`;
 
 const loaded = (train: string, test: string): string => `x, y = load(${train})
 test_x, test_y = load(${test})`;
 
-function coco({ names, sides, tried }: Files): string {
+const COCO_LABELS = `        for one in coco.anns.values():
+            with Image.open("coco/images/" + coco.imgs[one["image_id"]]["file_name"]) as image:
+                x.append(pixels(image))
+            y.append(coco.cats[one["category_id"]]["name"])`;
+
+const COCO_LISTS = `        for one in coco.imgs.values():
+            if one.get("state", "labeled") != "labeled":
+                continue  # nobody said which labels it has
+            with Image.open("coco/images/" + one["file_name"]) as image:
+                x.append(pixels(image))
+            y.append([coco.cats[label["category_id"]]["name"] for label in coco.imgToAnns[one["id"]]])`;
+
+function coco(files: Files): string {
+  const { names, sides, tried } = files;
   const archive = names.find((name) => name.endsWith(".zip"));
   if (!archive)
     return `# pip install pycocotools
@@ -66,7 +98,7 @@ for file in ${listed(names)}:
         print(image["file_name"], labels)`;
   return `# pip install pycocotools pillow scikit-learn
 ${unpacked(archive, "coco")}
-${LEARNING}from pycocotools.coco import COCO
+${learning(files)}from pycocotools.coco import COCO
 
 
 ${PIXELS}
@@ -74,18 +106,23 @@ ${PIXELS}
 def load(*files):
     x, y = [], []
     for coco in map(COCO, files):
-        for one in coco.anns.values():
-            with Image.open("coco/images/" + coco.imgs[one["image_id"]]["file_name"]) as image:
-                x.append(pixels(image))
-            y.append(coco.cats[one["category_id"]]["name"])
+${files.isOneLabel ? COCO_LABELS : COCO_LISTS}
     return x, y
 
 
 ${learned(
+  files,
   tried && loaded(`"coco/coco-${tried.train}.json"`, `"coco/coco-${tried.test}.json"`),
   `load(${quoted(`coco/coco${sides.map((side) => `-${side}`).join("")}.json`)})`,
 )}`;
 }
+
+const wideCsv = ({ names, sides }: Files): string => `# pip install pandas
+import pandas as pd
+
+table = pd.read_csv(${quoted(names[0] ?? "")})
+labels = table.filter(regex="^label: ").dropna()  # 1 and 0; what is only suggested has less than 1
+print(labels.eq(1)${sides.length > 0 ? '.groupby(table["split"])' : ""}.sum())`;
 
 const csv = ({ names, sides, suggestions }: Files): string => `# pip install pandas
 import pandas as pd
@@ -95,14 +132,14 @@ ${suggestions ? "# What people set has the confidence 1; what waits and is only 
   [...(sides.length > 0 ? ["split"] : []), ...(suggestions ? ["state"] : []), "label"],
 )}).size())`;
 
-const azureml = ({ sides, suggestions }: Files): string => `# pip install mltable pandas
+const azureml = ({ sides, suggestions, isOneLabel }: Files): string => `# pip install mltable pandas
 import mltable
 
 for folder in ${listed(sides.length > 0 ? sides : ["."])}:
     table = mltable.load(folder)
 ${
   suggestions
-    ? `    labels = table.to_pandas_dataframe()
+    ? `    labels = table.to_pandas_dataframe()${isOneLabel ? "" : '.explode(["label", "label_confidence"])'}
     # What people set has the confidence 1; what is only suggested has less.
     print(labels[labels["label_confidence"] == 1]["label"].value_counts())
     print(labels[labels["label_confidence"] < 1]["label"].value_counts())`
@@ -147,29 +184,35 @@ with torch.no_grad():
     right = sum((model(pictures).argmax(1) == labels).sum().item() for pictures, labels in DataLoader(test, 32))
 print(f"accuracy: {right / len(test):.2f}")`;
 
-const huggingface = ({ names, sides, tried }: Files): string => `# pip install datasets pillow scikit-learn
+function huggingface(files: Files): string {
+  const { names, sides, tried, isOneLabel } = files;
+  const column = isOneLabel ? "label" : "labels";
+  return `# pip install datasets pillow scikit-learn
 ${unpacked(names[0] ?? "", "dataset")}
-${LEARNING.replace("from PIL import Image\n", "from datasets import load_dataset\n")}
+${learning(files).replace("from PIL import Image\n", "from datasets import load_dataset\n")}
 
 ${PIXELS}
 
 def load(images):
-    images = images.filter(lambda label: label is not None, input_columns="label")
-    return [pixels(one["image"]) for one in images], list(images["label"])
+    images = images.filter(lambda ${column}: ${column} is not None, input_columns="${column}")
+    return [pixels(one["image"]) for one in images], list(images["${column}"])
 
 
 dataset = load_dataset("dataset")
 for side, images in dataset.items():
-    print(side, len(images), images.features["label"].names)
+    print(side, len(images), images.features["${column}"]${isOneLabel ? "" : ".feature"}.names)
 ${learned(
+  files,
   tried && loaded(`dataset[${quoted(tried.train)}]`, `dataset[${quoted(tried.test)}]`),
   `load(dataset[${quoted(sides[0] ?? "train")}])`,
 )}`;
+}
 
-function webdataset({ names, sides, tried }: Files): string {
+function webdataset(files: Files): string {
+  const { names, sides, tried, isOneLabel } = files;
   const of = (side: string): string => quoted(shards(names.filter((name) => name.startsWith(side))));
   return `# pip install webdataset pillow scikit-learn
-${LEARNING}import webdataset
+${learning(files)}import webdataset
 
 
 ${PIXELS}
@@ -177,13 +220,13 @@ ${PIXELS}
 def load(shards):
     x, y = [], []
     for sample in webdataset.WebDataset(shards, shardshuffle=False).decode("pil"):
-        if "cls" in sample:
+        if ${isOneLabel ? '"cls" in sample' : 'sample["json"]["state"] == "labeled"'}:
             x += [pixels(part) for part in sample.values() if isinstance(part, Image.Image)]
-            y.append(sample["json"]["labels"][0])
+            y.append(sample["json"]["labels"]${isOneLabel ? "[0]" : ""})
     return x, y
 
 
-${learned(tried && loaded(of(tried.train), of(tried.test)), `load(${of(sides[0] ?? "")})`)}`;
+${learned(files, tried && loaded(of(tried.train), of(tried.test)), `load(${of(sides[0] ?? "")})`)}`;
 }
 
 const LOADERS: Record<ExportFormat, (files: Files) => string> = {
@@ -204,12 +247,17 @@ const ENDINGS: Record<ExportFormat, RegExp> = {
   webdataset: /\.tar$/,
 };
 
-type Exported = Pick<Export, "format" | "files" | "bySide"> & { options: Pick<Export["options"], "suggestions"> };
+type Exported = Pick<Export, "format" | "files" | "bySide"> & {
+  options: Pick<Export["options"], "suggestions" | "wide">;
+};
 
-export function snippetOf(one: Exported): string {
+/** isOneLabel: images have one label each in its project. */
+export function snippetOf(one: Exported, isOneLabel: boolean): string {
   const names = one.files.map((file) => file.name).filter((name) => ENDINGS[one.format].test(name));
   const sides = SIDES.filter((side) => (one.bySide[side] ?? 0) > 0);
   const test = sides.at(-1);
   const tried = sides.includes("train") && test && test !== "train" ? { train: "train", test } : undefined;
-  return LOADERS[one.format]({ names, sides, tried, suggestions: one.options.suggestions });
+  const { suggestions, wide } = one.options;
+  const loader = wide ? wideCsv : LOADERS[one.format];
+  return loader({ names, sides, tried, suggestions, isOneLabel });
 }

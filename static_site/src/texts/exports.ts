@@ -99,6 +99,8 @@ export const exports = {
   notCopied: "The browser does not let this page copy. Select the text and copy it yourself.",
   history: "Exports",
   images: (images: string) => `${images} images`,
+  labels: (labels: string, images: string, empty: string) =>
+    `Labels given: ${labels} · images: ${images} · of which labeled none of these: ${empty}`,
   progress: "Progress of the export",
   download: (name: string) => `Download ${name}`,
   file: (name: string, size: string) => `${name} (${size})`,
