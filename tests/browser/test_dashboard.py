@@ -33,17 +33,20 @@ def test_charts_have_a_table_behind_them(service: Service, project: Project, pag
     labeler = project.invite("labeler")
     project.label(labeler, 4, "Cat")
     project.label(labeler, 2, "Dog")
+    cat, dog, uncertain = project.get()["labels"]
+    good(project.change(labels=[{**cat, "group": "Animal"}, {**dog, "group": "Animal"}, uncertain]))
     page.goto(f"{service.url}/projects/{project.id}")
 
     labels = region(page, "By label")
     expect(labels.get_by_role("img", name="Bar chart: 6 images with 3 labels")).to_be_visible()
     labels.get_by_role("button", name="Show as table: By label").click()
     rows = labels.get_by_role("table", name="By label").get_by_role("row")
-    expect(rows).to_have_count(4)
+    expect(rows).to_have_count(5)
     assert [cells(row) for row in rows.all()[1:]] == [
+        ["Uncertain", "0", "0%"],
+        ["Animal", "6", "100%"],
         ["Cat", "4", "67%"],
         ["Dog", "2", "33%"],
-        ["Uncertain", "0", "0%"],
     ]
 
     time = region(page, "Labels over time")

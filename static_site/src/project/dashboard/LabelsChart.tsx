@@ -13,6 +13,8 @@ import { useMemo } from "react";
 import type { Progress, Project } from "../../api/types";
 import { formatNumber, formatShare } from "../../parts/format";
 import { LabelSwatch } from "../../parts/LabelSwatch";
+import { treeOf } from "../../parts/labelGroups";
+import { taskOf } from "../../tasks";
 import { texts } from "../../texts";
 import { ChartFrame } from "./ChartFrame";
 import { barsOf } from "./barsOf";
@@ -30,7 +32,9 @@ export function LabelsChart({ project, counts }: LabelsChartProps) {
   const styles = useStyles();
   const all = counts.reduce((sum, one) => sum + one.count, 0);
   const known = useMemo(() => new Map(counts.map((one) => [one.label, one.count])), [counts]);
-  const bars = useMemo(() => barsOf(project.labels, known), [project.labels, known]);
+  // Where an image has several labels, those of a group do not add up to its images.
+  const { isOneLabel } = taskOf(project);
+  const bars = useMemo(() => barsOf(project.labels, known, isOneLabel), [project.labels, known, isOneLabel]);
   return (
     <ChartFrame
       title={texts.dashboard.byLabel}
@@ -51,15 +55,20 @@ export function LabelsChart({ project, counts }: LabelsChartProps) {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {project.labels.map((label) => (
-              <TableRow key={label.id}>
-                <TableCell>
-                  <LabelSwatch label={label} />
-                </TableCell>
-                <TableCell>{formatNumber(known.get(label.name) ?? 0)}</TableCell>
-                <TableCell>{formatShare(known.get(label.name) ?? 0, all)}</TableCell>
-              </TableRow>
-            ))}
+            {treeOf(project.labels).map((row) => {
+              const labels = row.kind === "group" ? row.labels : [row.label];
+              const count = labels.reduce((sum, { name }) => sum + (known.get(name) ?? 0), 0);
+              const isTold = row.kind === "label" || isOneLabel;
+              return (
+                <TableRow key={row.kind === "group" ? row.path : row.label.id}>
+                  <TableCell style={{ paddingInlineStart: `${row.depth * 14 + 8}px` }}>
+                    {row.kind === "group" ? <Text weight="semibold">{row.name}</Text> : <LabelSwatch label={row.label} />}
+                  </TableCell>
+                  <TableCell>{isTold && formatNumber(count)}</TableCell>
+                  <TableCell>{isTold && formatShare(count, all)}</TableCell>
+                </TableRow>
+              );
+            })}
           </TableBody>
         </Table>
       }
