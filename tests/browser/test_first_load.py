@@ -10,7 +10,7 @@ from tests.browser.signing import sign_in_as
 from tests.running import Service
 
 # Of scripts, gzipped, the page's dialogs included.
-MOST_BYTES = 250_000
+MOST_BYTES = 252_000
 # Until the page can be used, its images and all calls included: 45 with 18 images (this page and the next one), here 4.
 MOST_REQUESTS = 45 - 14
 # Of what follows a script's name; there may be another dash in it.

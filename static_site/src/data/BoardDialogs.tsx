@@ -46,6 +46,7 @@ export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsPro
         )}
         {opened === "label" && (
           <LabelSearch
+            hint={texts.data.searchHint}
             title={texts.data.changeLabelTitle(chosen.length)}
             labels={labels}
             onLabel={(id) => board.label(labels.find((label) => label.id === id))}

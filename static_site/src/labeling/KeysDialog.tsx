@@ -1,5 +1,5 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { listOf, type Actions } from "../parts/actions";
+import { listOf, without, type Actions } from "../parts/actions";
 import { LARGE } from "../parts/largeActions";
 import { ReadingDialog } from "../parts/ReadingDialog";
 import { texts } from "../texts";
@@ -18,8 +18,15 @@ const useStyles = makeStyles({
   key: { fontWeight: tokens.fontWeightSemibold },
 });
 
+interface KeysDialogProps {
+  table: Actions<never>;
+  /** Keys that are the page's own in the large view, too. */
+  taken?: readonly string[];
+  onClose: () => void;
+}
+
 /** The keys of a page, and of its large view. */
-export default function KeysDialog({ table, onClose }: { table: Actions<never>; onClose: () => void }) {
+export default function KeysDialog({ table, taken = [], onClose }: KeysDialogProps) {
   const styles = useStyles();
   return (
     <ReadingDialog title={texts.keys.title} onClose={onClose}>
@@ -27,7 +34,7 @@ export default function KeysDialog({ table, onClose }: { table: Actions<never>; 
       <Text as="h2" weight="semibold" className={styles.heading}>
         {texts.keys.inLargeView}
       </Text>
-      <KeyList table={LARGE} />
+      <KeyList table={without(LARGE, taken)} />
     </ReadingDialog>
   );
 }

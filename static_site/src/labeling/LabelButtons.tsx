@@ -3,11 +3,14 @@ import { memo } from "react";
 import type { Label } from "../api/types";
 import { labelBand } from "../parts/colors";
 import { treeOf, unfolded, wholeName } from "../parts/labelGroups";
+import type { Doable } from "../parts/actions";
 import { LabelKey } from "../parts/LabelKey";
 import { texts } from "../texts";
 import { Explained, isExplained } from "./Explained";
 import { BELOW, FINGERS, NARROW } from "./forms";
 import { GroupHeading } from "./GroupHeading";
+import type { Chosen, Part } from "./pageState";
+import { PartSign } from "./PartSign";
 import { useCrowded } from "./useCrowded";
 import { useFolded } from "./useFolded";
 
@@ -16,7 +19,7 @@ const TWO_COLUMNS = 9;
 
 const useStyles = makeStyles({
   list: {
-    flex: 1,
+    flex: "0 1 auto",
     minHeight: "44px",
     overflow: "auto",
     display: "grid",
@@ -33,7 +36,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "repeat(2, minmax(0, 1fr))",
     [BELOW]: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))" },
   },
-  inline: { gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
+  inline: { flex: 1, gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
   item: { display: "flex", minWidth: 0 },
   heading: { gridColumn: "1 / -1", minWidth: 0 },
   label: {
@@ -62,6 +65,10 @@ const useStyles = makeStyles({
   },
   small: { fontSize: tokens.fontSizeBase200, lineHeight: "15px", paddingInline: tokens.spacingHorizontalSNudge },
   swatch: { width: "12px", alignSelf: "stretch", minHeight: "16px", flexShrink: 0, borderRadius: tokens.borderRadiusSmall },
+  box: { width: "16px", display: "grid", placeItems: "center" },
+  none: { width: "auto", flexShrink: 0, marginInline: "2px" },
+  empty: { border: `1px dashed ${tokens.colorNeutralStrokeAccessible}` },
+  chosen: { border: `1px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorNeutralBackground1Selected },
   name: {
     flex: 1,
     minWidth: 0,
@@ -81,6 +88,8 @@ interface LabelButtonsProps {
   recent: readonly Label[];
   /** How often each is on this page. */
   counts: ReadonlyMap<number, number>;
+  /** Which of them the chosen images have, where an image may have several. */
+  chosen: Chosen["labels"] | undefined;
   /** In some short lines, as wide as there is room. */
   inline?: boolean;
   onLabel: (labelId: number) => void;
@@ -88,7 +97,7 @@ interface LabelButtonsProps {
 
 /** The labels as buttons, each with its key, under the headings of their groups. Where there are more than can be seen,
  *  those that were used last come first. */
-export function LabelButtons({ project, labels, recent, counts, inline = false, onLabel }: LabelButtonsProps) {
+export function LabelButtons({ project, labels, recent, counts, chosen, inline = false, onLabel }: LabelButtonsProps) {
   const styles = useStyles();
   const [list, isCrowded] = useCrowded(labels.length);
   const [folded, turn] = useFolded(project);
@@ -104,6 +113,7 @@ export function LabelButtons({ project, labels, recent, counts, inline = false, 
       project={project}
       label={label}
       used={counts.get(label.id) ?? 0}
+      chosen={chosen && (chosen.get(label.id) ?? false)}
       isSmall={isSmall}
       onLabel={onLabel}
     />
@@ -140,23 +150,29 @@ interface LabelButtonProps {
   label: Label;
   /** How often it is on this page. */
   used: number;
+  /** Whether the chosen images have it; undefined = that is told elsewhere. */
+  chosen: Part | undefined;
   isSmall: boolean;
   onLabel: (labelId: number) => void;
 }
 
-const LabelButton = memo(function LabelButton({ project, label, used, isSmall, onLabel }: LabelButtonProps) {
+const LabelButton = memo(function LabelButton({ project, label, used, chosen, isSmall, onLabel }: LabelButtonProps) {
   const styles = useStyles();
   const key = label.key.toUpperCase();
   return (
     <Explained project={project} label={label}>
       <button
         type="button"
-        className={mergeClasses(styles.label, isSmall && styles.small)}
+        role={chosen === undefined ? undefined : "checkbox"}
+        aria-checked={chosen}
+        className={mergeClasses(styles.label, isSmall && styles.small, chosen && styles.chosen)}
         aria-keyshortcuts={key || undefined}
         title={isExplained(label) ? undefined : wholeName(label)}
         onClick={() => onLabel(label.id)}
       >
-        <span className={styles.swatch} style={labelBand(label.id)} />
+        <span className={mergeClasses(styles.swatch, chosen !== undefined && styles.box)} style={labelBand(label.id)}>
+          {chosen && <PartSign part={chosen} />}
+        </span>
         <span className={styles.name}>{label.name}</span>
         {used > 0 && (
           <span className={styles.used} title={texts.labeling.used(used)} aria-hidden>
@@ -168,3 +184,22 @@ const LabelButton = memo(function LabelButton({ project, label, used, isSmall, o
     </Explained>
   );
 });
+
+/** What stands below the labels: that an image has none of them. */
+export function NoneButton({ action: { text, key, run }, chosen }: { action: Doable; chosen: Part }) {
+  const styles = useStyles();
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={chosen}
+      aria-keyshortcuts={key}
+      className={mergeClasses(styles.label, styles.small, styles.none, chosen && styles.chosen)}
+      onClick={run}
+    >
+      <span className={mergeClasses(styles.swatch, styles.box, styles.empty)}>{chosen && <PartSign part={chosen} />}</span>
+      <span className={styles.name}>{text}</span>
+      <LabelKey name={key} aria-hidden />
+    </button>
+  );
+}

@@ -49,6 +49,8 @@ const optionId = (label: Label): string => `sought-label-${label.id}`;
 interface LabelSearchProps {
   labels: readonly Label[];
   title?: string;
+  /** What Enter does. */
+  hint: string;
   onLabel: (labelId: number) => void;
   /** Where there are images without a label to give one to. */
   onLabelRest?: (labelId: number) => void;
@@ -57,7 +59,7 @@ interface LabelSearchProps {
 
 /** A search over all labels: what is typed narrows the list, the arrows choose, Enter labels. */
 export default function LabelSearch(props: LabelSearchProps) {
-  const { labels, title = texts.labeling.searchTitle, onLabel, onLabelRest, onClose } = props;
+  const { labels, title = texts.labeling.searchTitle, hint, onLabel, onLabelRest, onClose } = props;
   const styles = useStyles();
   const [sought, setSought] = useState("");
   const [place, setPlace] = useState(0);
@@ -121,7 +123,7 @@ export default function LabelSearch(props: LabelSearchProps) {
               ))}
             </div>
             <Text size={200} className={styles.quiet} role="status">
-              {found.length === 0 ? texts.labeling.noSuchLabel : onLabelRest ? texts.labeling.searchHint : texts.data.searchHint}
+              {found.length === 0 ? texts.labeling.noSuchLabel : hint}
             </Text>
           </DialogContent>
         </DialogBody>

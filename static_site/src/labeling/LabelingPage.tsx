@@ -12,7 +12,7 @@ import { browserStore } from "../parts/browserStore";
 import { notify } from "../parts/notices";
 import { texts } from "../texts";
 import { taskOf } from "../tasks";
-import { PAGE, sheetOf } from "./actions";
+import { ownKeys, PAGE, sheetOf } from "./actions";
 import { InstructionsDialog, KeysDialog, loadRest } from "./dialogs";
 import { draftOf, dropDraft, hasDraft, saveDraft } from "../outbox/drafts";
 import { Interlude } from "./Interlude";
@@ -48,6 +48,7 @@ function Labeling({ project, me }: { project: Project; me: Me }) {
   /** How many pages back somebody looks; 0 = at the current one. */
   const [back, setBack] = useState(0);
   const outbox = outboxOf(me.userId);
+  const task = taskOf(project);
   const { desk, lease, page, idle } = useDesk(project.id, outbox, count, project.leaseMinutes);
   const retired = useRetired(project.labels);
   const past = pastPages(me.userId, project.id);
@@ -142,7 +143,7 @@ function Labeling({ project, me }: { project: Project; me: Me }) {
         </Activity>
       </div>
       <Suspense>
-        {dialog === "keys" && <KeysDialog table={sheetOf(taskOf(project))} onClose={() => setDialog(null)} />}
+        {dialog === "keys" && <KeysDialog table={sheetOf(task)} taken={ownKeys(task)} onClose={() => setDialog(null)} />}
         {dialog === "instructions" && <InstructionsDialog project={project} onClose={() => setDialog(null)} />}
       </Suspense>
     </div>

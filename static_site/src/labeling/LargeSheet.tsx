@@ -6,9 +6,9 @@ import type { SheetActions } from "./actions";
 import { FINGERS, keepFocus } from "./forms";
 import { BandRow } from "./BandRow";
 import { lookOf, shownOf } from "./bands";
-import { countLabels, suggestedFor, unlabeled, type PageState } from "./page";
+import { chosenOf, countLabels, suggestedFor, unlabeled, type PageState } from "./pageState";
 import { hasAny } from "./suggestions";
-import { LabelButtons } from "./LabelButtons";
+import { LabelButtons, NoneButton } from "./LabelButtons";
 import { ToolButton } from "./ToolButton";
 
 const useStyles = makeStyles({
@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: "20px",
   },
+  several: { display: "flex", flexWrap: "wrap", gap: "2px", padding: 0, lineHeight: "32px" },
   none: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   skipped: { backgroundColor: tokens.colorNeutralBackground5, fontStyle: "italic" },
   below: {
@@ -57,20 +58,22 @@ export function LargeSheet({ project, page, labels, recent, isPast, act, onLabel
   const { bands, said } = shown;
   const [band] = bands;
   const left = unlabeled(page).length;
+  const chosen = chosenOf(page);
   return (
     <>
       <div
         role="status"
-        className={mergeClasses(styles.band, !said && styles.none, mark?.kind === "skip" && styles.skipped)}
+        className={mergeClasses(styles.band, bands.length > 1 && styles.several, !said && styles.none, mark?.kind === "skip" && styles.skipped)}
         style={band && bands.length === 1 ? lookOf(shown, band) : undefined}
       >
         {bands.length > 1 ? <BandRow shown={shown} withConfidence /> : (said ?? texts.labeling.noLabel)}
       </div>
       <div className={styles.below} onMouseDown={keepFocus}>
         <div className={styles.labels}>
-          <LabelButtons project={project} inline labels={labels} recent={recent} counts={countLabels(page)} onLabel={onLabel} />
+          <LabelButtons project={project} inline labels={labels} recent={recent} counts={countLabels(page)} chosen={chosen?.labels} onLabel={onLabel} />
         </div>
         <div className={styles.actions}>
+          {act.none && chosen && <NoneButton action={act.none} chosen={chosen.none} />}
           {hasAny(page.suggestions) && <ToolButton action={act.accept} />}
           {TOOLS.map((one) => (
             <ToolButton key={one} action={act[one]} />

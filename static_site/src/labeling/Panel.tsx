@@ -8,8 +8,9 @@ import type { SheetActions } from "./actions";
 import { BELOW, FINGERS, keepFocus, NARROW, SHORT } from "./forms";
 import { LayoutPicker } from "./LayoutPicker";
 import { PageActions } from "./PageActions";
-import { countLabels, suggested, unlabeled, type PageState } from "./page";
-import { LabelButtons } from "./LabelButtons";
+import { wasSaid } from "./bands";
+import { chosenOf, countLabels, suggested, unlabeled, type PageState } from "./pageState";
+import { LabelButtons, NoneButton } from "./LabelButtons";
 
 const useStyles = makeStyles({
   panel: {
@@ -137,6 +138,7 @@ export function Panel(props: PanelProps) {
   const { project, page, focused, labels, recent, count, broken, short, isPast, act, onLabel, onPick, onLoadAgain } = props;
   const styles = useStyles();
   const left = unlabeled(page).length;
+  const chosen = chosenOf(page);
   const { labeling } = texts;
   return (
     <aside className={styles.panel} aria-label={labeling.panel} onMouseDown={keepFocus}>
@@ -145,7 +147,15 @@ export function Panel(props: PanelProps) {
           <h2 className={styles.heading}>{labeling.labels}</h2>
           <SearchButton action={act.search} />
         </div>
-        <LabelButtons project={project} labels={labels} recent={recent} counts={countLabels(page)} onLabel={onLabel} />
+        <LabelButtons
+          project={project}
+          labels={labels}
+          recent={recent}
+          counts={countLabels(page)}
+          chosen={chosen?.labels}
+          onLabel={onLabel}
+        />
+        {act.none && chosen && <NoneButton action={act.none} chosen={chosen.none} />}
       </section>
       {focused && (
         <div className={styles.focused}>
@@ -157,7 +167,7 @@ export function Panel(props: PanelProps) {
           </Text>
           {focused.rejected && (
             <Text size={200} className={styles.words}>
-              {labeling.rejectedInFull(focused.rejected.labels.join(", "), focused.rejected.reason ?? "")}
+              {labeling.rejectedInFull(wasSaid(focused.rejected), focused.rejected.labels.length, focused.rejected.reason ?? "")}
             </Text>
           )}
         </div>

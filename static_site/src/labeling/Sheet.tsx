@@ -4,13 +4,15 @@ import type { Lease, Project } from "../api/types";
 import type { SubmissionBody } from "../outbox/submission";
 import { useActions } from "../parts/actions";
 import { taskOf } from "../tasks";
-import { sheetOf, type PageAt, type SheetAt } from "./actions";
+import { rivalsOf } from "../tasks/rivals";
+import { ownKeys, sheetOf, type PageAt, type SheetAt } from "./actions";
 import { LabelsDialog, LargeView, loadDialogs } from "./dialogs";
 import { loadDraft, saveDraft } from "../outbox/drafts";
 import { BELOW, NARROW } from "./forms";
 import { LargeSheet } from "./LargeSheet";
 import { fitGrid } from "./layout";
-import { openPage, reduce, targets, toSubmission } from "./page";
+import { openPage, reduce } from "./page";
+import { targets, toSubmission } from "./pageState";
 import { Panel } from "./Panel";
 import { PastBar } from "./PastBar";
 import { loadReasons, saveReason } from "./recent";
@@ -54,7 +56,7 @@ export interface SheetProps extends PageAt {
 /** One page of images: the grid, the panel and the keys over one state. */
 export function Sheet({ lease, project, count, isListening, onPick, onSubmit, past, ...around }: SheetProps) {
   const styles = useStyles();
-  const { labels } = project;
+  const { labels, groups } = project;
   const task = taskOf(project);
   const table = useMemo(() => sheetOf(task), [task]);
   const [dialog, setDialog] = useState<"skip" | "search" | "examples" | null>(null);
@@ -86,10 +88,10 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
   const { note } = used;
   const onLabel = useCallback(
     (label: number, type: "label" | "labelRest" = "label") => {
-      dispatch({ type, label });
+      dispatch({ type, label, rivals: rivalsOf({ labels, groups }, label) });
       note(label);
     },
-    [note],
+    [note, labels, groups],
   );
   const at: SheetAt = {
     ...around,
@@ -158,6 +160,7 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
             index={page.focus}
             onMove={(to) => dispatch({ type: "move", to, extend: false })}
             onClose={() => dispatch({ type: "shrink" })}
+            taken={ownKeys(task)}
           >
             <LargeSheet {...shared} />
           </LargeView>
@@ -176,7 +179,7 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
           }}
         />
       )}
-      {dialog === "search" && <LabelSearch labels={sought} onLabel={onLabel} onLabelRest={(label) => onLabel(label, "labelRest")} onClose={close} />}
+      {dialog === "search" && <LabelSearch labels={sought} hint={task.words.searchHint} onLabel={onLabel} onLabelRest={(label) => onLabel(label, "labelRest")} onClose={close} />}
       <Suspense>{dialog === "examples" && <LabelsDialog project={project} onClose={close} />}</Suspense>
     </div>
   );

@@ -4,7 +4,7 @@ import type { Assist, Lease, Project } from "../api/types";
 import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { FINGERS, keepFocus, NARROW } from "./forms";
-import { acceptable, suggested, type PageState } from "./page";
+import { acceptable, suggested, type PageState } from "./pageState";
 
 const useStyles = makeStyles({
   // As high as with its button, so that nothing moves when that comes or goes.
@@ -38,7 +38,7 @@ interface SuggestionBarProps {
 export function SuggestionBar({ project, lease, page, accept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
-  const { ids, isRest } = acceptable(page);
+  const { ids, isRest, canAccept } = acceptable(page);
   const all = suggested(page).length;
   const action =
     ids.length > 0 && !isRest
@@ -51,7 +51,7 @@ export function SuggestionBar({ project, lease, page, accept }: SuggestionBarPro
       <Text size={200} className={styles.words} title={words}>
         {words}
       </Text>
-      {all > 0 && (
+      {canAccept && (
         <Button
           {...leaving}
           size="small"

@@ -8,7 +8,7 @@ import type { Mark } from "../tasks/marks";
 import type { Suggested, TaskType } from "../tasks/task";
 import { texts } from "../texts";
 import { BandRow } from "./BandRow";
-import { shownOf, type Names } from "./bands";
+import { shownOf, wasSaid, type Names } from "./bands";
 import { BAND, fitPicture, PADDING } from "./layout";
 
 const useStyles = makeStyles({
@@ -57,18 +57,13 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
   },
-  unlabeled: {
-    display: "block",
-    paddingInline: tokens.spacingHorizontalS,
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
-    textAlign: "center",
-  },
-  skipped: {
-    backgroundColor: tokens.colorNeutralBackground5,
-    color: tokens.colorNeutralForeground1,
-    fontStyle: "italic",
+  noBand: { display: "block", paddingInline: tokens.spacingHorizontalS, textAlign: "center" },
+  none: { backgroundColor: tokens.colorNeutralBackground5, color: tokens.colorNeutralForeground1 },
+  skipped: { fontStyle: "italic" },
+  suggestedNone: {
+    fontWeight: tokens.fontWeightRegular,
+    outline: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
+    outlineOffset: "-1px",
   },
   rejected: {
     position: "absolute",
@@ -127,9 +122,9 @@ export const Tile = memo(function Tile(props: TileProps) {
   const { image, index, mark, selected, focused } = props;
   const styles = useStyles();
   const shown = shownOf(props.task, mark, props.suggested, props.names);
-  const { bands, said } = shown;
+  const { bands, isNone, said } = shown;
   const rejected =
-    image.rejected && texts.labeling.rejected(image.rejected.labels.join(", "), image.rejected.reason ?? "");
+    image.rejected && texts.labeling.rejected(wasSaid(image.rejected), image.rejected.reason ?? "");
   return (
     <div
       id={props.id}
@@ -155,12 +150,19 @@ export const Tile = memo(function Tile(props: TileProps) {
         </div>
       </div>
       <div
-        className={mergeClasses(styles.bands, bands.length === 0 && styles.unlabeled, mark?.kind === "skip" && styles.skipped)}
+        className={mergeClasses(
+          styles.bands,
+          bands.length === 0 && styles.words,
+          bands.length === 0 && styles.noBand,
+          (mark?.kind === "skip" || isNone) && styles.none,
+          mark?.kind === "skip" && styles.skipped,
+          isNone && shown.isSuggested && styles.suggestedNone,
+        )}
         data-turns={props.turnsTo}
         title={props.turnsTo === undefined ? said : [said, texts.labeling.turnsTo(props.turnsTo)].filter(Boolean).join(". ")}
       >
         {bands.length > 0 ? (
-          <BandRow shown={shown} most={MOST_BANDS} withConfidence={props.width / bands.length > ROOM_FOR_CONFIDENCE} />
+          <BandRow isForEyes shown={shown} most={MOST_BANDS} withConfidence={props.width / bands.length > ROOM_FOR_CONFIDENCE} />
         ) : (
           said
         )}

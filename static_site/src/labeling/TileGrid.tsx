@@ -4,7 +4,7 @@ import type { Label, LeasedImage } from "../api/types";
 import { isGiven } from "../tasks/marks";
 import { texts } from "../texts";
 import { GAP, pictureUrl, type Grid } from "./layout";
-import { suggestedFor, turnsTo, type PageState } from "./page";
+import { suggestedFor, turnsTo, type PageState } from "./pageState";
 import { Tile } from "./Tile";
 import type { useBroken } from "./useBroken";
 import { useMarquee } from "./useMarquee";

@@ -19,7 +19,8 @@ import { LABEL_KEYS } from "../parts/labelRules";
 import { ARROWS, destination, stepsBy } from "../parts/steps";
 import { texts } from "../texts";
 import type { TaskAt, TaskType } from "../tasks/task";
-import { suggestedFor, unlabeled, type PageChange, type PageState } from "./page";
+import type { PageChange } from "./page";
+import { acceptableIn, unlabeled, type PageState } from "./pageState";
 
 const { labeling, keys } = texts;
 
@@ -95,7 +96,7 @@ const COMMON = {
     text: labeling.acceptOne,
     help: keys.accept,
     icon: <CheckmarkCircleRegular />,
-    isOff: ({ page }) => page.isLarge && !suggestedFor(page, page.ids[page.focus] ?? ""),
+    isOff: ({ page }) => page.isLarge && !acceptableIn(page, true).includes(page.ids[page.focus] ?? ""),
     run: does("accept"),
   },
   clear: { keys: ["x"], text: labeling.clear, help: keys.clear, icon: <EraserRegular />, run: does("clear") },
@@ -133,8 +134,11 @@ const COMMON = {
   ...PAGE,
 } satisfies Record<string, Action<SheetAt>>;
 
-export type SheetTable = Actions<SheetAt, keyof typeof COMMON>;
-export type SheetActions = Record<keyof typeof COMMON, Doable>;
+export type SheetTable = Actions<SheetAt, keyof SheetActions>;
+export type SheetActions = Record<keyof typeof COMMON, Doable> & Partial<Record<keyof TaskType["own"], Doable>>;
+
+/** The keys of a task type's own, in the large view, too. */
+export const ownKeys = ({ own }: TaskType): readonly string[] => Object.values(own).flatMap(({ keys }) => keys);
 
 /** What can be done to a page of images of this task type, in its words. */
 export function sheetOf({ own, words }: TaskType): SheetTable {

@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 import type { NamedLabel } from "../api/types";
 import { labelBand } from "../parts/colors";
-import { labelsOf, type Mark } from "../tasks/marks";
+import { isEmpty, labelsOf, type Mark } from "../tasks/marks";
 import type { Suggested, TaskType } from "../tasks/task";
 import { texts } from "../texts";
 import { suggestedLook } from "./suggestedLook";
@@ -18,6 +18,8 @@ export interface Shown {
   /** Whether it is a suggestion, and one by which the image is labeled unless somebody says otherwise. */
   isSuggested: boolean;
   isSure: boolean;
+  /** It has, or is suggested to have, none of the labels. */
+  isNone: boolean;
   /** The same in words; undefined = it has no label. */
   said: string | undefined;
 }
@@ -27,8 +29,10 @@ export type Names<L extends NamedLabel = NamedLabel> = ReadonlyMap<number, L>;
 export function shownOf(task: TaskType, mark: Mark | undefined, suggested: Suggested | undefined, names: Names): Shown {
   if (suggested) return suggestedOf(task, suggested, names);
   const labels = [...names.values()].filter(({ id }) => labelsOf(mark).includes(id));
-  const said = mark?.kind === "skip" ? texts.labeling.skipped(mark.reason) : labels.map(({ name }) => name).join(", ");
-  return { bands: labels.map((label) => ({ label })), isSuggested: false, isSure: false, said: said || undefined };
+  const isNone = isEmpty(mark);
+  const named = isNone ? texts.labeling.noneOfThese : labels.map(({ name }) => name).join(", ") || undefined;
+  const said = mark?.kind === "skip" ? texts.labeling.skipped(mark.reason) : named;
+  return { bands: labels.map((label) => ({ label })), isSuggested: false, isSure: false, isNone, said };
 }
 
 /** How the band of a label looks. */
@@ -45,5 +49,9 @@ function suggestedOf(task: TaskType, suggested: Suggested, names: Names): Shown 
     bands.map(({ label, confidence }) => [label.name, confidence]),
     isSure,
   );
-  return { bands, isSuggested: true, isSure, said };
+  return { bands, isSuggested: true, isSure, isNone: bands.length === 0, said };
 }
+
+/** What was said of an image before it was rejected; nothing where it was skipped. */
+export const wasSaid = ({ labels, skipped }: { labels: readonly string[]; skipped: boolean }): string =>
+  labels.length > 0 || skipped ? labels.join(", ") : texts.labeling.noneOfThese;

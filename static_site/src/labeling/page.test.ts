@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { multiClass } from "../tasks/multiClass";
-import { unlabeled, openPage, reduce, targets, toSubmission, type PageChange, type PageState } from "./page";
+import { openPage, reduce, type PageChange } from "./page";
+import { unlabeled, targets, toSubmission, type PageState } from "./pageState";
 
 const CAT = 1;
 const DOG = 2;

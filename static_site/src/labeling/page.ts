@@ -1,31 +1,20 @@
-/** The state of one page of images while it is labeled. Pure: what is pressed goes in, the next state comes out. */
+/** What becomes of a page of images. Pure: what is pressed goes in, the next state comes out. */
 
-import { submissionOf, type SubmissionBody } from "../outbox/submission";
-import { isGiven, labelsOf, tag, type Mark, type Marks } from "../tasks/marks";
-import type { Suggested, TaskType } from "../tasks/task";
+import { isEmpty, tag, type Mark, type Marks } from "../tasks/marks";
+import type { TaskType } from "../tasks/task";
+import {
+  acceptable,
+  acceptableIn,
+  markOf,
+  suggested,
+  suggestedFor,
+  targets,
+  turnsTo,
+  unlabeled,
+  type Moment,
+  type PageState,
+} from "./pageState";
 import type { Suggestions } from "./suggestions";
-
-/** What undo brings back. */
-interface Moment {
-  readonly marks: Marks;
-  readonly selected: ReadonlySet<string>;
-  readonly focus: number;
-}
-
-export interface PageState extends Moment {
-  readonly task: TaskType;
-  readonly leaseId: string;
-  readonly ids: readonly string[];
-  readonly suggestions: Suggestions;
-  /** Where a range began that Shift extends. */
-  readonly anchor: number;
-  /** Whether the focused image fills the window: what is pressed is then for it alone. */
-  readonly isLarge: boolean;
-  /** What is likely was accepted, or nothing was: what is accepted next is the rest. */
-  readonly acceptsRest: boolean;
-  readonly past: readonly Moment[];
-  readonly undone: readonly Moment[];
-}
 
 export type PageChange =
   | { type: "open"; leaseId: string; ids: readonly string[]; marks: Marks; suggestions: Suggestions }
@@ -38,8 +27,9 @@ export type PageChange =
   | { type: "selectNone" }
   | { type: "enlarge"; index: number }
   | { type: "shrink" }
-  | { type: "label"; label: number }
-  | { type: "labelRest"; label: number }
+  /** rivals: labels that an image cannot have beside it. */
+  | { type: "label" | "labelRest"; label: number; rivals?: readonly number[] }
+  | { type: "none" }
   | { type: "skip"; reason: string }
   | { type: "accept" }
   | { type: "turn"; index?: number }
@@ -70,6 +60,7 @@ export function openPage(
     focus: 0,
     anchor: 0,
     isLarge,
+    isServed: false,
     acceptsRest: false,
     past: [],
     undone: [],
@@ -79,30 +70,6 @@ export function openPage(
     0,
   );
   return { ...page, focus: first, anchor: first };
-}
-
-type Labeled = Pick<PageState, "task" | "marks" | "suggestions">;
-
-/** What is suggested for an image and undecided. */
-export const suggestedFor = ({ marks, suggestions }: Labeled, id: string): Suggested | undefined =>
-  marks[id] ? undefined : suggestions[id];
-
-/** What is submitted for an image: what it was given, or else what is surely suggested. */
-export function markOf(page: Labeled, id: string): Mark | undefined {
-  const mark = page.marks[id];
-  if (isGiven(mark)) return mark;
-  const open = suggestedFor(page, id);
-  return open && page.task.foreseen(open);
-}
-
-export const suggested = (page: PageState): readonly string[] => page.ids.filter((id) => suggestedFor(page, id));
-export const unlabeled = (page: PageState): readonly string[] => page.ids.filter((id) => !markOf(page, id));
-
-/** What a label or a skip applies to: the image that fills the window, or else the selection, or else the focused image. */
-export function targets(page: PageState): readonly string[] {
-  if (page.selected.size > 0 && !page.isLarge) return page.ids.filter((id) => page.selected.has(id));
-  const focused = page.ids[page.focus];
-  return focused === undefined ? [] : [focused];
 }
 
 export function reduce(page: PageState, action: PageChange): PageState {
@@ -120,17 +87,19 @@ export function reduce(page: PageState, action: PageChange): PageState {
     case "select":
       return select(page, action.ids);
     case "selectAll":
-      return { ...page, selected: new Set(page.ids) };
+      return choose(page, page.ids);
     case "selectNone":
-      return { ...page, selected: NOBODY };
+      return choose(page, []);
     case "enlarge":
       return { ...page, focus: action.index, anchor: action.index, isLarge: true };
     case "shrink":
       return { ...page, isLarge: false };
     case "label":
-      return press(page, targets(page), action.label);
+      return serve(press(page, targets(page), action));
     case "labelRest":
-      return press(page, unlabeled(page), action.label);
+      return press(page, unlabeled(page), action);
+    case "none":
+      return serve(pressNone(page));
     case "skip":
       return goOn(page, targets(page).map((id) => [id, { kind: "skip", reason: action.reason }]));
     case "accept":
@@ -146,29 +115,35 @@ export function reduce(page: PageState, action: PageChange): PageState {
   }
 }
 
+const choose = (page: PageState, ids: Iterable<string>): PageState => ({ ...page, selected: new Set(ids), isServed: false });
+
+/** A selection that has been served gives way to another one; it alone is unselected as any. */
 function toggle(page: PageState): PageState {
   const id = page.ids[page.focus];
   if (id === undefined) return page;
-  const selected = new Set(page.selected);
+  const isAlone = page.selected.size === 1 && page.selected.has(id);
+  const selected = new Set(page.isServed && !isAlone ? NOBODY : page.selected);
   if (!selected.delete(id)) selected.add(id);
-  return { ...page, selected, anchor: page.focus };
+  return { ...choose(page, selected), anchor: page.focus };
 }
 
 function select(page: PageState, ids: readonly string[]): PageState {
   const selected = new Set(ids);
   const first = page.ids.findIndex((id) => selected.has(id));
   const focus = first < 0 ? page.focus : first;
-  return { ...page, selected, focus, anchor: focus };
+  return { ...choose(page, selected), focus, anchor: focus };
 }
 
 function extendTo(page: PageState, index: number): PageState {
   const [from, to] = [Math.min(page.anchor, index), Math.max(page.anchor, index)];
-  return { ...page, focus: index, selected: new Set(page.ids.slice(from, to + 1)) };
+  return { ...choose(page, page.ids.slice(from, to + 1)), focus: index };
 }
 
 function move(page: PageState, to: number, extend: boolean): PageState {
   const focus = Math.min(Math.max(to, 0), page.ids.length - 1);
-  return extend ? extendTo(page, focus) : { ...page, focus, anchor: focus };
+  if (extend) return extendTo(page, focus);
+  const left = page.isServed && !page.isLarge ? choose(page, []) : page;
+  return { ...left, focus, anchor: focus };
 }
 
 const momentOf = ({ marks, selected, focus }: PageState): Moment => ({ marks, selected, focus });
@@ -181,6 +156,7 @@ const changed = (page: PageState, marks: Marks): PageState => ({
   undone: [],
 });
 
+type Pressed = Pick<Extract<PageChange, { type: "label" | "labelRest" }>, "label" | "rivals">;
 /** undefined: it has nothing from then on, nor what was suggested. */
 type Given = readonly (readonly [id: string, mark: Mark | undefined])[];
 
@@ -189,16 +165,30 @@ function marked({ marks, suggestions }: PageState, given: Given): Marks {
   return Object.fromEntries(Object.entries({ ...marks, ...Object.fromEntries(now) }).filter(([, mark]) => mark)) as Marks;
 }
 
-function press(page: PageState, ids: readonly string[], label: number): PageState {
+function press(page: PageState, ids: readonly string[], { label, rivals = [] }: Pressed): PageState {
   const marks = page.task.pressed(
     ids.map((id) => markOf(page, id)),
     label,
+    rivals,
   );
-  return goOn(
+  const given = ids.map((id, place) => [id, marks[place]] as const);
+  return page.task.isOneLabel ? goOn(page, given) : stay(page, given);
+}
+
+/** Turns "none of these" on, or off where all of them have it. */
+function pressNone(page: PageState): PageState {
+  const ids = targets(page);
+  const given = ids.every((id) => isEmpty(markOf(page, id))) ? undefined : tag([]);
+  return stay(
     page,
-    ids.map((id, place) => [id, marks[place]]),
+    ids.map((id) => [id, given]),
   );
 }
+
+const stay = (page: PageState, given: Given): PageState => (given.length === 0 ? page : changed(page, marked(page, given)));
+
+/** The images that were chosen have what they were chosen for, and stay so for more. */
+const serve = (page: PageState): PageState => (page.isLarge || page.selected.size === 0 ? page : { ...page, isServed: true });
 
 /** Marks images that are done with then. */
 function goOn(page: PageState, given: Given): PageState {
@@ -219,18 +209,6 @@ function nextUnlabeled(page: PageState, marks: Marks, from: number): number {
   return from;
 }
 
-/** Images whose suggestions can be accepted. */
-const acceptableIn = (page: PageState, isRest: boolean): readonly string[] =>
-  suggested(page).filter((id) => page.task.accepted(page.suggestions[id] ?? [], isRest));
-
-/** What is accepted next: what is at least as likely right as wrong; where nothing of that is left, the rest, but never at
- *  the first press. */
-export function acceptable(page: PageState): { ids: readonly string[]; isRest: boolean } {
-  const likely = acceptableIn(page, false);
-  if (likely.length > 0 || !page.acceptsRest) return { ids: likely, isRest: false };
-  return { ids: acceptableIn(page, true), isRest: true };
-}
-
 /** Makes labels of what is suggested: of the page, or of the image that fills the window. */
 function accept(page: PageState): PageState {
   const focused = page.ids[page.focus];
@@ -246,10 +224,6 @@ function accept(page: PageState): PageState {
   const focus = isDone ? nextUnlabeled(page, marks, page.focus) : page.focus;
   return { ...changed(page, marks), focus, anchor: focus, acceptsRest: page.acceptsRest || !page.isLarge };
 }
-
-/** The label that an image gets by one press. */
-export const turnsTo = (page: Labeled, id: string): number | undefined =>
-  page.task.turned(markOf(page, id), page.suggestions[id] ?? []);
 
 function turn(page: PageState, ids: readonly string[], focus: number): PageState {
   const turned = ids.flatMap((id) => {
@@ -273,23 +247,12 @@ function undo(page: PageState): PageState {
   const moment = page.past.at(-1);
   if (!moment) return page;
   const undone = [...page.undone, momentOf(page)];
-  return { ...page, ...moment, anchor: moment.focus, past: page.past.slice(0, -1), undone };
+  return { ...page, ...moment, isServed: false, anchor: moment.focus, past: page.past.slice(0, -1), undone };
 }
 
 function redo(page: PageState): PageState {
   const moment = page.undone.at(-1);
   if (!moment) return page;
   const past = [...page.past, momentOf(page)];
-  return { ...page, ...moment, anchor: moment.focus, past, undone: page.undone.slice(0, -1) };
-}
-
-/** What a page says to the server: every image exactly once. Null: it is not complete. */
-export const toSubmission = (page: PageState): SubmissionBody | null =>
-  submissionOf(page.ids, Object.fromEntries(page.ids.map((id) => [id, markOf(page, id) ?? { kind: "none" }])));
-
-/** How many images of the page have each label. */
-export function countLabels(page: PageState): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const label of page.ids.flatMap((id) => labelsOf(markOf(page, id)))) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
+  return { ...page, ...moment, isServed: false, anchor: moment.focus, past, undone: page.undone.slice(0, -1) };
 }

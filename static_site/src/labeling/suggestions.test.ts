@@ -4,17 +4,8 @@ import { tag, type Marks } from "../tasks/marks";
 import { multiClass } from "../tasks/multiClass";
 import type { Suggestion } from "../tasks/task";
 import { shownOf } from "./bands";
-import {
-  countLabels,
-  markOf,
-  openPage,
-  reduce,
-  suggested,
-  toSubmission,
-  unlabeled,
-  type PageChange,
-  type PageState,
-} from "./page";
+import { openPage, reduce, type PageChange } from "./page";
+import { countLabels, markOf, suggested, toSubmission, unlabeled, type PageState } from "./pageState";
 import { suggestionsFor } from "./suggestions";
 
 const CAT = 1;

@@ -1,7 +1,7 @@
 import { Dialog, DialogSurface, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, type KeyboardEvent, type ReactNode } from "react";
 import { texts } from "../texts";
-import { askedBy, useBound } from "./actions";
+import { askedBy, useBound, without } from "./actions";
 import { digitOf } from "./digitOf";
 import { LARGE } from "./largeActions";
 import { LargeButton } from "./LargeButton";
@@ -16,6 +16,7 @@ const PANS: Record<string, [number, number]> = {
   ArrowUp: [0, PAN],
   ArrowDown: [0, -PAN],
 };
+const NONE: readonly string[] = [];
 const PRESSABLE = "button, a, input, select, textarea";
 
 const useStyles = makeStyles({
@@ -64,6 +65,8 @@ interface LargeViewProps {
   index: number;
   onMove: (index: number) => void;
   onClose: () => void;
+  /** Keys that are the page's own. */
+  taken?: readonly string[];
   /** What stands below the image. */
   children?: ReactNode;
 }
@@ -74,7 +77,7 @@ export default function LargeView(props: LargeViewProps) {
   return image && <Opened {...props} image={image} />;
 }
 
-function Opened({ projectId, images, index, image, onMove, onClose, children }: LargeViewProps & { image: LargeImage }) {
+function Opened({ projectId, images, index, image, onMove, onClose, taken = NONE, children }: LargeViewProps & { image: LargeImage }) {
   const styles = useStyles();
   const ahead = images[index + 1]?.previewUrl;
   useEffect(() => {
@@ -85,14 +88,15 @@ function Opened({ projectId, images, index, image, onMove, onClose, children }: 
     if (to >= 0 && to < images.length) onMove(to);
   };
   const zoom = useZoom({ image, onSwipe: (step) => go(index + step) });
-  const act = useBound(LARGE, { index, count: images.length, zoom, onGo: go, onClose });
+  const table = without(LARGE, taken);
+  const act = useBound(table, { index, count: images.length, zoom, onGo: go, onClose });
 
   /** False = none of its keys. */
   const press = (event: KeyboardEvent): boolean => {
     // By its place first: what a label's key writes may be one of the signs below.
     if (/[1-9]/.test(digitOf(event) ?? "")) return false;
     const pan = PANS[event.key];
-    const asked = askedBy(LARGE, event.nativeEvent);
+    const asked = askedBy(table, event.nativeEvent);
     if (pan && zoom.view.scale > 1) zoom.panBy(...pan);
     else if (asked && !asked.isHeld) act[asked.name].run();
     return asked !== null || ["ArrowUp", "ArrowDown", " "].includes(event.key);

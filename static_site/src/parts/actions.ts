@@ -76,6 +76,15 @@ const told = ({ keys, hint }: Action<never>): string => hint ?? written(keys[0] 
 /** The words of an action and its key, for a tooltip. */
 export const hintOf = (action: Action<never>): string => texts.common.withKey(action.text, told(action));
 
+/** A table without these keys: somebody else listens to them. */
+export const without = <At, Name extends string>(table: Actions<At, Name>, keys: readonly string[]): Actions<At, Name> =>
+  Object.fromEntries(
+    Object.entries<Action<At>>(table).map(([name, action]) => [
+      name,
+      { ...action, keys: action.keys.filter((key) => !keys.includes(key)) },
+    ]),
+  ) as Record<string, Action<At>> as Actions<At, Name>;
+
 /** The list of keys. */
 export const listOf = (table: Actions<never>): [keys: string, meaning: string][] =>
   Object.values(table)

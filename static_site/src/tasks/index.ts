@@ -1,8 +1,9 @@
 import { multiClass } from "./multiClass";
+import { multiLabel } from "./multiLabel";
 import type { TaskType } from "./task";
 
 /** All task types, by their names on the wire. A new one is named here. */
-export const TASK_TYPES = { multiClass } satisfies Record<string, TaskType>;
+export const TASK_TYPES = { multiClass, multiLabel } satisfies Record<string, TaskType>;
 
 export type TaskTypeName = keyof typeof TASK_TYPES;
 

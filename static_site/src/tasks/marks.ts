@@ -15,6 +15,9 @@ export const tag = (labels: Iterable<number>): Mark => ({
 
 export const labelsOf = (mark: Marks[string] | undefined): readonly number[] => (mark?.kind === "tag" ? mark.labels : []);
 
+/** None of the labels: not the same as no mark. */
+export const isEmpty = (mark: Marks[string] | undefined): boolean => mark?.kind === "tag" && mark.labels.length === 0;
+
 const areSame = (some: readonly number[], others: readonly number[]): boolean =>
   some.length === others.length && some.every((label) => others.includes(label));
 

@@ -17,15 +17,16 @@ export type Suggested = readonly Suggestion[];
 
 /** What the actions of a task type's own do to the labeling page. */
 export interface TaskAt {
-  dispatch: (change: { type: "turn" }) => void;
+  dispatch: (change: { type: "turn" | "none" }) => void;
 }
 
 export interface TaskWords {
   name: string;
   /** What each image gets, in a sentence. */
   line: string;
-  /** What who labels is told of suggestions. */
+  /** What who labels is told of suggestions, and of Enter in the search of labels. */
   aboutSuggestions: string;
+  searchHint: string;
   /** How the common actions of the labeling page are called here, by their names, where not as elsewhere. */
   actions: Readonly<Record<string, { text?: string; help?: string }>>;
 }
@@ -35,11 +36,13 @@ export interface TaskWords {
 export interface TaskType {
   readonly words: TaskWords;
   /** What can be done beside what every project's page can do. */
-  readonly own: Readonly<Record<string, Action<TaskAt>>>;
-  /** Whether an image that was given a label is done with: it is then no longer selected, and the focus goes on. */
+  readonly own: Readonly<Partial<Record<"turn" | "none", Action<TaskAt>>>>;
+  /** Whether an image has one label, so that it is done with once it was given that: it is then no longer selected, and the
+   *  focus goes on. */
   readonly isOneLabel: boolean;
-  /** What these images are once this label was pressed for all of them; undefined = nothing. */
-  pressed: (marks: readonly (Mark | undefined)[], label: number) => readonly (Mark | undefined)[];
+  /** What these images are once this label was pressed for all of them; undefined = nothing. rivals: labels that an image
+   *  cannot have beside it. */
+  pressed: (marks: readonly (Mark | undefined)[], label: number, rivals: readonly number[]) => readonly (Mark | undefined)[];
   /** What an image shows of what is suggested for it. */
   shown: (suggested: Suggested) => Suggested;
   /** What an image is taken for until somebody decides otherwise; undefined = nothing is so sure. */

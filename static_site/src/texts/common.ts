@@ -24,7 +24,7 @@ export const common = {
   createdAt: "Created",
   actions: "Actions",
   actionsFor: (name: string) => `Actions for ${name}`,
-  withKey: (text: string, key: string) => `${text} (${key})`,
+  withKey: (text: string, key: string) => (key ? `${text} (${key})` : text),
   size: (width: number, height: number) => `${width} × ${height} pixels`,
 };
 

@@ -34,13 +34,12 @@ export const labeling = {
   searchTitle: "Search labels",
   searchLabel: "Label",
   searchLabels: (count: number) => `Search ${count} labels`,
-  searchHint: "Enter labels the selected images, or else the focused one. Shift + Enter labels all unlabeled images.",
   noSuchLabel: "No matching labels.",
   tile: (n: number, name: string, label: string) => `Image ${n}: ${name}, ${label}`,
   noLabel: "no label",
   suggested: (labels: readonly (readonly [name: string, confidence: number])[], sure: boolean) => {
     const said = labels.map(([name, confidence]) => `${name}, ${percent(confidence)} percent sure`).join("; ");
-    return sure ? `Suggested: ${said}` : `no label, perhaps ${said}`;
+    return sure ? `Suggested: ${said || "none of these"}` : `no label, perhaps ${said}`;
   },
   unsure: "?",
   more: (count: number) => `+${count}`,
@@ -57,10 +56,11 @@ export const labeling = {
     `${plural(count, "image")} could not be loaded. If loading again does not help, reload the page: addresses of images expire after some time. Your labels are kept.`,
   loadAgain: "Load again",
   skipped: (reason: string) => (reason ? `Skipped: ${reason}` : "Skipped"),
+  noneOfThese: "None of these",
   rejected: (labels: string, reason: string) =>
     ["Rejected", labels && `was ${labels}`, reason].filter(Boolean).join(" · "),
-  rejectedInFull: (labels: string, reason: string) =>
-    `A reviewer rejected ${labels ? `the label ${labels}` : "this image"}${reason ? `: ${reason}` : ", without giving a reason."}`,
+  rejectedInFull: (said: string, labels: number, reason: string) =>
+    `A reviewer rejected ${labels > 1 ? `the labels ${said}` : labels === 1 ? `the label ${said}` : said ? `“${said}”` : "this image"}${reason ? `: ${reason}` : ", without giving a reason."}`,
   selectAll: "Select all",
   selectUnlabeled: "Select rest",
   restKeys: "Shift and a label's key labels them all",
