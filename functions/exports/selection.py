@@ -25,20 +25,20 @@ class Wanted:
 
     def slots(self, pack: Columns, suggested: Mapping[int, AnySuggestion]) -> Iterator[tuple[int, Sequence[int]]]:
         """The slots of a pack in their order, each with its label ids. Which labels are wanted, nobody asks of images
-        that are not labeled. suggested: what is suggested for images that wait; they are wanted whatever their state
-        and time.
+        that are not labeled. suggested: what is suggested for images that wait; those for which a label is are wanted
+        whatever their state and time.
         """
         labels: Sequence[int]
         for slot, (state, labels, at) in enumerate(zip(pack.states, pack.labels, pack.at, strict=True)):
             suggestion = suggested.get(slot)
-            if suggestion:
+            if suggestion and suggestion.said.labels:
                 labels = suggestion.said.labels
             elif state not in self._states or at < self._since:
                 continue
             if (
                 self._labels is None
                 or not self._labels.isdisjoint(labels)
-                or not (labels or suggestion or pack.letters[slot] == LABELED)
+                or not (labels or pack.letters[slot] == LABELED)
             ):
                 yield slot, labels
 
@@ -78,7 +78,7 @@ class Selection:
                     pack.states[slot],
                     is_labeled,
                     self._sides.of(name, counting_as(labels, is_labeled)) if self._sides else "",
-                    suggested=(min(suggestion.confidence, SUREST),) if suggestion else None,
+                    suggested=_confidences(suggestion, labels) if suggestion and labels else None,
                 )
             )
         return found
@@ -95,3 +95,9 @@ class Selection:
         told = moment(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._times[at] = told
         return told
+
+
+def _confidences(suggestion: AnySuggestion, labels: Sequence[int]) -> Sequence[float]:
+    """How likely each of these labels is, of all that are listed."""
+    known = {one.label: one.confidence for one in suggestion.listed}
+    return tuple(min(known[label], SUREST) for label in labels)

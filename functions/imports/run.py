@@ -184,6 +184,9 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
         known = (await board.suggestions.of_pack(wanted.pack)).imported
+        for slot, some in wanted.meant.items():
+            if not some:
+                self._outcome.refused.add(f"{wanted.images[slot].name}: There is no label to suggest.")
         likeliest = {slot: max(some, key=lambda one: one.confidence) for slot, some in wanted.meant.items() if some}
         done = suggest(wanted.head, known, likeliest, replace_others=self.record.replace, project=self.project)
         if done.slots and not self.record.dry_run:

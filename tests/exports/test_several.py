@@ -20,6 +20,7 @@ from functions.exports.options import ExportOptions
 from functions.exports.requests import ExportRequest, options_of
 from functions.exports.selection import Selection, Wanted
 from functions.labeling.columns import Columns
+from functions.labeling.suggestions import AnySuggestion, Several, Suggestion
 from functions.problems import Invalid
 from functions.tasks.types import TASK_TYPES
 from tests.exports.several import CAT, DOG, LABELED, LABELS, NIGHT, SAID, STATES, images, state_of, written
@@ -164,6 +165,22 @@ def held(pack: Columns, **options: Any) -> list[Any]:
 def test_only_labeled_images_that_have_one_of_the_wanted_labels_are_held_and_all_that_are_not_labeled() -> None:
     pack = columns("l1", "l1+5", "l2+5", "l", "s", "w", "m", "m5")
     assert [image.slot for image in held(pack, labels=(NIGHT.id,))] == [1, 2, 4, 5, 7]
+
+
+def test_each_likely_label_is_held_with_how_sure_it_is_and_no_image_for_which_none_is_likely() -> None:
+    cat, dog, night = Suggestion(1, 1.0, sure=True), Suggestion(2, 0.25, likely=False), Suggestion(5, 0.75, likely=True)
+    suggested: dict[int, AnySuggestion] = {
+        0: Several((cat, night, dog)),
+        1: Several((dog,)),
+        2: Several(()),
+        3: Suggestion(2, 0.5, second=1),
+    }
+    pack = columns("w", "w", "w", "w")
+    [several, one] = Selection(Wanted(ExportOptions()), LABELS, {}, None).images(pack, suggested)
+    assert ([label.id for label in several.labels], several.suggested) == ([1, 5], (0.9999, 0.75))
+    assert ([label.id for label in one.labels], one.suggested) == ([2], (0.5,))
+    plain = Selection(Wanted(ExportOptions(states=("waiting",))), LABELS, {}, None).images(pack, suggested)
+    assert [image.suggested for image in plain][1:3] == [None, None]
 
 
 def test_changes_of_several_labels_are_told_exactly() -> None:

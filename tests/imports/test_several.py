@@ -20,7 +20,7 @@ from functions.tasks.annotation import Annotation
 from tests.exports.scene import CAT, DOG, Picture, board_of, exported, project_of
 from tests.exports.several import LABELED as TRUTH
 from tests.exports.several import STATES, images, written
-from tests.imports.test_imports import imported, prove, table
+from tests.imports.test_imports import imported, prove, suggestions_of, table
 from tests.projects.test_label_keys import project_with
 
 BOTH = Picture("both.png", CAT.id, others=(DOG.id,))
@@ -204,3 +204,12 @@ async def test_one_label_an_image_is_told_as_before_and_none_is_refused(storage:
     assert [(one.before, one.after) for one in answer.first_labeled] == [(["Cat"], "Dog")]
     assert (answer.matched, answer.refused.count) == (2, 1)
     assert answer.refused.first == ["dog.png: An image gets exactly one label in this project."]
+
+
+async def test_of_several_suggested_labels_the_surest_is_and_where_there_is_none_that_is_told(storage: Storage) -> None:
+    project = await project_of(storage, PICTURES, task_type="multiLabel")
+    text = "image,label,state,confidence\nwaiting.png,Cat,,0.5\nwaiting.png,Dog,,0.75\ncat.png,,labeled,\n"
+    answer = import_answer(await imported(storage, project, text, use="suggestions"), project)
+    assert [(one.image, one.after) for one in answer.first_labeled] == [("waiting.png", ["Dog"])]
+    assert (answer.matched, answer.refused.first) == (2, ["cat.png: There is no label to suggest."])
+    assert await suggestions_of(storage, project) == {"waiting.png": Suggestion(DOG.id, 0.75)}
