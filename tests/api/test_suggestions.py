@@ -64,7 +64,7 @@ def suggested_page(project: Project, who: httpx.Client, count: int) -> Any:
     def is_there() -> bool:
         lease = project.lease(who, count)
         found[:] = [lease]
-        if lease["blind"] or all(image["suggestions"] for image in lease["images"]):
+        if lease["blind"] or all(image["suggestions"] is not None for image in lease["images"]):
             return True
         good(who.delete(f"{project.path}/leases/{lease['id']}"), 204)
         return False
@@ -168,6 +168,40 @@ def test_wrong_labels_are_found_by_what_the_model_doubts(people: People) -> None
     assert_problem(boss.get(f"{project.path}/images?suggested=Cat"), 422, "invalid", "suggested")
     assert_problem(boss.get(f"{project.path}/images?doubted=true&suggested=Bird"), 422, "invalid", "suggested")
     assert_problem(boss.get(f"{project.path}/images?doubted=true&cursor=abc"), 422, "invalid", "cursor")
+
+
+def test_where_images_have_any_number_of_labels_all_that_they_may_have_are_suggested(people: People) -> None:
+    project = new_project(people, Folder(people, look_alikes(80)), mlAssist=True, taskType="multiLabel")
+    # A cat is both, and a dog nothing of it all.
+    truth = {"Cat": ["Cat", "Uncertain"], "Dog": []}
+    boss, given = project.boss, 0
+    for _ in range(2):
+        lease = project.lease(boss, 30)
+        labels = {image["id"]: truth[kind_of(image["name"])] for image in lease["images"]}
+        given += len(labels)
+        good(project.submit(boss, lease, labels))
+    cats = project.progress()["byLabel"][0]["count"]
+    good(boss.post(f"{project.path}/trainings"), 202)
+    training = wait_for_training(project, given)
+    assert training["right"] > 0.9
+    assert (training["confusion"], training["together"]) == ([], [{"labels": ["Cat", "Uncertain"], "count": cats}])
+    figures = {one["label"]: (one["count"], one["right"], one["precision"]) for one in training["byLabel"]}
+    assert figures.keys() == {"Cat", "Uncertain"}
+    assert all(count == cats and min(right, precision) > 0.9 for count, right, precision in figures.values())
+
+    while (lease := suggested_page(project, boss, 20))["blind"]:
+        good(boss.delete(f"{project.path}/leases/{lease['id']}"), 204)
+    said = {image["id"]: image["suggestions"] for image in lease["images"]}
+    likely = {image: sorted(one["label"] for one in listed if one["likely"]) for image, listed in said.items()}
+    right = [likely[image["id"]] == truth[kind_of(image["name"])] for image in lease["images"]]
+    assert sum(right) > 0.9 * len(right)
+    assert [] in said.values()
+    good(project.submit(boss, lease, likely))
+    (mine,) = assist(project)["byLabeler"]
+    assert (mine["accepted"], mine["changed"]) == (
+        sum(all(one["sure"] for one in listed) for listed in said.values()),
+        0,
+    )
 
 
 def test_a_project_without_suggestions_says_so_and_learns_nothing(people: People) -> None:
