@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from functions.assist.store import TRAININGS, Confusion, LabelFigures, Training, new_training
+from functions.assist.store import TRAININGS, Confusion, LabelFigures, Together, Training, new_training
 from functions.labeling.board import make_board
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import Project as Stored
@@ -120,6 +120,32 @@ def stands(page: Page, **fields: Any) -> None:
         route.fulfill(response=real, json={**real.json(), **fields})
 
     page.route("**/assist", answer)
+
+
+def test_of_several_labels_an_image_it_is_told_how_right_each_is_and_which_occur_together(
+    service: Service, people: People, page: Page
+) -> None:
+    project = new_project(people, Folder(people, pictures(2)), labels=LABELS, mlAssist=True, taskType="multiLabel")
+    by_label = (
+        LabelFigures(id=CAT, count=40, right=0.9, precision=0.8),
+        LabelFigures(id=LONG, count=4, right=None),
+        LabelFigures(id=DOG, count=20, right=0.0, precision=None),
+    )
+    pairs = (Together(labels=(CAT, DOG), count=12), Together(labels=(CAT, LONG), count=1))
+    made = learned(project, 1, 60, 0.7).model_copy(update={"by_label": by_label, "confusion": (), "together": pairs})
+    done(partial(_insert, [made]), service)
+    page.goto(f"{service.url}/projects/{project.id}")
+    expect(figure(page, "Test accuracy")).to_contain_text("images with every label right")
+    expect(region(page, "Often confused labels")).to_have_count(0)
+    expect(region(page, "Labels that occur together").get_by_role("listitem").first).to_have_text(
+        "12 images have both Cat and Dog"
+    )
+    found = rows(page, "Accuracy by label")
+    assert [row[1:] for row in found] == [
+        ["20", "0%", "never suggested"],
+        ["40", "90%", "80%"],
+        ["4", "not tested", ""],
+    ]
 
 
 def test_trainings_are_told_with_what_they_came_to(service: Service, project: Project, page: Page) -> None:
