@@ -184,8 +184,8 @@ HOSTILE_MANIFESTS = {
     ),
     "a label in a group without a name": put("project.labels.0.group", "Animal//Pets"),
     "a group that is not as it would be kept": put("project.labels.0.group", " Animal"),
-    "a merged label in a group without end": put(
-        "project.merged", [{"id": 3, "name": "a", "into": 1, "group": "a/" * 400}]
+    "a merged label in a group without end": lambda manifest: manifest["project"].update(
+        merged=[{"id": 3, "name": "a", "into": 1, "group": "a/" * 400}], next_label=4
     ),
     "an exclusive group where an image gets one label": lambda manifest: manifest["project"].update(
         labels=[{"id": 1, "name": "Cat", "group": "Animal"}, {"id": 2, "name": "Dog"}], exclusive_groups=["Animal"]
