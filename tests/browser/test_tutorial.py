@@ -5,7 +5,7 @@ The images lie in another team's storage account, and the datastore reaches them
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from tests.running import OTHER_KEY, ROOT, Service, get
 SAMPLES = ROOT / "samples" / "cats-and-dogs"
 FOLDER = "MultiClass - DogsCats"
 KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
-PROJECT = "tutorial-cats-n-dogs"
+PROJECT, SEVERAL = "tutorial-cats-n-dogs", "tutorial-several-labels"
+# The labels of the second walk, as they are typed, and the keys that give them.
+GROUPED = {"Animal/Cat": "1", "Animal/Dog": "2", "Outdoors": "3", "White": "4", "Black": "5"}
 
 # A shared machine may be slow; only a failure takes all of it.
 expect.set_options(timeout=30_000)
@@ -37,6 +39,16 @@ def truth() -> dict[str, str]:
     """Each sample's label by its blob's name."""
     with (SAMPLES / "truth.csv").open(encoding="utf-8") as file:
         return {f"{FOLDER}/{row['file']}": row["label"] for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def several() -> dict[str, set[str]]:
+    """The labels of each sample in the second walk; some have none."""
+    labels: dict[str, set[str]] = {f"{FOLDER}/{path.name}": set() for path in (SAMPLES / "images").iterdir()}
+    with (ROOT / "tests" / "browser" / "tagging" / "several_labels.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            labels[f"{FOLDER}/{row['file']}"].add(row["label"])
+    return labels | {name: set[str]() for name in sorted(labels)[::10]}
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +91,45 @@ def test_the_tutorial_can_be_walked(
     expect(page.get_by_text("All done. Thank you!")).to_be_visible()
 
     final = {**truth, **dict.fromkeys(rejected, "Uncertain")}
-    path = export_coco(page, tmp_path)
+    path = export_coco(page, PROJECT, tmp_path)
     assert labels_in(path) == final
     expect_exported_dataset(page)
+    assert trouble == []
+
+
+def test_the_tutorial_can_be_walked_with_several_labels_an_image(
+    service: Service, page: Page, several: dict[str, set[str]], tmp_path: Path
+) -> None:
+    """In the dataset of the first walk."""
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    sign_in(page, service)
+    create_project(page, SEVERAL, "Multi-label", "images-for-tutorial", GROUPED)
+    start_labeling(page, SEVERAL)
+    for _ in range(7):
+        expect(page.get_by_role("option", name="no label").first).to_be_visible()
+        press_several(page, several)
+    expect(page.get_by_text("All done. Thank you!")).to_be_visible()
+
+    rejected = reject_two(page, SEVERAL)
+    start_labeling(page, SEVERAL)
+    expect(tiles(page)).to_have_count(2)
+    final = {**several, **{name: {"Black", "Outdoors"} for name in rejected}}
+    press_several(page, final)
+    expect(page.get_by_text("All done. Thank you!")).to_be_visible()
+
+    coco = COCO(str(export_coco(page, SEVERAL, tmp_path)))
+    categories = {category["id"]: category for category in coco.loadCats(coco.getCatIds())}
+    assert {one["name"]: one["supercategory"] for one in categories.values()} == {
+        "Cat": "Animal",
+        "Dog": "Animal",
+        **dict.fromkeys(("Outdoors", "White", "Black"), ""),
+    }
+    images = coco.loadImgs(coco.getImgIds())
+    annotations = {image["file_name"]: coco.loadAnns(coco.getAnnIds(imgIds=[image["id"]])) for image in images}
+    assert final == {
+        name: {categories[one["category_id"]]["name"] for one in found} for name, found in annotations.items()
+    }
     assert trouble == []
 
 
@@ -106,25 +154,32 @@ def create_datastore(page: Page, url: str, token: str) -> None:
     expect(page.get_by_text("labeling_tutorial").first).to_be_visible()
 
 
-def create_project(page: Page) -> None:
+def create_project(
+    page: Page, name: str = PROJECT, task_type: str = "Multi-class", dataset: str = "", labels: Iterable[str] = KEYS
+) -> None:
+    """dataset: one that is there; without, it is made."""
     page.get_by_role("link", name="Projects").click()
     page.get_by_role("link", name="New project").first.click()
     next_step = page.get_by_role("button", name="Next", exact=True)
 
-    page.get_by_label("Project name").fill(PROJECT)
+    page.get_by_label("Project name").fill(name)
+    page.get_by_role("radio", name=task_type).check()
     next_step.click()
 
-    page.get_by_role("radio", name="Create a dataset").check()
-    page.get_by_label("Dataset name").fill("images-for-tutorial")
-    page.get_by_role("combobox", name="Datastore").select_option("labeling_tutorial")
-    page.get_by_role("button", name=FOLDER).click()
+    if dataset:
+        page.get_by_role("radio", name=dataset).check()
+    else:
+        page.get_by_role("radio", name="Create a dataset").check()
+        page.get_by_label("Dataset name").fill("images-for-tutorial")
+        page.get_by_role("combobox", name="Datastore").select_option("labeling_tutorial")
+        page.get_by_role("button", name=FOLDER).click()
     expect(page.get_by_text("014b9e354a.png").first).to_be_visible()
     next_step.click()
 
     expect(page.get_by_role("checkbox", name="Enable incremental refresh")).not_to_be_checked()
     next_step.click()
 
-    for label in KEYS:
+    for label in labels:
         page.get_by_label("New label").fill(label)
         page.keyboard.press("Enter")
     next_step.click()
@@ -142,9 +197,9 @@ def create_project(page: Page) -> None:
     expect(page.get_by_text("Ready", exact=True).first).to_be_visible()
 
 
-def start_labeling(page: Page) -> None:
+def start_labeling(page: Page, project: str = PROJECT) -> None:
     page.get_by_role("link", name="Data labeling").click()
-    page.get_by_role("link", name=f"Label {PROJECT}").click()
+    page.get_by_role("link", name=f"Label {project}").click()
     expect(page.get_by_text("Labeling tutorial - Cats & Dogs.")).to_be_visible()
     page.get_by_role("link", name="Start labeling").click()
 
@@ -183,9 +238,26 @@ def press_until_submitted(page: Page, labels: dict[str, str]) -> dict[str, str]:
     return {name: labels[name] for name in names}
 
 
-def reject_two(page: Page) -> set[str]:
+def press_several(page: Page, labels: Mapping[str, Collection[str]]) -> None:
+    """Gives each image of the page its labels, or none of them, goes on to the next one, and submits the page."""
+    keys = {path.rpartition("/")[2]: key for path, key in GROUPED.items()}
+    names = [name_of(tile) for tile in tiles(page).all()]
+    for name in names:
+        for key in [keys[label] for label in labels[name]] or ["0"]:
+            page.keyboard.press(key)
+        if name != names[-1]:
+            page.keyboard.press("Enter")
+    expect(page.get_by_role("option", name="no label")).to_have_count(0)
+    for name in names:
+        said = ", ".join(label for label in keys if label in labels[name]) or "None of these"
+        expect(page.get_by_role("option", name=f"{name}, {said}")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option", name=names[0])).to_have_count(0)
+
+
+def reject_two(page: Page, project: str = PROJECT) -> set[str]:
     page.get_by_role("link", name="Projects").click()
-    page.get_by_role("link", name=PROJECT).first.click()
+    page.get_by_role("link", name=project).first.click()
     page.get_by_role("tab", name="Data").click()
     images = page.get_by_role("listbox", name="Images").get_by_role("option")
     expect(images.first).to_be_visible()
@@ -201,9 +273,9 @@ def reject_two(page: Page) -> set[str]:
     return rejected
 
 
-def export_coco(page: Page, folder: Path) -> Path:
+def export_coco(page: Page, project: str, folder: Path) -> Path:
     page.get_by_role("link", name="Projects").click()
-    page.get_by_role("link", name=PROJECT).first.click()
+    page.get_by_role("link", name=project).first.click()
     page.get_by_role("tab", name="Export").click()
     page.get_by_role("radio", name="COCO").check()
     page.get_by_role("button", name="Export", exact=True).click()
