@@ -32,6 +32,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "workspace": None,
         "suggestions": False,
         "guardFormulas": True,
+        "wide": False,
         "withImages": False,
         "convertImages": False,
     }
@@ -112,6 +113,7 @@ def test_a_second_export_tells_what_has_changed(labeled: Project) -> None:
         ({"format": "imagefolder", "suggestions": True}, "suggestions"),
         ({"format": "csv", "suggestions": "some"}, "suggestions"),
         ({"format": "coco", "guardFormulas": False}, "guardFormulas"),
+        ({"format": "coco", "wide": True}, "wide"),
         ({"format": "coco", "convertImages": True}, "convertImages"),
         ({"format": "csv", "withImages": True}, "withImages"),
         ({"format": "csv", "name": " "}, "name"),
