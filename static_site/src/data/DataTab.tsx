@@ -24,8 +24,8 @@ function Unknown({ state }: { state: ViewState }) {
       actions={<Button onClick={state.clearUnknown}>{texts.data.clear(state.view.unknown.length)}</Button>}
     >
       <ul className={styles.list}>
-        {state.view.unknown.map(({ part, value }) => (
-          <li key={part}>{texts.data.unknown[part](value)}</li>
+        {state.view.unknown.map(({ part, value, isTooMuch }) => (
+          <li key={`${part}|${value}`}>{isTooMuch ? texts.data.tooMuch(value) : texts.data.unknown[part](value)}</li>
         ))}
       </ul>
     </Nothing>
@@ -42,9 +42,12 @@ export default function DataTab({ project }: { project: Project }) {
 
   const step = (part: Stepped, by: 1 | -1) => {
     if (!view.sideBySide) return;
-    const all =
-      part === "label" ? project.labels.map((one) => one.name) : state.labelers.map((labeler) => labeler.userId);
-    set({ [part]: neighbor(all, view.filter[part], by) ?? null });
+    const { labeler, labels } = view.filter;
+    const next =
+      part === "label"
+        ? neighbor(project.labels.map(({ name }) => name), labels?.labels[0]?.name, by)
+        : neighbor(state.labelers.map(({ userId }) => userId), labeler, by);
+    set({ [part]: next ?? null });
   };
   const changeView = () => {
     if (view.sideBySide) return set({ view: null });
@@ -57,7 +60,9 @@ export default function DataTab({ project }: { project: Project }) {
       doubted: null,
       suggested: null,
       labeler: filter.labeler ?? state.labelers[0]?.userId ?? null,
-      label: filter.label ?? project.labels[0]?.name ?? null,
+      label: filter.labels?.labels[0]?.name ?? project.labels[0]?.name ?? null,
+      group: null,
+      match: null,
     });
   };
 

@@ -3,6 +3,7 @@ import type { Project } from "../api/types";
 import { texts } from "../texts";
 import { Choice } from "../parts/Choice";
 import { SearchField } from "../parts/SearchField";
+import { LabelFilter } from "./LabelFilter";
 import type { ViewState } from "./useView";
 import { ALL_STATES, askedOnly, only, ONLY, STATES } from "./view";
 
@@ -41,12 +42,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
           <option value={ALL_STATES}>{texts.data.allStates}</option>
         </Select>
       </Field>
-      <Choice
-        label={texts.data.label}
-        value={view.filter.label ?? asked("label")}
-        choices={project.labels.map((label) => ({ value: label.name, text: label.name }))}
-        onChoose={(label) => set({ label })}
-      />
+      <LabelFilter project={project} state={state} />
       <Choice
         label={texts.data.labeler}
         value={view.filter.labeler ?? ""}

@@ -55,7 +55,7 @@ export function SideBySide({ project, state, onStep }: SideBySideProps) {
       )}
       {stepper(
         "label",
-        view.filter.label ?? asked("label"),
+        view.filter.labels?.labels[0]?.name ?? asked("label"),
         project.labels.map((one) => ({ value: one.name, text: one.name })),
       )}
       <Text className={styles.words}>{texts.data.sideBySideHint}</Text>

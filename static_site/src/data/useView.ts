@@ -1,16 +1,17 @@
 import { useSearchParams } from "react-router";
 import { useProgress } from "../api/queries/projects";
 import type { Project } from "../api/types";
-import { cleared, readView, withParts, type Part } from "./view";
+import { taskOf } from "../tasks";
+import { cleared, readView, withoutUnknown, withParts, type Part, type Parts } from "./view";
 
 /** The view that the address asks for, and the ways to others. */
 export function useView(project: Project) {
   const [params, setParams] = useSearchParams();
   const progress = useProgress(project.id).data;
   const labelers = progress?.byLabeler;
-  const view = readView(params, project.labels, labelers);
+  const view = readView(params, { labels: project.labels, isOneLabel: taskOf(project).isOneLabel }, labelers);
   /** The browser's way back leads to what was chosen, not through every letter of a name. */
-  const set = (parts: Partial<Record<Part, string | null>>) =>
+  const set = (parts: Parts) =>
     setParams(withParts(params, parts), { replace: "name" in parts && params.has("name") });
   return {
     view,
@@ -22,8 +23,7 @@ export function useView(project: Project) {
     search: params.toString(),
     clear: () => setParams(cleared(params)),
     /** Only what there is not goes. */
-    clearUnknown: () =>
-      setParams(withParts(params, Object.fromEntries(view.unknown.map(({ part }) => [part, null] as const)))),
+    clearUnknown: () => setParams(withoutUnknown(params, view)),
   };
 }
 

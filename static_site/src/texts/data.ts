@@ -16,6 +16,16 @@ export const data = {
   label: "Label",
   labeler: "Labeler",
   any: "Any",
+  allOf: (group: string) => `All of ${group}`,
+  noLabel: "No label",
+  labelFilter: (words: string) => `Label: ${words}`,
+  labelsWanted: "Images with",
+  matches: { any: "Any of", all: "All of", none: "None of" },
+  matchWords: {
+    any: (names: readonly string[]) => names.join(" or "),
+    all: (names: readonly string[]) => names.join(" and "),
+    none: (names: readonly string[]) => `None of ${names.join(", ")}`,
+  },
   isUnknown: (value: string) => `${value} (unknown)`,
   name: "File name contains",
   only: {
@@ -31,11 +41,15 @@ export const data = {
   clear: (count: number) => `Clear ${plural(count, "filter")}`,
   clearAll: "Clear all filters",
   unknownTitle: "Some filters in this address do not exist",
+  tooMuch: (value: string) => `Images have one label each in this project: leave “${value}” out.`,
   unknown: {
     view: (value: string) => `There is no view “${value}”.`,
     state: (value: string) => `There is no state “${value}”.`,
     label: (value: string) =>
       `This project has no label “${value}”. It may have been renamed, merged or removed since.`,
+    group: (value: string) =>
+      `This project has no group “${value}”. It may have been renamed since, or has no labels any more.`,
+    match: (value: string) => `Images are found by any, all or none of some labels, not by “${value}”.`,
     labeler: (value: string) => `Nobody called “${value}” has labeled in this project.`,
     name: (value: string) => `The name “${value}” cannot be searched for.`,
     changedSinceLabeled: (value: string) => `“Image changed after labeling” is true or false, not “${value}”.`,

@@ -1,14 +1,25 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery, type Query } from "@tanstack/react-query";
 import { api, ok } from "../client";
-import type { ImageRow, ImageState, Label } from "../types";
+import type { ImageRow, ImageState, Label, NamedLabel } from "../types";
 import { inProject, minute, MOST } from "./often";
 
-/** Which images are wanted; what is not named may be anything. label: its name; labeler: the user id. doubted: only those
- *  of which the model says another label; suggested: that one's name. reviewed: whether a reviewer has confirmed or set
- *  the label; rejected: only those that wait because they were rejected. */
+export const MATCHES = ["any", "all", "none"] as const;
+export type Match = (typeof MATCHES)[number];
+
+/** Which labels are wanted: any or all of these, or labeled images that have none of them; "none" without labels: those
+ *  that have no label at all. group: it counts as having any of its labels. */
+export interface LabelsWanted {
+  match: Match;
+  labels: readonly NamedLabel[];
+  group?: { path: string; labels: readonly string[] };
+}
+
+/** Which images are wanted; what is not named may be anything. labeler: the user id. doubted: only those of which the
+ *  model says another label; suggested: that one's name. reviewed: whether a reviewer has confirmed or set the label;
+ *  rejected: only those that wait because they were rejected. */
 export interface ImageFilter {
   state?: ImageState;
-  label?: string;
+  labels?: LabelsWanted;
   labeler?: string;
   name?: string;
   changedSinceLabeled?: true;
@@ -27,10 +38,24 @@ export type Cursor = string | undefined;
 /** The first page is small, to be there soon; the others are fetched ahead. */
 const FIRST = 100;
 
-export const fetchImages = (projectId: string, filter: ImageFilter, cursor: Cursor, signal?: AbortSignal): Promise<ImagePage> =>
+const labelsQuery = ({ match, labels, group }: LabelsWanted) => ({
+  ...(match !== "any" && { match }),
+  ...(labels.length > 0 && { labels: labels.map(({ id }) => id).join(",") }),
+  ...(group && { group: group.path }),
+});
+
+export const fetchImages = (
+  projectId: string,
+  { labels, ...others }: ImageFilter,
+  cursor: Cursor,
+  signal?: AbortSignal,
+): Promise<ImagePage> =>
   ok(
     api.GET("/api/projects/{project_id}/images", {
-      params: { ...inProject(projectId), query: { ...filter, cursor, limit: cursor ? MOST : FIRST } },
+      params: {
+        ...inProject(projectId),
+        query: { ...others, ...(labels && labelsQuery(labels)), cursor, limit: cursor ? MOST : FIRST },
+      },
       ...(signal && { signal }),
     }),
   );
