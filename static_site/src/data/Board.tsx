@@ -115,7 +115,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           act={board.act}
         />
       )}
-      <BoardDialogs projectId={project.id} rows={rows} labels={labels} board={board} />
+      <BoardDialogs project={project} rows={rows} board={board} />
     </>
   );
 }

@@ -1,28 +1,30 @@
 import { Suspense } from "react";
-import type { ImageRow, Label } from "../api/types";
+import type { ImageRow, Project } from "../api/types";
 import { texts } from "../texts";
-import { BOARD } from "./actions";
-import { KeysDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
+import { taskOf } from "../tasks";
+import { boardOf } from "./actions";
+import { KeysDialog, LabelsDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
 import { canReject } from "./review";
 import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
-  projectId: string;
+  project: Project;
   rows: readonly ImageRow[];
-  labels: readonly Label[];
   board: BoardActions;
 }
 
 /** What opens over the board. */
-export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsProps) {
+export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
+  const { labels } = project;
+  const task = taskOf(project);
   const { opened, chosen, close } = board;
   return (
     <>
       <Suspense>
         {board.isLarge && board.focused && (
           <LargeView
-            projectId={projectId}
+            projectId={project.id}
             images={rows.map((row) => ({ ...row, previewUrl: row.previewUrl ?? "" }))}
             index={board.focus}
             onMove={board.moveTo}
@@ -44,7 +46,18 @@ export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsPro
             onClose={close}
           />
         )}
-        {opened === "label" && (
+        {opened === "label" && !task.isOneLabel && (
+          <LabelsDialog
+            project={project}
+            images={chosen}
+            onChange={(asked) => {
+              board.relabel(asked);
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+        {opened === "label" && task.isOneLabel && (
           <LabelSearch
             hint={texts.data.searchHint}
             title={texts.data.changeLabelTitle(chosen.length)}
@@ -53,7 +66,7 @@ export function BoardDialogs({ projectId, rows, labels, board }: BoardDialogsPro
             onClose={close}
           />
         )}
-        {opened === "keys" && <KeysDialog table={BOARD} onClose={close} />}
+        {opened === "keys" && <KeysDialog table={boardOf(task)} onClose={close} />}
       </Suspense>
     </>
   );

@@ -9,8 +9,9 @@ import {
   ZoomInRegular,
 } from "@fluentui/react-icons";
 import type { Label } from "../api/types";
-import type { Action, Doable } from "../parts/actions";
+import type { Action, Actions, Doable } from "../parts/actions";
 import { ARROWS, PAGES, stepsBy, type Step } from "../parts/steps";
+import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
 
 const { data, keys } = texts;
@@ -28,6 +29,7 @@ export interface BoardAt {
   onSelectAll: () => void;
   onLeave: () => void;
   onLabel: (label: Label | undefined) => void;
+  onNone: () => void;
   onTake: () => void;
   onConfirm: () => void;
   onReject: () => void;
@@ -90,5 +92,17 @@ export const BOARD = {
   previousLabeler: stepTo("Shift+p", "labeler", -1),
   keys: { keys: ["?"], text: keys.title, help: keys.showKeys, icon: <KeyboardRegular />, run: (at) => at.onOpen("keys") },
 } satisfies Record<string, Action<BoardAt>>;
+
+/** Where images have several labels: a key turns one of them on or off. */
+const SEVERAL = {
+  ...BOARD,
+  label: { ...BOARD.label, text: help.turn },
+  search: { ...BOARD.search, text: data.changeLabels, help: help.changeLabels },
+  take: { ...BOARD.take, text: data.takeLabels, help: help.takeLabels },
+  confirm: { ...BOARD.confirm, text: data.confirmLabels, help: help.confirmLabels },
+  none: { keys: ["0"], text: texts.tasks.none, help: help.none, run: (at) => at.onNone() },
+} satisfies Record<string, Action<BoardAt>>;
+
+export const boardOf = ({ isOneLabel }: TaskType): Actions<BoardAt, keyof typeof BOARD> => (isOneLabel ? BOARD : SEVERAL);
 
 export type ReviewActions = Record<keyof typeof BOARD, Doable>;

@@ -1,6 +1,7 @@
 import { lazily } from "../parts/lazily";
 
 export const RejectDialog = lazily(() => import("./RejectDialog"));
+export const LabelsDialog = lazily(() => import("./LabelsDialog"));
 export const LabelSearch = lazily(() => import("../labeling/LabelSearch"));
 export const LargeView = lazily(() => import("../parts/LargeView"));
 export const AddImagesDialog = lazily(() => import("./AddImagesDialog"));
@@ -8,6 +9,6 @@ export const KeysDialog = lazily(() => import("../labeling/KeysDialog"));
 
 /** Loads the dialogs once the images are there: whoever opens one goes on typing at once. */
 export function loadDialogs(): void {
-  const dialogs = [RejectDialog, LabelSearch, KeysDialog, LargeView];
+  const dialogs = [RejectDialog, LabelsDialog, LabelSearch, KeysDialog, LargeView];
   Promise.all(dialogs.map((dialog) => dialog.load())).catch(() => undefined);
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ImageRow, Me } from "../api/types";
-import { canConfirm, canLabel, canReject, confirmedRow, isSettled, labeledRow, rejectedRow } from "./review";
+import { canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow } from "./review";
 
-const DOG = { id: 2, name: "Dog" };
 const ME = { userId: "me", name: "reviewer" } as Me;
 const LABELED = {
   id: "000000-00",
@@ -31,12 +30,6 @@ describe("an image", () => {
     expect(canLabel(but({ state: "unreadable" }))).toBe(false);
   });
 
-  it("that has the label already is left to its labeler, unless its file has changed", () => {
-    expect(isSettled(but({ labels: ["Dog"], changedSinceLabeled: false }), DOG)).toBe(true);
-    expect(isSettled(but({ labels: ["Dog"] }), DOG)).toBe(false);
-    expect(isSettled(LABELED, DOG)).toBe(false);
-  });
-
   it("waits again when it is rejected", () => {
     const row = rejectedRow(LABELED);
     expect(row).toMatchObject({ state: "waiting", labels: [], labeler: null, labeledAt: null });
@@ -49,14 +42,15 @@ describe("an image", () => {
   it("whose label is right is reviewed, stays its labeler's, and is no possible mistake any more", () => {
     expect(canConfirm(LABELED)).toBe(true);
     expect(canConfirm(but({ state: "skipped", labels: [] }))).toBe(false);
+    expect(canConfirm(but({ labels: [] }))).toBe(true);
     const row = confirmedRow(LABELED);
     expect(row).toMatchObject({ ...LABELED, reviewed: true, changedSinceLabeled: false, suggestions: null });
   });
 
   it("that is labeled anew is the reviewer's, and nobody knows yet since when", () => {
-    const row = labeledRow(LABELED, DOG, ME);
+    const row = labeledRow(LABELED, ["Dog"], ME);
     expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestions: null });
     expect(row).toMatchObject({ reviewed: true, rejected: false });
-    expect(labeledRow(but({ state: "missing" }), DOG, ME).state).toBe("missing");
+    expect(labeledRow(but({ state: "missing" }), ["Dog"], ME).state).toBe("missing");
   });
 });

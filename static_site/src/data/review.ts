@@ -4,12 +4,13 @@ import { api, ok } from "../api/client";
 import { historyQuery, imagesAbout, mistakesQuery } from "../api/queries/images";
 import { progressQuery } from "../api/queries/projects";
 import { askAgain } from "../api/queryClient";
-import type { ImageRow, NamedLabel, Me } from "../api/types";
+import type { ImageRow, Me, Project } from "../api/types";
 import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../parts/notices";
 import { texts } from "../texts";
 import { saidInstead } from "./doubts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
+import { isSettled, labelsAfter, type Labels, type Relabeling } from "./relabeling";
 
 /** Images of one call: some answers a second, so that progress is seen; the service takes up to 1,000. */
 export const AT_ONCE = 250;
@@ -48,12 +49,8 @@ export const canReject = (row: ImageRow): boolean =>
   row.state === "labeled" || row.state === "skipped" || (row.state === "missing" && row.labeledAt !== null);
 /** What has no preview cannot be judged. */
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
-/** Only a label is right or wrong. */
-export const canConfirm = (row: ImageRow): boolean => row.labels.length > 0;
-
-/** Who has labeled an image rightly, stays its labeler; only a file that has changed is to be confirmed. */
-export const isSettled = (row: ImageRow, label: NamedLabel): boolean =>
-  row.state === "labeled" && row.labels.length === 1 && row.labels[0] === label.name && !row.changedSinceLabeled;
+/** Only what somebody said of it is right or wrong, that it has none of the labels, too. */
+export const canConfirm = (row: ImageRow): boolean => row.labels.length > 0 || row.state === "labeled";
 
 export const rejectedRow = (row: ImageRow): ImageRow => ({
   ...row,
@@ -77,10 +74,10 @@ export const confirmedRow = (row: ImageRow): ImageRow => ({
 });
 
 /** When exactly it was labeled, only the service knows. */
-export const labeledRow = (row: ImageRow, label: NamedLabel, me: Me): ImageRow => ({
+export const labeledRow = (row: ImageRow, labels: string[], me: Me): ImageRow => ({
   ...row,
   state: row.state === "missing" ? "missing" : "labeled",
-  labels: [label.name],
+  labels,
   labeler: me.userId,
   labelerName: me.name,
   labeledAt: null,
@@ -138,12 +135,13 @@ export class Reviews {
     return this.act([{ rows: rows.filter(canReject), become: rejectedRow, send }], rows.length, texts.data.rejected);
   }
 
-  label(rows: readonly ImageRow[], label: NamedLabel, me: Me): Promise<void> {
-    const others = rows.filter((row) => !isSettled(row, label));
+  relabel(rows: readonly ImageRow[], asked: Relabeling, known: Labels, me: Me): Promise<void> {
+    const others = rows.filter((row) => !isSettled(row, asked, known));
     const already = rows.length - others.length;
+    const names = asked.labels.map(({ name }) => name).join(", ");
     const said = (done: number, stale: number, left: number) =>
-      texts.data.corrected(label.name, done, stale, left, already);
-    return this.act([this.correction(others.filter(canLabel), label, me)], others.length, said);
+      texts.data.corrected(asked.change, names, done, stale, left, already);
+    return this.act([this.correction(others.filter(canLabel), asked, known, me)], others.length, said);
   }
 
   /** Says that the labels are right. */
@@ -160,20 +158,24 @@ export class Reviews {
   }
 
   /** Gives each image the label that the model says instead of its own. */
-  takeSuggested(rows: readonly ImageRow[], labels: readonly NamedLabel[], me: Me): Promise<void> {
-    const changes = labels.map((label) => this.correction(rows.filter((row) => saidInstead(row)?.label === label.name), label, me));
+  takeSuggested(rows: readonly ImageRow[], project: Project, me: Me): Promise<void> {
+    const changes = project.labels.map((label) => {
+      const some = rows.filter((row) => saidInstead(row)?.label === label.name);
+      return this.correction(some, { change: "set", labels: [label] }, project, me);
+    });
     return this.act(changes.filter((change) => change.rows.length > 0), rows.length, texts.data.taken);
   }
 
-  private correction(rows: readonly ImageRow[], label: NamedLabel, me: Me): Change {
+  private correction(rows: readonly ImageRow[], asked: Relabeling, known: Labels, me: Me): Change {
     const params = { path: { project_id: this.projectId } };
+    const { change } = asked;
     const send: Send = async (images) => {
-      const body = { images, labels: [label.id] };
+      const body = { images, labels: asked.labels.map(({ id }) => id), change };
       const answer = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
       // Who has labeled an image so meanwhile has labeled it again.
       return { id: answer.id, changed: answer.corrected, stale: [...answer.unchanged, ...answer.stale] };
     };
-    return { rows, become: (row) => labeledRow(row, label, me), send };
+    return { rows, become: (row) => labeledRow(row, labelsAfter(row.labels, asked, known), me), send };
   }
 
   private act(

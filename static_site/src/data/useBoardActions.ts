@@ -5,11 +5,13 @@ import { useActions } from "../parts/actions";
 import { problemText } from "../parts/States";
 import { destination, type Step } from "../parts/steps";
 import { notify } from "../parts/notices";
+import { taskOf } from "../tasks";
 import { loadReasons, saveReason } from "../labeling/recent";
-import { BOARD, type BoardAt, type Stepped } from "./actions";
+import { boardOf, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
+import { turned, type Relabeling } from "./relabeling";
 import { canReject, type Reviews } from "./review";
 import type { Layout } from "./sizes";
 
@@ -37,6 +39,7 @@ interface Around {
 export function useBoardActions(around: Around) {
   const { project, reviews, rows, picks, setPicks, layout, list } = around;
   const me = useMe().data;
+  const task = taskOf(project);
   const [opened, setOpened] = useState<Opened>(null);
   const [isLarge, setLarge] = useState(false);
   const latestStep = useRef(0);
@@ -71,14 +74,19 @@ export function useBoardActions(around: Around) {
     setLarge(false);
     focusList();
   };
+  const relabel = (asked: Relabeling) => {
+    if (me && chosen.length > 0) void reviews.relabel(chosen, asked, project, me);
+  };
   const label = (to: Label | undefined) => {
-    if (!to || !me || chosen.length === 0) return;
-    void reviews.label(chosen, to, me);
+    if (!to || chosen.length === 0) return;
+    // Who gives several labels gives them to the same images.
+    if (!task.isOneLabel) return relabel(turned(chosen, to));
+    relabel({ change: "set", labels: [to] });
     goOnAfter();
   };
   const takeSuggested = () => {
     if (!me || chosen.length === 0) return;
-    void reviews.takeSuggested(chosen, project.labels, me);
+    void reviews.takeSuggested(chosen, project, me);
     if (chosen.some((row) => row.suggestions)) goOnAfter();
   };
   const confirm = () => {
@@ -124,6 +132,7 @@ export function useBoardActions(around: Around) {
     onSelectAll: () => setPicks(selectAll(picks, rows)),
     onLeave: leave,
     onLabel: label,
+    onNone: () => relabel({ change: "set", labels: [] }),
     onTake: takeSuggested,
     onConfirm: confirm,
     // Where nothing can be rejected, the reviews say so.
@@ -134,7 +143,7 @@ export function useBoardActions(around: Around) {
     onOpen: open,
     onStep: around.onStep,
   };
-  const act = useActions(BOARD, at, opened === null);
+  const act = useActions(boardOf(task), at, opened === null);
 
   const loadAnew = () => {
     forgetPlace(around.viewName);
@@ -152,6 +161,7 @@ export function useBoardActions(around: Around) {
     moveTo,
     act,
     label,
+    relabel,
     reject,
     close,
     shrink,

@@ -1,5 +1,26 @@
 import { percent, plural, sentences, stay } from "./words";
 
+type Told = Record<"add" | "remove" | "set" | "none", (images: string, count: number, labels: string) => string>;
+
+const are = (count: number): string => (count === 1 ? "is" : "are");
+const have = (count: number): string => (count === 1 ? "has" : "have");
+
+/** What became of the labels of some images. */
+const relabeled: Told = {
+  set: (images, count, labels) => `${images} ${are(count)} labeled ${labels} now.`,
+  add: (images, count, labels) => `${images} ${have(count)} ${labels} now.`,
+  remove: (images, _, labels) => `${labels} taken away from ${images}.`,
+  none: (images, count) => `${images} ${have(count)} none of the labels now.`,
+};
+
+/** Some others were so before. */
+const settled: Told = {
+  set: (images, count, labels) => `${images} ${are(count)} labeled ${labels} already.`,
+  add: (images, count, labels) => `${images} ${have(count)} ${labels} already.`,
+  remove: (images, _, labels) => `${images} did not have ${labels}.`,
+  none: (images, count) => `${images} ${have(count)} none of the labels already.`,
+};
+
 export const data = {
   filters: "Filters",
   state: "State",
@@ -103,10 +124,25 @@ export const data = {
   changeLabelTitle: (count: number) => `Change the label of ${plural(count, "image")}`,
   searchHint: "Enter takes the marked label, the arrows mark another.",
   changing: (done: number, all: number) => `${done.toLocaleString("en")} of ${plural(all, "image")} changed`,
-  corrected: (label: string, count: number, stale: number, left: number, already: number) =>
+  changeLabels: "Change labels",
+  changeLabelsTitle: (count: number) => `Change the labels of ${plural(count, "image")}`,
+  changes: {
+    add: { name: "Add", button: "Add labels" },
+    remove: { name: "Take away", button: "Take labels away" },
+    set: { name: "Set exactly these", button: "Set labels" },
+  },
+  setNone: "None of these: no label will be left.",
+  corrected: (
+    change: "add" | "remove" | "set",
+    labels: string,
+    count: number,
+    stale: number,
+    left: number,
+    already: number,
+  ) =>
     sentences(
-      count > 0 && `${plural(count, "image is", "images are")} labeled ${label} now.`,
-      already > 0 && `${plural(already, "image is", "images are")} labeled ${label} already.`,
+      count > 0 && relabeled[labels ? change : "none"](plural(count, "image"), count, labels),
+      already > 0 && settled[labels ? change : "none"](plural(already, "image"), already, labels),
       stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
       left > 0 && `${plural(left, "image")} cannot be labeled, because ${left === 1 ? "it has" : "they have"} no preview.`,
     ),
@@ -117,7 +153,9 @@ export const data = {
       stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
       left > 0 && `Of ${plural(left, "image")} the model says no other label.`,
     ),
+  takeLabels: "Take the model’s labels",
   confirm: "Label is right",
+  confirmLabels: "Labels are right",
   confirmed: (count: number, stale: number, left: number, already: number) =>
     sentences(
       count > 0 && `${plural(count, "label is", "labels are")} marked as right.`,
@@ -188,6 +226,11 @@ export const data = {
     selectNone: "Select none",
     labelKeys: "1 – 9",
     label: "Change the label of the selected images, or else of the focused one",
+    turn: "Turn a label on or off for the selected images, or else for the focused one",
+    changeLabels: "Add labels, take labels away, or set them",
+    takeLabels: "Take the model’s labels, among those that it doubts",
+    confirmLabels: "The labels are right, and there are no others",
+    none: "Set “None of these”",
     search: "Search all labels",
     take: "Take the model’s label, among the labels that it doubts",
     confirm: "The label is right",
