@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useHistory } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
 import { saidInstead } from "./doubts";
 import { ExampleButton } from "./ExampleButton";
@@ -106,22 +107,22 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
       <Text as="h2" weight="semibold" className={styles.heading}>
         {texts.data.history}
       </Text>
-      <HistoryOf key={`history-${row.id}`} projectId={project.id} imageId={row.id} />
+      <HistoryOf key={`history-${row.id}`} project={project} imageId={row.id} />
     </section>
   );
 }
 
-function HistoryOf({ projectId, imageId }: { projectId: string; imageId: string }) {
+function HistoryOf({ project, imageId }: { project: Project; imageId: string }) {
   const styles = useStyles();
   const [isResting, setResting] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setResting(true), REST_MS);
     return () => clearTimeout(timer);
   }, []);
-  const history = useHistory(projectId, imageId, isResting);
+  const history = useHistory(project.id, imageId, isResting);
   return (
     <>
-      <Loaded query={history}>{(entries) => <History entries={entries} />}</Loaded>
+      <Loaded query={history}>{(entries) => <History entries={entries} isOneLabel={taskOf(project).isOneLabel} />}</Loaded>
       {history.hasNextPage && (
         <Button
           size="small"

@@ -1,11 +1,13 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ImageRow, Label } from "../api/types";
-import { labelBand } from "../parts/colors";
 import { ActionButton } from "../labeling/ActionButton";
+import { BandRow } from "../labeling/BandRow";
 import type { ReviewActions } from "./actions";
+import { bandsOf, shownAs } from "./bands";
 import { doubtLook, saidInstead } from "./doubts";
 import { ReviewedMark } from "./ReviewedMark";
 import { texts } from "../texts";
+import { standing } from "./words";
 
 const useStyles = makeStyles({
   band: {
@@ -16,6 +18,15 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: "20px",
+  },
+  bands: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: "1px",
+    minHeight: "32px",
+    padding: 0,
+    lineHeight: "32px",
   },
   below: {
     display: "flex",
@@ -35,13 +46,14 @@ interface LargeReviewProps {
 /** What stands below the image that fills the window: how it stands, and what a reviewer can do to it. */
 export function LargeReview({ row, labels, act }: LargeReviewProps) {
   const styles = useStyles();
-  const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
   const instead = saidInstead(row);
-  const said = label?.name ?? texts.data.stateOf(texts.states[row.state], row.labels.join(", "));
+  const said = standing(row);
+  const bands = bandsOf(row, labels);
   return (
     <>
-      <div role="status" className={styles.band} style={label && labelBand(label.id)}>
-        {row.problem ?? said} {row.reviewed && <ReviewedMark />}
+      <div role="status" className={mergeClasses(styles.band, bands.length > 0 && styles.bands)}>
+        {bands.length > 0 ? <BandRow shown={shownAs(bands, said)} withConfidence={false} /> : (row.problem ?? said)}{" "}
+        {row.reviewed && <ReviewedMark />}
       </div>
       {instead && (
         <div className={styles.band} style={doubtLook(instead, labels)}>

@@ -1,16 +1,21 @@
 import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 import type { ImageRow, Label } from "../api/types";
-import { labelBand } from "../parts/colors";
+import { BandRow } from "../labeling/BandRow";
 import { TileMarks } from "../parts/TileMarks";
 import { texts } from "../texts";
+import { bandsOf, shownAs } from "./bands";
 import { doubtLook, saidInstead } from "./doubts";
 import { ReviewedMark } from "./ReviewedMark";
 import { BAND, type Layout } from "./sizes";
 import { Thumbnail } from "./Thumbnail";
+import { standing } from "./words";
 
 /** The longest side of a thumbnail, in pixels; on a dense screen a tile takes more than one for each of its own. */
 const THUMBNAIL = 256;
+
+/** Of more labels, a tile shows their number. */
+const MOST_BANDS = 3;
 
 const useStyles = makeStyles({
   tile: {
@@ -45,6 +50,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground2,
   },
+  bands: { display: "flex", gap: "1px", paddingInline: 0 },
   overlaid: { position: "absolute", insetInline: 0, bottom: 0 },
   bad: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
   missing: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
@@ -86,9 +92,8 @@ interface TileProps {
 export const Tile = memo(function Tile(props: TileProps) {
   const { projectId, row, index, labels, layout, isSelected, isFocused, isFaded } = props;
   const styles = useStyles();
-  const labeled = row.labels.join(", ");
-  const said = row.state === "labeled" ? labeled : texts.data.stateOf(texts.states[row.state], labeled);
-  const label = row.state === "labeled" ? labels.find((one) => one.name === row.labels[0]) : undefined;
+  const said = standing(row);
+  const bands = bandsOf(row, labels);
   const instead = saidInstead(row);
   const { isTight } = layout;
   return (
@@ -123,10 +128,11 @@ export const Tile = memo(function Tile(props: TileProps) {
             isTight && styles.overlaid,
             row.state === "unreadable" && styles.bad,
             row.state === "missing" && styles.missing,
+            bands.length > 0 && styles.bands,
           )}
-          style={label && labelBand(label.id)}
+          title={bands.length > 1 ? said : undefined}
         >
-          {said}
+          {bands.length > 0 ? <BandRow shown={shownAs(bands, said)} most={MOST_BANDS} withConfidence={false} /> : said}
         </div>
       )}
       {instead && !isTight && (

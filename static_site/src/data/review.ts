@@ -7,8 +7,9 @@ import { askAgain } from "../api/queryClient";
 import type { ImageRow, Me, Project } from "../api/types";
 import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../parts/notices";
+import { taskOf } from "../tasks";
 import { texts } from "../texts";
-import { saidInstead } from "./doubts";
+import { saidOf } from "./doubts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
 import { isSettled, labelsAfter, type Labels, type Relabeling } from "./relabeling";
 
@@ -159,11 +160,16 @@ export class Reviews {
 
   /** Gives each image the label that the model says instead of its own. */
   takeSuggested(rows: readonly ImageRow[], project: Project, me: Me): Promise<void> {
-    const changes = project.labels.map((label) => {
-      const some = rows.filter((row) => saidInstead(row)?.label === label.name);
-      return this.correction(some, { change: "set", labels: [label] }, project, me);
+    const alike = new Map<string, ImageRow[]>();
+    for (const row of rows) {
+      const said = saidOf(row, taskOf(project));
+      if (said) alike.set(said.join("\n"), [...(alike.get(said.join("\n")) ?? []), row]);
+    }
+    const changes = [...alike].map(([said, some]) => {
+      const labels = project.labels.filter(({ name }) => said.split("\n").includes(name));
+      return this.correction(some, { change: "set", labels }, project, me);
     });
-    return this.act(changes.filter((change) => change.rows.length > 0), rows.length, texts.data.taken);
+    return this.act(changes, rows.length, texts.data.taken);
   }
 
   private correction(rows: readonly ImageRow[], asked: Relabeling, known: Labels, me: Me): Change {

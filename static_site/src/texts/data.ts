@@ -21,6 +21,9 @@ const settled: Told = {
   none: (images, count) => `${images} ${have(count)} none of the labels already.`,
 };
 
+/** Of an image that was looked at and has none of the labels. */
+const NONE = "“None of these”";
+
 export const data = {
   filters: "Filters",
   state: "State",
@@ -201,19 +204,22 @@ export const data = {
   history: "History",
   noHistory: "Nothing has happened to this image yet.",
   earlier: "Show earlier",
-  action: (action: string, labels: string): string =>
+  /** wasEmpty: what is rejected had none of the labels. */
+  action: (action: string, labels: string, wasEmpty: boolean): string =>
     ({
-      labeled: `Labeled ${labels}`,
+      labeled: `Labeled ${labels || NONE}`,
       skipped: "Skipped",
-      rejected: labels ? `Rejected, was ${labels}` : "Rejected",
-      corrected: labels ? `Corrected to ${labels}` : "Skipped instead",
-      confirmed: `Confirmed ${labels}`,
+      rejected: labels || wasEmpty ? `Rejected, was ${labels || NONE}` : "Rejected",
+      corrected: `Corrected to ${labels || NONE}`,
+      confirmed: `Confirmed ${labels || NONE}`,
       restored: labels ? `Review undone, ${labels} again` : "Review undone, as before",
-      imported: `Imported as ${labels}`,
+      imported: `Imported as ${labels || NONE}`,
       missing: "The file has vanished",
       back: "The file is back",
       changed: "The file has changed",
     })[action] ?? action,
+  labelChange: (added: string, takenAway: string) =>
+    sentences(added !== "" && `Added: ${added}.`, takenAway !== "" && `Taken away: ${takenAway}.`),
   because: (reason: string) => `“${reason}”`,
   by: (name: string, when: string) => (name ? `${name}, ${when}` : when),
   help: {
