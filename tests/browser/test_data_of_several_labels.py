@@ -168,3 +168,18 @@ def test_tiles_and_the_large_view_show_all_labels_and_tell_none_of_these_from_sk
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_role("dialog").get_by_role("status").filter(has_text="None of these")).to_be_visible()
+
+
+def test_the_dashboard_counts_images_by_label_and_those_without_one(
+    service: Service, page: Page, project: Project
+) -> None:
+    page.goto(f"{service.url}/projects/{project.id}")
+    labels = page.get_by_role("region", name="By label", exact=True)
+    expect(labels.get_by_role("img", name="Bar chart: 5 labeled images with 9 labels in all")).to_contain_text(
+        "No label1"
+    )
+    labels.get_by_role("button", name="Show as table: By label").click()
+    rows = labels.get_by_role("table", name="By label").get_by_role("row")
+    for name, count, share in (("Cat", "2", "40%"), ("Day", "2", "40%"), ("No label", "1", "20%")):
+        row = rows.filter(has=page.get_by_role("cell", name=name, exact=True))
+        assert row.get_by_role("cell").all_inner_texts() == [name, count, share]

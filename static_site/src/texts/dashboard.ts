@@ -27,6 +27,8 @@ export const dashboard = {
   point: (when: string, count: string) => `${when}: ${count}`,
   byLabel: "By label",
   labelChart: (labels: number, images: number) => `Bar chart: ${plural(images, "image")} with ${plural(labels, "label")}`,
+  severalLabelsChart: (images: number, labels: number) =>
+    `Bar chart: ${plural(images, "labeled image")} with ${plural(labels, "label")} in all`,
   noneLabeled: "No image has a label yet.",
   otherLabels: (count: number) => `${plural(count, "other label")}`,
   images: "Images",

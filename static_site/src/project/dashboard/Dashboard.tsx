@@ -43,7 +43,7 @@ export function Dashboard({ project }: { project: Project }) {
             <>
               <div className={styles.pair}>
                 <ActivitySection projectId={project.id} />
-                <LabelsChart project={project} counts={data.byLabel} />
+                <LabelsChart project={project} progress={data} />
               </div>
               <Labelers project={project} labelers={data.byLabeler} />
             </>

@@ -17,24 +17,29 @@ import { treeOf } from "../../parts/labelGroups";
 import { taskOf } from "../../tasks";
 import { texts } from "../../texts";
 import { ChartFrame } from "./ChartFrame";
-import { barsOf } from "./barsOf";
+import { barsOf, noneBar } from "./barsOf";
 import { LabelBars } from "./LabelBars";
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
 interface LabelsChartProps {
   project: Project;
-  counts: Progress["byLabel"];
+  progress: Pick<Progress, "byLabel" | "labeled" | "empty">;
 }
 
-/** How many images have each label. */
-export function LabelsChart({ project, counts }: LabelsChartProps) {
+/** How many images have each label; where they may have several, also how many have none. */
+export function LabelsChart({ project, progress }: LabelsChartProps) {
   const styles = useStyles();
-  const all = counts.reduce((sum, one) => sum + one.count, 0);
+  const { byLabel: counts, labeled, empty } = progress;
+  const given = counts.reduce((sum, one) => sum + one.count, 0);
   const known = useMemo(() => new Map(counts.map((one) => [one.label, one.count])), [counts]);
   // Where an image has several labels, those of a group do not add up to its images.
   const { isOneLabel } = taskOf(project);
-  const bars = useMemo(() => barsOf(project.labels, known, isOneLabel), [project.labels, known, isOneLabel]);
+  const all = isOneLabel ? given : labeled;
+  const bars = useMemo(() => {
+    const ofLabels = barsOf(project.labels, known, isOneLabel);
+    return isOneLabel ? ofLabels : [...ofLabels, noneBar(empty)];
+  }, [project.labels, known, isOneLabel, empty]);
   return (
     <ChartFrame
       title={texts.dashboard.byLabel}
@@ -42,7 +47,7 @@ export function LabelsChart({ project, counts }: LabelsChartProps) {
         all === 0 ? (
           <Text className={styles.quiet}>{texts.dashboard.noneLabeled}</Text>
         ) : (
-          <LabelBars bars={bars} label={texts.dashboard.labelChart(project.labels.length, all)} />
+          <LabelBars bars={bars} label={isOneLabel ? texts.dashboard.labelChart(project.labels.length, all) : texts.dashboard.severalLabelsChart(labeled, given)} />
         )
       }
       table={
@@ -69,6 +74,13 @@ export function LabelsChart({ project, counts }: LabelsChartProps) {
                 </TableRow>
               );
             })}
+            {!isOneLabel && (
+              <TableRow>
+                <TableCell>{texts.data.noLabel}</TableCell>
+                <TableCell>{formatNumber(empty)}</TableCell>
+                <TableCell>{formatShare(empty, all)}</TableCell>
+              </TableRow>
+            )}
           </TableBody>
         </Table>
       }

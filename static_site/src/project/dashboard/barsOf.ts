@@ -9,6 +9,9 @@ export const MOST_BARS = 30;
 const REST = "var(--colorNeutralForeground3)";
 const GROUP = "var(--colorNeutralForeground2)";
 
+/** Of the images that were looked at and have none of the labels. */
+export const noneBar = (count: number): LabelBar => ({ name: texts.data.noLabel, depth: 0, count, color: REST });
+
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
 /** A bar for each label under the heading of its group, in the project's order; of more labels the most frequent ones, and
