@@ -241,7 +241,9 @@ def test_a_rejection_has_a_reason_can_be_undone_and_is_seen_by_who_gets_the_imag
     page.get_by_role("dialog").get_by_role("button", name="look at the ears").click()
     expect(tiles(page, "01.png Waiting")).to_have_count(1)
     lease = project.lease(people(labeler))
-    assert [image["rejected"] for image in lease["images"]] == [{"reason": "look at the ears", "labels": ["Cat"]}]
+    assert [image["rejected"] for image in lease["images"]] == [
+        {"reason": "look at the ears", "labels": ["Cat"], "skipped": False}
+    ]
 
     # Who holds it keeps it.
     page.get_by_role("combobox", name="Review").select_option("Rejected")
