@@ -165,6 +165,10 @@ def test_tiles_and_the_large_view_show_all_labels_and_tell_none_of_these_from_sk
     for name in GIVEN[0]:
         expect(large.get_by_role("status").get_by_text(name, exact=True)).to_be_visible()
     assert_accessible(page)
+    page.keyboard.press("0")
+    expect(large.get_by_role("status").filter(has_text="None of these")).to_be_visible()
+    page.keyboard.press("u")
+    expect(large.get_by_role("status").get_by_text("Dog", exact=True)).to_be_visible()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_role("dialog").get_by_role("status").filter(has_text="None of these")).to_be_visible()

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import type { ImageRow, Project } from "../api/types";
 import { texts } from "../texts";
 import { taskOf } from "../tasks";
-import { boardOf } from "./actions";
+import { boardOf, ownKeys } from "./actions";
 import { KeysDialog, LabelsDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
 import { canReject } from "./review";
@@ -29,6 +29,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
             index={board.focus}
             onMove={board.moveTo}
             onClose={board.shrink}
+            taken={ownKeys(task)}
           >
             <LargeReview row={board.focused} labels={labels} act={board.act} />
           </LargeView>
@@ -66,7 +67,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
             onClose={close}
           />
         )}
-        {opened === "keys" && <KeysDialog table={boardOf(task)} onClose={close} />}
+        {opened === "keys" && <KeysDialog table={boardOf(task)} taken={ownKeys(task)} onClose={close} />}
       </Suspense>
     </>
   );

@@ -105,4 +105,7 @@ const SEVERAL = {
 
 export const boardOf = ({ isOneLabel }: TaskType): Actions<BoardAt, keyof typeof BOARD> => (isOneLabel ? BOARD : SEVERAL);
 
+/** Keys that mean something else to the large view, where the board has them. */
+export const ownKeys = ({ isOneLabel }: TaskType): readonly string[] => (isOneLabel ? [] : SEVERAL.none.keys);
+
 export type ReviewActions = Record<keyof typeof BOARD, Doable>;
