@@ -17,6 +17,7 @@ from functions.exports.formats.base import (
     json_line,
     path_of,
 )
+from functions.projects.model import Label
 
 TABLE, LABELS = "MLTable", "labels.jsonl"
 UNLABELED, IMAGES = "unlabeled", "images.jsonl"
@@ -67,17 +68,25 @@ class AzureMl(Format):
                 yield Piece(_file(IMAGES, side, UNLABELED), 0, b"".join(lines))
 
     def _lines(self, image: ExportedImage) -> Iterator[dict[str, Any]]:
-        labels, snapshot = image.labels, self.snapshot
-        about: dict[str, Sequence[Any]] = {"label": [label.name for label in labels]}
-        if snapshot.has_groups:
-            about["label_path"] = [f"{label.group}/{label.name}" if label.group else label.name for label in labels]
-        if snapshot.options.suggestions:
-            about["label_confidence"] = image.confidences
-        if snapshot.task.one_label:
-            for number in range(len(labels)):
-                yield self._place(image) | {key: told[number] for key, told in about.items()}
-        elif image.is_labeled or labels:
-            yield self._place(image) | about
+        labels, is_grouped, is_suggested = image.labels, self.snapshot.has_groups, self.snapshot.options.suggestions
+        if not self.snapshot.task.one_label:
+            if image.is_labeled or labels:
+                line = self._place(image)
+                line["label"] = [label.name for label in labels]
+                if is_grouped:
+                    line["label_path"] = [_path(label) for label in labels]
+                if is_suggested:
+                    line["label_confidence"] = image.confidences
+                yield line
+            return
+        for number, label in enumerate(labels):
+            line = self._place(image)
+            line["label"] = label.name
+            if is_grouped:
+                line["label_path"] = _path(label)
+            if is_suggested:
+                line["label_confidence"] = image.confidences[number]
+            yield line
 
     def _place(self, image: ExportedImage) -> dict[str, Any]:
         """Where the image is, and what it is like as far as that is known."""
@@ -91,6 +100,10 @@ class AzureMl(Format):
     @cached_property
     def _container(self) -> str:
         return container_address(self.snapshot.container_url, self.snapshot.options.azureml_datastore)
+
+
+def _path(label: Label) -> str:
+    return f"{label.group}/{label.name}" if label.group else label.name
 
 
 def _file(name: str, side: str, folder: str = "") -> str:
