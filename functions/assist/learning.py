@@ -104,6 +104,14 @@ def fold_of(project_id: str, image_id: str) -> int:
     return sha256(f"{project_id}/{image_id}".encode()).digest()[0] % FOLDS
 
 
+def learnable(counts: Mapping[int, int]) -> NDArray[np.int64]:
+    """The labels that have images enough to be learned, in order. Raises NotEnough for too few of them."""
+    known = np.array(sorted(label for label, count in counts.items() if count >= FEWEST_OF_A_LABEL), np.int64)
+    if len(known) < FEWEST_LABELS:
+        raise NotEnough(counts)
+    return known
+
+
 def learn(
     features: NDArray[np.float16],
     given: Sequence[Annotation],
@@ -118,9 +126,7 @@ def learn(
     """
     labels = np.array([one.labels[0] for one in given], np.int64)
     counts = Counter(labels.tolist())
-    known = np.array(sorted(label for label, count in counts.items() if count >= FEWEST_OF_A_LABEL), np.int64)
-    if len(known) < FEWEST_LABELS:
-        raise NotEnough(counts)
+    known = learnable(counts)
     columns = np.where(np.isin(labels, known), np.searchsorted(known, labels), -1)
     # More threads than that wait for each other as soon as the process has anything else to do: ten times as long.
     with threadpool_limits(1):

@@ -19,11 +19,10 @@ from functions.assist.learning import (
     Doubt,
     LabelScore,
     Learned,
-    NotEnough,
     Together,
     hold_out,
+    learnable,
 )
-from functions.assist.schedule import FEWEST_LABELS, FEWEST_OF_A_LABEL
 from functions.assist.sureness import likely_from, sure_from
 from functions.tasks.annotation import Annotation
 
@@ -44,9 +43,7 @@ def learn_each(
     counts as right. Raises NotEnough.
     """
     counts = Counter(label for one in given for label in one.labels)
-    known = np.array(sorted(label for label, count in counts.items() if count >= FEWEST_OF_A_LABEL), np.int64)
-    if len(known) < FEWEST_LABELS:
-        raise NotEnough(counts)
+    known = learnable(counts)
     has, is_whole = _given(given, known)
     with threadpool_limits(1):
         space = Space.of(unit(features))

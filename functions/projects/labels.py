@@ -217,7 +217,8 @@ def choices_of(project: Project, named: Sequence[str | int], field: str) -> list
     """
     found = dict[int, Choice]()
     for one in named:
-        label, counted = project.label_named(one), project.find_label(one)
+        label = project.label_named(one)
+        counted = label and project.counted_as(label)
         if label is None or counted is None:
             raise Invalid.field(field, f"The project has no label {one!r}.")
         if label.id in found:

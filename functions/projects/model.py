@@ -244,7 +244,14 @@ class Project(BaseModel):
     def find_label(self, named: int | str) -> Label | None:
         """A label by its id or by its name. Who names one that was merged means the one that it counts as."""
         found = self.label_named(named)
-        return next((label for label in self.labels if label.id == self.resolve(found.id)), None) if found else None
+        return found and self.counted_as(found)
+
+    def counted_as(self, label: Label) -> Label | None:
+        """The label as which one of the project's counts: itself, unless it was merged."""
+        if not isinstance(label, Merged):
+            return label
+        into = self.resolve(label.id)
+        return next((other for other in self.labels if other.id == into), None)
 
     def label_named(self, named: int | str) -> Label | None:
         """The label itself, which may have been merged since."""
