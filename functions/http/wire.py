@@ -1,7 +1,7 @@
 """What all models of calls and answers derive from."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -52,6 +52,13 @@ def _in_reach(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_in_reach)]
+
+
+def milliseconds(time: datetime | None) -> int | None:
+    """Since the epoch. Without a zone it is UTC."""
+    if time is None:
+        return None
+    return round((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
 class Query(Input):

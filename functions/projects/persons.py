@@ -16,6 +16,7 @@ from functions.identity import Caller, key_of, sign_in_key
 from functions.kept import Kept
 from functions.projects.binding import bind_row
 from functions.projects.model import Project
+from functions.sign_in_names import folded
 from functions.storage import Storage
 from functions.tables import Row
 
@@ -121,6 +122,15 @@ async def known_as(storage: Storage, project: Project, user_id: str) -> str:
     """The id by which the project's rows name whoever has this id here."""
     persons = await _persons_lately(storage, project)
     return next((one.known_as for one in persons if one.user_id == user_id), user_id)
+
+
+async def user_named(storage: Storage, project: Project, named: str) -> str:
+    """The id by which the project's rows name somebody who is named by an id or by their sign-in name."""
+    known = await names_in(storage, project)
+    if named in known:
+        return named
+    by_name = next((user for user, name in known.items() if folded(name) == folded(named)), None)
+    return by_name or await known_as(storage, project, named)
 
 
 async def _persons_lately(storage: Storage, project: Project) -> list[Person]:

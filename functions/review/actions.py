@@ -10,10 +10,10 @@ from functions.labeling import relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import REOPENED
 from functions.labeling.head import Head
+from functions.labeling.limits import change_within_limit
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.projects.model import Project
-from functions.review.limits import change_within_limit
 from functions.tasks.annotation import Given
 
 UNAUDITED = "Each image's own history tells who changed it."

@@ -8,9 +8,10 @@ import azure.functions as func
 from functions.hooks import labels_set
 from functions.http.calls import Call
 from functions.http.routes import route
-from functions.http.wire import PageQuery
+from functions.http.wire import PageQuery, milliseconds
 from functions.identity import Role
 from functions.labeling.board import board_of
+from functions.labeling.limits import changed_too_often
 from functions.labeling.newest import by_newest
 from functions.labeling.previews import HOURS
 from functions.labeling.relabeling import Correction
@@ -22,12 +23,10 @@ from functions.projects.model import Project
 from functions.review.actions import UNAUDITED, action_of, correct
 from functions.review.answers import with_history
 from functions.review.images import Found, find_image
-from functions.review.limits import changed_too_often
 from functions.review.wire import (
     CorrectionRequest,
     DetailAnswer,
     ImageWithHistory,
-    milliseconds,
 )
 from functions.storage import storage
 from functions.tasks.annotation import Annotation

@@ -9,25 +9,25 @@ from functions.hooks import labels_set
 from functions.http.calls import Call
 from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.http.routes import route
-from functions.http.wire import Page
+from functions.http.wire import Page, milliseconds
 from functions.identity import Role
 from functions.labeling.board import Board, board_of
+from functions.labeling.limits import refuse_spent
 from functions.labeling.newest import by_newest
 from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
+from functions.labeling.selection import Selection, select
 from functions.labeling.wire import suggestion_answers
 from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
 from functions.projects.groups import paths_to
 from functions.projects.labels import choices_of
 from functions.projects.model import Project
-from functions.projects.persons import known_as, names_in
+from functions.projects.persons import user_named
 from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
 from functions.review.answers import image_answer
 from functions.review.doubted import list_doubted
 from functions.review.images import Filter, list_images
-from functions.review.limits import refuse_spent
-from functions.review.selection import Selection, select
 from functions.review.undoing import Undone, undo
 from functions.review.wire import (
     ConfirmationAnswer,
@@ -41,9 +41,7 @@ from functions.review.wire import (
     SeenImage,
     UndoAnswer,
     UndoRequest,
-    milliseconds,
 )
-from functions.sign_in_names import folded
 from functions.storage import storage
 from functions.tasks.annotation import Annotation
 
@@ -67,7 +65,7 @@ async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
         state=asked.state,
         labels=_label_filters(project, asked),
         match=asked.match,
-        labeler=await _user_of(project, asked.labeler) if asked.labeler else None,
+        labeler=await user_named(storage(), project, asked.labeler) if asked.labeler else None,
         name=asked.name,
         changed=asked.changed_since_labeled,
         reviewed=asked.reviewed,
@@ -135,14 +133,6 @@ def _label_filter(project: Project, named: str, field: str = "label") -> frozens
     if label is None:
         raise Invalid.field(field, f"The project has no label {named!r}.")
     return project.counting_as(label.id)
-
-
-async def _user_of(project: Project, labeler: str) -> str:
-    known = await names_in(storage(), project)
-    if labeler in known:
-        return labeler
-    by_name = next((user for user, name in known.items() if folded(name) == folded(labeler)), None)
-    return by_name or await known_as(storage(), project, labeler)
 
 
 @route(

@@ -9,13 +9,13 @@ from functions.labeling import relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import OPEN, REOPENED
 from functions.labeling.head import LABELED, SKIPPED, Head
+from functions.labeling.limits import spent_slots
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.labeling.refusals import MANY_AT_WORK, OldRecords
 from functions.labeling.relabeling import Standing
 from functions.projects.model import Project
 from functions.review.actions import Action
-from functions.review.limits import spent_slots
 from functions.tasks.annotation import Annotation
 
 UNDOABLE = ("rejected", "corrected", "confirmed")

@@ -1,6 +1,6 @@
 """What reviewers' calls send and get."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -197,10 +197,3 @@ class ExampleAnswer(Output):
 
 class ExamplesAnswer(Output):
     items: list[ExampleAnswer]
-
-
-def milliseconds(time: datetime | None) -> int | None:
-    """Since the epoch. Without a zone it is UTC."""
-    if time is None:
-        return None
-    return round((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)

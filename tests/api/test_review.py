@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from functions.http.paging import encode_cursor
-from functions.review.limits import MOST_CHANGES
+from functions.labeling.limits import MOST_CHANGES
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
 
 COUNT = 80

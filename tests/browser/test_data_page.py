@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from bench.labeling.seeding import Seeded, seed
-from functions.review.limits import MOST_CHANGES
+from functions.labeling.limits import MOST_CHANGES
 from tests.api.builders import Folder, People, Project, good, new_name, new_project, picture, pictures, user_id
 from tests.browser.accessibility import assert_accessible
 from tests.running import Service, until

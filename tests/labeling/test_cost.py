@@ -7,9 +7,9 @@ import asyncio
 
 import pytest
 
+from functions.labeling.limits import DAY_MS
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
-from functions.review.limits import DAY_MS
 from tests.labeling.heads import CAT
 from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
 

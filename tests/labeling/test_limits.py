@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from functions.review import limits
-from functions.review.limits import DAY_MS
+from functions.labeling import limits
+from functions.labeling.limits import DAY_MS
 from tests.labeling.heads import CAT, DOG
 from tests.labeling.project import NOW, Instance, Project
 

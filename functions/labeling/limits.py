@@ -13,9 +13,9 @@ from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.labeling.refusals import MANY_AT_WORK, OldRecords
+from functions.labeling.selection import Selection
 from functions.problems import TooOften
 from functions.projects.model import Project
-from functions.review.selection import Selection
 
 MOST_CHANGES = 50
 DAY_MS = 24 * 60 * 60 * 1000
