@@ -1,4 +1,6 @@
-"""The records of long work, each a document in the service's table: newest first in a partition, by their ids."""
+"""The records of long work, and of checks, each a document in the service's table: newest first in a partition, by
+their ids.
+"""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -27,15 +29,20 @@ ALL = ""
 OVER = ("completed", "waiting", "failed")
 
 
-class Work(ByWhom, BaseModel):
-    """Long work that somebody asked for, as its record tells it."""
+class Asked(ByWhom, BaseModel):
+    """What somebody asked for, as its record tells it."""
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     project_id: str
-    status: str
     asked_at: datetime
+
+
+class Work(Asked, BaseModel):
+    """Long work."""
+
+    status: str
     started_at: datetime | None = None
     finished_at: datetime | None = None
 
@@ -44,16 +51,16 @@ class Work(ByWhom, BaseModel):
         return self.status in OVER
 
 
-W = TypeVar("W", bound=Work)
+A = TypeVar("A", bound=Asked)
 
 
-class Records(Generic[W]):
-    """The records of one kind of work. kind: names their partitions, one for each project, or with of_all one for all
+class Records(Generic[A]):
+    """The records of one kind. kind: names their partitions, one for each project, or with of_all one for all
     of them. word: what people call one. columns: what queries go by, in columns of their own.
     """
 
     def __init__(
-        self, model: type[W], kind: str, word: str, *, of_all: bool = False, columns: tuple[str, ...] = ()
+        self, model: type[A], kind: str, word: str, *, of_all: bool = False, columns: tuple[str, ...] = ()
     ) -> None:
         self._model = model
         self._kind = kind
@@ -64,22 +71,22 @@ class Records(Generic[W]):
     def partition(self, project_id: str) -> str:
         return self._kind if self._of_all else f"{self._kind}|{project_id}"
 
-    def read(self, row: Mapping[str, Any]) -> W:
+    def read(self, row: Mapping[str, Any]) -> A:
         return self._model.model_validate_json(from_properties(DOCUMENT, row))
 
-    def _row(self, record: W) -> dict[str, Any]:
+    def _row(self, record: A) -> dict[str, Any]:
         columns = {name: getattr(record, name) for name in self._columns}
         document = to_properties(DOCUMENT, record.model_dump_json())
         return {"PartitionKey": self.partition(record.project_id), "RowKey": record.id, **document, **columns}
 
-    async def insert(self, storage: Storage, record: W) -> None:
+    async def insert(self, storage: Storage, record: A) -> None:
         await storage.service_table.insert(self._row(record))
 
-    async def put_back(self, storage: Storage, record: W) -> None:
+    async def put_back(self, storage: Storage, record: A) -> None:
         """One that is there stays."""
         await unless_there(storage.service_table.insert, self._row(record))
 
-    async def save(self, storage: Storage, record: W, etag: str | None = None) -> str:
+    async def save(self, storage: Storage, record: A, etag: str | None = None) -> str:
         """Writes a record over the version of that ETag, where one is given, and gives the new one.
 
         Raises ResourceNotFoundError when it was deleted meanwhile, LockedByOther when somebody else has written it.
@@ -89,25 +96,25 @@ class Records(Generic[W]):
         except ResourceModifiedError:
             raise LockedByOther from None
 
-    async def load(self, storage: Storage, project_id: str, identity: str) -> W:
+    async def load(self, storage: Storage, project_id: str, identity: str) -> A:
         """Raises NotFound."""
         row = await storage.service_table.find(self.partition(project_id), identity) if is_id(identity) else None
         if row is None:
             raise NotFound(f"There is no such {self._word}.")
         return self.read(row)
 
-    async def list(self, storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[W]:
+    async def list(self, storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[A]:
         """At most `limit` records that come after the given id, newest first."""
         text, partition = "PartitionKey eq @partition and RowKey gt @after", self.partition(project_id)
         rows = await storage.service_table.first(limit, text, partition=partition, after=after)
         return [self.read(row) for row in rows]
 
-    async def of_all_projects(self, storage: Storage) -> AsyncIterator[W]:
+    async def of_all_projects(self, storage: Storage) -> AsyncIterator[A]:
         text, between = "PartitionKey ge @first and PartitionKey lt @last", (f"{self._kind}|", f"{self._kind}}}")
         async for row in storage.service_table.query(text, first=between[0], last=between[1]):
             yield self.read(row)
 
-    async def drop(self, storage: Storage, record: W) -> None:
+    async def drop(self, storage: Storage, record: A) -> None:
         await storage.service_table.delete(self.partition(record.project_id), record.id)
 
     async def drop_all(self, storage: Storage, project_id: str) -> None:

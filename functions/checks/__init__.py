@@ -1,0 +1,1 @@
+"""Checks: how right the labels are, by random samples that reviewers judge."""
