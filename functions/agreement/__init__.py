@@ -1,0 +1,1 @@
+"""How far people agree, and who is right where they do not."""
