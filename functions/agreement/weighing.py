@@ -119,8 +119,8 @@ def probabilities(voices: Sequence[Voice], model: Mapping[int, float] | None, cr
     """How likely each label is, by its id, of those that somebody gives or the model names.
 
     voices: of one image, merged labels as those as which they count. model: the confidence of each label that it names;
-    None where it says nothing of the image. Of one label an image these are shares of 1, of which the labels that nobody
-    names have what is left; else each is by itself.
+    None where it says nothing of the image. Of one label an image these are shares of 1, of which what is left belongs
+    to labels that nobody names; else each is by itself.
     """
     said = [(voice.said, crowd.error_of(voice)) for voice in voices if voice.said is not None]
     named = dict(model or {})
