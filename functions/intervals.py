@@ -17,7 +17,7 @@ Z = 1.959963984540054
 USUAL_SHARE = 0.95
 
 
-def wilson(share: float, of: int) -> tuple[float, float]:
+def wilson(share: float, of: float) -> tuple[float, float]:
     """The 95 % interval, low and high between 0 and 1, of a share of so many, at least one, that were drawn at random.
 
     They count as drawn from very many: where they are much of all there are, the truth is nearer than this says.

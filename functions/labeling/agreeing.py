@@ -31,7 +31,7 @@ Pattern = Mapping[Annotation, int]
 class Agreement:
     """Of images with two or more opinions, skips left out; all ids of labels as they are stored.
 
-    patterns: images by what is said of them, as `_key` writes it. The other three are of the images whose pattern did
+    patterns: images by what is said of them, as `_key` writes it. The other two are of the images whose pattern did
     not fit. alike: by their number of opinions and how many pairs of these differ. votes: by their number of opinions,
     a label, and how many of them give it, if any does.
 
