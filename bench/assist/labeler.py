@@ -21,7 +21,8 @@ LEARNING_SECONDS, SUGGESTING_SECONDS = 180.0, 1.0
 @dataclass(frozen=True)
 class DonePage:
     """images: of which so many had a suggestion, a right one, a sure one, a sure and right one, and so many got a wrong
-    label. one_by_one, by_selection: keys and clicks. blind: without suggestions on purpose.
+    label. hidden: those without a suggestion where others of the page have one, which is so on purpose. one_by_one,
+    by_selection: keys and clicks.
     """
 
     images: int
@@ -30,9 +31,9 @@ class DonePage:
     sure: int
     sure_right: int
     wrong: int
+    hidden: int
     one_by_one: int
     by_selection: int
-    blind: bool
 
 
 @dataclass
@@ -99,9 +100,9 @@ class Labeler:
             sure=len(sure),
             sure_right=sum(not image.is_wrong for image in sure),
             wrong=sum(image.truth != label for image, label in zip(page, done.labels, strict=True)),
+            hidden=len(page) - len(suggested) if suggested else 0,
             one_by_one=done.one_by_one,
             by_selection=done.by_selection,
-            blind=lease["blind"],
         )
 
     def _seen(self, image: dict[str, Any]) -> Seen:

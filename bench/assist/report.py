@@ -3,7 +3,6 @@
 from bench.assist.labeler import PAGE, Work
 from bench.assist.working import OVERLOOKED, Worked
 from bench.results import table
-from functions.labeling.suggestions import BLIND_ONE_IN
 
 FIRST = 100
 MOST_ACTIONS = 0.40
@@ -49,26 +48,16 @@ def _verdict(worked: Worked) -> str:
     slowest = max((one["seconds"] for one in worked.careful.trainings), default=0.0)
     return (
         f"**{with_them:.2f} actions per label** with suggestions, {without:.2f} without; {MOST_ACTIONS:.2f} is the "
-        f"most that is wanted. {_luck(worked)} The slowest training took {slowest:.1f} s; {MOST_SECONDS:.0f} s is the "
-        "most that is wanted."
+        f"most that is wanted. {_hidden(worked.careful)} The slowest training took {slowest:.1f} s; "
+        f"{MOST_SECONDS:.0f} s is the most that is wanted."
     )
 
 
-def _luck(worked: Worked) -> str:
-    """Blind pages are drawn by lot: what it would be if exactly one in ten were."""
-    work, lot = worked.careful, 1 / BLIND_ONE_IN
-    shown = [page for page in work.pages if page.suggested]
-    blind = [page for page in work.pages if page.blind]
-    images = sum(page.images for page in (*shown, *blind))
-    if not shown:
-        return "Nothing was suggested."
-    each = sum(page.one_by_one for page in shown) / sum(page.images for page in shown)
-    before = sum(page.one_by_one for page in work.pages if not (page.suggested or page.blind))
-    mean = (before + images * ((1 - lot) * each + lot * worked.without.actions())) / work.images
-    return (
-        f"Of {len(shown) + len(blind)} pages {len(blind)} were blind; with exactly one in {BLIND_ONE_IN} it would be "
-        f"{mean:.2f}."
-    )
+def _hidden(work: Work) -> str:
+    """Suggestions are hidden by lot, and each that is costs a key."""
+    hidden = sum(page.hidden for page in work.pages)
+    images = hidden + sum(page.suggested for page in work.pages)
+    return f"Of {images:,} suggestions {hidden:,} were hidden, which takes a key each."
 
 
 def _trainings(work: Work) -> str:
@@ -90,15 +79,15 @@ def _share(share: float | None) -> str:
 
 
 def _shown(work: Work) -> str:
-    """What was shown, and what pages without suggestions say of it."""
-    pages, blind = work.pages, work.standing["blind"] or {"images": 0, "right": 0}
+    """What was shown, and what images without suggestions say of it."""
+    pages, hidden = work.pages, work.standing["hidden"] or {"images": 0, "right": 0}
     suggested, right, sure, sure_right = (
         sum(getattr(page, key) for page in pages) for key in ("suggested", "right", "sure", "sure_right")
     )
     return (
         f"Shown were {suggested:,} suggestions, {_part(right, suggested)} of them right; {sure:,} of them sure, "
-        f"{_part(sure_right, sure)} of these right. Of the suggestions that were not shown on blind pages "
-        f"{_part(blind['right'], blind['images'])} of {blind['images']:,} are right."
+        f"{_part(sure_right, sure)} of these right. Of the hidden suggestions "
+        f"{_part(hidden['right'], hidden['images'])} of {hidden['images']:,} are right."
     )
 
 

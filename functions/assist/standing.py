@@ -7,7 +7,7 @@ from functions.assist.store import TRAININGS, Shown, Training, newest_completed
 from functions.assist.wire import (
     AssistAnswer,
     AssistStatus,
-    BlindAnswer,
+    HiddenAnswer,
     LabelerAssistAnswer,
     LatelyAnswer,
     WaitingAnswer,
@@ -44,7 +44,7 @@ async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now
         learned_from=learned.labels if learned else 0,
         learns_at=learns_at(trainings) if project.ml_assist else None,
         lately=lately if lately.suggested else None,
-        blind=BlindAnswer(images=shown.blind, right=shown.blind_right) if sees_all and shown.blind else None,
+        hidden=HiddenAnswer(images=shown.blind, right=shown.blind_right) if sees_all and shown.blind else None,
         waiting=_waiting(counts, learned) if sees_all and project.ml_assist else None,
         by_labeler=[
             LabelerAssistAnswer(user_id=user, name=names.get(user, user), accepted=one.accepted, changed=one.changed)

@@ -54,8 +54,8 @@ class Together(BaseModel):
 
 class Shown(BaseModel):
     """What became of suggestions since the first. suggested: sure ones that people saw, and of which they set the
-    image's label or skipped it; accepted: that became the label. blind: images of pages without suggestions;
-    blind_right: where the label is the one that would have been suggested.
+    image's label or skipped it; accepted: that became the label. blind: images of which the suggestion was
+    hidden; blind_right: where the label is the one that would have been suggested.
     """
 
     model_config = ConfigDict(frozen=True)

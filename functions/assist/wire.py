@@ -21,8 +21,8 @@ class LatelyAnswer(Output):
     right: int
 
 
-class BlindAnswer(Output):
-    """Images of pages that were handed out without suggestions, and on how many of them the suggestion was right."""
+class HiddenAnswer(Output):
+    """Images that came without their suggestion on purpose, and for how many of them it was right."""
 
     images: int
     right: int
@@ -47,7 +47,7 @@ class LabelerAssistAnswer(Output):
 class AssistAnswer(Output):
     """How suggestions stand. detail: what they wait for, or what is wrong, in words. labels: that are set now.
     learnedFrom: how many labels the newest training learned from; 0 before the first. learnsAt: it learns again at so
-    many labels. blind, waiting and byLabeler are for reviewers only.
+    many labels. hidden, waiting and byLabeler are for reviewers only.
     """
 
     enabled: bool
@@ -57,7 +57,7 @@ class AssistAnswer(Output):
     learned_from: int
     learns_at: int | None
     lately: LatelyAnswer | None
-    blind: BlindAnswer | None
+    hidden: HiddenAnswer | None
     waiting: WaitingAnswer | None
     by_labeler: Sequence[LabelerAssistAnswer]
 

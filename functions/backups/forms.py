@@ -84,7 +84,7 @@ class ImagesForm(Form):
 
 
 class RecordDocument(Form):
-    """What Record.to_row writes as one document."""
+    """What Record.to_row writes as one document; blind: what the former version wrote in place of hidden."""
 
     labels: dict[Slot, Labels]
     skipped: list[Slot] | None = None
@@ -95,6 +95,7 @@ class RecordDocument(Form):
     reviews: bool = False
     suggested: dict[Slot, tuple[LabelId | Labels, bool]] = {}
     blind: bool = False
+    hidden: list[Slot] = []
 
 
 class RecordForm(Form):

@@ -36,7 +36,6 @@ async def lease_answer(member: Membership, page: Page, now: datetime) -> LeaseAn
     return LeaseAnswer(
         id=page.lease.id,
         expires_at=moment(page.lease.until),
-        blind=page.suggestions.is_blind,
         short=page.short,
         images=[await _leased_image(member, page, slot, now) for slot in page.images],
     )
@@ -44,7 +43,7 @@ async def lease_answer(member: Membership, page: Page, now: datetime) -> LeaseAn
 
 async def _leased_image(member: Membership, page: Page, slot: int, now: datetime) -> LeasedImage:
     project, image = member.project, page.images[slot]
-    suggested, action = page.suggestions.shown.get(slot), page.rejections.get(slot)
+    suggested, action = page.suggestions.shown(slot), page.rejections.get(slot)
     preview, thumbnail = await preview_urls(storage(), project, page.pack, slot, image, now)
     return LeasedImage(
         id=image_id(page.pack, slot),

@@ -19,7 +19,7 @@ DAY_HOURS = 24
 class Work:
     """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected. Of the
     sure suggestions that they saw, how many they ever accepted and changed; and how many images they labeled or skipped
-    on blind pages for which there was a suggestion, and of those how many as it would have been suggested.
+    of which the suggestion was hidden (blind), and of those how many as it would have been suggested.
     """
 
     labeled: int = 0

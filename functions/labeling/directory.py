@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from json import dumps, loads
 from typing import Any
 from weakref import WeakValueDictionary
@@ -56,6 +57,12 @@ class Range:
     as_of: float
     lineage: Lineage
     edition: int = 0
+
+    @cached_property
+    def hidden(self) -> tuple[int, int]:
+        """How many images of the closed packs came without their suggestion, and of how many of these it was right."""
+        work = self.sums.work.values()
+        return sum(one.blind for one in work), sum(one.blind_right for one in work)
 
     def letter(self, pack: int) -> str:
         return self.letters[pack % RANGE_SIZE]

@@ -1,5 +1,6 @@
 """What is written down of what was done to a pack's images, for good."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from json import dumps, loads
 from typing import Any, NamedTuple
@@ -19,9 +20,9 @@ class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
     given: what is said of images, by slot; None: they are skipped. suggested: of a submission, what was suggested for
-    its slots; blind: and was not shown. undoes: the id of the action of which it is the undoing. reviews: of a
-    correction, that a reviewer made it. number: its place among the pack's records, given when it is written: the
-    clocks of several instances do not tell which of two came first.
+    its slots; hidden: those of which it was not shown. undoes: the id of the action of which it is the undoing.
+    reviews: of a correction, that a reviewer made it. number: its place among the pack's records, given when it is
+    written: the clocks of several instances do not tell which of two came first.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Record:
     taken: tuple[int, ...] = ()
     reasons: dict[int, str] = field(default_factory=dict)
     suggested: dict[int, Guess] = field(default_factory=dict)
-    blind: bool = False
+    hidden: tuple[int, ...] = ()
     undoes: str | None = None
     reviews: bool = False
     number: int = 0
@@ -46,7 +47,7 @@ class Record:
             "reasons": self.reasons,
             "undoes": self.undoes,
             "suggested": {slot: _written(guess) for slot, guess in self.suggested.items()},
-            "blind": self.blind,
+            "hidden": self.hidden,
             "reviews": self.reviews,
         }
         return {
@@ -60,6 +61,7 @@ class Record:
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "Record":
         document = loads("".join(row[name] for name in sorted(row) if name.startswith("document")))
+        suggested = {int(slot): _guess(*guess) for slot, guess in document.get("suggested", {}).items()}
         return cls(
             key=row["RowKey"],
             action=row["action"],
@@ -69,8 +71,8 @@ class Record:
             reason=document["reason"],
             taken=tuple(document["taken"]),
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
-            suggested={int(slot): _guess(*guess) for slot, guess in document.get("suggested", {}).items()},
-            blind=document.get("blind", False),
+            suggested=suggested,
+            hidden=_hidden(document, suggested),
             undoes=document.get("undoes"),
             reviews=document.get("reviews", False),
             number=row["number"],
@@ -85,6 +87,11 @@ def _written(guess: Guess) -> tuple[int | tuple[int, ...], bool]:
 
 def _guess(labels: int | list[int], sure: bool) -> Guess:
     return Guess(Annotation((labels,) if isinstance(labels, int) else tuple(labels)), sure)
+
+
+def _hidden(document: Mapping[str, Any], suggested: Iterable[int]) -> tuple[int, ...]:
+    """The former version hid all suggestions of a page, or none."""
+    return tuple(document.get("hidden", suggested if document.get("blind") else ()))
 
 
 def _pieces(text: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The rule of submissions: what of a page is saved, and what its labeler made of suggestions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from functions.labeling.head import WAITING, Guided, Head
@@ -29,12 +29,12 @@ def submit(
     given: Given,
     now: int,
     suggested: Mapping[int, Guess] = NO_GUESSES,
-    is_blind: bool = False,
+    hidden: Collection[int] = (),
 ) -> Submitted:
     """Saves a page: what is said of its images, by slot; None: they are skipped.
 
     It is saved for every slot that nobody else has labeled or been handed meanwhile, also when its lease is over.
-    suggested: what was suggested for its slots; is_blind: and was not shown.
+    suggested: what was suggested for its slots; hidden: those of which it was not shown.
     """
     head = expire(head, now)
     known = next(
@@ -60,25 +60,25 @@ def submit(
     saved = {index: said for index, said in given.items() if index in accepted}
     changes = {index: head.slots[index].annotated(said, who, now) for index, said in saved.items()}
     head = strike(head.with_slots(changes), accepted)
-    judged = [(guess, saved[index]) for index, guess in suggested.items() if index in accepted]
+    judged = [(guess, saved[index], index in hidden) for index, guess in suggested.items() if index in accepted]
     return Submitted(
-        head=_guided(head, who, judged, is_blind=is_blind),
+        head=_guided(head, who, judged),
         given=saved,
         taken=tuple(sorted(given.keys() - accepted)),
     )
 
 
-def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, Annotation | None]], *, is_blind: bool) -> Head:
+def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, Annotation | None, bool]]) -> Head:
     """The head that counts what a labeler made of suggestions: each with what was said then, None of a skipped
-    image.
+    image, and whether it was hidden.
     """
     if not judged:
         return head
     guided = list(head.guided_by_labeler())
     accepted, changed, blind, blind_right = guided[who]
-    for guess, said in judged:
+    for guess, said, is_hidden in judged:
         is_same = guess.said == said
-        if is_blind:
+        if is_hidden:
             blind, blind_right = blind + 1, blind_right + is_same
         elif guess.sure:
             accepted, changed = accepted + is_same, changed + (not is_same)

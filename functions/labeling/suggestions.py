@@ -7,15 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
-from zlib import crc32
 
 from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head
+from functions.labeling.hiding import hidden_slots
 from functions.labeling.record import Guess
 from functions.projects.model import Project, SuggestionOrder
 from functions.tasks.annotation import Annotation, of_labels
 from functions.tasks.base import Choice
 
-BLIND_ONE_IN = 10
 HALF = 0.5
 
 
@@ -168,14 +167,15 @@ def suggest(
 
 @dataclass(frozen=True)
 class PageSuggestions:
-    """What is suggested for the images of a page's pack, by slot. is_blind: the page does not show it."""
+    """What is suggested for the images of a page's pack, by slot. hidden: the slots of which its labeler does not see
+    it.
+    """
 
     by_slot: Mapping[int, AnySuggestion]
-    is_blind: bool
+    hidden: frozenset[int] = frozenset()
 
-    @property
-    def shown(self) -> Mapping[int, AnySuggestion]:
-        return {} if self.is_blind else self.by_slot
+    def shown(self, slot: int) -> AnySuggestion | None:
+        return None if slot in self.hidden else self.by_slot.get(slot)
 
     @property
     def guesses(self) -> dict[int, Guess]:
@@ -183,7 +183,7 @@ class PageSuggestions:
         return {slot: Guess(one.said, one.sure) for slot, one in self.by_slot.items()}
 
 
-NOTHING_SUGGESTED = PageSuggestions({}, is_blind=False)
+NOTHING_SUGGESTED = PageSuggestions({})
 
 
 class PackSuggestions(NamedTuple):
@@ -205,7 +205,7 @@ class PackSuggestions(NamedTuple):
 
     def on_page(self, lease_id: str, project: Project) -> PageSuggestions:
         suggested = self.shown(project)
-        return PageSuggestions(suggested, project.ml_assist and bool(suggested) and is_blind(lease_id))
+        return PageSuggestions(suggested, hidden_slots(lease_id, suggested))
 
     def chosen(
         self, labels: Collection[int], aliases: Mapping[int, int], choices: Mapping[int, Choice]
@@ -238,10 +238,3 @@ def arranged(slots: Sequence[int], suggestions: Mapping[int, AnySuggestion], ord
         return -sure[said[slot]], -alike[said[slot]], said[slot], -suggestions[slot].confidence
 
     return sorted(some, key=place) + others
-
-
-def is_blind(lease_id: str) -> bool:
-    """One page in ten, at random, is handed out without suggestions: what people label there tells how right
-    suggestions are. The lease's id tells it, so nothing else has to.
-    """
-    return crc32(lease_id.encode()) % BLIND_ONE_IN == 0

@@ -65,15 +65,13 @@ class LeasedImage(Output):
 
 
 class LeaseAnswer(Output):
-    """images: in the order in which they are to be shown, all of one pack. blind: handed out without suggestions on
-    purpose, so that its labels tell how right suggestions are. short: why there are fewer than were asked for: what is
-    left of the pack is divided evenly into two pages; rejected images come first, however few; or these are the rest
-    that is free in the pack. null for a full page, and for one that is given back.
+    """images: in the order in which they are to be shown, all of one pack. short: why there are fewer than were asked
+    for: what is left of the pack is divided evenly into two pages; rejected images come first, however few; or these
+    are the rest that is free in the pack. null for a full page, and for one that is given back.
     """
 
     id: str
     expires_at: datetime
-    blind: bool
     short: Short | None
     images: list[LeasedImage]
 

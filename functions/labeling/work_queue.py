@@ -7,14 +7,14 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.conflicts import Lost, until_written
-from functions.labeling import leases, submissions
+from functions.labeling import hiding, leases, submissions
 from functions.labeling.choice import Choice, NothingLeft
 from functions.labeling.directory import Range
 from functions.labeling.head import Head, Lease
@@ -78,6 +78,12 @@ def pack_of_lease(lease_id: str) -> int:
     return int(lease_id.partition("-")[0])
 
 
+def _one_in(ranges: Iterable[Range]) -> int:
+    """By the packs that are closed, since the labeling of all others is not in the directory yet."""
+    counted = [known.hidden for known in ranges]
+    return hiding.one_in(sum(images for images, _ in counted), sum(right for _, right in counted))
+
+
 class WorkQueue:
     """Leases and submissions of one project."""
 
@@ -136,6 +142,7 @@ class WorkQueue:
         self, asked: _Asked, ranges: list[Range], who: Whereabouts, mine: Sequence[tuple[int, Lease]], *, tidy: bool
     ) -> Page | None:
         """From the first pack that has images for it. mine: the leases that the labeler holds."""
+        one_in = _one_in(ranges) if asked.project.ml_assist else 0
         for pack in self._choice.candidates(ranges, who.last, asked.count, asked.now):
             if not await self._offers(pack, asked):
                 continue
@@ -145,7 +152,7 @@ class WorkQueue:
             # Before a lease is made in a pack it is noted that the labeler may hold one there.
             there = who.entering(pack, [other for other, _ in mine], tidy=tidy)
             who = await write_whereabouts(self._table, asked.user, who, there)
-            page = await self._take(pack, asked, {lease.id for _, lease in mine})
+            page = await self._take(pack, asked, {lease.id for _, lease in mine}, one_in)
             if page:
                 return page
         return None
@@ -155,10 +162,12 @@ class WorkQueue:
         async with self._looking if asked.fresh else nullcontext():
             return await self._choice.offers(pack, asked.now, asked.since)
 
-    async def _take(self, pack: int, asked: _Asked, known: Collection[str]) -> Page | None:
-        """A page of this pack; None where it has no image for it any more. known: the labeler's other leases."""
-        lease_id = f"{pack_key(pack)}-{secrets.token_hex(8)}"
-        shown = (await self._suggestions.of_lease(pack, lease_id, asked.project)).shown
+    async def _take(self, pack: int, asked: _Asked, known: Collection[str], one_in: int) -> Page | None:
+        """A page of this pack; None where it has no image for it any more. known: the labeler's other leases. one_in:
+        of how many images one comes without its suggestion.
+        """
+        lease_id = hiding.new_lease_id(pack_key(pack), secrets.token_hex(6), one_in)
+        suggested = (await self._suggestions.of_lease(pack, lease_id, asked.project)).by_slot
         order = asked.project.suggestion_order
 
         def rule(head: Head) -> Change[tuple[Lease, Short | None] | None]:
@@ -171,7 +180,7 @@ class WorkQueue:
                 until=asked.now + asked.project.lease_ms,
                 now=asked.now,
                 known=known,
-                arrange=(lambda slots: arranged(slots, shown, order)) if shown else None,
+                arrange=(lambda slots: arranged(slots, suggested, order)) if suggested else None,
             )
             if lease is None:
                 return Change(head, None)
@@ -260,7 +269,7 @@ class WorkQueue:
                 given=given,
                 now=now,
                 suggested=guesses,
-                is_blind=page.is_blind,
+                hidden=page.hidden,
             )
             record = Record(
                 key=f"s|{lease_id}",
@@ -271,7 +280,7 @@ class WorkQueue:
                 taken=done.taken,
                 reasons={slot: reason for slot, reason in reasons.items() if slot in done.given},
                 suggested={slot: guess for slot, guess in guesses.items() if slot in done.given},
-                blind=page.is_blind,
+                hidden=tuple(sorted(page.hidden & done.given.keys())),
             )
             return Change(done.head, record, (record,))
 

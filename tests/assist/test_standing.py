@@ -22,14 +22,14 @@ from tests.assist.scene import switch
 from tests.refresh.scene import Account, Process, now
 
 
-async def submitted(one: Process, project_id: str, count: int, *, blind: bool = False, wrong: int = 0) -> None:
+async def submitted(one: Process, project_id: str, count: int, *, hidden: bool = False, wrong: int = 0) -> None:
     """A page of images of which all are suggested to be what they look like, labeled so but for some."""
     board, project, at = await one.board(project_id), await one.project(project_id), int(now().timestamp() * 1000)
     async for pack, _, images in board.rows.scan():
         sure = {slot: Suggestion(truth(image.name), 0.99, sure=True) for slot, image in enumerate(images)}
         await board.suggestions.put_learned(pack, sure, sure, "t")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("functions.labeling.suggestions.BLIND_ONE_IN", 1 if blind else 2**32)
+        patch.setattr("functions.labeling.hiding.one_in", lambda *_: int(hidden))
         page = await board.queue.lease(project, "lena", count, (), now=at)
         assert isinstance(page, Page)
         kinds = {slot: truth(page.images[slot].name) for slot in page.lease.slots}
@@ -95,12 +95,14 @@ async def test_lately_are_the_latest_some_hundred_sure_suggestions_that_people_s
     assert await lately() == (240, 239)
 
 
-async def test_blind_pages_are_counted_apart_and_nobody_but_reviewers_sees_what_others_did(account: Account) -> None:
+async def test_hidden_ones_are_counted_apart_and_nobody_but_reviewers_sees_what_others_did(
+    account: Account,
+) -> None:
     one = await account.process()
     project = await project_with(one, [1, 2] * 12, [1, 2] * 30, pack_size=84)
-    await submitted(one, project, 20, blind=True, wrong=3)
+    await submitted(one, project, 20, hidden=True, wrong=3)
     await submitted(one, project, 20, wrong=2)
     stands = await standing(one, project)
-    assert stands.blind
-    assert (stands.blind.images, stands.blind.right) == (20, 17)
+    assert stands.hidden
+    assert (stands.hidden.images, stands.hidden.right) == (20, 17)
     assert [(mine.user_id, mine.accepted, mine.changed) for mine in stands.by_labeler] == [("lena", 18, 2)]

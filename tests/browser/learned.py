@@ -33,7 +33,7 @@ def make_learned(people: People, truth: Mapping[str, str], labelers: Sequence[st
     """
     for _ in range(TRIES):
         project = _labeled(people, truth, labelers)
-        page = take(project, people(labelers[0]), SHOWN)["images"]
+        page = take(people, project, labelers[0], SHOWN)["images"]
         sure = sum(image["suggestions"][0]["sure"] for image in page)
         lately = good(project.boss.get(f"{project.path}/assist"))["lately"] or {"right": 0}
         is_mixed = SHOWN / 3 <= sure <= SHOWN * 2 / 3
@@ -56,17 +56,19 @@ def _labeled(people: People, truth: Mapping[str, str], labelers: Sequence[str]) 
     }
     project = Project(people, good(people().post("/api/projects", json=asked), 201)["id"])
     project.wait_until_ready()
-    turns, labeled = cycle([project.invite("labeler", name) for name in labelers]), 0
+    for name in labelers:
+        project.invite("labeler", name)
+    turns, labeled = cycle(labelers), 0
     for pages in ROUNDS:
         for count in pages:
-            who = next(turns)
-            lease = take(project, who, count)
+            name = next(turns)
+            lease = take(people, project, name, count)
             labels = {image["id"]: truth[image["name"].rpartition("/")[2]] for image in lease["images"]}
             labeled += count
             if labeled == LABELED:
                 first = lease["images"][0]["id"]
                 labels[first] = OTHER[labels[first]]
-            good(project.submit(who, lease, {image: [label] for image, label in labels.items()}))
+            good(project.submit(people(name), lease, {image: [label] for image, label in labels.items()}))
         until(partial(_has_learned, project, labeled), "nothing was learned")
     return project
 

@@ -96,7 +96,7 @@ class Ledger:
         if guess is None:
             return
         is_right, figures = said == guess.said, self.guided[record.by]
-        if record.blind:
+        if slot in record.hidden:
             figures.update(["blind", "blind_right"] if is_right else ["blind"])
         elif guess.sure:
             figures.update(["accepted" if is_right else "changed"])

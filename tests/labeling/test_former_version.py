@@ -24,8 +24,8 @@ NOW = max(int(row["at"]) for row in FORMER["rows"] if "action" in row)
 HELD = "000000-dcf00441a1425dcb"
 CORRECTED, REJECTED = "850b45a4ff993e17", "9e98c0a0d8cae120"
 CAT, DOG, UNCERTAIN = 1, 2, 3
-# What that version put into a record's document: it reads these alone, and passes over all others.
-DOCUMENT = {"labels", "reason", "taken", "reasons", "undoes", "suggested", "blind", "reviews"}
+# What that version must find in a record's document: it passes over all others, and takes what it lacks for shown.
+DOCUMENT = {"labels", "reason", "taken", "reasons", "undoes", "suggested", "reviews"}
 
 
 async def former(project: Project) -> Instance:

@@ -151,9 +151,9 @@ class Pack(RuleBasedStateMachine):
         self.handed.append(Handed(lease, lease.until))
 
     @precondition(lambda self: self.handed)
-    @rule(data=st.data(), said=SAID, skips=st.booleans(), suggested=SUGGESTED, is_blind=st.booleans())
+    @rule(data=st.data(), said=SAID, skips=st.booleans(), suggested=SUGGESTED, hidden=st.sets(st.integers(0, 11)))
     def submit(
-        self, data: st.DataObject, said: Annotation, skips: bool, suggested: dict[int, Guess], is_blind: bool
+        self, data: st.DataObject, said: Annotation, skips: bool, suggested: dict[int, Guess], hidden: set[int]
     ) -> None:
         item = data.draw(st.sampled_from(self.handed))
         given: dict[int, Annotation | None] = dict.fromkeys(item.slots, said)
@@ -169,7 +169,7 @@ class Pack(RuleBasedStateMachine):
                 given=given,
                 now=self.now,
                 suggested=suggested,
-                is_blind=is_blind,
+                hidden=hidden,
             )
         except UnknownLease:
             assert item.is_gone or not item.left
@@ -180,7 +180,8 @@ class Pack(RuleBasedStateMachine):
         assert done.given == {slot: given[slot] for slot in expected}
         assert set(done.taken) == item.slots - expected
         judged = {slot: guess for slot, guess in suggested.items() if slot in expected}
-        self.write(done.head, "submitted", item.lease.labeler, done.given, suggested=judged, blind=is_blind)
+        unseen = tuple(hidden & judged.keys())
+        self.write(done.head, "submitted", item.lease.labeler, done.given, suggested=judged, hidden=unseen)
         self.worked_on(expected, item)
         item.is_gone = True
 

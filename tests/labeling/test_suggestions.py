@@ -1,6 +1,5 @@
-"""Which suggestions are shown, in which order images are handed out by them, and which pages come without."""
+"""Which suggestions are shown, and in which order images are handed out by them."""
 
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from functions.labeling import leases
 from functions.labeling.head import WAITING
 from functions.labeling.rows import pack_key
 from functions.labeling.suggestion_rows import Suggestions
-from functions.labeling.suggestions import PackSuggestions, Suggestion, arranged, is_blind
+from functions.labeling.suggestions import PackSuggestions, Suggestion, arranged
 from functions.projects.labels import merge
 from functions.projects.model import Label, Project
 from tests.labeling.heads import CAT, DOG, MINUTE, ready
@@ -59,13 +58,6 @@ def test_rejected_images_come_before_the_surest() -> None:
     assert lease is not None
     assert lease.slots == (2, 3, 1)
     assert all(slot.state == WAITING for slot in given.slots)
-
-
-def test_one_page_in_ten_is_blind_and_its_id_tells_it_for_good() -> None:
-    ids = [f"{pack_key(number % 50)}-{secrets.token_hex(8)}" for number in range(20_000)]
-    # Five standard deviations.
-    assert 1_788 < sum(map(is_blind, ids)) < 2_212
-    assert [is_blind(one) for one in ids[:100]] == [is_blind(one) for one in ids[:100]]
 
 
 def test_an_imported_suggestion_stands_until_a_sure_one_was_learned() -> None:

@@ -930,7 +930,7 @@ export interface components {
          * AssistAnswer
          * @description How suggestions stand. detail: what they wait for, or what is wrong, in words. labels: that are set now.
          *     learnedFrom: how many labels the newest training learned from; 0 before the first. learnsAt: it learns again at so
-         *     many labels. blind, waiting and byLabeler are for reviewers only.
+         *     many labels. hidden, waiting and byLabeler are for reviewers only.
          */
         AssistAnswer: {
             /** Enabled */
@@ -949,7 +949,7 @@ export interface components {
             /** Learnsat */
             learnsAt: number | null;
             lately: components["schemas"]["LatelyAnswer"] | null;
-            blind: components["schemas"]["BlindAnswer"] | null;
+            hidden: components["schemas"]["HiddenAnswer"] | null;
             waiting: components["schemas"]["WaitingAnswer"] | null;
             /** Bylabeler */
             byLabeler: components["schemas"]["LabelerAssistAnswer"][];
@@ -1055,16 +1055,6 @@ export interface components {
             bytes: number;
             /** Error */
             error: string | null;
-        };
-        /**
-         * BlindAnswer
-         * @description Images of pages that were handed out without suggestions, and on how many of them the suggestion was right.
-         */
-        BlindAnswer: {
-            /** Images */
-            images: number;
-            /** Right */
-            right: number;
         };
         /**
          * BlockAnswer
@@ -1601,6 +1591,16 @@ export interface components {
             signIn: "platform" | "secret" | "developer" | "none";
         };
         /**
+         * HiddenAnswer
+         * @description Images that came without their suggestion on purpose, and for how many of them it was right.
+         */
+        HiddenAnswer: {
+            /** Images */
+            images: number;
+            /** Right */
+            right: number;
+        };
+        /**
          * HistoryEntry
          * @description One thing that happened to an image. by: a user id; null for a refresh.
          */
@@ -2055,10 +2055,9 @@ export interface components {
         };
         /**
          * LeaseAnswer
-         * @description images: in the order in which they are to be shown, all of one pack. blind: handed out without suggestions on
-         *     purpose, so that its labels tell how right suggestions are. short: why there are fewer than were asked for: what is
-         *     left of the pack is divided evenly into two pages; rejected images come first, however few; or these are the rest
-         *     that is free in the pack. null for a full page, and for one that is given back.
+         * @description images: in the order in which they are to be shown, all of one pack. short: why there are fewer than were asked
+         *     for: what is left of the pack is divided evenly into two pages; rejected images come first, however few; or these
+         *     are the rest that is free in the pack. null for a full page, and for one that is given back.
          */
         LeaseAnswer: {
             /** Id */
@@ -2068,8 +2067,6 @@ export interface components {
              * Format: date-time
              */
             expiresAt: string;
-            /** Blind */
-            blind: boolean;
             /** Short */
             short: ("divided" | "rejected" | "rest") | null;
             /** Images */

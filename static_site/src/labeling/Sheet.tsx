@@ -125,7 +125,7 @@ export function Sheet({ lease, project, count, isListening, onPick, onSubmit, pa
       <div className={styles.main}>
         {past && <PastBar {...past} />}
         {!past && (project.mlAssist || hasAny(page.suggestions)) && (
-          <SuggestionBar project={project} lease={lease} page={page} accept={act.accept} />
+          <SuggestionBar project={project} page={page} accept={act.accept} />
         )}
         <div className={styles.stage} ref={stage}>
           {grid && (

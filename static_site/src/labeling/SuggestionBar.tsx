@@ -1,6 +1,6 @@
 import { Button, Text, makeStyles, tokens, useRestoreFocusSource } from "@fluentui/react-components";
 import { useAssist } from "../api/queries/runs";
-import type { Assist, Lease, Project } from "../api/types";
+import type { Assist, Project } from "../api/types";
 import type { Doable } from "../parts/actions";
 import { texts } from "../texts";
 import { FINGERS, keepFocus, NARROW } from "./forms";
@@ -29,13 +29,12 @@ const useStyles = makeStyles({
 
 interface SuggestionBarProps {
   project: Project;
-  lease: Lease;
   page: PageState;
   accept: Doable;
 }
 
 /** One quiet line on suggestions, and what accepts those of the page. */
-export function SuggestionBar({ project, lease, page, accept }: SuggestionBarProps) {
+export function SuggestionBar({ project, page, accept }: SuggestionBarProps) {
   const styles = useStyles();
   const assist = useAssist(project.id, project.mlAssist).data;
   const { ids, isRest, canAccept } = acceptable(page);
@@ -45,7 +44,7 @@ export function SuggestionBar({ project, lease, page, accept }: SuggestionBarPro
       ? texts.common.withKey(texts.labeling.accept(ids.length, all), accept.key)
       : texts.common.withKey(texts.labeling.acceptUnlikely(all), ids.length > 0 ? accept.key : `${accept.key}, ${accept.key}`);
   const leaving = useRestoreFocusSource();
-  const words = lease.blind ? texts.labeling.blind : ((assist && wordsOn(assist)) ?? undefined);
+  const words = (assist && wordsOn(assist)) ?? undefined;
   return (
     <div className={styles.bar} onMouseDown={keepFocus}>
       <Text size={200} className={styles.words} title={words}>

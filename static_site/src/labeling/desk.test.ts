@@ -4,7 +4,7 @@ import type { Lease, NoLease } from "../api/types";
 import { Desk, type LeaseCalls } from "./desk";
 
 const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null };
-const leaseOf = (id: string): Lease => ({ id, expiresAt: "2030-01-01T00:00:00Z", blind: false, short: null, images: [] });
+const leaseOf = (id: string): Lease => ({ id, expiresAt: "2030-01-01T00:00:00Z", short: null, images: [] });
 
 class Server implements LeaseCalls {
   readonly asked: { count: number; holding: string[] }[] = [];

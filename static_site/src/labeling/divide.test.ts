@@ -20,7 +20,6 @@ const image = (id: string): LeasedImage => ({
 const lease: Lease = {
   id: "000001-aa",
   expiresAt: "2030-01-01T00:00:00Z",
-  blind: false,
   short: null,
   images: ["a", "b", "c", "d", "e"].map(image),
 };

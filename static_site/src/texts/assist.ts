@@ -8,7 +8,7 @@ export const assist = {
     "It runs inside the service, on ordinary CPUs. There is no cluster to set up or pay for.",
     "It starts to help after about 50 labeled images, with at least 5 images for two labels, and keeps learning.",
     "It never labels anything on its own. People accept or change every suggestion.",
-    "About one page in ten comes without suggestions, to measure how accurate they are.",
+    "A few images come without their suggestion, one in ten at first and one in fifty later: their labels measure how accurate suggestions are.",
     "Preparing images takes a little longer. You can turn it on or off later.",
   ],
   suggest: "Suggest labels",
@@ -53,7 +53,7 @@ export const assistFigures = {
   heldOut: { name: "Test accuracy", note: "on labels not used for learning" },
   /** Where images have any number of labels. */
   heldOutWhole: { name: "Test accuracy", note: "images with every label right, not used for learning" },
-  blind: "Accuracy with suggestions hidden",
+  hidden: "Accuracy of hidden suggestions",
   lately: "Acceptance rate",
   of: (part: string, whole: string) => `${part} of ${whole}`,
   share: { name: "Confident suggestions", note: "of the unlabeled images" },
@@ -63,8 +63,8 @@ export const assistFigures = {
     `Images are pre-labeled from a confidence of ${confidence}. In the test, ${right} of such suggestions were right.`,
   sureFromWhole: (confidence: string, right: string) =>
     `Images are pre-labeled where all of their labels together are right with a confidence of at least ${confidence}. In the test, ${right} of such images were.`,
-  blindWords:
-    "About one page in ten hides its suggestions; the labels people give there show how accurate suggestions are. The acceptance rate shows less, since people may accept without looking.",
+  hiddenWords:
+    "Some images come without their suggestion; the labels people give them show how accurate suggestions are. The acceptance rate shows less, since people may accept without looking.",
 };
 
 export const assistCurve = {

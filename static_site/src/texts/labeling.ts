@@ -50,7 +50,6 @@ export const labeling = {
   turnsTo: (label: string) => `Click for ${label}`,
   lately: (right: number, suggested: number) =>
     `Recent suggestions: ${percent(right / suggested)}% right (${right.toLocaleString("en")} of ${suggested.toLocaleString("en")})`,
-  blind: "One page in ten comes without suggestions, to measure how accurate they are.",
   broken: "Could not be loaded",
   someBroken: (count: number) =>
     `${plural(count, "image")} could not be loaded. If loading again does not help, reload the page: addresses of images expire after some time. Your labels are kept.`,

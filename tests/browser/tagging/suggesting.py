@@ -1,21 +1,26 @@
 """Suggestions for a project's images, as a training leaves them, and pages that come with them or without."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any
 
-import httpx
+import pytest
 
-from functions.labeling.board import make_board
+from functions.labeling import hiding
+from functions.labeling.board import board_of, make_board
 from functions.labeling.rows import parse_image_id
 from functions.labeling.suggestions import Suggestion
 from functions.projects import model
-from functions.storage import transport
+from functions.projects.store import load_project
+from functions.settings import Settings
+from functions.storage import Storage, transport
 from functions.tables import Tables
-from tests.api.builders import Project, good
+from tests.api.builders import People, Project, user_id
+from tests.running import Service
 
 # A label's name, the confidence, whether that is sure, and the name of the next likely label, where there is one.
 Wanted = tuple[str, float, bool] | tuple[str, float, bool, str]
@@ -47,10 +52,23 @@ async def _put(connection: str, project: str, packs: Mapping[int, Mapping[int, S
             await suggestions.put_learned(pack, slots, slots, "training")
 
 
-def take(project: Project, who: httpx.Client, count: int, *, blind: bool = False) -> Any:
-    """A lease that comes with suggestions, or without them on purpose, which is so of one in ten, at random. A page of
-    so many images that is opened by the same person shows it.
+def take(people: People, project: Project, name: str, count: int, *, hides: bool = False) -> Any:
+    """A lease that shows all suggestions, or none of them, where by the service's own rate some are hidden at random. A
+    page of so many images that is opened by the same person shows it.
     """
-    while (lease := project.lease(who, count))["blind"] != blind:
-        good(who.delete(f"{project.path}/leases/{lease['id']}"), 204)
-    return lease
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, _lease(people.service, project.id, user_id(name), count, hides=hides)).result()
+    return project.lease(people(name), count)
+
+
+async def _lease(service: Service, project: str, user: str, count: int, *, hides: bool) -> None:
+    """As another process of the service makes it."""
+    environment = {"DATA_STORAGE": service.data_storage, "SECRETS_FILE": "unused"}
+    storage = Storage(Settings.from_environment(environment))
+    try:
+        stored = await load_project(storage, project)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(hiding, "one_in", lambda *_: int(hides))
+            await board_of(storage, stored).queue.lease(stored, user, count, (), now=int(time.time() * 1000))
+    finally:
+        await storage.close()

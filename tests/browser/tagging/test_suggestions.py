@@ -42,9 +42,9 @@ def project_with(service: Service, people: People, images: int, wanted: Mapping[
     return project
 
 
-def start(people: People, labeler: Labeler, count: int, *, blind: bool = False) -> None:
-    """Opens a page of so many images, with suggestions or without them on purpose."""
-    take(labeler.project, people(labeler.name), count, blind=blind)
+def start(people: People, labeler: Labeler, count: int, *, hides: bool = False) -> None:
+    """Opens a page of so many images, with all its suggestions, or with all of them hidden."""
+    take(people, labeler.project, labeler.name, count, hides=hides)
     labeler.start(count)
 
 
@@ -262,11 +262,11 @@ def test_a_second_press_does_not_submit_the_next_page_unseen(
         assert saved(project, 4) == dict.fromkeys(range(4), "Cat")
 
 
-def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
+def test_one_quiet_line_says_how_right_suggestions_are_and_nothing_of_hidden_ones(
     service: Service, browser: Browser, people: People
 ) -> None:
     project = project_with(service, people, 16, dict.fromkeys(range(16), SURE_CAT))
-    lease = take(project, people(), 4)
+    lease = take(people, project, "administrator", 4)
     labels = dict(zip((image["id"] for image in lease["images"]), ("Cat", "Cat", "Cat", "Dog"), strict=True))
     good(project.submit(people(), lease, {image: [label] for image, label in labels.items()}))
     lately = "Recent suggestions: 75% right (3 of 4)"
@@ -290,13 +290,13 @@ def test_one_quiet_line_says_how_right_suggestions_are_and_why_a_page_has_none(
         expect(labeler.tiles.first).to_have_accessible_name(re.compile("no label|Suggested"))
         assert len(held) == 1
 
-        blind = enter(4)
-        start(people, blind, 4, blind=True)
-        expect(blind.page.get_by_text("One page in ten comes without suggestions")).to_be_visible()
-        expect(blind.untagged).to_have_count(4)
-        expect(accept(blind)).to_have_count(0)
-        blind.press("i")
-        about = blind.page.get_by_role("dialog", name="Instructions")
+        other = enter(4)
+        start(people, other, 4, hides=True)
+        expect(other.page.get_by_text("Recent suggestions: ")).to_be_visible()
+        expect(other.untagged).to_have_count(4)
+        expect(accept(other)).to_have_count(0)
+        other.press("i")
+        about = other.page.get_by_role("dialog", name="Instructions")
         expect(about).to_contain_text("Y accepts the likely suggestions")
 
 

@@ -6,16 +6,16 @@ import { FigureList, type Figure } from "../FigureList";
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
-function figuresOf({ lately, blind, waiting }: Assist, learned: Training | undefined, isOneLabel: boolean): Figure[] {
+function figuresOf({ lately, hidden, waiting }: Assist, learned: Training | undefined, isOneLabel: boolean): Figure[] {
   const said = texts.assistFigures;
   const figures: Figure[] = [];
   if (learned && learned.right !== null)
     figures.push({ ...(isOneLabel ? said.heldOut : said.heldOutWhole), value: formatShare(learned.right, 1) });
-  if (blind)
+  if (hidden)
     figures.push({
-      name: said.blind,
-      value: formatShare(blind.right, blind.images),
-      note: said.of(formatNumber(blind.right), formatNumber(blind.images)),
+      name: said.hidden,
+      value: formatShare(hidden.right, hidden.images),
+      note: said.of(formatNumber(hidden.right), formatNumber(hidden.images)),
     });
   if (lately)
     figures.push({
@@ -52,7 +52,7 @@ export function AssistFigures({ assist, learned, isOneLabel }: AssistFiguresProp
           {sureFrom(formatShare(learned.sureFrom, 1), formatShare(learned.sureRight, 1))}
         </Text>
       )}
-      {(assist.blind ?? assist.lately) && <Text className={styles.quiet}>{texts.assistFigures.blindWords}</Text>}
+      {(assist.hidden ?? assist.lately) && <Text className={styles.quiet}>{texts.assistFigures.hiddenWords}</Text>}
     </>
   );
 }

@@ -32,14 +32,14 @@ describe("who accepts everything", () => {
   const labeler = (accepted: number, changed: number) => ({ userId: "x", name: "x", accepted, changed });
   const all = labeler(50, 0);
 
-  it("is told where others or blind pages found mistakes", () => {
-    expect(acceptsAll(all, { byLabeler: [all, labeler(20, 1)], blind: null })).toBe(true);
-    expect(acceptsAll(all, { byLabeler: [all], blind: { images: 20, right: 19 } })).toBe(true);
+  it("is told where others or hidden suggestions found mistakes", () => {
+    expect(acceptsAll(all, { byLabeler: [all, labeler(20, 1)], hidden: null })).toBe(true);
+    expect(acceptsAll(all, { byLabeler: [all], hidden: { images: 20, right: 19 } })).toBe(true);
   });
 
   it("is not where there may be none, or it was little", () => {
-    expect(acceptsAll(all, { byLabeler: [all, labeler(90, 0)], blind: { images: 20, right: 20 } })).toBe(false);
-    expect(acceptsAll(labeler(49, 0), { byLabeler: [labeler(20, 1)], blind: null })).toBe(false);
-    expect(acceptsAll(labeler(500, 1), { byLabeler: [labeler(500, 1)], blind: null })).toBe(false);
+    expect(acceptsAll(all, { byLabeler: [all, labeler(90, 0)], hidden: { images: 20, right: 20 } })).toBe(false);
+    expect(acceptsAll(labeler(49, 0), { byLabeler: [labeler(20, 1)], hidden: null })).toBe(false);
+    expect(acceptsAll(labeler(500, 1), { byLabeler: [labeler(500, 1)], hidden: null })).toBe(false);
   });
 });

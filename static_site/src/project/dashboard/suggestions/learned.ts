@@ -36,8 +36,8 @@ export const worstFirst = (byLabel: readonly ByLabel[], isOneLabel: boolean): By
 
 type Labeler = Assist["byLabeler"][number];
 
-/** Whether somebody accepted everything, though what others and blind pages tell says that some of it is wrong. */
-export function acceptsAll(labeler: Labeler, { byLabeler, blind }: Pick<Assist, "byLabeler" | "blind">): boolean {
-  const isKnownWrong = byLabeler.some((one) => one.changed > 0) || (blind !== null && blind.right < blind.images);
+/** Whether somebody accepted everything, though what others and hidden suggestions tell says that some of it is wrong. */
+export function acceptsAll(labeler: Labeler, { byLabeler, hidden }: Pick<Assist, "byLabeler" | "hidden">): boolean {
+  const isKnownWrong = byLabeler.some((one) => one.changed > 0) || (hidden !== null && hidden.right < hidden.images);
   return labeler.changed === 0 && labeler.accepted >= MANY && isKnownWrong;
 }
