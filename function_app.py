@@ -8,6 +8,7 @@ from functions import background, logs
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
+from functions.checks import triggers as checks
 from functions.datastores import triggers as datastores
 from functions.exports import dataset_triggers as datasets
 from functions.exports import triggers as exports
@@ -29,7 +30,7 @@ logs.set_up(os.environ)
 
 app = func.FunctionApp()
 rooms = (
-    *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, refresh),
+    *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, checks, images, refresh),
     *(exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):

@@ -77,5 +77,8 @@ labels_merged: "Question[[Storage, Project, int, Callable[[Project], Project], i
 # Refuses (Invalid) images that are wanted as examples of labels and are none of the project's. known: those that were
 # looked for before.
 examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozenset[str], int], None]" = Question()
+# Undoes a review action on slots of a pack, by a user id, at a time in milliseconds since the epoch. Gives those that
+# stand as they did before it. Raises OldProject.
+review_undone: "Question[[Storage, Project, int, Collection[int], str, str, int], Collection[int]]" = Question()
 # When folders were last looked through, by project id: of one project, or of all.
 folders_checked: Question[[Storage, str | None], Mapping[str, datetime]] = Question()

@@ -98,10 +98,14 @@ class Records(Generic[A]):
 
     async def load(self, storage: Storage, project_id: str, identity: str) -> A:
         """Raises NotFound."""
+        return (await self.load_with_etag(storage, project_id, identity))[0]
+
+    async def load_with_etag(self, storage: Storage, project_id: str, identity: str) -> tuple[A, str]:
+        """A record, with what `save` takes. Raises NotFound."""
         row = await storage.service_table.find(self.partition(project_id), identity) if is_id(identity) else None
         if row is None:
             raise NotFound(f"There is no such {self._word}.")
-        return self.read(row)
+        return self.read(row), row.etag
 
     async def list(self, storage: Storage, project_id: str, *, limit: int, after: str = "") -> list[A]:
         """At most `limit` records that come after the given id, newest first."""

@@ -14,6 +14,7 @@ from functions.problems import FieldError, Invalid
 
 PACKS_AT_ONCE = 32
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 
@@ -28,18 +29,23 @@ class Selection:
 
     async def in_each_pack(self, act: Callable[[int, Mapping[int, int | None]], Awaitable[T]]) -> dict[int, T]:
         """What an act on a pack and the named slots of it gives, for each pack."""
-        gate = asyncio.Semaphore(PACKS_AT_ONCE)
-
-        async def act_in(pack: int) -> T:
-            async with gate:
-                return await act(pack, self.packs[pack])
-
-        return dict(zip(self.packs, await asyncio.gather(*map(act_in, self.packs)), strict=True))
+        return await in_each(self.packs, lambda pack: act(pack, self.packs[pack]))
 
     def parted(self, done: Mapping[int, Collection[int]]) -> tuple[list[str], list[str]]:
         """The ids of the slots that are named by pack, and those of all others."""
         named = {image_id(pack, slot) for pack, slots in done.items() for slot in slots}
         return [one for one in self.ids if one in named], [one for one in self.ids if one not in named]
+
+
+async def in_each(packs: Collection[P], act: Callable[[P], Awaitable[T]]) -> dict[P, T]:
+    """What an act gives for each pack, or for each of what is named by its pack: some at a time."""
+    gate = asyncio.Semaphore(PACKS_AT_ONCE)
+
+    async def act_in(pack: P) -> T:
+        async with gate:
+            return await act(pack)
+
+    return dict(zip(packs, await asyncio.gather(*map(act_in, packs)), strict=True))
 
 
 async def select(board: Board, images: Sequence[tuple[str, int | None]], field: str) -> Selection:

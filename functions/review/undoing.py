@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from functions.conflicts import Lost, until_written
+from functions.hooks import review_undone
 from functions.labeling import relabeling
-from functions.labeling.board import Board
+from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED
 from functions.labeling.head import LABELED, SKIPPED, Head
 from functions.labeling.limits import spent_slots
@@ -16,6 +17,7 @@ from functions.labeling.refusals import MANY_AT_WORK, OldRecords
 from functions.labeling.relabeling import Standing
 from functions.projects.model import Project
 from functions.review.actions import Action
+from functions.storage import Storage
 from functions.tasks.annotation import Annotation
 
 UNDOABLE = ("rejected", "corrected", "confirmed")
@@ -171,3 +173,14 @@ async def _restore(
     if restored and letter == REOPENED:
         await board.packs.mark(pack, REOPENED, action.at)
     return restored
+
+
+async def undo_for_another(
+    storage: Storage, project: Project, pack: int, slots: Collection[int], review: str, by: str, at: int
+) -> Collection[int]:
+    """`undo` for another room, which has led to the review: the slots that stand as they did before."""
+    undone = await undo(board_of(storage, project), pack, slots, review, Action(by, at), project)
+    return undone.restored if undone else ()
+
+
+review_undone.answered_by(undo_for_another)

@@ -83,6 +83,12 @@ LEAST_ROLE = {
     "POST projects/{project_id}/corrections": REVIEWER,
     "POST projects/{project_id}/confirmations": REVIEWER,
     "POST projects/{project_id}/reviews/{review_id}/undo": REVIEWER,
+    "POST projects/{project_id}/checks": REVIEWER,
+    "GET projects/{project_id}/checks": REVIEWER,
+    "GET projects/{project_id}/checks/{check_id}": REVIEWER,
+    "DELETE projects/{project_id}/checks/{check_id}": REVIEWER,
+    "GET projects/{project_id}/checks/{check_id}/images": REVIEWER,
+    "POST projects/{project_id}/checks/{check_id}/verdicts": REVIEWER,
     "POST projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports": REVIEWER,
     "GET projects/{project_id}/exports/{export_id}": REVIEWER,
@@ -176,6 +182,7 @@ class World:
         self.backup = self._asked_backup()
         self.imported = self._asked_import()
         self.images = {role: self.project.label(people(name), 1)[0] for role, name in self.names.items()}
+        self.check = self._drawn_check()
 
     def _project(self) -> Project:
         made = good(self.people().post("/api/projects", json=project_request(self.folder.prefix)), 201)
@@ -219,6 +226,7 @@ class World:
             "{backup_id}": lambda: self._asked_backup() if is_deletion else self.backup,
             "{restore_id}": lambda: self._asked_restore(),
             "{user_id}": lambda: self._bystander(),
+            "{check_id}": lambda: self._drawn_check() if is_deletion else self.check,
             "{export_id}": lambda: self._asked_export() if is_deletion else self.export,
         }
         for placeholder, value in values.items():
@@ -274,6 +282,9 @@ class World:
             good(self.people().delete(project.path), 204)
             self._restore = restored(self.people, backup["folder"])[1]["id"]
         return self._restore
+
+    def _drawn_check(self) -> str:
+        return str(good(self.people().post(f"{self.project.path}/checks", json={"size": 10}), 201)["id"])
 
     def _asked_export(self) -> str:
         return str(good(self.people().post(f"{self.project.path}/exports", json={"format": "csv"}), 202)["id"])

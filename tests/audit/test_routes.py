@@ -21,6 +21,7 @@ UNAUDITED = {
     "POST projects/{project_id}/corrections",
     "POST projects/{project_id}/confirmations",
     "POST projects/{project_id}/reviews/{review_id}/undo",
+    "POST projects/{project_id}/checks/{check_id}/verdicts",
 }
 
 # One call of each other route that changes something: its operation, its body, what its entry says of it.
@@ -53,6 +54,8 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     ),
     "POST projects/{project_id}/refreshes": ("startRefresh", None, {}),
     "POST projects/{project_id}/trainings": ("startTraining", None, {}),
+    "POST projects/{project_id}/checks": ("startCheck", {"size": 10}, {}),
+    "DELETE projects/{project_id}/checks/{check_id}": ("removeCheck", None, {}),
     "POST projects/{project_id}/exports": ("startExport", {"format": "csv"}, {"format": "csv", "states": ["labeled"]}),
     "DELETE projects/{project_id}/exports/{export_id}": ("removeExport", None, {}),
     "POST projects/{project_id}/tokens": ("createToken", {"name": "script", "role": "reviewer"}, {"role": "reviewer"}),
@@ -71,7 +74,15 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     # Last: the others are about this project.
     "DELETE projects/{project_id}": ("removeProject", None, {}),
 }
-NAMES = {"name": "workspace", "label_id": "1", "export_id": "1", "token_id": "1", "backup_id": "1", "user_id": "nobody"}
+NAMES = {
+    "name": "workspace",
+    "label_id": "1",
+    "export_id": "1",
+    "check_id": "1",
+    "token_id": "1",
+    "backup_id": "1",
+    "user_id": "nobody",
+}
 
 
 def changing() -> list[str]:

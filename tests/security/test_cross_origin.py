@@ -26,7 +26,8 @@ def untouched(project: Project) -> Iterator[Project]:
 
     def state() -> Any:
         lists = [
-            list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens")
+            list(project.pages(what))
+            for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens", "checks")
         ]
         everything = [good(project.boss.get(f"/api/{what}?limit=200")) for what in ("projects", "datastores")]
         return project.get(), project.progress(), lists, everything
@@ -46,6 +47,7 @@ def values(project: Project) -> dict[str, str]:
         "lease_id": "000000-0123456789abcdef",
         "image_id": "000000-00",
         "review_id": "0123456789abcdef",
+        "check_id": "0123456789abcdef",
         "export_id": "0123456789abcdef",
         "import_id": "0123456789abcdef",
         "token_id": "abcdefghijkm",

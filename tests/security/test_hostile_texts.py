@@ -153,6 +153,7 @@ QUERIES = {
     "a page of doubted images": ("images?doubted=true", "cursor"),
     "trainings": ("trainings", "cursor"),
     "members": ("members", "cursor"),
+    "checks": ("checks", "cursor"),
     "exports": ("exports", "cursor"),
     "imports": ("imports", "cursor"),
     "refreshes": ("refreshes", "cursor"),
@@ -182,6 +183,7 @@ PATHS = [
     "/api/projects",
     "/api/datastores",
     "{project}/images",
+    "{project}/checks",
     "{project}/exports",
     "{project}/imports",
 ]

@@ -42,6 +42,7 @@ class Worlds:
             "image_id": image,
             "lease_id": project.lease(boss, 1)["id"],
             "review_id": good(boss.post(f"{project.path}/corrections", json=correction))["id"],
+            "check_id": good(boss.post(f"{project.path}/checks", json={"size": 10}), 201)["id"],
             "export_id": project.export("csv")["id"],
             "import_id": good(boss.post(f"{project.path}/imports", json=csv), 202)["id"],
             "backup_id": good(boss.post(f"{project.path}/backups"), 202)["id"],
@@ -50,7 +51,8 @@ class Worlds:
 
     def state(self, project: Project) -> Any:
         lists = [
-            list(project.pages(what)) for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens")
+            list(project.pages(what))
+            for what in ("members", "refreshes", "exports", "imports", "trainings", "tokens", "checks")
         ]
         images = project.images()
         for item in [*images, *lists[2], *lists[3]]:

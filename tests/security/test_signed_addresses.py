@@ -50,11 +50,15 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
     asked = {"prefix": folder, "files": files}
     uploads = good(boss.post("/api/datastores/workspace/uploads", json=asked))["uploads"]
     added = good(boss.post(f"{project.path}/uploads", json={"files": files}))["uploads"]
+    check = good(boss.post(f"{project.path}/checks", json={"size": 10}), 201)
+    sample = list(project.pages(f"checks/{check['id']}/images"))
     images = project.images()
     one = good(boss.get(f"{project.path}/images/{images[0]['id']}"))
     return {
         "leased previews": [(image["previewUrl"], READ) for image in lease["images"]],
         "leased thumbnails": [(image["thumbnailUrl"], READ) for image in lease["images"]],
+        "checked previews": [(image["previewUrl"], READ) for image in sample],
+        "checked thumbnails": [(image["thumbnailUrl"], READ) for image in sample],
         "listed previews": [(image["previewUrl"], READ) for image in images],
         "listed thumbnails": [(image["thumbnailUrl"], READ) for image in images],
         "one image": [(one["previewUrl"], READ), (one["thumbnailUrl"], READ)],
@@ -75,6 +79,7 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
 
 KINDS = [
     *("leased previews", "leased thumbnails", "listed previews", "listed thumbnails", "one image"),
+    *("checked previews", "checked thumbnails"),
     *("export", "listed export", "listed dataset", "uploads", "uploads into a project"),
 ]
 
@@ -110,6 +115,7 @@ def test_no_route_gives_away_an_address_that_the_table_has_not(
         "image_id": image,
         "label_id": label["id"],
         "export_id": export,
+        "check_id": next(project.pages("checks"))["id"],
         "import_id": "x",
         "backup_id": "x",
         "restore_id": "x",

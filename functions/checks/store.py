@@ -1,0 +1,86 @@
+"""The records of checks, newest first, kept with the project: each with its whole sample, so that a verdict is one
+write.
+"""
+
+from typing import Literal
+
+from azure.core.exceptions import ResourceNotFoundError
+from pydantic import BaseModel, ConfigDict
+
+from functions.conflicts import Lost
+from functions.hooks import project_dropped
+from functions.labeling.rows import parse_image_id
+from functions.locks import LockedByOther
+from functions.records import Asked, Records
+from functions.storage import Storage
+
+Verdict = Literal["right", "wrong", "unclear"]
+Place = tuple[int, int]
+
+CHECK_BUSY = "Others judge images of this check at this moment. Try again."
+
+
+class Drawn(BaseModel):
+    """An image of a sample, and what it was labeled as when it was drawn, which is what is judged.
+
+    image: its id. labels: label ids as they are stored; none for "none of these". labeler: the user id of whose label
+    it was. at: when it was labeled, milliseconds since the epoch. verdict: None until it is judged. review: the id of
+    the review action that the verdict led to, if it did: it was confirmed or corrected.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    image: str
+    labels: tuple[int, ...]
+    labeler: str
+    at: int
+    verdict: Verdict | None = None
+    review: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Its pack and slot."""
+        parsed = parse_image_id(self.image)
+        assert parsed, "a sample names images by their ids"
+        return parsed
+
+
+class Check(Asked, BaseModel):
+    """A simple random sample of labeled images, and what a reviewer finds of them. images: in the order in which they
+    were drawn, which is random, too: the first of them are a sample as well. labeler, label: whose images alone were
+    drawn (a user id), or those with which label (its id).
+    """
+
+    labeler: str | None = None
+    label: int | None = None
+    images: tuple[Drawn, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        return all(drawn.verdict for drawn in self.images)
+
+    @property
+    def is_of_all(self) -> bool:
+        """It tells how right the labels of the whole project are."""
+        return self.labeler is None and self.label is None
+
+
+CHECKS = Records(Check, "check", "check", columns=("is_done", "is_of_all"))
+
+
+async def save_over(storage: Storage, check: Check, etag: str) -> None:
+    """Writes a check over the version of that ETag. Raises Lost where somebody else has written or deleted it."""
+    try:
+        await CHECKS.save(storage, check, etag)
+    except (LockedByOther, ResourceNotFoundError):
+        raise Lost from None
+
+
+async def newest_done(storage: Storage, project_id: str) -> Check | None:
+    """The newest check of the whole project of which all images are judged."""
+    text = "PartitionKey eq @partition and is_done eq true and is_of_all eq true"
+    found = await storage.service_table.first(1, text, partition=CHECKS.partition(project_id))
+    return CHECKS.read(found[0]) if found else None
+
+
+project_dropped.then(CHECKS.drop_all)
