@@ -120,6 +120,9 @@ def test_another_projects_things_are_not_there_under_ones_own(unharmed: Worlds, 
             continue
         if operation.name.endswith("/undo"):
             body = {"images": [mine["image_id"]]}
+        if operation.name.endswith("/verdicts"):
+            said = {"id": mine["image_id"], "labeledAt": "2026-01-01T00:00:00Z", "verdict": "right"}
+            body = {"verdicts": [said]}
         address = operation.address({**theirs, "project_id": unharmed.mine.id})
         answer = boss.request(operation.method, address, json=body)
         assert answer.status_code == 404, (operation.name, answer.text)
