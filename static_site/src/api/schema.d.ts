@@ -371,6 +371,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's checks, newest first. */
+        get: operations["getChecks"];
+        put?: never;
+        /** Draws a random sample of the labeled images, to be judged. */
+        post: operations["startCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One check: how far it is, and what it says so far. */
+        get: operations["getCheck"];
+        put?: never;
+        post?: never;
+        /** Deletes a check; images that were confirmed or corrected by it stay so. */
+        delete: operations["removeCheck"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/checks/{check_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The images of a check, in random order; those that were labeled anew before they were judged are replaced. */
+        get: operations["getCheckImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/checks/{check_id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges images of a check: right ones are confirmed, wrong ones corrected where it is said what is right. */
+        post: operations["judgeImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/confirmations": {
         parameters: {
             query?: never;
@@ -1118,6 +1188,184 @@ export interface components {
             changed: number;
             /** Removed */
             removed: number;
+        };
+        /**
+         * CheckAnswer
+         * @description A random sample of the labeled images, and what reviewers found of it. status: done when all have a verdict.
+         *     labeler, label: null where the sample is of all labelers, of all labels. by, byName: who had it drawn. byLabel: in
+         *     the order of the project's labels; byLabeler: those first of whom the sample has most.
+         */
+        CheckAnswer: {
+            /** Size */
+            size: number;
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Wrong */
+            wrong: number;
+            /** Unclear */
+            unclear: number;
+            /** Share */
+            share: number | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Id */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "done";
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** By */
+            by: string | null;
+            /** Byname */
+            byName: string | null;
+            /** Labeler */
+            labeler: string | null;
+            /** Labelername */
+            labelerName: string | null;
+            /** Label */
+            label: string | null;
+            /** Bylabel */
+            byLabel: components["schemas"]["CheckedLabel"][];
+            /** Bylabeler */
+            byLabeler: components["schemas"]["CheckedLabeler"][];
+        };
+        /**
+         * CheckImagesAnswer
+         * @description The images in the order in which they were drawn. replaced: the ids of those that this call has taken out of the
+         *     sample, as they were labeled anew or cannot be seen any more before they were judged; others were drawn instead, in
+         *     their places, as long as there are others.
+         */
+        CheckImagesAnswer: {
+            /** Items */
+            items: components["schemas"]["CheckedImage"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+            /** Replaced */
+            replaced: string[];
+        };
+        /**
+         * CheckRequest
+         * @description size: how many images are drawn; all, if there are fewer. labeler: user id or sign-in name; label: id or name:
+         *     only images whose label is of this person, or that have this label; one of the two at most.
+         */
+        CheckRequest: {
+            /** Size */
+            size: number;
+            /**
+             * Labeler
+             * @default null
+             */
+            labeler?: string | null;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | number | null;
+        };
+        /**
+         * CheckedImage
+         * @description An image of the sample. labels, labeler, labeledAt: what it was labeled as when it was drawn, by whom and when,
+         *     which is what is judged; labelsNow: what it is labeled as now, which differs once it was corrected; null while it is
+         *     not labeled. review: the confirmation or correction that the verdict led to. The addresses are null where an image
+         *     that was judged has no preview any more.
+         */
+        CheckedImage: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Labels */
+            labels: string[];
+            /** Labelsnow */
+            labelsNow: string[] | null;
+            /** Labeler */
+            labeler: string;
+            /** Labelername */
+            labelerName: string;
+            /**
+             * Labeledat
+             * Format: date-time
+             */
+            labeledAt: string;
+            /** Verdict */
+            verdict: ("right" | "wrong" | "unclear") | null;
+            /** Review */
+            review: string | null;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Previewurl */
+            previewUrl: string | null;
+            /** Thumbnailurl */
+            thumbnailUrl: string | null;
+        };
+        /**
+         * CheckedLabel
+         * @description Of the images that had this label when they were drawn; null: that had none. An image with several labels is
+         *     right if all of them are.
+         */
+        CheckedLabel: {
+            /** Size */
+            size: number;
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Wrong */
+            wrong: number;
+            /** Unclear */
+            unclear: number;
+            /** Share */
+            share: number | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Label */
+            label: string | null;
+        };
+        /**
+         * CheckedLabeler
+         * @description Of the images whose label was this person's when they were drawn.
+         */
+        CheckedLabeler: {
+            /** Size */
+            size: number;
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Wrong */
+            wrong: number;
+            /** Unclear */
+            unclear: number;
+            /** Share */
+            share: number | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
         };
         /**
          * ConfirmationAnswer
@@ -2375,6 +2623,16 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        /** Page[CheckAnswer] */
+        Page_CheckAnswer_: {
+            /** Items */
+            items: components["schemas"]["CheckAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
         /** Page[DatastoreAnswer] */
         Page_DatastoreAnswer_: {
             /** Items */
@@ -3408,6 +3666,45 @@ export interface components {
             kindsPassedOver: {
                 [key: string]: number;
             };
+        };
+        /**
+         * VerdictInput
+         * @description labeledAt: of the image as the check gave it. verdict: null takes it back, with the confirmation or correction
+         *     that it led to. labels: of a wrong one, what is right: the image is corrected on the spot.
+         */
+        VerdictInput: {
+            /** Id */
+            id: string;
+            /**
+             * Labeledat
+             * Format: date-time
+             */
+            labeledAt: string;
+            /** Verdict */
+            verdict: ("right" | "wrong" | "unclear") | null;
+            /**
+             * Labels
+             * @default null
+             */
+            labels?: (string | number)[] | null;
+        };
+        /**
+         * VerdictsAnswer
+         * @description stale: images that are not in the sample, or were labeled anew before they were judged; and those of which a
+         *     verdict cannot be taken back or changed, as the label that it has set is with a labeler, or the caller has changed
+         *     the image 50 times within 24 hours. Nothing was saved of them. The next call for the check's images has others in
+         *     place of those that were labeled anew.
+         */
+        VerdictsAnswer: {
+            /** Saved */
+            saved: string[];
+            /** Stale */
+            stale: string[];
+        };
+        /** VerdictsRequest */
+        VerdictsRequest: {
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictInput"][];
         };
         /**
          * WaitingAnswer
@@ -6199,6 +6496,605 @@ export interface operations {
             };
             /** @description A problem */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getChecks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckAnswer_"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    startCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    removeCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getCheckImages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                verdict?: ("none" | "right" | "wrong" | "unclear") | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckImagesAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    judgeImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictsAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
