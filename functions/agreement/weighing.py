@@ -5,7 +5,8 @@ After CROWDLAB (Goh, Tkachenko, Mueller: "Supervised learning to infer consensus
 multiple annotators", arXiv 2210.06812) with the classifier as one more voice. As there:
 
 - a labeler errs by giving each of the other labels with the same chance; who was never compared counts as the average;
-- the model weighs what it is better than always saying the most frequent label: 1 - (1 - right) / (1 - most frequent).
+- the model weighs what it is better than always saying the most frequent label: 1 - (1 - right) / (1 - most frequent),
+  where right is the share in which it says what people say, less what these err.
 
 Other than there, since only sums are at hand, and a probability is wanted that can pass a bound such as 0.95:
 
@@ -38,14 +39,16 @@ from typing import NamedTuple
 
 from functions.tasks.annotation import Annotation
 
-# What is taken for true before anybody was compared: as many images with two opinions would say that labelers err as
-# often as that.
-FIRST_ERROR, FIRST_IMAGES = 0.15, 20
+# What is taken for true before anybody was compared: as though so many images with two opinions had said that labelers
+# err as often as that. It is much, so that who wants more people only where one is not sure enough has some compared.
+FIRST_ERROR, FIRST_IMAGES = 0.3, 20
 # How alike labelers are: as though each had so many errors where so many were to be expected.
 LIKENESS = 4.0
 # Nobody is better than that, and nobody's label speaks against itself: this much of guessing is the worst.
 LEAST_ERROR, WORST = 0.01, 0.95
 MOST_WRONG = 3
+# What the model was on held-out images counts as so many hidden ones.
+HELD_OUT_IMAGES = 20
 # No label is less likely to the model; where any number of labels may be given, one that it does not name.
 LEAST_CHANCE, UNNAMED = 0.005, 0.2
 
@@ -101,18 +104,38 @@ class Crowd:
         return min(max(self.error * times, LEAST_ERROR), WORST * self.wrong / (self.wrong + 1))
 
     @cached_property
+    def right(self) -> float | None:
+        """How often what the model says is right. That people err is none of its faults: what they say agrees with it
+        where both are right, or both give the same wrong label.
+        """
+        if self.model_right is None:
+            return None
+        by_chance = self.error / self.wrong
+        both = max(1 - self.error - by_chance, by_chance)
+        return min(max((self.model_right - by_chance) / both, 0.0), 1.0)
+
+    @cached_property
     def trust(self) -> float:
         """What the model's voice weighs, 0 to 1: of one label an image, how much of the way from always saying the most
         frequent label to always being right it goes.
         """
-        if self.model_right is None:
-            return 0.0
         guessed = max(self.commonest, 1 / max(self.labels, 2))
-        return max(1 - (1 - self.model_right) / (1 - guessed), 0.0) if guessed < 1 else 0.0
+        if self.right is None or guessed >= 1:
+            return 0.0
+        return max(1 - (1 - self.right) / (1 - guessed), 0.0)
 
     def trust_of_each(self, labels: int) -> float:
         """The same for each of so many labels of an image, of which all must be right together."""
-        return max(2 * self.model_right ** (1 / labels) - 1, 0.0) if self.model_right else 0.0
+        return max(2 * self.right ** (1 / labels) - 1, 0.0) if self.right else 0.0
+
+
+def model_right(hidden: int, hidden_right: int, held_out: float | None) -> float | None:
+    """How often the model says what people say, for `Crowd`: of images whose suggestion was hidden from people, beside
+    the share of held-out images of which it did when it was trained. None where neither is known.
+    """
+    if held_out is None:
+        return hidden_right / hidden if hidden else None
+    return (hidden_right + HELD_OUT_IMAGES * held_out) / (hidden + HELD_OUT_IMAGES)
 
 
 def probabilities(voices: Sequence[Voice], model: Mapping[int, float] | None, crowd: Crowd) -> dict[int, float]:
