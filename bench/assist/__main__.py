@@ -1,4 +1,6 @@
-"""`python -m bench.assist`: what suggestions save and cost, written as a section into bench/RESULTS.md."""
+"""`python -m bench.assist`: what suggestions save and cost, and what several people and the model know together of an
+image, written as sections into bench/RESULTS.md.
+"""
 
 import argparse
 import asyncio
@@ -7,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bench import results
-from bench.assist import features, report, several, working
+from bench.assist import features, report, several, weighing, working
 from bench.assist.cifar import photos
 from tests.running import Service
 
@@ -28,6 +30,10 @@ def run(asked: argparse.Namespace) -> None:
         write(several.report(several.measure(_tell)))
     if asked.features:
         write(features.report(asyncio.run(features.measure(_tell, asked.features))))
+    if asked.weighing:
+        told = weighing.report(weighing.measure(_tell, asked.weighing))
+        results.write("weighing", told)
+        _tell(told)
 
 
 def _tell(words: str) -> None:
@@ -39,6 +45,7 @@ def main() -> int:
     parser.add_argument("--labels", type=int, default=2_000, help="photographs to label, 0: none")
     parser.add_argument("--several", action=argparse.BooleanOptionalAction, default=True, help="learn several labels")
     parser.add_argument("--features", type=int, default=features.IMAGES, help="large images to prepare, 0: none")
+    parser.add_argument("--weighing", type=int, default=2_000, help="photographs that several people label, 0: none")
     run(parser.parse_args())
     return 0
 

@@ -55,7 +55,7 @@ class Costs:
 def measure(tell: Callable[[str], None], sizes: Sequence[int] = SIZES) -> Costs:
     """Each pair of turns begins with the other of the two, so that neither has the better half of the time."""
     found = photos(max(sizes) + UNSEEN, KINDS)
-    features = features_of([_webp(photo.content) for photo in found])
+    features = features_of([webp(photo.content) for photo in found])
     kinds = {kind: number for number, kind in KINDS.items()}
     one = [Annotation((kinds[photo.label],)) for photo in found]
     several = [labels_of(photo) for photo in found]
@@ -94,7 +94,7 @@ def labels_of(photo: Photo) -> Annotation:
     )
 
 
-def _webp(content: bytes) -> bytes:
+def webp(content: bytes) -> bytes:
     """As thumbnails are stored."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(content)) as image:
