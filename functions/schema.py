@@ -14,10 +14,11 @@ from azure.core.exceptions import ResourceExistsError
 from functions.problems import NewerData
 from functions.tables import Table
 
-# What uses nothing newer is of the first version; the second knows several labels an image, and groups of labels.
-FIRST, MORE_LABELS = 1, 2
+# What uses nothing newer is of the first version; the second knows several labels an image, and groups of labels; the
+# third several people an image.
+FIRST, MORE_LABELS, OPINIONS = 1, 2, 3
 # The newest version that this service knows.
-VERSION = MORE_LABELS
+VERSION = OPINIONS
 PARTITION, ROW = "schema", "version"
 
 

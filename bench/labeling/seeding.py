@@ -14,6 +14,7 @@ from functions.labeling.board import make_board
 from functions.labeling.counts import Counts
 from functions.labeling.directory import DONE, RANGE_SIZE, REOPENED, WAITING, Edit, Editor, Range
 from functions.labeling.head import PACK_SIZE, Head, new_head
+from functions.labeling.opinions import Asking
 from functions.labeling.record import Record
 from functions.labeling.rows import Image, image_id
 from functions.projects.model import Project
@@ -26,6 +27,7 @@ AT_ONCE = 8
 ETAG = "0x8DC0FFEE"
 # Labeled images were submitted page by page, cats and dogs in turns.
 PAGE = 9
+ONE_LABEL = Project.model_construct(task_type="multiClass")
 CAT, LABELS = 1, 2
 LABELED_AT = 1_750_000_000_000
 REVIEWER = "reviewer"
@@ -128,7 +130,8 @@ def _with_page(head: Head, labeler: str, now: int) -> Head:
     head, lease = leases.hand_out(head, lease_id="page", labeler=labeler, count=PAGE, until=now + 1, now=now, known=())
     assert lease is not None
     given = {slot: Annotation((CAT + slot % LABELS,)) for slot in lease.slots}
-    return submissions.submit(head, lease_id="page", labeler=labeler, given=given, now=now).head
+    asking = Asking(0, ONE_LABEL)
+    return submissions.submit(head, lease_id="page", labeler=labeler, given=given, now=now, asking=asking).head
 
 
 def _make(client: httpx.Client, labelers: list[str], task_type: str) -> str:

@@ -25,7 +25,8 @@ from functions.backups.manifest import MOST_MANIFEST, RECORD_ID, Manifest
 from functions.datastores.wire import NewDataset
 from functions.exports.store import Export
 from functions.imports.store import Import
-from functions.labeling.head import LABELED, NOBODY, SKIPPED, Head, Slot
+from functions.labeling.head import DISPUTED, LABELED, NOBODY, SKIPPED, Head, Slot
+from functions.labeling.head_rows import head_of
 from functions.labeling.record import Record
 from functions.labeling.rows import Image
 from functions.labeling.suggestions import Suggestion
@@ -34,10 +35,11 @@ from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.groups import paths_of
 from functions.projects.label_wire import GroupPath, LabelText
-from functions.projects.model import Project
+from functions.projects.model import MOST_OPINIONS, Project
 from functions.projects.wire import ProjectRequest
 from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
+from functions.tasks.annotation import Annotation
 from functions.tasks.base import TaskType
 from functions.wording import field_errors
 
@@ -194,12 +196,14 @@ def _pack(partition: str, rows: dict[str, dict[str, Any]], project: Project) -> 
 
 def _head(row: dict[str, Any], project: Project) -> Head:
     labels = {label.id for label in project.all_labels}
-    read, head = HeadForm.model_validate(row), Head.from_row(row)
+    read, head = HeadForm.model_validate(row), head_of(row)
     count = len(read.states)
     if any(len(column) != count for column in (read.labels, read.by, read.at)):
         raise ValueError("columns of several lengths")
     marked = {*read.missing, *read.changed, *read.outdated, *read.deferred, *read.rejections, *read.reviewed}
     leased = {slot for lease in (*head.leases, *head.ended) for slot in lease.slots}
+    looked = [one for number in range(1, MOST_OPINIONS + 1) for one in getattr(read, f"opinions{number}")]
+    marked |= {*read.asked, *(slot for slot, *_ in looked)}
     is_sound = (
         len(read.labelers) == len(read.rejected) == len(set(read.labelers))
         and len(read.guided) <= len(read.labelers)
@@ -213,13 +217,22 @@ def _head(row: dict[str, Any], project: Project) -> Head:
 
 def _is_sound(slot: Slot, labelers: int, labels: set[int], task: TaskType) -> bool:
     is_done = slot.state in (LABELED, SKIPPED)
+    people = [one.labeler for one in slot.opinions]
     return (
         (task.is_sound(slot.annotation) if slot.annotation else not slot.labels)
         and labels.issuperset(slot.labels)
         and (0 <= slot.labeler < labelers if is_done else slot.labeler == NOBODY)
-        and (slot.at > 0) == is_done
+        and (slot.at > 0) == (is_done or slot.state == DISPUTED)
+        and len(people) == len(set(people)) <= MOST_OPINIONS
+        and all(0 <= labeler < labelers for labeler in people)
+        and all(one.said is None or _is_known(one.said, labels, task) for one in slot.opinions)
+        and (slot.state != DISPUTED or len(people) > 1)
         and (slot.reviewed is None or slot.state == LABELED)
     )
+
+
+def _is_known(said: Annotation, labels: set[int], task: TaskType) -> bool:
+    return task.is_sound(said) and labels.issuperset(said.labels)
 
 
 def _image(item: ImageItem, prefix: str) -> Image:

@@ -15,6 +15,7 @@ from functions.imports.store import Import
 from functions.labeling.head import PACK_SIZE, STATE_NAMES
 from functions.labeling.wire import LONGEST_REASON
 from functions.outside import Whole
+from functions.projects.model import MOST_OPINIONS
 from functions.refresh.store import Refresh
 
 # As much as storage takes for a text of a row.
@@ -48,17 +49,39 @@ ImageItem = tuple[
 ]
 
 
+HeardItem = tuple[UserId, Moment, Labels | None]
+OutcomeItem = tuple[
+    Annotated[str, Field(pattern=rf"^[{''.join(STATE_NAMES)}]$")],
+    Labels | None,
+    UserId | Literal[""],
+    Moment,
+    Annotated[int, Field(ge=0, le=MOST_OPINIONS)],
+    Annotated[list[HeardItem], Field(max_length=MOST_OPINIONS)],
+]
+OpinionItem = tuple[Slot, Whole, Moment, Labels | None]
+
+
 class Form(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
 
 
 class HeadForm(Form):
-    """What Head.to_row writes."""
+    """What head_to_row writes."""
 
     states: str = Field(pattern=rf"^[{''.join(STATE_NAMES)}]{{0,{PACK_SIZE}}}$")
     labels: Json[list[Labels]]
     by: Json[list[int]]
     at: Json[list[Moment]]
+    opinions1: Json[list[OpinionItem]] = []
+    opinions2: Json[list[OpinionItem]] = []
+    opinions3: Json[list[OpinionItem]] = []
+    opinions4: Json[list[OpinionItem]] = []
+    opinions5: Json[list[OpinionItem]] = []
+    opinions6: Json[list[OpinionItem]] = []
+    opinions7: Json[list[OpinionItem]] = []
+    opinions8: Json[list[OpinionItem]] = []
+    opinions9: Json[list[OpinionItem]] = []
+    asked: Json[dict[Slot, Annotated[int, Field(ge=1, le=MOST_OPINIONS)]]] = {}
     rejections: Json[dict[Slot, ActionId]]
     reviewed: Json[dict[Slot, ActionId]] = {}
     missing: Json[list[Slot]]
@@ -96,6 +119,7 @@ class RecordDocument(Form):
     suggested: dict[Slot, tuple[LabelId | Labels, bool]] = {}
     blind: bool = False
     hidden: list[Slot] = []
+    outcomes: dict[Slot, OutcomeItem] = {}
 
 
 class RecordForm(Form):
@@ -103,7 +127,18 @@ class RecordForm(Form):
 
     RowKey: str = Field(pattern=rf"^(s\|[0-9]{{6}}-|r\|){ACTION_ID}$")
     action: Literal[
-        "submitted", "rejected", "corrected", "confirmed", "imported", "restored", "missing", "back", "changed"
+        "submitted",
+        "amended",
+        "rejected",
+        "corrected",
+        "confirmed",
+        "asked",
+        "merged",
+        "imported",
+        "restored",
+        "missing",
+        "back",
+        "changed",
     ]
     by: UserId
     at: str = Field(pattern=r"^[0-9]{1,13}$")

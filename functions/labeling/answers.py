@@ -29,7 +29,9 @@ from functions.storage import storage
 
 def nothing_left_answer(left: NothingLeft) -> NothingLeftAnswer:
     free_at = moment(left.next_free_at) if left.next_free_at else None
-    return NothingLeftAnswer(leased_by_others=left.leased_by_others, next_free_at=free_at)
+    return NothingLeftAnswer(
+        leased_by_others=left.leased_by_others, next_free_at=free_at, awaiting_others=left.awaiting_others
+    )
 
 
 async def lease_answer(member: Membership, page: Page, now: datetime) -> LeaseAnswer:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from functions.labeling.head import LABELED, PACK_SIZE, PREPARING, UNREADABLE, WAITING, Head, Slot
+from functions.labeling.head import DISPUTED, LABELED, PACK_SIZE, PREPARING, UNREADABLE, WAITING, Head, Slot
 from functions.labeling.leases import strike
 from functions.labeling.refusals import refuse_frozen
 
@@ -44,8 +44,12 @@ def refresh(head: Head, *, missing: Iterable[int] = (), back: Iterable[int] = ()
     for index in back:
         slots[index] = replace(slots[index], missing=False)
     for index in changed:
-        is_labeled = slots[index].state == LABELED
-        slots[index] = replace(slots[index], outdated=True, deferred=False, changed=is_labeled, reviewed=None)
+        slot = slots[index]
+        if slot.state in (WAITING, DISPUTED) and slot.opinions:
+            # What people said of another picture decides nothing about this one.
+            slot = replace(slot, state=WAITING, at=0, opinions=(), asked=0)
+        is_labeled = slot.state == LABELED
+        slots[index] = replace(slot, outdated=True, deferred=False, changed=is_labeled, reviewed=None)
     return strike(replace(head, slots=tuple(slots)), changed)
 
 

@@ -1,17 +1,18 @@
 """Which pack next: first a reopened one (rejected images are first in line), then one of the open window, which is kept
-about twice as wide as there are active labelers: of those that fill a page the one that the labeler last worked in, or
-a random one; where none does, the one that gives the largest.
+about twice as wide as there are active labelers, by packs that others have begun before untouched ones: of those that
+fill a page the one that the labeler last worked in, or a random one; where none does, the one that gives the largest.
 """
 
 import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling import leases
-from functions.labeling.directory import NEW, OPEN, PREPARING, REOPENED, WAITING, Range
+from functions.labeling.directory import AWAITING, NEW, OPEN, PREPARING, REOPENED, WAITING, Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.packs import Packs
 
@@ -25,11 +26,12 @@ LOOK_AGAIN_SECONDS = 10.0
 @dataclass(frozen=True)
 class NothingLeft:
     """No image can be handed out now. next_free_at: when the first of the others' leases may come free, milliseconds
-    since the epoch.
+    since the epoch. awaiting_others: images that wait for more opinions, and have the labeler's already.
     """
 
     leased_by_others: int
     next_free_at: int | None
+    awaiting_others: int = 0
 
 
 class Choice:
@@ -49,17 +51,20 @@ class Choice:
         if old:
             await self._packs.rows.read_head(random.choice(old))  # noqa: S311
 
-    def candidates(self, ranges: list[Range], last: int | None, count: int, now: int) -> Iterator[int]:
-        """count: images on a page. By this process's copies: a pack of which it has none is taken to fill a page."""
+    def candidates(self, ranges: list[Range], user: str, last: int | None, count: int, now: int) -> Iterator[int]:
+        """For a labeler; last: where they last worked; count: images on a page. By this process's copies: a pack of
+        which it has none is taken to fill a page.
+        """
         reopened = _packs(ranges, REOPENED)
         opened = _packs(ranges, OPEN) + reopened
-        first_in_line = [pack for pack in reopened if self._may_offer_rejected(pack, now)]
+        first_in_line = [pack for pack in reopened if self._may_offer_rejected(pack, user, now)]
         random.shuffle(first_in_line)
         yield from first_in_line
         usual = [last] if last in opened and last not in first_in_line else []
         window = [pack for pack in opened if pack != last and pack not in first_in_line]
         random.shuffle(window)
-        waiting = (pack for known in ranges for pack in known.packs(WAITING))
+        begun = (pack for known in ranges for pack in known.awaiting(user))
+        waiting = chain(begun, (pack for known in ranges for pack in known.packs(WAITING)))
         wanted = WINDOW_PER_LABELER * len(self._active) - len(opened)
         if wanted > 0:
             some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]
@@ -67,7 +72,7 @@ class Choice:
             usual += some
         smaller: list[tuple[int, int]] = []
         for pack in usual + window:
-            size = self._page_size(pack, count, now)
+            size = self._page_size(pack, user, count, now)
             if size < count:
                 smaller.append((size, pack))
             else:
@@ -76,54 +81,57 @@ class Choice:
         yield from (pack for _, pack in sorted(smaller, key=lambda one: -one[0]))
         yield from waiting
 
-    def _page_size(self, pack: int, count: int, now: int) -> int:
+    def _page_size(self, pack: int, user: str, count: int, now: int) -> int:
         version = self._packs.rows.cached_head(pack)
-        return count if version is None else leases.page_size(len(leases.free_slots(version.head, now)), count)
+        return count if version is None else leases.page_size(len(leases.free_slots(version.head, now, user)), count)
 
     def is_scarce(self, ranges: list[Range], user: str, count: int, now: int) -> bool:
         """A page for each active labeler is more than is left, as far as this process knows. Nobody should then hold
         images that they do not look at yet.
         """
         labelers = len(self._active.keys() | {user})
-        if labelers == 1 or any(_packs(ranges, letter) for letter in (WAITING, PREPARING, NEW)):
+        if labelers == 1 or any(_packs(ranges, letter) for letter in (WAITING, AWAITING, PREPARING, NEW)):
             return False
         free = 0
         for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
             version = self._packs.rows.cached_head(pack)
             if version is None:
                 return False
-            free += len(leases.free_slots(version.head, now))
+            free += len(leases.free_slots(version.head, now, user))
         return free < count * labelers
 
-    async def offers(self, pack: int, now: int, since: float) -> bool:
-        """The pack has images to hand out, by a copy not older than `since`."""
+    async def offers(self, pack: int, user: str, now: int, since: float) -> bool:
+        """The pack has images to hand out to a labeler, by a copy not older than `since`."""
         try:
             version = await self._packs.head(pack, since)
         except ResourceNotFoundError:
             return False
-        return bool(leases.free_slots(version.head, now))
+        return bool(leases.free_slots(version.head, now, user))
 
     async def nothing_left(self, ranges: list[Range], user: str, now: int) -> NothingLeft:
         others: list[Lease] = []
+        awaiting = sum(known.sums.awaiting for known in ranges)
         for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
             head = (await self._packs.head(pack)).head
             others += [lease for lease in head.leases if lease.until > now and lease.labeler != user]
+            awaiting += sum(head.slots[slot].is_awaiting for slot in leases.free_slots(head, now))
         return NothingLeft(
             leased_by_others=sum(len(lease.open) for lease in others),
             next_free_at=min((lease.until for lease in others), default=None),
+            awaiting_others=awaiting,
         )
 
     def _is_older(self, pack: int, than: float) -> bool:
         version = self._packs.rows.cached_head(pack)
         return version is not None and version.read_at < than
 
-    def _may_offer_rejected(self, pack: int, now: int) -> bool:
+    def _may_offer_rejected(self, pack: int, user: str, now: int) -> bool:
         version = self._packs.rows.cached_head(pack)
-        return version is None or _offers_rejected(version.head, now)
+        return version is None or _offers_rejected(version.head, user, now)
 
 
-def _offers_rejected(head: Head, now: int) -> bool:
-    return any(head.slots[slot].rejection for slot in leases.free_slots(head, now)[:1])
+def _offers_rejected(head: Head, user: str, now: int) -> bool:
+    return any(head.slots[slot].rejection for slot in leases.free_slots(head, now, user)[:1])
 
 
 def _packs(ranges: list[Range], letter: str) -> list[int]:

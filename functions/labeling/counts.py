@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
 from typing import Any, TypeVar
 
+from functions.labeling.agreeing import Agreement
 from functions.labeling.pace import Pace
 
 K = TypeVar("K")
@@ -19,7 +20,8 @@ DAY_HOURS = 24
 class Work:
     """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected. Of the
     sure suggestions that they saw, how many they ever accepted and changed; and how many images they labeled or skipped
-    of which the suggestion was hidden (blind), and of those how many as it would have been suggested.
+    of which the suggestion was hidden (blind), and of those how many as it would have been suggested. Of their opinions
+    beside others': how many are on decided images, and how many of these say what was decided.
     """
 
     labeled: int = 0
@@ -29,6 +31,8 @@ class Work:
     changed: int = 0
     blind: int = 0
     blind_right: int = 0
+    decided: int = 0
+    agreed: int = 0
 
     def add(self, other: "Work", sign: int) -> None:
         for figure in fields(self):
@@ -50,7 +54,8 @@ class Counts:
     same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
     after `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be
     read for a reason that may pass, those that are labeled, too. reviewed: of each labeler's labeled images those whose
-    label a reviewer has confirmed or set. empty: labeled images that have none of the labels.
+    label a reviewer has confirmed or set. empty: labeled images that have none of the labels. awaiting: those that wait
+    and on which there are opinions. voiced: per label id, the opinions that give it to images which do not have it.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -63,10 +68,18 @@ class Counts:
     deferred: int = 0
     reviewed: Counter[str] = field(default_factory=Counter)
     empty: int = 0
+    awaiting: int = 0
+    voiced: Counter[int] = field(default_factory=Counter)
+    agreement: Agreement = field(default_factory=Agreement)
 
     @property
     def total(self) -> int:
         return sum(self.states.values())
+
+    @property
+    def used_labels(self) -> set[int]:
+        """The ids of the labels that images have, or somebody gives to them."""
+        return {*self.labels, *self.kept, *self.voiced}
 
     def add(self, other: "Counts", sign: int = 1) -> None:
         """Adds the other's figures (sign 1) or takes them away again (sign -1)."""
@@ -89,6 +102,9 @@ class Counts:
         self.deferred += sign * other.deferred
         _add(self.reviewed, other.reviewed, sign)
         self.empty += sign * other.empty
+        self.awaiting += sign * other.awaiting
+        _add(self.voiced, other.voiced, sign)
+        self.agreement.add(other.agreement, sign)
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -111,6 +127,9 @@ class Counts:
             "deferred": self.deferred,
             "reviewed": self.reviewed,
             "empty": self.empty,
+            "awaiting": self.awaiting,
+            "voiced": self.voiced,
+            "agreement": self.agreement.to_json(),
         }
 
     @classmethod
@@ -131,6 +150,9 @@ class Counts:
             deferred=data.get("deferred", 0),
             reviewed=Counter(data.get("reviewed", {})),
             empty=data.get("empty", 0),
+            awaiting=data.get("awaiting", 0),
+            voiced=_numbered(data.get("voiced", {})),
+            agreement=Agreement.from_json(data.get("agreement") or {}),
         )
 
 

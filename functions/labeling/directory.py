@@ -1,21 +1,22 @@
 """The directory of a project's packs: one row per 256 packs, with a letter a pack and the summed counts of those that
 are closed.
 
-The one rule: a pack's counts are in its range's sums exactly while its letter says new, waiting or done, and the head
-of such a pack is frozen and never changes. packs.py keeps it; here is only the row.
+The one rule: a pack's counts are in its range's sums exactly while its letter says new, waiting, awaiting or done, and
+the head of such a pack is frozen and never changes. packs.py keeps it; here is only the row.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from json import dumps, loads
 from typing import Any
 from weakref import WeakValueDictionary
 
 from functions.conflicts import Lost, unproved
+from functions.labeling.agreeing import Agreement
 from functions.labeling.counts import DAY_HOURS, HOUR_MS, Counts
 from functions.labeling.pace import HOURS_KEPT
 from functions.tables import Insert, Replace, Row, Table
@@ -24,12 +25,15 @@ RANGE_SIZE = 256
 PARTITION = "dir"
 
 # New: nothing of it was prepared yet. A million new images are counted by their ranges alone.
-NEW, PREPARING, WAITING, OPEN, REOPENED, DONE = "n", "p", "w", "o", "r", "d"
-CLOSED = (NEW, WAITING, DONE)
+# Awaiting: all that is free in it are images on which there are opinions, so that not everybody finds something there.
+NEW, PREPARING, WAITING, AWAITING, OPEN, REOPENED, DONE = "n", "p", "w", "a", "o", "r", "d"
+CLOSED = (NEW, WAITING, AWAITING, DONE)
 
 # The directory may be this old where it only helps to choose a pack; the head is the truth.
 MOST_AGE_SECONDS = 2.0
 HOURS_KEPT_DAYS = 3
+# Of a property of a row.
+MOST_CHARACTERS = 32 * 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +49,8 @@ class Lineage:
 @dataclass(frozen=True)
 class Range:
     """One row. letters: one for each pack of the range that exists. etag: None for a row that is not there yet.
-    edition: the newest of the project of which those know that are closed.
+    edition: the newest of the project of which those know that are closed. finished: for each labeler the awaiting
+    packs in which there is nothing for them.
 
     as_of: the row is not older than that, by the monotonic clock.
     """
@@ -57,6 +62,7 @@ class Range:
     as_of: float
     lineage: Lineage
     edition: int = 0
+    finished: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @cached_property
     def hidden(self) -> tuple[int, int]:
@@ -72,17 +78,24 @@ class Range:
         first = self.index * RANGE_SIZE
         return (first + position for position, letter in enumerate(self.letters) if letter in letters)
 
+    def awaiting(self, labeler: str) -> Iterator[int]:
+        """The awaiting packs in which there is something for a labeler."""
+        finished = self.finished.get(labeler, frozenset())
+        return (pack for pack in self.packs(AWAITING) if pack not in finished)
+
 
 @dataclass(frozen=True)
 class Edit:
     """What is to change in a row: letters of packs, and figures to add to the sums (sign 1) or to take away (-1); and
-    the edition of which it is to know at least.
+    the edition of which it is to know at least. finished: for packs that become awaiting, the labelers for whom there
+    is nothing.
     """
 
     letters: Mapping[int, str]
     figures: Counts | None = None
     sign: int = 1
     edition: int = 0
+    finished: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
 Editor = Callable[[Range], Awaitable[Edit | None]]
@@ -167,6 +180,7 @@ class Directory:
         made = await asyncio.gather(*(one.editor(known) for one in together), return_exceptions=True)
         sums = Counts.from_json(loads(dumps(known.sums.to_json())))
         letters, edition = dict(enumerate(known.letters, known.index * RANGE_SIZE)), known.edition
+        finished = known.finished
         wanted = []
         for one, edit in zip(together, made, strict=True):
             if isinstance(edit, BaseException):
@@ -175,6 +189,7 @@ class Directory:
                 wanted.append(one)
                 letters.update(edit.letters)
                 edition = max(edition, edit.edition)
+                finished = _finished(finished, edit)
                 if edit.figures:
                     sums.add(edit.figures, edit.sign)
         if wanted:
@@ -182,7 +197,9 @@ class Directory:
             sums.fold(hour // DAY_HOURS - HOURS_KEPT_DAYS)
             sums.pace.drop_before(hour - HOURS_KEPT + 1)
             text = "".join(letters[pack] for pack in sorted(letters))
-            written = await self._write_if_unchanged(replace(known, letters=text, sums=sums, edition=edition))
+            written = await self._write_if_unchanged(
+                replace(known, letters=text, sums=sums, edition=edition, finished=finished)
+            )
             for one in wanted:
                 one.written = written
 
@@ -222,7 +239,8 @@ class Directory:
             # This process has written it since.
             return former
         lineage = former.lineage if former and former.etag == row.etag else Lineage(time.monotonic())
-        return Range(index, row["letters"], _sums_of(row), row.etag, started, lineage, row.get("edition", 0))
+        sums, edition, finished = _sums_of(row), row.get("edition", 0), _finished_of(row, index * RANGE_SIZE)
+        return Range(index, row["letters"], sums, row.etag, started, lineage, edition, finished)
 
     def _keep(self, known: Range) -> Range:
         self._ranges[known.index] = known
@@ -240,17 +258,50 @@ def _row(known: Range) -> dict[str, Any]:
         "RowKey": _row_key(known.index),
         "letters": known.letters,
         "edition": known.edition,
+        **_finished_to_property(known),
         **_sums_to_properties(known.sums),
+    }
+
+
+def _finished(known: Mapping[str, frozenset[int]], edit: Edit) -> Mapping[str, frozenset[int]]:
+    """Who finds nothing where, after an edit: of packs that it names, only what it says."""
+    left = {labeler: packs.difference(edit.letters) for labeler, packs in known.items()}
+    for pack, labelers in edit.finished.items():
+        left |= {labeler: left.get(labeler, frozenset()) | {pack} for labeler in labelers}
+    return {labeler: packs for labeler, packs in left.items() if packs}
+
+
+def _finished_to_property(known: Range) -> dict[str, str]:
+    """A bit for each pack of the range. Left out where it has no room: then heads are read that offer nothing."""
+    first = known.index * RANGE_SIZE
+    masks = {
+        labeler: f"{sum(1 << pack - first for pack in packs):x}" for labeler, packs in sorted(known.finished.items())
+    }
+    text = dumps(masks, separators=(",", ":"))
+    return {"finished": text} if masks and len(text) <= MOST_CHARACTERS else {}
+
+
+def _finished_of(row: Row, first: int) -> dict[str, frozenset[int]]:
+    masks = {labeler: int(mask, 16) for labeler, mask in loads(row.get("finished", "{}")).items()}
+    return {
+        labeler: frozenset(first + position for position in range(mask.bit_length()) if mask >> position & 1)
+        for labeler, mask in masks.items()
     }
 
 
 def _sums_to_properties(sums: Counts) -> dict[str, str]:
     """What grows with the labelers has properties of its own, as each holds 32 K characters."""
     figures = sums.to_json()
-    own = {name: figures.pop(name) for name in ("pace", "reviewed")}
-    return {name: dumps(value, separators=(",", ":")) for name, value in {"sums": figures, **own}.items()}
+    del figures["agreement"]
+    own = {name: figures.pop(name) for name in ("pace", "reviewed", "voiced")}
+    properties = {name: dumps(value, separators=(",", ":")) for name, value in {"sums": figures, **own}.items()}
+    return properties | sums.agreement.to_properties()
 
 
 def _sums_of(row: Row) -> Counts:
-    own = {"pace": loads(row.get("pace", "null")), "reviewed": loads(row.get("reviewed", "{}"))}
-    return Counts.from_json({**loads(row["sums"]), **own})
+    own = {
+        "pace": loads(row.get("pace", "null")),
+        "reviewed": loads(row.get("reviewed", "{}")),
+        "voiced": loads(row.get("voiced", "{}")),
+    }
+    return replace(Counts.from_json({**loads(row["sums"]), **own}), agreement=Agreement.from_properties(row))

@@ -1,26 +1,26 @@
-"""The head of a pack: what is known of its images' labels and of who works on them, and how it is stored.
+"""The head of a pack: what is known of its images' labels and of who works on them.
 
 A pack is up to 99 images that are stored and locked together (docs/packs.md).
-Positions in a pack are called slots. This module only describes and stores; the rules that change a head are in
-leases.py, submissions.py, relabeling.py and blobs.py.
+Positions in a pack are called slots. This module only describes; how a head is stored is in head_rows.py, the rules
+that change one are in leases.py, submissions.py, opinions.py, relabeling.py and blobs.py.
 """
 
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from functions.labeling.counts import HOUR_MS, Counts, Work
 from functions.tasks.annotation import Annotation
 
 PACK_SIZE = 99
 
-PREPARING, WAITING, LABELED, SKIPPED, UNREADABLE = "p", "w", "l", "s", "u"
+PREPARING, WAITING, LABELED, SKIPPED, DISPUTED, UNREADABLE = "p", "w", "l", "s", "d", "u"
 STATE_NAMES = {
     PREPARING: "preparing",
     WAITING: "waiting",
     LABELED: "labeled",
     SKIPPED: "skipped",
+    DISPUTED: "disputed",
     UNREADABLE: "unreadable",
 }
 MISSING = "missing"
@@ -35,21 +35,37 @@ def moment(milliseconds: int) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one person says of an image at which several look. labeler: index into the head's labelers. at: when,
+    milliseconds since the epoch. said: None where they skipped it.
+    """
+
+    labeler: int
+    at: int
+    said: Annotation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One image in the head.
 
-    state: one of the letters above. labels: label ids. labeler: index into the head's labelers, or NOBODY. at: when
-    it was labeled or skipped, milliseconds since the epoch, 0 if it was not. rejection: the id of the review action
-    that put it back in the queue, until it is labeled again. reviewed: the id of the review action by which a reviewer
-    confirmed or set the label, until it is labeled again or its blob changes. missing: its blob has vanished. changed:
-    its blob has changed since it was labeled. outdated: its previews are those of an earlier blob. deferred: its blob
-    could not be read for a reason that may pass, so it is tried again.
+    state: one of the letters above. labels: label ids. labeler: index into the head's labelers, or NOBODY: who gave
+    the label or, where several looked at it, the opinion by which it was decided. at: when it was labeled, skipped or
+    disputed, milliseconds since the epoch, 0 if it was not. opinions: each of another person, in the order in which
+    they came; none where the label itself is the only one. asked: so many a reviewer wants at least, until there are
+    so many; 0 where it is as the project has it. rejection: the id of the review action that put it back in the queue,
+    until it is labeled again. reviewed: the id of the review action by which a reviewer confirmed or set the label,
+    until it is labeled again or its blob changes. missing: its blob has vanished. changed: its blob has changed since
+    it was labeled. outdated: its previews are those of an earlier blob. deferred: its blob could not be read for a
+    reason that may pass, so it is tried again.
     """
 
     state: str = PREPARING
     labels: tuple[int, ...] = ()
     labeler: int = NOBODY
     at: int = 0
+    opinions: tuple[Opinion, ...] = ()
+    asked: int = 0
     rejection: str | None = None
     reviewed: str | None = None
     missing: bool = False
@@ -67,18 +83,44 @@ class Slot:
         """What is said of the image; None where nothing is, as it waits or was skipped."""
         return Annotation(self.labels) if self.state == LABELED else None
 
+    @property
+    def heard(self) -> tuple[Opinion, ...]:
+        """All opinions on it, also where the label itself is the only one."""
+        if self.opinions or self.state not in (LABELED, SKIPPED):
+            return self.opinions
+        return (Opinion(self.labeler, self.at, self.annotation),)
+
+    @property
+    def answerable(self) -> frozenset[int]:
+        """Who said what stands, by index into the head's labelers: nobody where it is disputed."""
+        if self.state not in (LABELED, SKIPPED):
+            return frozenset()
+        agreed = (opinion.labeler for opinion in self.opinions if opinion.said == self.annotation)
+        return frozenset([self.labeler, *agreed])
+
+    def has_opinion_of(self, labeler: int) -> bool:
+        return any(opinion.labeler == labeler for opinion in self.heard)
+
     def annotated(self, said: Annotation | None, labeler: int, at: int, review: str | None = None) -> "Slot":
-        """With what somebody says of the image; None: it is skipped. review: the action by which that is reviewed."""
+        """With what stands from now on; None: it is skipped. Opinions stay beside it. review: the action by which it
+        is reviewed.
+        """
         return replace(
             self,
             state=SKIPPED if said is None else LABELED,
             labels=said.labels if said else (),
             labeler=labeler,
             at=at,
+            asked=0,
             rejection=None,
             reviewed=None if said is None else review,
             changed=False,
         )
+
+    @property
+    def is_awaiting(self) -> bool:
+        """It waits, and somebody has given their opinion already."""
+        return self.state == WAITING and bool(self.opinions) and not self.missing
 
     @property
     def is_returned(self) -> bool:
@@ -164,6 +206,10 @@ class Head:
     def labeler_of(self, slot: Slot) -> str | None:
         return None if slot.labeler == NOBODY else self.labelers[slot.labeler]
 
+    def index_of(self, labeler: str | None) -> int:
+        """A labeler's index among the head's, or NOBODY."""
+        return self.labelers.index(labeler) if labeler in self.labelers else NOBODY
+
     def guided_by_labeler(self) -> tuple[Guided, ...]:
         return self.guided + (Guided(),) * (len(self.labelers) - len(self.guided))
 
@@ -177,107 +223,37 @@ class Head:
             counts.deferred += slot.deferred and not slot.missing
             for label in slot.labels:
                 (counts.kept if slot.missing else counts.labels)[label] += 1
-            labeler = self.labeler_of(slot)
-            if labeler is None:
-                continue
+            self._count_people(slot, counts)
             if slot.state == LABELED:
-                counts.work[labeler].labeled += 1
-                hour = slot.at // HOUR_MS
-                counts.hours[hour] += 1
-                counts.pace.note(labeler, hour)
-                counts.reviewed[labeler] += bool(slot.reviewed) and not slot.missing
+                counts.hours[slot.at // HOUR_MS] += 1
+                counts.reviewed[self.labelers[slot.labeler]] += bool(slot.reviewed) and not slot.missing
                 counts.empty += not (slot.labels or slot.missing)
-            elif slot.state == SKIPPED:
-                counts.work[labeler].skipped += 1
         counts.work = {user: work for user, work in counts.work.items() if work != Work()}
         counts.reviewed = +counts.reviewed
         return counts
 
-    def to_row(self) -> dict[str, Any]:
-        """The head as properties of a table row: one letter a slot, and short lists of numbers, so that it is cheap
-        to send and to read.
-        """
-        slots = self.slots
-        return {
-            "states": "".join(slot.state for slot in slots),
-            "labels": _pack([slot.labels for slot in slots]),
-            "by": _pack([slot.labeler for slot in slots]),
-            "at": _pack([slot.at for slot in slots]),
-            "rejections": _pack({index: slot.rejection for index, slot in enumerate(slots) if slot.rejection}),
-            "reviewed": _pack({index: slot.reviewed for index, slot in enumerate(slots) if slot.reviewed}),
-            "missing": _pack([index for index, slot in enumerate(slots) if slot.missing]),
-            "changed": _pack([index for index, slot in enumerate(slots) if slot.changed]),
-            "outdated": _pack([index for index, slot in enumerate(slots) if slot.outdated]),
-            "deferred": _pack([index for index, slot in enumerate(slots) if slot.deferred]),
-            "labelers": _pack(self.labelers),
-            "rejected": _pack(self.rejected),
-            "guided": _pack(self.guided),
-            "leases": _pack([_lease_to_json(lease) for lease in self.leases]),
-            "ended": _pack([_lease_to_json(lease) for lease in self.ended]),
-            "frozen": self.frozen,
-            "revision": self.revision,
-            "records": self.records,
-            "edition": self.edition,
-        }
-
-    @classmethod
-    def from_row(cls, row: dict[str, Any]) -> "Head":
-        def read(name: str) -> Any:
-            return json.loads(row[name])
-
-        missing, changed, outdated = set(read("missing")), set(read("changed")), set(read("outdated"))
-        deferred = set(json.loads(row.get("deferred", "[]")))
-        rejections, reviewed = read("rejections"), json.loads(row.get("reviewed", "{}"))
-        slots = tuple(
-            Slot(
-                state=state,
-                labels=tuple(labels),
-                labeler=labeler,
-                at=at,
-                rejection=rejections.get(str(index)),
-                reviewed=reviewed.get(str(index)),
-                missing=index in missing,
-                changed=index in changed,
-                outdated=index in outdated,
-                deferred=index in deferred,
-            )
-            for index, (state, labels, labeler, at) in enumerate(
-                zip(row["states"], read("labels"), read("by"), read("at"), strict=True)
-            )
-        )
-        return cls(
-            slots=slots,
-            labelers=tuple(read("labelers")),
-            leases=tuple(_lease_from_json(item) for item in read("leases")),
-            ended=tuple(_lease_from_json(item) for item in read("ended")),
-            rejected=tuple(read("rejected")),
-            guided=tuple(Guided(*figures) for figures in json.loads(row.get("guided", "[]"))),
-            frozen=row["frozen"],
-            revision=row["revision"],
-            records=row["records"],
-            edition=row.get("edition", 0),
-        )
+    def _count_people(self, slot: Slot, counts: Counts) -> None:
+        """What people said of one image, each once: their opinions, and what somebody set beside them."""
+        heard, is_decided = slot.heard, slot.state in (LABELED, SKIPPED)
+        counts.awaiting += slot.is_awaiting
+        said = [Opinion(slot.labeler, slot.at, slot.annotation)] if is_decided else []
+        for opinion in {one.labeler: one for one in (*said, *heard)}.values():
+            user = self.labelers[opinion.labeler]
+            if opinion.said is None:
+                counts.work[user].skipped += 1
+            else:
+                counts.work[user].labeled += 1
+                counts.pace.note(user, opinion.at // HOUR_MS)
+        if not slot.opinions:
+            return
+        for opinion in heard:
+            if is_decided and len(heard) > 1:
+                counts.work[self.labelers[opinion.labeler]].decided += 1
+                counts.work[self.labelers[opinion.labeler]].agreed += opinion.said == slot.annotation
+            counts.voiced.update(set(opinion.said.labels if opinion.said else ()).difference(slot.labels))
+        counts.agreement.note([opinion.said for opinion in heard if opinion.said])
 
 
 def new_head(count: int) -> Head:
     """The head of a new pack of that many images, all to be prepared."""
     return Head(slots=(Slot(),) * count)
-
-
-def _pack(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def _lease_to_json(lease: Lease) -> list[Any]:
-    """Two digits a slot: a head keeps many leases, and a property of a row holds 32 K characters."""
-    still_open = sum(1 << index for index, slot in enumerate(lease.slots) if slot in lease.open)
-    return [lease.id, lease.labeler, lease.until, "".join(f"{slot:02}" for slot in lease.slots), f"{still_open:x}"]
-
-
-def _lease_from_json(item: list[Any]) -> Lease:
-    lease_id, labeler, until, digits, still_open = item
-    slots = tuple(int(digits[start : start + 2]) for start in range(0, len(digits), 2))
-    is_open = int(still_open, 16)
-    return Lease(
-        lease_id, labeler, until, slots, tuple(slot for index, slot in enumerate(slots) if is_open >> index & 1)
-    )

@@ -6,9 +6,10 @@ are handed in. Times are milliseconds since the epoch. What a rule does not allo
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
-from functions.labeling.head import WAITING, Head, Lease
+from functions.labeling.head import WAITING, Head, Lease, Slot
 from functions.labeling.refusals import UnknownLease, UnknownToCaller, refuse_frozen
 
 # Leases that are over are kept for late submissions; more of them than this in one pack come from a client that
@@ -33,11 +34,17 @@ def waiting_slots(head: Head) -> list[int]:
     ]
 
 
-def free_slots(head: Head, now: int) -> list[int]:
-    """The slots that may be handed out, in the order of the queue: rejected images first."""
-    leased = head.leased(now)
-    free = [index for index in waiting_slots(head) if index not in leased]
-    return sorted(free, key=lambda index: head.slots[index].rejection is None)
+def free_slots(head: Head, now: int, labeler: str | None = None) -> list[int]:
+    """The slots that may be handed out, in the order of the queue: rejected images first, then those on which others
+    have given their opinions. labeler: only those at which this one has not looked yet.
+    """
+    leased, who = head.leased(now), head.index_of(labeler)
+    free = [index for index in waiting_slots(head) if index not in leased and not head.slots[index].has_opinion_of(who)]
+    return sorted(free, key=lambda index: _place(head.slots[index]))
+
+
+def _place(slot: Slot) -> tuple[bool, bool]:
+    return slot.rejection is None, not slot.opinions
 
 
 def page_size(free: int, count: int) -> int:
@@ -72,7 +79,7 @@ def hand_out(
     is given again.
 
     known: the leases that the labeler is known to hold. With another one running here, it is refused. arrange: in which
-    order images are handed out; rejected ones come before all others.
+    order images are handed out; rejected ones, and then those on which there are opinions, come before all others.
     """
     for item in head.leases:
         if item.id == lease_id:
@@ -81,10 +88,10 @@ def hand_out(
         raise UnknownToCaller
     refuse_frozen(head)
     head = expire(head, now)
-    free = free_slots(head, now)
+    free = free_slots(head, now, labeler)
     if arrange:
-        rejected = sum(head.slots[index].rejection is not None for index in free)
-        free[rejected:] = arrange(free[rejected:])
+        parts = groupby(free, key=lambda index: _place(head.slots[index]))
+        free = [index for (is_new, _), part in parts for index in (arrange(list(part)) if is_new else part)]
     slots = tuple(free[:count])
     if not slots:
         return head, None
@@ -99,7 +106,7 @@ def renew(head: Head, *, lease_id: str, labeler: str, until: int, now: int) -> t
             renewed = replace(known, until=max(until, known.until))
             return replace(head, leases=tuple(renewed if item is known else item for item in head.leases)), renewed
     head = expire(head, now)
-    free = set(free_slots(head, now))
+    free = set(free_slots(head, now, labeler))
     for known in head.ended:
         if known.id == lease_id and known.labeler == labeler and free.issuperset(known.open):
             refuse_frozen(head)
@@ -130,11 +137,16 @@ def end_leases(head: Head, leases: Collection[Lease]) -> Head:
     )
 
 
-def strike(head: Head, slots: Collection[int]) -> Head:
-    """Strikes slots from the leases, and forgets those of which none is left."""
+def strike(head: Head, slots: Collection[int], labeler: str | None = None) -> Head:
+    """Strikes slots from the leases, and forgets those of which none is left. labeler: only from this one's."""
 
     def struck(leases: Iterable[Lease]) -> tuple[Lease, ...]:
-        left = (replace(item, open=tuple(slot for slot in item.open if slot not in slots)) for item in leases)
+        left = (
+            replace(item, open=tuple(slot for slot in item.open if slot not in slots))
+            if labeler in (None, item.labeler)
+            else item
+            for item in leases
+        )
         return tuple(item for item in left if item.open)
 
     return replace(head, leases=struck(head.leases), ended=struck(head.ended))

@@ -23,6 +23,7 @@ from functions.conflicts import Lost, conditional, is_refused, until_written
 from functions.labeling import blobs, leases
 from functions.labeling.counts import Counts
 from functions.labeling.directory import (
+    AWAITING,
     CLOSED,
     DONE,
     NEW,
@@ -212,7 +213,7 @@ class Packs:
             if known.letter(pack) in CLOSED:
                 return None
             head = leases.expire(version.head, now).thaw()
-            letter = closing_letter(head, now)
+            letter = closing_letter(head, now, is_idle=True)
             if letter is None and head == version.head:
                 return known.letter(pack), head
             # Written anew even where it is frozen: an opener who read it earlier must fail now.
@@ -233,7 +234,10 @@ class Packs:
     async def _close_row(self, pack: int, known: Range, head: Head, letter: str, now: int) -> bool:
         async def put_in(latest: Range) -> Edit | None:
             # What this process itself wrote since was about other packs: this one's lock is held.
-            return Edit({pack: letter}, head.counts()) if latest.lineage is known.lineage else None
+            if latest.lineage is not known.lineage:
+                return None
+            finished = _finished(head, now) if letter == AWAITING else ()
+            return Edit({pack: letter}, head.counts(), finished={pack: finished})
 
         return await self.directory.edit(pack, put_in, now) is not None
 
@@ -292,10 +296,21 @@ def _opened(current: str, letter: str) -> str:
     return PREPARING if current == NEW else current if current in (PREPARING, REOPENED) else OPEN
 
 
-def closing_letter(head: Head, now: int) -> str | None:
-    """The letter under which a pack can be closed now, None while it is in work."""
+def closing_letter(head: Head, now: int, *, is_idle: bool = False) -> str | None:
+    """The letter under which a pack can be closed now, None while it is in work. is_idle: also where others may go on
+    at any moment, as the images that it has left wait for more opinions.
+    """
     if head.frozen or blobs.needs_preparing(head) or head.leased(now):
         return None
-    if not leases.free_slots(head, now):
+    free = leases.free_slots(head, now)
+    if not free:
         return DONE
-    return WAITING if head.is_untouched else None
+    if head.is_untouched:
+        return WAITING
+    is_awaiting = is_idle and not head.returned() and all(head.slots[index].opinions for index in free)
+    return AWAITING if is_awaiting else None
+
+
+def _finished(head: Head, now: int) -> list[str]:
+    """The labelers for whom there is nothing."""
+    return [labeler for labeler in head.labelers if not leases.free_slots(head, now, labeler)]

@@ -25,12 +25,13 @@ ACTIVITY_HOURS = 48
 @dataclass(frozen=True)
 class Progress:
     """counts: of the whole project, leased images among the waiting; leased: those that are with labelers now;
-    returned: those that wait because they were rejected.
+    returned: those that wait because they were rejected; awaiting: those that wait, are with nobody, and have opinions.
     """
 
     counts: Counts
     leased: int
     returned: int = 0
+    awaiting: int = 0
 
     def by_label(self, aliases: Mapping[int, int]) -> Counter[int]:
         """Labeled images per label, merged ones among those that they count as."""
@@ -81,8 +82,14 @@ async def read_progress(board: Board, now: int) -> Progress:
     heads = (await heads_of(board, loose)).values()
     for head in heads:
         counts.add(head.counts())
-    # A pack with a rejected image that waits is never closed, so no sums have to know of it.
-    return Progress(counts, sum(len(head.leased(now)) for head in heads), sum(head.returned() for head in heads))
+    leased = [head.slots[index] for head in heads for index in head.leased(now)]
+    return Progress(
+        counts,
+        len(leased),
+        # A pack with a rejected image that waits is never closed, so no sums have to know of it.
+        sum(head.returned() for head in heads),
+        counts.awaiting - sum(slot.is_awaiting for slot in leased),
+    )
 
 
 async def heads_of(board: Board, packs: list[int]) -> dict[int, Head]:

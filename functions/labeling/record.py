@@ -15,14 +15,37 @@ class Guess(NamedTuple):
     sure: bool
 
 
+class Heard(NamedTuple):
+    """An opinion on an image, by a user id. at: milliseconds since the epoch. said: None of one who skipped it."""
+
+    by: str
+    at: int
+    said: Annotation | None
+
+
+class Outcome(NamedTuple):
+    """How an image stands at which several people look. state: its letter in the head. said: of a labeled one, what.
+    by: who decided it, "" where it is not decided. at: when it was decided or disputed, milliseconds since the epoch,
+    or 0. asked: so many opinions a reviewer wants at least, or 0.
+    """
+
+    state: str
+    said: Annotation | None
+    by: str
+    at: int
+    asked: int
+    opinions: tuple[Heard, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
     given: what is said of images, by slot; None: they are skipped. suggested: of a submission, what was suggested for
     its slots; hidden: those of which it was not shown. undoes: the id of the action of which it is the undoing.
-    reviews: of a correction, that a reviewer made it. number: its place among the pack's records, given when it is
-    written: the clocks of several instances do not tell which of two came first.
+    reviews: of a correction, that a reviewer made it. outcomes: how those images stand afterwards at which several
+    people look; `given` tells it of the others. number: its place among the pack's records, given when it is written:
+    the clocks of several instances do not tell which of two came first.
     """
 
     key: str
@@ -37,6 +60,7 @@ class Record:
     hidden: tuple[int, ...] = ()
     undoes: str | None = None
     reviews: bool = False
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
     number: int = 0
 
     def to_row(self) -> dict[str, Any]:
@@ -49,6 +73,7 @@ class Record:
             "suggested": {slot: _written(guess) for slot, guess in self.suggested.items()},
             "hidden": self.hidden,
             "reviews": self.reviews,
+            "outcomes": {slot: _outcome_to_json(outcome) for slot, outcome in self.outcomes.items()},
         }
         return {
             "action": self.action,
@@ -75,6 +100,7 @@ class Record:
             hidden=_hidden(document, suggested),
             undoes=document.get("undoes"),
             reviews=document.get("reviews", False),
+            outcomes={int(slot): _outcome(*outcome) for slot, outcome in document.get("outcomes", {}).items()},
             number=row["number"],
         )
 
@@ -92,6 +118,24 @@ def _guess(labels: int | list[int], sure: bool) -> Guess:
 def _hidden(document: Mapping[str, Any], suggested: Iterable[int]) -> tuple[int, ...]:
     """The former version hid all suggestions of a page, or none."""
     return tuple(document.get("hidden", suggested if document.get("blind") else ()))
+
+
+def _labels(said: Annotation | None) -> tuple[int, ...] | None:
+    return None if said is None else said.labels
+
+
+def _said(labels: list[int] | None) -> Annotation | None:
+    return None if labels is None else Annotation(tuple(labels))
+
+
+def _outcome_to_json(outcome: Outcome) -> list[Any]:
+    opinions = [[one.by, one.at, _labels(one.said)] for one in outcome.opinions]
+    return [outcome.state, _labels(outcome.said), outcome.by, outcome.at, outcome.asked, opinions]
+
+
+def _outcome(state: str, labels: list[int] | None, by: str, at: int, asked: int, opinions: list[Any]) -> Outcome:
+    heard = tuple(Heard(user, at, _said(some)) for user, at, some in opinions)
+    return Outcome(state, _said(labels), by, at, asked, heard)
 
 
 def _pieces(text: str) -> dict[str, str]:

@@ -8,8 +8,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from functions.labeling.head import LABELED, NOBODY, PREPARING, SKIPPED, UNREADABLE, WAITING, Head, Slot
+from functions.labeling.head import (
+    DISPUTED,
+    LABELED,
+    NOBODY,
+    PREPARING,
+    SKIPPED,
+    UNREADABLE,
+    WAITING,
+    Head,
+    Opinion,
+    Slot,
+)
 from functions.labeling.leases import strike
+from functions.labeling.record import Heard
 from functions.labeling.refusals import refuse_frozen
 from functions.tasks.annotation import Annotation, Given
 
@@ -21,8 +33,8 @@ Same = Callable[[Annotation | None, Annotation | None], bool]
 
 @dataclass(frozen=True)
 class Rejection:
-    """What a rejection took back: the labels and the labeler that each slot had; stale and spent slots stayed as they
-    are.
+    """What a rejection took back: the labels, the labeler and the opinions that each slot had; stale and spent slots
+    stayed as they are.
     """
 
     head: Head
@@ -76,10 +88,11 @@ class Imported:
 class Standing(NamedTuple):
     """How an image stood before a review action.
 
-    state: labeled, skipped, or waiting. said: of a labeled one, what. labeler: the user id, "" for nobody. at: when it
-    was labeled or skipped, milliseconds since the epoch, or 0. since: the number of the record of that, or of the
-    confirmation that followed. rejection: the action for which it waited; reviewed: the one that confirmed or set its
-    label. changed: its file has changed since it was labeled.
+    state: labeled, skipped, disputed or waiting. said: of a labeled one, what. labeler: the user id, "" for nobody. at:
+    when it was labeled, skipped or disputed, milliseconds since the epoch, or 0. since: the number of the record of
+    that, or of the confirmation that followed. opinions: where several people looked at it; asked: so many a reviewer
+    wanted. rejection: the action for which it waited; reviewed: the one that confirmed or set its label. changed: its
+    file has changed since it was labeled.
     """
 
     state: str = WAITING
@@ -87,6 +100,8 @@ class Standing(NamedTuple):
     labeler: str = ""
     at: int = 0
     since: int = 0
+    opinions: tuple[Heard, ...] = ()
+    asked: int = 0
     rejection: str | None = None
     reviewed: str | None = None
     changed: bool = False
@@ -101,7 +116,8 @@ class Restoration:
 
 
 def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent: Collection[int] = ()) -> Rejection:
-    """Rejects images: removes their labels and puts them at the front of the queue.
+    """Rejects images: removes their labels, with all opinions on them, and puts them at the front of the queue. It is
+    counted for those who said what stood there.
 
     slots: each slot with the time at which the reviewer saw it labeled, or None. One that is not labeled or skipped,
     or was labeled at another time, is stale and stays. spent: slots that the reviewer may not change any more.
@@ -109,7 +125,7 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent
     found = {
         index: head.slots[index]
         for index, seen_at in slots.items()
-        if head.slots[index].state in (LABELED, SKIPPED) and seen_at in (None, head.slots[index].at)
+        if head.slots[index].state in (LABELED, SKIPPED, DISPUTED) and seen_at in (None, head.slots[index].at)
     }
     stale = tuple(index for index in slots if index not in found)
     kept = tuple(index for index in found if index in spent)
@@ -119,7 +135,8 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent
     refuse_frozen(head)
     tally = list(head.rejected)
     for slot in rejected.values():
-        tally[slot.labeler] += 1
+        for labeler in slot.answerable:
+            tally[labeler] += 1
     changes = {
         index: replace(
             slot,
@@ -127,6 +144,7 @@ def reject(head: Head, *, slots: Mapping[int, int | None], action_id: str, spent
             labels=(),
             labeler=NOBODY,
             at=0,
+            opinions=(),
             rejection=action_id,
             reviewed=None,
             changed=False,
@@ -217,19 +235,20 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
     refuse_frozen(head)
     changes, tally = {}, list(head.rejected)
     for index, standing in left.items():
-        who = head.labelers.index(standing.labeler) if standing.labeler else NOBODY
-        if is_rejection:
-            tally[who] -= 1
         changes[index] = replace(
             head.slots[index],
             state=standing.state,
             labels=standing.said.labels if standing.said else (),
-            labeler=who,
+            labeler=head.index_of(standing.labeler),
             at=standing.at,
+            opinions=tuple(Opinion(head.index_of(one.by), one.at, one.said) for one in standing.opinions),
+            asked=standing.asked,
             rejection=standing.rejection,
             reviewed=standing.reviewed,
             changed=standing.changed,
         )
+        for labeler in changes[index].answerable if is_rejection else ():
+            tally[labeler] -= 1
     return Restoration(strike(replace(head, rejected=tuple(tally)).with_slots(changes), left), tuple(left))
 
 
@@ -244,13 +263,17 @@ def take_over(
 ) -> Imported:
     """Sets what is said of images elsewhere, and strikes them from their leases.
 
-    said: by slot. replace_others: whether what somebody labeled otherwise or skipped is changed too. is_same: two say
-    the same.
+    said: by slot. replace_others: whether what somebody labeled otherwise or skipped, or on which there are opinions,
+    is changed too. is_same: two say the same.
     """
     slots = {index: head.slots[index] for index in said}
     not_ready = tuple(index for index, slot in slots.items() if not _is_ready(slot))
     unchanged = tuple(index for index, slot in slots.items() if is_same(slot.annotation, said[index]))
-    worked_on = (index for index, slot in slots.items() if slot.state in (LABELED, SKIPPED) and index not in unchanged)
+    worked_on = (
+        index
+        for index, slot in slots.items()
+        if (slot.opinions or slot.state in (LABELED, SKIPPED)) and index not in unchanged
+    )
     kept = () if replace_others else tuple(worked_on)
     left = {index: one for index, one in said.items() if index not in {*not_ready, *unchanged, *kept}}
     return Imported(_with_labels(head, left, labeler, now), tuple(left), unchanged, kept, not_ready)

@@ -131,8 +131,7 @@ async def _change(
 
 
 async def _used(board: Board, now: int) -> set[int]:
-    counts = (await read_progress(board, now)).counts
-    return {*counts.labels, *counts.kept}
+    return (await read_progress(board, now)).counts.used_labels
 
 
 def without_leaving(project: Project, labels: Collection[int], edition: int = 0) -> Project:

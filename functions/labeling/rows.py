@@ -15,6 +15,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.kept import Kept
 from functions.labeling.head import Head
+from functions.labeling.head_rows import head_of, head_to_row
 from functions.labeling.record import Record
 from functions.tables import Insert, Replace, Table
 
@@ -102,7 +103,7 @@ class PackRows:
         """The head as it is in storage. Raises ResourceNotFoundError where there is no such pack."""
         read_at = time.monotonic()
         row = await self._table.get(pack_key(pack), f"head|{pack_key(pack)}")
-        version = Version(Head.from_row(row), row.etag, read_at)
+        version = Version(head_of(row), row.etag, read_at)
         self._heads.put(pack, version)
         return version
 
@@ -118,7 +119,7 @@ class PackRows:
             raise ResourceNotFoundError
         if "images" in rows:
             self._images.put(pack, Images.of(rows["images"]))
-        version = Version(Head.from_row(rows["head"]), rows["head"].etag, read_at)
+        version = Version(head_of(rows["head"]), rows["head"].etag, read_at)
         self._heads.put(pack, version)
         return version
 
@@ -179,7 +180,7 @@ class PackRows:
         text = "PartitionKey ge @first and PartitionKey le @last and RowKey ge 'head|' and RowKey lt 'head}'"
         rows = self._table.query(text, first=pack_key(min(wanted)), last=pack_key(max(wanted)))
         found = {int(row["PartitionKey"]): row async for row in rows}
-        return {pack: Head.from_row(row) for pack, row in found.items() if pack in wanted}
+        return {pack: head_of(row) for pack, row in found.items() if pack in wanted}
 
     async def scan(self, first: int = 0) -> AsyncIterator[tuple[int, Head, list[Image]]]:
         """All packs from `first` on, in order, each with its head and images."""
@@ -189,11 +190,11 @@ class PackRows:
             if row["RowKey"].startswith("head|"):
                 head = row
             elif head and head["PartitionKey"] == row["PartitionKey"]:
-                yield int(row["PartitionKey"]), Head.from_row(head), _images_of(row)
+                yield int(row["PartitionKey"]), head_of(head), _images_of(row)
 
 
 def head_row(pack: int, head: Head) -> dict[str, Any]:
-    return {"PartitionKey": pack_key(pack), "RowKey": f"head|{pack_key(pack)}", **head.to_row()}
+    return {"PartitionKey": pack_key(pack), "RowKey": f"head|{pack_key(pack)}", **head_to_row(head)}
 
 
 def images_row(pack: int, images: Sequence[Image], revision: int) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from functions.labeling.head import WAITING, Guided, Head
+from functions.labeling.head import WAITING, Guided, Head, Opinion
 from functions.labeling.leases import expire, strike
+from functions.labeling.opinions import Asking
 from functions.labeling.record import Guess
 from functions.labeling.refusals import UnknownLease, WrongImages, refuse_frozen
 from functions.tasks.annotation import Annotation, Given
@@ -28,13 +29,15 @@ def submit(
     labeler: str,
     given: Given,
     now: int,
+    asking: Asking,
     suggested: Mapping[int, Guess] = NO_GUESSES,
     hidden: Collection[int] = (),
 ) -> Submitted:
     """Saves a page: what is said of its images, by slot; None: they are skipped.
 
-    It is saved for every slot that nobody else has labeled or been handed meanwhile, also when its lease is over.
-    suggested: what was suggested for its slots; hidden: those of which it was not shown.
+    It is saved for every slot that waits and that nobody else has been handed meanwhile, also when its lease is over.
+    asking: how many people's opinions an image waits for. suggested: what was suggested for its slots; hidden: those of
+    which it was not shown.
     """
     head = expire(head, now)
     known = next(
@@ -47,7 +50,14 @@ def submit(
         raise WrongImages(lacking, foreign)
     refuse_frozen(head)
     with_others = {slot for item in head.leases if item.labeler != labeler for slot in item.open}
-    accepted = {index for index in known.open if head.slots[index].state == WAITING and index not in with_others}
+    author = head.index_of(labeler)
+    accepted = {
+        index
+        for index in known.open
+        if head.slots[index].state == WAITING
+        and not head.slots[index].has_opinion_of(author)
+        and index not in with_others
+    }
     # A lease is submitted once: what it did not get now it never gets, so that the same submission again is known.
     head = replace(
         head,
@@ -58,8 +68,9 @@ def submit(
         return Submitted(head, {}, tuple(sorted(given)))
     head, who = head.with_labeler(labeler)
     saved = {index: said for index, said in given.items() if index in accepted}
-    changes = {index: head.slots[index].annotated(said, who, now) for index, said in saved.items()}
-    head = strike(head.with_slots(changes), accepted)
+    changes = {index: asking.given(index, head.slots[index], Opinion(who, now, said)) for index, said in saved.items()}
+    head = strike(head.with_slots(changes), [index for index, slot in changes.items() if slot.state != WAITING])
+    head = strike(head, accepted, labeler)
     judged = [(guess, saved[index], index in hidden) for index, guess in suggested.items() if index in accepted]
     return Submitted(
         head=_guided(head, who, judged),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
 
-from functions.labeling.head import LABELED, SKIPPED, UNREADABLE, Head
+from functions.labeling.head import DISPUTED, LABELED, SKIPPED, UNREADABLE, Head
 from functions.labeling.hiding import hidden_slots
 from functions.labeling.record import Guess
 from functions.projects.model import Project, SuggestionOrder
@@ -158,7 +158,7 @@ def suggest(
             slot.annotation, suggestion.said
         ):
             unchanged.append(index)
-        elif slot.state in (LABELED, SKIPPED) or (index in known and not replace_others):
+        elif slot.state in (LABELED, SKIPPED, DISPUTED) or (index in known and not replace_others):
             kept.append(index)
         else:
             new[index] = suggestion

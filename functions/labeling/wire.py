@@ -77,12 +77,15 @@ class LeaseAnswer(Output):
 
 
 class NothingLeftAnswer(Output):
-    """Nothing is left to hand out: how many images are with others, and when the first may come free."""
+    """Nothing is left to hand out: how many images are with others, and when the first may come free. awaitingOthers:
+    images on which the caller has given their opinion, and others have yet to look.
+    """
 
     id: None = None
     images: list[LeasedImage] = Field(default=[])
     leased_by_others: int
     next_free_at: datetime | None
+    awaiting_others: int
 
 
 class RenewalAnswer(Output):
@@ -151,7 +154,9 @@ class ActivityAnswer(Output):
 
 
 class ProgressAnswer(Output):
-    """The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
+    """The states add up to the total. disputed: images of which people say different things, and no more of them are
+    asked. awaitingOpinions: those of the waiting on which there are opinions. labeledPerHour: labels set in the last 60
+    minutes. deferred: images whose files
     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
     unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
     images whose labels a reviewer has confirmed or set. empty: labeled images that have none of the labels. byLabel: of
@@ -164,10 +169,12 @@ class ProgressAnswer(Output):
     leased: int
     labeled: int
     skipped: int
+    disputed: int
     unreadable: int
     missing: int
     deferred: int
     returned: int
+    awaiting_opinions: int
     reviewed: int
     empty: int
     by_label: list[LabelCount]

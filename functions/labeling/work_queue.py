@@ -19,6 +19,7 @@ from functions.labeling.choice import Choice, NothingLeft
 from functions.labeling.directory import Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.leases import Short
+from functions.labeling.opinions import Asking, outcomes_of
 from functions.labeling.packs import Change, Packs
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease, UnknownToCaller
@@ -143,7 +144,7 @@ class WorkQueue:
     ) -> Page | None:
         """From the first pack that has images for it. mine: the leases that the labeler holds."""
         one_in = _one_in(ranges) if asked.project.ml_assist else 0
-        for pack in self._choice.candidates(ranges, who.last, asked.count, asked.now):
+        for pack in self._choice.candidates(ranges, asked.user, who.last, asked.count, asked.now):
             if not await self._offers(pack, asked):
                 continue
             others = [other for other in who.packs if other != pack]
@@ -160,7 +161,7 @@ class WorkQueue:
     async def _offers(self, pack: int, asked: _Asked) -> bool:
         """Newest copies are read one at a time: a crowd that asks again and again for the last images shares them."""
         async with self._looking if asked.fresh else nullcontext():
-            return await self._choice.offers(pack, asked.now, asked.since)
+            return await self._choice.offers(pack, asked.user, asked.now, asked.since)
 
     async def _take(self, pack: int, asked: _Asked, known: Collection[str], one_in: int) -> Page | None:
         """A page of this pack; None where it has no image for it any more. known: the labeler's other leases. one_in:
@@ -171,7 +172,7 @@ class WorkQueue:
         order = asked.project.suggestion_order
 
         def rule(head: Head) -> Change[tuple[Lease, Short | None] | None]:
-            free = leases.free_slots(head, asked.now)
+            free = leases.free_slots(head, asked.now, asked.user)
             leased, lease = leases.hand_out(
                 head,
                 lease_id=lease_id,
@@ -259,7 +260,7 @@ class WorkQueue:
         """
         pack = pack_of_lease(lease_id)
         page = await self._suggestions.of_lease(pack, lease_id, project, keep=False)
-        guesses = page.guesses
+        guesses, asking = page.guesses, Asking(pack, project)
 
         def rule(head: Head) -> Change[Record]:
             done = submissions.submit(
@@ -268,6 +269,7 @@ class WorkQueue:
                 labeler=user,
                 given=given,
                 now=now,
+                asking=asking,
                 suggested=guesses,
                 hidden=page.hidden,
             )
@@ -281,6 +283,7 @@ class WorkQueue:
                 reasons={slot: reason for slot, reason in reasons.items() if slot in done.given},
                 suggested={slot: guess for slot, guess in guesses.items() if slot in done.given},
                 hidden=tuple(sorted(page.hidden & done.given.keys())),
+                outcomes=outcomes_of(done.head, done.given),
             )
             return Change(done.head, record, (record,))
 

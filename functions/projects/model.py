@@ -19,6 +19,8 @@ Status = Literal["creating", "created", "paused", "failed", "deleting"]
 # Which images a page is made of first: those whose suggestion is the surest, or those that teach the most.
 SuggestionOrder = Literal["surest", "leastSure"]
 SUGGESTION_PRECISION = 0.95
+# On an image.
+MOST_OPINIONS = 9
 
 # What people set of a project, beside that it is paused.
 SET_BY_PEOPLE = {
@@ -33,6 +35,7 @@ SET_BY_PEOPLE = {
     "suggestion_order",
     "suggestion_precision",
     "lease_minutes",
+    "opinions",
 }
 
 
@@ -89,6 +92,23 @@ class Deferral(BaseModel):
     at: datetime
 
 
+class Opinions(BaseModel):
+    """How many people look at an image. least: so many at each image of the share, one at each other. share: of the
+    images, 0 to 1. most: so many are asked while no more than half of them say the same. until: one more is asked, too,
+    while it is less likely than this that what was decided is right; None where that is not looked at.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    least: int = 1
+    most: int = 1
+    share: float = 0
+    until: float | None = None
+
+
+ONE_OPINION = Opinions()
+
+
 class Project(BaseModel):
     """A labeling project as it is stored.
 
@@ -103,7 +123,7 @@ class Project(BaseModel):
     which unreadable images are deferred; those of before have yet to be looked through for them. edition: grows
     whenever a label or a person is removed; packs that have seen one take no lease and no label from who knows an older
     one. leaving: labels that are about to be removed, each with the edition of that: whoever sets one all the same
-    takes it out of here, and it stays.
+    takes it out of here, and it stays. has_opinions: several people were asked about an image, or are to be.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -127,6 +147,8 @@ class Project(BaseModel):
     suggestion_order: SuggestionOrder = "surest"
     suggestion_precision: float = SUGGESTION_PRECISION
     lease_minutes: int
+    opinions: Opinions = ONE_OPINION
+    has_opinions: bool = False
     status: Status
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None
@@ -157,7 +179,11 @@ class Project(BaseModel):
     def schema_version(self) -> int:
         """The least version of the data that a service must know to serve it (functions/schema.py)."""
         in_groups = any(label.group for label in (*self.labels, *self.merged))
-        return max(self.task.schema_version, schema.MORE_LABELS if in_groups else schema.FIRST)
+        return max(
+            self.task.schema_version,
+            schema.MORE_LABELS if in_groups else schema.FIRST,
+            schema.OPINIONS if self.has_opinions else schema.FIRST,
+        )
 
     @property
     def task(self) -> TaskType:

@@ -37,10 +37,11 @@ from functions.projects.labels import (
 )
 from functions.projects.lifecycle import delete_project, make_places
 from functions.projects.members import memberships_of
-from functions.projects.model import Label, Project
+from functions.projects.model import ONE_OPINION, Label, Project
 from functions.projects.store import change_project, insert_project, list_projects
 from functions.projects.wire import (
     Me,
+    OpinionsInput,
     ProjectAnswer,
     ProjectPatch,
     ProjectRequest,
@@ -102,6 +103,8 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         suggestion_order=wanted.suggestion_order,
         suggestion_precision=wanted.suggestion_precision,
         lease_minutes=wanted.lease_minutes,
+        opinions=wanted.opinions.wanted,
+        has_opinions=wanted.opinions.wanted != ONE_OPINION,
         status="creating",
         tells_deferred=True,
         created_at=call.now,
@@ -172,8 +175,9 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
             "read. Read the project, and send its ETag as If-Match."
         )
 
-    call.entry.note(**patch.model_dump(by_alias=True, exclude={"labels", "groups", "instructions"}))
+    call.entry.note(**patch.model_dump(by_alias=True, exclude={"labels", "groups", "instructions", "opinions"}))
     call.entry.note(instructions="changed" if patch.instructions else None)
+    call.entry.note(opinions=_told(patch.opinions) if patch.opinions else None)
 
     def change(project: Project, used: Collection[int] = ()) -> Project:
         before = project
@@ -192,6 +196,8 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
             "suggestion_order": patch.suggestion_order,
             "suggestion_precision": patch.suggestion_precision,
             "lease_minutes": patch.lease_minutes,
+            "opinions": patch.opinions.wanted if patch.opinions else None,
+            "has_opinions": project.has_opinions or bool(patch.opinions and patch.opinions.wanted != ONE_OPINION),
             "instructions_text": patch.instructions.text if patch.instructions else None,
             "instructions_url": patch.instructions.url if patch.instructions else None,
         }
@@ -216,6 +222,11 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
         # From which confidence on suggestions are sure is found out by a training.
         await precision_changed.happened(storage(), before.id, call.now, call.asker)
     return answer
+
+
+def _told(opinions: OpinionsInput) -> str:
+    told = f"{opinions.least} to {opinions.most}, for a share of {opinions.share:g}"
+    return f"{told}, until {opinions.until:g}" if opinions.until else told
 
 
 def _wanted(label: LabelInput) -> Wanted:

@@ -17,7 +17,7 @@ from functions.projects.label_wire import (
     NewLabels,
     label_answer,
 )
-from functions.projects.model import SUGGESTION_PRECISION, Project, SuggestionOrder
+from functions.projects.model import MOST_OPINIONS, SUGGESTION_PRECISION, Opinions, Project, SuggestionOrder
 from functions.tasks.types import TaskTypeName
 
 MOST_INSTRUCTIONS = 20_000
@@ -66,6 +66,37 @@ class DatasetChoice(Input):
         return self
 
 
+class OpinionsInput(Input):
+    """How many people look at an image: `least` at each of a share of the images (0 to 1), one at each other; up to
+    `most` as long as no more than half of them say the same. until: one more is asked, too, while it is less likely
+    than this that what was decided is right; null where that is not looked at.
+    """
+
+    least: Annotated[int, Field(ge=1, le=MOST_OPINIONS)] = 1
+    most: Annotated[int, Field(ge=1, le=MOST_OPINIONS)] = 1
+    share: Annotated[float, Field(ge=0, le=1)] = 0
+    until: Annotated[float, Field(ge=0.5, le=0.999)] | None = None
+
+    @model_validator(mode="after")
+    def _has_room(self) -> "OpinionsInput":
+        if self.most < self.least:
+            raise ValueError("most must not be less than least")
+        return self
+
+    @property
+    def wanted(self) -> Opinions:
+        return Opinions(least=self.least, most=self.most, share=self.share, until=self.until)
+
+
+class OpinionsAnswer(Output):
+    """As OpinionsInput has it."""
+
+    least: int
+    most: int
+    share: float
+    until: float | None
+
+
 class ProjectRequest(Input):
     """labels: names, or names with groups. groups: those that are exclusive; others need not be named."""
 
@@ -81,12 +112,14 @@ class ProjectRequest(Input):
     suggestion_order: SuggestionOrder = "surest"
     suggestion_precision: Precision = SUGGESTION_PRECISION
     lease_minutes: LeaseMinutes = 15
+    opinions: OpinionsInput = OpinionsInput()
 
 
 class ProjectPatch(Input):
     """What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed.
     groups: all that are exclusive; others need not be named. Both are taken only with If-Match: what others have added
-    meanwhile would be absent, too.
+    meanwhile would be absent, too. opinions: all four figures, those that are not named as for a new project; they hold
+    from then on, and nothing that is decided is asked again.
     """
 
     name: ProjectName | None = None
@@ -99,6 +132,7 @@ class ProjectPatch(Input):
     suggestion_precision: Precision | None = None
     status: Literal["paused", "created"] | None = None
     lease_minutes: LeaseMinutes | None = None
+    opinions: OpinionsInput | None = None
 
 
 class DatasetReference(Output):
@@ -134,6 +168,7 @@ class ProjectAnswer(Versioned):
     suggestion_order: SuggestionOrder
     suggestion_precision: float
     lease_minutes: int
+    opinions: OpinionsAnswer
     status: StatusWord
     status_detail: str | None
     in_trouble: bool
@@ -166,6 +201,7 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         suggestion_order=project.suggestion_order,
         suggestion_precision=project.suggestion_precision,
         lease_minutes=project.lease_minutes,
+        opinions=OpinionsAnswer(**project.opinions.model_dump()),
         status=status,
         status_detail=(project.trouble or project.note) if sees_source else None,
         in_trouble=sees_source and project.trouble is not None,

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from functions.http.calls import Call
-from functions.labeling import relabeling
+from functions.labeling import opinions, relabeling
 from functions.labeling.board import Board
 from functions.labeling.directory import REOPENED
 from functions.labeling.head import Head
@@ -14,7 +14,7 @@ from functions.labeling.limits import change_within_limit
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
 from functions.projects.model import Project
-from functions.tasks.annotation import Given
+from functions.tasks.annotation import Annotation, Given
 
 UNAUDITED = "Each image's own history tells who changed it."
 
@@ -57,6 +57,44 @@ async def reject(
     if done.former:
         await board.packs.mark(pack, REOPENED, action.at)
     return done
+
+
+async def ask(board: Board, pack: int, slots: Mapping[int, int | None], action: Action) -> opinions.Asked:
+    """Asks for one more opinion on images of one pack."""
+
+    def rule(head: Head, spent: frozenset[int]) -> Change[opinions.Asked]:
+        done = opinions.ask(head, slots=slots, spent=spent)
+        former = {slot: status.annotation for slot, status in done.former.items()}
+        record = replace(action.record("asked", former), outcomes=opinions.outcomes_of(done.head, former))
+        return Change(done.head, done, (record,) if former else ())
+
+    return await change_within_limit(board, pack, rule, by=action.by, now=action.at)
+
+
+async def amend(
+    board: Board,
+    pack: int,
+    slot: int,
+    seen_at: int | None,
+    action: Action,
+    project: Project,
+    said: Annotation | None,
+    reason: str | None,
+) -> opinions.Amended:
+    """Puts what the actor says now in place of their opinion on an image, which they gave at `seen_at`. Raises
+    OldProject.
+    """
+    asking = opinions.Asking(pack, project)
+
+    def rule(head: Head, spent: frozenset[int]) -> Change[opinions.Amended]:
+        done = opinions.amend(
+            head, slot=slot, labeler=action.by, said=said, seen_at=seen_at, now=action.at, asking=asking, spent=spent
+        )
+        record = action.record("amended", {slot: said}, reason)
+        record = replace(record, outcomes=opinions.outcomes_of(done.head, [slot]))
+        return Change(done.head, done, () if done.stale or done.spent else (record,))
+
+    return await change_within_limit(board, pack, rule, by=action.by, now=action.at, project=project)
 
 
 async def confirm(board: Board, pack: int, slots: Mapping[int, int | None], action: Action) -> relabeling.Confirmation:

@@ -1,20 +1,22 @@
 """How images and their history are told to callers."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.http.wire import PageQuery
 from functions.identity import Role
 from functions.labeling.board import Board
-from functions.labeling.head import moment
+from functions.labeling.head import LABELED, SKIPPED, moment
 from functions.labeling.previews import preview_urls
+from functions.labeling.record import Heard
 from functions.labeling.rows import image_id
 from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
-from functions.review.wire import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, StateWord
+from functions.review.wire import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, OpinionAnswer, StateWord
 from functions.storage import storage
 
 REFRESH = "refresh"
@@ -55,7 +57,7 @@ async def with_history(
     project, is_labeler = member.project, member.role < Role.REVIEWER
     answer, known = await image_answer(project, found, now), await names_in(storage(), project)
     if is_labeler:
-        answer = answer.model_copy(update={"name": found.image.file_name})
+        answer = answer.model_copy(update={"name": found.image.file_name, **_own(member, found, known)})
 
     def entry(event: Event) -> HistoryEntry:
         by = None if event.by == REFRESH else event.by
@@ -75,8 +77,36 @@ async def with_history(
     shown = events[-query.limit :]
     return ImageWithHistory(
         **answer.model_dump(by_alias=False),
+        opinions=[] if is_labeler else [_opinion(project, found, one, known) for one in found.opinions],
         history=[entry(event) for event in shown],
         next_cursor=encode_cursor(str(shown[0].number)) if len(shown) < len(events) else None,
+    )
+
+
+def _own(member: Membership, found: Found, names: Mapping[str, str]) -> dict[str, Any]:
+    """What a labeler is told in place of how an image stands at which several people look: what they said."""
+    own = next((one for one in found.opinions if one.by == member.user_id), None)
+    if own is None:
+        return {}
+    return {
+        "state": "skipped" if own.said is None else "labeled",
+        "labels": member.project.image_labels(own.said.labels if own.said else ()),
+        "labeler": own.by,
+        "labeler_name": names.get(own.by, own.by),
+        "labeled_at": moment(own.at),
+        "reviewed": False,
+    }
+
+
+def _opinion(project: Project, found: Found, one: Heard, names: Mapping[str, str]) -> OpinionAnswer:
+    is_decided = found.status.state in (LABELED, SKIPPED)
+    return OpinionAnswer(
+        user_id=one.by,
+        name=names.get(one.by, one.by),
+        labels=project.image_labels(one.said.labels if one.said else ()),
+        skipped=one.said is None,
+        at=moment(one.at),
+        decided=project.is_same(one.said, found.status.annotation) if is_decided else None,
     )
 
 

@@ -9,6 +9,8 @@ from azure.core.exceptions import ResourceNotFoundError
 from functions.labeling.board import Board
 from functions.labeling.directory import CLOSED, NEW, RANGE_SIZE, WAITING
 from functions.labeling.head import LABELED, LEASED, Head, Slot
+from functions.labeling.opinions import heard_of
+from functions.labeling.record import Heard
 from functions.labeling.rows import Image
 from functions.review.wire import Match
 
@@ -17,15 +19,16 @@ from functions.review.wire import Match
 AT_ONCE = 8
 MOST_PACKS = 64
 # A pack whose directory letter says waiting has no images in these states.
-WORKED_ON = (LEASED, "labeled", "skipped", "preparing")
+WORKED_ON = (LEASED, "labeled", "skipped", "disputed", "preparing")
 # Nor has a new one in others than this.
 UNTOUCHED = "preparing"
 
 
 @dataclass(frozen=True)
 class Found:
-    """An image with where it is and how it stands. state: as the API names it. labeler: who set its label; holder: who
-    has it on their page now.
+    """An image with where it is and how it stands. state: as the API names it. labeler: who set its label; labelers:
+    those too who gave their opinions; holder: who has it on their page now. opinions: as they came, where several
+    people look or have looked at it.
     """
 
     pack: int
@@ -35,6 +38,11 @@ class Found:
     labeler: str | None
     holder: str | None
     image: Image
+    opinions: Sequence[Heard] = ()
+
+    @property
+    def labelers(self) -> frozenset[str]:
+        return frozenset([*(one.by for one in self.opinions), *([self.labeler] if self.labeler else [])])
 
     @property
     def is_shown(self) -> bool:
@@ -62,7 +70,7 @@ class Filter:
         return (
             self.state in (None, found.state)
             and self._has_labels(found.status)
-            and self.labeler in (None, found.labeler)
+            and (self.labeler is None or self.labeler in found.labelers)
             and (self.name is None or self.name.casefold() in found.image.name.casefold())
             and self.changed in (None, found.status.changed)
             and (self.reviewed is None or found.status.state == LABELED)
@@ -98,7 +106,8 @@ def found_of(pack: int, slot: int, head: Head, image: Image, now: int) -> Found:
     status = head.slots[slot]
     lease = head.leased(now).get(slot)
     state = LEASED if lease and not status.missing else status.state_name
-    return Found(pack, slot, state, status, head.labeler_of(status), lease.labeler if lease else None, image)
+    holder = lease.labeler if lease else None
+    return Found(pack, slot, state, status, head.labeler_of(status), holder, image, heard_of(head, status))
 
 
 async def list_images(
@@ -172,6 +181,8 @@ async def history_of(board: Board, pack: int, slot: int) -> list[Event]:
         said, reason, action = record.given[slot], record.reason, record.action
         if action == "submitted":
             action, reason = "labeled", record.reasons.get(slot)
+        if action == "amended":
+            action = "corrected"
         if action in ("labeled", "corrected") and said is None:
             action = "skipped"
         events.append(Event(record.number, record.at, record.by, action, said.labels if said else (), reason))

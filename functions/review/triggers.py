@@ -19,12 +19,13 @@ from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.selection import Selection, select
 from functions.labeling.wire import suggestion_answers
 from functions.problems import Invalid, NotFound
-from functions.projects.access import Membership
+from functions.projects.access import Membership, forget
 from functions.projects.groups import paths_to
 from functions.projects.labels import choices_of
 from functions.projects.model import Project
 from functions.projects.persons import user_named
-from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
+from functions.projects.store import change_project
+from functions.review.actions import UNAUDITED, action_of, ask, confirm, correct, reject
 from functions.review.answers import image_answer
 from functions.review.doubted import list_doubted
 from functions.review.images import Filter, list_images
@@ -36,6 +37,8 @@ from functions.review.wire import (
     CorrectionsRequest,
     ImageAnswer,
     ImagesQuery,
+    OpinionsAnswer,
+    OpinionsRequest,
     RejectionAnswer,
     RejectionRequest,
     SeenImage,
@@ -231,6 +234,35 @@ async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationA
 @route(
     blueprint,
     "POST",
+    "projects/{project_id}/opinions",
+    role=Role.REVIEWER,
+    body=OpinionsRequest,
+    answers={200: OpinionsAnswer},
+    unaudited=UNAUDITED,
+)
+async def ask_for_opinions(call: Call[OpinionsRequest, None]) -> OpinionsAnswer:
+    """Asks for one more opinion on images. Their labels stay as opinions, and stand again as soon as others say so."""
+    project, action = call.membership.project, action_of(call)
+    await _note_opinions(project)
+    board = board_of(storage(), project)
+    selection = await _selection(board, call.body.images)
+    done = await selection.in_each_pack(lambda pack, slots: ask(board, pack, slots, action))
+    await labels_set.happened(storage(), project)
+    asked, stale = selection.parted({pack: one.former for pack, one in done.items()})
+    refuse_spent(selection, {pack: one.spent for pack, one in done.items()}, asked)
+    return OpinionsAnswer(id=action.id, asked=asked, stale=stale)
+
+
+async def _note_opinions(project: Project) -> None:
+    """From now on the project is none for services that do not know of opinions."""
+    if not project.has_opinions:
+        await change_project(storage(), project.id, lambda current: current.model_copy(update={"has_opinions": True}))
+        forget(project.id)
+
+
+@route(
+    blueprint,
+    "POST",
     "projects/{project_id}/reviews/{review_id}/undo",
     role=Role.REVIEWER,
     body=UndoRequest,
@@ -238,7 +270,7 @@ async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationA
     unaudited=UNAUDITED,
 )
 async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
-    """Undoes a rejection, a correction or a confirmation, on images that have not changed since."""
+    """Undoes what a reviewer did, on images that have not changed since."""
     project, action = call.membership.project, action_of(call)
     board, review = board_of(storage(), project), call.params["review_id"]
     selection = await select(board, [(image, None) for image in call.body.images], "images.{}")
@@ -248,7 +280,7 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
 
     done = {pack: undone for pack, undone in (await selection.in_each_pack(undo_in)).items() if undone}
     if not done:
-        raise NotFound("There is no such rejection, correction or confirmation of these images.")
+        raise NotFound("There is no such rejection, correction, confirmation or asking for opinions of these images.")
     await labels_set.happened(storage(), project)
     restored, stale = selection.parted({pack: undone.restored for pack, undone in done.items()})
     refuse_spent(selection, {pack: undone.spent for pack, undone in done.items()}, restored)

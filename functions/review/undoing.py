@@ -1,4 +1,4 @@
-"""Undoing a rejection, a correction or a confirmation: their pack's own records tell how images stood."""
+"""Undoing what reviewers do: their pack's own records tell how images stood."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from functions.hooks import review_undone
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.directory import OPEN, REOPENED
-from functions.labeling.head import LABELED, SKIPPED, Head
+from functions.labeling.head import DISPUTED, LABELED, SKIPPED, WAITING, Head
 from functions.labeling.limits import spent_slots
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
@@ -20,7 +20,7 @@ from functions.review.actions import Action
 from functions.storage import Storage
 from functions.tasks.annotation import Annotation
 
-UNDOABLE = ("rejected", "corrected", "confirmed")
+UNDOABLE = ("rejected", "corrected", "confirmed", "asked")
 ATTEMPTS = 8
 
 
@@ -50,6 +50,8 @@ def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
         standing = former[action.key, slot].standing
         if changed.get(slot, -1) < standing.since:
             return standing
+        if standing.state in (WAITING, DISPUTED):
+            return Standing(rejection=standing.rejection)
         return standing._replace(changed=standing.state == LABELED, reviewed=None)
 
     return Undoable(
@@ -84,19 +86,26 @@ def _fold(
     last: dict[int, Record] = {}
     for record in records:
         for slot, said in record.given.items():
+            before = now.get(slot, _Told())
             match record.action:
-                case "submitted" | "corrected" | "imported":
+                case "submitted" | "amended" | "asked" | "merged" if slot in record.outcomes:
+                    told = _Told(_outcome(record, slot, before.standing), record.key)
+                case "submitted" | "amended":
                     told = _Told(_standing(record, said), record.key)
+                case "corrected" | "imported":
+                    opinions = before.standing.opinions
+                    told = _Told(_standing(record, said)._replace(opinions=opinions), record.key)
                 case "confirmed":
-                    standing = now[slot].standing
-                    told = _Told(standing._replace(since=record.number, reviewed=_id(record)), record.key)
+                    told = _Told(before.standing._replace(since=record.number, reviewed=_id(record)), record.key)
                 case "rejected":
                     told = _Told(Standing(rejection=_id(record)), record.key)
                 case "restored":
                     told = former[f"r|{record.undoes}", slot]
+                case "changed" if before.standing.state in (WAITING, DISPUTED) and before.standing.opinions:
+                    told = _Told(Standing(rejection=before.standing.rejection), record.key)
                 case _:
                     continue
-            former[record.key, slot] = now.get(slot, _Told())
+            former[record.key, slot] = before
             now[slot], last[slot] = told, record
     return now, former, last
 
@@ -106,6 +115,15 @@ def _standing(record: Record, said: Annotation | None) -> Standing:
         return Standing(SKIPPED, None, record.by, record.at, record.number)
     review = _id(record) if record.reviews else None
     return Standing(LABELED, said, record.by, record.at, record.number, reviewed=review)
+
+
+def _outcome(record: Record, slot: int, before: Standing) -> Standing:
+    """Merging labels decides nothing anew that was decided."""
+    state, said, by, at, asked, opinions = record.outcomes[slot]
+    if record.action == "merged" and (state, at) == (before.state, before.at):
+        return before._replace(said=said, opinions=opinions)
+    rejection = before.rejection if state == WAITING else None
+    return Standing(state, said, by, at, record.number, opinions, asked, rejection)
 
 
 def _id(record: Record) -> str:
@@ -128,7 +146,7 @@ async def undo(
         wanted = {
             slot: _with_labels_once(standing, project)
             for slot, standing in found.before.items()
-            if slot in slots and labels.issuperset(standing.said.labels if standing.said else ())
+            if slot in slots and labels.issuperset(_named_in(standing))
         }
         spent = wanted.keys() & spent_slots(records, action.by, action.at)
         wanted = {slot: standing for slot, standing in wanted.items() if slot not in spent}
@@ -139,6 +157,12 @@ async def undo(
         return Undone(restored | (found.undone & set(slots)), spent)
 
     return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
+
+
+def _named_in(standing: Standing) -> set[int]:
+    """The ids of all labels by which something was said."""
+    said = (standing.said, *(one.said for one in standing.opinions))
+    return {label for one in said if one for label in one.labels}
 
 
 def _with_labels_once(standing: Standing, project: Project) -> Standing:

@@ -13,10 +13,21 @@ from functions.tasks.base import MOST_LABELS, Change
 
 MOST_AT_ONCE = 1000
 
-StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing"]
+StateWord = Literal["preparing", "waiting", "leased", "labeled", "skipped", "disputed", "unreadable", "missing"]
 Match = Literal["any", "all", "none"]
 ActionWord = Literal[
-    "labeled", "skipped", "rejected", "corrected", "confirmed", "restored", "imported", "missing", "back", "changed"
+    "labeled",
+    "skipped",
+    "rejected",
+    "corrected",
+    "confirmed",
+    "asked",
+    "merged",
+    "restored",
+    "imported",
+    "missing",
+    "back",
+    "changed",
 ]
 
 
@@ -78,6 +89,17 @@ class DetailAnswer(Output):
     height: int
 
 
+class OpinionAnswer(Output):
+    """What one of several people says of an image. decided: it says what was decided; null while nothing is."""
+
+    user_id: str
+    name: str
+    labels: list[str]
+    skipped: bool
+    at: datetime
+    decided: bool | None
+
+
 class HistoryEntry(Output):
     """One thing that happened to an image. by: a user id; null for a refresh."""
 
@@ -91,9 +113,12 @@ class HistoryEntry(Output):
 
 class ImageWithHistory(ImageAnswer):
     """An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
-    did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
+    did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
+    reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
+    none. labels, state and labeledAt tell a labeler of such an image what they said of it themselves.
     """
 
+    opinions: list[OpinionAnswer]
     history: list[HistoryEntry]
     next_cursor: str | None
 
@@ -169,6 +194,21 @@ class CorrectionsAnswer(Output):
     id: str
     corrected: list[str]
     unchanged: list[str]
+    stale: list[str]
+
+
+class OpinionsRequest(Input):
+    images: SeenImages
+
+
+class OpinionsAnswer(Output):
+    """id: of this asking, to undo it. asked: images that wait for one more opinion now. stale: those that have no
+    label, were labeled again since the caller looked, have nine opinions, or a file that has changed or is missing;
+    they stay as they are.
+    """
+
+    id: str
+    asked: list[str]
     stale: list[str]
 
 

@@ -26,6 +26,12 @@ class Choice(NamedTuple):
     exclusive: Sequence[str] = ()
 
 
+class Decision(NamedTuple):
+    """What people say of an image together; said: None where they skip it."""
+
+    said: Annotation | None
+
+
 class TaskType(ABC):
     """What people say of the images of a project.
 
@@ -50,6 +56,12 @@ class TaskType(ABC):
     @abstractmethod
     def is_sound(self, said: Annotation) -> bool:
         """It may have been given in a project of this type, by labels that it has or had."""
+
+    @abstractmethod
+    def decide(self, opinions: Sequence[Annotation | None]) -> Decision | None:
+        """What more than half of these people say of one image, None for each who skipped it; no decision where that is
+        nothing.
+        """
 
     def changed(
         self, before: Annotation | None, change: Change, labels: Sequence[Choice], known: Mapping[int, Choice]

@@ -80,6 +80,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/images/{image_id}/detail": LABELER,
     "PUT projects/{project_id}/images/{image_id}/labels": LABELER,
     "POST projects/{project_id}/rejections": REVIEWER,
+    "POST projects/{project_id}/opinions": REVIEWER,
     "POST projects/{project_id}/corrections": REVIEWER,
     "POST projects/{project_id}/confirmations": REVIEWER,
     "POST projects/{project_id}/reviews/{review_id}/undo": REVIEWER,

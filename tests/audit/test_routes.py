@@ -18,6 +18,7 @@ UNAUDITED = {
     "POST projects/{project_id}/leases/{lease_id}/submission",
     "PUT projects/{project_id}/images/{image_id}/labels",
     "POST projects/{project_id}/rejections",
+    "POST projects/{project_id}/opinions",
     "POST projects/{project_id}/corrections",
     "POST projects/{project_id}/confirmations",
     "POST projects/{project_id}/reviews/{review_id}/undo",

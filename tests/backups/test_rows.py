@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from functions.backups.rows import read_packs
 from functions.labeling.head import Head
+from functions.labeling.head_rows import head_of
 from functions.labeling.packs import Change
 from functions.review.actions import Action, reject
 from functions.storage import Storage
@@ -46,7 +47,7 @@ async def test_a_record_that_came_after_the_head_was_read_is_left_out(storage: S
     board = board_of(storage, await project_with_everything(storage))
     before = (await board.rows.read_head(0)).head
     rows = await first_pack(Torn(board.table, lambda: reject(board, 0, {0: None}, Action("eve", AT + 2), None)))
-    assert Head.from_row(rows[0]) == before
+    assert head_of(rows[0]) == before
     assert records_of(rows) == list(range(before.records))
     assert (await board.rows.read_head(0)).head.records == before.records + 1
 

@@ -4,12 +4,18 @@ from collections.abc import Collection, Iterable, Mapping
 
 from functions.labeling import blobs, leases, submissions
 from functions.labeling.head import Head, Lease, new_head
+from functions.labeling.opinions import Asking
 from functions.labeling.relabeling import Say
 from functions.labeling.submissions import Submitted
+from functions.projects.model import Label, Project
 from functions.tasks.annotation import Annotation
 
 MINUTE = 60_000
 CAT, DOG = 1, 2
+LABELS = (Label(id=CAT, name="Cat"), Label(id=DOG, name="Dog"))
+ONE_LABEL = Project.model_construct(task_type="multiClass", labels=LABELS)
+# One person an image.
+ALONE = Asking(0, ONE_LABEL)
 
 
 def only(label: int) -> Annotation:
@@ -51,7 +57,7 @@ def submitted(
 ) -> Submitted:
     """A page as its labeler submits it; what is neither labeled nor skipped here is a cat."""
     given = {slot: None if slot in skipped else only((labels or {}).get(slot, CAT)) for slot in lease.slots}
-    return submissions.submit(head, lease_id=lease.id, labeler=lease.labeler, given=given, now=now)
+    return submissions.submit(head, lease_id=lease.id, labeler=lease.labeler, given=given, now=now, asking=ALONE)
 
 
 def labeled(count: int, by: str = "ann", *, now: int = 0) -> Head:

@@ -17,6 +17,7 @@ from functions import conflicts
 from functions.labeling import blobs, removing
 from functions.labeling.board import Board, make_board
 from functions.labeling.head import Head, new_head
+from functions.labeling.head_rows import head_of
 from functions.labeling.packs import Change
 from functions.labeling.progress import read_progress
 from functions.labeling.refusals import OldProject
@@ -326,7 +327,7 @@ class Removing(RuleBasedStateMachine):
     def heads(self) -> Iterator[Head]:
         for (_, key), row in self.table.rows.items():
             if key.startswith("head|"):
-                yield Head.from_row(row)
+                yield head_of(row)
 
     @invariant()
     def every_label_of_an_image_is_one_of_the_projects(self) -> None:

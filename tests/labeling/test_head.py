@@ -16,9 +16,12 @@ from functions.labeling.head import (
     WAITING,
     Head,
     Lease,
+    Opinion,
     Slot,
     new_head,
 )
+from functions.labeling.head_rows import head_of, head_to_row
+from functions.tasks.annotation import Annotation, of_labels
 from functions.tasks.base import MOST_LABELS
 
 MOST_CHARACTERS = 32 * 1024
@@ -31,7 +34,12 @@ def utf16_units(text: str) -> int:
 
 
 def stored(head: Head) -> Head:
-    return Head.from_row(head.to_row())
+    return head_of(head_to_row(head))
+
+
+def some_opinions() -> st.SearchStrategy[Opinion]:
+    said = st.none() | st.lists(st.integers(1, 500), max_size=2).map(lambda labels: Annotation(tuple(labels)))
+    return st.builds(Opinion, st.integers(0, 1), st.integers(0, 2**42), said)
 
 
 def slots() -> st.SearchStrategy[Slot]:
@@ -41,6 +49,8 @@ def slots() -> st.SearchStrategy[Slot]:
         labels=st.lists(st.integers(1, 500), max_size=2).map(tuple),
         labeler=st.integers(NOBODY, 1),
         at=st.integers(0, 2**42),
+        opinions=st.lists(some_opinions(), max_size=9).map(tuple),
+        asked=st.integers(0, 9),
         rejection=st.none() | st.text("0123456789abcdef", min_size=1, max_size=16),
         reviewed=st.none() | st.text("0123456789abcdef", min_size=1, max_size=16),
         missing=st.booleans(),
@@ -92,6 +102,8 @@ def test_the_fullest_head_fits_into_a_row() -> None:
                 (499,),
                 299 - slot,
                 2**42 + slot * 3_600_000,
+                tuple(Opinion(200 + n, 2**42 + n, of_labels(range(451, 451 + MOST_LABELS))) for n in range(9)),
+                9,
                 "f" * 16,
                 "f" * 16,
                 missing=True,
@@ -105,7 +117,7 @@ def test_the_fullest_head_fits_into_a_row() -> None:
         leases=tuple(lease(slot, (slot,), (slot,)) for slot in everything),
         ended=tuple(lease(index, everything, everything[1:]) for index in range(leases.MOST_ENDED)),
     )
-    row = head.to_row()
+    row = head_to_row(head)
     assert {name: utf16_units(text) for name, text in row.items() if isinstance(text, str)} == {
         name: units
         for name, text in row.items()
@@ -128,4 +140,4 @@ def test_a_pack_of_images_with_as_many_labels_as_can_be_fits_into_its_row() -> N
     slot = Slot(LABELED, labels, 0, 1_796_018_058_262, reviewed="0123456789abcdef")
     head = Head((slot,) * PACK_SIZE, (LONG_USER,), rejected=(0,))
     assert stored(head) == head
-    assert all(utf16_units(text) < MOST_CHARACTERS for text in head.to_row().values() if isinstance(text, str))
+    assert all(utf16_units(text) < MOST_CHARACTERS for text in head_to_row(head).values() if isinstance(text, str))

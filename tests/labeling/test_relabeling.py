@@ -10,7 +10,20 @@ from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease
 from functions.labeling.relabeling import Standing
 from functions.review.undoing import undoable
-from tests.labeling.heads import CAT, DOG, MINUTE, handed, labeled, leased_slots, only, ready, saying, states, submitted
+from tests.labeling.heads import (
+    ALONE,
+    CAT,
+    DOG,
+    MINUTE,
+    handed,
+    labeled,
+    leased_slots,
+    only,
+    ready,
+    saying,
+    states,
+    submitted,
+)
 
 
 def test_a_rejection_takes_labels_back_and_counts_for_the_labeler() -> None:
@@ -40,7 +53,9 @@ def test_a_correction_labels_an_image_and_strikes_it_alone_from_its_lease() -> N
 def test_what_is_left_of_a_lease_may_be_submitted_alone() -> None:
     head, _ = handed(ready(3), "ann", 3)
     head = relabeling.correct(head, slots={1: None}, say=saying(DOG), labeler="rita", now=5).head
-    done = submissions.submit(head, lease_id="ann", labeler="ann", given={0: only(CAT), 2: only(CAT)}, now=6)
+    done = submissions.submit(
+        head, lease_id="ann", labeler="ann", given={0: only(CAT), 2: only(CAT)}, now=6, asking=ALONE
+    )
     assert (sorted(done.given), done.taken) == ([0, 2], ())
 
 

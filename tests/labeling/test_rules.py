@@ -14,6 +14,7 @@ from functions.labeling.refusals import Frozen, UnknownLease, UnknownToCaller, W
 from functions.labeling.relabeling import Standing
 from functions.tasks.annotation import Given
 from tests.labeling.heads import (
+    ALONE,
     CAT,
     DOG,
     MINUTE,
@@ -135,7 +136,7 @@ def test_a_submission_that_does_not_name_each_image_once_is_refused(
 ) -> None:
     head, _ = handed(ready(4), "ann", 2)
     with pytest.raises(WrongImages) as refused:
-        submissions.submit(head, lease_id="ann", labeler="ann", given=given, now=0)
+        submissions.submit(head, lease_id="ann", labeler="ann", given=given, now=0, asking=ALONE)
     assert (refused.value.lacking, refused.value.foreign) == (lacking, foreign)
 
 

@@ -2,7 +2,8 @@
 
 import operator
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -12,12 +13,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from functions.labeling import blobs, leases, relabeling, submissions
-from functions.labeling.head import PACK_SIZE, Head, Lease, new_head
-from functions.labeling.record import Guess, Record
+from functions.labeling import opinions as opinions_
+from functions.labeling.head import DISPUTED, LABELED, PACK_SIZE, SKIPPED, WAITING, Head, Lease, new_head
+from functions.labeling.head_rows import head_of, head_to_row
+from functions.labeling.opinions import Asking, place_of
+from functions.labeling.record import Guess, Heard, Record
 from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
+from functions.projects.model import Opinions, Project
 from functions.review.undoing import UNDOABLE, undoable
 from functions.tasks.annotation import Annotation, Given, of_labels
-from tests.labeling.ledger import Ledger
+from tests.labeling.heads import ONE_LABEL
+from tests.labeling.ledger import Ledger, by_most
 
 LEASE_MS = 100
 LABELERS = st.sampled_from(["ann", "bob", "cleo"])
@@ -46,11 +52,14 @@ class Handed:
 
 class Pack(RuleBasedStateMachine):
     said: ClassVar[st.SearchStrategy[Annotation]]
+    project: ClassVar[Project]
+    one_label: ClassVar[bool]
 
     def __init__(self) -> None:
         super().__init__()
         self.head = new_head(0)
-        self.ledger = Ledger(0)
+        self.ledger = Ledger(0, self.one_label)
+        self.wants = Opinions()
         self.records: list[Record] = []
         self.left_by: defaultdict[int, list[Record]] = defaultdict(list)
         self.now = 1_000_000
@@ -71,17 +80,39 @@ class Pack(RuleBasedStateMachine):
         return entry.work is not None and entry.said == said and not entry.changed
 
     def is_waiting(self, slot: int) -> bool:
-        return self.ledger.entries[slot].work is None and slot not in self.ledger.unprepared
+        entry = self.ledger.entries[slot]
+        return entry.work is None and not entry.disputed and slot not in self.ledger.unprepared
 
-    def free(self) -> list[int]:
+    def is_unready(self, slot: int) -> bool:
+        entry = self.ledger.entries[slot]
+        return entry.work is None and not entry.disputed and slot in self.ledger.unprepared
+
+    def asking(self) -> Asking:
+        return Asking(0, self.project.model_copy(update={"opinions": self.wants}))
+
+    def has_opinion(self, slot: int, labeler: str) -> bool:
+        return any(one.by == labeler for one in self.ledger.entries[slot].opinions)
+
+    def expected(self, slot: int, opinions: Sequence[Heard], asked: int) -> tuple[str, Annotation | None]:
+        """How an image stands after the last of these opinions, by what is wanted now."""
+        least = max(asked, self.wants.least if place_of(0, slot) < self.wants.share else 1)
+        decided = by_most([one.said for one in opinions], one_label=self.one_label)
+        if len(opinions) < least or (not decided and len(opinions) < max(least, self.wants.most)):
+            return WAITING, None
+        if not decided:
+            return DISPUTED, None
+        return (SKIPPED, None) if decided[0] is None else (LABELED, decided[0])
+
+    def free(self, labeler: str | None = None) -> list[int]:
         free = [
             slot
             for slot in range(self.ledger.size)
             if self.is_waiting(slot)
             and not self.ledger.entries[slot].missing
             and slot not in self.outdated | self.out()
+            and not (labeler and self.has_opinion(slot, labeler))
         ]
-        return sorted(free, key=lambda slot: slot not in self.first_in_line)
+        return sorted(free, key=lambda slot: (slot not in self.first_in_line, not self.ledger.entries[slot].opinions))
 
     def write(self, head: Head, action: str, by: str, given: Given, **more: Any) -> None:
         self.head = head
@@ -118,7 +149,7 @@ class Pack(RuleBasedStateMachine):
         self.ledger.deferred = (self.ledger.deferred - readable.keys()) | deferred
         for slot, is_readable in readable.items():
             self.outdated.discard(slot)
-            if self.ledger.entries[slot].work is None:
+            if self.ledger.entries[slot].work is None and not self.ledger.entries[slot].disputed:
                 self.ledger.unprepared.pop(slot, None)
                 if not is_readable:
                     self.ledger.unprepared[slot] = "unreadable"
@@ -135,9 +166,13 @@ class Pack(RuleBasedStateMachine):
         assert {lease.id for lease in self.head.leases} == {item.lease.id for item in self.running()}
         assert self.head.slots == before.slots
 
+    @rule(least=st.integers(1, 3), more=st.integers(0, 2), share=st.sampled_from([0, 0.5, 1]))
+    def want_opinions(self, least: int, more: int, share: float) -> None:
+        self.wants = Opinions(least=least, most=least + more, share=share)
+
     @rule(labeler=LABELERS, count=st.integers(1, 5))
     def lease(self, labeler: str, count: int) -> None:
-        free, lease_id, known = self.free(), f"{len(self.handed)}", [item.lease.id for item in self.handed]
+        free, lease_id, known = self.free(labeler), f"{len(self.handed)}", [item.lease.id for item in self.handed]
         until, now = self.now + LEASE_MS, self.now
         head, lease = leases.hand_out(
             self.head, lease_id=lease_id, labeler=labeler, count=count, until=until, now=now, known=known
@@ -160,7 +195,10 @@ class Pack(RuleBasedStateMachine):
         if skips:
             given[item.lease.slots[0]] = None
         others = {slot for other in self.running() if other.lease.labeler != item.lease.labeler for slot in other.left}
-        expected = {slot for slot in item.left - others if self.is_waiting(slot)}
+        labeler, before = item.lease.labeler, deepcopy(self.ledger.entries)
+        expected = {
+            slot for slot in item.left - others if self.is_waiting(slot) and not self.has_opinion(slot, labeler)
+        }
         try:
             done = submissions.submit(
                 self.head,
@@ -168,6 +206,7 @@ class Pack(RuleBasedStateMachine):
                 labeler=item.lease.labeler,
                 given=given,
                 now=self.now,
+                asking=self.asking(),
                 suggested=suggested,
                 hidden=hidden,
             )
@@ -180,9 +219,16 @@ class Pack(RuleBasedStateMachine):
         assert done.given == {slot: given[slot] for slot in expected}
         assert set(done.taken) == item.slots - expected
         judged = {slot: guess for slot, guess in suggested.items() if slot in expected}
-        unseen = tuple(hidden & judged.keys())
-        self.write(done.head, "submitted", item.lease.labeler, done.given, suggested=judged, hidden=unseen)
-        self.worked_on(expected, item)
+        unseen, outcomes = tuple(hidden & judged.keys()), opinions_.outcomes_of(done.head, done.given)
+        self.write(done.head, "submitted", labeler, done.given, suggested=judged, hidden=unseen, outcomes=outcomes)
+        for slot in expected:
+            opinions = (*before[slot].opinions, Heard(labeler, self.now, given[slot]))
+            stands = done.head.slots[slot].state, done.head.slots[slot].annotation
+            assert stands == self.expected(slot, opinions, before[slot].asked)
+        self.worked_on({slot for slot in expected if not self.is_waiting(slot)}, item)
+        for other in self.handed:
+            if other is not item and other.lease.labeler == labeler:
+                other.lost |= other.slots & expected
         item.is_gone = True
 
     @precondition(lambda self: self.handed)
@@ -198,8 +244,9 @@ class Pack(RuleBasedStateMachine):
             case "foreign":
                 given[PACK_SIZE] = None
         labeler = "somebody else" if wrong == "not theirs" else lease.labeler
+        asking = self.asking()
         with pytest.raises(UnknownLease if wrong == "not theirs" else (WrongImages, UnknownLease)):
-            submissions.submit(self.head, lease_id=lease.id, labeler=labeler, given=given, now=self.now)
+            submissions.submit(self.head, lease_id=lease.id, labeler=labeler, given=given, now=self.now, asking=asking)
 
     @precondition(lambda self: self.handed)
     @rule(data=st.data())
@@ -212,7 +259,8 @@ class Pack(RuleBasedStateMachine):
     @rule(data=st.data())
     def renew(self, data: st.DataObject) -> None:
         item = data.draw(st.sampled_from(self.handed))
-        is_running, is_free = item in self.running(), bool(item.left) and item.left <= set(self.free())
+        is_free = bool(item.left) and item.left <= set(self.free(item.lease.labeler))
+        is_running = item in self.running()
         try:
             self.head, renewed = leases.renew(
                 self.head,
@@ -234,17 +282,17 @@ class Pack(RuleBasedStateMachine):
     @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
     def reject(self, slots: set[int], seen_earlier: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
-        worked = {slot: work for slot in slots if (work := self.ledger.entries[slot].work)}
+        worked = {slot for slot in slots if self.ledger.entries[slot].work or self.ledger.entries[slot].disputed}
         done = relabeling.reject(
             self.head,
             slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None),
             action_id=str(len(self.records)),
         )
-        rejected = {} if seen_earlier else worked
-        assert (set(done.former), set(done.stale)) == (set(rejected), slots - set(rejected))
+        rejected = set() if seen_earlier else worked
+        assert (set(done.former), set(done.stale)) == (rejected, slots - rejected)
         former = {slot: status.annotation for slot, status in done.former.items()}
         self.write(done.head, "rejected", "rita", former)
-        self.first_in_line |= set(rejected)
+        self.first_in_line |= rejected
 
     @rule(
         slots=st.sets(st.integers(0, 11), max_size=4),
@@ -256,7 +304,7 @@ class Pack(RuleBasedStateMachine):
     def correct(self, slots: set[int], said: Annotation | None, labeler: str, stale: bool, reviews: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         work = {slot: self.ledger.entries[slot].work for slot in slots}
-        unready = {slot for slot in slots if work[slot] is None and slot in self.ledger.unprepared}
+        unready = {slot for slot in slots if self.is_unready(slot)}
         seen = {slot: self.now + 1 if stale else (known[2] if (known := work[slot]) else None) for slot in slots}
         review = str(len(self.records)) if reviews else None
         done = relabeling.correct(
@@ -268,6 +316,44 @@ class Pack(RuleBasedStateMachine):
         assert set(done.stale) == slots - unready - changed - same
         self.write(done.head, "corrected", labeler, dict.fromkeys(changed, said), reviews=reviews)
         self.worked_on(changed, None)
+
+    @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
+    def ask(self, slots: set[int], seen_earlier: bool) -> None:
+        slots = {slot for slot in slots if slot < self.ledger.size}
+        done = opinions_.ask(self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None))
+        entries = {slot: self.ledger.entries[slot] for slot in slots}
+        asked = {
+            slot
+            for slot, entry in entries.items()
+            if (entry.work or entry.disputed)
+            and not (seen_earlier or entry.changed or entry.missing or slot in self.outdated)
+        }
+        assert (set(done.former), set(done.stale)) == (asked, slots - asked)
+        former = {slot: status.annotation for slot, status in done.former.items()}
+        self.write(done.head, "asked", "rita", former, outcomes=opinions_.outcomes_of(done.head, former))
+
+    @rule(slot=st.integers(0, 11), labeler=LABELERS, said=SAID | st.none(), seen_earlier=st.booleans())
+    def amend(self, slot: int, labeler: str, said: Annotation | None, seen_earlier: bool) -> None:
+        if slot >= self.ledger.size:
+            return
+        entry = deepcopy(self.ledger.entries[slot])
+        known = [one for one in entry.opinions if one.by == labeler]
+        by_opinions = not entry.work or (entry.work[1] in [one.by for one in entry.opinions] and not entry.reviewed)
+        seen_at = known[0].at - 1 if known and seen_earlier else None
+        done = opinions_.amend(
+            self.head, slot=slot, labeler=labeler, said=said, seen_at=seen_at, now=self.now, asking=self.asking()
+        )
+        assert done.stale == (not known or not by_opinions or seen_earlier)
+        if done.stale:
+            assert done.head == self.head
+            return
+        self.write(done.head, "amended", labeler, {slot: said}, outcomes=opinions_.outcomes_of(done.head, [slot]))
+        opinions = [Heard(labeler, self.now, said) if one.by == labeler else one for one in entry.opinions]
+        stands = done.head.slots[slot].state, done.head.slots[slot].annotation
+        assert stands == self.expected(slot, opinions, entry.asked)
+        self.ledger.unprepared.pop(slot, None)
+        if not self.is_waiting(slot):
+            self.worked_on({slot}, None)
 
     @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
     def confirm(self, slots: set[int], seen_earlier: bool) -> None:
@@ -311,9 +397,10 @@ class Pack(RuleBasedStateMachine):
     def take_over(self, said: dict[int, Annotation], labeler: str, replaces: bool) -> None:
         said = {slot: one for slot, one in said.items() if slot < self.ledger.size}
         work = {slot: self.ledger.entries[slot].work for slot in said}
-        unready = {slot for slot in said if work[slot] is None and slot in self.ledger.unprepared}
+        unready = {slot for slot in said if self.is_unready(slot)}
         same = {slot for slot, one in said.items() if (known := work[slot]) and known[0] == one}
-        kept = set() if replaces else {slot for slot in said if work[slot]} - same
+        looked_at = {slot for slot in said if work[slot] or self.ledger.entries[slot].opinions}
+        kept = set() if replaces else looked_at - same
         done = relabeling.take_over(
             self.head, said=said, labeler=labeler, now=self.now, replace_others=replaces, is_same=operator.eq
         )
@@ -373,19 +460,24 @@ class Pack(RuleBasedStateMachine):
     def who_labeled_an_image_when_and_what_became_of_it_since_is_as_the_records_tell(self) -> None:
         for slot, entry in self.ledger.entries.items():
             known = self.head.slots[slot]
-            work = (known.annotation, self.head.labeler_of(known), known.at) if known.at else None
+            is_disputed = known.state == DISPUTED
+            work = (known.annotation, self.head.labeler_of(known), known.at) if known.at and not is_disputed else None
             assert (work, known.changed, known.reviewed) == (entry.work, entry.changed, entry.reviewed)
+            assert (opinions_.heard_of(self.head, known), known.asked) == (entry.opinions, entry.asked)
+            assert (known.at if is_disputed else 0) == entry.disputed
 
     @invariant()
     def the_head_is_read_as_it_was_written(self) -> None:
-        assert Head.from_row(self.head.to_row()) == self.head
+        assert head_of(head_to_row(self.head)) == self.head
 
 
 class OneLabel(Pack):
+    project, one_label = ONE_LABEL, True
     said = st.integers(1, 3).map(lambda label: Annotation((label,)))
 
 
 class AnyLabels(Pack):
+    project, one_label = ONE_LABEL.model_copy(update={"task_type": "multiLabel"}), False
     said = st.sets(st.integers(1, 3)).map(of_labels)
 
 
