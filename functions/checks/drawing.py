@@ -17,6 +17,7 @@ from functions.labeling.board import Board
 from functions.labeling.counts import Counts, Work
 from functions.labeling.directory import DONE, OPEN, PREPARING, RANGE_SIZE, REOPENED
 from functions.labeling.head import LABELED, Head
+from functions.labeling.head_rows import head_of
 from functions.labeling.progress import FEW_HEADS, heads_of
 from functions.labeling.rows import image_id, pack_key
 
@@ -102,7 +103,7 @@ class _Reader:
     async def _read_one(self, pack: int) -> dict[int, Mapping[int, Drawn | None]]:
         async with self._gate:
             row = await self._table.find(pack_key(pack), f"head|{pack_key(pack)}")
-        return {pack: self._population.held(pack, Head.from_row(row))} if row else {}
+        return {pack: self._population.held(pack, head_of(row))} if row else {}
 
     async def _read_some(self, packs: set[int]) -> dict[int, Mapping[int, Drawn | None]]:
         between = f"PartitionKey ge '{pack_key(min(packs))}' and PartitionKey le '{pack_key(max(packs))}'"
@@ -112,5 +113,5 @@ class _Reader:
                 for row in rows:
                     pack = int(row["PartitionKey"])
                     if pack in packs:
-                        found[pack] = self._population.held(pack, Head.from_row(row))
+                        found[pack] = self._population.held(pack, head_of(row))
         return found

@@ -177,7 +177,7 @@ def test_rejected_images_come_back_first_with_reason_and_labels(finished: Walk) 
 
 def test_when_all_is_labeled_nothing_is_left_to_hand_out(finished: Walk) -> None:
     nothing = good(finished.labeler.post(f"{finished.project.path}/leases", json={"count": PAGE, "holding": []}))
-    assert nothing == {"id": None, "images": [], "leasedByOthers": 0, "nextFreeAt": None}
+    assert nothing == {"id": None, "images": [], "leasedByOthers": 0, "nextFreeAt": None, "awaitingOthers": 0}
 
 
 def test_the_coco_export_is_loaded_by_pycocotools_and_says_what_was_labeled(finished: Walk, tmp_path: Path) -> None:

@@ -570,7 +570,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes an image's label, or skips it: a labeler's own image, or any for a reviewer. */
+        /** Changes an image's label, or skips it: a labeler's own image, or any for a reviewer. Who is one of several that */
         put: operations["correctLabels"];
         post?: never;
         delete?: never;
@@ -752,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for one more opinion on images. Their labels stay as opinions, and stand again as soon as others say so. */
+        post: operations["askForOpinions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/progress": {
         parameters: {
             query?: never;
@@ -813,7 +830,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes a rejection, a correction or a confirmation, on images that have not changed since. */
+        /** Undoes what a reviewer did, on images that have not changed since. */
         post: operations["undoReview"];
         delete?: never;
         options?: never;
@@ -1866,7 +1883,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "labeled" | "skipped" | "rejected" | "corrected" | "confirmed" | "restored" | "imported" | "missing" | "back" | "changed";
+            action: "labeled" | "skipped" | "rejected" | "corrected" | "confirmed" | "asked" | "merged" | "restored" | "imported" | "missing" | "back" | "changed";
             /** Labels */
             labels: string[];
             /** Reason */
@@ -1908,7 +1925,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "preparing" | "waiting" | "leased" | "labeled" | "skipped" | "unreadable" | "missing";
+            state: "preparing" | "waiting" | "leased" | "labeled" | "skipped" | "disputed" | "unreadable" | "missing";
             /** Labels */
             labels: string[];
             /** Labeler */
@@ -1942,7 +1959,9 @@ export interface components {
         /**
          * ImageWithHistory
          * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
-         *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did.
+         *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
+         *     reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
+         *     none. labels, state and labeledAt tell a labeler of such an image what they said of it themselves.
          */
         ImageWithHistory: {
             /** Id */
@@ -1953,7 +1972,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "preparing" | "waiting" | "leased" | "labeled" | "skipped" | "unreadable" | "missing";
+            state: "preparing" | "waiting" | "leased" | "labeled" | "skipped" | "disputed" | "unreadable" | "missing";
             /** Labels */
             labels: string[];
             /** Labeler */
@@ -1983,6 +2002,8 @@ export interface components {
              * @default null
              */
             suggestions: components["schemas"]["SuggestionAnswer"][] | null;
+            /** Opinions */
+            opinions: components["schemas"]["OpinionAnswer"][];
             /** History */
             history: components["schemas"]["HistoryEntry"][];
             /** Nextcursor */
@@ -2559,7 +2580,8 @@ export interface components {
         };
         /**
          * NothingLeftAnswer
-         * @description Nothing is left to hand out: how many images are with others, and when the first may come free.
+         * @description Nothing is left to hand out: how many images are with others, and when the first may come free. awaitingOthers:
+         *     images on which the caller has given their opinion, and others have yet to look.
          */
         NothingLeftAnswer: {
             /**
@@ -2576,6 +2598,62 @@ export interface components {
             leasedByOthers: number;
             /** Nextfreeat */
             nextFreeAt: string | null;
+            /** Awaitingothers */
+            awaitingOthers: number;
+        };
+        /**
+         * OpinionAnswer
+         * @description What one of several people says of an image. decided: it says what was decided; null while nothing is.
+         */
+        OpinionAnswer: {
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Labels */
+            labels: string[];
+            /** Skipped */
+            skipped: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Decided */
+            decided: boolean | null;
+        };
+        /**
+         * OpinionsInput
+         * @description How many people look at an image: `least` at each of a share of the images (0 to 1), one at each other; up to
+         *     `most` as long as no more than half of them say the same. until: one more is asked, too, while it is less likely
+         *     than this that what was decided is right; null where that is not looked at.
+         */
+        OpinionsInput: {
+            /**
+             * Least
+             * @default 1
+             */
+            least?: number;
+            /**
+             * Most
+             * @default 1
+             */
+            most?: number;
+            /**
+             * Share
+             * @default 0
+             */
+            share?: number;
+            /**
+             * Until
+             * @default null
+             */
+            until?: number | null;
+        };
+        /** OpinionsRequest */
+        OpinionsRequest: {
+            /** Images */
+            images: components["schemas"]["SeenImage"][];
         };
         /**
          * OptionsAnswer
@@ -2877,7 +2955,9 @@ export interface components {
         };
         /**
          * ProgressAnswer
-         * @description The states add up to the total. labeledPerHour: labels set in the last 60 minutes. deferred: images whose files
+         * @description The states add up to the total. disputed: images of which people say different things, and no more of them are
+         *     asked. awaitingOpinions: those of the waiting on which there are opinions. labeledPerHour: labels set in the last 60
+         *     minutes. deferred: images whose files
          *     could not be read for a reason that may pass, and are tried again by themselves; most of them are among the
          *     unreadable ones. returned: images that wait, or are with labelers, because they were rejected. reviewed: labeled
          *     images whose labels a reviewer has confirmed or set. empty: labeled images that have none of the labels. byLabel: of
@@ -2896,6 +2976,8 @@ export interface components {
             labeled: number;
             /** Skipped */
             skipped: number;
+            /** Disputed */
+            disputed: number;
             /** Unreadable */
             unreadable: number;
             /** Missing */
@@ -2904,6 +2986,8 @@ export interface components {
             deferred: number;
             /** Returned */
             returned: number;
+            /** Awaitingopinions */
+            awaitingOpinions: number;
             /** Reviewed */
             reviewed: number;
             /** Empty */
@@ -2961,6 +3045,7 @@ export interface components {
             suggestionPrecision: number;
             /** Leaseminutes */
             leaseMinutes: number;
+            opinions: components["schemas"]["functions__projects__wire__OpinionsAnswer"];
             /**
              * Status
              * @enum {string}
@@ -2987,7 +3072,8 @@ export interface components {
          * ProjectPatch
          * @description What may change. labels: the whole list in order: with id = kept or renamed, without = new, absent = removed.
          *     groups: all that are exclusive; others need not be named. Both are taken only with If-Match: what others have added
-         *     meanwhile would be absent, too.
+         *     meanwhile would be absent, too. opinions: all four figures, those that are not named as for a new project; they hold
+         *     from then on, and nothing that is decided is asked again.
          */
         ProjectPatch: {
             /**
@@ -3037,6 +3123,8 @@ export interface components {
              * @default null
              */
             leaseMinutes?: number | null;
+            /** @default null */
+            opinions?: components["schemas"]["OpinionsInput"] | null;
         };
         /** ProjectReference */
         ProjectReference: {
@@ -3104,6 +3192,15 @@ export interface components {
              * @default 15
              */
             leaseMinutes?: number;
+            /**
+             * @default {
+             *       "least": 1,
+             *       "most": 1,
+             *       "share": 0,
+             *       "until": null
+             *     }
+             */
+            opinions?: components["schemas"]["OpinionsInput"];
         };
         /**
          * ProjectUploadRequest
@@ -3736,6 +3833,34 @@ export interface components {
             resourceGroup: string;
             /** Name */
             name: string;
+        };
+        /**
+         * OpinionsAnswer
+         * @description As OpinionsInput has it.
+         */
+        functions__projects__wire__OpinionsAnswer: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /** Share */
+            share: number;
+            /** Until */
+            until: number | null;
+        };
+        /**
+         * OpinionsAnswer
+         * @description id: of this asking, to undo it. asked: images that wait for one more opinion now. stale: those that have no
+         *     label, were labeled again since the caller looked, have nine opinions, or a file that has changed or is missing;
+         *     they stay as they are.
+         */
+        functions__review__wire__OpinionsAnswer: {
+            /** Id */
+            id: string;
+            /** Asked */
+            asked: string[];
+            /** Stale */
+            stale: string[];
         };
     };
     responses: never;
@@ -7778,7 +7903,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
-                state?: ("preparing" | "waiting" | "leased" | "labeled" | "skipped" | "unreadable" | "missing") | null;
+                state?: ("preparing" | "waiting" | "leased" | "labeled" | "skipped" | "disputed" | "unreadable" | "missing") | null;
                 label?: string | null;
                 labels?: string | null;
                 group?: string | null;
@@ -9532,6 +9657,131 @@ export interface operations {
             };
             /** @description A problem */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    askForOpinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__review__wire__OpinionsAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

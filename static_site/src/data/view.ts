@@ -8,6 +8,7 @@ import { saidInstead } from "./doubts";
 export const STATES = [
   "labeled",
   "skipped",
+  "disputed",
   "waiting",
   "leased",
   "preparing",

@@ -3,7 +3,7 @@ import { Problem } from "../api/client";
 import type { Lease, NoLease } from "../api/types";
 import { Desk, type LeaseCalls } from "./desk";
 
-const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null };
+const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null, awaitingOthers: 0 };
 const leaseOf = (id: string): Lease => ({ id, expiresAt: "2030-01-01T00:00:00Z", short: null, images: [] });
 
 class Server implements LeaseCalls {

@@ -49,6 +49,7 @@ export const states = {
   leased: "Being labeled",
   skipped: "Skipped",
   preparing: "Preparing",
+  disputed: "Disputed",
   unreadable: "Unreadable",
   missing: "Missing",
 };

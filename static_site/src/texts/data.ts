@@ -212,6 +212,8 @@ export const data = {
       rejected: labels || wasEmpty ? `Rejected, was ${labels || NONE}` : "Rejected",
       corrected: `Corrected to ${labels || NONE}`,
       confirmed: `Confirmed ${labels || NONE}`,
+      asked: "Asked for one more opinion",
+      merged: "Labels of the opinions merged",
       restored: labels ? `Review undone, ${labels} again` : "Review undone, as before",
       imported: `Imported as ${labels || NONE}`,
       missing: "The file has vanished",
