@@ -15,7 +15,7 @@ from functions.checks.sampling import Held, Part, sample
 from functions.checks.store import Drawn, Place
 from functions.labeling.board import Board
 from functions.labeling.counts import Counts, Work
-from functions.labeling.directory import DONE, OPEN, PREPARING, RANGE_SIZE, REOPENED
+from functions.labeling.directory import AWAITING, DONE, OPEN, PREPARING, RANGE_SIZE, REOPENED
 from functions.labeling.head import LABELED, Head
 from functions.labeling.head_rows import head_of
 from functions.labeling.progress import FEW_HEADS, heads_of
@@ -39,7 +39,8 @@ class Population:
         if self.labels is not None:
             return sum(counts.labels[label] for label in self.labels)
         if self.labeler is not None:
-            return counts.work.get(self.labeler, Work()).labeled
+            work = counts.work.get(self.labeler, Work())
+            return work.labeled - work.beside
         return counts.states["labeled"]
 
     def held(self, pack: int, head: Head) -> dict[int, Drawn | None]:
@@ -64,7 +65,7 @@ async def draw(
     ranges = await board.directory.ranges(fresh=True)
     loose = [pack for known in ranges for pack in known.packs(PREPARING, OPEN, REOPENED)]
     opened = {pack: population.held(pack, head) for pack, head in (await heads_of(board, loose)).items()}
-    parts = [Part(list(known.packs(DONE)), population.counted(known.sums)) for known in ranges]
+    parts = [Part(list(known.packs(DONE, AWAITING)), population.counted(known.sums)) for known in ranges]
     parts.append(Part(list(opened), sum(map(len, opened.values()))))
     steps: Generator[set[int], Held[Drawn], list[Drawn]] = sample(parts, size, random, without, opened)
     reader = _Reader(board, population)

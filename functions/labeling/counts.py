@@ -21,7 +21,8 @@ class Work:
     """One labeler's images: labeled and skipped as they stand now, and how many of theirs were ever rejected. Of the
     sure suggestions that they saw, how many they ever accepted and changed; and how many images they labeled or skipped
     of which the suggestion was hidden (blind), and of those how many as it would have been suggested. Of their opinions
-    beside others': how many are on decided images, and how many of these say what was decided.
+    beside others': how many are on decided images, and how many of these say what was decided. beside: of the labeled
+    ones those on which another's label stands, or none yet.
     """
 
     labeled: int = 0
@@ -33,6 +34,7 @@ class Work:
     blind_right: int = 0
     decided: int = 0
     agreed: int = 0
+    beside: int = 0
 
     def add(self, other: "Work", sign: int) -> None:
         for figure in fields(self):

@@ -237,13 +237,14 @@ class Head:
         heard, is_decided = slot.heard, slot.state in (LABELED, SKIPPED)
         counts.awaiting += slot.is_awaiting
         said = [Opinion(slot.labeler, slot.at, slot.annotation)] if is_decided else []
-        for opinion in {one.labeler: one for one in (*said, *heard)}.values():
+        for opinion in {one.labeler: one for one in (*heard, *said)}.values():
             user = self.labelers[opinion.labeler]
             if opinion.said is None:
                 counts.work[user].skipped += 1
-            else:
-                counts.work[user].labeled += 1
-                counts.pace.note(user, opinion.at // HOUR_MS)
+                continue
+            counts.work[user].labeled += 1
+            counts.work[user].beside += opinion.labeler != slot.labeler
+            counts.pace.note(user, opinion.at // HOUR_MS)
         if not slot.opinions:
             return
         for opinion in heard:

@@ -68,7 +68,9 @@ class Asking:
                 slot, state=DISPUTED, labels=(), labeler=NOBODY, at=now, asked=0, rejection=None, reviewed=None
             )
         alike = [one.labeler for one in slot.opinions if one.said == decision.said]
-        decided = slot.annotated(decision.said, alike[-1] if alike else slot.opinions[-1].labeler, now)
+        # Of sets of labels nobody may have said what comes out label by label.
+        labelers = alike or [one.labeler for one in slot.opinions if one.said is not None]
+        decided = slot.annotated(decision.said, labelers[-1], now)
         return replace(decided, opinions=()) if len(slot.opinions) == 1 else decided
 
     def _counted(self, opinion: Opinion) -> Opinion:

@@ -202,7 +202,7 @@ class Ledger:
 
     def count_people(self, entry: Entry, counts: Counts) -> None:
         people = {one.by: one for one in entry.heard}
-        if entry.work and entry.work[1] not in people:
+        if entry.work:
             people[entry.work[1]] = Heard(entry.work[1], entry.work[2], entry.work[0])
         for user, one in people.items():
             work = counts.work.setdefault(user, Work())
@@ -210,6 +210,7 @@ class Ledger:
                 work.skipped += 1
             else:
                 work.labeled += 1
+                work.beside += not entry.work or user != entry.work[1]
                 counts.pace.hours.setdefault(user, Counter())[one.at // HOUR_MS] += 1
         has = set(entry.said.labels) if entry.said else set()
         for one in entry.opinions:

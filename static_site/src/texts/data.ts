@@ -30,6 +30,7 @@ export const data = {
   states: {
     labeled: "Labeled data",
     skipped: "Skipped",
+    disputed: "Disputed",
     waiting: "Unlabeled",
     leased: "Being labeled",
     preparing: "Preparing",
@@ -209,6 +210,7 @@ export const data = {
     ({
       labeled: `Labeled ${labels || NONE}`,
       skipped: "Skipped",
+    disputed: "Disputed",
       rejected: labels || wasEmpty ? `Rejected, was ${labels || NONE}` : "Rejected",
       corrected: `Corrected to ${labels || NONE}`,
       confirmed: `Confirmed ${labels || NONE}`,
