@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from bench import results
-from bench.assist import features, report, several, weighing, working
-from bench.assist.cifar import photos
+from bench.assist import features, report, several, ten, weighing, working
+from bench.assist.cifar import KINDS, photos
 from tests.running import Service
 
 
@@ -30,6 +30,12 @@ def run(asked: argparse.Namespace) -> None:
         write(several.report(several.measure(_tell)))
     if asked.features:
         write(features.report(asyncio.run(features.measure(_tell, asked.features))))
+    if asked.ten:
+        found = photos(asked.ten, KINDS)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder, Service(Path(folder) / "data") as service:
+            told = ten.report(ten.measure(service, found, _tell))
+        results.write("ten", told)
+        _tell(told)
     if asked.weighing:
         told = weighing.report(weighing.measure(_tell, asked.weighing))
         results.write("weighing", told)
@@ -45,6 +51,7 @@ def main() -> int:
     parser.add_argument("--labels", type=int, default=2_000, help="photographs to label, 0: none")
     parser.add_argument("--several", action=argparse.BooleanOptionalAction, default=True, help="learn several labels")
     parser.add_argument("--features", type=int, default=features.IMAGES, help="large images to prepare, 0: none")
+    parser.add_argument("--ten", type=int, default=5_000, help="photographs of ten kinds to label, 0: none")
     parser.add_argument("--weighing", type=int, default=2_000, help="photographs that several people label, 0: none")
     run(parser.parse_args())
     return 0

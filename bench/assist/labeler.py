@@ -20,14 +20,15 @@ LEARNING_SECONDS, SUGGESTING_SECONDS = 180.0, 1.0
 
 @dataclass(frozen=True)
 class DonePage:
-    """images: of which so many had a suggestion, a right one, a sure one, a sure and right one, and so many got a wrong
-    label. hidden: those without a suggestion where others of the page have one, which is so on purpose. one_by_one,
-    by_selection: keys and clicks.
+    """images: of which so many had a suggestion, a right one, one where the next likely label is right, a sure one, a
+    sure and right one, and so many got a wrong label. hidden: those without a suggestion where others of the page have
+    one, which is so on purpose. one_by_one, by_selection: keys and clicks.
     """
 
     images: int
     suggested: int
     right: int
+    next_right: int
     sure: int
     sure_right: int
     wrong: int
@@ -97,6 +98,7 @@ class Labeler:
             images=len(page),
             suggested=len(suggested),
             right=sum(not image.is_wrong for image in suggested),
+            next_right=sum(image.is_wrong and image.second == image.truth for image in suggested),
             sure=len(sure),
             sure_right=sum(not image.is_wrong for image in sure),
             wrong=sum(image.truth != label for image, label in zip(page, done.labels, strict=True)),

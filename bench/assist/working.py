@@ -2,7 +2,7 @@
 overlooks some of the wrong ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -11,7 +11,6 @@ from bench.assist.cifar import LABELS, Photo
 from bench.assist.labeler import Labeler, Work
 from tests.running import Service, until
 
-PREFIX = "cats-and-dogs"
 LABELER = "labeler"
 OVERLOOKED = 0.1
 # Files of one call for upload addresses.
@@ -29,35 +28,55 @@ class Worked:
 
 
 def measure(service: Service, photos: Sequence[Photo], tell: Callable[[str], None]) -> Worked:
+    ways = (("without", False, 0.0), ("careful", True, 0.0), ("hasty", True, OVERLOOKED))
+    return Worked(
+        **{
+            name: work(service, photos, LABELS, name, tell, assisted=assisted, overlooks=overlooks)
+            for name, assisted, overlooks in ways
+        }
+    )
+
+
+def work(
+    service: Service,
+    photos: Sequence[Photo],
+    kinds: Mapping[int, str],
+    name: str,
+    tell: Callable[[str], None],
+    *,
+    assisted: bool,
+    overlooks: float = 0.0,
+) -> Work:
+    """A project of this name of photographs of these kinds, made and labeled as a whole."""
+    prefix = "-".join(kinds.values())
     with service.client() as boss, service.client(LABELER) as labeler:
-        _upload(boss, photos)
-        works = {}
-        for name, assisted, overlooks in (("without", False, 0.0), ("careful", True, 0.0), ("hasty", True, OVERLOOKED)):
-            project = _project(boss, name, len(photos), assisted=assisted)
-            work = Labeler(labeler, project, {photo.name: photo.label for photo in photos}, overlooks).work()
-            _look_back(boss, project, work)
-            tell(f"{name}: {work.actions():.3f} actions per label, {len(work.trainings)} trainings")
-            works[name] = work
-    return Worked(**works)
+        _upload(boss, photos, prefix)
+        project = _project(boss, name, prefix, kinds, len(photos), assisted=assisted)
+        done = Labeler(labeler, project, {photo.name: photo.label for photo in photos}, overlooks).work()
+        _look_back(boss, project, done)
+    tell(f"{name}: {done.actions():.3f} actions per label, {len(done.trainings)} trainings")
+    return done
 
 
-def _upload(boss: httpx.Client, photos: Sequence[Photo]) -> None:
+def _upload(boss: httpx.Client, photos: Sequence[Photo], prefix: str) -> None:
     with httpx.Client(headers={"x-ms-blob-type": "BlockBlob"}) as storage:
         for first in range(0, len(photos), AT_ONCE):
             some = photos[first : first + AT_ONCE]
             files = [{"name": photo.name, "bytes": len(photo.content)} for photo in some]
-            answer = boss.post("/api/datastores/workspace/uploads", json={"prefix": PREFIX, "files": files})
+            answer = boss.post("/api/datastores/workspace/uploads", json={"prefix": prefix, "files": files})
             for photo, upload in zip(some, answer.raise_for_status().json()["uploads"], strict=True):
                 storage.put(upload["url"], content=photo.content).raise_for_status()
 
 
-def _project(boss: httpx.Client, name: str, images: int, *, assisted: bool) -> str:
+def _project(
+    boss: httpx.Client, name: str, prefix: str, kinds: Mapping[int, str], images: int, *, assisted: bool
+) -> str:
     """Its images are ready to be labeled."""
     request = {
         "name": name,
         "taskType": "multiClass",
-        "dataset": {"datastore": "workspace", "prefix": PREFIX},
-        "labels": [*LABELS.values()],
+        "dataset": {"datastore": "workspace", "prefix": prefix},
+        "labels": [*kinds.values()],
         "mlAssist": assisted,
     }
     project: str = boss.post("/api/projects", json=request).raise_for_status().json()["id"]
