@@ -12,7 +12,6 @@ Pure: the random source is passed in, and packs are asked for by `yield`.
 from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
-from math import ceil
 from random import Random
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
@@ -91,7 +90,8 @@ class _Rest(Generic[T]):
 
     def _look_ahead(self, count: int) -> None:
         """As many places as hold so many images on average."""
-        ahead = min(ceil(count * (self._left + len(self._next)) / max(self.images, 1)), self._left)
+        average = count * (self._left + len(self._next)) / max(self.images, 1)
+        ahead = min(max(round(average), 1), self._left)
         places = islice(self._order, ahead)
         self._next += [(self._packs[place // PACK_SIZE], place % PACK_SIZE) for place in places]
         self._left -= ahead
