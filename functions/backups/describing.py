@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from functions.backups.manifest import BackedDatastore, BackedMember, BackedPerson, Counts, Manifest, Part
 from functions.datastores.datasets import load_dataset
 from functions.datastores.store import load_datastore
+from functions.labeling.record import SERVICE
 from functions.projects.members import members_of
 from functions.projects.persons import names_in, persons_of
 from functions.projects.store import load_project
-from functions.refresh.ingest import SERVICE
 from functions.storage import Storage
 
 

@@ -29,8 +29,10 @@ def refuse_older(head: Head, project: Project) -> None:
 def refuse_leaving(before: Head, after: Head, project: Project) -> None:
     """Raises OldProject where a label is set that is about to be removed."""
     if project.leaving:
-        slots = zip(before.slots, after.slots, strict=True)
-        given = {label for old, new in slots if new.labels != old.labels for label in new.labels}
+        changed = [(old, new) for old, new in zip(before.slots, after.slots, strict=True) if new != old]
+        given = {label for old, new in changed if new.labels != old.labels for label in new.labels}
+        heard = (one.said for old, new in changed for one in new.opinions if one not in old.opinions)
+        given |= {label for said in heard if said for label in said.labels}
         if given & project.leaving.keys():
             raise OldProject(before.edition, given & project.leaving.keys())
 

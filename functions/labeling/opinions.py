@@ -73,6 +73,14 @@ class Asking:
         decided = slot.annotated(decision.said, labelers[-1], now)
         return replace(decided, opinions=()) if len(slot.opinions) == 1 else decided
 
+    def merged(self, index: int, slot: Slot, now: int) -> Slot:
+        """An image after labels were merged by which something was said of it."""
+        if slot.state in (WAITING, DISPUTED):
+            return self.settled(index, slot, now)
+        said = slot.annotation and slot.annotation.counted(self.project.aliases)
+        opinions = tuple(self._counted(one) for one in slot.opinions)
+        return replace(slot, labels=said.labels if said else (), opinions=opinions)
+
     def _counted(self, opinion: Opinion) -> Opinion:
         return replace(opinion, said=opinion.said and opinion.said.counted(self.project.aliases))
 
@@ -166,6 +174,28 @@ def ask(head: Head, *, slots: Mapping[int, int | None], spent: Collection[int] =
         for index, slot in former.items()
     }
     return Asked(head.with_slots(changes), former, stale, kept)
+
+
+def merged_slots(head: Head, asking: Asking) -> list[int]:
+    """The slots whose opinions, or these and what stands, are alike or more so since labels were merged."""
+
+    def is_closer(slot: Slot) -> bool:
+        said = {*(one.said for one in slot.opinions), slot.annotation}
+        aliases = asking.project.aliases
+        return bool(slot.opinions) and len({one and one.counted(aliases) for one in said}) < len(said)
+
+    return [index for index, slot in enumerate(head.slots) if is_closer(slot)]
+
+
+def merge(head: Head, *, now: int, asking: Asking) -> tuple[Head, list[int]]:
+    """The head in which those slots are settled, with their indexes. What was decided stays decided."""
+    slots = merged_slots(head, asking)
+    if not slots:
+        return head, slots
+    refuse_frozen(head)
+    changes = {index: asking.merged(index, head.slots[index], now) for index in slots}
+    over = [index for index, slot in changes.items() if slot.state not in (WAITING, head.slots[index].state)]
+    return strike(head.with_slots(changes), over), slots
 
 
 def is_amendable(slot: Slot, labeler: int) -> bool:

@@ -15,6 +15,10 @@ class Guess(NamedTuple):
     sure: bool
 
 
+# Who is named where no person acts.
+SERVICE = "refresh"
+
+
 class Heard(NamedTuple):
     """An opinion on an image, by a user id. at: milliseconds since the epoch. said: None of one who skipped it."""
 

@@ -1,23 +1,18 @@
-"""Removing labels and people, and merging labels, so that nothing comes after it, whichever instance is at it."""
+"""Removing labels and people, so that nothing comes after it, whichever instance is at it."""
 
 from collections.abc import Awaitable, Callable, Collection
 
-from functions.hooks import labels_merged, member_removed, relabeled
+from functions.hooks import member_removed, relabeled
 from functions.labeling.board import Board, board_of
-from functions.labeling.columns import read_columns
 from functions.labeling.editions import raise_edition
 from functions.labeling.progress import read_progress
 from functions.labeling.refusals import OldProject
-from functions.labeling.rows import image_id
 from functions.problems import Conflict
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.persons import known_as
-from functions.projects.store import change_project, load_project
+from functions.projects.store import change_project
 from functions.storage import Storage
-
-# So many images are named where they stand against something.
-MOST_NAMED = 100
 
 Change = Callable[[Project], Project]
 # A project, and the ids of the labels that images have.
@@ -37,52 +32,13 @@ async def change_labels(storage: Storage, project: Project, change: Relabeling, 
         used = await _used(board, now)
         return lambda current: change(current, used)
 
-    return await _change(storage, board, project, leaving, lambda current: change(current, used), removing, now)
+    return await change_leaving(storage, board, project, leaving, lambda current: change(current, used), removing, now)
 
 
 relabeled.answered_by(change_labels)
 
 
-async def merge_labels(storage: Storage, project: Project, label_id: int, change: Change, now: int) -> Project:
-    """Applies a change that merges a label into another. Where images have several labels it refuses one that some
-    image has together with the other, since each image is to count once: else figures would not be exact.
-    """
-    board = board_of(storage, project)
-
-    def leaving(current: Project) -> frozenset[int]:
-        return frozenset() if change(current).task.one_label else current.counting_as(label_id)
-
-    async def merging() -> Change:
-        current = await load_project(storage, project.id)
-        merged = change(current)
-        into = merged.aliases[label_id]
-        both = await _images_with(board, current.counting_as(label_id), current.counting_as(into))
-        if both:
-            images = "1 image has" if len(both) == 1 else f"{len(both):,} images have"
-            raise Conflict(
-                f"{images} both {current.label_name(label_id)!r} and {current.label_name(into)!r}. "
-                "Take one of the two away first; nothing was changed.",
-                image_ids=both[:MOST_NAMED],
-            )
-        return change
-
-    return await _change(storage, board, project, leaving, change, merging, now)
-
-
-labels_merged.answered_by(merge_labels)
-
-
-async def _images_with(board: Board, label: Collection[int], other: Collection[int]) -> list[str]:
-    """The images that have a label of both."""
-    return [
-        image_id(columns.pack, slot)
-        async for columns in read_columns(board.table)
-        for slot, labels in enumerate(columns.labels)
-        if not (frozenset(label).isdisjoint(labels) or frozenset(other).isdisjoint(labels))
-    ]
-
-
-async def _change(
+async def change_leaving(
     storage: Storage,
     board: Board,
     project: Project,

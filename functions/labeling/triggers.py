@@ -17,6 +17,7 @@ from functions.labeling.board import board_of
 from functions.labeling.choice import NothingLeft
 from functions.labeling.directory import OPEN, PREPARING, REOPENED
 from functions.labeling.head import Lease, moment
+from functions.labeling.merging import settle_opinions
 from functions.labeling.newest import by_newest
 from functions.labeling.refusals import WrongImages
 from functions.labeling.rows import parse_image_id
@@ -168,6 +169,8 @@ async def mend_packs() -> None:
 async def _mend(project: Project, now: int) -> None:
     board = board_of(storage(), project)
     try:
+        if project.unsettled:
+            await settle_opinions(storage(), project, now)
         ranges = await board.directory.ranges(fresh=True)
         loose: Iterable[int] = [pack for known in ranges for pack in known.packs(PREPARING, OPEN, REOPENED)]
         for pack in loose:

@@ -124,6 +124,7 @@ class Project(BaseModel):
     whenever a label or a person is removed; packs that have seen one take no lease and no label from who knows an older
     one. leaving: labels that are about to be removed, each with the edition of that: whoever sets one all the same
     takes it out of here, and it stays. has_opinions: several people were asked about an image, or are to be.
+    unsettled: labels that were merged, and what was said by them is yet to be settled.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -149,6 +150,7 @@ class Project(BaseModel):
     lease_minutes: int
     opinions: Opinions = ONE_OPINION
     has_opinions: bool = False
+    unsettled: tuple[int, ...] = ()
     status: Status
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None

@@ -18,13 +18,11 @@ from functions.labeling import blobs
 from functions.labeling.board import Board
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
-from functions.labeling.record import Record
+from functions.labeling.record import SERVICE, Record
 from functions.labeling.rows import Image
 from functions.refresh.packing import WRITES_AT_ONCE, Packing, with_etag
 from functions.refresh.snapshot import Entry, Snapshot, Tally, Unfinished, with_changes
 from functions.refresh.sorting import Sorter
-
-SERVICE = "refresh"
 
 
 class OutOfOrder(Exception):

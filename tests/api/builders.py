@@ -16,7 +16,7 @@ from tests.running import Service, get, until
 
 PROBLEM = "urn:labeling:problem:"
 LABELS = ("Cat", "Dog", "Uncertain")
-STATES = ("preparing", "waiting", "leased", "labeled", "skipped", "unreadable", "missing")
+STATES = ("preparing", "waiting", "leased", "labeled", "skipped", "disputed", "unreadable", "missing")
 
 
 def picture(color: str = "red", size: tuple[int, int] = (32, 24), kind: str = "PNG", **options: Any) -> bytes:

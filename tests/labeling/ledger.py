@@ -49,6 +49,12 @@ class Entry:
             case "submitted":
                 assert record.by not in [one.by for one in self.heard], "somebody was heard twice"
                 assert outcome.opinions == (*self.opinions, Heard(record.by, record.at, said))
+            case "merged":
+                assert [(one.by, one.at) for one in outcome.opinions] == [(one.by, one.at) for one in self.opinions]
+                if self.work:
+                    assert (outcome.by, outcome.at) == self.work[1:], "merging decided anew what was decided"
+                    self.work, self.opinions = (outcome.said, outcome.by, outcome.at), outcome.opinions
+                    return
             case "amended":
                 kept = [one for one in self.opinions if one.by != record.by]
                 assert len(kept) == len(self.opinions) - 1
@@ -122,7 +128,7 @@ class Ledger:
     def note(self, record: Record, slot: int, said: Annotation | None) -> None:
         entry = self.entries[slot]
         match record.action:
-            case "submitted" | "amended" | "asked" if slot in record.outcomes:
+            case "submitted" | "amended" | "asked" | "merged" if slot in record.outcomes:
                 entry.note_outcome(record, slot, said, one_label=self.one_label)
             case "submitted" | "amended":
                 assert {one.by for one in entry.opinions} <= {record.by}, "an opinion was lost"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from functions import conflicts
-from functions.labeling import blobs, removing
+from functions.labeling import blobs, merging, removing
 from functions.labeling.board import Board, make_board
 from functions.labeling.head import Head, new_head
 from functions.labeling.head_rows import head_of
@@ -185,10 +185,11 @@ class Removing(RuleBasedStateMachine):
 
         self.patch.setattr(conflicts, "pause", no_pause)
         self.patch.setattr(removing, "change_project", self.catalog.change)
-        self.patch.setattr(removing, "load_project", self.catalog.load)
+        self.patch.setattr(merging, "load_project", self.catalog.load)
         self.patch.setattr(removing, "forget", lambda _id: None)
         board = self.instances[0].board
         self.patch.setattr(removing, "board_of", lambda *_: board)
+        self.patch.setattr(merging, "board_of", lambda *_: board)
 
         async def fill() -> None:
             for pack, size in enumerate(SIZES):
@@ -296,7 +297,7 @@ class Removing(RuleBasedStateMachine):
                 return merge(project, label, into)
 
             try:
-                await removing.merge_labels(None, self.catalog.project, label, change, NOW)  # type: ignore[arg-type]
+                await merging.merge_labels(None, self.catalog.project, label, change, NOW)  # type: ignore[arg-type]
             except Conflict:
                 return
 
