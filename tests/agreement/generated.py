@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from functions.agreement.weighing import Crowd, Voice
-from functions.tasks.annotation import Annotation
+from functions.tasks.annotation import Annotation, of_labels
 
 
 @dataclass(frozen=True)
@@ -93,3 +93,57 @@ def sums(made: Sequence[Image], labels: int, people: int) -> tuple[Crowd, list[t
 
 def voices(image: Image, work: Sequence[tuple[int, int]]) -> list[Voice]:
     return [Voice(Annotation((label,)), *work[who]) for who, label in image.opinions]
+
+
+ANY_LABELS = range(1, 5)
+
+
+@dataclass(frozen=True)
+class ImageOfAnyLabels:
+    """truth: its labels. model: how likely each is."""
+
+    truth: Annotation
+    opinions: tuple[tuple[int, Annotation], ...]
+    model: dict[int, float]
+
+    @property
+    def majority(self) -> Annotation:
+        votes = Counter(label for _, said in self.opinions for label in said.labels)
+        return of_labels(label for label, count in votes.items() if 2 * count > len(self.opinions))
+
+
+def images_of_any_labels(dice: random.Random, count: int, errs: Sequence[float]) -> list[ImageOfAnyLabels]:
+    """Three opinions each. errs: of each label, how often a labeler says the contrary."""
+    made = []
+    for _ in range(count):
+        truth = of_labels(label for label in ANY_LABELS if dice.random() < 0.3)
+        given = tuple(
+            (who, of_labels(label for label in ANY_LABELS if (dice.random() < errs[who]) != (label in truth.labels)))
+            for who in dice.sample(range(len(errs)), 3)
+        )
+        shown = {label: dice.gauss(1.2 if label in truth.labels else -1.2, 1) for label in ANY_LABELS}
+        # As likely as what shows makes it, where three of ten images have a label.
+        model = {label: 1 / (1 + math.exp(-2.4 * value) * 7 / 3) for label, value in shown.items()}
+        made.append(ImageOfAnyLabels(truth, given, model))
+    return made
+
+
+def sums_of_any_labels(made: Sequence[ImageOfAnyLabels], people: int) -> tuple[Crowd, list[tuple[int, int]]]:
+    """As `sums`."""
+    given = [(who, said, image.majority) for image in made for who, said in image.opinions]
+    work = [
+        (sum(one == who for one, _, _ in given), sum(one == who and said == decision for one, said, decision in given))
+        for who in range(people)
+    ]
+    pairs = [one == other for image in made for (_, one), (_, other) in combinations(image.opinions, 2)]
+    right = [of_labels(label for label, share in image.model.items() if share >= 0.5) == image.truth for image in made]
+    crowd = Crowd(
+        len(ANY_LABELS),
+        one_label=False,
+        decided=len(given),
+        agreed=sum(agreed for _, agreed in work),
+        images=len(made),
+        alike=sum(pairs) / len(pairs),
+        model_right=sum(right) / len(right),
+    )
+    return crowd, work

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from functions.agreement.weighing import Crowd, Voice, model_right, probabilities, sureness
 from functions.tasks.annotation import Annotation
-from tests.agreement.generated import images, sums, voices
+from tests.agreement.generated import (
+    ANY_LABELS,
+    images,
+    images_of_any_labels,
+    sums,
+    sums_of_any_labels,
+    voices,
+)
 
 CAT, DOG, FOX = 1, 2, 3
 # Pairs are alike in 0.7: with four labels labelers err in a sixth of cases or so.
@@ -247,3 +254,20 @@ def test_it_is_right_more_often_than_the_majority(labels: int, opinions: int, *,
         # And about as often as it says, rather more.
         assert right - 0.07 < mean(said for _, said in found) < right + 0.03
     assert crowd.error == pytest.approx(1 - mean(RIGHT), abs=0.03)
+
+
+def test_of_any_labels_it_is_right_more_often_than_the_majority_too() -> None:
+    errs = [0.15, 0.12, 0.08, 0.05, 0.02]
+    made = images_of_any_labels(random.Random(21), 1500, errs)
+    crowd, work = sums_of_any_labels(made, len(errs))
+    by_majority, weighed, sure, right = [], [], [], []
+    for image in made:
+        some = [Voice(said, *work[who]) for who, said in image.opinions]
+        likely = probabilities(some, image.model, crowd)
+        for label in ANY_LABELS:
+            by_majority.append((label in image.majority.labels) == (label in image.truth.labels))
+            weighed.append((likely[label] > 0.5) == (label in image.truth.labels))
+        sure.append(sureness(some, image.model, crowd, decision=image.majority))
+        right.append(image.majority == image.truth)
+    assert mean(weighed) > mean(by_majority) + 0.01
+    assert mean(sure) == pytest.approx(mean(right), abs=0.02)
