@@ -23,6 +23,7 @@ from functions.projects import upload_triggers as uploads
 from functions.refresh import triggers as refresh
 from functions.review import example_triggers as examples
 from functions.review import image_triggers as images
+from functions.review import opinion_triggers as opinions
 from functions.review import triggers as review
 from functions.tokens import triggers as tokens
 
@@ -30,8 +31,8 @@ logs.set_up(os.environ)
 
 app = func.FunctionApp()
 rooms = (
-    *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, checks, images, refresh),
-    *(exports, imports, assist, tokens, backups, audit, people),
+    *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
+    *(refresh, exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

@@ -44,6 +44,7 @@ BACKUPS_QUEUE = "backups"
 RESTORES_QUEUE = "restores"
 TRAININGS_QUEUE = "trainings"
 FEATURES_QUEUE = "features"
+OPINIONS_QUEUE = "opinions"
 CONTAINERS = (BACKUPS_CONTAINER, EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
 QUEUES = (
     REFRESHES_QUEUE,
@@ -54,6 +55,7 @@ QUEUES = (
     RESTORES_QUEUE,
     TRAININGS_QUEUE,
     FEATURES_QUEUE,
+    OPINIONS_QUEUE,
 )
 # As host.json has it (maxDequeueCount): after so many deliveries a message is given up.
 MOST_DELIVERIES = 5

@@ -12,7 +12,7 @@ var packagesName = 'packages'
 var locksName = 'azure-webjobs-hosts'
 var keysName = 'azure-webjobs-secrets'
 // As functions/storage.py has them. Tables and containers of projects are made by the service.
-var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'features', 'trainings', 'imports']
+var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'features', 'trainings', 'imports', 'opinions']
 var containerNames = ['exports', 'snapshots', 'workspace', 'backups']
 
 var accountProperties = {

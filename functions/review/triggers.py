@@ -1,6 +1,6 @@
 """Reviewers' calls about many images: listing them, rejecting, correcting and confirming their labels."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import azure.functions as func
 
@@ -9,25 +9,23 @@ from functions.hooks import labels_set
 from functions.http.calls import Call
 from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.http.routes import route
-from functions.http.wire import Page, milliseconds
+from functions.http.wire import Page
 from functions.identity import Role
-from functions.labeling.board import Board, board_of
+from functions.labeling.board import board_of
 from functions.labeling.limits import refuse_spent
 from functions.labeling.newest import by_newest
 from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.selection import Selection, select
 from functions.labeling.wire import suggestion_answers
-from functions.problems import Invalid, NotFound
-from functions.projects.access import Membership, forget
-from functions.projects.groups import paths_to
+from functions.problems import NotFound
+from functions.projects.access import Membership
 from functions.projects.labels import choices_of
 from functions.projects.model import Project
-from functions.projects.persons import user_named
-from functions.projects.store import change_project
-from functions.review.actions import UNAUDITED, action_of, ask, confirm, correct, reject
+from functions.review.actions import UNAUDITED, action_of, confirm, correct, reject
 from functions.review.answers import image_answer
 from functions.review.doubted import list_doubted
+from functions.review.filters import filter_of, label_filter, selection_of
 from functions.review.images import Filter, list_images
 from functions.review.undoing import Undone, undo
 from functions.review.wire import (
@@ -37,11 +35,8 @@ from functions.review.wire import (
     CorrectionsRequest,
     ImageAnswer,
     ImagesQuery,
-    OpinionsAnswer,
-    OpinionsRequest,
     RejectionAnswer,
     RejectionRequest,
-    SeenImage,
     UndoAnswer,
     UndoRequest,
 )
@@ -62,18 +57,7 @@ blueprint = func.Blueprint()
 async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     """The project's images, filtered; an empty page with a nextCursor means: go on."""
     project, asked = call.membership.project, call.query
-    if asked.suggested and not asked.doubted:
-        raise Invalid.field("suggested", "Only possible mistakes have another suggested label.")
-    wanted = Filter(
-        state=asked.state,
-        labels=_label_filters(project, asked),
-        match=asked.match,
-        labeler=await user_named(storage(), project, asked.labeler) if asked.labeler else None,
-        name=asked.name,
-        changed=asked.changed_since_labeled,
-        reviewed=asked.reviewed,
-        rejected=asked.rejected,
-    )
+    wanted = await filter_of(project, asked)
     board = board_of(storage(), project)
     if asked.doubted:
         return await _doubted(call, wanted)
@@ -95,7 +79,7 @@ async def _doubted(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageA
         project,
         await read_doubts(storage(), project),
         wanted,
-        suggested=_label_filter(project, asked.suggested, "suggested") if asked.suggested else None,
+        suggested=label_filter(project, asked.suggested, "suggested") if asked.suggested else None,
         start=int(after or 0),
         limit=asked.limit,
         now=call.now_ms,
@@ -116,28 +100,6 @@ def _start(cursor: str | None) -> tuple[int, int]:
     return start
 
 
-def _label_filters(project: Project, asked: ImagesQuery) -> tuple[frozenset[int], ...]:
-    """For each label that is asked for, the ids that count as it; for a group those of all its labels."""
-    one = [_label_filter(project, asked.label)] if asked.label else []
-    several = asked.labels.split(",") if asked.labels else []
-    group = [_group_filter(project, asked.group)] if asked.group else []
-    return (*one, *group, *(_label_filter(project, label, "labels") for label in several))
-
-
-def _group_filter(project: Project, path: str) -> frozenset[int]:
-    labels = [label.id for label in project.labels if path in paths_to(label.group)]
-    if not labels:
-        raise Invalid.field("group", f"The project has no group {path!r}.")
-    return frozenset().union(*map(project.counting_as, labels))
-
-
-def _label_filter(project: Project, named: str, field: str = "label") -> frozenset[int]:
-    label = project.find_label(named) or (project.find_label(int(named)) if named.isdecimal() else None)
-    if label is None:
-        raise Invalid.field(field, f"The project has no label {named!r}.")
-    return project.counting_as(label.id)
-
-
 @route(
     blueprint,
     "POST",
@@ -150,7 +112,7 @@ def _label_filter(project: Project, named: str, field: str = "label") -> frozens
 async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     """Rejects images: removes their labels and puts them at the front of the queue."""
     board, action = board_of(storage(), call.membership.project), action_of(call)
-    selection = await _selection(board, call.body.images)
+    selection = await selection_of(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: reject(board, pack, slots, action, call.body.reason))
     await labels_set.happened(storage(), call.membership.project)
     rejected, stale = selection.parted({pack: rejection.former for pack, rejection in done.items()})
@@ -171,7 +133,7 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     """Changes the label of many images."""
     board, action = board_of(storage(), call.membership.project), action_of(call)
     _say(call.membership.project, call.body)
-    selection = await _selection(board, call.body.images)
+    selection = await selection_of(board, call.body.images)
 
     async def correct_in(pack: int, slots: Mapping[int, int | None]) -> Correction:
         async def by(member: Membership) -> Correction:
@@ -224,40 +186,11 @@ def _outcome(
 async def confirm_images(call: Call[ConfirmationRequest, None]) -> ConfirmationAnswer:
     """Confirms labels: they count as reviewed until their images are labeled again or the files change."""
     board, action = board_of(storage(), call.membership.project), action_of(call)
-    selection = await _selection(board, call.body.images)
+    selection = await selection_of(board, call.body.images)
     done = await selection.in_each_pack(lambda pack, slots: confirm(board, pack, slots, action))
     changed = {pack: confirmation.confirmed for pack, confirmation in done.items()}
     confirmed, unchanged, stale = _outcome(selection, changed, done)
     return ConfirmationAnswer(id=action.id, confirmed=confirmed, unchanged=unchanged, stale=stale)
-
-
-@route(
-    blueprint,
-    "POST",
-    "projects/{project_id}/opinions",
-    role=Role.REVIEWER,
-    body=OpinionsRequest,
-    answers={200: OpinionsAnswer},
-    unaudited=UNAUDITED,
-)
-async def ask_for_opinions(call: Call[OpinionsRequest, None]) -> OpinionsAnswer:
-    """Asks for one more opinion on images. Their labels stay as opinions, and stand again as soon as others say so."""
-    project, action = call.membership.project, action_of(call)
-    await _note_opinions(project)
-    board = board_of(storage(), project)
-    selection = await _selection(board, call.body.images)
-    done = await selection.in_each_pack(lambda pack, slots: ask(board, pack, slots, action))
-    await labels_set.happened(storage(), project)
-    asked, stale = selection.parted({pack: one.former for pack, one in done.items()})
-    refuse_spent(selection, {pack: one.spent for pack, one in done.items()}, asked)
-    return OpinionsAnswer(id=action.id, asked=asked, stale=stale)
-
-
-async def _note_opinions(project: Project) -> None:
-    """From now on the project is none for services that do not know of opinions."""
-    if not project.has_opinions:
-        await change_project(storage(), project.id, lambda current: current.model_copy(update={"has_opinions": True}))
-        forget(project.id)
 
 
 @route(
@@ -285,7 +218,3 @@ async def undo_review(call: Call[UndoRequest, None]) -> UndoAnswer:
     restored, stale = selection.parted({pack: undone.restored for pack, undone in done.items()})
     refuse_spent(selection, {pack: undone.spent for pack, undone in done.items()}, restored)
     return UndoAnswer(restored=restored, stale=stale)
-
-
-async def _selection(board: Board, images: Sequence[SeenImage]) -> Selection:
-    return await select(board, [(seen.id, milliseconds(seen.labeled_at)) for seen in images], "images.{}.id")

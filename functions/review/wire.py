@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from functions.http.wire import Input, Moment, Output, PageQuery
+from functions.http.wire import Input, Moment, Output, PageQuery, Query
 from functions.labeling.wire import Reason, SuggestionAnswer
 from functions.projects.groups import LONGEST_PATH
 from functions.projects.label_wire import ImageId, LabelName
@@ -31,7 +31,7 @@ ActionWord = Literal[
 ]
 
 
-class ImagesQuery(PageQuery):
+class ImagesFilter(Query):
     """Filters over a project's images. label: name or id; labels: ids of several, with commas between them; group: the
     path of one, for all labels in it and below it; match: any or all of these labels are wanted, or labeled images
     that have none of them, which without labels are those that have no label. labeler: user id or sign-in name;
@@ -53,6 +53,10 @@ class ImagesQuery(PageQuery):
     rejected: bool = False
     doubted: bool = False
     suggested: str | None = Field(default=None, max_length=100)
+
+
+class ImagesQuery(PageQuery, ImagesFilter):
+    """Asks for one page of the images that match."""
 
 
 class ImageAnswer(Output):
@@ -198,7 +202,24 @@ class CorrectionsAnswer(Output):
 
 
 class OpinionsRequest(Input):
-    images: SeenImages
+    """Either images, or a filter: of the labeled, skipped and disputed images that match, 10,000 at most."""
+
+    images: SeenImages | None = None
+    filter: ImagesFilter | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "OpinionsRequest":
+        if (self.images is None) == (self.filter is None):
+            raise ValueError("name either images or a filter")
+        return self
+
+
+class OpinionsBegun(Output):
+    """id: of this asking, to undo it. Those that match wait for one more opinion within some minutes; awaitingOpinions
+    of the progress counts them.
+    """
+
+    id: str
 
 
 class OpinionsAnswer(Output):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
 from tests.api.reviewing import correct, named, reject, undo
+from tests.running import until
 
 TWO_OF_THREE = {"least": 2, "most": 3, "share": 1}
 
@@ -167,3 +168,23 @@ def test_a_number_of_people_that_makes_no_sense_is_refused(people: People) -> No
     ]
     for opinions, field in refused:
         assert_problem(project.change(opinions=opinions), 422, "invalid", field)
+
+
+def test_all_that_match_a_filter_are_asked_about(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(6)))
+    ann, bob = project.invite("labeler", "ann.of.filters"), project.invite("labeler")
+    say(project, ann, "Cat", "Dog", "Cat")
+    say(project, bob, "Cat", "Cat")
+    filtered = {"filter": {"label": "Cat", "labeler": "ann.of.filters"}}
+    begun = good(project.boss.post(f"{project.path}/opinions", json=filtered), 202)
+    until(lambda: states(project)["awaitingOpinions"] == 2, "nobody asks")
+    assert states(project) == {"waiting": 3, "awaitingOpinions": 2, "labeled": 3, "disputed": 0}
+    waiting = [image["id"] for image in project.images(state="waiting") if image["name"][-6:-4] in ("00", "02")]
+    assert undo(project.boss, project, begun, waiting) == (waiting, [])
+    for asked, field in (
+        ({}, ""),
+        ({"filter": {}, "images": named(waiting)}, ""),
+        ({"filter": {"label": "Bird"}}, "label"),
+        ({"filter": {"state": "decided"}}, "filter.state"),
+    ):
+        assert_problem(project.boss.post(f"{project.path}/opinions", json=asked), 422, "invalid", field)

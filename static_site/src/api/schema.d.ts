@@ -2010,6 +2010,79 @@ export interface components {
             nextCursor: string | null;
         };
         /**
+         * ImagesFilter
+         * @description Filters over a project's images. label: name or id; labels: ids of several, with commas between them; group: the
+         *     path of one, for all labels in it and below it; match: any or all of these labels are wanted, or labeled images
+         *     that have none of them, which without labels are those that have no label. labeler: user id or sign-in name;
+         *     name: a part of the blob's name. reviewed: only labels that a reviewer has confirmed or set, or only those that
+         *     none has; rejected: only images that wait because they were rejected. doubted: only labeled images of which the
+         *     model that learned from the others says another label, those first whose own labels it takes for the least
+         *     likely, without those that a reviewer has confirmed or set; suggested: that other label, by name or id.
+         */
+        ImagesFilter: {
+            /**
+             * State
+             * @default null
+             */
+            state?: ("preparing" | "waiting" | "leased" | "labeled" | "skipped" | "disputed" | "unreadable" | "missing") | null;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /**
+             * Labels
+             * @default null
+             */
+            labels?: string | null;
+            /**
+             * Group
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Match
+             * @default any
+             * @enum {string}
+             */
+            match?: "any" | "all" | "none";
+            /**
+             * Labeler
+             * @default null
+             */
+            labeler?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Changedsincelabeled
+             * @default null
+             */
+            changedSinceLabeled?: boolean | null;
+            /**
+             * Reviewed
+             * @default null
+             */
+            reviewed?: boolean | null;
+            /**
+             * Rejected
+             * @default false
+             */
+            rejected?: boolean;
+            /**
+             * Doubted
+             * @default false
+             */
+            doubted?: boolean;
+            /**
+             * Suggested
+             * @default null
+             */
+            suggested?: string | null;
+        };
+        /**
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
          *
@@ -2623,6 +2696,15 @@ export interface components {
             decided: boolean | null;
         };
         /**
+         * OpinionsBegun
+         * @description id: of this asking, to undo it. Those that match wait for one more opinion within some minutes; awaitingOpinions
+         *     of the progress counts them.
+         */
+        OpinionsBegun: {
+            /** Id */
+            id: string;
+        };
+        /**
          * OpinionsInput
          * @description How many people look at an image: `least` at each of a share of the images (0 to 1), one at each other; up to
          *     `most` as long as no more than half of them say the same. until: one more is asked, too, while it is less likely
@@ -2650,10 +2732,18 @@ export interface components {
              */
             until?: number | null;
         };
-        /** OpinionsRequest */
+        /**
+         * OpinionsRequest
+         * @description Either images, or a filter: of the labeled, skipped and disputed images that match, 10,000 at most.
+         */
         OpinionsRequest: {
-            /** Images */
-            images: components["schemas"]["SeenImage"][];
+            /**
+             * Images
+             * @default null
+             */
+            images?: components["schemas"]["SeenImage"][] | null;
+            /** @default null */
+            filter?: components["schemas"]["ImagesFilter"] | null;
         };
         /**
          * OptionsAnswer
@@ -7901,8 +7991,6 @@ export interface operations {
     getImages: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string | null;
                 state?: ("preparing" | "waiting" | "leased" | "labeled" | "skipped" | "disputed" | "unreadable" | "missing") | null;
                 label?: string | null;
                 labels?: string | null;
@@ -7915,6 +8003,8 @@ export interface operations {
                 rejected?: boolean;
                 doubted?: boolean;
                 suggested?: string | null;
+                limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path: {
@@ -9724,6 +9814,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["functions__review__wire__OpinionsAnswer"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionsBegun"];
                 };
             };
             /** @description A problem */
