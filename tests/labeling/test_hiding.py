@@ -158,6 +158,7 @@ async def test_what_the_page_hid_is_counted_apart_whichever_process_saves_it(pro
     for saving in (one, other):
         page = await a_page(one)
         hidden = page.suggestions.hidden & page.images.keys()
+        assert list(page.images) == sorted(page.images), "hidden ones do not stay at their place"
         # The rate of later leases is none of its business.
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(hiding, "one_in", lambda *_: 1)
