@@ -12,6 +12,7 @@ from functions.assist.wire import (
     LatelyAnswer,
     WaitingAnswer,
 )
+from functions.intervals import wilson
 from functions.labeling.board import board_of
 from functions.labeling.counts import Counts
 from functions.labeling.progress import Progress, read_progress
@@ -44,7 +45,7 @@ async def standing_of(storage: Storage, project: Project, *, sees_all: bool, now
         learned_from=learned.labels if learned else 0,
         learns_at=learns_at(trainings) if project.ml_assist else None,
         lately=lately if lately.suggested else None,
-        hidden=HiddenAnswer(images=shown.blind, right=shown.blind_right) if sees_all and shown.blind else None,
+        hidden=_hidden(shown) if sees_all and shown.blind else None,
         waiting=_waiting(counts, learned) if sees_all and project.ml_assist else None,
         by_labeler=[
             LabelerAssistAnswer(user_id=user, name=names.get(user, user), accepted=one.accepted, changed=one.changed)
@@ -97,6 +98,11 @@ def _lately(now: Shown, trainings: Sequence[Training]) -> LatelyAnswer:
     """What became of the suggestions since the newest training before which there were enough of them."""
     former = next((one.shown for one in trainings if now.suggested - one.shown.suggested >= LATELY), Shown())
     return LatelyAnswer(suggested=now.suggested - former.suggested, right=now.accepted - former.accepted)
+
+
+def _hidden(shown: Shown) -> HiddenAnswer:
+    images, right = shown.blind, shown.blind_right
+    return HiddenAnswer(images=images, right=right, interval=[*wilson(right / images, images)])
 
 
 def _waiting(counts: Counts, learned: Training | None) -> WaitingAnswer:

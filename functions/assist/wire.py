@@ -22,10 +22,13 @@ class LatelyAnswer(Output):
 
 
 class HiddenAnswer(Output):
-    """Images that came without their suggestion on purpose, and for how many of them it was right."""
+    """Images that came without their suggestion on purpose, and for how many of them it was right; interval: the 95%
+    interval of that share, low and high.
+    """
 
     images: int
     right: int
+    interval: Annotated[list[Share], Field(min_length=2, max_length=2)]
 
 
 class WaitingAnswer(Output):

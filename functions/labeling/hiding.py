@@ -8,16 +8,15 @@ to what the page showed.
 from collections.abc import Collection
 from hashlib import shake_256
 from math import exp, log, sqrt
-from statistics import NormalDist
 from zlib import crc32
 
+from functions.intervals import Z
 from functions.labeling.head import PACK_SIZE
 
 # One image in so many is hidden: at first, and in the end.
 FIRST_ONE_IN, LAST_ONE_IN = 10, 50
 # So far may either end of the 95% interval lie from its middle.
 MARGIN = 0.03
-Z = NormalDist().inv_cdf(0.975)
 # The former version hid all of one page in ten; its leases are submitted by the rule by which they were made.
 FORMER_BLIND_ONE_IN = 10
 BYTES_A_SLOT = 4
@@ -27,9 +26,8 @@ CODE_DIGITS = 4
 def needed(right: float) -> float:
     """How many images measure a share of right suggestions within the margin.
 
-    Half of Wilson's interval is z / (1 + z²/n) · sqrt(p(1 - p)/n + z²/4n²) (E. B. Wilson, "Probable inference, the law
-    of succession, and statistical inference", JASA 22, 1927, 209-212). Where that is the margin d, u = z²/n solves
-    (1/4 - d²)u² + (p(1 - p) - 2d²)u - d² = 0.
+    Half of Wilson's interval is z / (1 + z²/n) · sqrt(p(1 - p)/n + z²/4n²) (functions/intervals.py). Where that is the
+    margin d, u = z²/n solves (1/4 - d²)u² + (p(1 - p) - 2d²)u - d² = 0.
     """
     square, linear, least = 0.25 - MARGIN**2, right * (1 - right) - 2 * MARGIN**2, MARGIN**2
     return Z**2 * 2 * square / (sqrt(linear**2 + 4 * square * least) - linear)

@@ -105,4 +105,5 @@ async def test_hidden_ones_are_counted_apart_and_nobody_but_reviewers_sees_what_
     stands = await standing(one, project)
     assert stands.hidden
     assert (stands.hidden.images, stands.hidden.right) == (20, 17)
+    assert [round(end, 2) for end in stands.hidden.interval] == [0.64, 0.95]
     assert [(mine.user_id, mine.accepted, mine.changed) for mine in stands.by_labeler] == [("lena", 18, 2)]

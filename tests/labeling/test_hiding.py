@@ -7,6 +7,7 @@ from math import e, sqrt
 
 import pytest
 
+from functions.intervals import wilson
 from functions.labeling import hiding
 from functions.labeling.head import PACK_SIZE
 from functions.labeling.hiding import hidden_slots, needed, new_lease_id, one_in
@@ -30,9 +31,8 @@ def a_lease(rate: int, pack: int = 3) -> str:
 
 
 def half_width(share: float, count: float) -> float:
-    """Of Wilson's 95% interval, as its end's distance from its middle."""
-    square = 1.959964**2 / count
-    return sqrt(square * share * (1 - share) + square**2 / 4) / (1 + square)
+    low, high = wilson(share, count)
+    return (high - low) / 2
 
 
 @pytest.mark.parametrize("rate", [10, 16, 50])

@@ -1857,13 +1857,16 @@ export interface components {
         };
         /**
          * HiddenAnswer
-         * @description Images that came without their suggestion on purpose, and for how many of them it was right.
+         * @description Images that came without their suggestion on purpose, and for how many of them it was right; interval: the 95%
+         *     interval of that share, low and high.
          */
         HiddenAnswer: {
             /** Images */
             images: number;
             /** Right */
             right: number;
+            /** Interval */
+            interval: number[];
         };
         /**
          * HistoryEntry

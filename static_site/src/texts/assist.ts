@@ -56,6 +56,9 @@ export const assistFigures = {
   hidden: "Accuracy of hidden suggestions",
   lately: "Acceptance rate",
   of: (part: string, whole: string) => `${part} of ${whole}`,
+  /** With both ends of the 95% interval. */
+  ofBetween: (part: string, whole: string, [low, high]: readonly string[]) =>
+    `${part} of ${whole}: between ${low} and ${high}`,
   share: { name: "Confident suggestions", note: "of the unlabeled images" },
   sure: { name: "Will come pre-labeled", note: "of the unlabeled images (estimate)" },
   unsure: { name: "Will come unlabeled", note: "of the unlabeled images (estimate)" },

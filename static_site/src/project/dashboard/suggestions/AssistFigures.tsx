@@ -15,7 +15,11 @@ function figuresOf({ lately, hidden, waiting }: Assist, learned: Training | unde
     figures.push({
       name: said.hidden,
       value: formatShare(hidden.right, hidden.images),
-      note: said.of(formatNumber(hidden.right), formatNumber(hidden.images)),
+      note: said.ofBetween(
+        formatNumber(hidden.right),
+        formatNumber(hidden.images),
+        hidden.interval.map((end) => formatShare(end, 1)),
+      ),
     });
   if (lately)
     figures.push({

@@ -35,9 +35,10 @@ export const worstFirst = (byLabel: readonly ByLabel[], isOneLabel: boolean): By
   byLabel.toSorted((one, other) => told(one, isOneLabel) - told(other, isOneLabel) || other.count - one.count);
 
 type Labeler = Assist["byLabeler"][number];
+type Told = Pick<Assist, "byLabeler"> & { hidden: Pick<NonNullable<Assist["hidden"]>, "images" | "right"> | null };
 
 /** Whether somebody accepted everything, though what others and hidden suggestions tell says that some of it is wrong. */
-export function acceptsAll(labeler: Labeler, { byLabeler, hidden }: Pick<Assist, "byLabeler" | "hidden">): boolean {
+export function acceptsAll(labeler: Labeler, { byLabeler, hidden }: Told): boolean {
   const isKnownWrong = byLabeler.some((one) => one.changed > 0) || (hidden !== null && hidden.right < hidden.images);
   return labeler.changed === 0 && labeler.accepted >= MANY && isKnownWrong;
 }
