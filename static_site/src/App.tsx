@@ -5,7 +5,7 @@ import { lazily } from "./parts/lazily";
 import { Loaded, Wait } from "./parts/States";
 import { NoticePlace } from "./shell/NoticePlace";
 import { NotFound, NotForYou } from "./shell/NotFound";
-import { Shell, LABELING } from "./shell/Shell";
+import { JUDGING, LABELING, Shell } from "./shell/Shell";
 import LabelingPage from "./labeling/LabelingPage";
 
 // The labeling page is opened most often and comes with the site. Each other page is loaded when it is opened.
@@ -15,6 +15,7 @@ const Instructions = lazily(() => import("./labeling/Instructions"));
 const Projects = lazily(() => import("./projects/Projects"));
 const Wizard = lazily(() => import("./projects/wizard/Wizard"));
 const ProjectPage = lazily(() => import("./project/ProjectPage"));
+const JudgePage = lazily(() => import("./checks/JudgePage"));
 const Datastores = lazily(() => import("./datastores/Datastores"));
 const Datasets = lazily(() => import("./datasets/Datasets"));
 const People = lazily(() => import("./people/People"));
@@ -42,7 +43,8 @@ export function App() {
                   <Route path={LABELING} element={<LabelingPage />} />
                   <Route path="help/:page?" element={<HelpPage me={person} />} />
                   <Route path="projects" element={<Projects me={person} />} />
-                  <Route path="projects/:projectId/:tab?" element={<ProjectPage />} />
+                  <Route path="projects/:projectId/:tab?/:item?" element={<ProjectPage />} />
+                  <Route path={JUDGING} element={<JudgePage />} />
                   <Route element={person.isAdministrator ? <Outlet /> : <NotForYou of="service" />}>
                     <Route path="projects/new" element={<Wizard />} />
                     <Route path="datastores" element={<Datastores />} />

@@ -45,3 +45,9 @@ export type DatastoreAuth = Schemas["NewDatastore"]["auth"];
 export type SourceDataset = Answered<Schemas["SourceDataset"]>;
 export type ExportDataset = Answered<Schemas["ExportDataset"]>;
 export type Dataset = SourceDataset | ExportDataset;
+export type Check = Schemas["CheckAnswer"];
+/** Of all, of one label or of one labeler. */
+export type CheckFigures = Schemas["FiguresAnswer"];
+export type CheckImage = Schemas["CheckedImage"];
+export type Verdict = Schemas["VerdictInput"];
+export type VerdictWord = NonNullable<Verdict["verdict"]>;

@@ -22,19 +22,25 @@ interface KeysDialogProps {
   table: Actions<never>;
   /** Keys that are the page's own in the large view, too. */
   taken?: readonly string[];
+  /** False: it has none. */
+  hasLargeView?: boolean;
   onClose: () => void;
 }
 
 /** The keys of a page, and of its large view. */
-export default function KeysDialog({ table, taken = [], onClose }: KeysDialogProps) {
+export default function KeysDialog({ table, taken = [], hasLargeView = true, onClose }: KeysDialogProps) {
   const styles = useStyles();
   return (
     <ReadingDialog title={texts.keys.title} onClose={onClose}>
       <KeyList table={table} />
-      <Text as="h2" weight="semibold" className={styles.heading}>
-        {texts.keys.inLargeView}
-      </Text>
-      <KeyList table={without(LARGE, taken)} />
+      {hasLargeView && (
+        <>
+          <Text as="h2" weight="semibold" className={styles.heading}>
+            {texts.keys.inLargeView}
+          </Text>
+          <KeyList table={without(LARGE, taken)} />
+        </>
+      )}
     </ReadingDialog>
   );
 }

@@ -41,6 +41,12 @@ export interface OutboxOptions {
 const PREFIX = "outbox:";
 const MOST_SETTLED = 50;
 
+/** How the keys of what reviewers say of a check's images begin. */
+export const VERDICTS = "verdicts:";
+
+/** Whether something under this key has yet to be sent. */
+export const isToBeSent = (key: string): boolean => key.startsWith(PREFIX) || key.startsWith(VERDICTS);
+
 /** Whether a change of this key of the browser's storage is of concern; null = all of it was cleared. */
 export const isOfOutbox = (key: string | null): boolean => key === null || key.startsWith(PREFIX);
 

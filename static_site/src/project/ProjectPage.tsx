@@ -20,10 +20,12 @@ import { Details } from "./details/Details";
 import { Exports } from "./Exports";
 
 const Data = lazily(() => import("../data/DataTab"));
+const Checks = lazily(() => import("../checks/ChecksTab"));
 
 const TABS = {
   dashboard: Dashboard,
   data: Data,
+  checks: Checks,
   details: Details,
   export: Exports,
 } satisfies Record<string, ComponentType<{ project: Project }>>;
@@ -35,8 +37,8 @@ type TabName = keyof typeof TABS;
 
 function tabsOf(project: Project): TabName[] {
   return project.role === "administrator"
-    ? ["dashboard", "data", "details", "export"]
-    : ["dashboard", "data", "export"];
+    ? ["dashboard", "data", "checks", "details", "export"]
+    : ["dashboard", "data", "checks", "export"];
 }
 
 /** Images are found again as one left them. */
@@ -47,6 +49,7 @@ function addressOf(project: Project, tab: string): string {
 
 function Opened({ project, tab }: { project: Project; tab: string }) {
   const current = tabsOf(project).find((one) => one === tab);
+  const { item } = useParams();
   if (project.role === "labeler") {
     return (
       <Nothing
@@ -57,7 +60,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
       </Nothing>
     );
   }
-  if (!current) return tab === "details" ? <NotForYou of="project" /> : <NotFound />;
+  if (!current || (item !== undefined && current !== "checks")) return tab === "details" ? <NotForYou of="project" /> : <NotFound />;
   const Body = TABS[current];
   const canLabel = project.status === "created" || project.status === "paused";
   return (

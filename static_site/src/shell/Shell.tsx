@@ -33,14 +33,16 @@ const useStyles = makeStyles({
 });
 
 export const LABELING = "/labeling/:projectId/tasks";
+export const JUDGING = "/projects/:projectId/checks/:checkId/judge";
 
 export function Shell({ me }: { me: Me }) {
   const styles = useStyles();
   useSending(me.userId);
   useEscape();
   useFocusBack();
-  // Labeling takes the whole window.
+  // Labeling and judging take the whole window.
   const labeling = useMatch(LABELING) !== null;
+  const whole = useMatch(JUDGING) !== null || labeling;
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -65,12 +67,12 @@ export function Shell({ me }: { me: Me }) {
       <a className={styles.skip} href="#main">
         {texts.app.skipToContent}
       </a>
-      <Header me={me} menu={!labeling && menu} />
+      <Header me={me} menu={!whole && menu} />
       <Refusals user={me.userId} />
       {/* Labeling says by itself what this means for it. */}
       {!labeling && <SilenceBar />}
       <div className={styles.below}>
-        {!labeling && <Navigation me={me} open={open} onClose={close} />}
+        {!whole && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>
           {/* Where a page stops, what was submitted is sent all the same. */}
           <BreakStop page={pathname}>

@@ -2,6 +2,7 @@
 
 import * as assist from "./assist";
 import * as audit from "./audit";
+import * as checks from "./checks";
 import * as common from "./common";
 import * as dashboard from "./dashboard";
 import * as data from "./data";
@@ -20,6 +21,7 @@ import * as wizard from "./wizard";
 export const texts = {
   ...assist,
   ...audit,
+  ...checks,
   ...common,
   ...dashboard,
   ...data,

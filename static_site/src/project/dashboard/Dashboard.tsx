@@ -1,6 +1,7 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useProgress } from "../../api/queries/projects";
 import type { Project } from "../../api/types";
+import { NewestCheck } from "../../checks/NewestCheck";
 import { Loaded, Wait } from "../../parts/States";
 import { texts } from "../../texts";
 import { ActivitySection } from "./ActivitySection";
@@ -46,6 +47,7 @@ export function Dashboard({ project }: { project: Project }) {
                 <LabelsChart project={project} progress={data} />
               </div>
               <Labelers project={project} labelers={data.byLabeler} />
+              <NewestCheck project={project} />
             </>
           )}
           {project.mlAssist && <Suggestions project={project} />}
