@@ -45,9 +45,17 @@ export type DatastoreAuth = Schemas["NewDatastore"]["auth"];
 export type SourceDataset = Answered<Schemas["SourceDataset"]>;
 export type ExportDataset = Answered<Schemas["ExportDataset"]>;
 export type Dataset = SourceDataset | ExportDataset;
-export type Check = Schemas["CheckAnswer"];
+/** As answers are typed where they arrive. */
+type WithInterval<T> = Omit<T, "interval"> & { interval: readonly number[] | null };
+export type CheckedLabel = WithInterval<Schemas["CheckedLabel"]>;
+export type CheckedLabeler = WithInterval<Schemas["CheckedLabeler"]>;
 /** Of all, of one label or of one labeler. */
-export type CheckFigures = Schemas["FiguresAnswer"];
+export type CheckFigures = Omit<CheckedLabel, "label">;
+export type Check = CheckFigures &
+  Omit<Schemas["CheckAnswer"], keyof CheckFigures | "byLabel" | "byLabeler"> & {
+    byLabel: readonly CheckedLabel[];
+    byLabeler: readonly CheckedLabeler[];
+  };
 export type CheckImage = Schemas["CheckedImage"];
 export type Verdict = Schemas["VerdictInput"];
 export type VerdictWord = NonNullable<Verdict["verdict"]>;

@@ -86,7 +86,7 @@ export function CheckList({ project }: { project: Project }) {
     <Loaded query={query}>
       {({ pages }) => {
         const all = pages.flatMap(({ items }) => items);
-        if (all.length === 0) return <Text className={styles.quiet}>{texts.checks.none}</Text>;
+        if (all.length === 0) return <Text className={styles.quiet}>{texts.checks.noChecks}</Text>;
         return (
           <>
             <Text as="h2" size={400} weight="semibold" className={styles.title}>

@@ -69,7 +69,7 @@ export function CheckTable({ title, first, rows }: CheckTableProps) {
                     <TableCell className={number}>{formatNumber(row.judged)}</TableCell>
                     <TableCell className={number}>{formatNumber(row.right)}</TableCell>
                     <TableCell className={number}>{share === null ? "" : words.percent(share)}</TableCell>
-                    <TableCell className={number}>{interval && words.interval(...interval)}</TableCell>
+                    <TableCell className={number}>{interval && words.interval(interval)}</TableCell>
                     <TableCell className={number}>{interval && words.margin(marginIn(interval))}</TableCell>
                   </TableRow>
                 );

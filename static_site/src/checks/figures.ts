@@ -15,7 +15,7 @@ export const rowsOf = <T extends CheckFigures>(rows: readonly T[]): T[] =>
   rows.filter(({ judged }) => judged > 0).toSorted((one, other) => decidedOf(other) - decidedOf(one));
 
 /** Half of the interval, in points of a hundred. */
-export const marginIn = ([low, high]: readonly [number, number]): number => 50 * (high - low);
+export const marginIn = ([low = 0, high = 1]: readonly number[]): number => 50 * (high - low);
 
 /** Of several checks the one that says the most recent: the newest that is done, or else the newest with a verdict. */
 export const newestOf = <T extends Pick<Check, "status" | "judged">>(checks: readonly T[]): T | undefined =>

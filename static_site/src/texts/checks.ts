@@ -7,7 +7,7 @@ const points = (margin: number): string => {
 };
 
 /** Both ends of an interval: 93–98%. */
-const range = (low: number, high: number): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
+const range = ([low = 0, high = 1]: readonly number[]): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
 
 const NAMES = { right: "Right", wrong: "Wrong", unclear: "Unclear" };
 
@@ -32,7 +32,7 @@ export const checks = {
   nothing: "Nothing is labeled yet. Checks can be made as soon as there are labels.",
   nothingHere: "No image is labeled so.",
   list: "Checks of this project",
-  none: "No checks yet.",
+  noChecks: "No checks yet.",
   scope: ({ label, labeler }: { label: string | null; labeler: string | null }) =>
     label !== null ? `Label ${label}` : labeler !== null ? `Labels by ${labeler}` : "All labels",
   name: (scope: string, when: string) => `${scope}, ${when}`,
@@ -53,14 +53,13 @@ export const checks = {
   change: "Change verdicts",
   gone: "There is no such check. It may have been deleted.",
 
-  share: (share: number, [low, high]: readonly [number, number]) => `${percent(share)}% right, ${range(low, high)}`,
-  shareAlone: (share: number) => `${percent(share)}% right`,
-  interval: (low: number, high: number) => range(low, high),
+  share: (share: number, interval: readonly number[]) => `${percent(share)}% right, ${range(interval)}`,
+  interval: range,
   percent: (share: number) => `${percent(share)}%`,
   margin: (margin: number) => `± ${points(margin)}`,
   noShare: "Nothing is judged yet",
   onlyUnclear: "All that was judged is unclear",
-  inWords: (right: number, decided: number, [low, high]: readonly [number, number]) =>
+  inWords: (right: number, decided: number, [low = 0, high = 1]: readonly number[]) =>
     `${right.toLocaleString("en")} of ${plural(decided, "judged label")} ${right === 1 ? "is" : "are"} right. With 95% certainty, between ${Math.round(100 * low)}% and ${Math.round(100 * high)}% of all labels that these were drawn from are.`,
   withoutUnclear: (count: number) =>
     `${plural(count, "image was", "images were")} unclear and ${count === 1 ? "does" : "do"} not count.`,
@@ -70,8 +69,6 @@ export const checks = {
   byLabeler: "By person",
   columns: { judged: "Judged", right: "Right", share: "Share", interval: "95% interval", margin: "Margin" },
   tooFew: (few: number) => `Gray: fewer than ${few} judged images, too few to say much.`,
-  isFew: "too few to say much",
-  showAll: (count: number) => `Show all ${count}`,
 
   judgeTitle: (scope: string) => `Check: ${scope}`,
   progress: "Progress of the check",
@@ -134,7 +131,5 @@ export const checks = {
   labelersOnly: "Checks are for reviewers.",
 
   dashboardNone: "How many labels are right? A check of 100 random images tells, in some minutes.",
-  dashboardNew: "New check",
   allChecks: "All checks",
-  underway: (judged: number, size: number) => `so far: ${judged.toLocaleString("en")} of ${size.toLocaleString("en")} judged`,
 };

@@ -4,6 +4,7 @@ export const help = {
     administrators: "Administrators",
     labelers: "Labelers",
     reviewers: "Reviewers",
+    checks: "Checking labels",
     training: "Training models",
   },
 };
