@@ -13,10 +13,9 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import type { CheckFigures } from "../api/types";
-import { formatNumber } from "../parts/format";
 import { Section } from "../parts/Section";
 import { texts } from "../texts";
-import { FEW, isFew, marginIn, rowsOf } from "./figures";
+import { decidedOf, FEW, isFew, marginIn, rowsOf } from "./figures";
 
 /** So many rows are seen at first. */
 const SHOWN = 20;
@@ -24,8 +23,9 @@ const SHOWN = 20;
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
   table: { minWidth: "420px", tableLayout: "auto" },
-  name: { maxWidth: "240px", overflowWrap: "anywhere" },
+  name: { minWidth: "120px", maxWidth: "240px", overflowWrap: "anywhere" },
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  head: { whiteSpace: "nowrap" },
   few: { color: tokens.colorNeutralForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
   more: { alignSelf: "flex-start" },
@@ -54,8 +54,10 @@ export function CheckTable({ title, first, rows }: CheckTableProps) {
           <Table size="small" className={styles.table} aria-label={title}>
             <TableHeader>
               <TableRow>
-                {[first, columns.judged, columns.right, columns.share, columns.interval, columns.margin].map((column) => (
-                  <TableHeaderCell key={column}>{column}</TableHeaderCell>
+                {[first, columns.right, columns.share, columns.interval, columns.margin].map((column) => (
+                  <TableHeaderCell key={column} className={styles.head}>
+                    {column}
+                  </TableHeaderCell>
                 ))}
               </TableRow>
             </TableHeader>
@@ -66,8 +68,7 @@ export function CheckTable({ title, first, rows }: CheckTableProps) {
                 return (
                   <TableRow key={row.key}>
                     <TableCell className={mergeClasses(styles.name, isFew(row) && styles.few)}>{row.name}</TableCell>
-                    <TableCell className={number}>{formatNumber(row.judged)}</TableCell>
-                    <TableCell className={number}>{formatNumber(row.right)}</TableCell>
+                    <TableCell className={number}>{words.of(row.right, decidedOf(row))}</TableCell>
                     <TableCell className={number}>{share === null ? "" : words.percent(share)}</TableCell>
                     <TableCell className={number}>{interval && words.interval(interval)}</TableCell>
                     <TableCell className={number}>{interval && words.margin(marginIn(interval))}</TableCell>

@@ -3,7 +3,6 @@ import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import type { Check, Project, VerdictWord } from "../api/types";
 import { useActions } from "../parts/actions";
-import { LinkButton } from "../parts/LinkButton";
 import { Nothing, Wait } from "../parts/States";
 import { texts } from "../texts";
 import { JUDGED } from "./actions";
@@ -45,9 +44,7 @@ export function JudgeEnd({ project, check, count, view, isComing, last, onUndo, 
           actions={
             <>
               <JudgeButton action={act.undo} />
-              <LinkButton appearance="primary" size="large" to={result}>
-                {texts.checks.showResult}
-              </LinkButton>
+              <JudgeButton action={act.result} appearance="primary" />
             </>
           }
         >

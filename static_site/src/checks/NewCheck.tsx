@@ -11,7 +11,7 @@ import { Section } from "../parts/Section";
 import { Loaded, Trouble } from "../parts/States";
 import { texts } from "../texts";
 import { judgeAddress } from "./addresses";
-import { FEWEST, marginOf, minutesFor, MOST, sizesFor, USUAL } from "./margin";
+import { FEWEST, intervalOf, marginOf, minutesFor, MOST, sizesFor, USUAL } from "./margin";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -70,7 +70,7 @@ function Form({ project, progress }: { project: Project; progress: Progress }) {
     <>
       <div className={styles.parts}>
         <div className={styles.scope}>
-          <Field label={checks.of}>
+          <Field label={checks.which}>
             <RadioGroup value={scope} onChange={(_, data) => setScope(data.value as Scope)}>
               {SCOPES.map((one) => (
                 <Radio key={one} value={one} label={checks.scopes[one]} />
@@ -96,7 +96,7 @@ function Form({ project, progress }: { project: Project; progress: Progress }) {
         {size === undefined ? (
           <Text role="status">{checks.nothingHere}</Text>
         ) : (
-          <Field label={checks.howMany} hint={checks.meaning(Math.round(marginOf(USUAL)))}>
+          <Field label={checks.howMany} hint={size < labeled ? checks.meaning(size, intervalOf(size)) : undefined}>
             <RadioGroup value={String(size)} onChange={(_, data) => setAsked(Number(data.value))}>
               {sizes.map((one) => (
                 <Radio

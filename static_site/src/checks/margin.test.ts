@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marginOf, minutesFor, sizesFor } from "./margin";
+import { intervalOf, marginOf, minutesFor, sizesFor } from "./margin";
 
 describe("what the size of a check means", () => {
   // As statsmodels.stats.proportion.proportion_confint(0.95 * n, n, method="wilson") has it, half of the interval.
@@ -12,6 +12,13 @@ describe("what the size of a check means", () => {
     [1000, 1.36],
   ])("%i images", (size, points) => {
     expect(marginOf(size)).toBeCloseTo(points, 1);
+  });
+
+  it("is told by the interval that is to be expected", () => {
+    expect(intervalOf(200).map((end) => Math.round(1000 * end))).toEqual([910, 973]);
+    // All right or all wrong: no end is beyond what there can be.
+    expect(intervalOf(50, 1)[1]).toBeCloseTo(1);
+    expect(intervalOf(50, 0)[0]).toBeCloseTo(0);
   });
 
   it("is less exact the nearer the share is to a half", () => {

@@ -12,11 +12,18 @@ export const MOST = 1000;
 /** A verdict takes about so long. */
 const SECONDS = 2;
 
-/** Half of the Wilson interval (95%) around the share `right` of `size` images, in points of a hundred. E. B. Wilson, Probable
- *  inference, the law of succession, and statistical inference, 1927. */
+/** The Wilson interval (95%) around the share `right` of `size` images. E. B. Wilson, Probable inference, the law of
+ *  succession, and statistical inference, 1927. */
+export function intervalOf(size: number, right = SUPPOSED): [low: number, high: number] {
+  const middle = (right + Z ** 2 / (2 * size)) / (1 + Z ** 2 / size);
+  const half = (Z * Math.sqrt((right * (1 - right)) / size + (Z / (2 * size)) ** 2)) / (1 + Z ** 2 / size);
+  return [middle - half, middle + half];
+}
+
+/** Half of it, in points of a hundred. */
 export function marginOf(size: number, right = SUPPOSED): number {
-  const spread = (right * (1 - right)) / size + (Z / (2 * size)) ** 2;
-  return (100 * Z * Math.sqrt(spread)) / (1 + Z ** 2 / size);
+  const [low, high] = intervalOf(size, right);
+  return 50 * (high - low);
 }
 
 /** How long judging so many takes, in minutes, at least one. */

@@ -9,6 +9,9 @@ const points = (margin: number): string => {
 /** Both ends of an interval: 93–98%. */
 const range = ([low = 0, high = 1]: readonly number[]): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
 
+const between = ([low = 0, high = 1]: readonly number[]): string =>
+  `between ${Math.round(100 * low)}% and ${Math.round(100 * high)}%`;
+
 const NAMES = { right: "Right", wrong: "Wrong", unclear: "Unclear" };
 
 export const checks = {
@@ -16,7 +19,7 @@ export const checks = {
   newTitle: "How right are the labels?",
   newWords:
     "A check draws labeled images at random. You judge each by one key: right, wrong, or unclear. The result is the share of right labels, and how exact that is. Wrong labels are corrected as you go.",
-  of: "Of which labels",
+  which: "Of which labels",
   scopes: { all: "All labels", label: "Images with one label", labeler: "Labels by one person" },
   chooseLabel: "Label",
   chooseLabeler: "Person",
@@ -26,8 +29,8 @@ export const checks = {
   means: (margin: number) => `within about ${points(margin)} at 95% right`,
   meansAll: "every label is looked at",
   takes: (minutes: number) => `about ${minutes} min of judging`,
-  meaning: (margin: number) =>
-    `“Within about ${points(margin)} at 95% right”: if the check finds 95% right, then with 95% certainty between about ${95 - margin}% and ${95 + margin}% of all labels are.`,
+  meaning: (size: number, interval: readonly number[]) =>
+    `If 95% of ${plural(size, "image")} turn out right, then with 95% certainty ${between(interval)} of all labels are.`,
   start: "Start judging",
   nothing: "Nothing is labeled yet. Checks can be made as soon as there are labels.",
   nothingHere: "No image is labeled so.",
@@ -59,15 +62,16 @@ export const checks = {
   margin: (margin: number) => `± ${points(margin)}`,
   noShare: "Nothing is judged yet",
   onlyUnclear: "All that was judged is unclear",
-  inWords: (right: number, decided: number, [low = 0, high = 1]: readonly number[]) =>
-    `${right.toLocaleString("en")} of ${plural(decided, "judged label")} ${right === 1 ? "is" : "are"} right. With 95% certainty, between ${Math.round(100 * low)}% and ${Math.round(100 * high)}% of all labels that these were drawn from are.`,
+  inWords: (right: number, decided: number, interval: readonly number[]) =>
+    `${right.toLocaleString("en")} of ${plural(decided, "judged label")} ${right === 1 ? "is" : "are"} right. With 95% certainty, ${between(interval)} of all labels that these were drawn from are.`,
   withoutUnclear: (count: number) =>
     `${plural(count, "image was", "images were")} unclear and ${count === 1 ? "does" : "do"} not count.`,
   soFar: "This is what the images judged so far say. The check is not finished.",
   figures: { ...NAMES, left: "To judge" },
   byLabel: "By label",
   byLabeler: "By person",
-  columns: { judged: "Judged", right: "Right", share: "Share", interval: "95% interval", margin: "Margin" },
+  of: (right: number, decided: number) => `${right.toLocaleString("en")} of ${decided.toLocaleString("en")}`,
+  columns: { right: "Right", share: "Share", interval: "95% interval", margin: "Margin" },
   tooFew: (few: number) => `Gray: fewer than ${few} judged images, too few to say much.`,
 
   judgeTitle: (scope: string) => `Check: ${scope}`,
