@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from tests.api.builders import LABELS, Folder, People, Project, new_name, new_project, pictures
+from tests.api.builders import LABELS, Folder, People, Project, good, new_name, new_project, pictures
 from tests.browser.accessibility import assert_accessible
 from tests.browser.signing import sign_in_as
 from tests.running import Service
@@ -27,6 +27,10 @@ def project(people: People) -> Project:
     project.invite("reviewer")
     people("newcomer")
     project.boss.put(f"{project.path}/members/{new_name('yet-to-come')}", json={"role": "labeler"})
+    drawn = good(project.boss.post(f"{project.path}/checks", json={"size": 10}), 201)
+    image = good(project.boss.get(f"{project.path}/checks/{drawn['id']}/images"))["items"][0]
+    said = {"id": image["id"], "labeledAt": image["labeledAt"], "verdict": "right"}
+    good(project.boss.post(f"{project.path}/checks/{drawn['id']}/verdicts", json={"verdicts": [said]}))
     project.export("coco")
     project.export("csv", split={"train": 0.8, "validation": 0.1, "test": 0.1, "seed": 1})
     return project
@@ -70,6 +74,9 @@ def the_service_fails(page: Page) -> None:
 PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the projects": ("/projects", lambda page: heading(page, "Projects")),
     "the dashboard": ("/projects/{id}", lambda page: heading(page, "Progress")),
+    "the checks": ("/projects/{id}/checks", lambda page: heading(page, "Checks of this project")),
+    "a check's result": ("/projects/{id}/checks/{check}", lambda page: heading(page, "By label")),
+    "judging a check": ("/projects/{id}/checks/{check}/judge", lambda page: heading(page, "Check: All labels")),
     "the details": ("/projects/{id}/details", lambda page: heading(page, "Members")),
     "the exports": ("/projects/{id}/export", lambda page: heading(page, "Export labels")),
     "the datasets": ("/datasets", lambda page: heading(page, "Datasets")),
@@ -91,7 +98,8 @@ def is_loaded(page: Page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible(service: Service, page: Page, project: Project, name: str) -> None:
     address, is_there = PAGES[name]
-    page.goto(service.url + address.format(id=project.id))
+    check = next(project.pages("checks"))["id"]
+    page.goto(service.url + address.format(id=project.id, check=check))
     is_there(page)
     is_loaded(page)
     assert_accessible_on_all_screens(page)

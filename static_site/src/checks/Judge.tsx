@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Check, CheckImage, Me, Project } from "../api/types";
 import { notify } from "../parts/notices";
@@ -46,9 +46,11 @@ export function Judge({ project, me, check, images, replaced, isComing }: JudgeP
   const { current, last } = place;
   usePreloaded([...(current ? [current] : []), ...place.ahead].map(({ previewUrl }) => previewUrl ?? ""));
 
-  useEffect(() => {
+  // Of those that are replaced later it is told whose verdict does not count.
+  const tell = useEffectEvent(() => {
     if (replaced > 0) notify(texts.checks.replaced(replaced), "info", { subject: "check" });
-  }, [replaced, images]);
+  });
+  useEffect(() => tell(), []);
 
   const judge = (saying: Saying) => {
     if (!current) return;

@@ -2,7 +2,7 @@ import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-componen
 import type { CheckImage, Project, VerdictWord } from "../api/types";
 import { BandRow } from "../labeling/BandRow";
 import { lookOf, type Shown } from "../labeling/bands";
-import { keepFocus } from "../labeling/forms";
+import { keepFocus, SHORT } from "../labeling/forms";
 import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
 import type { JudgeActions } from "./actions";
@@ -19,8 +19,9 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: tokens.lineHeightBase400,
+    [SHORT]: { minHeight: "28px", paddingBlock: "2px", fontSize: tokens.fontSizeBase300 },
   },
-  several: { display: "flex", flexWrap: "wrap", gap: "2px", padding: 0, lineHeight: "44px" },
+  several: { display: "flex", flexWrap: "wrap", gap: "2px", padding: 0, lineHeight: "44px", [SHORT]: { lineHeight: "28px" } },
   none: { backgroundColor: tokens.colorNeutralBackground5 },
   below: {
     display: "flex",
@@ -28,10 +29,18 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    [SHORT]: { paddingBlock: tokens.spacingVerticalXS },
   },
-  words: { flex: "1 1 200px", minWidth: 0, display: "flex", flexDirection: "column" },
+  words: {
+    flex: "1 1 240px",
+    minWidth: 0,
+    display: "flex",
+    flexDirection: "column",
+    // What the buttons say has to do.
+    [SHORT]: { display: "none" },
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
-  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
+  buttons: { display: "flex", flexWrap: "wrap", marginLeft: "auto", gap: tokens.spacingHorizontalS, alignItems: "center" },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
@@ -82,7 +91,7 @@ export function JudgeFoot({ image, task, shown, isChanged, act, place, size, las
           </Text>
         </div>
         <div className={styles.buttons} role="group" aria-label={checks.panel}>
-          <JudgeButton action={act.undo} appearance="subtle" />
+          <JudgeButton action={act.undo} appearance="subtle" isLesser />
           <JudgeButton action={act.unclear} />
           <JudgeButton action={act.wrong} />
           <JudgeButton action={act.right} appearance="primary" text={isChanged ? checks.theseAreRight : undefined} />

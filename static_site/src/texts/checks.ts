@@ -87,7 +87,7 @@ export const checks = {
   askChanged: "Are these the right labels?",
   panel: "Judge",
   rightLabel: "Wrong? The right label",
-  rightLabels: "Wrong? Turn labels on or off",
+  rightLabels: "Wrong? Change the labels",
   right: "Right",
   rightHelp: "The label is right",
   rightHelpSeveral: "The labels are right, as they are shown: changed ones, too",
