@@ -7,6 +7,7 @@ import { formatDateTime } from "../parts/format";
 import { LinkButton } from "../parts/LinkButton";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { checkAddress, judgeAddress } from "./addresses";
 import { DeleteCheck } from "./DeleteCheck";
 import { scopeOf } from "./scope";
@@ -33,7 +34,7 @@ const useStyles = makeStyles({
 function One({ project, check, onDelete }: { project: Project; check: Check; onDelete: () => void }) {
   const styles = useStyles();
   const when = formatDateTime(check.createdAt);
-  const name = texts.checks.name(scopeOf(check), when);
+  const name = checks.name(scopeOf(check), when);
   return (
     <li>
       <Card className={styles.one} aria-label={name}>
@@ -42,34 +43,34 @@ function One({ project, check, onDelete }: { project: Project; check: Check; onD
             {scopeOf(check)}
           </Text>
           <Badge appearance="tint" color={check.status === "done" ? "success" : "informative"}>
-            {texts.checks.statuses[check.status]}
+            {checks.statuses[check.status]}
           </Badge>
           <Text size={200} className={styles.quiet}>
             {when}
           </Text>
           <Text size={200} className={styles.quiet}>
-            {texts.checks.drawn(check.size, check.byName ?? "")}
+            {checks.drawn(check.size, check.byName ?? "")}
           </Text>
         </div>
         <div className={styles.line}>
           <Share figures={check} />
           <Text size={200} className={styles.quiet}>
-            {texts.checks.judged(check.judged, check.size)}
+            {checks.judged(check.judged, check.size)}
           </Text>
           <div className={styles.buttons}>
             {check.status === "open" && (
               <LinkButton
                 appearance="primary"
                 to={judgeAddress(project.id, check.id)}
-                aria-label={texts.checks.goOnWith(name)}
+                aria-label={checks.goOnWith(name)}
               >
-                {texts.checks.goOn}
+                {checks.goOn}
               </LinkButton>
             )}
-            <LinkButton to={checkAddress(project.id, check.id)} aria-label={texts.checks.resultOf(name)}>
-              {texts.checks.result}
+            <LinkButton to={checkAddress(project.id, check.id)} aria-label={checks.resultOf(name)}>
+              {checks.result}
             </LinkButton>
-            <Button appearance="subtle" icon={<DeleteRegular />} aria-label={texts.checks.remove(name)} onClick={onDelete} />
+            <Button appearance="subtle" icon={<DeleteRegular />} aria-label={checks.remove(name)} onClick={onDelete} />
           </div>
         </div>
       </Card>
@@ -86,13 +87,13 @@ export function CheckList({ project }: { project: Project }) {
     <Loaded query={query}>
       {({ pages }) => {
         const all = pages.flatMap(({ items }) => items);
-        if (all.length === 0) return <Text className={styles.quiet}>{texts.checks.noChecks}</Text>;
+        if (all.length === 0) return <Text className={styles.quiet}>{checks.noChecks}</Text>;
         return (
           <>
             <Text as="h2" size={400} weight="semibold" className={styles.title}>
-              {texts.checks.list}
+              {checks.list}
             </Text>
-            <ul className={styles.list} aria-label={texts.checks.list}>
+            <ul className={styles.list} aria-label={checks.list}>
               {all.map((check) => (
                 <One key={check.id} project={project} check={check} onDelete={() => setDoomed(check)} />
               ))}

@@ -10,6 +10,7 @@ import { LinkButton } from "../parts/LinkButton";
 import { Section } from "../parts/Section";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { checkAddress, judgeAddress } from "./addresses";
 import { CheckTable } from "./CheckTable";
 import { DeleteCheck } from "./DeleteCheck";
@@ -38,7 +39,6 @@ const FIGURES = ["right", "wrong", "unclear"] as const;
 
 function Result({ check }: { check: Check }) {
   const styles = useStyles();
-  const { checks } = texts;
   const left = check.size - check.judged;
   const figures = [...FIGURES.map((name) => [name, check[name]] as const), ...(left > 0 ? [["left", left] as const] : [])];
   return (
@@ -72,10 +72,10 @@ export function CheckPage({ project, checkId }: { project: Project; checkId: str
   const [isDeleting, setDeleting] = useState(false);
   const back = (
     <LinkButton appearance="subtle" icon={<ArrowLeftRegular />} to={checkAddress(project.id)}>
-      {texts.checks.back}
+      {checks.back}
     </LinkButton>
   );
-  if (isProblem(query.error, 404) && !isDeleting) return <Nothing title={texts.checks.gone} actions={back} />;
+  if (isProblem(query.error, 404) && !isDeleting) return <Nothing title={checks.gone} actions={back} />;
   return (
     <Loaded query={query}>
       {(check) => (
@@ -87,7 +87,7 @@ export function CheckPage({ project, checkId }: { project: Project; checkId: str
               appearance={check.status === "open" ? "primary" : "secondary"}
               to={judgeAddress(project.id, check.id)}
             >
-              {check.status === "open" ? texts.checks.goOn : texts.checks.change}
+              {check.status === "open" ? checks.goOn : checks.change}
             </LinkButton>
             <Button icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
               {texts.common.delete}
@@ -96,13 +96,13 @@ export function CheckPage({ project, checkId }: { project: Project; checkId: str
           <Result check={check} />
           <div className={styles.pair}>
             <CheckTable
-              title={texts.checks.byLabel}
-              first={texts.checks.chooseLabel}
+              title={checks.byLabel}
+              first={checks.chooseLabel}
               rows={check.byLabel.map((one) => ({ ...one, key: one.label ?? "", name: one.label ?? texts.labeling.noneOfThese }))}
             />
             <CheckTable
-              title={texts.checks.byLabeler}
-              first={texts.checks.chooseLabeler}
+              title={checks.byLabeler}
+              first={checks.chooseLabeler}
               rows={check.byLabeler.map((one) => ({ ...one, key: one.userId }))}
             />
           </div>

@@ -15,6 +15,7 @@ import { useState } from "react";
 import type { CheckFigures } from "../api/types";
 import { Section } from "../parts/Section";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { decidedOf, FEW, isFew, marginIn, rowsOf } from "./figures";
 
 /** So many rows are seen at first. */
@@ -42,7 +43,7 @@ interface CheckTableProps {
 export function CheckTable({ title, first, rows }: CheckTableProps) {
   const styles = useStyles();
   const [isWhole, setWhole] = useState(false);
-  const { columns, ...words } = texts.checks;
+  const { columns, ...words } = checks;
   const known = rowsOf(rows);
   const shown = isWhole ? known : known.slice(0, SHOWN);
   return (

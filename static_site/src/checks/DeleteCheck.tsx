@@ -6,6 +6,7 @@ import { askAgain } from "../api/queryClient";
 import type { Check, Project } from "../api/types";
 import { FormDialog } from "../parts/FormDialog";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 
 interface DeleteCheckProps {
   project: Project;
@@ -30,7 +31,7 @@ export function DeleteCheck({ project, check, onDeleted, onClose }: DeleteCheckP
   });
   return (
     <FormDialog
-      title={texts.checks.deleteTitle}
+      title={checks.deleteTitle}
       button={texts.common.delete}
       danger
       pending={remove.isPending}
@@ -38,7 +39,7 @@ export function DeleteCheck({ project, check, onDeleted, onClose }: DeleteCheckP
       onSubmit={() => remove.mutate()}
       onClose={onClose}
     >
-      <Text>{texts.checks.deleteWords}</Text>
+      <Text>{checks.deleteWords}</Text>
     </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Check, CheckImage, Me, Project } from "../api/types";
 import { notify } from "../parts/notices";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { checkAddress } from "./addresses";
 import { JudgeBar } from "./JudgeBar";
 import { JudgeEnd } from "./JudgeEnd";
@@ -48,7 +48,7 @@ export function Judge({ project, me, check, images, replaced, isComing }: JudgeP
 
   // Of those that are replaced later it is told whose verdict does not count.
   const tell = useEffectEvent(() => {
-    if (replaced > 0) notify(texts.checks.replaced(replaced), "info", { subject: "check" });
+    if (replaced > 0) notify(checks.replaced(replaced), "info", { subject: "check" });
   });
   useEffect(() => tell(), []);
 
@@ -60,7 +60,7 @@ export function Judge({ project, me, check, images, replaced, isComing }: JudgeP
     if (place.ahead.length === 0) void verdicts.flush();
   };
   const undo = () => {
-    if (!last) return notify(texts.checks.nothingToUndo, "info", { subject: "check" });
+    if (!last) return notify(checks.nothingToUndo, "info", { subject: "check" });
     verdicts.add({ id: last.id, labeledAt: last.labeledAt, verdict: null });
     setPast(past.filter((key) => key !== keyOf(last)));
   };

@@ -2,6 +2,7 @@ import { Button, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-c
 import { DismissRegular } from "@fluentui/react-icons";
 import type { Check } from "../api/types";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { scopeOf } from "./scope";
 import type { VerdictsView } from "./verdicts";
 
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
 /** What is to be said of what is on its way; nothing where it goes as it should. */
 function wordsOf({ waiting, delay, isKept }: VerdictsView): string {
   if (!delay || waiting.length === 0) return "";
-  return isKept ? texts.checks.waiting[delay] : texts.checks.notKept;
+  return isKept ? checks.waiting[delay] : checks.notKept;
 }
 
 interface JudgeBarProps {
@@ -41,7 +42,7 @@ interface JudgeBarProps {
 
 export function JudgeBar({ check, judged, size, view, onLeave }: JudgeBarProps) {
   const styles = useStyles();
-  const title = texts.checks.judgeTitle(scopeOf(check));
+  const title = checks.judgeTitle(scopeOf(check));
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={title}>
@@ -49,13 +50,13 @@ export function JudgeBar({ check, judged, size, view, onLeave }: JudgeBarProps) 
       </Text>
       <div className={styles.progress}>
         <Text size={200} className={styles.quiet}>
-          {texts.checks.place(judged, size)}
+          {checks.place(judged, size)}
         </Text>
         <ProgressBar
           thickness="large"
           value={size === 0 ? 0 : judged / size}
           color={judged === size && size > 0 ? "success" : "brand"}
-          aria-label={texts.checks.progress}
+          aria-label={checks.progress}
         />
       </div>
       <Text size={200} role="status" className={styles.sending}>
@@ -65,10 +66,10 @@ export function JudgeBar({ check, judged, size, view, onLeave }: JudgeBarProps) 
         className={styles.leave}
         appearance="subtle"
         icon={<DismissRegular />}
-        title={texts.common.withKey(texts.checks.leave, texts.keys.names.Escape)}
+        title={texts.common.withKey(checks.leave, texts.keys.names.Escape)}
         onClick={onLeave}
       >
-        {texts.checks.leave}
+        {checks.leave}
       </Button>
     </div>
   );

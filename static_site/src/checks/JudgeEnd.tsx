@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import type { Check, Project, VerdictWord } from "../api/types";
 import { useActions } from "../parts/actions";
 import { Nothing, Wait } from "../parts/States";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { JUDGED } from "./actions";
 import { checkAddress } from "./addresses";
 import { JudgeButton } from "./JudgeButton";
@@ -40,7 +40,7 @@ export function JudgeEnd({ project, check, count, view, isComing, last, onUndo, 
         <Wait />
       ) : (
         <Nothing
-          title={count === 0 ? texts.checks.noImages : texts.checks.done}
+          title={count === 0 ? checks.noImages : checks.done}
           actions={
             <>
               <JudgeButton action={act.undo} />
@@ -49,8 +49,8 @@ export function JudgeEnd({ project, check, count, view, isComing, last, onUndo, 
           }
         >
           <Text role="status">
-            {last && texts.checks.last(last)}
-            {!isSaved && ` ${texts.checks.sending(view.waiting.length)}`}
+            {last && checks.last(last)}
+            {!isSaved && ` ${checks.sending(view.waiting.length)}`}
           </Text>
         </Nothing>
       )}

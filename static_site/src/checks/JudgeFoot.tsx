@@ -4,7 +4,7 @@ import { BandRow } from "../labeling/BandRow";
 import { lookOf, type Shown } from "../labeling/bands";
 import { keepFocus, SHORT } from "../labeling/forms";
 import type { TaskType } from "../tasks/task";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import type { JudgeActions } from "./actions";
 import { JudgeButton } from "./JudgeButton";
 
@@ -62,7 +62,6 @@ export function JudgeFoot({ image, task, shown, isChanged, act, place, size, las
   const styles = useStyles();
   const { bands, said = "" } = shown;
   const [band] = bands;
-  const { checks } = texts;
   const question = isChanged
     ? checks.askChanged
     : bands.length === 0

@@ -12,6 +12,7 @@ import { ZoomedImage } from "../parts/ZoomedImage";
 import { taskOf } from "../tasks";
 import { tag, type Mark } from "../tasks/marks";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { judgeTableOf } from "./actions";
 import { JudgeFoot } from "./JudgeFoot";
 import { JudgePanel } from "./JudgePanel";
@@ -128,7 +129,7 @@ export function JudgeImage({ project, image, place, size, last, onJudge, onUndo,
         {dialog === "search" && (
           <LabelSearch
             labels={sought}
-            hint={task.isOneLabel ? texts.checks.searchHint : texts.checks.searchHintSeveral}
+            hint={task.isOneLabel ? checks.searchHint : checks.searchHintSeveral}
             onLabel={onLabel}
             onClose={close}
           />

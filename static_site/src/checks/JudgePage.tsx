@@ -8,6 +8,7 @@ import { LinkButton } from "../parts/LinkButton";
 import { ProjectLoaded } from "../parts/ProjectLoaded";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { checkAddress } from "./addresses";
 import { Judge } from "./Judge";
 import { useVerdictSending } from "./sending";
@@ -27,7 +28,7 @@ function Opened({ project, me, checkId }: OpenedProps) {
   useVerdictSending(me.userId, project.id);
   if (isProblem(check.error, 404) || isProblem(images.error, 404))
     return (
-      <Nothing title={texts.checks.gone} actions={<LinkButton to={checkAddress(project.id)}>{texts.checks.back}</LinkButton>} />
+      <Nothing title={checks.gone} actions={<LinkButton to={checkAddress(project.id)}>{checks.back}</LinkButton>} />
     );
   return (
     <Loaded query={check}>
@@ -54,7 +55,7 @@ export default function JudgePage() {
             title={project.name}
             actions={<LinkButton to={`/labeling/${project.id}`}>{texts.labeling.label}</LinkButton>}
           >
-            {texts.checks.labelersOnly}
+            {checks.labelersOnly}
           </Nothing>
         ) : (
           <Opened key={checkId} project={project} me={me} checkId={checkId} />

@@ -5,6 +5,7 @@ import { LabelButtons, NoneButton } from "../labeling/LabelButtons";
 import { isEmpty, labelsOf, type Mark } from "../tasks/marks";
 import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import type { JudgeActions } from "./actions";
 import { JudgeSmallButton } from "./JudgeButton";
 
@@ -49,7 +50,7 @@ const NO_COUNTS: ReadonlyMap<number, number> = new Map();
 export function JudgePanel({ project, task, mark, recent, isChanged, act, onLabel }: JudgePanelProps) {
   const styles = useStyles();
   const chosen = task.isOneLabel ? undefined : new Map(labelsOf(mark).map((label) => [label, true] as const));
-  const title = task.isOneLabel ? texts.checks.rightLabel : texts.checks.rightLabels;
+  const title = task.isOneLabel ? checks.rightLabel : checks.rightLabels;
   return (
     <aside className={styles.panel} aria-label={title} onMouseDown={keepFocus}>
       <div className={styles.head}>

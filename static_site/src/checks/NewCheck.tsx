@@ -9,7 +9,7 @@ import { askAgain } from "../api/queryClient";
 import type { Progress, Project } from "../api/types";
 import { Section } from "../parts/Section";
 import { Loaded, Trouble } from "../parts/States";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { judgeAddress } from "./addresses";
 import { FEWEST, intervalOf, marginOf, minutesFor, MOST, sizesFor, USUAL } from "./margin";
 
@@ -65,7 +65,6 @@ function Form({ project, progress }: { project: Project; progress: Progress }) {
       void navigate(judgeAddress(project.id, check.id));
     },
   });
-  const { checks } = texts;
   return (
     <>
       <div className={styles.parts}>
@@ -133,11 +132,11 @@ export function NewCheck({ project }: { project: Project }) {
   const styles = useStyles();
   const progress = useProgress(project.id);
   return (
-    <Section title={texts.checks.newTitle}>
-      <Text className={styles.quiet}>{texts.checks.newWords}</Text>
+    <Section title={checks.newTitle}>
+      <Text className={styles.quiet}>{checks.newWords}</Text>
       <Loaded query={progress}>
         {(data) =>
-          data.labeled === 0 ? <Text>{texts.checks.nothing}</Text> : <Form project={project} progress={data} />
+          data.labeled === 0 ? <Text>{checks.nothing}</Text> : <Form project={project} progress={data} />
         }
       </Loaded>
     </Section>

@@ -5,7 +5,7 @@ import { formatDateTime } from "../parts/format";
 import { LinkButton, TextLink } from "../parts/LinkButton";
 import { Section } from "../parts/Section";
 import { Loaded } from "../parts/States";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { checkAddress } from "./addresses";
 import { newestOf } from "./figures";
 import { scopeOf } from "./scope";
@@ -22,19 +22,19 @@ export function NewestCheck({ project }: { project: Project }) {
   const query = useNewestChecks(project.id);
   return (
     <Section
-      title={texts.checks.title}
-      action={<LinkButton to={checkAddress(project.id)}>{texts.checks.allChecks}</LinkButton>}
+      title={checks.title}
+      action={<LinkButton to={checkAddress(project.id)}>{checks.allChecks}</LinkButton>}
     >
       <Loaded query={query}>
         {({ items }) => {
           const newest = newestOf(items);
-          if (!newest) return <Text className={styles.quiet}>{texts.checks.dashboardNone}</Text>;
+          if (!newest) return <Text className={styles.quiet}>{checks.dashboardNone}</Text>;
           return (
             <div className={styles.line}>
               <Share figures={newest} />
               <TextLink to={checkAddress(project.id, newest.id)}>{scopeOf(newest)}</TextLink>
               <Text size={200} className={styles.quiet}>
-                {`${texts.checks.judged(newest.judged, newest.size)}, ${formatDateTime(newest.createdAt)}`}
+                {`${checks.judged(newest.judged, newest.size)}, ${formatDateTime(newest.createdAt)}`}
               </Text>
             </div>
           );

@@ -1,6 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { CheckFigures } from "../api/types";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { isFew } from "./figures";
 
 const useStyles = makeStyles({
@@ -15,9 +15,9 @@ export function Share({ figures, large = false }: { figures: CheckFigures; large
   const words =
     share === null || interval === null
       ? judged > 0
-        ? texts.checks.onlyUnclear
-        : texts.checks.noShare
-      : texts.checks.share(share, interval);
+        ? checks.onlyUnclear
+        : checks.noShare
+      : checks.share(share, interval);
   return (
     <Text
       size={large ? 600 : 400}

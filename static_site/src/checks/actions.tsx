@@ -16,8 +16,9 @@ import type { Action, Actions, Doable } from "../parts/actions";
 import { LABEL_KEYS } from "../parts/labelRules";
 import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
+import { checks } from "../texts/checks";
 
-const { checks, keys, largeView } = texts;
+const { keys, largeView } = texts;
 /** By how much a key or a button zooms, and how far an arrow moves what is zoomed, in pixels. */
 const STEP = 1.5;
 const PAN = 80;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckFigures } from "../api/types";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { isFew, marginIn, newestOf, rowsOf } from "./figures";
 
 const figures = (right: number, wrong: number, unclear = 0): CheckFigures => ({
@@ -25,12 +25,12 @@ describe("what a check has found", () => {
   });
 
   it("is told with its interval", () => {
-    expect(texts.checks.share(0.96, [0.925, 0.981])).toBe("96% right, 93–98%");
+    expect(checks.share(0.96, [0.925, 0.981])).toBe("96% right, 93–98%");
     // All only where it is all.
-    expect(texts.checks.share(0.998, [0.99, 1])).toBe("99% right, 99–100%");
-    expect(texts.checks.margin(marginIn([0.925, 0.981]))).toBe("± 3 points");
-    expect(texts.checks.margin(marginIn([0.9864, 1]))).toBe("± 0.7 points");
-    expect(texts.checks.inWords(1, 1, [0.21, 1])).toContain("1 of 1 judged label is right");
+    expect(checks.share(0.998, [0.99, 1])).toBe("99% right, 99–100%");
+    expect(checks.margin(marginIn([0.925, 0.981]))).toBe("± 3 points");
+    expect(checks.margin(marginIn([0.9864, 1]))).toBe("± 0.7 points");
+    expect(checks.inWords(1, 1, [0.21, 1])).toContain("1 of 1 judged label is right");
   });
 
   it("is told of the newest that is done, else of the newest that was begun", () => {

@@ -49,7 +49,7 @@ describe("the place among the images of a check", () => {
 
   it("goes back to what was judged last here, and else to the one before", () => {
     expect(placeOf(images, said, [], 2).last?.id).toBe("b");
-    expect(placeOf(images, said, [images[1]!, images[0]!].map(keyOf), 2).last?.id).toBe("a");
+    expect(placeOf(images, said, [image("b"), image("a")].map(keyOf), 2).last?.id).toBe("a");
     // One that was replaced meanwhile is not gone back to.
     expect(placeOf(images, said, [keyOf(image("gone"))], 2).last?.id).toBe("b");
     expect(placeOf([image("a")], said, [], 2).last).toBeUndefined();

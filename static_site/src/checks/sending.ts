@@ -8,7 +8,7 @@ import type { Verdict } from "../api/types";
 import { browserStore } from "../parts/browserStore";
 import { notify } from "../parts/notices";
 import { problemText } from "../parts/States";
-import { texts } from "../texts";
+import { checks } from "../texts/checks";
 import { storeKey, Verdicts, type VerdictsView } from "./verdicts";
 
 /** After so long without an answer a call is made anew. */
@@ -59,7 +59,7 @@ export function verdictsOf(of: Judging): Verdicts {
       alone,
       onStale: (some) => {
         const taken = some.filter(({ verdict }) => verdict === null).length;
-        notify(texts.checks.stale(some.length - taken, taken), "info", { subject: "check" });
+        notify(checks.stale(some.length - taken, taken), "info", { subject: "check" });
         const query = checkImagesQuery(of.projectId, of.checkId);
         const stale = new Set(some.map(({ id }) => id));
         // Others take their places; until these are known, nobody judges what does not count.
@@ -70,7 +70,7 @@ export function verdictsOf(of: Judging): Verdicts {
         void askAgain(query);
       },
       onRefused: (count, error) => {
-        notify(texts.checks.refused(count, problemText(error)), "error");
+        notify(checks.refused(count, problemText(error)), "error");
         void askAgain(checkImagesQuery(of.projectId, of.checkId), allChecks(of.projectId));
       },
     });
