@@ -34,8 +34,9 @@ def sent(page: Page) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
 
     def note(request: Request) -> None:
-        if request.method == "POST" and request.url.endswith("/verdicts"):
-            calls.append(request.post_data_json)
+        said: Any = request.post_data_json if request.url.endswith("/verdicts") else None
+        if said:
+            calls.append(said)
 
     page.on("request", note)
     return calls
@@ -190,8 +191,7 @@ def test_an_image_that_is_labeled_anew_is_replaced_and_that_is_told(
     expect_notice(page, "1 image was labeled again meanwhile")
     expect_judged(page, 0, 10)
     # Where one goes on later, that is told as well.
-    shown = project.images(state="labeled", reviewed=False)
-    for image in shown:
+    for image in project.images(state="labeled", reviewed=False):
         label = {"labels": ["Dog"], "labeledAt": image["labeledAt"]}
         good(project.boss.put(f"{project.path}/images/{image['id']}/labels", json=label))
     page.reload()
