@@ -4,7 +4,8 @@ import os
 
 import azure.functions as func
 
-from functions import background, logs
+from functions import background, hooks, logs
+from functions.agreement.advisers import adviser_of
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
@@ -29,6 +30,7 @@ from functions.tokens import triggers as tokens
 
 logs.set_up(os.environ)
 
+hooks.adviser_found.answered_by(adviser_of)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
