@@ -156,6 +156,7 @@ def creating(camera: Photographer) -> None:
     page.get_by_role("switch", name="Suggest labels").check()
     camera.take("wizard-suggestions")
     following.click()
+    following.click()
     camera.set_height(HIGH)
     camera.take("wizard-summary")
 

@@ -190,6 +190,9 @@ def create_project(
     expect(page.get_by_role("switch", name="Suggest labels")).not_to_be_checked()
     next_step.click()
 
+    expect(page.get_by_role("radio", name="One", exact=False).first).to_be_checked()
+    next_step.click()
+
     expect(page.get_by_role("heading", name="Review and create")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
 

@@ -24,6 +24,7 @@ STEPS = (
     "Labels",
     "Labeling instructions",
     "ML assisted labeling",
+    "People per image",
     "Review and create",
 )
 
@@ -68,8 +69,8 @@ def fill_all(page: Page, folder: Folder, name: str) -> None:
         page.keyboard.press("Enter")
     go_on(page, STEPS[4])
     page.get_by_role("textbox", name="Instructions", exact=True).fill("Look at the **ears**.")
-    go_on(page, STEPS[5])
-    go_on(page, STEPS[6])
+    for step in STEPS[5:]:
+        go_on(page, step)
 
 
 def test_a_summary_says_everything_before_the_project_is_made(service: Service, people: People, page: Page) -> None:
@@ -83,6 +84,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
         "On: the service checks the folder every 10 minutes.",
         "Animal › Cat",
         "Dog",
+        "One person looks at each image.",
     ):
         expect(main.get_by_text(text).first).to_be_visible()
     expect(main.get_by_role("strong")).to_have_text("ears")
@@ -91,7 +93,7 @@ def test_a_summary_says_everything_before_the_project_is_made(service: Service, 
 
     page.get_by_role("button", name="Change: Incremental refresh").click()
     page.get_by_role("checkbox", name="Enable incremental refresh").uncheck()
-    go_to(page, STEPS[6])
+    go_to(page, STEPS[-1])
     expect(main.get_by_text("Off: the folder is checked only when you refresh.")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
@@ -125,7 +127,7 @@ def test_suggestions_are_switched_on_with_an_order_and_a_precision(
     precision.fill("97.5")
     page.reload()
     expect(precision).to_have_value("97.5")
-    go_on(page, STEPS[6])
+    go_to(page, STEPS[-1])
     for text in ("On: the service suggests labels.", "Hard images first", "at least 97.5% accurate"):
         expect(page.get_by_text(text)).to_be_visible()
     page.get_by_role("button", name="Create project").click()
@@ -368,6 +370,8 @@ def test_each_step_is_accessible(service: Service, people: People, page: Page) -
     fill_all(page, Folder(people, {**pictures(2), "broken.png": b"no image"}), new_name("project"))
     go_to(page, STEPS[5])
     page.get_by_role("switch", name="Suggest labels").check()
+    go_to(page, STEPS[6])
+    page.get_by_role("radio", name="Several, at a share of the images").check()
     for step in STEPS:
         go_to(page, step)
         expect(page.get_by_role("progressbar")).to_have_count(0)

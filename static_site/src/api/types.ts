@@ -24,6 +24,7 @@ export type Suggestion = Schemas["SuggestionAnswer"];
 export type Assist = Schemas["AssistAnswer"];
 export type Training = Schemas["TrainingAnswer"];
 export type ImageRow = Schemas["ImageAnswer"];
+export type Opinion = Schemas["OpinionAnswer"];
 export type ImageState = ImageRow["state"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type Export = Schemas["ExportAnswer"];

@@ -105,9 +105,16 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
           </Nothing>
         );
       }
+      if (idle.awaiting > 0) {
+        return (
+          <Nothing title={texts.labeling.awaitingTitle} actions={actions}>
+            {texts.labeling.awaiting(idle.awaiting)} {texts.labeling.goesOn}
+          </Nothing>
+        );
+      }
       // Images have become free since: the next attempt gets them.
       if (!progress || progress.waiting + progress.leased > 0) return <Wait label={texts.labeling.opening} />;
-      if (progress.labeled + progress.skipped === 0) {
+      if (progress.labeled + progress.skipped + progress.disputed === 0) {
         return (
           <Nothing title={progress.total > 0 ? texts.progress.none(progress.total) : texts.labeling.emptyTitle} actions={actions}>
             {progress.total > 0 ? texts.labeling.noneUsable(progress.total) : texts.labeling.empty}
@@ -116,7 +123,7 @@ function Words({ project, user, idle, onRetry, onBack }: InterludeProps) {
       }
       return (
         <Nothing title={texts.labeling.doneTitle} actions={actions}>
-          {texts.labeling.done(progress.labeled, progress.skipped)}
+          {texts.labeling.done(progress.labeled, progress.skipped, progress.disputed)}
         </Nothing>
       );
   }

@@ -59,7 +59,7 @@ interface LabelingBarProps {
 
 export function LabelingBar({ project, me, act }: LabelingBarProps) {
   const styles = useStyles();
-  const progress = useFigures(project.id, me.userId);
+  const progress = useFigures(project, me.userId);
   const haveChanged = useHaveChanged(project);
   const own = progress && rowOf(progress, me.userId);
   return (

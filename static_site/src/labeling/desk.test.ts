@@ -3,7 +3,7 @@ import { Problem } from "../api/client";
 import type { Lease, NoLease } from "../api/types";
 import { Desk, type LeaseCalls } from "./desk";
 
-const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null, awaitingOthers: 0 };
+const NOTHING: NoLease = { id: null, images: [], leasedByOthers: 3, nextFreeAt: null, awaitingOthers: 2 };
 const leaseOf = (id: string): Lease => ({ id, expiresAt: "2030-01-01T00:00:00Z", short: null, images: [] });
 
 class Server implements LeaseCalls {
@@ -148,7 +148,7 @@ describe("the desk", () => {
     const desk = deskAt(new Server(NOTHING, leaseOf("a")));
     desk.start();
     await settle();
-    expect(desk.snapshot().idle).toEqual({ kind: "nothing", others: 3, nextFreeAt: null });
+    expect(desk.snapshot().idle).toEqual({ kind: "nothing", others: 3, nextFreeAt: null, awaiting: 2 });
     await vi.advanceTimersByTimeAsync(6_000);
     expect(desk.snapshot().lease?.id).toBe("a");
   });

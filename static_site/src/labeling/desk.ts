@@ -29,7 +29,8 @@ export interface DeskOptions {
 
 export type Idle =
   | { kind: "opening" }
-  | { kind: "nothing"; others: number; nextFreeAt: string | null }
+  /** awaiting: how many images have this labeler's opinion, and wait for those of others. */
+  | { kind: "nothing"; others: number; nextFreeAt: string | null; awaiting: number }
   | { kind: "paused" }
   | { kind: "busy" }
   | { kind: "away" }
@@ -227,7 +228,7 @@ export class Desk {
     }
     const nextFreeAt = taken.nextFreeAt ?? null;
     if (this.view.lease === null) {
-      this.show(null, { kind: "nothing", others: taken.leasedByOthers, nextFreeAt });
+      this.show(null, { kind: "nothing", others: taken.leasedByOthers, nextFreeAt, awaiting: taken.awaitingOthers });
       this.options.onNothing();
       this.later(pauseUntil(nextFreeAt, this.misses));
     } else {

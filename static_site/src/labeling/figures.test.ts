@@ -32,6 +32,10 @@ describe("the figures", () => {
     const shown = withSubmitted(progress, view({ waiting: [sending()], settled: arrived }), "p", "anna");
     expect(shown).toMatchObject({ labeled: 14, skipped: 3 });
     expect(rowOf(shown, "anna")).toMatchObject({ labeled: 4, skipped: 2, labeledPerHour: 4, lastHours: [4] });
+    // Where others are asked as well, one's own figures alone are known.
+    const beside = withSubmitted(progress, view({ waiting: [sending()], settled: arrived }), "p", "anna", false);
+    expect(beside).toMatchObject({ labeled: 10, skipped: 1 });
+    expect(rowOf(beside, "anna")).toMatchObject({ labeled: 4, skipped: 2 });
   });
 
   it("are not clear while a page was on its way", () => {

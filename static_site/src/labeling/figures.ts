@@ -9,16 +9,22 @@ export const isClear = (progress: Progress, { waiting, settled }: OutboxView, pr
   !waiting.some((one) => one.projectId === projectId) &&
   !settled.some(({ sending, at }) => sending.projectId === projectId && at >= progress.askedAt);
 
-/** The figures as they are once all that a labeler has submitted in the project has arrived and been counted. */
-export function withSubmitted(progress: Progress, outbox: OutboxView, projectId: string, user: string): Progress {
+/** The figures as they are once all that a labeler has submitted in the project has arrived and been counted. isDecided:
+ *  what one person says of an image is its label; else nobody knows yet what becomes of it. */
+export function withSubmitted(
+  progress: Progress,
+  outbox: OutboxView,
+  projectId: string,
+  user: string,
+  isDecided = true,
+): Progress {
   // What arrived after the figures were asked for may not be in them.
   const uncounted = outbox.settled.filter(({ at, refusal }) => !refusal && at > progress.askedAt);
   const { labeled, skipped } = sum(projectId, [...outbox.waiting, ...uncounted.map(({ sending }) => sending)]);
   if (labeled + skipped === 0) return progress;
   return {
     ...progress,
-    labeled: progress.labeled + labeled,
-    skipped: progress.skipped + skipped,
+    ...(isDecided && { labeled: progress.labeled + labeled, skipped: progress.skipped + skipped }),
     byLabeler: [
       ...progress.byLabeler.filter((row) => row.userId !== user),
       withLabeled(rowOf(progress, user), labeled, skipped),

@@ -1,5 +1,5 @@
 import { api, isProblem, ok, Problem } from "../api/client";
-import type { ImageRow } from "../api/types";
+import type { ImageRow, Opinion } from "../api/types";
 import { projectQuery } from "../api/queries/projects";
 import { meQuery } from "../api/queries/me";
 import { askAgain, queryClient } from "../api/queryClient";
@@ -121,12 +121,22 @@ async function sendChanges(user: string, { projectId }: Sending, changes: readon
 async function sendChange(user: string, projectId: string, { imageId, mark }: Change): Promise<boolean> {
   const params = { path: { project_id: projectId, image_id: imageId } };
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const now = await ok(api.GET("/api/projects/{project_id}/images/{image_id}", { params, signal }));
+  const now = said(user, await ok(api.GET("/api/projects/{project_id}/images/{image_id}", { params, signal })));
   if (now.labeler !== user) return false;
   if (isSo(projectId, mark, now)) return true;
   const body = { ...wanted(mark), labeledAt: now.labeledAt };
   await ok(api.PUT("/api/projects/{project_id}/images/{image_id}/labels", { params, body, signal }));
   return true;
+}
+
+type Told = Pick<ImageRow, "state" | "labels" | "labeler" | "labeledAt">;
+
+/** What somebody has said of an image at which others have yet to look, as a labeler is told it: a reviewer who labels is
+ *  told how the image itself stands. */
+export function said(user: string, image: Told & { opinions: readonly Opinion[] }): Told {
+  const own = image.opinions.find(({ userId }) => userId === user);
+  if (!own || !["waiting", "leased"].includes(image.state)) return image;
+  return { state: own.skipped ? "skipped" : "labeled", labels: own.labels, labeler: user, labeledAt: own.at };
 }
 
 const wanted = (mark: Mark) =>

@@ -19,7 +19,7 @@ export function ProgressLine({ progress: data }: { progress: Progress | undefine
   if (!data) return <div className={styles.progress} />;
   const done = data.labeled + data.skipped;
   const whole = data.total - data.unreadable - data.missing;
-  const words = whole === 0 ? texts.progress.none(data.total) : texts.progress.done(data.labeled, data.skipped, whole);
+  const words = whole === 0 ? texts.progress.none(data.total) : texts.progress.done(data, whole);
   return (
     <div className={styles.progress}>
       <Text size={200} className={styles.words}>

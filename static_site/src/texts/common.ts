@@ -58,8 +58,13 @@ export const runs = { queued: "Queued", running: "Running", completed: "Complete
 
 export const progress = {
   none: (all: number) => (all === 0 ? "No images yet" : "No image can be labeled"),
-  done: (labeled: number, skipped: number, all: number) =>
-    `${labeled.toLocaleString("en")} of ${plural(all, "image")} labeled${skipped > 0 ? `, ${skipped.toLocaleString("en")} skipped` : ""}`,
+  done: ({ labeled, ...others }: Record<"labeled" | "skipped" | "disputed", number>, all: number) =>
+    [
+      `${labeled.toLocaleString("en")} of ${plural(all, "image")} labeled`,
+      ...(["skipped", "disputed"] as const)
+        .filter((state) => others[state] > 0)
+        .map((state) => `${others[state].toLocaleString("en")} ${state}`),
+    ].join(", "),
 };
 
 export const ingest = {

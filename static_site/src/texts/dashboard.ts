@@ -39,6 +39,8 @@ export const dashboard = {
   noLabelers: "Nobody has labeled anything yet.",
   labelerColumns: ["Labeler", "Labeled", "Reviewed", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
   reviewed: "Reviewed",
+  awaitingOpinions: "More opinions needed",
+  ofWaiting: "of the waiting",
   ofLabeled: (share: string) => `${share} of labeled`,
   countAndShare: (count: string, share: string) => `${count} (${share})`,
   pace: (count: string) => `${count} an hour`,
@@ -69,6 +71,10 @@ export const attention = {
   title: "Needs attention",
   nobodyInvited: { words: "Nobody is invited to this project yet.", action: "Invite people" },
   folder: { words: "The folder of this project could not be read.", action: "Check its datastore" },
+  disputed: (count: number) => ({
+    words: `People disagree on ${plural(count, "image")}.`,
+    action: "Decide",
+  }),
   unreadable: (count: number) => ({
     words: `${plural(count, "image")} could not be read.`,
     action: count === 1 ? "See why" : "See why, image by image",

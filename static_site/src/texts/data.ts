@@ -37,6 +37,7 @@ export const data = {
     unreadable: "Unreadable",
     missing: "Missing",
   },
+  withCount: (state: string, count: number) => `${state} (${count.toLocaleString("en")})`,
   allStates: "All",
   label: "Label",
   labeler: "Labeler",
@@ -210,7 +211,7 @@ export const data = {
     ({
       labeled: `Labeled ${labels || NONE}`,
       skipped: "Skipped",
-    disputed: "Disputed",
+      disputed: "Disputed",
       rejected: labels || wasEmpty ? `Rejected, was ${labels || NONE}` : "Rejected",
       corrected: `Corrected to ${labels || NONE}`,
       confirmed: `Confirmed ${labels || NONE}`,

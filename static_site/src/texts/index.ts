@@ -11,6 +11,7 @@ import * as details from "./details";
 import * as exports from "./exports";
 import * as help from "./help";
 import * as labeling from "./labeling";
+import * as opinions from "./opinions";
 import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
@@ -29,6 +30,7 @@ export const texts = {
   ...exports,
   ...help,
   ...labeling,
+  ...opinions,
   ...people,
   ...projects,
   ...shell,

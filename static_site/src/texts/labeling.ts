@@ -115,10 +115,19 @@ export const labeling = {
   noneUsable: (count: number) =>
     `The folder has ${plural(count, "image")}, but none can be labeled: they are missing or cannot be read.`,
   doneTitle: "All done. Thank you!",
-  done: (labeled: number, skipped: number) =>
-    skipped === 0
+  done: (labeled: number, skipped: number, disputed: number) =>
+    skipped + disputed === 0
       ? `Everything is labeled: ${plural(labeled, "image")}.`
-      : `Everything is done: ${labeled.toLocaleString("en")} labeled, ${skipped.toLocaleString("en")} skipped.`,
+      : `Everything is done: ${[
+          `${labeled.toLocaleString("en")} labeled`,
+          skipped > 0 && `${skipped.toLocaleString("en")} skipped`,
+          disputed > 0 && `on ${plural(disputed, "image")} people disagree, and a reviewer decides`,
+        ]
+          .filter(Boolean)
+          .join(", ")}.`,
+  awaitingTitle: "Nothing left for you right now",
+  awaiting: (count: number) =>
+    `You have labeled all that you can. Other people have yet to look at ${plural(count, "image")} that you have labeled.`,
 };
 
 export const instructions = {

@@ -10,6 +10,7 @@ export const wizard = {
     labels: "Labels",
     instructions: "Labeling instructions",
     assist: "ML assisted labeling",
+    opinions: "People per image",
     summary: "Review and create",
   },
   draftRestored: "Your draft is restored.",

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 const ALWAYS = ["labeled", "waiting", "leased", "skipped"] as const;
-const WHEN_ANY = ["preparing", "unreadable", "missing"] as const;
+const WHEN_ANY = ["disputed", "preparing", "unreadable", "missing"] as const;
 
 /** How far the project is, and how long the rest takes. */
 export function Figures({ project, progress }: { project: Project; progress: Progress }) {
@@ -32,6 +32,9 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
       name: texts.states[state],
       value: formatNumber(progress[state]),
     })),
+    ...(progress.awaitingOpinions > 0
+      ? [{ name: texts.dashboard.awaitingOpinions, value: formatNumber(progress.awaitingOpinions), note: texts.dashboard.ofWaiting }]
+      : []),
     {
       name: texts.dashboard.reviewed,
       value: formatNumber(progress.reviewed),

@@ -19,7 +19,7 @@ const LABELS = ["Cat", "Dog", "Fox"].map((name, index) => ({ id: index + 1, name
 function keys(progress: Partial<Progress>, changed: Partial<Known> = {}, project: Partial<Project> = {}): string[] {
   const known = {
     project: { id: "p", role: "administrator", inTrouble: false, labels: LABELS, ...project },
-    progress: { labeled: 0, unreadable: 0, returned: 0, byLabel: [], byLabeler: [], ...progress },
+    progress: { labeled: 0, disputed: 0, unreadable: 0, returned: 0, byLabel: [], byLabeler: [], ...progress },
     isBoss: true,
     members: 1,
     mistakes: new Map(),
@@ -39,9 +39,10 @@ describe("what needs attention", () => {
   });
 
   it("is what somebody can do something about", () => {
-    expect(keys({ unreadable: 2, returned: 1 }, { members: 0 }, { inTrouble: true })).toEqual([
+    expect(keys({ disputed: 3, unreadable: 2, returned: 1 }, { members: 0 }, { inTrouble: true })).toEqual([
       "invite",
       "folder",
+      "disputed",
       "unreadable",
       "returned",
     ]);

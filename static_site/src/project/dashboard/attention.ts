@@ -44,6 +44,11 @@ export function concernsOf(known: Known): Concern[] {
   const found: (Concern | false)[] = [
     known.members === 0 && { key: "invite", ...words.nobodyInvited, to: details("members") },
     project.inTrouble && known.isBoss && { key: "folder", ...words.folder, to: "/datastores" },
+    progress.disputed > 0 && {
+      key: "disputed",
+      ...words.disputed(progress.disputed),
+      to: data({ state: "disputed" }),
+    },
     progress.unreadable > 0 && {
       key: "unreadable",
       ...words.unreadable(progress.unreadable),

@@ -7,6 +7,7 @@ import { DangerSection } from "./DangerSection";
 import { InstructionsSection } from "./InstructionsSection";
 import { LabelsSection } from "./LabelsSection";
 import { Members } from "./Members";
+import { OpinionsSection } from "./OpinionsSection";
 import { SettingsSection } from "./SettingsSection";
 import { TokensSection } from "./TokensSection";
 
@@ -32,6 +33,7 @@ export function Details({ project }: { project: Project }) {
       <div className={styles.column}>
         <SettingsSection project={project} />
         <AssistSection project={project} />
+        <OpinionsSection project={project} />
         <Members project={project} />
         <TokensSection project={project} />
       </div>

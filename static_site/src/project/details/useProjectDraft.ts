@@ -8,7 +8,8 @@ interface Section<T> {
   savedOf: (project: Project) => T;
   /** Makes of what is typed what is saved of it. */
   tidy?: (value: T) => T;
-  toChange: (changes: Partial<T>) => ProjectChange;
+  /** now: the project to which the changes are made. */
+  toChange: (changes: Partial<T>, now: Project) => ProjectChange;
 }
 
 /** Some fields of a project as they are edited and saved in one section of its details. */
@@ -23,7 +24,7 @@ export function useProjectDraft<T extends object>(project: Project, { name, save
       change.mutate(
         (now) => {
           const changes = changesTo(savedOf(now));
-          return changes && toChange(changes);
+          return changes && toChange(changes, now);
         },
         {
           onSuccess: (changed) => {

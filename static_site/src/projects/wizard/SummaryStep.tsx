@@ -4,9 +4,10 @@ import { useRefreshMinutes } from "../../api/queries/me";
 import { labelColor } from "../../parts/colors";
 import { wholeName } from "../../parts/labelGroups";
 import { Markdown } from "../../parts/Markdown";
+import { saidOf } from "../../parts/opinionWords";
 import { TASK_TYPES } from "../../tasks";
 import { texts } from "../../texts";
-import { STEPS, taskTypeOf, type Step } from "./draft";
+import { opinionsIn, STEPS, taskTypeOf, type Step } from "./draft";
 import { FolderSample } from "./FolderSample";
 import { useFolder } from "./useFolder";
 import type { StepProps } from "./stepProps";
@@ -91,6 +92,7 @@ export function SummaryStep({ draft, go }: StepProps) {
         texts.assist.off
       ),
     ],
+    ["opinions", saidOf(opinionsIn(draft))],
   ];
   return (
     <>

@@ -11,6 +11,7 @@ import type { Step } from "./draft";
 import { DraftBar } from "./DraftBar";
 import { LabelsStep } from "./LabelsStep";
 import { DetailsStep, InstructionsStep, RefreshStep } from "./PlainSteps";
+import { OpinionsStep } from "./OpinionsStep";
 import { StepList } from "./StepList";
 import type { StepProps } from "./stepProps";
 import { SummaryStep } from "./SummaryStep";
@@ -38,6 +39,7 @@ const BODIES: Record<Step, (props: StepProps) => React.ReactNode> = {
   labels: LabelsStep,
   instructions: InstructionsStep,
   assist: AssistStep,
+  opinions: OpinionsStep,
   summary: SummaryStep,
 };
 
@@ -49,6 +51,7 @@ const FIELDS: Record<Step, string[]> = {
   labels: ["labels"],
   instructions: ["instructions"],
   assist: ["suggestionPrecision"],
+  opinions: ["opinions"],
   summary: [],
 };
 

@@ -58,6 +58,7 @@ describe("the wizard's steps", () => {
     expect(stepOfField("labels.2.name")).toBe("labels");
     expect(stepOfField("dataset.prefix")).toBe("dataset");
     expect(stepOfField("suggestionPrecision")).toBe("assist");
+    expect(stepOfField("opinions.share")).toBe("opinions");
     expect(stepOfField("elsewhere")).toBeUndefined();
   });
 });
@@ -97,6 +98,7 @@ describe("the project that is asked for", () => {
 
   it("is read from what browsers kept before there were groups", () => {
     const before = { ...emptyDraft, labels: ["Cat", "Dog"] };
+    expect(toNewProject(draftFrom(before)).opinions).toEqual({ least: 1, most: 1, share: 0, until: null });
     expect(draftFrom(before).labels).toEqual(named("Cat", "Dog"));
     expect(draftFrom(draftOf({ labels: [{ name: "Cat", group: "Animal" }] })).labels).toEqual([{ name: "Cat", group: "Animal" }]);
   });

@@ -1,5 +1,6 @@
 import type { NewProject } from "../../api/types";
 import { isWhole, toAssistChange, USUAL_ASSIST, type AssistSettings } from "../../parts/assist";
+import { areWhole, ONE_PERSON, tidyOpinions, toOpinions, type OpinionsSettings } from "../../parts/opinions";
 import { exclusiveGroups } from "../../parts/labelGroups";
 import { areNames, LABEL_LIMITS, typedLabel, typedMistake, type EditedLabel } from "../../parts/labelRules";
 import { isUrl } from "../../parts/url";
@@ -33,9 +34,11 @@ export interface Draft {
   newLabel: string;
   instructions: { text: string; url: string };
   assist: AssistSettings;
+  /** Drafts of before have none. */
+  opinions?: OpinionsSettings;
 }
 
-export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist", "summary"] as const;
+export const STEPS = ["details", "dataset", "refresh", "labels", "instructions", "assist", "opinions", "summary"] as const;
 export type Step = (typeof STEPS)[number];
 
 export const LIMITS = { name: 100, description: 2_000, url: 2_000 };
@@ -68,7 +71,9 @@ export const draftFrom = (kept: Omit<Draft, "labels"> & { labels: readonly (Edit
 
 export const taskTypeOf = ({ taskType }: Draft): TaskTypeName => (taskType && Object.hasOwn(TASK_TYPES, taskType) ? taskType : USUAL);
 
-export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url" | "precision";
+export const opinionsIn = ({ opinions }: Draft): OpinionsSettings => opinions ?? ONE_PERSON;
+
+export type FieldName = "name" | "selected" | "datasetName" | "datastore" | "upload" | "labels" | "url" | "precision" | "opinions";
 export type Mistakes = Partial<Record<FieldName, string>>;
 
 /** Names that are taken, in lower case. */
@@ -92,6 +97,9 @@ export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistake
       return isUrl(draft.instructions.url.trim()) ? {} : { url: texts.wizard.urlWrong };
     case "assist":
       return isWhole(draft.assist) ? {} : { precision: texts.assist.precisionWrong };
+    case "opinions":
+      // The fields themselves say what is wrong with them.
+      return areWhole(opinionsIn(draft)) ? {} : { opinions: texts.opinions.wrong };
     case "refresh":
     case "summary":
       return {};
@@ -153,6 +161,7 @@ export function toNewProject(draft: Draft): NewProject {
     groups: TASK_TYPES[taskTypeOf(draft)].isOneLabel ? [] : exclusiveGroups(labels, draft.exclusive ?? []),
     instructions: { text: draft.instructions.text, url: draft.instructions.url.trim() },
     ...toAssistChange(draft.assist),
+    opinions: toOpinions(tidyOpinions(opinionsIn(draft))),
   };
 }
 
@@ -170,6 +179,7 @@ export function stepOfField(field: string): Step | undefined {
     mlAssist: "assist",
     suggestionOrder: "assist",
     suggestionPrecision: "assist",
+    opinions: "opinions",
   };
   return steps[start];
 }

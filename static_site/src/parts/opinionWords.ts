@@ -1,0 +1,19 @@
+import { texts } from "../texts";
+import type { OpinionsSettings } from "./opinions";
+
+/** How many people look at an image, in a sentence. */
+export function saidOf({ way, people, most, share, sure }: OpinionsSettings): string {
+  const { said } = texts.opinions;
+  switch (way) {
+    case "one":
+      return said.one;
+    case "each":
+      return said.each(people, most);
+    case "share":
+      return said.share(people, most, share);
+    case "unsure":
+      return said.unsure(most, sure);
+    case "other":
+      return said.other(people, most, share, sure);
+  }
+}

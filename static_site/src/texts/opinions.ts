@@ -1,0 +1,60 @@
+import { plural, sentences } from "./words";
+
+const fewDigits = (count: number): string => count.toLocaleString("en", { maximumFractionDigits: 2 });
+const whole = (count: number): string => Math.round(count).toLocaleString("en");
+
+const between = (from: string, to: string): string => (from === to ? from : `${from} to ${to}`);
+
+export const opinions = {
+  title: "People per image",
+  how: "How many people look at an image",
+  words: "Where several people label the same images, you see how far they agree, and mistakes of one are outvoted. It costs more labels.",
+  ways: {
+    one: { name: "One", words: "The least work. What one person says is the label." },
+    each: { name: "Several, at each image", words: "What more than half of them say is the label." },
+    share: {
+      name: "Several, at a share of the images",
+      words: "Shows how far people agree, at a small cost. All other images get one person.",
+    },
+    unsure: {
+      name: "A second person where the first may be wrong",
+      words: "Another opinion is asked for where the label is not likely enough to be right, judged by how often these people and the model were right.",
+    },
+    other: { name: "As a script has set it", words: "" },
+  },
+  people: "People",
+  share: "Share of the images",
+  sure: "Ask a second person below",
+  ofHundred: "%",
+  likelyRight: "% likely right",
+  shareWrong: "Enter a number from 0.1 to 100.",
+  sureWrong: "Enter a number from 50 to 99.9.",
+  wrong: "Enter the missing numbers.",
+  most: "While they disagree, up to",
+  mostHint: "Images on which they still disagree are disputed: a reviewer decides.",
+  fromNowOn: "You can change this at any time. It holds from then on, and nothing that is decided is asked again.",
+  save: "Save people per image",
+  /** What it costs; of: so many images, 0 where there are none. */
+  cost: ({ from, to, isGuess }: { from: number; to: number; isGuess: boolean }, of: { count: number; isLeft: boolean }): string =>
+    sentences(
+      `${isGuess || (from === to && from % 1 > 0) ? "About " : ""}${between(fewDigits(from), fewDigits(to))} ${to === 1 ? "label" : "labels"} an image${of.count === 0 ? "." : ":"}`,
+      of.count > 0 &&
+        `${between(whole(from * of.count), whole(to * of.count))} for ${plural(of.count, "image")}${of.isLeft ? " still to be labeled" : ""}.`,
+      isGuess && "This assumes that two people disagree on one image in ten.",
+    ),
+  /** In a few words, as a summary. */
+  said: {
+    one: "One person looks at each image.",
+    each: (people: number, most: number) => `${people} people look at each image${upTo(people, most)}.`,
+    share: (people: number, most: number, share: string) =>
+      `${people} people look at ${share}% of the images${upTo(people, most)}, one at all others.`,
+    unsure: (most: number, sure: string) =>
+      `One person looks at each image, and up to ${most} where the label is less than ${sure}% likely right.`,
+    other: (people: number, most: number, share: string, sure: string) =>
+      `${people} people look at ${share}% of the images, one at all others; up to ${most} while they disagree${sure && `, or the label is less than ${sure}% likely right`}.`,
+  },
+};
+
+function upTo(people: number, most: number): string {
+  return most > people ? `, up to ${most} while they disagree` : "";
+}
