@@ -4,8 +4,7 @@ import os
 
 import azure.functions as func
 
-from functions import background, hooks, logs
-from functions.agreement.advisers import adviser_of
+from functions import background, logs
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
@@ -30,7 +29,6 @@ from functions.tokens import triggers as tokens
 
 logs.set_up(os.environ)
 
-hooks.adviser_found.answered_by(adviser_of)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),

@@ -12,7 +12,6 @@ from functions.identity import ByWhom, Caller
 from functions.storage import Storage
 
 if TYPE_CHECKING:
-    from functions.agreement.advice import Adviser
     from functions.projects.access import Membership
     from functions.projects.model import Project
 
@@ -81,7 +80,5 @@ examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozens
 # Undoes a review action on slots of a pack, by a user id, at a time in milliseconds since the epoch. Gives those that
 # stand as they did before it. Raises OldProject.
 review_undone: "Question[[Storage, Project, int, Collection[int], str, str, int], Collection[int]]" = Question()
-# Who is right in a project where people disagree, by sums that may be some seconds old.
-adviser_found: "Question[[Storage, Project, int], Adviser]" = Question()
 # When folders were last looked through, by project id: of one project, or of all.
 folders_checked: Question[[Storage, str | None], Mapping[str, datetime]] = Question()

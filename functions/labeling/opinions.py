@@ -8,20 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from functions.labeling.head import DISPUTED, LABELED, NOBODY, SKIPPED, WAITING, Head, Opinion, Slot
 from functions.labeling.leases import strike
 from functions.labeling.record import Heard, Outcome
 from functions.labeling.refusals import refuse_frozen
 from functions.labeling.rows import image_id
-from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import MOST_OPINIONS, Opinions, Project
 from functions.tasks.annotation import Annotation
 from functions.tasks.base import Decision
-
-if TYPE_CHECKING:
-    from functions.agreement.advice import Adviser
 
 # How likely what was decided is right, by the opinions on the image in a slot.
 Sureness = Callable[[int, Sequence[Opinion]], float]
@@ -94,22 +89,6 @@ class Asking:
         if self.is_alone(index, slot):
             return slot.annotated(opinion.said, opinion.labeler, opinion.at)
         return self.settled(index, replace(slot, opinions=(*slot.opinions, opinion)), opinion.at)
-
-
-def sureness_by(
-    adviser: "Adviser | None", head: Head, labeler: str, suggested: Mapping[int, AnySuggestion]
-) -> Sureness | None:
-    """What an adviser says of opinions on a pack's images, by what was suggested for these. labeler: who is about to
-    give some, and may be new to the pack.
-    """
-    if adviser is None:
-        return None
-    labelers = (*head.labelers, labeler)
-
-    def sure(slot: int, opinions: Sequence[Opinion]) -> float:
-        return adviser.sureness([(labelers[one.labeler], one.said) for one in opinions], suggested.get(slot))
-
-    return sure
 
 
 def outcomes_of(head: Head, slots: Iterable[int]) -> dict[int, Outcome]:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from azure.core.exceptions import ResourceNotFoundError
 
@@ -20,7 +19,7 @@ from functions.labeling.choice import Choice, NothingLeft
 from functions.labeling.directory import Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.leases import Short
-from functions.labeling.opinions import Asking, outcomes_of, sureness_by
+from functions.labeling.opinions import Asking, outcomes_of
 from functions.labeling.packs import Change, Packs
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease, UnknownToCaller
@@ -32,9 +31,6 @@ from functions.problems import Conflict, NotFound, Paused
 from functions.projects.model import Project
 from functions.tables import Table
 from functions.tasks.annotation import Given
-
-if TYPE_CHECKING:
-    from functions.agreement.advice import Adviser
 
 MOST_LEASES = 2
 ATTEMPTS = 4
@@ -255,21 +251,18 @@ class WorkQueue:
         reasons: Mapping[int, str],
         *,
         now: int,
-        adviser: "Adviser | None" = None,
     ) -> Record:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
         twice. given: what is said of each image; None: it is skipped. reasons: those that were given for skipping.
-        adviser: who says how sure opinions are, where the project asks for more while they are not.
 
         Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound for a lease
         that is not the labeler's.
         """
         pack = pack_of_lease(lease_id)
         page = await self._suggestions.of_lease(pack, lease_id, project, keep=False)
-        guesses = page.guesses
+        guesses, asking = page.guesses, Asking(pack, project)
 
         def rule(head: Head) -> Change[Record]:
-            asking = Asking(pack, project, sureness_by(adviser, head, user, page.by_slot))
             done = submissions.submit(
                 head,
                 lease_id=lease_id,
