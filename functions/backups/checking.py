@@ -22,6 +22,7 @@ from functions.backups.forms import (
     require_room,
 )
 from functions.backups.manifest import MOST_MANIFEST, RECORD_ID, Manifest
+from functions.checks.store import Check
 from functions.datastores.wire import NewDataset
 from functions.exports.store import Export
 from functions.imports.store import Import
@@ -255,8 +256,8 @@ def _record(row: dict[str, Any], partition: str, head: Head) -> Record:
     return record
 
 
-def read_record(row: Mapping[str, Any], project: Project) -> Export | Import | Refresh:
-    """A record of an export, an import or a refresh. Raises Damaged."""
+def read_record(row: Mapping[str, Any], project: Project) -> Export | Import | Check | Refresh:
+    """A record of an export, an import, a check or a refresh. Raises Damaged."""
     try:
         record = record_of(row)
     except ValueError:

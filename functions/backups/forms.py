@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, Json, TypeAdapter
 
 from functions.backups.manifest import Moment, UserId, line_of
+from functions.checks.store import Check
 from functions.exports.store import Export
 from functions.imports.store import Import
 from functions.labeling.head import PACK_SIZE, STATE_NAMES
@@ -162,6 +163,11 @@ class ImportLine(Form):
     document: Import
 
 
+class CheckLine(Form):
+    kind: Literal["check"]
+    document: Check
+
+
 class RefreshLine(Form):
     kind: Literal["refresh"]
     document: Refresh
@@ -171,8 +177,8 @@ PackRow: TypeAdapter[dict[str, str | int | bool]] = TypeAdapter(
     dict[Annotated[str, Field(max_length=255)], Text | Whole | bool],
     config=ConfigDict(strict=True, hide_input_in_errors=True),
 )
-_LINE: TypeAdapter[ExportLine | ImportLine | RefreshLine] = TypeAdapter(
-    Annotated[ExportLine | ImportLine | RefreshLine, Field(discriminator="kind")]
+_LINE: TypeAdapter[ExportLine | ImportLine | CheckLine | RefreshLine] = TypeAdapter(
+    Annotated[ExportLine | ImportLine | CheckLine | RefreshLine, Field(discriminator="kind")]
 )
 
 
@@ -190,7 +196,7 @@ def record_form(row: Mapping[str, Any]) -> RecordForm:
     return RecordForm.model_validate({**row, "document": document})
 
 
-def record_of(line: Mapping[str, Any]) -> Export | Import | Refresh:
+def record_of(line: Mapping[str, Any]) -> Export | Import | Check | Refresh:
     """Raises ValidationError, ValueError for more than a row holds."""
     record = _LINE.validate_json(line_of(line), strict=True).document
     require_room(record)

@@ -21,6 +21,7 @@ from functions.backups.manifest import (
 )
 from functions.backups.rows import people_in, read_packs
 from functions.backups.store import BACKUP_LOCK, BACKUPS, Backup, BackupMessage, drop_folder
+from functions.checks.store import CHECKS, Check
 from functions.exports.store import EXPORTS, INDEX, Export
 from functions.imports.store import IMPORTS, Import
 from functions.labeling.board import board_of
@@ -38,6 +39,9 @@ AT_ONCE = 200
 # Reading the packs is so much of the work.
 READING = 0.8
 GONE = "The project was deleted while it was backed up."
+
+
+AnyRecord = Export | Import | Check | Refresh
 
 
 class BackupWork(RecordedWork[BackupMessage, Backup]):
@@ -123,7 +127,7 @@ class BackupWork(RecordedWork[BackupMessage, Backup]):
             self._done.parts.append(part)
 
     async def _write_records(self) -> None:
-        """The records of exports, imports and refreshes: few, or some tens of thousands after a year."""
+        """The records of exports, imports, checks and refreshes: few, or some tens of thousands after a year."""
         if self._done.has_records:
             return
         lines = Lines(self._container, self._prefix, "records")
@@ -131,17 +135,16 @@ class BackupWork(RecordedWork[BackupMessage, Backup]):
         async for kind, record in self._records():
             lines.add(line_of({"kind": kind, "document": record.model_dump(mode="json")}))
             count += 1
-            if record.by:
-                people.add(record.by)
+            people |= _people_in(record)
             if lines.is_full:
                 await self._keep(lines)
         await self._keep(lines)
         self._done.records, self._done.people, self._done.has_records = count, sorted(people), True
         await self._save(READING)
 
-    async def _records(self) -> AsyncIterator[tuple[str, Export | Import | Refresh]]:
-        kinds: dict[str, Callable[..., Awaitable[Sequence[Export | Import | Refresh]]]]
-        kinds = {"export": EXPORTS.list, "import": IMPORTS.list, "refresh": list_refreshes}
+    async def _records(self) -> AsyncIterator[tuple[str, AnyRecord]]:
+        kinds: dict[str, Callable[..., Awaitable[Sequence[AnyRecord]]]]
+        kinds = {"export": EXPORTS.list, "import": IMPORTS.list, "check": CHECKS.list, "refresh": list_refreshes}
         for kind, read in kinds.items():
             after = ""
             while found := await read(self.storage, self.project.id, limit=AT_ONCE, after=after):
@@ -180,3 +183,11 @@ class BackupWork(RecordedWork[BackupMessage, Backup]):
             return
         identity = export.id if export else None
         self._done.parts.append(Part(kind=kind, name=name, bytes=size, sha256=total, export=identity, file=file))
+
+
+def _people_in(record: AnyRecord) -> set[str]:
+    """The user ids that a record names."""
+    named = {record.by or ""}
+    if isinstance(record, Check):
+        named |= {record.labeler or "", *(drawn.labeler for drawn in record.images)}
+    return named - {""}

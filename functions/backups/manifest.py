@@ -3,7 +3,7 @@ written last and says what the rest must be. A folder without a manifest is no b
 
     manifest.json     the project, its dataset and people, the counts, and every part with its length and SHA-256
     images-*          the rows of packs, and
-    records-*         the records of exports, imports and refreshes: JSON, a row a line, compressed by gzip
+    records-*         the records of exports, imports, checks and refreshes: JSON, a row a line, compressed by gzip
     snapshot-*        what the project knew of its folder, as it is
     exports/<id>/*    the files of finished exports, as they are
 
@@ -86,7 +86,7 @@ class BackedPerson(Strict):
 
 
 class Counts(Strict):
-    """packs, images: of the project; records: of its exports, imports and refreshes."""
+    """packs, images: of the project; records: of its exports, imports, checks and refreshes."""
 
     packs: Whole
     images: Whole

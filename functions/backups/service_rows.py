@@ -1,10 +1,13 @@
-"""What of a project lies in the service's own table: the records of exports, imports and refreshes, and its people."""
+"""What of a project lies in the service's own table: the records of exports, imports, checks and refreshes, and its
+people.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from functions.backups.manifest import Manifest
 from functions.callers.people import find_person
+from functions.checks.store import CHECKS, Check
 from functions.exports.store import EXPORTS, Export
 from functions.identity import Role
 from functions.imports.store import IMPORTS, Import
@@ -16,8 +19,11 @@ EXPORT_ENDED = "The project was backed up before this export was built. Export a
 IMPORT_ENDED = "The project was backed up while this import was at work. Import again what is left."
 
 
-async def put_record(storage: Storage, record: Export | Import, now: datetime) -> None:
-    """Puts a record back. What was not over will not be: nobody works on it here."""
+async def put_record(storage: Storage, record: Export | Import | Check, now: datetime) -> None:
+    """Puts a record back. Work that was not over will not be: nobody does it here. A check goes on."""
+    if isinstance(record, Check):
+        await CHECKS.put_back(storage, record)
+        return
     if not record.is_over:
         error = EXPORT_ENDED if isinstance(record, Export) else IMPORT_ENDED
         record = record.model_copy(update={"status": "failed", "finished_at": now, "error": error})

@@ -5,17 +5,22 @@ write.
 from typing import Literal
 
 from azure.core.exceptions import ResourceNotFoundError
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.conflicts import Lost
 from functions.hooks import project_dropped
+from functions.identity import LONGEST_ID
+from functions.ids import LATEST_MS
 from functions.labeling.rows import parse_image_id
 from functions.locks import LockedByOther
 from functions.records import Asked, Records
 from functions.storage import Storage
+from functions.tasks.base import MOST_LABELS
 
 Verdict = Literal["right", "wrong", "unclear"]
 Place = tuple[int, int]
+
+MOST_IMAGES = 1000
 
 CHECK_BUSY = "Others judge images of this check at this moment. Try again."
 
@@ -30,12 +35,12 @@ class Drawn(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    image: str
-    labels: tuple[int, ...]
-    labeler: str
-    at: int
+    image: str = Field(pattern=r"^[0-9]{6}-[0-9]{2}$")
+    labels: tuple[int, ...] = Field(max_length=MOST_LABELS)
+    labeler: str = Field(max_length=LONGEST_ID)
+    at: int = Field(ge=0, le=LATEST_MS)
     verdict: Verdict | None = None
-    review: str | None = None
+    review: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
 
     @property
     def place(self) -> Place:
@@ -51,9 +56,9 @@ class Check(Asked, BaseModel):
     drawn (a user id), or those with which label (its id).
     """
 
-    labeler: str | None = None
+    labeler: str | None = Field(default=None, max_length=LONGEST_ID)
     label: int | None = None
-    images: tuple[Drawn, ...] = ()
+    images: tuple[Drawn, ...] = Field(default=(), max_length=MOST_IMAGES)
 
     @property
     def is_done(self) -> bool:

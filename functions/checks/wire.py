@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from functions.checks.figures import Figures, by_label, by_labeler, figures_of
-from functions.checks.store import Check, Verdict
+from functions.checks.store import MOST_IMAGES, Check, Verdict
 from functions.http.wire import Input, Moment, Output, Page, PageQuery
 from functions.identity import LONGEST_NAME
 from functions.projects.label_wire import ImageId, LabelName
@@ -15,7 +15,6 @@ from functions.projects.model import Project
 from functions.tasks.base import MOST_LABELS
 
 FEWEST_IMAGES = 10
-MOST_IMAGES = 1000
 MOST_VERDICTS = 100
 
 Share = Annotated[float, Field(ge=0, le=1)]

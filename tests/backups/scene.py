@@ -23,6 +23,7 @@ from functions.backups.store import (
     RestoreMessage,
 )
 from functions.callers.people import note
+from functions.checks.store import CHECKS, Check, Drawn
 from functions.exports.store import EXPORTS
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
@@ -59,7 +60,9 @@ def now() -> datetime:
 
 
 async def project_with_everything(storage: Storage) -> Project:
-    """Ten images in three packs, an image that was rejected, suggestions, a snapshot, exports, imports, refreshes."""
+    """Ten images in three packs, an image that was rejected, suggestions, a snapshot, exports, imports, checks,
+    refreshes.
+    """
     project = await project_of(storage, PICTURES, pack_size=PACK)
     board = board_of(storage, project)
     await reject(board, 0, {1: None}, Action("hanna", AT + 1), "No cat.")
@@ -72,6 +75,7 @@ async def project_with_everything(storage: Storage) -> Project:
     await exported(storage, project, "csv")
     await put_refreshes(storage, project.id, [refresh(2), refresh(1)])
     await IMPORTS.put_back(storage, an_import(project))
+    await CHECKS.put_back(storage, a_check(project))
     return project
 
 
@@ -93,6 +97,15 @@ def an_import(project: Project) -> Import:
         status="completed",
         asked_at=NOW,
     )
+
+
+def a_check(project: Project) -> Check:
+    """Half judged, by somebody who has done nothing else."""
+    images = (
+        Drawn(image="000000-00", labels=(DOG.id,), labeler="ann", at=AT, verdict="right"),
+        Drawn(image="000001-00", labels=(DOG.id,), labeler="ann", at=AT),
+    )
+    return Check(id=newest_first_id(NOW), project_id=project.id, asked_at=NOW, by="rita", by_name="Rita", images=images)
 
 
 async def ask_for_backup(storage: Storage, project: Project) -> Backup:
@@ -162,6 +175,7 @@ async def state_of(storage: Storage, project: Project) -> dict[str, Any]:
         "members": [(one.sign_in_name, one.role) for one in await members_of(storage, project.id)],
         "exports": await EXPORTS.list(storage, project.id, limit=100),
         "imports": await IMPORTS.list(storage, project.id, limit=100),
+        "checks": await CHECKS.list(storage, project.id, limit=100),
         "refreshes": await list_refreshes(storage, project.id, limit=100),
         "files": await blobs(storage, EXPORTS_CONTAINER, f"{project.id}/"),
         "snapshot": await blobs(storage, SNAPSHOTS_CONTAINER, f"{project.id}.jsonl.gz"),
