@@ -9,7 +9,7 @@ from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.files import BlocksLost
 from functions.exports.formats import FORMATS
 from functions.exports.pack_writer import LabelsAdded
-from functions.exports.record import write_record
+from functions.exports.record import checked, write_record
 from functions.exports.store import (
     EXPORTS,
     LOCK,
@@ -52,6 +52,7 @@ class ExportWork(RecordedWork[ExportMessage, Export]):
             await building.forget()
             raise
         done = _completed(self.project, self.record, built, self.clock())
+        done = done.model_copy(update={"checked": await checked(self.storage, self.project)})
         await self.save(await write_record(self.storage, self.project, done))
         await building.forget()
 

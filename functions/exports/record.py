@@ -5,7 +5,9 @@ import json
 
 from azure.storage.blob import ContentSettings
 
-from functions.exports.store import Export, ExportFile
+from functions.checks.figures import figures_of
+from functions.checks.store import newest_done
+from functions.exports.store import Checked, Export, ExportFile
 from functions.exports.wire import export_answer
 from functions.projects.model import Project
 from functions.storage import EXPORTS_CONTAINER, Storage
@@ -13,6 +15,21 @@ from functions.storage import EXPORTS_CONTAINER, Storage
 RECORD = "export.json"
 # What says something about a running export, or about the record itself.
 NOT_IN_FILE = {"ahead", "progress", "status", "error", "expiredAt"}
+
+
+async def checked(storage: Storage, project: Project) -> Checked | None:
+    """What the newest check of the whole project says that is done; None where there is none, or all was unclear."""
+    check = await newest_done(storage, project.id)
+    figures = figures_of(check.images if check else ())
+    if check is None or figures.share is None or figures.interval is None:
+        return None
+    return Checked(
+        id=check.id,
+        share=figures.share,
+        interval=figures.interval,
+        judged=figures.judged,
+        asked_at=check.asked_at,
+    )
 
 
 async def write_record(storage: Storage, project: Project, export: Export) -> Export:

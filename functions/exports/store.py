@@ -84,6 +84,20 @@ class Changes(BaseModel):
     removed: int = 0
 
 
+class Checked(BaseModel):
+    """What a check said of the project's labels: the share of the judged images, but unclear ones, that was right, and
+    its 95 % interval. asked_at: when its sample was drawn.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    share: float
+    interval: tuple[float, float]
+    judged: int
+    asked_at: datetime
+
+
 class Export(Work, BaseModel):
     """One export: a snapshot of a project's labels, begun at started_at.
 
@@ -91,7 +105,8 @@ class Export(Work, BaseModel):
     progress: 0 to 1. images: how many it has; empty: how many of those are labeled and have no label; suggested: how
     many have labels that are only suggested; sides: how many are on each side of the split; converted: how many are no
     longer as they are in the container. touched_at: when it was last written by who builds it. changes: None for the
-    first of its kind. expired_at: when its files were deleted for their age.
+    first of its kind. expired_at: when its files were deleted for their age. checked: by the project's newest check
+    that was done when it was built.
     """
 
     project_name: str
@@ -113,6 +128,7 @@ class Export(Work, BaseModel):
     files: tuple[ExportFile, ...] = ()
     error: str | None = None
     expired_at: datetime | None = None
+    checked: Checked | None = None
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from functions.exports.options import ExportState
-from functions.exports.store import Export, FormatName
+from functions.exports.store import Checked, Export, FormatName
 from functions.http.wire import Output
 from functions.projects.model import Project
 from functions.storage import EXPORTS_CONTAINER, storage
@@ -83,6 +83,18 @@ class ChangesAnswer(Output):
     removed: int
 
 
+class ExportCheckAnswer(Output):
+    """A check of the whole project: of its judged images, but unclear ones, the share that was right, with its 95 %
+    interval. createdAt: when its sample was drawn.
+    """
+
+    id: str
+    share: float
+    interval: tuple[float, float]
+    judged: int
+    created_at: datetime
+
+
 class ExportFileAnswer(Output):
     """A finished file and a short-lived address to download it from. sha256: in hexadecimal; null for a file of more
     than 32 GiB.
@@ -100,7 +112,8 @@ class ExportAnswer(Output):
     name: the given one, or project, format and time (UTC). by, byName: who asked for it. labels: how many labels people
     gave its images; empty: how many images are labeled and have none. suggested: how many of its images wait and have
     labels that are only suggested. converted: how many images were made JPEG or PNG. ahead: while it is queued, how
-    many exports of the project come before it. expiredAt: when its files were deleted because they were old.
+    many exports of the project come before it. expiredAt: when its files were deleted because they were old. check:
+    the project's newest one that was done when this was built.
     """
 
     id: str
@@ -125,6 +138,7 @@ class ExportAnswer(Output):
     skipped_by: Sequence[SkippedByAnswer]
     left_out: LeftOutAnswer
     changes: ChangesAnswer | None
+    check: ExportCheckAnswer | None
     files: Sequence[ExportFileAnswer]
     error: str | None
     expired_at: datetime | None
@@ -176,9 +190,20 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             first=[LeftOutImage(name=name, reason=reason) for name, reason in export.left_out.first],
         ),
         changes=ChangesAnswer(**export.changes.model_dump()) if export.changes else None,
+        check=_check(export.checked) if export.checked else None,
         files=files,
         error=export.error,
         expired_at=export.expired_at,
+    )
+
+
+def _check(checked: Checked) -> ExportCheckAnswer:
+    return ExportCheckAnswer(
+        id=checked.id,
+        share=checked.share,
+        interval=checked.interval,
+        judged=checked.judged,
+        created_at=checked.asked_at,
     )
 
 

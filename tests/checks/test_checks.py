@@ -252,6 +252,25 @@ def test_checks_are_listed_newest_first_and_deleted_with_what_they_did_left_as_i
     assert project.progress()["reviewed"] == 1
 
 
+def test_an_export_carries_the_newest_check_of_the_whole_project_that_is_done(
+    project: Project, rita: httpx.Client
+) -> None:
+    assert project.export("csv")["check"] is None
+    done = drawn(project, rita)
+    images = sample(project, done)
+    judge(project, rita, done, images[:6], "right")
+    judge(project, rita, done, images[6:8], "wrong")
+    judge(project, rita, done, images[8:], "unclear")
+    of_label = drawn(project, rita, label="Dog")
+    judge(project, rita, of_label, sample(project, of_label), "wrong")
+    drawn(project, rita)
+    export, told = project.export("csv"), check_of(project, done)
+    says = {name: told[name] for name in ("id", "share", "interval", "judged", "createdAt")}
+    assert (export["check"], says["share"], says["judged"]) == (says, 0.75, 10)
+    [url] = [file["url"] for file in export["files"] if file["name"] == "export.json"]
+    assert httpx.get(url).json()["check"] == says
+
+
 def test_a_merged_or_renamed_label_is_told_as_what_it_is_now(project: Project, rita: httpx.Client) -> None:
     check = drawn(project, rita, label="Dog")
     judge(project, rita, check, sample(project, check)[:1], "wrong", labels=["Cat"])

@@ -17,6 +17,7 @@ from functions.backups.store import BACKUPS, RESTORES, Backup, Restore
 from functions.callers.administrators import administrators_of
 from functions.callers.blocks import Blocks, blocks_of
 from functions.callers.people import find_person, list_people, names, note
+from functions.checks.store import CHECKS
 from functions.http.calls import Call
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
@@ -37,6 +38,7 @@ from functions.trail import Entry, audited
 from tests.api.builders import People, assert_problem, good, new_name, user_id
 from tests.api.builders import Project as OfApi
 from tests.backups.scene import (
+    a_check,
     an_import,
     backed_up,
     drop,
@@ -74,6 +76,8 @@ class Scene:
         await note(storage, self.caller, now())
         asked = an_import(self.project).model_copy(update={"id": newest_first_id(now()), "by": FORMER, "by_name": name})
         await IMPORTS.put_back(storage, asked)
+        check = a_check(self.project).model_copy(update={"id": newest_first_id(now()), "by": FORMER, "by_name": name})
+        await CHECKS.put_back(storage, check)
         await put_member(storage, Member(self.project.id, name.upper(), Role.LABELER, who))
         await put_person(storage, Person(self.project.id, name, FORMER, who))
         await exported(storage, self.project, "csv")
