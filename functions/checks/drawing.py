@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Coroutine, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from functions.checks.sampling import Held, Part, sample
 from functions.checks.store import Drawn, Place
@@ -23,6 +24,19 @@ from functions.labeling.rows import image_id, pack_key
 
 # Requests at the same time.
 AT_ONCE = 32
+
+
+class Found(NamedTuple):
+    """An image as its pack says. Packs that are read hold many more than are drawn."""
+
+    pack: int
+    slot: int
+    labels: tuple[int, ...]
+    labeler: str
+    at: int
+
+    def drawn(self) -> Drawn:
+        return Drawn(image=image_id(self.pack, self.slot), labels=self.labels, labeler=self.labeler, at=self.at)
 
 
 @dataclass(frozen=True)
@@ -43,9 +57,9 @@ class Population:
             return work.labeled - work.beside
         return counts.states["labeled"]
 
-    def held(self, pack: int, head: Head) -> dict[int, Drawn | None]:
+    def held(self, pack: int, head: Head) -> dict[int, Found | None]:
         """A pack's images as the sums count them, by slot; None for those that cannot be drawn."""
-        found: dict[int, Drawn | None] = {}
+        found: dict[int, Found | None] = {}
         for index, slot in enumerate(head.slots):
             # Only a labeler's figures count what is missing.
             if slot.state != LABELED or (slot.missing and self.labeler is None):
@@ -53,8 +67,7 @@ class Population:
             labeler = head.labeler_of(slot) or ""
             if self.labeler in (None, labeler) and (self.labels is None or not self.labels.isdisjoint(slot.labels)):
                 is_fit = not (slot.missing or slot.outdated)
-                drawn = Drawn(image=image_id(pack, index), labels=slot.labels, labeler=labeler, at=slot.at)
-                found[index] = drawn if is_fit else None
+                found[index] = Found(pack, index, slot.labels, labeler, slot.at) if is_fit else None
         return found
 
 
@@ -67,15 +80,15 @@ async def draw(
     opened = {pack: population.held(pack, head) for pack, head in (await heads_of(board, loose)).items()}
     parts = [Part(list(known.packs(DONE, AWAITING)), population.counted(known.sums)) for known in ranges]
     parts.append(Part(list(opened), sum(map(len, opened.values()))))
-    steps: Generator[set[int], Held[Drawn], list[Drawn]] = sample(parts, size, random, without, opened)
+    steps: Generator[set[int], Held[Found], list[Found]] = sample(parts, size, random, without, opened)
     reader = _Reader(board, population)
     try:
         wanted = next(steps)
         while True:
             wanted = steps.send(await reader.read(wanted))
     except StopIteration as ended:
-        drawn: list[Drawn] = ended.value
-        return drawn
+        found: list[Found] = ended.value
+        return [one.drawn() for one in found]
 
 
 class _Reader:
@@ -86,12 +99,12 @@ class _Reader:
         self._population = population
         self._gate = asyncio.Semaphore(AT_ONCE)
 
-    async def read(self, packs: Iterable[int]) -> dict[int, Mapping[int, Drawn | None]]:
+    async def read(self, packs: Iterable[int]) -> dict[int, Mapping[int, Found | None]]:
         """By few requests: many packs of one range by one. Those that are gone are left out."""
         found = await asyncio.gather(*self._requests(packs))
         return {pack: held for some in found for pack, held in some.items()}
 
-    def _requests(self, packs: Iterable[int]) -> Iterator[Coroutine[None, None, dict[int, Mapping[int, Drawn | None]]]]:
+    def _requests(self, packs: Iterable[int]) -> Iterator[Coroutine[None, None, dict[int, Mapping[int, Found | None]]]]:
         ranges: defaultdict[int, set[int]] = defaultdict(set)
         for pack in packs:
             ranges[pack // RANGE_SIZE].add(pack)
@@ -101,14 +114,14 @@ class _Reader:
             else:
                 yield from map(self._read_one, some)
 
-    async def _read_one(self, pack: int) -> dict[int, Mapping[int, Drawn | None]]:
+    async def _read_one(self, pack: int) -> dict[int, Mapping[int, Found | None]]:
         async with self._gate:
             row = await self._table.find(pack_key(pack), f"head|{pack_key(pack)}")
         return {pack: self._population.held(pack, head_of(row))} if row else {}
 
-    async def _read_some(self, packs: set[int]) -> dict[int, Mapping[int, Drawn | None]]:
+    async def _read_some(self, packs: set[int]) -> dict[int, Mapping[int, Found | None]]:
         between = f"PartitionKey ge '{pack_key(min(packs))}' and PartitionKey le '{pack_key(max(packs))}'"
-        found: dict[int, Mapping[int, Drawn | None]] = {}
+        found: dict[int, Mapping[int, Found | None]] = {}
         async with self._gate:
             async for rows in self._table.pages(f"{between} and RowKey ge 'head|' and RowKey lt 'head}}'"):
                 for row in rows:
