@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -85,12 +85,12 @@ class ChangesAnswer(Output):
 
 class ExportCheckAnswer(Output):
     """A check of the whole project: of its judged images, but unclear ones, the share that was right, with its 95 %
-    interval. createdAt: when its sample was drawn.
+    interval, low and high. createdAt: when its sample was drawn.
     """
 
     id: str
     share: float
-    interval: tuple[float, float]
+    interval: Annotated[list[float], Field(min_length=2, max_length=2)]
     judged: int
     created_at: datetime
 
@@ -201,7 +201,7 @@ def _check(checked: Checked) -> ExportCheckAnswer:
     return ExportCheckAnswer(
         id=checked.id,
         share=checked.share,
-        interval=checked.interval,
+        interval=list(checked.interval),
         judged=checked.judged,
         created_at=checked.asked_at,
     )

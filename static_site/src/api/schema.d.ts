@@ -1626,7 +1626,8 @@ export interface components {
          *     name: the given one, or project, format and time (UTC). by, byName: who asked for it. labels: how many labels people
          *     gave its images; empty: how many images are labeled and have none. suggested: how many of its images wait and have
          *     labels that are only suggested. converted: how many images were made JPEG or PNG. ahead: while it is queued, how
-         *     many exports of the project come before it. expiredAt: when its files were deleted because they were old.
+         *     many exports of the project come before it. expiredAt: when its files were deleted because they were old. check:
+         *     the project's newest one that was done when this was built.
          */
         ExportAnswer: {
             /** Id */
@@ -1681,12 +1682,33 @@ export interface components {
             skippedBy: components["schemas"]["SkippedByAnswer"][];
             leftOut: components["schemas"]["LeftOutAnswer"];
             changes: components["schemas"]["ChangesAnswer"] | null;
+            check: components["schemas"]["ExportCheckAnswer"] | null;
             /** Files */
             files: components["schemas"]["ExportFileAnswer"][];
             /** Error */
             error: string | null;
             /** Expiredat */
             expiredAt: string | null;
+        };
+        /**
+         * ExportCheckAnswer
+         * @description A check of the whole project: of its judged images, but unclear ones, the share that was right, with its 95 %
+         *     interval, low and high. createdAt: when its sample was drawn.
+         */
+        ExportCheckAnswer: {
+            /** Id */
+            id: string;
+            /** Share */
+            share: number;
+            /** Interval */
+            interval: number[];
+            /** Judged */
+            judged: number;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
         };
         /**
          * ExportDataset
