@@ -12,6 +12,7 @@ from functions.identity import ByWhom, Caller
 from functions.storage import Storage
 
 if TYPE_CHECKING:
+    from functions.labeling.opinions import Sure
     from functions.projects.access import Membership
     from functions.projects.model import Project
 
@@ -80,5 +81,7 @@ examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozens
 # Undoes a review action on slots of a pack, by a user id, at a time in milliseconds since the epoch. Gives those that
 # stand as they did before it. Raises OldProject.
 review_undone: "Question[[Storage, Project, int, Collection[int], str, str, int], Collection[int]]" = Question()
+# How likely it is right what some people decide about an image.
+sureness_asked: "Question[[Storage, Project, int], Sure]" = Question()
 # When folders were last looked through, by project id: of one project, or of all.
 folders_checked: Question[[Storage, str | None], Mapping[str, datetime]] = Question()

@@ -5,7 +5,7 @@ it is decided, or disputed. Whoever asks for an image never sees the opinions of
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -14,23 +14,30 @@ from functions.labeling.leases import strike
 from functions.labeling.record import Heard, Outcome
 from functions.labeling.refusals import refuse_frozen
 from functions.labeling.rows import image_id
+from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import MOST_OPINIONS, Opinions, Project
 from functions.tasks.annotation import Annotation
 from functions.tasks.base import Decision
 
-# How likely what was decided is right, by the opinions on the image in a slot.
-Sureness = Callable[[int, Sequence[Opinion]], float]
+# How likely it is right what these people decide about an image, by what is suggested for it, if anything.
+Sure = Callable[[Sequence[Heard], AnySuggestion | None], float]
 
 
 @dataclass(frozen=True)
 class Asking:
-    """How many people are asked about the images of a pack, by what the project wants. sureness: for projects that
-    want another opinion only where one is not sure enough.
+    """How many people are asked about the images of a pack, by what the project wants. sure: of projects that want
+    another opinion only where one is not sure enough; with what is suggested for the pack's images, by slot. labelers:
+    the head's.
     """
 
     pack: int
     project: Project
-    sureness: Sureness | None = None
+    sure: Sure | None = None
+    suggested: Mapping[int, AnySuggestion] = field(default_factory=dict)
+    labelers: tuple[str, ...] = ()
+
+    def among(self, labelers: tuple[str, ...]) -> "Asking":
+        return replace(self, labelers=labelers)
 
     @property
     def wants(self) -> Opinions:
@@ -51,9 +58,12 @@ class Asking:
             return False
         if count >= max(least, self.wants.most):
             return True
-        return decision is not None and (
-            self.wants.until is None or self.sureness is None or self.sureness(index, slot.opinions) >= self.wants.until
-        )
+        return decision is not None and self._is_sure(index, slot)
+
+    def _is_sure(self, index: int, slot: Slot) -> bool:
+        if self.wants.until is None or self.sure is None:
+            return True
+        return self.sure(_heard(self.labelers, slot), self.suggested.get(index)) >= self.wants.until
 
     def settled(self, index: int, slot: Slot, now: int) -> Slot:
         """What becomes of an image by the opinions on it, of which one was given now: it waits on, is decided, or is
@@ -103,7 +113,11 @@ def _outcome(head: Head, slot: Slot) -> Outcome:
 
 def heard_of(head: Head, slot: Slot) -> tuple[Heard, ...]:
     """The opinions on an image at which several people look, with who gave them."""
-    return tuple(Heard(head.labelers[one.labeler], one.at, one.said) for one in slot.opinions)
+    return _heard(head.labelers, slot)
+
+
+def _heard(labelers: Sequence[str], slot: Slot) -> tuple[Heard, ...]:
+    return tuple(Heard(labelers[one.labeler], one.at, one.said) for one in slot.opinions)
 
 
 @lru_cache(maxsize=65_536)
@@ -193,6 +207,7 @@ def merge(head: Head, *, now: int, asking: Asking) -> tuple[Head, list[int]]:
     if not slots:
         return head, slots
     refuse_frozen(head)
+    asking = asking.among(head.labelers)
     changes = {index: asking.merged(index, head.slots[index], now) for index in slots}
     over = [index for index, slot in changes.items() if slot.state not in (WAITING, head.slots[index].state)]
     return strike(head.with_slots(changes), over), slots
@@ -229,6 +244,6 @@ def amend(
     refuse_frozen(head)
     opinion = Opinion(who, now, said)
     opinions = tuple(opinion if one.labeler == who else one for one in before.opinions)
-    settled = asking.settled(slot, replace(before, opinions=opinions), now)
+    settled = asking.among(head.labelers).settled(slot, replace(before, opinions=opinions), now)
     changed = head.with_slots({slot: settled})
     return Amended(changed if settled.state == WAITING else strike(changed, [slot]))

@@ -68,6 +68,7 @@ def submit(
         return Submitted(head, {}, tuple(sorted(given)))
     head, who = head.with_labeler(labeler)
     saved = {index: said for index, said in given.items() if index in accepted}
+    asking = asking.among(head.labelers)
     changes = {index: asking.given(index, head.slots[index], Opinion(who, now, said)) for index, said in saved.items()}
     head = strike(head.with_slots(changes), [index for index, slot in changes.items() if slot.state != WAITING])
     head = strike(head, accepted, labeler)

@@ -8,7 +8,7 @@ from functools import partial
 import azure.functions as func
 
 from functions.background import on_round
-from functions.hooks import images_unsuggested, labels_set
+from functions.hooks import images_unsuggested, labels_set, sureness_asked
 from functions.http.calls import Answer, Call
 from functions.http.routes import route
 from functions.identity import Role
@@ -122,7 +122,8 @@ async def _submit(call: Call[SubmissionRequest, None], member: Membership) -> Su
     queue, pack = board_of(storage(), project).queue, pack_of_lease(lease_id)
     try:
         given, reasons = _given(project, pack, call.body)
-        saved = await queue.submit(project, member.user_id, lease_id, given, reasons, now=call.now_ms)
+        sure = await sureness_asked.ask(storage(), project, call.now_ms) if project.opinions.until else None
+        saved = await queue.submit(project, member.user_id, lease_id, given, reasons, now=call.now_ms, sure=sure)
     except WrongImages as wrong:
         raise wrong_images(pack, wrong) from None
     except Invalid:

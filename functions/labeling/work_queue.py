@@ -19,7 +19,7 @@ from functions.labeling.choice import Choice, NothingLeft
 from functions.labeling.directory import Range
 from functions.labeling.head import Head, Lease
 from functions.labeling.leases import Short
-from functions.labeling.opinions import Asking, outcomes_of
+from functions.labeling.opinions import Asking, Sure, outcomes_of
 from functions.labeling.packs import Change, Packs
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease, UnknownToCaller
@@ -251,16 +251,18 @@ class WorkQueue:
         reasons: Mapping[int, str],
         *,
         now: int,
+        sure: Sure | None = None,
     ) -> Record:
         """Saves a page and gives its record; the same submission again gives the first one's and counts nothing
         twice. given: what is said of each image; None: it is skipped. reasons: those that were given for skipping.
+        sure: for projects that ask others only where one is not sure enough.
 
         Raises WrongImages when not every image of the lease is named exactly once, OldProject, and NotFound for a lease
         that is not the labeler's.
         """
         pack = pack_of_lease(lease_id)
         page = await self._suggestions.of_lease(pack, lease_id, project, keep=False)
-        guesses, asking = page.guesses, Asking(pack, project)
+        guesses, asking = page.guesses, Asking(pack, project, sure, page.by_slot)
 
         def rule(head: Head) -> Change[Record]:
             done = submissions.submit(

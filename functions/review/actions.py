@@ -80,11 +80,12 @@ async def amend(
     project: Project,
     said: Annotation | None,
     reason: str | None,
+    sure: opinions.Sure | None = None,
 ) -> opinions.Amended:
     """Puts what the actor says now in place of their opinion on an image, which they gave at `seen_at`. Raises
     OldProject.
     """
-    asking = opinions.Asking(pack, project)
+    asking = opinions.Asking(pack, project, sure)
 
     def rule(head: Head, spent: frozenset[int]) -> Change[opinions.Amended]:
         done = opinions.amend(

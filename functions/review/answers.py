@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from functions.agreement.advising import adviser_of
 from functions.http.paging import encode_cursor, read_cursor, unknown_cursor
 from functions.http.wire import PageQuery
 from functions.identity import Role
@@ -16,7 +17,15 @@ from functions.projects.access import Membership
 from functions.projects.model import Project
 from functions.projects.persons import names_in
 from functions.review.images import Event, Found, history_of
-from functions.review.wire import ActionWord, HistoryEntry, ImageAnswer, ImageWithHistory, OpinionAnswer, StateWord
+from functions.review.wire import (
+    ActionWord,
+    HistoryEntry,
+    ImageAnswer,
+    ImageWithHistory,
+    LikelyLabel,
+    OpinionAnswer,
+    StateWord,
+)
 from functions.storage import storage
 
 REFRESH = "refresh"
@@ -78,6 +87,7 @@ async def with_history(
     return ImageWithHistory(
         **answer.model_dump(by_alias=False),
         opinions=[] if is_labeler else [_opinion(project, found, one, known) for one in found.opinions],
+        likely=[] if is_labeler else await _likely(project, board, found, now),
         history=[entry(event) for event in shown],
         next_cursor=encode_cursor(str(shown[0].number)) if len(shown) < len(events) else None,
     )
@@ -108,6 +118,18 @@ def _opinion(project: Project, found: Found, one: Heard, names: Mapping[str, str
         at=moment(one.at),
         decided=project.is_same(one.said, found.status.annotation) if is_decided else None,
     )
+
+
+async def _likely(project: Project, board: Board, found: Found, now: datetime) -> list[LikelyLabel]:
+    if not found.opinions:
+        return []
+    adviser = await adviser_of(storage(), project, int(now.timestamp() * 1000))
+    suggested = (await board.suggestions.of_pack(found.pack)).shown(project).get(found.slot)
+    likely = adviser.probabilities([(one.by, one.said) for one in found.opinions], suggested)
+    return [
+        LikelyLabel(label=project.label_name(label), probability=round(probability, 4))
+        for label, probability in sorted(likely.items(), key=lambda item: -item[1])
+    ]
 
 
 def _before(events: list[Event], number: str) -> list[Event]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import azure.functions as func
 
-from functions.hooks import labels_set
+from functions.hooks import labels_set, sureness_asked
 from functions.http.calls import Call
 from functions.http.routes import route
 from functions.http.wire import PageQuery, milliseconds
@@ -118,8 +118,10 @@ async def _amend(call: Call[CorrectionRequest, None], board: Board, seen: Found)
     action, seen_at = action_of(call), milliseconds(call.body.labeled_at)
 
     async def amend_one(member: Membership) -> Amended:
-        said, reason = _said(member.project, call.body), call.body.reason
-        return await amend(board, seen.pack, seen.slot, seen_at, action, member.project, said, reason)
+        project, reason = member.project, call.body.reason
+        said = _said(project, call.body)
+        sure = await sureness_asked.ask(storage(), project, call.now_ms) if project.opinions.until else None
+        return await amend(board, seen.pack, seen.slot, seen_at, action, project, said, reason, sure)
 
     return await by_newest(call, amend_one)
 

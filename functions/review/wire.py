@@ -104,6 +104,13 @@ class OpinionAnswer(Output):
     decided: bool | None
 
 
+class LikelyLabel(Output):
+    """How likely an image has a label, 0 to 1: by who says so and how often they are right, and by the model."""
+
+    label: str
+    probability: float
+
+
 class HistoryEntry(Output):
     """One thing that happened to an image. by: a user id; null for a refresh."""
 
@@ -119,10 +126,12 @@ class ImageWithHistory(ImageAnswer):
     """An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
     reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
-    none. labels, state and labeledAt tell a labeler of such an image what they said of it themselves.
+    none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt tell a
+    labeler of such an image what they said of it themselves.
     """
 
     opinions: list[OpinionAnswer]
+    likely: list[LikelyLabel]
     history: list[HistoryEntry]
     next_cursor: str | None
 

@@ -63,7 +63,10 @@ def test_an_image_is_decided_by_most_of_those_who_look_at_it_or_disputed(project
         (["Dog"], True),
         (["Dog"], True),
     ]
-    assert [one["decided"] for one in detail(project, project.boss, ids[2])["opinions"]] == [None, None, None]
+    disputed = detail(project, project.boss, ids[2])
+    assert [one["decided"] for one in disputed["opinions"]] == [None, None, None]
+    assert {one["label"] for one in disputed["likely"]} == {"Cat", "Dog", "Uncertain"}
+    assert detail(project, ann, ids[2])["likely"] == []
 
 
 def test_a_labeler_sees_what_they_said_themselves_and_nothing_else(project: Project) -> None:
@@ -153,6 +156,20 @@ def test_from_when_it_is_set_on_another_number_of_people_is_asked(project: Proje
     assert project.get()["opinions"] == {"least": 1, "most": 1, "share": 0, "until": None}
     say(project, bob, "Cat", "Cat", "Cat", "Cat")
     assert states(project) == {"waiting": 0, "awaitingOpinions": 0, "labeled": 3, "disputed": 1}
+
+
+def test_a_second_is_asked_only_where_the_first_is_not_sure_enough(people: People) -> None:
+    opinions = {"least": 1, "most": 2, "share": 0, "until": 0.6}
+    project = new_project(people, Folder(people, pictures(3)), opinions=opinions)
+    ann, bob = project.invite("labeler"), project.invite("labeler")
+    # Nobody was compared yet: of three labels one opinion is right with 0.7.
+    say(project, ann, "Cat")
+    assert states(project) == {"waiting": 2, "awaitingOpinions": 0, "labeled": 1, "disputed": 0}
+    good(project.change(opinions={**opinions, "until": 0.95}))
+    [image] = say(project, ann, "Cat")
+    assert states(project)["awaitingOpinions"] == 1
+    assert say(project, bob, "Cat") == [image]
+    assert states(project) == {"waiting": 1, "awaitingOpinions": 0, "labeled": 2, "disputed": 0}
 
 
 def test_a_number_of_people_that_makes_no_sense_is_refused(people: People) -> None:

@@ -1986,7 +1986,8 @@ export interface components {
          * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
          *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
          *     reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
-         *     none. labels, state and labeledAt tell a labeler of such an image what they said of it themselves.
+         *     none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt tell a
+         *     labeler of such an image what they said of it themselves.
          */
         ImageWithHistory: {
             /** Id */
@@ -2029,6 +2030,8 @@ export interface components {
             suggestions: components["schemas"]["SuggestionAnswer"][] | null;
             /** Opinions */
             opinions: components["schemas"]["OpinionAnswer"][];
+            /** Likely */
+            likely: components["schemas"]["LikelyLabel"][];
             /** History */
             history: components["schemas"]["HistoryEntry"][];
             /** Nextcursor */
@@ -2496,6 +2499,16 @@ export interface components {
             name: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * LikelyLabel
+         * @description How likely an image has a label, 0 to 1: by who says so and how often they are right, and by the model.
+         */
+        LikelyLabel: {
+            /** Label */
+            label: string;
+            /** Probability */
+            probability: number;
         };
         /**
          * MatchedBy
