@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from functions.settings import Settings
 from functions.storage import Storage as Clients
 from tests.browser import ensure_chromium
-from tests.running import Service, Storage
+from tests.running import Service, ServiceInMemory, Storage
 
 # On a machine that is busy, generated inputs may take long.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,8 +20,8 @@ settings.load_profile("any machine")
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service as a user starts it, with data of its own and every call in its log."""
-    with Service(tmp_path_factory.mktemp("service") / "data", settings={"LOG": "info"}) as running:
+    """The service as a user starts it, with data of its own, in memory, and every call in its log."""
+    with ServiceInMemory(tmp_path_factory.mktemp("service") / "data", settings={"LOG": "info"}) as running:
         yield running
 
 

@@ -20,6 +20,7 @@ import httpx
 from localhost import azurite, sign_in
 from localhost.settings import LOOPBACK, Settings
 from localhost.settings import read as read_settings
+from tests import in_memory
 
 if TYPE_CHECKING:
     from functions.storage import Storage as Clients
@@ -90,9 +91,7 @@ class Storage(Program):
     def start(self) -> None:
         environment = azurite.environment(self._settings)
         environment["AZURITE_ACCOUNTS"] += f";{OTHER_ACCOUNT}:{OTHER_KEY}"
-        command = azurite.command(self._settings)
-        place = command.index("--location")
-        command[place : place + 2] = ["--inMemoryPersistence"]
+        command = in_memory.command(self._settings)
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
         for port in (self._settings.blob_port, self._settings.queue_port, self._settings.table_port):
             until(partial(_listens, port), f"Azurite does not answer at {port}")
@@ -201,16 +200,22 @@ class Service(Program):
             self.process = None
 
 
+class ServiceInMemory(Service):
+    """The whole service, too; what it stores is gone when it ends."""
+
+    program = "tests.in_memory"
+
+
 def until(condition: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
-    """Wait until this holds. It is asked often, and less often the longer it takes; only a failure takes all the
-    patience.
+    """Wait until this holds. It is asked less often the longer it takes, for each question is work for what is asked;
+    only a failure takes all the patience.
     """
     begun = time.monotonic()
     while not condition():
         waited = time.monotonic() - begun
         if waited > patience:
             raise AssertionError(f"{otherwise}, after {patience:.0f} s")
-        time.sleep(min(max(0.02, waited / 8), 0.5))
+        time.sleep(min(max(0.1, waited / 3), 0.5))
 
 
 def _listens(port: int) -> bool:

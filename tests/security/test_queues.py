@@ -13,7 +13,7 @@ import pytest
 from azure.storage.queue import QueueClient
 
 from tests.api.builders import Folder, People, Project, good, new_project, pictures, waiting_messages
-from tests.running import ROOT, Service, until
+from tests.running import ROOT, Service, ServiceInMemory, until
 
 # Every message is tried five times, some seconds apart.
 PATIENCE = 240.0
@@ -101,7 +101,7 @@ def is_empty(service: Service, queue: str) -> bool:
 @pytest.fixture(scope="module")
 def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service whose poison queues are these tests' own."""
-    with Service(tmp_path_factory.mktemp("queues") / "data") as own:
+    with ServiceInMemory(tmp_path_factory.mktemp("queues") / "data") as own:
         yield own
 
 

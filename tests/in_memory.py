@@ -1,0 +1,25 @@
+"""`python -m localhost` whose storage lies in memory. On disk, Azurite writes all that it has anew every five seconds,
+which costs more the longer tests run. What is to outlive its service runs `localhost` itself.
+"""
+
+import sys
+
+from localhost import azurite
+from localhost.settings import Settings
+
+on_disk = azurite.command
+
+
+def command(settings: Settings) -> list[str]:
+    words = on_disk(settings)
+    place = words.index("--location")
+    words[place : place + 2] = ["--inMemoryPersistence"]
+    return words
+
+
+if __name__ == "__main__":
+    # Not for those who only want to know the command: it imports the whole host.
+    from localhost import __main__
+
+    azurite.command = command
+    sys.exit(__main__.main())
