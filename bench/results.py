@@ -21,8 +21,8 @@ TITLES = {
     "export": "Exports",
     "page": "The pages in the browser",
     "assist": "Suggestions",
-    "weighing": "Who is right when labelers disagree",
     "ten": "Suggestions for ten kinds of photographs",
+    "weighing": "Who is right when labelers disagree",
     "tables": "Rows of tables",
     "start": "Start",
 }

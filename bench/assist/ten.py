@@ -11,7 +11,8 @@ from bench.results import table
 from tests.running import Service
 
 # Labels after which a row is told.
-STEPS = (100, 500, 1_000, 2_000, 5_000)
+EARLY = 500
+STEPS = (100, EARLY, 1_000, 2_000, 5_000)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,18 @@ def _limits(done: Work) -> str:
         "What the actions are:\n\n"
         f"{table(['', 'actions', 'per label'], rows)}\n\n"
         f"**What limits it is how often the likeliest label is right**: of {suggested:,} suggestions "
-        f"{_part(wrong, suggested)} were wrong, of which {_part(next_right, wrong)} had the right label next."
+        f"{_part(wrong, suggested)} were wrong, of which {_part(next_right, wrong)} had the right label next. "
+        f"{_growing(done)}"
+    )
+
+
+def _growing(done: Work) -> str:
+    early = [one["right"] for one in done.trainings if one["labels"] <= EARLY]
+    if not early:
+        return ""
+    return (
+        f"More labels change that slowly: of held-out photographs {early[-1]:.0%} were right with {EARLY} labels or "
+        f"somewhat fewer, {done.trainings[-1]['right']:.0%} at the end."
     )
 
 

@@ -27,7 +27,7 @@ ERRORS: Mapping[Errors, str] = {"any": "any kind", "alike": "what is alike"}
 EACH = (2, 3)
 THREE = Asked(3, 3)
 BOUNDS = (0.8, 0.85, 0.9, 0.95, 0.98)
-MOST_LABELS = 0.7 * 3
+MOST_LABELS = 2.1
 SEEDS = 3
 
 Weighed = tuple[float, float]
@@ -64,6 +64,11 @@ class Adaptive:
         """Labels an image where at least as many are right as with three for each."""
         enough = [labels for labels, right, _ in self.bounds.values() if right >= self.three[1]]
         return min(enough, default=None)
+
+    def is_reached(self, bound: float) -> bool:
+        """As many are right, with at least 30% fewer labels."""
+        labels, right, _ = self.bounds[bound]
+        return right >= self.three[1] and round(labels, 2) <= MOST_LABELS
 
 
 @dataclass(frozen=True)
@@ -199,13 +204,17 @@ def _how_many(measured: Measured) -> str:
     ]
     columns = ["labelers right", "errors", "three: labels", "right"]
     columns += [part for bound in BOUNDS for part in (f"{bound}: labels", "right")]
+    told = [
+        f"with {bound} for all of them, for {sum(one.is_reached(bound) for one in measured.adaptive)}"
+        for bound in BOUNDS
+    ]
     fewest = [one.fewest for one in measured.adaptive if one.fewest is not None]
     reached = sum(labels <= MOST_LABELS for labels in fewest)
     return (
         f"{head}{table([*columns, 'as many right'], lines)}\n\n"
         f"**At least 30% fewer labels than three for each, and at least as many right**: for {reached} of "
-        f"{len(measured.adaptive)} kinds of labelers; {min(fewest, default=0):.2f} to {max(fewest, default=0):.2f} "
-        "labels an image."
+        f"{len(measured.adaptive)} kinds of labelers, each with the bound that suits it "
+        f"({min(fewest, default=0):.2f} to {max(fewest, default=0):.2f} labels an image); {'; '.join(told)}."
     )
 
 
