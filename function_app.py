@@ -5,6 +5,7 @@ import os
 import azure.functions as func
 
 from functions import background, logs
+from functions.agreement import triggers as agreement
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
@@ -32,7 +33,7 @@ logs.set_up(os.environ)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
-    *(refresh, exports, imports, assist, tokens, backups, audit, people),
+    *(agreement, refresh, exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

@@ -30,7 +30,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from functions.intervals import wilson
-from functions.labeling.agreeing import Agreement, Pattern, differing
+from functions.labeling.agreeing import Agreement, Pattern, differing, is_always_kept
 from functions.tasks.annotation import Annotation
 
 Interval = tuple[float, float]
@@ -79,27 +79,39 @@ class Said:
 
 class _Case(NamedTuple):
     """Images that are alike: how many, opinions of each, a of each, and how often each thing is said of each; None
-    where that is not kept.
+    where that is not kept. weight: for how many images each of them stands, where not all of them are kept.
     """
 
     images: int
     opinions: int
     differs: float
     said: Mapping[Any, int] | None
+    weight: float = 1
 
 
 def overall(said: Said, *, one_label: bool) -> Measure:
-    """By whole annotations, which are the same or are not. one_label: of the task type. Exact, but for the intervals
-    and, where images may have several labels, De, as far as what is said of some images is not kept: these then count
-    as the average of the others.
+    """By whole annotations, which are the same or are not. one_label: of the task type.
+
+    Exact where all is kept that is said. Else Do is exact still, and De where an image has one label; where it may have
+    several, each kept image stands for others in De.
     """
-    cases = [_case(sum(pattern.values()), differing(pattern), pattern, images) for pattern, images in said.kept]
+    cases, others = [], Counter[Any]()
+    weight = 1.0 if one_label else _weight(said)
+    for pattern, images in said.kept:
+        case = _case(sum(pattern.values()), differing(pattern), pattern, images)
+        cases.append(case if is_always_kept(pattern) else case._replace(weight=weight))
     cases += [_case(opinions, pairs, None, images) for (opinions, pairs), images in said.alike.items()]
-    others: Counter[Any] = Counter()
     if one_label:
         for (_, label, times), images in said.votes.items():
             others[Annotation((label,))] += times * images
     return _measured(cases, others)
+
+
+def _weight(said: Said) -> float:
+    """For how many opinions each stands of those that are kept as far as there is room."""
+    kept = sum(sum(pattern.values()) * images for pattern, images in said.kept if not is_always_kept(pattern))
+    others = sum(opinions * images for (opinions, _), images in said.alike.items())
+    return (kept + others) / kept if kept else 1.0
 
 
 def by_label(said: Said) -> dict[int, Measure]:
@@ -161,18 +173,16 @@ def _measured(cases: Sequence[_Case], others: Mapping[Any, int]) -> Measure:
     between = _interval(differs, variance, images)
     measure = Measure(images, opinions, 1 - differs, between and (1 - between[1], 1 - between[0]))
     votes = _votes(cases, others)
-    known = sum(votes.values())
-    unlike = known * known - sum(count * count for count in votes.values())
-    if not unlike:
+    # Of the pairs of opinions in all, those that are the same; a weighted opinion makes none with itself.
+    same = sum(count * count for count in votes.values()) - sum(others.values())
+    same -= sum(case.images * case.opinions * case.weight**2 for case in cases if case.said)
+    chance = 1 - same / (opinions * (opinions - 1))
+    if len(votes) < 2 or chance <= 0:
         return measure
-    chance = unlike / (known * (known - 1))
-    share = {what: count / known for what, count in votes.items()}
-    same = sum(p * p for p in share.values())
-    rest = sum(others.values())
-    usual = sum(share[what] * count for what, count in others.items()) / rest if rest else same
+    share = {what: count / opinions for what, count in votes.items()}
     errors = [
-        (error + 2 * differs / chance * (_usual(case, share, usual) - case.opinions * same)) / opinions
-        for case, error in zip(cases, own, strict=True)
+        (error + 2 * differs / chance * extra) / opinions
+        for error, extra in zip(own, _extra(cases, share, others), strict=True)
     ]
     between = _interval(differs, max(variance, _variance(cases, errors)), images)
     return measure._replace(
@@ -181,20 +191,32 @@ def _measured(cases: Sequence[_Case], others: Mapping[Any, int]) -> Measure:
     )
 
 
-def _votes(cases: Sequence[_Case], others: Mapping[Any, int]) -> Counter[Any]:
+def _votes(cases: Sequence[_Case], others: Mapping[Any, int]) -> dict[Any, float]:
     """How often each thing is said, V_c."""
-    votes = Counter(others)
+    votes: dict[Any, float] = dict(others)
     for case in cases:
         for what, times in (case.said or {}).items():
-            votes[what] += case.images * times
-    return votes
+            votes[what] = votes.get(what, 0) + case.images * case.weight * times
+    return {what: count for what, count in votes.items() if count}
 
 
-def _usual(case: _Case, share: Mapping[Any, float], usual: float) -> float:
-    """How usual the opinions on an image are, q. usual: p_c of an opinion where they are not kept."""
-    if case.said is None:
-        return case.opinions * usual
-    return sum(share[what] * times for what, times in case.said.items())
+def _extra(cases: Sequence[_Case], share: Mapping[Any, float], others: Mapping[Any, int]) -> list[float]:
+    """How much more usual than all are the opinions on an image of each case, q - m s. Those that are not kept are
+    taken for as usual as, on average, `others`, or those that stand for them.
+    """
+    same = sum(p * p for p in share.values())
+    usual = [sum(share[what] * times for what, times in (case.said or {}).items() if times) for case in cases]
+    stand = [
+        (case.images * q, case.images * case.opinions) for case, q in zip(cases, usual, strict=True) if case.weight > 1
+    ]
+    if others:
+        other = sum(share[what] * count for what, count in others.items()) / sum(others.values())
+    else:
+        other = sum(q for q, _ in stand) / sum(count for _, count in stand) if stand else same
+    return [
+        (case.opinions * other if case.said is None else q) - case.opinions * same
+        for case, q in zip(cases, usual, strict=True)
+    ]
 
 
 def _variance(cases: Sequence[_Case], errors: Sequence[float]) -> float:

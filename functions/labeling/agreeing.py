@@ -52,7 +52,7 @@ class Agreement:
             return
         pattern = Counter(opinions)
         key = _key(pattern)
-        size = 0 if len(pattern) == 1 and len(opinions[0].labels) <= 1 else len(key) + _AROUND
+        size = 0 if is_always_kept(pattern) else len(key) + _AROUND
         if key in self.patterns or not size or self.spent + size <= MOST_CHARACTERS:
             self.spent += size if key not in self.patterns else 0
             self.patterns[key] += 1
@@ -109,6 +109,11 @@ class Agreement:
     @classmethod
     def from_properties(cls, row: Mapping[str, Any]) -> "Agreement":
         return cls.from_json(json.loads("".join(_pieces(row)) or "{}"))
+
+
+def is_always_kept(pattern: Pattern) -> bool:
+    """All give the same one label, or none: there are few such patterns."""
+    return len(pattern) == 1 and all(len(said.labels) <= 1 for said in pattern)
 
 
 def differing(pattern: Pattern) -> int:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from functions.agreement import alpha
 from functions.agreement.alpha import Confused, Measure, by_label, confused, overall
-from functions.intervals import Z
+from functions.intervals import Z, wilson
 from functions.labeling import agreeing
 from functions.tasks.annotation import Annotation, of_labels
 from tests.agreement.saying import Images, of_label, one, opinions, reference, said_of, sets
@@ -86,15 +86,26 @@ def test_one_label_an_image_is_exact_also_where_a_pack_keeps_less_than_is_said(
         assert measured.agreement_interval == pytest.approx(expected.agreement_interval)
 
 
-def test_sets_are_near_where_a_pack_keeps_less_than_is_said() -> None:
-    images = sets(Random(3), 198, labels=20, right=0.97, many=(2, 3))
+@pytest.mark.parametrize(("characters", "near"), [(600, 0.002), (300, 0.0015), (100, 0.01), (0, 0.04)])
+def test_sets_are_near_where_a_pack_keeps_less_than_is_said(
+    characters: int, near: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreeing, "MOST_CHARACTERS", characters)
+    random = Random(3)
+    empty = [[Annotation()] * 2] * 60
+    images = random.sample([*empty, *sets(random, 138, labels=20, right=0.97, many=(2, 3))], k=198)
     said = said_of(images)
-    assert sum(said.alike.values()) > 20
+    assert sum(said.alike.values()) > 30
     measure = overall(said, one_label=False)
     assert measure.agreement == pytest.approx(agree(images))
-    assert measure.alpha == pytest.approx(reference(images), abs=0.006)
-    low, high = measure.alpha_interval or (0, 0)
-    assert high - low > 0.1
+    assert measure.alpha == pytest.approx(reference(images), abs=near)
+
+
+def test_the_interval_stays_above_minus_one_where_next_to_all_have_one_label() -> None:
+    measure = overall(said_of([*[one(1, 1)] * 20, one(1, 2)]), one_label=True)
+    assert measure.alpha == pytest.approx(0)
+    assert measure.alpha_interval
+    assert measure.alpha_interval[0] == -1
 
 
 def test_nothing_is_known_without_images_of_two_opinions() -> None:
@@ -157,14 +168,41 @@ def left_out(images: Images) -> float:
     return float(np.std(others)) * (len(images) - 1) / sqrt(len(images))
 
 
-@pytest.mark.parametrize(("labels", "skew", "many"), [(2, 1, (2,)), (5, 0.6, (2, 3, 4)), (3, 0.3, (2, 5))])
+# The common labels are taken for one another, the rare ones are not.
+COMMON_ONES = [
+    *[one(1, 1, 1)] * 30,
+    *[one(1, 2, 2)] * 60,
+    *[one(2, 2)] * 20,
+    *[one(label, label) for label in range(3, 13)] * 4,
+]
+
+
+@pytest.mark.parametrize(
+    ("images", "near"),
+    [
+        (opinions(Random(4), 120, labels=2, right=0.85), 0.02),
+        (opinions(Random(4), 120, labels=5, right=0.85, many=(2, 3, 4), skew=0.6), 0.05),
+        (COMMON_ONES, 0.01),
+    ],
+    ids=["two labels", "five", "common ones"],
+)
 def test_the_error_is_as_by_leaving_out_one_image_at_a_time(
-    labels: int, skew: float, many: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+    images: Images, near: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    images = opinions(Random(4), 120, labels=labels, right=0.85, many=many, skew=skew)
     monkeypatch.setattr(alpha, "wilson", lambda share, of: (share - _half(share, of), share + _half(share, of)))
     low, high = overall(said_of(images), one_label=True).alpha_interval or (0, 0)
-    assert (high - low) / 2 / Z == pytest.approx(left_out(images), rel=0.06)
+    assert (high - low) / 2 / Z == pytest.approx(left_out(images), rel=near)
+
+
+def test_the_error_is_the_same_where_it_is_not_kept_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = overall(said_of(COMMON_ONES), one_label=True)
+    monkeypatch.setattr(agreeing, "MOST_CHARACTERS", 0)
+    assert overall(said_of(COMMON_ONES), one_label=True).alpha_interval == pytest.approx(full.alpha_interval, abs=0.001)
+
+
+def test_of_two_opinions_each_the_agreement_is_a_share_of_images() -> None:
+    measure = overall(said_of([*[one(1, 1)] * 9, one(1, 2)]), one_label=True)
+    assert measure.agreement_interval == pytest.approx(wilson(0.9, 9))
 
 
 def _half(share: float, of: float) -> float:

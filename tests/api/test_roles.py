@@ -68,6 +68,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/labels/{label_id}/examples": LABELER,
     "GET projects/{project_id}/progress": LABELER,
     "GET projects/{project_id}/activity": REVIEWER,
+    "GET projects/{project_id}/agreement": REVIEWER,
     "GET projects/{project_id}/assist": LABELER,
     "GET projects/{project_id}/trainings": REVIEWER,
     "POST projects/{project_id}/trainings": ADMINISTRATOR,
