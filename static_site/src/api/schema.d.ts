@@ -318,6 +318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the people agree who looked at the same images; exact and current, for as many requests as the */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/assist": {
         parameters: {
             query?: never;
@@ -1005,6 +1022,37 @@ export interface components {
             /** Days */
             days: components["schemas"]["DayCount"][];
         };
+        /**
+         * AgreementAnswer
+         * @description images: with two or more opinions, skips left out; opinions: on these. agreement: of two opinions on an image,
+         *     how often they are the same in all labels, 0 to 1. alpha: Krippendorff's, nominal: 1 where all agree, 0 where they
+         *     agree as often as by chance; null where all opinions are the same label. interval: in which alpha is, at 95 %;
+         *     agreementInterval: in which the agreement is; both null for fewer than two images. disputed: images that wait for a
+         *     reviewer to decide. byLabel: of each label that somebody gave. byLabeler: most images first. confusion: the
+         *     commonest 50, commonest first.
+         */
+        AgreementAnswer: {
+            /** Images */
+            images: number;
+            /** Opinions */
+            opinions: number;
+            /** Agreement */
+            agreement: number | null;
+            /** Agreementinterval */
+            agreementInterval: number[] | null;
+            /** Alpha */
+            alpha: number | null;
+            /** Interval */
+            interval: number[] | null;
+            /** Disputed */
+            disputed: number;
+            /** Bylabel */
+            byLabel: components["schemas"]["LabelAgreement"][];
+            /** Bylabeler */
+            byLabeler: components["schemas"]["LabelerAgreement"][];
+            /** Confusion */
+            confusion: components["schemas"]["ConfusedAnswer"][];
+        };
         /** AnonymousAuth */
         AnonymousAuth: {
             /**
@@ -1404,6 +1452,16 @@ export interface components {
         ConfirmationRequest: {
             /** Images */
             images: components["schemas"]["SeenImage"][];
+        };
+        /**
+         * ConfusedAnswer
+         * @description On how many images one said the first label where another said the second.
+         */
+        ConfusedAnswer: {
+            /** Labels */
+            labels: string[];
+            /** Count */
+            count: number;
         };
         /**
          * ConfusionAnswer
@@ -2270,6 +2328,22 @@ export interface components {
             url?: string;
         };
         /**
+         * LabelAgreement
+         * @description Whether images have the label or not: what the figures of the whole say, of that alone.
+         */
+        LabelAgreement: {
+            /** Label */
+            label: string;
+            /** Agreement */
+            agreement: number | null;
+            /** Agreementinterval */
+            agreementInterval: number[] | null;
+            /** Alpha */
+            alpha: number | null;
+            /** Interval */
+            interval: number[] | null;
+        };
+        /**
          * LabelAnswer
          * @description group: the path of the group that it is in; "" where it is in none. key: what gives the label on the labeling
          *     page, a digit or a letter; "" where it has none. examples: ids of images that show what it means.
@@ -2374,6 +2448,23 @@ export interface components {
             before: string[];
             /** After */
             after: string | string[];
+        };
+        /**
+         * LabelerAgreement
+         * @description images: with others' opinions beside theirs, and decided. agreed: on how many of these they said what was
+         *     decided. interval: in which the share of these is.
+         */
+        LabelerAgreement: {
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Images */
+            images: number;
+            /** Agreed */
+            agreed: number;
+            /** Interval */
+            interval: number[] | null;
         };
         /**
          * LabelerAssistAnswer
@@ -6308,6 +6399,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementAnswer"];
                 };
             };
             /** @description A problem */

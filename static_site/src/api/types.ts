@@ -15,6 +15,7 @@ export type LabelerFigures = Schemas["LabelerCount"];
 /** askedAt: when it was asked for, in this machine's milliseconds. */
 export type Progress = Schemas["ProgressAnswer"] & { askedAt: number };
 export type Activity = Schemas["ActivityAnswer"];
+export type Agreement = Schemas["AgreementAnswer"];
 export type Sample = Schemas["SampleAnswer"];
 export type SampleImage = Schemas["SampledImage"];
 export type Lease = Schemas["LeaseAnswer"];

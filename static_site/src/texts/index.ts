@@ -1,5 +1,5 @@
-/** Every text that people see: one file for each room. They come with the site, but for those of checks: labelers, whose page
- *  is opened most often, need none of them. */
+/** Every text that people see: one file for each room. They come with the site, but for those of checks and of
+ *  agreement: labelers, whose page is opened most often, need none of them. */
 
 import * as assist from "./assist";
 import * as audit from "./audit";

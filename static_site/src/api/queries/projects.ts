@@ -44,8 +44,17 @@ export const activityQuery = (projectId: string) =>
 
 export const useActivity = (projectId: string) => useQuery(activityQuery(projectId));
 
+export const agreementQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["project", projectId, "agreement"],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/agreement", { params: inProject(projectId) })),
+    refetchInterval: seldom,
+  });
+
+export const useAgreement = (projectId: string) => useQuery(agreementQuery(projectId));
+
 /** What follows from labels, each asked for seldom by itself. */
-const CONSEQUENCES = [activityQuery, assistQuery, trainingsQuery, refreshesQuery, exportsQuery];
+const CONSEQUENCES = [activityQuery, agreementQuery, assistQuery, trainingsQuery, refreshesQuery, exportsQuery];
 
 /** Asks for what follows from what has moved: at once for how many labels were set when, and else not all the time. */
 function askForConsequences(projectId: string, moved: "now" | "lately", now: number): void {

@@ -5,6 +5,7 @@ import { NewestCheck } from "../../checks/NewestCheck";
 import { Loaded, Wait } from "../../parts/States";
 import { texts } from "../../texts";
 import { ActivitySection } from "./ActivitySection";
+import { AgreementFigures } from "./agreement/AgreementFigures";
 import { Attention } from "./Attention";
 import { Figures } from "./Figures";
 import { Labelers } from "./Labelers";
@@ -48,6 +49,7 @@ export function Dashboard({ project }: { project: Project }) {
               </div>
               <Labelers project={project} labelers={data.byLabeler} />
               <NewestCheck project={project} />
+              <AgreementFigures project={project} />
             </>
           )}
           {project.mlAssist && <Suggestions project={project} />}

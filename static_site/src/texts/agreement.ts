@@ -1,0 +1,42 @@
+import { percent, plural } from "./words";
+
+/** Both ends of an interval: 93–98%. */
+const range = ([low = 0, high = 1]: readonly number[]): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
+
+/** 0.84, and never 1.00 where somebody differs. */
+const alpha = (value: number): string => (value < 1 ? Math.min(value, 0.99) : value).toFixed(2);
+
+export const agreement = {
+  title: "Agreement",
+  words: "How far people agree who looked at the same images.",
+  same: "Same answer",
+  alpha: "Beyond chance (alpha)",
+  images: "Images with several opinions",
+  disputed: "Disputed",
+  opinions: (count: number) => plural(count, "opinion"),
+  share: (value: number) => `${percent(value)}%`,
+  range,
+  alphaOf: (value: number | null) => (value === null ? "–" : alpha(value)),
+  alphaRange: ([low = -1, high = 1]: readonly number[]) => `${low.toFixed(2)} to ${high.toFixed(2)}`,
+  note: (range: string, few: boolean) => (few ? `${range}, few images` : range),
+  means: {
+    none: "Alpha is not known: all opinions are the same label, so they would be the same by chance, too.",
+    few: "Too few images yet to tell how far people agree.",
+    chance: "People agree no more often than by chance. Either the instructions are not understood, or images do not show it.",
+    low: "People often mean different things. Clearer instructions and examples help most with the labels below.",
+    fair: "People mostly mean the same. Labels are usable; the instructions leave some room.",
+    good: "People mean the same by these labels.",
+  },
+  seeDisputed: (count: number) => `See ${plural(count, "disputed image")}`,
+  people: "Agreement by person",
+  peopleWords: "How often what they said is what was decided, where others looked, too.",
+  peopleColumns: ["Labeler", "Agrees", "Between", "Images"],
+  noPeople: "Nothing is decided yet where several people looked.",
+  confused: "Taken for one another",
+  confusedWords: "One person said the first label, and another the second.",
+  confusedNone: "No two labels were taken for one another.",
+  onImages: (count: number) => `on ${plural(count, "image")}`,
+  or: "or",
+  byLabel: "Agreement by label",
+  labelColumns: ["Label", "Alpha", "Between", "Same answer"],
+};
