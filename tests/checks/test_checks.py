@@ -271,6 +271,63 @@ def test_an_export_carries_the_newest_check_of_the_whole_project_that_is_done(
     assert httpx.get(url).json()["check"] == says
 
 
+def test_several_labels_of_an_image_are_judged_together_and_it_may_have_none(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(4)), taskType="multiLabel")
+    boss, lease = project.boss, project.lease(project.boss, 4)
+    both, cat, none, other = (image["id"] for image in lease["images"])
+    good(project.submit(boss, lease, {both: ["Cat", "Dog"], cat: ["Cat"], none: [], other: []}))
+    check = drawn(project, boss)
+    images = {image["id"]: image for image in sample(project, check)}
+    judge(project, boss, check, [images[both]], "wrong", labels=["Dog"])
+    judge(project, boss, check, [images[cat], images[none]], "right")
+    judge(project, boss, check, [images[other]], "wrong", labels=["Cat", "Dog"])
+    told = check_of(project, check)
+    assert [(one["label"], one["size"], one["right"], one["wrong"]) for one in told["byLabel"]] == [
+        ("Cat", 2, 1, 1),
+        ("Dog", 1, 0, 1),
+        (None, 2, 1, 1),
+    ]
+    now = {image["id"]: image["labelsNow"] for image in sample(project, check)}
+    assert now == {both: ["Dog"], cat: ["Cat"], none: [], other: ["Cat", "Dog"]}
+    judge(project, boss, check, [images[both]], "wrong", labels=[])
+    assert {image["id"]: image["labelsNow"] for image in sample(project, check)}[both] == []
+    judge(project, boss, check, list(images.values()), None)
+    assert {image["id"]: image["labels"] for image in project.images()} == {
+        both: ["Cat", "Dog"],
+        cat: ["Cat"],
+        none: [],
+        other: [],
+    }
+    assert good(boss.get(f"{project.path}/progress"))["reviewed"] == 0
+
+
+def test_where_several_people_look_at_an_image_only_what_was_decided_is_drawn_as_theirs_who_decided(
+    people: People,
+) -> None:
+    project = new_project(people, Folder(people, pictures(3)), opinions={"least": 2, "most": 2, "share": 1})
+    anna, bob = project.invite("labeler", ANNA), project.invite("labeler", BOB)
+    agreed, disputed, awaiting = (image["id"] for image in project.images())
+    for who, labels in ((anna, ["Cat", "Cat", "Cat"]), (bob, ["Cat", "Dog"])):
+        lease = project.lease(who, len(labels))
+        said = dict(zip((image["id"] for image in lease["images"]), labels, strict=True))
+        assert list(said) == [agreed, disputed, awaiting][: len(labels)]
+        good(project.submit(who, lease, {image: [label] for image, label in said.items()}))
+    check = drawn(project, project.boss)
+    [image] = sample(project, check)
+    assert (image["id"], image["labels"]) == (agreed, ["Cat"])
+    [decider] = [one["name"] for one in check["byLabeler"]]
+    assert drawn(project, project.boss, labeler=decider)["size"] == 1
+    other = {ANNA: BOB, BOB: ANNA}[decider]
+    assert_problem(project.boss.post(f"{project.path}/checks", json={"size": 10, "labeler": other}), 409, "conflict")
+    judge(project, project.boss, check, [image], "wrong", labels=["Dog"])
+    assert sample(project, check)[0]["labelsNow"] == ["Dog"]
+    judge(project, project.boss, check, [image], None)
+    [again] = sample(project, check)
+    assert (again["labels"], again["labeledAt"], again["labelerName"]) == (["Cat"], image["labeledAt"], decider)
+    opinions = good(project.boss.get(f"{project.path}/images/{agreed}"))["opinions"]
+    assert [one["labels"] for one in opinions] == [["Cat"], ["Cat"]]
+
+
 def test_a_merged_or_renamed_label_is_told_as_what_it_is_now(project: Project, rita: httpx.Client) -> None:
     check = drawn(project, rita, label="Dog")
     judge(project, rita, check, sample(project, check)[:1], "wrong", labels=["Cat"])

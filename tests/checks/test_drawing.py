@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from functions.checks.drawing import Population, draw
 from functions.checks.store import Drawn
-from functions.labeling.head import LABELED, NOBODY, SKIPPED, UNREADABLE, WAITING, Head, Slot
+from functions.labeling.head import DISPUTED, LABELED, SKIPPED, UNREADABLE, WAITING, Head, Opinion, Slot
 from functions.labeling.rows import image_id
-from tests.labeling.heads import CAT, DOG
+from tests.labeling.heads import CAT, DOG, only
 from tests.labeling.project import NOW, Instance, Project
 from tests.labeling.wire import Request
 
@@ -26,17 +26,24 @@ def everything(*sizes: int) -> set[str]:
     return {image_id(pack, slot) for pack, size in enumerate(sizes) for slot in range(size)}
 
 
+opinions = st.lists(
+    st.builds(Opinion, st.integers(0, 1), st.just(NOW), st.sampled_from([None, only(CAT), only(DOG)])),
+    max_size=2,
+    unique_by=lambda opinion: opinion.labeler,
+).map(tuple)
 labeled = st.builds(
     Slot,
     state=st.just(LABELED),
     labels=st.sampled_from([(), (CAT,), (DOG,), (CAT, DOG)]),
     labeler=st.integers(0, 1),
+    opinions=opinions,
     missing=st.booleans(),
     outdated=st.booleans(),
 )
 others = st.one_of(
-    st.builds(Slot, state=st.just(SKIPPED), labeler=st.integers(0, 1), missing=st.booleans()),
-    st.builds(Slot, state=st.sampled_from([WAITING, UNREADABLE]), labeler=st.just(NOBODY)),
+    st.builds(Slot, state=st.just(SKIPPED), labeler=st.integers(0, 1), opinions=opinions, missing=st.booleans()),
+    st.builds(Slot, state=st.sampled_from([WAITING, DISPUTED]), opinions=opinions),
+    st.just(Slot(UNREADABLE)),
 )
 
 
