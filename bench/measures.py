@@ -9,7 +9,8 @@ from statistics import median, quantiles
 class Measures:
     """One loop of labelers. lease_ms, submission_ms: each call as its caller waited for it, retries included.
 
-    labels: images whose labels were accepted in `seconds`. pages: submissions that were accepted, also after that.
+    opinions: how many people look at each image. labels: images whose labels were accepted in `seconds`, from each
+    labeler. pages: submissions that were accepted, also after that.
     requests, operations: what storage was asked for all of them. conflicts: answers 409 and 412. retries: calls sent
     again after 429, 5xx, or no answer. twice: images that were labeled more than once. wrong: what the proof at the end
     found not to hold.
@@ -19,6 +20,7 @@ class Measures:
     images: int
     labelers: int
     page: int
+    opinions: int = 1
     labels: int = 0
     pages: int = 0
     seconds: float = 0.0

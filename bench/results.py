@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from bench.labeling.labelers import ERRS_ONE_IN
 from bench.labeling.loop import Overload
 from bench.measures import ExportMeasure, Measures, PageMeasures, PeerExport, percentile
 
 FILE = Path(__file__).parent / "RESULTS.md"
 TITLES = {
     "labeling": "The labeling loop",
+    "opinions": "The labeling loop with several people an image",
     "history": "Images that were rejected again and again",
     "peers": "The same loop against Label Studio",
     "refresh": "Refresh and ingest",
@@ -109,6 +111,47 @@ def _overload(overload: Overload) -> str:
         f"{len(overload.health_ms)} times meanwhile, in {percentile(overload.health_ms, 50):.0f} ms (median), "
         f"{max(overload.health_ms, default=0):.0f} ms at most."
     )
+
+
+def opinions(measured: Sequence[Measures]) -> str:
+    """Runs with one person an image and with several, in turns."""
+    one, most = measured[0], max(run.opinions for run in measured)
+    head = (
+        f"One person an image and {most}, in turns; {one.labelers} labelers without a pause, pages of {one.page}. A "
+        f"label is what one person says of an image; of {most} each errs at one image in {ERRS_ONE_IN}. Figures are "
+        "the medians of the runs, the ratio that of their labels/s. Short pages, where less is left for a labeler, "
+        "are among the pages.\n\n"
+    )
+    rows = []
+    for images in dict.fromkeys(run.images for run in measured):
+        by_opinions = {
+            number: [run for run in measured if (run.images, run.opinions) == (images, number)]
+            for number in dict.fromkeys(run.opinions for run in measured)
+        }
+        alone = median(run.labels_per_second for run in by_opinions[one.opinions])
+        for number, runs in by_opinions.items():
+            speed = median(run.labels_per_second for run in runs)
+            rows.append(
+                [
+                    *(str(number), f"{images:,}", f"{speed:,.0f}", f"{speed / alone:.2f}" if alone else ""),
+                    f"{median(percentile(run.lease_ms, 50) for run in runs):,.0f}",
+                    f"{median(percentile(run.submission_ms, 50) for run in runs):,.0f}",
+                    f"{median(run.labels / max(run.pages, 1) for run in runs):.1f}",
+                    f"{median(run.requests / max(run.pages, 1) for run in runs):.1f}",
+                    f"{median(run.operations / max(run.pages, 1) for run in runs):.1f}",
+                    f"{sum(run.conflicts for run in runs):,}",
+                ]
+            )
+    columns = ["people an image", "images", "labels/s", "ratio", "lease p50", "submission p50", "labels a page"]
+    wrong = [f"- {told(run)}" for run in measured if run.wrong]
+    proof = (
+        "**Not proved:**\n" + "\n".join(wrong)
+        if wrong
+        else "Proved after each run: nobody was handed an image again at which they had looked, no image has an "
+        "opinion more than were asked for, none that was accepted is missing, and what is decided or disputed follows "
+        "from them."
+    )
+    return f"{head}{table([*columns, 'requests', 'operations', 'conflicts'], rows)}\n\n{proof}"
 
 
 def history(measured: Mapping[int, Measures]) -> str:

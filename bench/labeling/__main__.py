@@ -8,6 +8,7 @@ import asyncio
 import itertools
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bench import results
@@ -21,6 +22,8 @@ LABELERS = (1, 8, 32, 128)
 IMAGES = (1_000, 10_000, 100_000)
 # Images that were labeled and rejected so often are labeled once more: each time leaves two records with their pack.
 REJECTED, REJECTED_IMAGES, REJECTED_LABELERS = (1, 30, 300), 3_000, 12
+# One person an image and several, in turns: the small project until all is done, the other until the time is up.
+OPINIONS, OPINIONS_IMAGES, OPINIONS_LABELERS, OPINIONS_TURNS = (1, 3), (1_000, 10_000), 8, 3
 
 
 async def run(seconds: float) -> bool:
@@ -30,14 +33,25 @@ async def run(seconds: float) -> bool:
             measured.append(await measure(service, images, labelers, page, seconds))
             print(results.told(measured[-1]), flush=True)
         overload = await measure_overload(service, max(IMAGES), max(LABELERS), seconds)
-        is_history_right = await _measure_history(service, seconds)
+        is_rest_right = await _measure_opinions(service, seconds) and await _measure_history(service, seconds)
     results.write("labeling", results.labeling(measured, overload))
-    return is_history_right and not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
+    return is_rest_right and not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
 
 
-async def run_history(seconds: float) -> bool:
+async def run_one(measure_it: Callable[[CountedService, float], Awaitable[bool]], seconds: float) -> bool:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, CountedService(Path(folder) / "data") as service:
-        return await _measure_history(service, seconds)
+        return await measure_it(service, seconds)
+
+
+async def _measure_opinions(service: CountedService, seconds: float) -> bool:
+    measured: list[Measures] = []
+    for images, _ in itertools.product(OPINIONS_IMAGES, range(OPINIONS_TURNS)):
+        for opinions in OPINIONS:
+            one = await measure(service, images, OPINIONS_LABELERS, max(PAGES), seconds, opinions=opinions)
+            measured.append(one)
+            print(f"{opinions} people an image: {results.told(one)}", flush=True)
+    results.write("opinions", results.opinions(measured))
+    return not any(one.wrong for one in measured)
 
 
 async def _measure_history(service: CountedService, seconds: float) -> bool:
@@ -53,9 +67,15 @@ async def _measure_history(service: CountedService, seconds: float) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.labeling", description=__doc__)
     parser.add_argument("--seconds", type=float, default=8, help="of each run, at most")
-    parser.add_argument("--history", action="store_true", help="only images that were rejected again and again")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--opinions", action="store_true", help="only several people an image, beside one")
+    only.add_argument("--history", action="store_true", help="only images that were rejected again and again")
     asked = parser.parse_args()
-    return 0 if asyncio.run((run_history if asked.history else run)(asked.seconds)) else 1
+    if asked.opinions or asked.history:
+        work = run_one(_measure_opinions if asked.opinions else _measure_history, asked.seconds)
+    else:
+        work = run(asked.seconds)
+    return 0 if asyncio.run(work) else 1
 
 
 if __name__ == "__main__":

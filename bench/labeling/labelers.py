@@ -5,23 +5,30 @@ browser does it: what may pass is tried again, with what storage or the service 
 import asyncio
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+from zlib import crc32
 
 import aiohttp
 
 from bench.measures import Measures
+from functions.labeling.opinions import place_of
+from functions.projects.model import ONE_OPINION, Opinions
 from localhost import sign_in
 
 PATIENCE_SECONDS = 60.0
 CONFLICTS = (409, 412)
 PASSING = (408, 429)
-
+# Where several people are asked about an image, each errs at one in so many, and skips every second of these.
+ERRS_ONE_IN = 8
 
 Labels = tuple[int, ...]
+# What people said of images, by the image's id and then by user id; None where they skipped it.
+Said = Mapping[str, Mapping[str, Labels | None]]
 
 
 def one_label(image: str) -> Labels:
@@ -38,17 +45,42 @@ def _number(image: str) -> int:
     return int(image[-2:]) + int(image[:6])
 
 
+def said_by(labeler: str, image: str, labels_of: Callable[[str], Labels], wants: Opinions) -> Labels | None:
+    """What a labeler says of an image, always the same; None: they skip it. Where several people are asked, they err
+    now and then: they skip it, or take it for the next one.
+    """
+    chance = crc32(f"{image} {labeler}".encode()) % (2 * ERRS_ONE_IN) if wants.most > 1 else None
+    if chance == 0:
+        return None
+    return labels_of(f"{image[:-2]}{int(image[-2:]) + 1}" if chance == 1 else image)
+
+
+def submission_of(said: Mapping[str, Labels | None]) -> dict[str, Any]:
+    """A page as it is sent."""
+    skipped = [{"id": image} for image, labels in said.items() if labels is None]
+    return {"labels": {image: labels for image, labels in said.items() if labels is not None}, "skipped": skipped}
+
+
+def user_id(name: str) -> str:
+    found: str = sign_in.principal(name)["userId"]
+    return found
+
+
 @dataclass
 class Account:
     """What the labelers were told, to be compared with what storage holds.
 
-    held: by whom and until when (seconds since the epoch) an image is leased. accepted: the labels of each image whose
-    submission was answered. twice: images that were handed out while somebody else held them, or accepted twice.
-    refused: submissions that were not accepted, with the status, though their labeler held the lease.
+    wants: how many people look at an image. held: by whom and until when (seconds since the epoch) an image is
+    leased. accepted: what each labeler said of each image, where the submission was answered; opinions: how many these
+    are. twice: images that were handed out while somebody else held them, or handed to or accepted from one person
+    twice, or more people than are asked. refused: submissions that were not accepted, with the status, though their
+    labeler held the lease.
     """
 
+    wants: Opinions = ONE_OPINION
     held: dict[str, tuple[str, float]] = field(default_factory=dict)
-    accepted: dict[str, Labels] = field(default_factory=dict)
+    accepted: defaultdict[str, dict[str, Labels | None]] = field(default_factory=lambda: defaultdict(dict))
+    opinions: int = 0
     twice: list[str] = field(default_factory=list)
     refused: list[tuple[str, int]] = field(default_factory=list)
 
@@ -56,18 +88,36 @@ class Account:
         now = time.time()
         for image in images:
             holder, their_end = self.held.get(image, (labeler, 0.0))
-            if image in self.accepted or (holder != labeler and their_end > now):
+            if not self._may_look(labeler, image) or (holder != labeler and their_end > now):
                 self.twice.append(image)
             self.held[image] = (labeler, until)
 
-    def saved(self, labels: Mapping[str, Labels]) -> None:
-        self.twice += [image for image in labels if image in self.accepted]
-        self.accepted.update(labels)
-        self.dropped(labels)
+    def _may_look(self, labeler: str, image: str) -> bool:
+        said = self.accepted.get(image, {})
+        return labeler not in said and len(said) < self.most_at(image)
 
-    def dropped(self, images: Mapping[str, Labels]) -> None:
+    def most_at(self, image: str) -> int:
+        return self.wants.most if place_of(int(image[:6]), int(image[-2:])) < self.wants.share else 1
+
+    def least_at(self, image: str) -> int:
+        return min(self.wants.least, self.most_at(image))
+
+    def sent(self, labeler: str, images: Iterable[str]) -> None:
+        """A page is on its way: once it is saved, others may be handed its images before the answer is here."""
+        if self.wants.most > 1:
+            self.dropped(labeler, images)
+
+    def saved(self, labeler: str, said: Mapping[str, Labels | None]) -> None:
+        self.twice += [image for image in said if not self._may_look(labeler, image)]
+        for image, labels in said.items():
+            self.accepted[image][labeler] = labels
+        self.opinions += len(said)
+        self.dropped(labeler, said)
+
+    def dropped(self, labeler: str, images: Iterable[str]) -> None:
         for image in images:
-            self.held.pop(image, None)
+            if self.held.get(image, (None,))[0] == labeler:
+                del self.held[image]
 
 
 class Crowd:
@@ -81,19 +131,23 @@ class Crowd:
         measures: Measures,
         account: Account,
         labels_of: Callable[[str], Labels] = one_label,
+        enough: int | None = None,
     ) -> None:
+        """enough: so many opinions, after which they stop; None: all that are to be given."""
         self._labels_of = labels_of
         self._path = f"{url}/api/projects/{project}"
         self._measures = measures
         self.account = account
-        self._sessions = [
-            aiohttp.ClientSession(
+        self._sessions = {
+            user_id(name): aiohttp.ClientSession(
                 cookies={sign_in.COOKIE: sign_in.encoded(sign_in.principal(name))},
                 timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS),
             )
             for name in names
-        ]
+        }
+        self._enough = measures.images * account.wants.most if enough is None else enough
         self._stop_at = float("inf")
+        self._saved_at = time.monotonic()
 
     async def __aenter__(self) -> Self:
         return self
@@ -101,13 +155,13 @@ class Crowd:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await asyncio.gather(*(session.close() for session in self._sessions))
+        await asyncio.gather(*(session.close() for session in self._sessions.values()))
 
     async def work(self, seconds: float = float("inf")) -> None:
         """Labels for so long; pages that are on screen then are still submitted, but not measured."""
-        begun = time.monotonic()
+        begun = self._saved_at = time.monotonic()
         self._stop_at = begun + seconds
-        await asyncio.gather(*(self._label(session, number) for number, session in enumerate(self._sessions)))
+        await asyncio.gather(*(self._label(session, labeler) for labeler, session in self._sessions.items()))
         self._measures.seconds += min(seconds, time.monotonic() - begun)
 
     def stop(self) -> None:
@@ -116,7 +170,7 @@ class Crowd:
 
     async def warm_up(self) -> None:
         """Everybody asks for a page and gives it back: the first call of each writes who they are."""
-        await asyncio.gather(*(self._warm_up(session) for session in self._sessions))
+        await asyncio.gather(*(self._warm_up(session) for session in self._sessions.values()))
 
     async def _warm_up(self, session: aiohttp.ClientSession) -> None:
         for attempt in range(100):
@@ -130,16 +184,18 @@ class Crowd:
 
     @property
     def _is_over(self) -> bool:
-        return time.monotonic() >= self._stop_at or len(self.account.accepted) >= self._measures.images
+        return time.monotonic() >= self._stop_at or self.account.opinions >= self._enough
 
-    async def _label(self, session: aiohttp.ClientSession, number: int) -> None:
+    async def _label(self, session: aiohttp.ClientSession, labeler: str) -> None:
         while not self._is_over:
             status, page = await self._call(
                 session, "leases", {"count": self._measures.page, "holding": []}, self._measures.lease_ms
             )
             if status == 201:
-                await self._submit(session, f"labeler {number}", page)
-            elif status == 200 and page["leasedByOthers"]:
+                await self._submit(session, labeler, page)
+            elif status == 200 and page["leasedByOthers"] + page["awaitingOthers"]:
+                if time.monotonic() - self._saved_at > PATIENCE_SECONDS:
+                    raise RuntimeError(f"nobody is given the rest: {page}")
                 await asyncio.sleep(random.uniform(0.05, 0.2))  # noqa: S311
             elif status == 200:
                 # What is lacking then never comes any more.
@@ -148,22 +204,24 @@ class Crowd:
                 raise RuntimeError(f"a labeler was refused a page: {status} {page}")
 
     async def _submit(self, session: aiohttp.ClientSession, labeler: str, page: Any) -> None:
-        labels = {image["id"]: self._labels_of(image["id"]) for image in page["images"]}
-        self.account.handed(labeler, list(labels), datetime.fromisoformat(page["expiresAt"]).timestamp())
-        body = {"labels": labels, "skipped": []}
+        wants = self.account.wants
+        said = {one["id"]: said_by(labeler, one["id"], self._labels_of, wants) for one in page["images"]}
+        self.account.handed(labeler, list(said), datetime.fromisoformat(page["expiresAt"]).timestamp())
+        self.account.sent(labeler, said)
         status, answer = await self._call(
-            session, f"leases/{page['id']}/submission", body, self._measures.submission_ms
+            session, f"leases/{page['id']}/submission", submission_of(said), self._measures.submission_ms
         )
-        taken = answer.get("imageIds", []) if status == 409 else labels
+        taken = answer.get("imageIds", []) if status == 409 else said
         if status == 200 or status == 409:
-            saved = {image: label for image, label in labels.items() if status == 200 or image not in taken}
+            saved = {image: one for image, one in said.items() if status == 200 or image not in taken}
             self._measures.pages += 1
             if time.monotonic() < self._stop_at:
                 self._measures.labels += len(saved)
-            self.account.saved(saved)
+            self.account.saved(labeler, saved)
+            self._saved_at = time.monotonic()
         if status != 200:
             self.account.refused.append((page["id"], status))
-            self.account.dropped(labels)
+            self.account.dropped(labeler, said)
 
     async def _call(
         self, session: aiohttp.ClientSession, path: str, body: Any, took_ms: list[float]

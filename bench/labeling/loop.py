@@ -14,6 +14,7 @@ from bench.labeling.proof import prove
 from bench.labeling.seeding import Seeded, seed
 from bench.labeling.service import CountedService
 from bench.measures import Measures
+from functions.projects.model import ONE_OPINION, Opinions
 
 SYSTEM = "this service"
 PROBE_SECONDS = 0.2
@@ -27,12 +28,14 @@ async def measure(
     seconds: float,
     settling: float = 0,
     rejected: int = 0,
+    opinions: int = 1,
 ) -> Measures:
     """So many labelers in a new project, for so long or until it is finished. settling: how long they work before.
-    rejected: how often each image was rejected by then.
+    rejected: how often each image was rejected by then. opinions: how many people look at each image.
     """
-    measures, account = Measures(SYSTEM, images, labelers, page), Account()
-    async with _project(service, images, labelers, rejected) as (boss, seeded, names):
+    measures = Measures(SYSTEM, images, labelers, page, opinions)
+    account = Account(Opinions(least=opinions, most=opinions, share=float(opinions > 1)))
+    async with _project(service, images, labelers, rejected, account.wants) as (boss, seeded, names):
         async with Crowd(service.url, seeded.id, names, measures, account) as crowd:
             await crowd.warm_up()
             if settling:
@@ -77,11 +80,11 @@ async def measure_overload(service: CountedService, images: int, labelers: int, 
 
 @asynccontextmanager
 async def _project(
-    service: CountedService, images: int, labelers: int, rejected: int = 0
+    service: CountedService, images: int, labelers: int, rejected: int = 0, opinions: Opinions = ONE_OPINION
 ) -> AsyncIterator[tuple[httpx.Client, Seeded, list[str]]]:
     names = [f"labeler-{number}" for number in range(labelers)]
     with service.client() as boss:
-        seeded = await seed(boss, service.data_storage, images, names, rejected=rejected)
+        seeded = await seed(boss, service.data_storage, images, names, rejected=rejected, opinions=opinions)
         yield boss, seeded, names
         boss.delete(f"/api/projects/{seeded.id}").raise_for_status()
 
@@ -97,8 +100,8 @@ async def _prove(
         measures.wrong.append(f"{len(account.twice)} images were handed to two people")
     if account.refused:
         measures.wrong.append(f"{len(account.refused)} submissions were refused")
-    if proof.labeled != len(account.accepted):
-        measures.wrong.append(f"{proof.labeled} images are labeled, and {len(account.accepted)} were accepted")
+    if proof.opinions != account.opinions:
+        measures.wrong.append(f"{proof.opinions} labels are there, and {account.opinions} were accepted")
 
 
 async def _probe(url: str, took_ms: list[float]) -> None:

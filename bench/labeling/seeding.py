@@ -17,7 +17,7 @@ from functions.labeling.head import PACK_SIZE, Head, new_head
 from functions.labeling.opinions import Asking
 from functions.labeling.record import Record
 from functions.labeling.rows import Image, image_id
-from functions.projects.model import Project
+from functions.projects.model import ONE_OPINION, Opinions, Project
 from functions.storage import transport
 from functions.tables import Tables
 from functions.tasks.annotation import Annotation
@@ -52,13 +52,15 @@ async def seed(
     labeled_by: str | None = None,
     rejected: int = 0,
     task_type: TaskTypeName = "multiClass",
+    opinions: Opinions = ONE_OPINION,
 ) -> Seeded:
     """A project of so many images, in full packs, of which these people are labelers. labeled_by: the user id of who
     has labeled them all; nobody has labeled any without. rejected: how often each image was labeled and rejected.
+    opinions: how many people look at an image.
 
     client: signed in as an administrator of the service. connection: of its storage account.
     """
-    project_id = await asyncio.to_thread(_make, client, labelers, task_type)
+    project_id = await asyncio.to_thread(_make, client, labelers, task_type, opinions)
     project = Project.model_construct(task_type=task_type, id=project_id)
     sizes = [min(PACK_SIZE, images - first) for first in range(0, images, PACK_SIZE)]
     async with aclosing(Tables.by_connection_string(connection, transport())) as tables:
@@ -134,13 +136,14 @@ def _with_page(head: Head, labeler: str, now: int) -> Head:
     return submissions.submit(head, lease_id="page", labeler=labeler, given=given, now=now, asking=asking).head
 
 
-def _make(client: httpx.Client, labelers: list[str], task_type: str) -> str:
+def _make(client: httpx.Client, labelers: list[str], task_type: str, opinions: Opinions) -> str:
     name = f"bench-{secrets.token_hex(4)}"
     asked = {
         "name": name,
         "taskType": task_type,
         "dataset": {"datastore": "workspace", "prefix": f"{name}/"},
         "labels": ["Cat", "Dog"],
+        "opinions": opinions.model_dump(),
     }
     project_id: str = client.post("/api/projects", json=asked).raise_for_status().json()["id"]
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -32,7 +32,7 @@ async def test_a_project_is_labeled_once_while_one_call_in_ten_fails(
 ) -> None:
     """As few calls as `times` get no answer at all: each keeps its caller waiting for long."""
     service, proxy = behind
-    scene = await Scene.make(service, 600 * times, task_type=task_type)
+    scene = await Scene.make(service, 400 * times, task_type=task_type)
     async with scene.crowd(page=3) as crowd:
         proxy.is_bad = True
         await crowd.work()

@@ -15,7 +15,7 @@ from tests.running import Service
 async def test_nothing_is_lost_when_the_host_is_killed(
     mortal: Service, dice: random.Random, times: int, task_type: TaskTypeName
 ) -> None:
-    scene = await Scene.make(mortal, 400, task_type=task_type)
+    scene = await Scene.make(mortal, 300, task_type=task_type)
 
     def kill_and_start() -> None:
         mortal.kill()

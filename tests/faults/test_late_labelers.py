@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from bench.labeling.labelers import Labels
+from bench.labeling.labelers import Labels, submission_of, user_id
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.tasks.types import TaskTypeName
@@ -24,8 +24,9 @@ class OnScreen:
     """A page that a labeler has before them."""
 
     client: httpx.Client
+    labeler: str
     path: str
-    labels: dict[str, Labels]
+    labels: dict[str, Labels | None]
 
     @property
     def images(self) -> list[str]:
@@ -35,13 +36,13 @@ class OnScreen:
     def of(cls, scene: Scene, name: str) -> "OnScreen":
         client, leases = scene.service.client(name), f"/api/projects/{scene.project.id}/leases"
         page = client.post(leases, json={"count": PAGE, "holding": []}).raise_for_status().json()
-        return cls(
-            client, f"{leases}/{page['id']}", {image["id"]: scene.labels_of(image["id"]) for image in page["images"]}
-        )
+        labeler = user_id(name)
+        labels = {image["id"]: scene.said_by(labeler, image["id"]) for image in page["images"]}
+        return cls(client, labeler, f"{leases}/{page['id']}", labels)
 
     def submit(self) -> tuple[int, dict[str, Any]]:
         """The answer, but for the id of the call, which is new each time."""
-        answer = self.client.post(f"{self.path}/submission", json={"labels": self.labels, "skipped": []})
+        answer = self.client.post(f"{self.path}/submission", json=submission_of(self.labels))
         return answer.status_code, {name: value for name, value in answer.json().items() if name != "requestId"}
 
 
@@ -68,32 +69,31 @@ async def label_late(scene: Scene, dice: random.Random) -> None:
     *late_names, taker = scene.labelers[:7]
     late = [await asyncio.to_thread(OnScreen.of, scene, name) for name in late_names]
     await step_past_leases(scene)
-    async with scene.crowd(page=4, images=dice.randrange(PAGE + 1, 31), names=scene.labelers[7:]) as others:
+    async with scene.crowd(page=4, enough=dice.randrange(PAGE + 1, 31), names=scene.labelers[7:]) as others:
         await others.work()
-    labeled = others.account.accepted
+    account = others.account
+    settled = [image for image in account.accepted if scene.is_settled(account, image)]
     held = await asyncio.to_thread(OnScreen.of, scene, taker)
-    accepted = labeled | held.labels
     for page in dice.sample(late, len(late)):
-        accepted |= await submit_late(page, labeled, held.images)
+        account.saved(page.labeler, await submit_late(page, settled, held.images))
     assert (await asyncio.to_thread(held.submit))[0] == 200
+    account.saved(held.labeler, held.labels)
     for one in (held, *late):
         one.client.close()
-    await scene.prove(accepted)
-    assert accepted.keys() >= set(late[-1].images), "nothing was saved late"
-    async with scene.crowd(page=PAGE, images=scene.images - len(accepted)) as crowd:
+    await scene.prove(account.accepted)
+    assert all(late[-1].labeler in account.accepted[image] for image in late[-1].images), "nothing was saved late"
+    async with scene.crowd(page=PAGE, account=account) as crowd:
         await crowd.work()
-        assert not accepted.keys() & crowd.account.accepted.keys()
-        assert (crowd.account.twice, crowd.account.refused) == ([], [])
-        assert (await scene.prove(accepted | crowd.account.accepted))["labeled"] == scene.images
+        await scene.prove_finished(account)
 
 
-async def submit_late(page: OnScreen, labeled: Collection[str], held: Collection[str]) -> dict[str, Labels]:
-    """What was saved. A 409 names exactly what others took; once they have labeled all of it, nothing is known of the
-    lease any more. Said again, each is answered the same.
+async def submit_late(page: OnScreen, settled: Collection[str], held: Collection[str]) -> dict[str, Labels | None]:
+    """What was saved. A 409 names exactly what others took; once nobody is asked about any of it, nothing is known of
+    the lease any more. Said again, each is answered the same.
     """
     status, answer = await asyncio.to_thread(page.submit)
-    taken = [image for image in page.images if image in labeled or image in held]
-    if set(page.images) <= set(labeled):
+    taken = [image for image in page.images if image in settled or image in held]
+    if set(page.images) <= set(settled):
         assert status == 404
     else:
         assert (status, sorted(answer.get("imageIds", []))) == (409 if taken else 200, taken)

@@ -47,7 +47,7 @@ async def test_a_submission_that_comes_again_is_answered_the_same_and_counts_onc
     service: Service, dice: random.Random, times: int, task_type: TaskTypeName
 ) -> None:
     DICE.setstate(dice.getstate())
-    scene = await Scene.make(service, 600 * times, task_type=task_type)
+    scene = await Scene.make(service, 400 * times, task_type=task_type)
     async with scene.crowd(page=3, kind=Repeating) as crowd:
         assert isinstance(crowd, Repeating)
         await crowd.work()
