@@ -119,8 +119,7 @@ def opinions(measured: Sequence[Measures]) -> str:
     head = (
         f"One person an image and {most}, in turns; {one.labelers} labelers without a pause, pages of {one.page}. A "
         f"label is what one person says of an image; of {most} each errs at one image in {ERRS_ONE_IN}. Figures are "
-        "the medians of the runs, the ratio that of their labels/s. Short pages, where less is left for a labeler, "
-        "are among the pages.\n\n"
+        "the medians of the runs, the ratio that of their labels/s.\n\n"
     )
     rows = []
     for images in dict.fromkeys(run.images for run in measured):
@@ -136,13 +135,12 @@ def opinions(measured: Sequence[Measures]) -> str:
                     *(str(number), f"{images:,}", f"{speed:,.0f}", f"{speed / alone:.2f}" if alone else ""),
                     f"{median(percentile(run.lease_ms, 50) for run in runs):,.0f}",
                     f"{median(percentile(run.submission_ms, 50) for run in runs):,.0f}",
-                    f"{median(run.labels / max(run.pages, 1) for run in runs):.1f}",
                     f"{median(run.requests / max(run.pages, 1) for run in runs):.1f}",
                     f"{median(run.operations / max(run.pages, 1) for run in runs):.1f}",
                     f"{sum(run.conflicts for run in runs):,}",
                 ]
             )
-    columns = ["people an image", "images", "labels/s", "ratio", "lease p50", "submission p50", "labels a page"]
+    columns = ["people an image", "images", "labels/s", "ratio", "lease p50", "submission p50"]
     wrong = [f"- {told(run)}" for run in measured if run.wrong]
     proof = (
         "**Not proved:**\n" + "\n".join(wrong)

@@ -11,6 +11,8 @@ from functions.projects.model import MOST_OPINIONS
 from functions.tasks.annotation import Annotation
 
 OPINIONS = "opinions"
+# Made once: a head has some twenty columns, and is written twice for each page.
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def head_to_row(head: Head) -> dict[str, Any]:
@@ -87,16 +89,13 @@ def _opinions_to_columns(slots: Sequence[Slot]) -> dict[str, str]:
     """A column for the first opinion of each image, one for the second, and so on: each has room for what 99 images may
     get at most. Those that nobody has are not there.
     """
-    return {
-        f"{OPINIONS}{number + 1}": _pack(
-            [
-                [index, one.labeler, one.at, None if one.said is None else one.said.labels]
-                for index, slot in enumerate(slots)
-                for one in slot.opinions[number : number + 1]
-            ]
-        )
-        for number in range(max((len(slot.opinions) for slot in slots), default=0))
-    }
+    columns: list[list[Any]] = []
+    for index, slot in enumerate(slots):
+        for number, one in enumerate(slot.opinions):
+            if number == len(columns):
+                columns.append([])
+            columns[number].append((index, one.labeler, one.at, one.said and one.said.labels))
+    return {f"{OPINIONS}{number}": _pack(column) for number, column in enumerate(columns, 1)}
 
 
 def _opinions_of(row: Mapping[str, Any], count: int) -> list[tuple[Opinion, ...]]:
@@ -109,7 +108,7 @@ def _opinions_of(row: Mapping[str, Any], count: int) -> list[tuple[Opinion, ...]
 
 
 def _pack(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def _lease_to_json(lease: Lease) -> list[Any]:

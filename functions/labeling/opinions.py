@@ -92,7 +92,9 @@ class Asking:
         return replace(slot, labels=said.labels if said else (), opinions=opinions)
 
     def _counted(self, opinion: Opinion) -> Opinion:
-        return replace(opinion, said=opinion.said and opinion.said.counted(self.project.aliases))
+        if not opinion.said or not self.project.merged:
+            return opinion
+        return replace(opinion, said=opinion.said.counted(self.project.aliases))
 
     def given(self, index: int, slot: Slot, opinion: Opinion) -> Slot:
         """An image with an opinion more."""
