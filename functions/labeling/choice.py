@@ -114,7 +114,8 @@ class Choice:
         for pack in _packs(ranges, OPEN) + _packs(ranges, REOPENED):
             head = (await self._packs.head(pack)).head
             others += [lease for lease in head.leases if lease.until > now and lease.labeler != user]
-            awaiting += sum(head.slots[slot].is_awaiting for slot in leases.free_slots(head, now))
+            free, who = (head.slots[slot] for slot in leases.free_slots(head, now)), head.index_of(user)
+            awaiting += sum(slot.is_awaiting and slot.has_opinion_of(who) for slot in free)
         return NothingLeft(
             leased_by_others=sum(len(lease.open) for lease in others),
             next_free_at=min((lease.until for lease in others), default=None),
