@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from functions.labeling import blobs, relabeling
+from functions.labeling import blobs, opinions, relabeling
 from functions.labeling.board import Board, make_board
 from functions.labeling.choice import NothingLeft
 from functions.labeling.counts import Counts
@@ -57,9 +57,17 @@ class Instance:
     ) -> Page | NothingLeft:
         return await self.board.queue.lease(project, user, count, holding, now=now)
 
-    async def page(self, user: str, count: int = 9, *, holding: Sequence[str] = (), now: int = NOW) -> Page:
+    async def page(
+        self,
+        user: str,
+        count: int = 9,
+        *,
+        holding: Sequence[str] = (),
+        now: int = NOW,
+        project: Stored = CATS_AND_DOGS,
+    ) -> Page:
         """Images for a labeler, of which there must be some."""
-        page = await self.ask(user, count, holding=holding, now=now)
+        page = await self.ask(user, count, holding=holding, now=now, project=project)
         assert isinstance(page, Page), "nothing was left"
         return page
 
@@ -69,15 +77,26 @@ class Instance:
         given = dict.fromkeys(page.lease.slots, only(label))
         return await self.board.queue.submit(project, user, page.lease.id, given, {}, now=now)
 
-    async def label(self, user: str, count: int = 9, *, now: int = NOW) -> Page:
+    async def label(
+        self, user: str, count: int = 9, *, label: int = CAT, now: int = NOW, project: Stored = CATS_AND_DOGS
+    ) -> Page:
         """A page, fetched and submitted."""
-        page = await self.page(user, count, now=now)
-        await self.submit(user, page, now=now)
+        page = await self.page(user, count, now=now, project=project)
+        await self.submit(user, page, label=label, now=now, project=project)
         return page
 
-    async def label_all(self, user: str, *, now: int = NOW) -> None:
-        while isinstance(page := await self.ask(user, 99, now=now), Page):
-            await self.submit(user, page, now=now)
+    async def label_all(self, user: str, *, label: int = CAT, now: int = NOW, project: Stored = CATS_AND_DOGS) -> None:
+        while isinstance(page := await self.ask(user, 99, now=now, project=project), Page):
+            await self.submit(user, page, label=label, now=now, project=project)
+
+    async def ask_again(self, pack: int, slots: Sequence[int], *, now: int = NOW) -> opinions.Asked:
+        """For one more opinion on images."""
+        return await actions.ask(self.board, pack, dict.fromkeys(slots), Action("rita", now))
+
+    async def amend(
+        self, user: str, pack: int, slot: int, label: int, *, now: int = NOW, project: Stored = CATS_AND_DOGS
+    ) -> opinions.Amended:
+        return await actions.amend(self.board, pack, slot, None, Action(user, now), project, only(label), None)
 
     async def reject(
         self, pack: int, slots: Sequence[int], *, reason: str | None = None, now: int = NOW
