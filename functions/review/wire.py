@@ -126,8 +126,8 @@ class ImageWithHistory(ImageAnswer):
     """An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
     reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
-    none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt tell a
-    labeler of such an image what they said of it themselves.
+    none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt
+    tell a labeler of such an image what they said of it themselves.
     """
 
     opinions: list[OpinionAnswer]
