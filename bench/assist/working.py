@@ -47,8 +47,10 @@ def work(
     assisted: bool,
     overlooks: float = 0.0,
 ) -> Work:
-    """A project of this name of photographs of these kinds, made and labeled as a whole."""
-    prefix = "-".join(kinds.values())
+    """A project of this name of photographs of these kinds, made and labeled as a whole. It has a folder of its own,
+    since no upload writes over what is there.
+    """
+    prefix = name.replace(" ", "-")
     with service.client() as boss, service.client(LABELER) as labeler:
         _upload(boss, photos, prefix)
         project = _project(boss, name, prefix, kinds, len(photos), assisted=assisted)
