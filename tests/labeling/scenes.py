@@ -9,10 +9,13 @@ from azure.core.exceptions import AzureError
 
 from functions.labeling.work_queue import Page
 from functions.problems import Busy
+from functions.projects.model import Opinions
 from tests.labeling.heads import DOG
 from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project, prepare
 from tests.labeling.wire import HostDied
 from tests.running import Storage as Azurite
+
+TWO = CATS_AND_DOGS.model_copy(update={"opinions": Opinions(least=2, most=2, share=1)})
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,16 @@ async def four_corrected(project: Project) -> None:
     await (await project.packs(4)).correct(0, range(4), DOG)
 
 
+async def four_begun(project: Project) -> None:
+    """One of two labelers has looked at them; nobody has closed the pack."""
+    await (await project.packs(4)).label_all("ann", project=TWO)
+
+
+async def four_awaiting(project: Project) -> None:
+    await four_begun(project)
+    await (await project.instance()).mend()
+
+
 async def mend(one: Instance) -> None:
     await one.mend()
 
@@ -86,6 +99,21 @@ async def label_a_page(one: Instance) -> None:
     page = await one.ask("bob", 4)
     if isinstance(page, Page):
         await again_if_cut(lambda: one.submit("bob", page))
+
+
+async def give_a_second_opinion(one: Instance) -> None:
+    page = await one.ask("bob", 4, project=TWO)
+    if isinstance(page, Page):
+        await again_if_cut(lambda: one.submit("bob", page, project=TWO))
+    heads = (await one.board.rows.read_head(0)).head
+    assert all(len({who.labeler for who in slot.opinions}) == len(slot.opinions) >= 1 for slot in heads.slots)
+
+
+async def ask_for_one_more(one: Instance) -> None:
+    """Where the answer was lost, they wait already."""
+    await one.ask_again(0, [0, 1])
+    records = await one.board.records.of_pack(0)
+    assert [0 in record.given for record in records if record.action == "asked"].count(True) == 1
 
 
 async def reject_two(one: Instance) -> None:
@@ -140,6 +168,9 @@ SCENES = {
     "a pack that is prepared": Scene(one_unprepared, prepare_four, is_message=True),
     "a timer that mends a closing": Scene(one_half_closed, mend, is_message=True),
     "a late submission": Scene(one_leased, submit_late),
+    "a second opinion that opens a pack and closes it": Scene(four_awaiting, give_a_second_opinion),
+    "a timer that closes a pack that waits for opinions": Scene(four_begun, mend, is_message=True),
+    "a question for one more opinion in a closed pack": Scene(all_labeled, ask_for_one_more),
 }
 
 
