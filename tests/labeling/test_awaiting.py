@@ -8,7 +8,11 @@ from contextlib import suppress
 
 import pytest
 
+from functions.labeling import blobs
 from functions.labeling.choice import NothingLeft
+from functions.labeling.head import Head
+from functions.labeling.packs import Change
+from functions.labeling.record import Record
 from functions.labeling.work_queue import Page
 from functions.problems import NotFound
 from functions.projects.model import Opinions
@@ -136,6 +140,23 @@ async def test_who_finds_something_in_one_of_many_awaiting_packs_reads_that_one(
     assert page.pack == 39
     assert len(here.wire.requests) <= 8
     await project.prove()
+
+
+async def test_who_had_finished_a_pack_finds_what_came_anew_once_others_have_begun_it(project: Project) -> None:
+    one = await begun_by(project, "ann", 4)
+
+    def change_a_file(head: Head) -> Change[None]:
+        changed = blobs.refresh(head, missing=(), back=(), changed=(0,))
+        record = Record("r|changed", "changed", "refresh", NOW, {0: None})
+        return Change(blobs.prepare(changed, readable={0: True}), None, (record,))
+
+    await one.board.packs.change(0, change_a_file, now=NOW)
+    assert (await one.label("bob", 4, project=TWO)).lease.slots == (1, 2, 3, 0)
+    await one.mend()
+    assert await one.letters() == "a"
+    assert await nothing_for(await project.instance(), "bob") == (0, 1)
+    assert (await (await project.instance()).label("ann", 9, project=TWO)).lease.slots == (0,)
+    assert (await project.prove()).states == {"labeled": 4}
 
 
 async def test_images_that_wait_are_with_somebody_or_with_nobody_and_progress_tells_them_apart(
