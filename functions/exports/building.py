@@ -148,7 +148,7 @@ class Building:
         known = {label.id: label for label in (*project.all_labels, *checkpoint.labels)}
         sides = Sides(options.split, checkpoint.borders or {}) if options.split else None
         names = await names_in(self._storage, project)
-        selection = Selection(Wanted(options), list(known.values()), names, sides)
+        selection = Selection(Wanted(options), list(known.values()), names, sides, has_opinions=options.opinions)
         suggester = await self._suggester() if options.suggestions else None
         former = None
         if checkpoint.former:

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.exports.addresses import AzureMlDatastore, Workspace
 
-ExportState = Literal["labeled", "skipped", "waiting", "preparing", "unreadable", "missing"]
-STATES: tuple[ExportState, ...] = ("labeled", "skipped", "waiting", "preparing", "unreadable", "missing")
+ExportState = Literal["labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing"]
+STATES: tuple[ExportState, ...] = ("labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing")
 Side = Literal["train", "validation", "test"]
 
 
@@ -35,10 +35,11 @@ class ExportOptions(BaseModel):
     labels: ids, sorted; of the images that have labels only those that have one of these. since: only images labeled or
     skipped then or later. datastore_name: the name under which Azure ML knows the container; workspace: where it does.
     suggestions: images that wait are held too, each with the label that is suggested for it; those of which it is none
-    of `labels` are not. What is only suggested was never labeled, so `since` says nothing of it. guard_formulas: of
-    csv, whether what a spreadsheet would run as a formula gets an apostrophe before it. wide: of csv, a column for each
-    label and a row for each image. with_images: the files hold the images, too, where the format has a choice.
-    convert_images: files that a reader of the format does not read are converted.
+    of `labels` are not. What is only suggested was never labeled, so `since` says nothing of it. opinions: it is told
+    what each of several people says of an image, or how many say what was decided. guard_formulas: of csv, whether what
+    a spreadsheet would run as a formula gets an apostrophe before it. wide: of csv, a column for each label and a row
+    for each image. with_images: the files hold the images, too, where the format has a choice. convert_images: files
+    that a reader of the format does not read are converted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +51,7 @@ class ExportOptions(BaseModel):
     datastore_name: str | None = None
     workspace: Workspace | None = None
     suggestions: bool = False
+    opinions: bool = False
     guard_formulas: bool = True
     wide: bool = False
     with_images: bool = False

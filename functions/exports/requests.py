@@ -70,8 +70,10 @@ class ExportRequest(Input):
     datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
     their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
     are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
-    `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe goes before what a
-    spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
+    `labels` applies to them, `since` does not. opinions: for csv, a row for each opinion on an image, with `opinion`
+    (labeled or skipped) and `decided` (1 or 0, nothing while nothing is); for coco and azureml, how many there are, and
+    as `agreement` the share that says what was decided. guardFormulas: for csv, whether an apostrophe goes before what
+    a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
     image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
     nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
     file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
@@ -88,6 +90,7 @@ class ExportRequest(Input):
     datastore_name: DatastoreName | None = None
     workspace: WorkspaceRequest | None = None
     suggestions: bool = False
+    opinions: bool = False
     guard_formulas: bool = True
     wide: bool = False
     with_images: bool = False
@@ -116,6 +119,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
         datastore_name=datastore and datastore.name,
         workspace=datastore and datastore.workspace,
         suggestions=request.suggestions,
+        opinions=request.opinions,
         guard_formulas=request.guard_formulas,
         wide=request.wide,
         with_images=request.with_images and FORMATS[request.format].may_hold_images,
@@ -141,6 +145,14 @@ def _misfits(request: ExportRequest, task: TaskType) -> Iterator[FieldError]:
         (
             request.suggestions and not format_.takes_suggestions,
             FieldError("suggestions", f"Only {takers} can tell suggested labels from those that people set."),
+        ),
+        (
+            request.opinions and not format_.takes_opinions,
+            FieldError("opinions", f"{name} has no place for what several people say of an image."),
+        ),
+        (
+            request.opinions and request.wide,
+            FieldError("wide", "With opinions there is a row for each of them, not one for each image."),
         ),
         (
             not request.guard_formulas and name != "csv",

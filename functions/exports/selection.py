@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from functions.exports.formats.base import ExportedImage
+from functions.exports.formats.base import ExportedImage, ExportedOpinion
 from functions.exports.options import ExportOptions
 from functions.exports.sides import Sides, counting_as
 from functions.labeling.columns import Columns
-from functions.labeling.head import LABELED, moment
+from functions.labeling.head import LABELED, SKIPPED, moment
 from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Label
 
@@ -47,11 +47,20 @@ class Selection:
     """Makes what a format gets of the images that are wanted.
 
     labels: all that images may have, removed ones too. names: sign-in names by user id. sides: of the split, if there
-    is one.
+    is one. has_opinions: they come with all opinions on them.
     """
 
-    def __init__(self, wanted: Wanted, labels: Sequence[Label], names: Mapping[str, str], sides: Sides | None) -> None:
+    def __init__(
+        self,
+        wanted: Wanted,
+        labels: Sequence[Label],
+        names: Mapping[str, str],
+        sides: Sides | None,
+        *,
+        has_opinions: bool = False,
+    ) -> None:
         self._wanted = wanted
+        self._has_opinions = has_opinions
         self._sides = sides
         self._labels = {label.id: label for label in labels}
         self._alone = {label.id: (label,) for label in labels}
@@ -79,9 +88,33 @@ class Selection:
                     is_labeled,
                     self._sides.of(name, counting_as(labels, is_labeled)) if self._sides else "",
                     suggested=_confidences(suggestion, labels) if suggestion and labels else None,
+                    opinions=self._opinions(pack, slot, who) if self._has_opinions else (),
                 )
             )
         return found
+
+    def _opinions(self, pack: Columns, slot: int, who: Sequence[str]) -> list[ExportedOpinion]:
+        """What each says of an image, and what was decided where that is somebody else's."""
+        is_decided, stands = pack.letters[slot] in (LABELED, SKIPPED), self._stands(pack, slot)
+        found = [
+            ExportedOpinion(
+                None if labels is None else self._of(labels),
+                who[labeler],
+                self._time(at),
+                labels == stands if is_decided else None,
+            )
+            for labeler, at, labels in pack.opinions.get(slot, ())
+        ]
+        others = {labeler for labeler, _, _ in pack.opinions.get(slot, ())}
+        # Of sets of labels nobody may have said what was decided label by label.
+        if is_decided and (pack.by[slot] not in others or not any(one.is_decided for one in found)):
+            said = None if stands is None else self._of(stands)
+            found.append(ExportedOpinion(said, who[pack.by[slot]], self._time(pack.at[slot]), True, bool(others)))
+        return found
+
+    @staticmethod
+    def _stands(pack: Columns, slot: int) -> list[int] | None:
+        return pack.labels[slot] if pack.letters[slot] == LABELED else None
 
     def _of(self, ids: Sequence[int]) -> Sequence[Label]:
         return self._alone[ids[0]] if len(ids) == 1 else tuple(self._labels[label] for label in ids)

@@ -36,6 +36,7 @@ class OptionsAnswer(Output):
     datastore_name: str | None
     workspace: WorkspaceAnswer | None
     suggestions: bool
+    opinions: bool
     guard_formulas: bool
     wide: bool
     with_images: bool
@@ -158,6 +159,7 @@ def export_answer(export: Export, project: Project, files: Sequence[ExportFileAn
             datastore_name=options.datastore_name,
             workspace=WorkspaceAnswer(**options.workspace.model_dump()) if options.workspace else None,
             suggestions=options.suggestions,
+            opinions=options.opinions,
             guard_formulas=options.guard_formulas,
             wide=options.wide,
             with_images=options.with_images,

@@ -4,15 +4,18 @@ What goes through a million images has no use for a head's rules, and making hea
 their rows.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orjson import loads
 
 from functions.labeling.head import MISSING, NOBODY, PACK_SIZE, STATE_NAMES
+from functions.labeling.head_rows import OPINIONS
 from functions.labeling.rows import Image, pack_key
+from functions.projects.model import MOST_OPINIONS
 from functions.tables import Table
 
+NOBODY_ELSE: Mapping[int, Sequence[tuple[int, int, list[int] | None]]] = {}
 SLOTS = tuple(f"i{slot:02}" for slot in range(PACK_SIZE))
 
 
@@ -21,7 +24,9 @@ class Columns(NamedTuple):
 
     states: as the API names them, leases aside. labels: label ids. by: index into labelers, or NOBODY. at: when it was
     labeled or skipped, milliseconds since the epoch, or 0. images: name, etag, bytes, width, height, problem. letters:
-    of the states as heads have them (head.py), which also tell what became of a missing image before.
+    of the states as heads have them (head.py), which also tell what became of a missing image before. opinions: by
+    slot, where several people look or have looked at it: of each who (index into labelers), when, and its label ids,
+    None where they skipped it.
     """
 
     pack: int
@@ -32,6 +37,7 @@ class Columns(NamedTuple):
     labelers: list[str]
     images: list[list[Any]]
     letters: str
+    opinions: Mapping[int, Sequence[tuple[int, int, list[int] | None]]]
 
     def labeler(self, slot: int) -> str:
         """The user id of who labeled or skipped it, "" for nobody."""
@@ -70,9 +76,24 @@ def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
         labelers=loads(head["labelers"]),
         images=loads(f"[{','.join([images[name] for name in SLOTS[: len(states)]])}]"),
         letters=head["states"],
+        opinions=_opinions(head) if f"{OPINIONS}1" in head else NOBODY_ELSE,
     )
 
 
+def _opinions(head: Mapping[str, Any]) -> dict[int, list[tuple[int, int, list[int] | None]]]:
+    found: dict[int, list[tuple[int, int, list[int] | None]]] = {}
+    for number in range(1, MOST_OPINIONS + 1):
+        for slot, labeler, at, labels in loads(head.get(f"{OPINIONS}{number}", "[]")):
+            found.setdefault(slot, []).append((labeler, at, labels))
+    return found
+
+
 def _resolved(columns: Columns, aliases: Mapping[int, int]) -> Columns:
-    labels = [sorted({aliases.get(label, label) for label in some}) for some in columns.labels]
-    return columns._replace(labels=labels)
+    def counted(labels: Iterable[int]) -> list[int]:
+        return sorted({aliases.get(label, label) for label in labels})
+
+    opinions = {
+        slot: [(labeler, at, labels and counted(labels)) for labeler, at, labels in some]
+        for slot, some in columns.opinions.items()
+    }
+    return columns._replace(labels=[counted(some) for some in columns.labels], opinions=opinions)

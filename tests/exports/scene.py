@@ -12,13 +12,14 @@ from functions.exports.store import EXPORTS, Export, ExportMessage, ask_for_expo
 from functions.ids import new_project_id
 from functions.labeling.board import Board, make_board
 from functions.labeling.directory import OPEN, RANGE_SIZE, Edit, Range
-from functions.labeling.head import LABELED, PACK_SIZE, SKIPPED, Head, Slot
+from functions.labeling.head import LABELED, PACK_SIZE, SKIPPED, Head, Opinion, Slot
 from functions.labeling.packs import closing_letter
 from functions.labeling.rows import Image
 from functions.projects.lifecycle import make_places
 from functions.projects.model import Label, Project
 from functions.projects.store import insert_project
 from functions.storage import EXPORTS_CONTAINER, WORKSPACE_CONTAINER, Storage
+from functions.tasks.annotation import of_labels
 from functions.tasks.types import TaskTypeName
 from tests.api.builders import new_name
 
@@ -30,7 +31,9 @@ EXPORTED = ExportOptions()
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of a project, and how it stands: its label and others, or a state; labeled without one, it has none."""
+    """An image of a project, and how it stands: its label and others, or a state; labeled without one, it has none.
+    opinions: of several people, by name and label; None where they skip it. by: who labeled or skipped it.
+    """
 
     name: str
     label: int | None = CAT.id
@@ -39,6 +42,8 @@ class Picture:
     content: bytes | None = None
     at: int = AT
     others: tuple[int, ...] = ()
+    opinions: tuple[tuple[str, int | None], ...] = ()
+    by: str = "ann"
 
     @property
     def labels(self) -> tuple[int, ...]:
@@ -105,18 +110,26 @@ async def add_packs(storage: Storage, board: Board, pictures: Sequence[Picture],
 
 
 def head_of(pictures: Sequence[Picture]) -> Head:
-    slots = [
+    done = [picture for picture in pictures if picture.state in (LABELED, SKIPPED)]
+    people = {**{one.by: 0 for one in done}, **{name: 0 for one in pictures for name, _ in one.opinions}}
+    labelers = tuple(people)
+
+    def opinions(picture: Picture) -> tuple[Opinion, ...]:
+        said = [(name, None if label is None else of_labels([label])) for name, label in picture.opinions]
+        return tuple(Opinion(labelers.index(name), picture.at + number, one) for number, (name, one) in enumerate(said))
+
+    slots = tuple(
         Slot(
             state=picture.state,
             labels=picture.labels,
-            labeler=0 if picture.state in (LABELED, SKIPPED) else -1,
-            at=picture.at if picture.state in (LABELED, SKIPPED) else 0,
+            labeler=labelers.index(picture.by) if picture in done else -1,
+            at=picture.at if picture in done else 0,
+            opinions=opinions(picture),
             missing=picture.missing,
         )
         for picture in pictures
-    ]
-    is_untouched = all(slot.labeler < 0 for slot in slots)
-    return Head(slots=tuple(slots)) if is_untouched else Head(slots=tuple(slots), labelers=("ann",), rejected=(0,))
+    )
+    return Head(slots=slots, labelers=labelers, rejected=(0,) * len(labelers))
 
 
 async def _register(board: Board, pack: int, head: Head, letter: str | None) -> None:

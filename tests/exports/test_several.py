@@ -154,6 +154,7 @@ def columns(*said: str) -> Columns:
         labelers=["ann"],
         images=[[f"{slot}.png", "0x1", 10, 32, 24, ""] for slot in range(len(said))],
         letters="".join("l" if one[0] == "m" else one[0] for one in said),
+        opinions={},
     )
 
 

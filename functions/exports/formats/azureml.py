@@ -45,11 +45,13 @@ class AzureMl(Format):
     may have several, with the list of its labels, as AutoML has it for that task. With a split, a folder with both for
     each side. Where labels are in groups, each line has their paths, too (`label_path`). With suggestions it says how
     sure its labels are, as in exports of ML-assisted projects of Azure ML. AutoML wants a label or a list in each line,
-    so images that nobody labeled are a table of their own, in the folder `unlabeled`.
+    so images that nobody labeled are a table of their own, in the folder `unlabeled`. With opinions each line has their
+    number, and as `agreement` the share of them that says what was decided.
     """
 
     readers = "Azure Machine Learning and the mltable package"
     takes_suggestions = True
+    takes_opinions = True
 
     def begin(self) -> Iterator[Piece]:
         for side in self.sides:
@@ -95,7 +97,8 @@ class AzureMl(Format):
             details["format"] = ending
         if image.width and image.height:
             details["width"], details["height"] = f"{image.width}px", f"{image.height}px"
-        return {"image_url": f"{self._container}/{path_of(image.name)}", "image_details": details}
+        place = {"image_url": f"{self._container}/{path_of(image.name)}", "image_details": details}
+        return place | image.agreement if self.snapshot.options.opinions else place
 
     @cached_property
     def _container(self) -> str:

@@ -44,6 +44,18 @@ def path_of(name: str) -> str:
     return quote(name, safe="/~") if NOT_PLAIN.search(name) else name
 
 
+class ExportedOpinion(NamedTuple):
+    """What one person says of an image; labels: None where they skip it. labeler, at: as of an image. is_decided: it is
+    what was decided; None while nothing is. is_beside: it was decided by who is none of the several that were asked.
+    """
+
+    labels: Sequence[Label] | None
+    labeler: str
+    at: str
+    is_decided: bool | None = None
+    is_beside: bool = False
+
+
 class ExportedImage(NamedTuple):
     """One image with its labels, none unless its state is labeled or missing, or one is suggested for it.
 
@@ -52,7 +64,7 @@ class ExportedImage(NamedTuple):
     what labels it has, perhaps none; a missing image may be, too. side: of the split, "" without one. content: the
     blob, where the format wants it. suggested: None for labels that people set; else the confidence, below 1, of each
     label that is only suggested for an image that waits. ending: of the content, by which readers know its kind;
-    converted: it is no longer as it is in the container.
+    converted: it is no longer as it is in the container. opinions: where they are asked for, all on it.
     """
 
     pack: int
@@ -70,6 +82,15 @@ class ExportedImage(NamedTuple):
     suggested: Sequence[float] | None = None
     ending: str | None = None
     converted: bool = False
+    opinions: Sequence[ExportedOpinion] = ()
+
+    @property
+    def agreement(self) -> dict[str, int | float | None]:
+        """How many opinions there are, and the share that says what was decided, if anything was."""
+        asked = [one for one in self.opinions if not one.is_beside]
+        agreed = sum(bool(one.is_decided) for one in asked)
+        is_open = not asked or asked[0].is_decided is None
+        return {"opinions": len(asked), "agreement": None if is_open else round(agreed / len(asked), 4)}
 
     @property
     def id(self) -> str:
@@ -103,7 +124,8 @@ class Format(ABC):
     readers: what reads the finished files, for people. reads: of which files each of those libraries takes notice, by
     their endings; the others it does not read. wants_content: images come with their blobs; may_hold_images: they do
     where the options ask for it. only_labeled: there is no place for an image without a label. only_one_label: nor for
-    one with several. takes_suggestions: its files can tell suggested labels from others.
+    one with several. takes_suggestions: its files can tell suggested labels from others. takes_opinions: they
+    have a place for what several people say of an image.
     """
 
     readers: ClassVar[str]
@@ -113,6 +135,7 @@ class Format(ABC):
     only_labeled: ClassVar[bool] = False
     only_one_label: ClassVar[bool] = False
     takes_suggestions: ClassVar[bool] = False
+    takes_opinions: ClassVar[bool] = False
 
     def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot

@@ -25,7 +25,8 @@ LABELED = "labeled"
 class Coco(Format):
     """One file, or one for each side: images, annotations, categories, info. Ids count from 1; category ids are the
     labels' own, and supercategory is the path of the label's group. An image without annotations has a `state`, which
-    tells one that people gave no label. With images all of them are in a zip, beside a
+    tells one that people gave no label. With opinions each image has their number, and as `agreement` the share of them
+    that says what was decided. With images all of them are in a zip, beside a
     folder of the images, in which file_name is.
 
     state: sides: for each how many images and annotations it has, and the newest time; with images, directory: what the
@@ -35,6 +36,7 @@ class Coco(Format):
     readers = "pycocotools, torchvision, FiftyOne, datumaro and most training code"
     reads: ClassVar = {"torchvision": endings("avif bmp gif j2k jp2 jpeg jpg png tif tiff webp")}
     may_hold_images = True
+    takes_opinions = True
 
     def first_state(self) -> dict[str, Any]:
         sides = {side: {"images": 0, "annotations": 0, "newest": ""} for side in self.sides}
@@ -59,6 +61,7 @@ class Coco(Format):
 
     def _add(self, side: str, images: Sequence[ExportedImage]) -> Iterator[Piece]:
         state, url, is_inside = self.state["sides"][side], self.snapshot.url, self.holds_images
+        has_opinions = self.snapshot.options.opinions
         number, annotation = state["images"], state["annotations"]
         entries, annotations = [], []
         for image in images:
@@ -75,6 +78,8 @@ class Coco(Format):
                 entry["date_captured"] = image.at
             if not image.labels:
                 entry["state"] = LABELED if image.is_labeled else image.state
+            if has_opinions:
+                entry |= image.agreement
             entries.append(entry)
             for label in image.labels:
                 annotation += 1

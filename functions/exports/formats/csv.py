@@ -10,6 +10,7 @@ from functions.projects.model import Label
 FILE = "labels.csv"
 PLACE, LABEL, ABOUT = ("image", "url"), "label", ("labeler", "labeled_at", "width", "height", "state")
 GROUP, CONFIDENCE, SIDE = "group", "label_confidence", "split"
+OPINION = ("opinion", "decided")
 # Before the label's name, so that no column of a label is called like another column.
 OF_LABEL = "label: "
 UNLABELED = (Label(id=0, name=""),)
@@ -20,12 +21,16 @@ class Csv(Format):
     a column more, as where labels are in groups. A suggested label is in a row whose state is waiting and whose
     confidence is below 1.
 
+    With opinions, it has the rows of each opinion instead, with who gave it when, whether they labeled or skipped it,
+    and whether it is what was decided: 1 or 0, nothing while nothing is.
+
     Wide, it has a row for each image and a column for each label, in which is 1 or 0, or how sure a suggested label is;
     nothing, where nobody labeled the image.
     """
 
     readers = "pandas and spreadsheets"
     takes_suggestions = True
+    takes_opinions = True
 
     def begin(self) -> Iterator[Piece]:
         options = self.snapshot.options
@@ -35,6 +40,7 @@ class Csv(Format):
         else:
             group = [GROUP] if self.snapshot.has_groups else []
             columns = [*PLACE, LABEL, *ABOUT, *group, *([CONFIDENCE] if options.suggestions else []), *side]
+            columns += OPINION if options.opinions else ()
         yield Piece(FILE, 0, f"{','.join(map(self._cell, columns))}\r\n")
 
     def add(self, images: Sequence[ExportedImage]) -> Iterator[Piece]:
@@ -49,14 +55,14 @@ class Csv(Format):
         options, url, cell_of = self.snapshot.options, self.snapshot.url, self._cell
         has_sides, has_groups, has_confidences = bool(options.sides), self.snapshot.has_groups, options.suggestions
         rows = []
-        for image in images:
+        for image, opinion in _said_of(images) if options.opinions else ((image, "") for image in images):
             side = f",{image.side}" if has_sides else ""
             for number, label in enumerate(image.labels or UNLABELED):
                 sure = f",{image.confidences[number] if label.id else ''}" if has_confidences else ""
                 group = f",{cell_of(label.group)}" if has_groups else ""
                 rows.append(
                     f"{cell_of(image.name)},{url(image.name)},{cell_of(label.name)},{cell_of(image.labeler)},{image.at},"
-                    f"{image.width},{image.height},{image.state}{group}{sure}{side}\r\n"
+                    f"{image.width},{image.height},{image.state}{group}{sure}{side}{opinion}\r\n"
                 )
         return rows
 
@@ -79,3 +85,17 @@ class Csv(Format):
     @cached_property
     def _places(self) -> dict[int, int]:
         return {label.id: place for place, label in enumerate(self.snapshot.labels)}
+
+
+def _said_of(images: Sequence[ExportedImage]) -> Iterator[tuple[ExportedImage, str]]:
+    """Each image once for each opinion on it, as who gave it has it, with the cells of the opinion; an image on which
+    there is none once, without.
+    """
+    for image in images:
+        if not image.opinions:
+            yield image, ",,"
+        for one in image.opinions:
+            word = "skipped" if one.labels is None else "labeled"
+            decided = "" if one.is_decided is None else int(one.is_decided)
+            said = image._replace(labels=one.labels or (), labeler=one.labeler, at=one.at, suggested=None)
+            yield said, f",{word},{decided}"

@@ -34,6 +34,8 @@ SAYS_SEPARATOR = re.compile(r'"?sep=([^\w\r\n" ])"?[ \t,;|]*(?:\r\n?|\n)', re.IG
 # one are only suggested, where it tells how sure they are.
 STATE_NAME, LABELED_STATE, SUGGESTED_STATE = "state", "labeled", "waiting"
 EXPORTED_CONFIDENCE = "labelconfidence"
+# With a row for each opinion on an image, only those count that say what was decided.
+OPINION_NAMES, DECIDED = ("opinion", "decided"), "1"
 # Before the name of a label that has a column of its own.
 OF_LABEL = "label:"
 TRUTHS = {"true": 1.0, "false": 0.0}
@@ -47,12 +49,15 @@ csv.field_size_limit(LONGEST_LINE)
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where in a row is what. each: the labels that have a column of their own, where none is for all of them."""
+    """Where in a row is what. decided: where a row is an opinion. each: the labels that have a column of their own,
+    where none is for all of them.
+    """
 
     places: Sequence[int]
     label: int | None
     confidence: int | None
     state: int | None
+    decided: int | None
     tells_suggested: bool
     has_lists: bool
     each: Sequence[tuple[str, int]]
@@ -108,6 +113,7 @@ def _columns(rows: Iterator[list[str]]) -> _Columns | None:
         label=label,
         confidence=first_of(CONFIDENCE_NAMES, known),
         state=known.get(STATE_NAME),
+        decided=known.get(OPINION_NAMES[1]) if OPINION_NAMES[0] in known else None,
         tells_suggested=EXPORTED_CONFIDENCE in known,
         has_lists=any(known.get(name) == label for name in LIST_NAMES),
         each=each,
@@ -145,6 +151,8 @@ def _lines(rows: Any, columns: _Columns, first: int) -> Iterator[Line | Loose]:
             ) from None
         if row is None:
             return
+        if columns.decided is not None and _cell(row, columns.decided) != DECIDED:
+            continue
         places = _places(_cell(row, column) for column in columns.places)
         for line in _of_each(row, columns, places, number) if columns.each else _of_row(row, columns, places):
             yield line if places or isinstance(line, Loose) else Loose(f"Line {number} names no image.")
