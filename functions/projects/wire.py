@@ -151,7 +151,8 @@ class ProjectAnswer(Versioned):
     labels whose merging may be undone, is empty for all but administrators.
 
     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
-    lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
+    lastRefreshAt: when the folder was last looked through to its end. hasOpinions: several people were asked about an
+    image, or are to be. role: the caller's.
     """
 
     id: str
@@ -169,6 +170,7 @@ class ProjectAnswer(Versioned):
     suggestion_precision: float
     lease_minutes: int
     opinions: OpinionsAnswer
+    has_opinions: bool
     status: StatusWord
     status_detail: str | None
     in_trouble: bool
@@ -202,6 +204,7 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         suggestion_precision=project.suggestion_precision,
         lease_minutes=project.lease_minutes,
         opinions=OpinionsAnswer(**project.opinions.model_dump()),
+        has_opinions=project.has_opinions,
         status=status,
         status_detail=(project.trouble or project.note) if sees_source else None,
         in_trouble=sees_source and project.trouble is not None,

@@ -1824,8 +1824,10 @@ export interface components {
          *     datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
          *     their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
          *     are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
-         *     `labels` applies to them, `since` does not. guardFormulas: for csv, whether an apostrophe goes before what a
-         *     spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
+         *     `labels` applies to them, `since` does not. opinions: for csv, a row for each opinion on an image, with `opinion`
+         *     (labeled or skipped) and `decided` (1 or 0, nothing while nothing is); for coco and azureml, how many there are, and
+         *     as `agreement` the share that says what was decided. guardFormulas: for csv, whether an apostrophe goes before what
+         *     a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
          *     image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
          *     nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
          *     file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
@@ -1849,7 +1851,7 @@ export interface components {
              *       "labeled"
              *     ]
              */
-            states?: ("labeled" | "skipped" | "waiting" | "preparing" | "unreadable" | "missing")[];
+            states?: ("labeled" | "skipped" | "disputed" | "waiting" | "preparing" | "unreadable" | "missing")[];
             /**
              * Labels
              * @default null
@@ -1874,6 +1876,11 @@ export interface components {
              * @default false
              */
             suggestions?: boolean;
+            /**
+             * Opinions
+             * @default false
+             */
+            opinions?: boolean;
             /**
              * Guardformulas
              * @default true
@@ -2044,8 +2051,8 @@ export interface components {
          * @description An image and a page of its history, oldest first: without a cursor the newest of it; to a labeler only what they
          *     did themselves, and refreshes. nextCursor: leads to what happened before; null where nothing did. opinions: to a
          *     reviewer, of an image at which several people look or have looked, in the order in which they came; to a labeler
-         *     none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt tell a
-         *     labeler of such an image what they said of it themselves.
+         *     none. likely: beside them, as advice, how likely each label is, the likeliest first. labels, state and labeledAt
+         *     tell a labeler of such an image what they said of it themselves.
          */
         ImageWithHistory: {
             /** Id */
@@ -2880,7 +2887,7 @@ export interface components {
          */
         OptionsAnswer: {
             /** States */
-            states: ("labeled" | "skipped" | "waiting" | "preparing" | "unreadable" | "missing")[];
+            states: ("labeled" | "skipped" | "disputed" | "waiting" | "preparing" | "unreadable" | "missing")[];
             /** Labels */
             labels: string[] | null;
             /** Since */
@@ -2891,6 +2898,8 @@ export interface components {
             workspace: components["schemas"]["WorkspaceAnswer"] | null;
             /** Suggestions */
             suggestions: boolean;
+            /** Opinions */
+            opinions: boolean;
             /** Guardformulas */
             guardFormulas: boolean;
             /** Wide */
@@ -3224,7 +3233,8 @@ export interface components {
          *     labels whose merging may be undone, is empty for all but administrators.
          *
          *     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
-         *     lastRefreshAt: when the folder was last looked through to its end. role: the caller's.
+         *     lastRefreshAt: when the folder was last looked through to its end. hasOpinions: several people were asked about an
+         *     image, or are to be. role: the caller's.
          */
         ProjectAnswer: {
             /** Etag */
@@ -3265,6 +3275,8 @@ export interface components {
             /** Leaseminutes */
             leaseMinutes: number;
             opinions: components["schemas"]["functions__projects__wire__OpinionsAnswer"];
+            /** Hasopinions */
+            hasOpinions: boolean;
             /**
              * Status
              * @enum {string}

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/re
 import type { ExportState, Project } from "../api/types";
 import { texts } from "../texts";
 import { AzureMlFields } from "./AzureMlFields";
-import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesSuggestions, type ExportDraft } from "./exportDraft";
+import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesOpinions, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   input: { minWidth: 0 },
 });
 
-const MORE = ["skipped", "missing"] as const satisfies ExportState[];
+const MORE = ["skipped", "disputed", "missing"] as const satisfies ExportState[];
 const SHARES = ["train", "validation", "test"] as const;
 
 interface ExportOptionsProps {
@@ -97,7 +97,7 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
       )}
       <div className={styles.boxes}>
         {!onlyLabeled(draft.format) &&
-          MORE.map((state) => (
+          MORE.filter((state) => state !== "disputed" || project.hasOpinions).map((state) => (
             <Checkbox
               key={state}
               label={texts.exports.also[state]}
@@ -123,11 +123,21 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
+        {project.hasOpinions && takesOpinions(draft.format) && (
+          <Field hint={texts.exports.opinionsHint[draft.format === "csv" ? "csv" : "json"]}>
+            <Checkbox
+              label={texts.exports.opinions}
+              checked={draft.opinions}
+              onChange={(_, data) => onChange({ ...draft, opinions: data.checked === true })}
+            />
+          </Field>
+        )}
         {draft.format === "csv" && (
           <Field hint={texts.exports.wideHint}>
             <Checkbox
               label={texts.exports.wide}
-              checked={draft.wide}
+              disabled={draft.opinions}
+              checked={draft.wide && !draft.opinions}
               onChange={(_, data) => onChange({ ...draft, wide: data.checked === true })}
             />
           </Field>

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
 function asked({ options, byName }: Export): string {
   const parts = options.states.filter((state) => state !== "labeled").map((state) => texts.data.states[state]);
   if (options.suggestions) parts.push(texts.exports.withSuggestions);
+  if (options.opinions) parts.push(texts.exports.withOpinions);
   if (!options.guardFormulas) parts.push(texts.exports.unguarded);
   if (options.wide) parts.push(texts.exports.isWide);
   if (options.withImages) parts.push(texts.exports.holdingImages);

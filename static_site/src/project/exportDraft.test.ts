@@ -12,6 +12,7 @@ test("without options all labeled images are asked for", () => {
     datastoreName: null,
     workspace: null,
     suggestions: false,
+    opinions: false,
     guardFormulas: true,
     wide: false,
     withImages: false,
@@ -79,6 +80,13 @@ test("a column for each label is asked of a table alone", () => {
   const draft = { ...EMPTY_DRAFT, wide: true };
   expect(requestOf({ ...draft, format: "csv" }).wide).toBe(true);
   expect(requestOf({ ...draft, format: "coco" }).wide).toBe(false);
+});
+
+test("opinions are asked of formats that have a place for them, and then of no table with a row an image", () => {
+  const draft = { ...EMPTY_DRAFT, opinions: true, wide: true };
+  expect(requestOf({ ...draft, format: "csv" })).toMatchObject({ opinions: true, wide: false });
+  expect(requestOf({ ...draft, format: "azureml" }).opinions).toBe(true);
+  expect(requestOf({ ...draft, format: "imagefolder" }).opinions).toBe(false);
 });
 
 test("images are converted only where the files hold them", () => {

@@ -24,6 +24,7 @@ export interface ExportDraft {
   seed: string;
   azureMl: AzureMl;
   suggestions: boolean;
+  opinions: boolean;
   guardFormulas: boolean;
   wide: boolean;
   withImages: boolean;
@@ -43,6 +44,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   seed: "0",
   azureMl: { subscription: "", resourceGroup: "", workspace: "", datastore: "" },
   suggestions: false,
+  opinions: false,
   guardFormulas: true,
   wide: false,
   withImages: false,
@@ -59,6 +61,7 @@ export const formatsFor = ({ isOneLabel }: Pick<TaskType, "isOneLabel">): Export
 export const onlyLabeled = (format: ExportFormat): boolean => format === "imagefolder";
 
 /** Formats that tell suggested labels from those that people set. */
+export const takesOpinions = (format: ExportFormat): boolean => takesSuggestions(format) || format === "coco";
 export const takesSuggestions = (format: ExportFormat): boolean => format === "azureml" || format === "csv";
 
 /** Formats whose files hold the images where that is asked for. */
@@ -129,8 +132,9 @@ export function requestOf(draft: ExportDraft): ExportRequest {
       : null,
     ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
+    opinions: draft.opinions && takesOpinions(draft.format),
     guardFormulas: draft.guardFormulas || draft.format !== "csv",
-    wide: draft.wide && draft.format === "csv",
+    wide: draft.wide && draft.format === "csv" && !draft.opinions,
     withImages: draft.withImages && mayHoldImages(draft.format),
     convertImages: draft.convertImages && holdsImages(draft),
   };

@@ -43,11 +43,17 @@ export const exports = {
     datastore: "Datastore",
   },
   azureMlWrong: "Fill in all four, or none.",
-  also: { skipped: "Include skipped images", missing: "Include missing images" },
+  also: { skipped: "Include skipped images", disputed: "Include disputed images", missing: "Include missing images" },
   suggestions: "Include unlabeled images, with their suggested label",
   suggestionsHint:
     "The column label_confidence is 1 for labels that people set, and below 1 for suggested ones.",
   withSuggestions: "with suggestions",
+  opinions: "Include each person’s opinion",
+  opinionsHint: {
+    csv: "A row for each opinion, which says whether it was decided so.",
+    json: "How many people looked at each image, and the share that said what was decided.",
+  },
+  withOpinions: "with opinions",
   guardFormulas: "Guard formulas with an apostrophe",
   guardFormulasHint: "So that spreadsheets do not run text as a formula. Clear this for programs.",
   unguarded: "cells as they are",
