@@ -8,10 +8,10 @@ const alpha = (value: number): string => (value < 1 ? Math.min(value, 0.99) : va
 
 export const agreement = {
   title: "Agreement",
-  words: "How far people agree who looked at the same images.",
+  words: "How far people agree who looked at the same images. Alpha is agreement beyond chance: 1 where all agree, 0 where they agree as often as by chance.",
   same: "Same answer",
-  alpha: "Beyond chance (alpha)",
-  images: "Images with several opinions",
+  alpha: "Alpha",
+  images: "Images compared",
   disputed: "Disputed",
   opinions: (count: number) => plural(count, "opinion"),
   share: (value: number) => `${percent(value)}%`,
