@@ -63,6 +63,8 @@ class PackWriter:
         held: list[ExportedImage] = []
         if not self._labels.issuperset(label for labels in pack.labels for label in labels):
             raise LabelsAdded
+        if not self._labels.issuperset(pack.labels_of_opinions):
+            raise LabelsAdded
         images = self._selection.images(pack, await self._suggested(pack))
         if self.source:
             async for some in with_content(self.source, pack, images, self._tally.leave_out, self._converting):

@@ -39,6 +39,11 @@ class Columns(NamedTuple):
     letters: str
     opinions: Mapping[int, Sequence[tuple[int, int, list[int] | None]]]
 
+    @property
+    def labels_of_opinions(self) -> set[int]:
+        """The ids of the labels by which people said something, beside what was decided."""
+        return {label for some in self.opinions.values() for _, _, labels in some for label in labels or ()}
+
     def labeler(self, slot: int) -> str:
         """The user id of who labeled or skipped it, "" for nobody."""
         return "" if self.by[slot] == NOBODY else self.labelers[self.by[slot]]

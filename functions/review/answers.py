@@ -81,7 +81,8 @@ async def with_history(
 
     events = await history_of(board, found.pack, found.slot)
     if is_labeler:
-        events = [event for event in events if event.by in (member.user_id, REFRESH)]
+        # Of merged labels it is told what was decided, which is none of a labeler's business.
+        events = [one for one in events if one.by in (member.user_id, REFRESH) and one.action != "merged"]
     events = _before(events, read_cursor(query.cursor))
     shown = events[-query.limit :]
     return ImageWithHistory(

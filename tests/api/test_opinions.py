@@ -147,6 +147,8 @@ def test_what_was_said_by_merged_labels_is_the_same(project: Project) -> None:
         [["Cat"], ["Cat"], ["Uncertain"]],
         "merged",
     )
+    # Not even then a labeler learns what others said.
+    assert [entry["action"] for entry in detail(project, cleo, ids[0])["history"]] == ["labeled"]
 
 
 def test_from_when_it_is_set_on_another_number_of_people_is_asked(project: Project) -> None:
