@@ -7,10 +7,17 @@ import asyncio
 
 import pytest
 
+from functions.labeling import leases, submissions
+from functions.labeling.counts import Counts
+from functions.labeling.directory import DONE, RANGE_SIZE, Edit, Range
+from functions.labeling.head import Head
 from functions.labeling.limits import DAY_MS
+from functions.labeling.opinions import Asking
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
-from tests.labeling.heads import CAT
+from functions.projects.model import Opinions
+from functions.projects.model import Project as Stored
+from tests.labeling.heads import CAT, DOG, handed, labeled, only, ready
 from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
 
 MOST_REQUESTS, MOST_OPERATIONS = 6, 9
@@ -19,6 +26,8 @@ MORE = 2
 
 SMALL = (50, 50)
 LARGE = (99,) * 31
+SOME = CATS_AND_DOGS.model_copy(update={"opinions": Opinions(least=2, most=3, share=0.1)})
+ALL = CATS_AND_DOGS.model_copy(update={"opinions": Opinions(least=2, most=3, share=1)})
 
 
 async def cost(one: Instance, user: str, *, holding: tuple[Page, ...] = ()) -> tuple[int, int, Page]:
@@ -175,3 +184,66 @@ async def suggest_all(one: Instance) -> None:
     every = {slot: Suggestion(CAT, 0.9) for slot in range(99)}
     for pack in range(len(LARGE)):
         await one.board.suggestions.put_learned(pack, range(99), every, "t")
+
+
+@pytest.mark.parametrize("wants", [SOME, ALL], ids=["of a tenth of the images", "of all"])
+async def test_every_page_costs_little_where_several_people_are_asked(project: Project, wants: Stored) -> None:
+    """Labelers in turns, from the first page to the last; opening and closing aside."""
+    one, users = await project.packs(*[27] * 4), ["ann", "bob", "cleo"]
+    for user in users:
+        await one.ask(user, 9, project=wants)
+    while users:
+        user = users.pop(0)
+        before = await one.letters()
+        one.wire.reset()
+        page = await one.ask(user, 9, project=wants)
+        if isinstance(page, Page):
+            await one.submit(user, page, label=DOG if user == "bob" else CAT, project=wants)
+            users.append(user)
+        spent = len(one.wire.requests), sum(request.operations for request in one.wire.requests)
+        after = await one.letters()
+        assert_cheap(*spent, opened_or_closed=sum(old != new for old, new in zip(before, after, strict=True)))
+    assert "w" not in await one.letters()
+    await project.prove()
+
+
+async def test_progress_of_images_with_several_opinions_costs_as_much_as_of_images_with_one(project: Project) -> None:
+    """A request for all ranges, which are read together: 40 of them have a million images, and an answer has room for
+    a thousand rows, or 4 MB.
+    """
+    one, ranges, spent = await project.instance(), 3, []
+    for opinions in (1, 2):
+        head = labeled_by_two() if opinions == 2 else labeled(99)
+        sums = Counts()
+        for _ in range(RANGE_SIZE):
+            sums.add(head.counts())
+        for first in range(0, ranges * RANGE_SIZE, RANGE_SIZE):
+
+            async def fill(known: Range, first: int = first, sums: Counts = sums) -> Edit:
+                whole = Counts.from_json(sums.to_json())
+                whole.add(known.sums, -1)
+                return Edit(dict.fromkeys(range(first, first + RANGE_SIZE), DONE), whole)
+
+            assert await one.board.directory.edit(first, fill, NOW)
+        here = await project.instance()
+        here.wire.reset()
+        progress = await here.progress(NOW)
+        spent.append((len(here.wire.requests), sum(request.operations for request in here.wire.requests)))
+        assert progress.counts.total == ranges * RANGE_SIZE * 99
+        assert bool(progress.counts.agreement) == (opinions == 2)
+    assert spent == [(1, ranges)] * 2
+    rows = [row async for row in one.board.table.query("PartitionKey eq @dir", dir="dir")]
+    assert max(len(str(dict(row))) for row in rows) * 40 < 4 * 2**20
+
+
+def labeled_by_two() -> Head:
+    """A pack of which ann has labeled all, and bob a tenth, too: half of it otherwise."""
+    head = ready(99)
+    for user in ("ann", "bob"):
+        while leases.free_slots(head, 0, user):
+            head, lease = handed(head, user, 9)
+            given = {slot: only(DOG if user == "bob" and slot % 2 else CAT) for slot in lease.slots}
+            asking = Asking(0, SOME)
+            head = submissions.submit(head, lease_id=user, labeler=user, given=given, now=NOW, asking=asking).head
+    assert 4 <= sum(len(slot.opinions) > 1 for slot in head.slots) <= 20
+    return head.freeze()

@@ -32,6 +32,12 @@ SAID = st.runner().flatmap(lambda pack: pack.said)
 SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, SAID, st.booleans()), max_size=6)
 
 
+def sure_of(opinions: Sequence[Heard], _suggested: object) -> float:
+    """The more people say the same, the surer; less so with ann among them."""
+    said = [one.said for one in opinions]
+    return 1 - 0.5 ** max(said.count(one) for one in said) - 0.2 * any(one.by == "ann" for one in opinions)
+
+
 @dataclass
 class Handed:
     """A lease as its labeler knows it. lost: those of its images that others have labeled or whose file changed."""
@@ -88,7 +94,7 @@ class Pack(RuleBasedStateMachine):
         return entry.work is None and not entry.disputed and slot in self.ledger.unprepared
 
     def asking(self) -> Asking:
-        return Asking(0, self.project.model_copy(update={"opinions": self.wants}))
+        return Asking(0, self.project.model_copy(update={"opinions": self.wants}), sure_of)
 
     def has_opinion(self, slot: int, labeler: str) -> bool:
         return any(one.by == labeler for one in self.ledger.entries[slot].opinions)
@@ -97,7 +103,8 @@ class Pack(RuleBasedStateMachine):
         """How an image stands after the last of these opinions, by what is wanted now."""
         least = max(asked, self.wants.least if place_of(0, slot) < self.wants.share else 1)
         decided = by_most([one.said for one in opinions], one_label=self.one_label)
-        if len(opinions) < least or (not decided and len(opinions) < max(least, self.wants.most)):
+        is_sure = bool(decided) and (self.wants.until is None or sure_of(opinions, None) >= self.wants.until)
+        if len(opinions) < least or (not is_sure and len(opinions) < max(least, self.wants.most)):
             return WAITING, None
         if not decided:
             return DISPUTED, None
@@ -166,9 +173,14 @@ class Pack(RuleBasedStateMachine):
         assert {lease.id for lease in self.head.leases} == {item.lease.id for item in self.running()}
         assert self.head.slots == before.slots
 
-    @rule(least=st.integers(1, 3), more=st.integers(0, 2), share=st.sampled_from([0, 0.5, 1]))
-    def want_opinions(self, least: int, more: int, share: float) -> None:
-        self.wants = Opinions(least=least, most=least + more, share=share)
+    @rule(
+        least=st.integers(1, 3),
+        more=st.integers(0, 2),
+        share=st.sampled_from([0, 0.5, 1]),
+        until=st.sampled_from([None, 0.6, 0.8]),
+    )
+    def want_opinions(self, least: int, more: int, share: float, until: float | None) -> None:
+        self.wants = Opinions(least=least, most=least + more, share=share, until=until)
 
     @rule(labeler=LABELERS, count=st.integers(1, 5))
     def lease(self, labeler: str, count: int) -> None:
