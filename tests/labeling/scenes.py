@@ -199,10 +199,8 @@ async def prove_and_finish(project: Project) -> None:
     timer = await project.instance()
     later = NOW + 10**10
     await timer.mend(later)
-    await project.prove(now=later)
-    await project.prove_mended()
+    await project.prove(now=later, is_mended=True)
     await timer.label_all("cleo", now=later)
     await timer.mend(later)
-    figures = await project.prove(now=later)
-    await project.prove_mended()
+    figures = await project.prove(now=later, is_mended=True)
     assert figures.states["labeled"] + figures.states["skipped"] == 4
