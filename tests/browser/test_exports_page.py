@@ -25,6 +25,11 @@ READERS = {
     "huggingface": "datasets",
     "webdataset": "webdataset",
 }
+# Where it is not installed, not even a page is opened.
+FORMS = [
+    pytest.param(form, marks=pytest.mark.skipif(find_spec(library) is None, reason=f"{library} is not installed"))
+    for form, library in READERS.items()
+]
 SPLIT = {"train": 0.5, "validation": 0.25, "test": 0.25, "seed": 3}
 IMAGES = 18
 COLORS = ("red", "lime", "blue")
@@ -96,7 +101,7 @@ def download(export: Any, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])
-@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("form", FORMS)
 def test_the_snippet_loads_the_files_that_were_downloaded(
     page: Page, project: Project, tmp_path: Path, form: str, split: Any
 ) -> None:
@@ -113,7 +118,7 @@ def test_a_coco_export_with_images_is_trained_on(page: Page, project: Project, t
     assert told.endswith("accuracy: 1.00\n")
 
 
-@pytest.mark.parametrize("form", ["csv", "azureml"])
+@pytest.mark.parametrize("form", [form for form in FORMS if form.values[0] in ("csv", "azureml")])
 def test_the_snippet_tells_suggested_labels_from_others(
     service: Service, page: Page, assisted: Project, tmp_path: Path, form: str
 ) -> None:
@@ -126,9 +131,6 @@ def test_the_snippet_tells_suggested_labels_from_others(
 
 def told_by_snippet(page: Page, folder: Path, form: str, export: Callable[[], Any]) -> str:
     """What the snippet of a new export prints where its files were downloaded to."""
-    library = READERS[form]
-    if find_spec(library) is None:
-        pytest.skip(f"{library} is not installed")
     done = export()
     snippet = copied_snippet(page, done)
     download(done, folder)
