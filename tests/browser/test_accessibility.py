@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from tests.api.builders import LABELS, Folder, People, Project, good, new_name, new_project, pictures
 from tests.browser.accessibility import assert_accessible
+from tests.browser.lists import ALL, shorten
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -99,6 +100,7 @@ def is_loaded(page: Page) -> None:
 def test_a_page_is_accessible(service: Service, page: Page, project: Project, name: str) -> None:
     address, is_there = PAGES[name]
     check = next(project.pages("checks"))["id"]
+    shorten(page, ALL)
     page.goto(service.url + address.format(id=project.id, check=check))
     is_there(page)
     is_loaded(page)
