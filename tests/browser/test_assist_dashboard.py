@@ -103,7 +103,8 @@ def height(place: Locator) -> float:
 
 
 def rows(page: Page, table: str) -> list[list[str]]:
-    """The texts of a table's cells, without its head."""
+    """The texts of a table's cells, without its head, as soon as it has any."""
+    expect(region(page, table).get_by_role("row").nth(1)).to_be_visible()
     found = region(page, table).get_by_role("row").all()
     return [row.get_by_role("cell").all_inner_texts() for row in found[1:]]
 

@@ -186,4 +186,4 @@ def test_the_dashboard_counts_images_by_label_and_those_without_one(
     rows = labels.get_by_role("table", name="By label").get_by_role("row")
     for name, count, share in (("Cat", "2", "40%"), ("Day", "2", "40%"), ("No label", "1", "20%")):
         row = rows.filter(has=page.get_by_role("cell", name=name, exact=True))
-        assert row.get_by_role("cell").all_inner_texts() == [name, count, share]
+        expect(row.get_by_role("cell")).to_have_text([name, count, share])
