@@ -84,10 +84,13 @@ def test_it_is_live_and_counts_what_a_reviewer_decided(two_say: Project) -> None
     assert (by_name["bob"]["images"], by_name["bob"]["agreed"]) == (6, 6)
 
 
-def test_merged_labels_agree(two_say: Project) -> None:
-    dog = next(label["id"] for label in two_say.get()["labels"] if label["name"] == "Dog")
-    good(two_say.boss.post(f"{two_say.path}/labels/{dog}/merge", json={"into": "Cat"}))
-    told = agreement(two_say)
+def test_merged_labels_agree(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(3)), opinions=TWO_EACH)
+    say(project, project.invite("labeler"), [["Cat"], ["Dog"], ["Cat"]])
+    say(project, project.invite("labeler"), [["Cat"], ["Dog"], ["Dog"]])
+    dog = next(label["id"] for label in project.get()["labels"] if label["name"] == "Dog")
+    good(project.boss.post(f"{project.path}/labels/{dog}/merge", json={"into": "Cat"}))
+    told = agreement(project)
     assert (told["agreement"], told["alpha"], told["interval"]) == (1, None, None)
     assert told["confusion"] == []
     assert list(by_label(told)) == ["Cat"]
