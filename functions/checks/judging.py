@@ -89,7 +89,7 @@ class _Judging:
             if said.right is not None and self._project.is_same(said.right, Annotation(drawn.labels))
         ]
         if same:
-            raise Invalid("What was drawn as it should be is not wrong. Nothing was saved.", image_ids=same)
+            raise Invalid("These images have the labels that are said to be right. Nothing was saved.", image_ids=same)
 
     async def _plans(self, named: Sequence[tuple[Said, Drawn]]) -> list[Plan]:
         """Those of the verdicts that fit."""
@@ -100,14 +100,23 @@ class _Judging:
             except ResourceNotFoundError:
                 return None
 
+        # Before the heads: one that has its record, and is not in the head that is read then, was undone.
+        written = {
+            drawn.image
+            for said, drawn in named
+            if drawn.review and said.verdict == drawn.verdict and await self._is_written(drawn.place[0], drawn.review)
+        }
         heads = await in_each({drawn.place[0] for _, drawn in named}, read)
         # One action for all that are right, one for all that are wrong: a record each in a pack.
         reviews = {"right": token_hex(8), "wrong": token_hex(8)}
-        made = (
-            plan(drawn, said, heads[drawn.place[0]], self._project, reviews.get(said.verdict or "", ""))
-            for said, drawn in named
-        )
+        made = []
+        for said, drawn in named:
+            head, review = heads[drawn.place[0]], reviews.get(said.verdict or "", "")
+            made.append(plan(drawn, said, head, self._project, review, is_written=drawn.image in written))
         return [one for one in made if one]
+
+    async def _is_written(self, pack: int, review: str) -> bool:
+        return await self._board.records.get(pack, f"r|{review}") is not None
 
     async def _undo(self, plans: Sequence[Plan]) -> list[Plan]:
         """Undoes former reviews; gives the plans without those of which that could not be done."""

@@ -58,9 +58,12 @@ def standing_of(head: Head | None, drawn: Drawn, project: Project) -> Standing:
     return "drawn" if is_as_drawn else "other"
 
 
-def plan(drawn: Drawn, said: Said, head: Head | None, project: Project, new_review: str) -> Plan | None:
+def plan(
+    drawn: Drawn, said: Said, head: Head | None, project: Project, new_review: str, *, is_written: bool = False
+) -> Plan | None:
     """What is to be done for a verdict; None where the image was labeled anew before it was judged. head: of its pack;
-    None where it is gone. new_review: the id of the review action that the verdict may lead to.
+    None where it is gone. new_review: the id of the review action that the verdict may lead to. is_written: the one of
+    its verdict was done; so if the image stands as it was drawn, it was undone since.
     """
     standing = standing_of(head, drawn, project)
     if said.at != drawn.at or (standing == "other" and drawn.verdict is None):
@@ -70,8 +73,8 @@ def plan(drawn: Drawn, said: Said, head: Head | None, project: Project, new_revi
     if is_again and (standing == "other" or (acts and standing == "reviewed" and _says(head, drawn, said, project))):
         return Plan(drawn, drawn)
     # A call that was cut off before it acted goes on under its own id.
-    review = drawn.review if is_again and standing == "drawn" and drawn.review else new_review
-    wanted = drawn.model_copy(update={"verdict": said.verdict, "review": review if acts else None})
+    review = drawn.review if is_again and standing == "drawn" and not is_written else None
+    wanted = drawn.model_copy(update={"verdict": said.verdict, "review": (review or new_review) if acts else None})
     return Plan(drawn, wanted, said.right, undoes=standing == "reviewed", acts=acts)
 
 

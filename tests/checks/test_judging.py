@@ -15,6 +15,7 @@ from functions.checks.listing import list_sample, population_of
 from functions.checks.store import CHECKS, Check, Drawn, newest_done
 from functions.checks.verdicts import Said
 from functions.ids import newest_first_id
+from functions.labeling import limits
 from functions.labeling.board import board_of
 from functions.labeling.head import WAITING
 from functions.labeling.record import Record
@@ -130,6 +131,21 @@ async def test_a_call_that_overtakes_itself_can_be_taken_back_all_the_same(stora
     listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2))
     assert (listed.replaced, [one.drawn for one in listed.seen]) == ([], list(check.images))
     assert [one.slot.reviewed for one in listed.seen if one.slot] == [None] * 5
+
+
+async def test_a_verdict_whose_review_cannot_be_undone_stays(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the reviewer has changed the image too often."""
+    monkeypatch.setattr(limits, "MOST_CHANGES", 3)
+    project = await labeled_by_ann(storage, 5)
+    check = await checked(storage, project, 5)
+    [image, *others] = check.images
+    back = [Said(image.image, image.at, None)]
+    for said in (right([image]), back, right([image])):
+        assert (await judge(storage, project, check.id, RITA, said)).saved == [image.image]
+    assert (await judge(storage, project, check.id, RITA, back)).stale == [image.image]
+    # What is only said is saved as ever.
+    assert (await judge(storage, project, check.id, RITA, right(others))).stale == []
+    assert await verdicts(storage, check) == ["right"] * 5
 
 
 async def test_reviewers_who_judge_one_check_at_the_same_time_lose_no_verdict(storage: Storage) -> None:
