@@ -29,10 +29,12 @@ interface JudgeProps {
   replaced: number;
   /** Others are to take the places of some. */
   isComing: boolean;
+  /** A picture could not be loaded. */
+  onBroken: () => void;
 }
 
 /** A check that is judged, one image after the other. What is said counts here at once, and is sent meanwhile. */
-export function Judge({ project, me, check, images, replaced, isComing }: JudgeProps) {
+export function Judge({ project, me, check, images, replaced, isComing, onBroken }: JudgeProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const verdicts = verdictsOf({ user: me.userId, projectId: project.id, checkId: check.id });
@@ -44,7 +46,7 @@ export function Judge({ project, me, check, images, replaced, isComing }: JudgeP
   };
   const place = placeOf(images, said, past, AHEAD);
   const { current, last } = place;
-  usePreloaded([...(current ? [current] : []), ...place.ahead].map(({ previewUrl }) => previewUrl ?? ""));
+  usePreloaded([...(current ? [current] : []), ...place.ahead].map(({ previewUrl }) => previewUrl ?? ""), onBroken);
 
   // Of those that are replaced later it is told whose verdict does not count.
   const tell = useEffectEvent(() => {

@@ -106,7 +106,12 @@ export function JudgeImage({ project, image, place, size, last, onJudge, onUndo,
   return (
     <div className={styles.whole}>
       <div className={styles.main}>
-        <ZoomedImage projectId={project.id} image={{ ...image, previewUrl: image.previewUrl ?? "" }} zoom={zoom}>
+        <ZoomedImage
+          projectId={project.id}
+          image={{ ...image, previewUrl: image.previewUrl ?? "" }}
+          zoom={zoom}
+          label={checks.picture(image.name)}
+        >
           {null}
         </ZoomedImage>
         <div className={styles.head}>

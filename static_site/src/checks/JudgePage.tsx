@@ -15,6 +15,8 @@ import { useVerdictSending } from "./sending";
 
 /** How often it is looked whether others have changed the project itself. */
 const CHANGES_MS = 60_000;
+/** The addresses of the pictures expire: those of a page that was left open for hours. Younger ones fail for other reasons. */
+const ADDRESSES_MS = 10 * 60_000;
 
 interface OpenedProps {
   project: Project;
@@ -26,6 +28,9 @@ function Opened({ project, me, checkId }: OpenedProps) {
   const check = useCheck(project.id, checkId);
   const images = useCheckImages(project.id, checkId);
   useVerdictSending(me.userId, project.id);
+  const askAnew = () => {
+    if (!images.isFetching && Date.now() - images.dataUpdatedAt > ADDRESSES_MS) void images.refetch();
+  };
   if (isProblem(check.error, 404) || isProblem(images.error, 404))
     return (
       <Nothing title={checks.gone} actions={<LinkButton to={checkAddress(project.id)}>{checks.back}</LinkButton>} />
@@ -34,7 +39,7 @@ function Opened({ project, me, checkId }: OpenedProps) {
     <Loaded query={check}>
       {(one) => (
         <Loaded query={images}>
-          {(drawn) => <Judge project={project} me={me} check={one} {...drawn} isComing={images.isFetching} />}
+          {(drawn) => <Judge project={project} me={me} check={one} {...drawn} isComing={images.isFetching} onBroken={askAnew} />}
         </Loaded>
       )}
     </Loaded>

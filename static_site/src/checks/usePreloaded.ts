@@ -1,19 +1,21 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 /** Loads and decodes pictures ahead, so that each is there at once when its turn comes. */
-export function usePreloaded(urls: readonly string[]): void {
+export function usePreloaded(urls: readonly string[], onBroken: () => void): void {
   const held = useRef(new Map<string, HTMLImageElement>());
   const wanted = urls.join("\n");
+  const tellBroken = useEffectEvent(onBroken);
   useEffect(() => {
     const pictures = held.current;
-    for (const url of pictures.keys()) if (!wanted.split("\n").includes(url)) pictures.delete(url);
-    for (const url of wanted.split("\n")) {
+    const now = wanted.split("\n");
+    for (const url of pictures.keys()) if (!now.includes(url)) pictures.delete(url);
+    for (const url of now) {
       if (!url || pictures.has(url)) continue;
       const picture = new Image();
       picture.src = url;
       pictures.set(url, picture);
-      // What does not load is told when it is shown.
-      picture.decode().catch(() => undefined);
+      // What was left out again meanwhile cannot be decoded either.
+      picture.decode().catch(() => pictures.has(url) && tellBroken());
     }
   }, [wanted]);
 }

@@ -118,7 +118,7 @@ function Opened({ projectId, images, index, image, onMove, onClose, taken = NONE
         onKeyDown={onKeyDown}
       >
         {/* First, so that it is what has the focus. */}
-        <ZoomedImage projectId={projectId} image={image} zoom={zoom}>
+        <ZoomedImage projectId={projectId} image={image} zoom={zoom} label={texts.largeView.picture(image.name)}>
           <LargeButton side="left" action={act.previous} />
           <LargeButton side="right" action={act.next} />
         </ZoomedImage>

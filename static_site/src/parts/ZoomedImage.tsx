@@ -69,11 +69,13 @@ interface PictureProps {
 
 interface ZoomedImageProps extends PictureProps {
   zoom: PictureProps["zoom"] & Pick<ReturnType<typeof useZoom>, "stage" | "onWheel" | "handlers">;
+  /** What it is to those who do not see it. */
+  label: string;
   children: ReactNode;
 }
 
 /** The stage of an image that can be zoomed. What has the focus stays while images change. */
-export function ZoomedImage({ projectId, image, zoom, children }: ZoomedImageProps) {
+export function ZoomedImage({ projectId, image, zoom, label, children }: ZoomedImageProps) {
   const styles = useStyles();
   // Where the focus goes when a dialog over this one is closed.
   const returns = useRestoreFocusTarget();
@@ -97,7 +99,7 @@ export function ZoomedImage({ projectId, image, zoom, children }: ZoomedImagePro
       className={styles.stage}
       role="group"
       tabIndex={0}
-      aria-label={texts.largeView.picture(image.name)}
+      aria-label={label}
     >
       <Picture key={image.id} projectId={projectId} image={image} zoom={zoom} />
       {children}

@@ -41,8 +41,8 @@ export function Shell({ me }: { me: Me }) {
   useEscape();
   useFocusBack();
   // Labeling and judging take the whole window.
-  const labeling = useMatch(LABELING) !== null;
-  const whole = useMatch(JUDGING) !== null || labeling;
+  const isLabeling = useMatch(LABELING) !== null;
+  const isWhole = useMatch(JUDGING) !== null || isLabeling;
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -67,12 +67,12 @@ export function Shell({ me }: { me: Me }) {
       <a className={styles.skip} href="#main">
         {texts.app.skipToContent}
       </a>
-      <Header me={me} menu={!whole && menu} />
+      <Header me={me} menu={!isWhole && menu} />
       <Refusals user={me.userId} />
-      {/* Labeling says by itself what this means for it. */}
-      {!labeling && <SilenceBar />}
+      {/* They say by themselves what this means for them. */}
+      {!isWhole && <SilenceBar />}
       <div className={styles.below}>
-        {!whole && <Navigation me={me} open={open} onClose={close} />}
+        {!isWhole && <Navigation me={me} open={open} onClose={close} />}
         <main id="main" tabIndex={-1} className={styles.main} onPointerDown={open ? close : undefined}>
           {/* Where a page stops, what was submitted is sent all the same. */}
           <BreakStop page={pathname}>

@@ -79,6 +79,7 @@ export const checks = {
   place: (judged: number, size: number) => `${judged.toLocaleString("en")} of ${size.toLocaleString("en")} judged`,
   at: (place: number, size: number, name: string, said: string) =>
     `Image ${place.toLocaleString("en")} of ${size.toLocaleString("en")}: ${name}. ${said}`,
+  picture: (name: string) => `${name}, the arrows move what is enlarged`,
   labeled: (labels: string) => `Labeled ${labels}`,
   changedTo: (labels: string) => `Right labels: ${labels}`,
   ask: "Is this label right?",
@@ -116,7 +117,7 @@ export const checks = {
   sending: (count: number) => `${plural(count, "verdict")} yet to be saved.`,
   waiting: {
     busy: "The service is busy. Your verdicts are kept, and saved in a moment.",
-    silent: "The service does not answer. Your verdicts are kept in this browser, and saved when it does. Go on judging.",
+    silent: "No answer from the service. Your verdicts are kept in this browser, and saved as soon as it answers.",
   },
   notKept: "This browser keeps nothing: leave this page open until your verdicts are saved.",
   showResult: "Show the result",
