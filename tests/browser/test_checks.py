@@ -1,5 +1,6 @@
 """Checks: a random sample is drawn, judged by keys, gone on with later, and told."""
 
+import json
 import re
 from typing import Any
 
@@ -170,8 +171,16 @@ def test_verdicts_are_kept_while_the_service_does_not_answer(service: Service, p
     # They are sent from whichever page of the project is open.
     page.get_by_role("button", name="Leave").click()
     page.get_by_role("tab", name="Data").click()
+    key = page.evaluate("Object.keys(localStorage).find((key) => key.startsWith('verdicts:'))")
     page.unroute(VERDICTS, silence)
     until(lambda: found(project, check)["judged"] == 3, "the verdicts are not saved")
+    # As a browser leaves it that ended at once.
+    image = good(project.boss.get(f"{project.path}/checks/{check}/images", params={"verdict": "none"}))["items"][0]
+    said = {"id": image["id"], "labeledAt": image["labeledAt"], "verdict": "unclear"}
+    kept = json.dumps([{"turn": 1, "isKnown": False, "said": said}])
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, kept])
+    page.reload()
+    until(lambda: found(project, check)["unclear"] == 2, "what was left is not saved")
 
 
 def test_an_image_that_is_labeled_anew_is_replaced_and_that_is_told(

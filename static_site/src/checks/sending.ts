@@ -9,7 +9,7 @@ import { browserStore } from "../parts/browserStore";
 import { notify } from "../parts/notices";
 import { problemText } from "../parts/States";
 import { checks } from "../texts/checks";
-import { storeKey, Verdicts, type VerdictsView } from "./verdicts";
+import { MOST_AT_ONCE, storeKey, Verdicts, type VerdictsView } from "./verdicts";
 
 /** After so long without an answer a call is made anew. */
 const PATIENCE_MS = 45_000;
@@ -99,7 +99,8 @@ export function useVerdictSending(user: string, projectId: string): void {
       const prefix = storeKey(user, projectId);
       for (const key of browserStore.keys(prefix)) {
         const of = { user, projectId, checkId: key.slice(prefix.length) };
-        send(of, verdictsOf(of).snapshot().waiting.slice(0, 100)).catch(() => undefined);
+        const some = verdictsOf(of).snapshot().waiting.slice(0, MOST_AT_ONCE);
+        if (some.length > 0) send(of, some).catch(() => undefined);
       }
     };
     const warn = (event: BeforeUnloadEvent) => {

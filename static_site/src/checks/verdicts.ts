@@ -9,7 +9,7 @@ export const GATHER_MS = 2_000;
 /** As soon as so many are there, they are sent. */
 const ENOUGH = 25;
 /** As many as one call takes. */
-const MOST = 100;
+export const MOST_AT_ONCE = 100;
 
 /** isKnown: the service may know of a verdict on this image. */
 interface Kept {
@@ -176,7 +176,7 @@ export class Verdicts {
 
   private async sendSome(): Promise<void> {
     const kept = this.read();
-    const some = kept.slice(0, MOST);
+    const some = kept.slice(0, MOST_AT_ONCE);
     if (some.length === 0) return;
     this.write(kept.map((one) => (some.includes(one) ? { ...one, isKnown: true } : one)));
     await this.send(some);

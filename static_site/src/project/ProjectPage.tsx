@@ -1,8 +1,10 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { Suspense, type ComponentType } from "react";
 import { useParams } from "react-router";
+import { useMe } from "../api/queries/me";
 import { useProject } from "../api/queries/projects";
 import type { Project } from "../api/types";
+import { useVerdictSending } from "../checks/sending";
 import { lastSearch } from "../data/lastView";
 import { IngestProgress } from "../parts/IngestProgress";
 import { lazily } from "../parts/lazily";
@@ -114,6 +116,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
 
 export default function ProjectPage() {
   const { projectId = "", tab = "dashboard" } = useParams();
+  useVerdictSending(useMe().data?.userId ?? "", projectId);
   const query = useProject(projectId, CHANGES_MS);
   return (
     <ProjectLoaded query={query}>{(project) => <Opened key={project.id} project={project} tab={tab} />}</ProjectLoaded>
