@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-import functions.review.undoing  # noqa: F401 - undoes what verdicts led to
 from functions.checks import judging
 from functions.checks.drawing import draw
 from functions.checks.judging import Judge, Judged, judge
@@ -23,6 +22,8 @@ from functions.labeling.work_queue import Page
 from functions.problems import NotFound
 from functions.projects.lifecycle import drop_project
 from functions.projects.model import Project
+from functions.review.actions import Action
+from functions.review.undoing import undo
 from functions.storage import Storage
 from functions.tasks.annotation import Annotation
 from tests.exports.scene import AT, CAT, DOG, Picture, project_of
@@ -131,6 +132,20 @@ async def test_a_call_that_overtakes_itself_can_be_taken_back_all_the_same(stora
     listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2))
     assert (listed.replaced, [one.drawn for one in listed.seen]) == ([], list(check.images))
     assert [one.slot.reviewed for one in listed.seen if one.slot] == [None] * 5
+
+
+async def test_what_somebody_else_has_undone_is_done_anew_by_the_same_verdict(storage: Storage) -> None:
+    project = await labeled_by_ann(storage, 5)
+    check = await checked(storage, project, 5)
+    said = wrong(check.images[:1])
+    await judge(storage, project, check.id, RITA, said)
+    review = (await CHECKS.load(storage, project.id, check.id)).images[0].review
+    (pack, slot), board = check.images[0].place, board_of(storage, project)
+    assert review
+    await undo(board, pack, [slot], review, Action("boss", AT + 2000), project)
+    assert (await board.rows.read_head(pack)).head.slots[slot].labels == (CAT.id,)
+    assert (await judge(storage, project, check.id, RITA, said)).saved == [said[0].image]
+    assert (await board.rows.read_head(pack)).head.slots[slot].labels == (DOG.id,)
 
 
 async def test_a_verdict_whose_review_cannot_be_undone_stays(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
