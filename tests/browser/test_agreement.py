@@ -29,7 +29,10 @@ def test_the_dashboard_tells_how_far_people_agree(service: Service, people: Peop
     project = new_project(people, folder, opinions={"least": 2, "most": 2, "share": 1})
     ann, bob = new_name("ann"), new_name("bob")
     say(project, ann, 6)
-    page.goto(f"{service.url}/projects/{project.id}")
+    with page.expect_response("**/agreement") as answer:
+        page.goto(f"{service.url}/projects/{project.id}")
+    assert answer.value.json()["images"] == 0
+    page.evaluate("() => new Promise((then) => setTimeout(() => requestAnimationFrame(then), 100))")
     expect(page.get_by_role("region", name="Progress", exact=True)).to_be_visible()
     agreement = page.get_by_role("region", name="Agreement", exact=True)
     expect(agreement).to_have_count(0)
