@@ -33,9 +33,9 @@ async def run(seconds: float) -> bool:
             measured.append(await measure(service, images, labelers, page, seconds))
             print(results.told(measured[-1]), flush=True)
         overload = await measure_overload(service, max(IMAGES), max(LABELERS), seconds)
-        is_rest_right = await _measure_opinions(service, seconds) and await _measure_history(service, seconds)
+        is_rest_right = [await _measure_opinions(service, seconds), await _measure_history(service, seconds)]
     results.write("labeling", results.labeling(measured, overload))
-    return is_rest_right and not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
+    return all(is_rest_right) and not any(one.wrong for one in (*measured, overload.carried, overload.overloaded))
 
 
 async def run_one(measure_it: Callable[[CountedService, float], Awaitable[bool]], seconds: float) -> bool:
