@@ -9,7 +9,7 @@ import httpx
 
 from bench.refresh.container import ACCOUNT, CONTAINER
 from localhost.settings import LOOPBACK
-from tests.running import PATIENCE, ROOT, free_port, until
+from tests.running import NO_CERTIFICATES, PATIENCE, ROOT, free_port, until
 
 
 class SimulatedContainer:
@@ -17,6 +17,8 @@ class SimulatedContainer:
 
     def __init__(self) -> None:
         self._address = f"http://{LOOPBACK}:{free_port()}"
+        # One for all calls: to read the certificates takes longer than a call.
+        self._client = httpx.Client(base_url=self._address, timeout=PATIENCE, trust_env=False, verify=NO_CERTIFICATES)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -33,6 +35,7 @@ class SimulatedContainer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._client.close()
         if self._process is not None:
             self._process.terminate()
             self._process.wait(PATIENCE)
@@ -47,11 +50,11 @@ class SimulatedContainer:
 
     def asked(self) -> tuple[int, int]:
         """How often it was listed (pages), and how often blobs were read, since the start."""
-        told = httpx.get(f"{self._address}/control", trust_env=False).raise_for_status().json()
+        told = self._client.get("/control").raise_for_status().json()
         return told["lists"], told["gets"]
 
     def _control(self, **wanted: int) -> None:
-        httpx.post(f"{self._address}/control", json=wanted, timeout=PATIENCE, trust_env=False).raise_for_status()
+        self._client.post("/control", json=wanted).raise_for_status()
 
     def _answers(self) -> bool:
         try:
