@@ -6,6 +6,8 @@ import { BoardState } from "./BoardState";
 import { loadDialogs } from "./dialogs";
 import { Grid } from "./Grid";
 import { ImagePanel } from "./ImagePanel";
+import { nextDisputed } from "./opinions";
+import { useOpinionsAhead } from "./OpinionsOf";
 import { reviewsOf } from "./review";
 import { ReviewBar } from "./ReviewBar";
 import type { Stepped } from "./actions";
@@ -56,6 +58,8 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
     ...{ isComplete, loadAll, canUndo: reviewing.past.length > 0 },
   };
   const board = useBoardActions(around);
+  const following = board.focused?.state === "disputed" ? rows[nextDisputed(rows, board.focus)] : undefined;
+  useOpinionsAhead(project.id, following?.state === "disputed" ? following.id : undefined);
 
   const resize = (to: Size) => {
     storeSize(to);
@@ -100,6 +104,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           <ImagePanel
             project={project}
             row={board.focused}
+            onChoose={board.choose}
             side={layout && board.focus % layout.columns >= layout.columns / 2 ? "left" : "right"}
             onClose={() => onPanel(false)}
           />

@@ -31,7 +31,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
             onClose={board.shrink}
             taken={ownKeys(task)}
           >
-            <LargeReview row={board.focused} labels={labels} act={board.act} />
+            <LargeReview project={project} row={board.focused} act={board.act} onChoose={board.choose} />
           </LargeView>
         )}
       </Suspense>

@@ -1,6 +1,7 @@
 import { Field, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Project } from "../api/types";
 import { texts } from "../texts";
+import { disputeTexts } from "../texts/opinions";
 import { Choice } from "../parts/Choice";
 import { SearchField } from "../parts/SearchField";
 import { LabelFilter } from "./LabelFilter";
@@ -69,6 +70,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
         />
       )}
       {view.filter.doubted && <Text className={styles.words}>{texts.data.doubtedHint}</Text>}
+      {view.filter.state === "disputed" && <Text className={styles.words}>{disputeTexts.words}</Text>}
     </div>
   );
 }

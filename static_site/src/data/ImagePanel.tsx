@@ -1,14 +1,17 @@
 import { Badge, Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import { useHistory } from "../api/queries/images";
+import { useHistory, useOpinions } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { taskOf } from "../tasks";
 import { texts } from "../texts";
+import { disputeTexts } from "../texts/opinions";
 import { saidInstead } from "./doubts";
 import { ExampleButton } from "./ExampleButton";
 import { History } from "./History";
+import { areNamesHidden, withoutNames } from "./opinions";
+import { OpinionsOf } from "./OpinionsOf";
 import { ReviewedMark } from "./ReviewedMark";
 import { Thumbnail } from "./Thumbnail";
 
@@ -67,11 +70,12 @@ interface ImagePanelProps {
   row: ImageRow;
   /** Where it is over the grid: at which side, so that the image itself is not under it. */
   side: "left" | "right";
+  onChoose: (place: number) => void;
   onClose: () => void;
 }
 
 /** What the focused image is and what has happened to it, beside the grid; over it where there is little room. */
-export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
+export function ImagePanel({ project, row, side, onChoose, onClose }: ImagePanelProps) {
   const styles = useStyles();
   const instead = saidInstead(row);
   return (
@@ -104,25 +108,48 @@ export function ImagePanel({ project, row, side, onClose }: ImagePanelProps) {
         </Text>
       )}
       <ExampleButton project={project} row={row} />
-      <Text as="h2" weight="semibold" className={styles.heading}>
-        {texts.data.history}
-      </Text>
-      <HistoryOf key={`history-${row.id}`} project={project} imageId={row.id} />
+      <Said key={`said-${row.id}`} project={project} row={row} onChoose={onChoose} />
     </section>
   );
 }
 
-function HistoryOf({ project, imageId }: { project: Project; imageId: string }) {
+/** What several people say of it, and what has happened to it. */
+function Said({ project, row, onChoose }: Pick<ImagePanelProps, "project" | "row" | "onChoose">) {
   const styles = useStyles();
   const [isResting, setResting] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setResting(true), REST_MS);
     return () => clearTimeout(timer);
   }, []);
-  const history = useHistory(project.id, imageId, isResting);
+  const history = useHistory(project.id, row.id, isResting);
+  const opinions = useOpinions(project.id, row.id, isResting) ?? [];
   return (
     <>
-      <Loaded query={history}>{(entries) => <History entries={entries} isOneLabel={taskOf(project).isOneLabel} />}</Loaded>
+      {opinions.length > 0 && (
+        <>
+          <Text as="h2" weight="semibold" className={styles.heading}>
+            {disputeTexts.title}
+          </Text>
+          <OpinionsOf
+            opinions={opinions}
+            labels={project.labels}
+            onChoose={row.state === "disputed" ? onChoose : undefined}
+          />
+          {areNamesHidden(opinions) && <Text className={styles.quiet}>{disputeTexts.hint}</Text>}
+        </>
+      )}
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {texts.data.history}
+      </Text>
+      <Loaded query={history}>
+        {(entries) => (
+          <History
+            entries={withoutNames(entries, opinions)}
+            // Of opinions of several people nothing is added or taken away.
+            isOneLabel={taskOf(project).isOneLabel || opinions.length > 0}
+          />
+        )}
+      </Loaded>
       {history.hasNextPage && (
         <Button
           size="small"

@@ -1,10 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ImageRow, Label } from "../api/types";
+import { useOpinions } from "../api/queries/images";
+import type { ImageRow, Project } from "../api/types";
 import { ActionButton } from "../labeling/ActionButton";
 import { BandRow } from "../labeling/BandRow";
 import type { ReviewActions } from "./actions";
 import { bandsOf, shownAs } from "./bands";
 import { doubtLook, saidInstead } from "./doubts";
+import { OpinionsOf } from "./OpinionsOf";
 import { ReviewedMark } from "./ReviewedMark";
 import { texts } from "../texts";
 import { standing } from "./words";
@@ -28,6 +30,8 @@ const useStyles = makeStyles({
     padding: 0,
     lineHeight: "32px",
   },
+  // Their place is kept while they are asked for.
+  opinions: { minHeight: "48px", padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}` },
   below: {
     display: "flex",
     flexWrap: "wrap",
@@ -38,14 +42,19 @@ const useStyles = makeStyles({
 });
 
 interface LargeReviewProps {
+  project: Project;
   row: ImageRow;
-  labels: readonly Label[];
   act: ReviewActions;
+  onChoose: (place: number) => void;
 }
 
 /** What stands below the image that fills the window: how it stands, and what a reviewer can do to it. */
-export function LargeReview({ row, labels, act }: LargeReviewProps) {
+export function LargeReview({ project, row, act, onChoose }: LargeReviewProps) {
   const styles = useStyles();
+  const { labels } = project;
+  const isDisputed = row.state === "disputed";
+  // Those of an image that was disputed a moment ago are known, and told with the names.
+  const opinions = useOpinions(project.id, row.id, isDisputed) ?? [];
   const instead = saidInstead(row);
   const said = standing(row);
   const bands = bandsOf(row, labels);
@@ -60,11 +69,16 @@ export function LargeReview({ row, labels, act }: LargeReviewProps) {
           {texts.data.modelSays(instead.label, instead.confidence)}
         </div>
       )}
+      {(isDisputed || opinions.length > 0) && (
+        <div className={styles.opinions}>
+          <OpinionsOf opinions={opinions} labels={labels} isBeside onChoose={isDisputed ? onChoose : undefined} />
+        </div>
+      )}
       <div className={styles.below}>
         <ActionButton action={act.undo} />
         <ActionButton action={act.search} />
         {instead && <ActionButton action={act.take} />}
-        <ActionButton action={act.confirm} />
+        {isDisputed ? <ActionButton action={act.ask} /> : <ActionButton action={act.confirm} />}
         <ActionButton action={act.reject} />
       </div>
     </>

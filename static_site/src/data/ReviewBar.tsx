@@ -8,6 +8,8 @@ type Name = keyof ReviewActions;
 
 /** What keeps its words where there is little room. */
 const MAIN: readonly Name[] = ["search", "take", "confirm", "reject"];
+/** What is seldom needed has no words at all. */
+const isRare = (name: Name): boolean => name === "ask";
 const isLesser = (name: Name): boolean => !MAIN.includes(name);
 
 /** Among possible mistakes there are two quick answers, and the label is seldom searched for. */
@@ -38,6 +40,7 @@ const useStyles = makeStyles({
   words: { flex: "1 1 0", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   progress: { flex: "1 1 200px", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
   button: { [TIGHT]: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS } },
+  rare: { minWidth: "32px", paddingInline: tokens.spacingHorizontalS },
   text: { "@media (max-width: 700px)": { display: "none" } },
   lesser: { [TIGHT]: { display: "none" } },
   narrow: { [NARROW]: { display: "none" } },
@@ -69,22 +72,24 @@ export function ReviewBar({ selected, focused, isDoubted, underway, isPanelOpen,
     return (
       <Tooltip content={texts.common.withKey(text, key)} relationship="label">
         <Button
-          className={mergeClasses(styles.button, isCrowded && styles.small)}
+          className={mergeClasses(styles.button, isRare(name) && styles.rare, isCrowded && styles.small)}
           icon={icon}
           disabled={isOff}
           onClick={run}
           {...more}
         >
-          <span
-            className={mergeClasses(
-              styles.text,
-              isLesser(name) && styles.lesser,
-              isNarrow && styles.narrow,
-              isCrowded && styles.crowded,
-            )}
-          >
-            {text}
-          </span>
+          {!isRare(name) && (
+            <span
+              className={mergeClasses(
+                styles.text,
+                isLesser(name) && styles.lesser,
+                isNarrow && styles.narrow,
+                isCrowded && styles.crowded,
+              )}
+            >
+              {text}
+            </span>
+          )}
         </Button>
       </Tooltip>
     );
@@ -104,6 +109,7 @@ export function ReviewBar({ selected, focused, isDoubted, underway, isPanelOpen,
       {button("undo")}
       {button("enlarge")}
       {button("details", { "aria-pressed": isPanelOpen })}
+      {button("ask")}
       {button("search")}
       {isDoubted && button("take")}
       {button("confirm")}

@@ -3,6 +3,7 @@ import {
   CheckmarkCircleRegular,
   InfoRegular,
   KeyboardRegular,
+  PersonQuestionMarkRegular,
   TagRegular,
   ThumbDislikeRegular,
   ThumbLikeRegular,
@@ -13,6 +14,7 @@ import type { Action, Actions, Doable } from "../parts/actions";
 import { ARROWS, PAGES, stepsBy, type Step } from "../parts/steps";
 import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
+import { disputeTexts } from "../texts/opinions";
 
 const { data, keys } = texts;
 const { help } = data;
@@ -33,6 +35,10 @@ export interface BoardAt {
   onTake: () => void;
   onConfirm: () => void;
   onReject: () => void;
+  /** One more opinion on the images. */
+  onAsk: () => void;
+  /** What is said of a disputed image, by its place among the opinions. */
+  onChoose: (place: number) => void;
   onUndo: () => void;
   onEnlarge: () => void;
   onDetails: () => void;
@@ -75,6 +81,14 @@ export const BOARD = {
     help: help.reject,
     icon: <ThumbDislikeRegular />,
     run: (at) => at.onReject(),
+  },
+  ask: { keys: ["o"], text: disputeTexts.ask, icon: <PersonQuestionMarkRegular />, run: (at) => at.onAsk() },
+  choose: {
+    keys: DIGITS.map((digit) => `Shift+${digit}`),
+    written: disputeTexts.chooseKeys,
+    text: disputeTexts.choose,
+    help: disputeTexts.chooseHelp,
+    run: (at, key) => at.onChoose(Number(key.at(-1)) - 1),
   },
   undo: {
     keys: ["u", "Ctrl+z"],

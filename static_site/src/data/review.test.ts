@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImageRow, Me } from "../api/types";
-import { canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow } from "./review";
+import { askedRow, canAsk, canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow } from "./review";
 
 const ME = { userId: "me", name: "reviewer" } as Me;
 const LABELED = {
@@ -22,6 +22,13 @@ describe("an image", () => {
     expect(canReject(but({ state: "missing" }))).toBe(true);
     expect(canReject(but({ state: "missing", labeledAt: null }))).toBe(false);
     expect(canReject(but({ state: "waiting", labeledAt: null }))).toBe(false);
+  });
+
+  it("that is disputed can be rejected, labeled, and looked at once more, but has no label to be confirmed", () => {
+    const disputed = but({ state: "disputed", labels: [], labeler: null });
+    expect([canReject, canLabel, canAsk, canConfirm].map((can) => can(disputed))).toEqual([true, true, true, false]);
+    expect(canAsk(but({ state: "waiting" }))).toBe(false);
+    expect(askedRow(LABELED)).toMatchObject({ state: "waiting", labels: [], labeler: null, rejected: false });
   });
 
   it("can be labeled if there is a picture of it", () => {

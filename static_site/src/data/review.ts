@@ -9,6 +9,7 @@ import { problemText } from "../parts/States";
 import { notify, type NoticeIntent } from "../parts/notices";
 import { taskOf } from "../tasks";
 import { texts } from "../texts";
+import { disputeTexts } from "../texts/opinions";
 import { saidOf } from "./doubts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
 import { isSettled, labelsAfter, type Labels, type Relabeling } from "./relabeling";
@@ -47,7 +48,9 @@ type Send = (images: Seen[]) => Promise<{ id: string; changed: string[]; stale: 
 
 /** Only what somebody labeled or skipped can be rejected; a file that has vanished keeps its labels. */
 export const canReject = (row: ImageRow): boolean =>
-  row.state === "labeled" || row.state === "skipped" || (row.state === "missing" && row.labeledAt !== null);
+  ["labeled", "skipped", "disputed"].includes(row.state) || (row.state === "missing" && row.labeledAt !== null);
+/** On what somebody said something, one more opinion may be asked for. */
+export const canAsk = (row: ImageRow): boolean => ["labeled", "skipped", "disputed"].includes(row.state);
 /** What has no preview cannot be judged. */
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
 /** Only what somebody said of it is right or wrong, that it has none of the labels, too. */
@@ -65,6 +68,11 @@ export const rejectedRow = (row: ImageRow): ImageRow => ({
   rejected: row.state !== "missing",
   suggestions: null,
 });
+
+/** Its label is an opinion now, one of those that are not told of an image that waits. */
+export const askedRow = (row: ImageRow): ImageRow => ({ ...rejectedRow(row), rejected: false });
+
+const LATER = { changed: [], stale: [] };
 
 /** It stays its labeler's. */
 export const confirmedRow = (row: ImageRow): ImageRow => ({
@@ -156,6 +164,17 @@ export class Reviews {
     };
     const said = (done: number, stale: number, left: number) => texts.data.confirmed(done, stale, left, already);
     return this.act([{ rows: others.filter(canConfirm), become: confirmedRow, send }], others.length, said);
+  }
+
+  /** Asks for one more opinion. */
+  ask(rows: readonly ImageRow[]): Promise<void> {
+    const params = { path: { project_id: this.projectId } };
+    const send: Send = async (images) => {
+      const answer = await ok(api.POST("/api/projects/{project_id}/opinions", { params, body: { images } }));
+      // Only what is asked for by a filter is done later.
+      return { id: answer.id, ...("asked" in answer ? { changed: answer.asked, stale: answer.stale } : LATER) };
+    };
+    return this.act([{ rows: rows.filter(canAsk), become: askedRow, send }], rows.length, disputeTexts.asked);
   }
 
   /** Gives each image the label that the model says instead of its own. */

@@ -1,14 +1,18 @@
 import { useCallback, useRef, useState, type RefObject } from "react";
 import { useMe } from "../api/queries/me";
+import { historyQuery } from "../api/queries/images";
+import { queryClient } from "../api/queryClient";
 import type { ImageRow, Label, Project } from "../api/types";
 import { useActions } from "../parts/actions";
 import { problemText } from "../parts/States";
 import { destination, type Step } from "../parts/steps";
 import { notify } from "../parts/notices";
 import { taskOf } from "../tasks";
+import { disputeTexts } from "../texts/opinions";
 import { loadReasons, saveReason } from "../labeling/recent";
 import { boardOf, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
+import { choosable, nextDisputed, voicesOf } from "./opinions";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
 import { turned, type Relabeling } from "./relabeling";
@@ -65,7 +69,11 @@ export function useBoardActions(around: Around) {
   );
 
   const focusList = () => list.current?.focus({ preventScroll: true });
-  const goOnAfter = () => setPicks(isLarge ? move(picks, rows, focus + 1, false) : goOn(picks, rows));
+  const goOnAfter = () => {
+    const isOne = isLarge || picks.selected.size === 0;
+    if (isOne && focused?.state === "disputed") setPicks(move(picks, rows, nextDisputed(rows, focus), false));
+    else setPicks(isLarge ? move(picks, rows, focus + 1, false) : goOn(picks, rows));
+  };
   const close = () => {
     setOpened(null);
     if (!isLarge) focusList();
@@ -82,6 +90,23 @@ export function useBoardActions(around: Around) {
     // Who gives several labels gives them to the same images.
     if (!task.isOneLabel) return relabel(turned(chosen, to));
     relabel({ change: "set", labels: [to] });
+    goOnAfter();
+  };
+  const ask = () => {
+    if (chosen.length === 0) return;
+    void reviews.ask(chosen);
+    goOnAfter();
+  };
+  /** Only what one sees is chosen. */
+  const choose = (place: number) => {
+    if (focused?.state !== "disputed" || chosen.length > 1) return;
+    if (!isLarge && !around.isPanelOpen) return around.onPanel(true);
+    const history = queryClient.getQueryData(historyQuery(project.id, focused.id).queryKey);
+    if (!history) return notify(disputeTexts.notLoaded, "info");
+    const voice = choosable(voicesOf(history.pages[0]?.opinions ?? []), place);
+    if (!voice || !me) return;
+    const labels = project.labels.filter(({ name }) => voice.labels.includes(name));
+    void reviews.relabel([focused], { change: "set", labels }, project, me);
     goOnAfter();
   };
   const takeSuggested = () => {
@@ -137,6 +162,8 @@ export function useBoardActions(around: Around) {
     onConfirm: confirm,
     // Where nothing can be rejected, the reviews say so.
     onReject: () => (chosen.some(canReject) ? open("reject") : void reviews.reject(chosen, "")),
+    onAsk: ask,
+    onChoose: choose,
     onUndo: () => void reviews.undo(),
     onEnlarge: () => (isLarge ? shrink() : focused && setLarge(true)),
     onDetails: () => around.onPanel(!around.isPanelOpen),
@@ -163,6 +190,7 @@ export function useBoardActions(around: Around) {
     label,
     relabel,
     reject,
+    choose,
     close,
     shrink,
     loadAnew,

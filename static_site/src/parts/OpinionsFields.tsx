@@ -1,5 +1,5 @@
 import { Field, Input, Radio, RadioGroup, SpinButton, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { texts } from "../texts";
+import { opinionTexts } from "../texts/opinions";
 import { fieldMessage } from "./fields";
 import { costOf, isShare, isSure, areWhole, PEOPLE, SHARE, SURE, toOpinions, type OpinionsSettings, type Way } from "./opinions";
 import { saidOf } from "./opinionWords";
@@ -85,7 +85,7 @@ export function OpinionsFields({ settings, onChange, refusal, images }: Opinions
   const least = isOfSome ? people : PEOPLE.least;
   return (
     <>
-      <Field label={texts.opinions.how} {...(refused !== undefined && { validationMessage: refused })}>
+      <Field label={opinionTexts.how} {...(refused !== undefined && { validationMessage: refused })}>
         <RadioGroup value={way} onChange={(_, data) => onChange({ way: data.value as Way })}>
           {[...WAYS, ...(way === "other" ? (["other"] as const) : [])].map((one) => (
             <Radio
@@ -93,9 +93,9 @@ export function OpinionsFields({ settings, onChange, refusal, images }: Opinions
               value={one}
               label={
                 <span className={styles.option}>
-                  <span>{texts.opinions.ways[one].name}</span>
+                  <span>{opinionTexts.ways[one].name}</span>
                   <Text size={200} className={styles.quiet}>
-                    {one === "other" ? saidOf(settings) : texts.opinions.ways[one].words}
+                    {one === "other" ? saidOf(settings) : opinionTexts.ways[one].words}
                   </Text>
                 </span>
               }
@@ -107,7 +107,7 @@ export function OpinionsFields({ settings, onChange, refusal, images }: Opinions
         <div className={styles.numbers}>
           {isOfSome && (
             <Count
-              label={texts.opinions.people}
+              label={opinionTexts.people}
               value={people}
               least={PEOPLE.least}
               onChange={(value) => onChange({ people: value })}
@@ -115,27 +115,27 @@ export function OpinionsFields({ settings, onChange, refusal, images }: Opinions
           )}
           {way === "share" && (
             <Percent
-              label={texts.opinions.share}
-              unit={texts.opinions.ofHundred}
+              label={opinionTexts.share}
+              unit={opinionTexts.ofHundred}
               range={SHARE}
               value={settings.share}
-              message={isShare(settings) ? undefined : texts.opinions.shareWrong}
+              message={isShare(settings) ? undefined : opinionTexts.shareWrong}
               onChange={(share) => onChange({ share })}
             />
           )}
           {way === "unsure" && (
             <Percent
-              label={texts.opinions.sure}
-              unit={texts.opinions.likelyRight}
+              label={opinionTexts.sure}
+              unit={opinionTexts.likelyRight}
               range={SURE}
               value={settings.sure}
-              message={isSure(settings) ? undefined : texts.opinions.sureWrong}
+              message={isSure(settings) ? undefined : opinionTexts.sureWrong}
               onChange={(sure) => onChange({ sure })}
             />
           )}
           <Count
-            label={texts.opinions.most}
-            hint={texts.opinions.mostHint}
+            label={opinionTexts.most}
+            hint={opinionTexts.mostHint}
             value={Math.max(most, least)}
             least={least}
             onChange={(value) => onChange({ most: value })}
@@ -144,7 +144,7 @@ export function OpinionsFields({ settings, onChange, refusal, images }: Opinions
       )}
       {areWhole(settings) && (
         <Text weight="semibold" role="status">
-          {texts.opinions.cost(costOf(toOpinions(settings)), images)}
+          {opinionTexts.cost(costOf(toOpinions(settings)), images)}
         </Text>
       )}
     </>

@@ -40,8 +40,7 @@ describe("digits", () => {
     expect(onSheet("é", { code: "Digit2" })).toBe("label 2");
     expect(onSheet("2", { code: "Digit2", shiftKey: true })).toBe("labelRest Shift+2");
     expect(onBoard("&", { code: "Digit1" })).toBe("label 1");
-    // There is no label for the rest.
-    expect(onBoard("1", { code: "Digit1", shiftKey: true })).toBeNull();
+    expect(onBoard("1", { code: "Digit1", shiftKey: true })).toBe("choose Shift+1");
   });
 
   it("work on the numeric pad, but only while it writes digits", () => {

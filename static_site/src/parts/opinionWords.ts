@@ -1,9 +1,9 @@
-import { texts } from "../texts";
+import { opinionTexts } from "../texts/opinions";
 import type { OpinionsSettings } from "./opinions";
 
 /** How many people look at an image, in a sentence. */
 export function saidOf({ way, people, most, share, sure }: OpinionsSettings): string {
-  const { said } = texts.opinions;
+  const { said } = opinionTexts;
   switch (way) {
     case "one":
       return said.one;

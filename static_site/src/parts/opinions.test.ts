@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { texts } from "../texts";
+import { opinionTexts } from "../texts/opinions";
 import { areWhole, costOf, ONE_PERSON, opinionsOf, tidyOpinions, toOpinions, type OpinionsSettings } from "./opinions";
 import { saidOf } from "./opinionWords";
 
@@ -80,7 +80,7 @@ describe("what it costs in labels", () => {
   });
 
   it("is told for so many images", () => {
-    const said = (changed: object, images = 10_000) => texts.opinions.cost(cost(changed), { count: images, isLeft: images < 100 });
+    const said = (changed: object, images = 10_000) => opinionTexts.cost(cost(changed), { count: images, isLeft: images < 100 });
     expect(said({})).toBe("1 label an image: 10,000 for 10,000 images.");
     expect(said({ least: 2, most: 2, share: 0.2 })).toBe("About 1.2 labels an image: 12,000 for 10,000 images.");
     expect(said({ least: 2, most: 3, share: 1 }, 60)).toBe(

@@ -1,4 +1,4 @@
-/** Every text that people see: one file for each room. They come with the site, but for those of checks and of
+/** Every text that people see: one file for each room. They come with the site, but for those of checks, of opinions and of
  *  agreement: labelers, whose page is opened most often, need none of them. */
 
 import * as assist from "./assist";
@@ -11,7 +11,6 @@ import * as details from "./details";
 import * as exports from "./exports";
 import * as help from "./help";
 import * as labeling from "./labeling";
-import * as opinions from "./opinions";
 import * as people from "./people";
 import * as projects from "./projects";
 import * as shell from "./shell";
@@ -30,7 +29,6 @@ export const texts = {
   ...exports,
   ...help,
   ...labeling,
-  ...opinions,
   ...people,
   ...projects,
   ...shell,

@@ -1,11 +1,11 @@
-import { plural, sentences } from "./words";
+import { plural, sentences, stay } from "./words";
 
 const fewDigits = (count: number): string => count.toLocaleString("en", { maximumFractionDigits: 2 });
 const whole = (count: number): string => Math.round(count).toLocaleString("en");
 
 const between = (from: string, to: string): string => (from === to ? from : `${from} to ${to}`);
 
-export const opinions = {
+export const opinionTexts = {
   title: "People per image",
   how: "How many people look at an image",
   words: "Where several people label the same images, you see how far they agree, and mistakes of one are outvoted. It costs more labels.",
@@ -58,3 +58,26 @@ export const opinions = {
 function upTo(people: number, most: number): string {
   return most > people ? `, up to ${most} while they disagree` : "";
 }
+
+/** What a reviewer is told of the opinions on an image. */
+export const disputeTexts = {
+  title: "Opinions",
+  hint: "Names are shown once you have decided.",
+  people: (count: number) => plural(count, "person", "people"),
+  decided: "Decided",
+  choose: "Choose",
+  chooseOf: (labels: string) => `Choose ${labels}`,
+  key: (place: number) => `Shift + ${place}`,
+  chooseKeys: "Shift + 1 – 9",
+  chooseHelp: "Choose one of the opinions on a disputed image, most frequent first; a label's key decides, too",
+  ask: "Ask for one more opinion",
+  asked: (count: number, stale: number, left: number) =>
+    sentences(
+      count > 0 && `${plural(count, "image waits", "images wait")} for one more opinion.`,
+      stale > 0 &&
+        `${plural(stale, "image")} had been changed meanwhile, or cannot get more opinions, and ${stay(stale)}.`,
+      left > 0 && `${plural(left, "image")} ${left === 1 ? "is" : "are"} not labeled and ${stay(left)}.`,
+    ),
+  notLoaded: "The opinions on this image are still loading.",
+  words: "People disagree on these images. Choose an opinion, or press a label’s key: the next image follows at once.",
+};

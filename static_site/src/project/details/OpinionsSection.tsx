@@ -9,6 +9,7 @@ import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
+import { opinionTexts } from "../../texts/opinions";
 import { useProjectDraft } from "./useProjectDraft";
 
 const OPINIONS = {
@@ -21,11 +22,11 @@ const OPINIONS = {
 };
 
 const FIELDS: FieldWords<OpinionsSettings> = {
-  way: [texts.opinions.how, (way) => texts.opinions.ways[way].name],
-  people: [texts.opinions.people, String],
-  most: [texts.opinions.most, String],
-  share: [texts.opinions.share, texts.clashes.text],
-  sure: [texts.opinions.sure, texts.clashes.text],
+  way: [opinionTexts.how, (way) => opinionTexts.ways[way].name],
+  people: [opinionTexts.people, String],
+  most: [opinionTexts.most, String],
+  share: [opinionTexts.share, texts.clashes.text],
+  sure: [opinionTexts.sure, texts.clashes.text],
 };
 
 /** How many people look at an image of the project from now on. */
@@ -35,19 +36,19 @@ export function OpinionsSection({ project }: { project: Project }) {
   const left = progress ? progress.waiting + progress.leased + progress.preparing : 0;
   const unsaid = unplaced(draft.error, "opinions");
   return (
-    <Section id="opinions" title={texts.opinions.title}>
-      <Text>{texts.opinions.words}</Text>
+    <Section id="opinions" title={opinionTexts.title}>
+      <Text>{opinionTexts.words}</Text>
       <OpinionsFields
         settings={draft.value}
         images={{ count: left, isLeft: true }}
         refusal={draft.error}
         onChange={draft.edit}
       />
-      <Text>{texts.opinions.fromNowOn}</Text>
+      <Text>{opinionTexts.fromNowOn}</Text>
       {unsaid !== null && <Trouble error={unsaid} />}
       <FieldClashes draft={draft} fields={FIELDS} />
       <SaveBar
-        button={texts.opinions.save}
+        button={opinionTexts.save}
         changed={draft.changed}
         ready={areWhole(draft.value) && draft.clashes.length === 0}
         pending={draft.pending}

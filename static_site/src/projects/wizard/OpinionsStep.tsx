@@ -1,6 +1,6 @@
 import { Text } from "@fluentui/react-components";
 import { OpinionsFields } from "../../parts/OpinionsFields";
-import { texts } from "../../texts";
+import { opinionTexts } from "../../texts/opinions";
 import { opinionsIn } from "./draft";
 import type { StepProps } from "./stepProps";
 
@@ -11,14 +11,14 @@ export function OpinionsStep({ draft, change, refusal }: StepProps) {
   const settings = opinionsIn(draft);
   return (
     <>
-      <Text>{texts.opinions.words}</Text>
+      <Text>{opinionTexts.words}</Text>
       <OpinionsFields
         settings={settings}
         images={EXAMPLE}
         refusal={refusal}
         onChange={(changed) => change({ opinions: { ...settings, ...changed } })}
       />
-      <Text>{texts.opinions.fromNowOn}</Text>
+      <Text>{opinionTexts.fromNowOn}</Text>
     </>
   );
 }

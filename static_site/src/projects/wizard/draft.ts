@@ -6,6 +6,7 @@ import { areNames, LABEL_LIMITS, typedLabel, typedMistake, type EditedLabel } fr
 import { isUrl } from "../../parts/url";
 import { TASK_TYPES, USUAL, type TaskTypeName } from "../../tasks";
 import { texts } from "../../texts";
+import { opinionTexts } from "../../texts/opinions";
 
 /** What the wizard knows so far, and what is still wrong with it. */
 export interface Draft {
@@ -99,7 +100,7 @@ export function mistakesOf(draft: Draft, step: Step, taken: TakenNames): Mistake
       return isWhole(draft.assist) ? {} : { precision: texts.assist.precisionWrong };
     case "opinions":
       // The fields themselves say what is wrong with them.
-      return areWhole(opinionsIn(draft)) ? {} : { opinions: texts.opinions.wrong };
+      return areWhole(opinionsIn(draft)) ? {} : { opinions: opinionTexts.wrong };
     case "refresh":
     case "summary":
       return {};
