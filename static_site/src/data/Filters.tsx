@@ -24,7 +24,6 @@ export function Filters({ project, state }: { project: Project; state: ViewState
   const styles = useStyles();
   const { view, asked, set } = state;
   const isUnknown = (part: string) => view.unknown.some((one) => one.part === part);
-  const disputed = state.progress?.disputed ?? 0;
   const shownState = view.filter.state ?? ALL_STATES;
   return (
     <div className={styles.whole} role="search" aria-label={texts.data.filters}>
@@ -38,7 +37,7 @@ export function Filters({ project, state }: { project: Project; state: ViewState
           {isUnknown("state") && <option value={asked("state")}>{texts.data.isUnknown(asked("state"))}</option>}
           {STATES.map((one) => (
             <option key={one} value={one}>
-              {one === "disputed" && disputed > 0 ? texts.data.withCount(texts.data.states[one], disputed) : texts.data.states[one]}
+              {texts.data.states[one]}
             </option>
           ))}
           <option value={ALL_STATES}>{texts.data.allStates}</option>

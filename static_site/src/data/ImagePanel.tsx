@@ -59,6 +59,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     [NARROW]: { height: "140px" },
   },
+  // What is said of it is to be in sight, too.
+  lower: { height: "140px" },
   words: { overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
   heading: { margin: 0 },
@@ -88,7 +90,7 @@ export function ImagePanel({ project, row, side, onChoose, onClose }: ImagePanel
         </Text>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.common.close} onClick={onClose} />
       </div>
-      <div className={styles.picture}>
+      <div className={mergeClasses(styles.picture, row.state === "disputed" && styles.lower)}>
         <Thumbnail key={`picture-${row.id}`} projectId={project.id} row={row} isLarge />
       </div>
       {row.problem && <Text className={styles.words}>{row.problem}</Text>}

@@ -4,7 +4,6 @@ import { useEffect } from "react";
 import { historyQuery } from "../api/queries/images";
 import { queryClient } from "../api/queryClient";
 import type { Label, Opinion } from "../api/types";
-import { LabelKey } from "../parts/LabelKey";
 import { LabelSwatch } from "../parts/LabelSwatch";
 import { texts } from "../texts";
 import { disputeTexts } from "../texts/opinions";
@@ -84,20 +83,25 @@ function Said({ voice, labels }: { voice: Voice; labels: readonly Label[] }) {
 }
 
 function Choose({ voices, voice, onChoose }: { voices: readonly Voice[]; voice: Voice; onChoose: (place: number) => void }) {
+  const styles = useStyles();
   const place = voices.filter(({ skipped }) => !skipped).indexOf(voice);
   const key = disputeTexts.key(place + 1);
   return (
-    <Button
-      size="small"
-      aria-label={disputeTexts.chooseOf(voice.labels.join(", ") || texts.tasks.none)}
-      title={texts.common.withKey(disputeTexts.choose, key)}
-      // A click leaves the focus with the images, so that the keys go on working there.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={() => choosable(voices, place) && onChoose(place)}
-    >
-      {disputeTexts.choose}&nbsp;
-      <LabelKey name={key} aria-hidden />
-    </Button>
+    <>
+      <Button
+        size="small"
+        aria-label={disputeTexts.chooseOf(voice.labels.join(", ") || texts.tasks.none)}
+        title={texts.common.withKey(disputeTexts.choose, key)}
+        // A click leaves the focus with the images, so that the keys go on working there.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => choosable(voices, place) && onChoose(place)}
+      >
+        {disputeTexts.choose}
+      </Button>
+      <Text size={200} className={styles.who} aria-hidden>
+        {key}
+      </Text>
+    </>
   );
 }
 

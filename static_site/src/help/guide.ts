@@ -3,7 +3,7 @@
 import type { Project } from "../api/types";
 import { fileName } from "../parts/format";
 
-export const PAGES = ["administrators", "labelers", "reviewers", "checks", "training"] as const;
+export const PAGES = ["administrators", "labelers", "reviewers", "checks", "opinions", "training"] as const;
 export type PageName = (typeof PAGES)[number];
 
 const TEXTS = import.meta.glob<string>("../../../docs/guide/*.md", { query: "?raw", import: "default", eager: true });

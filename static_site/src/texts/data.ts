@@ -37,7 +37,6 @@ export const data = {
     unreadable: "Unreadable",
     missing: "Missing",
   },
-  withCount: (state: string, count: number) => `${state} (${count.toLocaleString("en")})`,
   allStates: "All",
   label: "Label",
   labeler: "Labeler",

@@ -5,6 +5,7 @@ export const help = {
     labelers: "Labelers",
     reviewers: "Reviewers",
     checks: "Checking labels",
+    opinions: "Several people an image",
     training: "Training models",
   },
 };
