@@ -6,6 +6,7 @@ import { Loaded, Nothing } from "../parts/States";
 import { TableCard } from "../parts/TableCard";
 import { WideTable } from "../parts/WideTable";
 import { texts } from "../texts";
+import { auditTexts } from "../texts/audit";
 import { EntryRow } from "./EntryRow";
 import { csvAddress } from "./filter";
 import { Filters } from "./Filters";
@@ -15,7 +16,7 @@ const useStyles = makeStyles({
   more: { alignSelf: "flex-start", marginBlock: tokens.spacingVerticalS },
 });
 
-const COLUMNS = [texts.audit.when, texts.audit.who, texts.audit.what, texts.audit.about, texts.audit.details];
+const COLUMNS = [auditTexts.when, auditTexts.who, auditTexts.what, auditTexts.about, auditTexts.details];
 
 export default function AuditLog() {
   const styles = useStyles();
@@ -23,19 +24,19 @@ export default function AuditLog() {
   const audit = useAudit(state.filter);
   const save = (
     <Button as="a" icon={<ArrowDownloadRegular />} href={csvAddress(state.filter)} download>
-      {texts.audit.save}
+      {auditTexts.save}
     </Button>
   );
   return (
-    <Page title={texts.audit.title} intro={texts.audit.intro} actions={save}>
+    <Page title={auditTexts.title} intro={auditTexts.intro} actions={save}>
       <Filters state={state} />
       <Loaded query={audit}>
         {(entries) =>
           entries.length === 0 ? (
-            <Nothing title={texts.audit.none}>{texts.audit.noneWords}</Nothing>
+            <Nothing title={auditTexts.none}>{auditTexts.noneWords}</Nothing>
           ) : (
             <TableCard>
-              <WideTable label={texts.audit.title} columns={COLUMNS}>
+              <WideTable label={auditTexts.title} columns={COLUMNS}>
                 {entries.map((entry) => (
                   <EntryRow key={entry.id} entry={entry} />
                 ))}

@@ -1,7 +1,7 @@
 import { Badge, TableCell, TableRow, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { AuditEntry } from "../api/types";
 import { formatDateTime } from "../parts/format";
-import { texts } from "../texts";
+import { auditTexts } from "../texts/audit";
 
 const useStyles = makeStyles({
   cell: { paddingBlock: tokens.spacingVerticalS },
@@ -19,12 +19,12 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
   const styles = useStyles();
   const { outcome, projectName, projectId, target } = entry;
   const lines = Object.entries(entry.details).map(([name, value]) =>
-    texts.audit.detail(name, Array.isArray(value) ? value.join(", ") : String(value)),
+    auditTexts.detail(name, Array.isArray(value) ? value.join(", ") : String(value)),
   );
   const columns = [
     [formatDateTime(entry.at)],
-    [entry.name, entry.token && texts.audit.byToken(entry.token)],
-    [texts.audit.actions[entry.action] ?? entry.action],
+    [entry.name, entry.token && auditTexts.byToken(entry.token)],
+    [auditTexts.actions[entry.action] ?? entry.action],
     [projectName ?? projectId, target],
     lines,
   ];
@@ -40,7 +40,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
             ))}
             {column === 2 && outcome !== "done" && (
               <Badge appearance="tint" color={outcome === "refused" ? "warning" : "danger"}>
-                {texts.audit.outcomes[outcome]}
+                {auditTexts.outcomes[outcome]}
               </Badge>
             )}
           </div>

@@ -2,7 +2,7 @@ import { Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { useProjects } from "../api/queries/projects";
 import { Choice } from "../parts/Choice";
 import { SearchField } from "../parts/SearchField";
-import { texts } from "../texts";
+import { auditTexts } from "../texts/audit";
 import type { FilterState } from "./useFilter";
 
 const useStyles = makeStyles({
@@ -17,28 +17,28 @@ const useStyles = makeStyles({
   input: { width: "100%", minWidth: 0 },
 });
 
-const ACTIONS = Object.entries(texts.audit.actions).map(([value, text]) => ({ value, text }));
+const ACTIONS = Object.entries(auditTexts.actions).map(([value, text]) => ({ value, text }));
 
 export function Filters({ state: { asked, set } }: { state: FilterState }) {
   const styles = useStyles();
   const projects = useProjects().data ?? [];
   return (
-    <div className={styles.whole} role="search" aria-label={texts.audit.filters}>
+    <div className={styles.whole} role="search" aria-label={auditTexts.filters}>
       <Choice
-        label={texts.audit.project}
+        label={auditTexts.project}
         value={asked("project")}
         choices={projects.map((project) => ({ value: project.id, text: project.name }))}
         onChoose={(project) => set({ project })}
       />
-      <SearchField label={texts.audit.person} value={asked("person")} onChange={(person) => set({ person })} />
+      <SearchField label={auditTexts.person} value={asked("person")} onChange={(person) => set({ person })} />
       <Choice
-        label={texts.audit.action}
+        label={auditTexts.action}
         value={asked("action")}
         choices={ACTIONS}
         onChoose={(action) => set({ action })}
       />
       {(["since", "until"] as const).map((part) => (
-        <Field key={part} className={styles.field} label={texts.audit[part]}>
+        <Field key={part} className={styles.field} label={auditTexts[part]}>
           <Input
             className={styles.input}
             input={{ className: styles.input }}

@@ -1,4 +1,4 @@
-export const audit = {
+export const auditTexts = {
   title: "Audit log",
   intro: "Who changed what, newest first. Labeling and reviews are in each image's history.",
   none: "No entries",

@@ -1,8 +1,7 @@
-/** Every text that people see: one file for each room. They come with the site, but for those of checks, of opinions and of
- *  agreement: labelers, whose page is opened most often, need none of them. */
+/** Every text that people see: one file for each room. They come with the site, but for those of the audit log, of checks, of
+ *  opinions and of agreement: labelers, whose page is opened most often, need none of them. */
 
 import * as assist from "./assist";
-import * as audit from "./audit";
 import * as common from "./common";
 import * as dashboard from "./dashboard";
 import * as data from "./data";
@@ -20,7 +19,6 @@ import * as wizard from "./wizard";
 
 export const texts = {
   ...assist,
-  ...audit,
   ...common,
   ...dashboard,
   ...data,
