@@ -118,10 +118,22 @@ def test_a_rejection_takes_all_opinions_back_and_counts_for_those_who_said_so(pr
     [image] = say(project, ann, "Cat")
     say(project, bob, "Dog")
     say(project, cleo, "Cat")
-    rejection = reject(project, project.boss, [image])
+    reject(project, project.boss, [image])
     rejected = {row["name"]: row["rejected"] for row in project.progress()["byLabeler"] if row["rejected"]}
     assert len(rejected) == 2
     assert detail(project, project.boss, image)["opinions"] == []
+    assert say(project, ann, "Dog") == [image]
+    seen = detail(project, ann, image)
+    assert (seen["state"], seen["labels"], seen["rejected"]) == ("labeled", ["Dog"], False)
+    assert detail(project, project.boss, image)["rejected"]
+
+
+def test_a_rejection_of_opinions_is_undone(project: Project) -> None:
+    ann, bob, cleo = (project.invite("labeler") for _ in range(3))
+    [image] = say(project, ann, "Cat")
+    say(project, bob, "Dog")
+    say(project, cleo, "Cat")
+    rejection = reject(project, project.boss, [image])
     assert undo(project.boss, project, rejection, [image]) == ([image], [])
     assert len(detail(project, project.boss, image)["opinions"]) == 3
     assert not any(row["rejected"] for row in project.progress()["byLabeler"])

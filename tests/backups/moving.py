@@ -5,12 +5,28 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+from azure.data.tables import TableClient
 from azure.storage.blob import ContainerClient
 
 from tests.api.builders import People, Project, good
 from tests.running import PATIENCE, Service, get, until
 
 BACKUPS = "backups"
+# Of a head: all but leases, what is to be prepared, and whether the directory counts it.
+KEPT = (
+    "states",
+    "labels",
+    "by",
+    "at",
+    "asked",
+    "rejections",
+    "reviewed",
+    "missing",
+    "changed",
+    "labelers",
+    "rejected",
+    "records",
+)
 
 
 def finished(who: httpx.Client, asked: httpx.Response) -> dict[str, Any]:
@@ -79,7 +95,7 @@ def whole(project: Project) -> dict[str, Any]:
             "byLabeler": [without(one, "labeledPerHour", "lastHours") for one in progress["byLabeler"]],
         },
         "activity": good(boss.get(f"{path}/activity")),
-        "images": [without(image, "previewUrl", "thumbnailUrl") for image in images],
+        "images": [without(image, "previewUrl", "thumbnailUrl", "likely") for image in images],
         "exports": [{**export, "files": [without(file, "url") for file in export["files"]]} for export in exports],
         "files": {(export["id"], file["name"]): sum_of(file["url"]) for export in exports for file in export["files"]},
         "imports": list(project.pages("imports")),
@@ -92,3 +108,15 @@ def sum_of(url: str) -> str:
     answer = get(url)
     assert answer.status_code == 200, answer.text
     return hashlib.sha256(answer.content).hexdigest()
+
+
+def rows_of(service: Service, project: Project) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of a project's packs."""
+    with TableClient.from_connection_string(service.data_storage, f"images{project.id}") as table:
+        rows = table.query_entities("PartitionKey lt 'a'")
+        return {(row["PartitionKey"], row["RowKey"]): dict(row) for row in rows}
+
+
+def kept(head: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a head's row is there again. Preparing counts the writes of the images row."""
+    return {name: value for name, value in head.items() if name in KEPT or name.startswith("opinions")}

@@ -195,6 +195,11 @@ HOSTILE_MANIFESTS = {
     ),
     "instructions that are a script": put("project.instructions_url", "javascript:alert(1)"),
     "a lease without end": put("project.lease_minutes", 10**9),
+    "more opinions than an image can have": lambda manifest: manifest["project"].update(
+        opinions={"least": 99, "most": 99, "share": 1}, has_opinions=True
+    ),
+    "opinions of which former versions are not told": put("project.opinions", {"least": 2, "most": 2, "share": 1}),
+    "a merging of a label that is not there": put("project.unsettled", [99]),
     "another folder than its dataset's": put("project.prefix", "elsewhere/"),
     "a datastore that is a path": put("datastore.name", "../workspace"),
     "a member who may do everything": put("members.0.role", "service_administrator"),
@@ -269,6 +274,7 @@ HOSTILE_ROWS: dict[str, Callable[[Rows], object]] = {
     "a labeler that there is not": head(by="[7,7,7,7]"),
     "a time that is none": head(at='["a",0,0,0]'),
     "a time before all": head(at="[-1,0,0,0]"),
+    "opinions in a project that asks for none": head(opinions1="[[0,0,1,[1]]]"),
     "a labeler without an id": head(labelers='[""]'),
     "a slot beyond the last": head(missing="[98]"),
     "a lease of nothing": head(ended='[["x","y",1,"","0"]]'),
