@@ -16,7 +16,7 @@ from functions.assist.features import read_features
 from functions.kept import Kept
 from functions.labeling import leases
 from functions.labeling.board import Board, board_of
-from functions.labeling.directory import OPEN, REOPENED, WAITING, Range
+from functions.labeling.directory import AWAITING, OPEN, REOPENED, WAITING, Range
 from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Project
 from functions.storage import Storage
@@ -99,7 +99,8 @@ class Ahead:
     @staticmethod
     def _next(ranges: Sequence[Range]) -> list[int]:
         opened = [pack for known in ranges for pack in known.packs(OPEN, REOPENED)][:MOST_OPEN]
-        waiting = (pack for known in ranges for pack in known.packs(WAITING))
+        # In the order in which they are handed out.
+        waiting = (pack for letter in (AWAITING, WAITING) for known in ranges for pack in known.packs(letter))
         return [*opened, *islice(waiting, min(max(FEWEST_WAITING, len(opened)), MOST_WAITING))]
 
     async def _write(self, pack: int, now: int) -> bool:

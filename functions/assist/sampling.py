@@ -11,7 +11,7 @@ from zlib import crc32
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.labeling.board import Board
-from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED
+from functions.labeling.directory import AWAITING, DONE, OPEN, PREPARING, REOPENED
 from functions.labeling.head import Head
 from functions.labeling.rows import image_id
 from functions.projects.model import Project
@@ -49,7 +49,7 @@ async def labeled_images(board: Board, project: Project) -> list[Labeled]:
     they were labeled are left out.
     """
     ranges = await board.directory.ranges(fresh=True)
-    packs = [pack for known in ranges for pack in known.packs(OPEN, REOPENED, DONE, PREPARING)]
+    packs = [pack for known in ranges for pack in known.packs(OPEN, REOPENED, AWAITING, DONE, PREPARING)]
     if len(packs) > MOST_PACKS:
         packs = sorted(packs, key=lambda pack: _place(project, str(pack)))[:MOST_PACKS]
     gate = asyncio.Semaphore(READ_AT_ONCE)

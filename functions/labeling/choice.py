@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from azure.core.exceptions import ResourceNotFoundError
 
@@ -67,7 +67,7 @@ class Choice:
         waiting = chain(begun, (pack for known in ranges for pack in known.packs(WAITING)))
         wanted = WINDOW_PER_LABELER * len(self._active) - len(opened)
         if wanted > 0:
-            some = [pack for pack, _ in zip(waiting, range(wanted), strict=False)]
+            some = list(islice(waiting, wanted))
             random.shuffle(some)
             usual += some
         smaller: list[tuple[int, int]] = []

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from functions.labeling import blobs
 from functions.labeling.board import Board
-from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED, WAITING
+from functions.labeling.directory import AWAITING, DONE, OPEN, PREPARING, REOPENED, WAITING
 from functions.labeling.head import UNREADABLE, Head
 from functions.labeling.progress import heads_of
 from functions.labeling.rows import Image
@@ -45,7 +45,7 @@ async def ask_for_deferred(storage: Storage, project: Project, board: Board, now
     for known in await board.directory.ranges(fresh=True):
         heads = await heads_of(board, list(known.packs(PREPARING, OPEN, REOPENED)))
         if known.sums.deferred or (not is_told and known.sums.states["unreadable"]):
-            heads |= await heads_of(board, list(known.packs(WAITING, DONE)))
+            heads |= await heads_of(board, list(known.packs(WAITING, AWAITING, DONE)))
         packs += [
             pack for pack, head in heads.items() if blobs.deferred_slots(head) or (not is_told and _given_up(head))
         ]

@@ -18,7 +18,7 @@ from functions.datastores.connect import (
 from functions.datastores.troubles import ALL_ARCHIVED, NO_ANSWER
 from functions.imaging.budget import DOWNLOADED_BYTES
 from functions.labeling.board import Board
-from functions.labeling.directory import DONE, OPEN, PREPARING, REOPENED, WAITING
+from functions.labeling.directory import AWAITING, DONE, OPEN, PREPARING, REOPENED, WAITING
 from functions.labeling.head import Head
 from functions.labeling.rows import Image
 
@@ -88,9 +88,8 @@ async def others_can_be_read(source: ContainerClient, board: Board, pack: int) -
     some files alone have is told from what the datastore has.
     """
     ranges = await board.directory.ranges()
-    elsewhere = [
-        other for known in ranges for other in known.packs(WAITING, OPEN, REOPENED, DONE, PREPARING) if other != pack
-    ]
+    letters = (WAITING, AWAITING, OPEN, REOPENED, DONE, PREPARING)
+    elsewhere = [other for known in ranges for other in known.packs(*letters) if other != pack]
     names: list[str] = []
     for one in [pack, *random.sample(elsewhere, min(OTHERS, len(elsewhere)))]:
         version = await board.rows.read_pack(one)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from functions.assist.sampling import labeled_images
 from functions.labeling import blobs
 from functions.labeling.choice import NothingLeft
 from functions.labeling.head import Head
@@ -65,6 +66,14 @@ async def test_the_timer_closes_a_pack_that_waits_for_more_opinions_and_who_give
     assert await one.letters() == "d"
     assert ((figures := await project.prove()).states, figures.awaiting) == ({"labeled": 4}, 0)
     await project.prove_mended()
+
+
+async def test_it_is_learned_from_packs_that_wait_for_more_opinions_too(project: Project) -> None:
+    one = await begun_by(project, "ann", 4)
+    await one.label("bob", 2, project=TWO)
+    await one.mend()
+    assert await one.letters() == "a"
+    assert len(await labeled_images(one.board, TWO)) == 2
 
 
 async def test_a_pack_with_a_rejected_or_an_untouched_image_is_not_closed_as_awaiting(project: Project) -> None:

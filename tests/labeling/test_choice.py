@@ -105,3 +105,11 @@ async def test_who_was_last_here_long_ago_widens_no_window(project: Project) -> 
     opened = (await one.letters()).count("o")
     await one.label("late", 1, now=NOW + choice.ACTIVE_MS)
     assert (await one.letters()).count("o") == opened
+
+
+async def test_no_pack_is_passed_over(project: Project) -> None:
+    """Of the waiting ones as many are tried at random as the window lacks, then the others."""
+    board = (await project.packs(*[9] * 3)).board
+    tried = choice.Choice(board.packs)
+    tried.note_active("ann", NOW)
+    assert sorted(tried.candidates(await board.directory.ranges(fresh=True), "ann", None, 9, NOW)) == [0, 1, 2]

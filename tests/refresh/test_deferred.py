@@ -16,7 +16,7 @@ from functions.backups.heads import make_directory
 from functions.datastores import connect as connect_module
 from functions.datastores.troubles import ALL_ARCHIVED, BUSY
 from functions.labeling import blobs, relabeling
-from functions.labeling.directory import RANGE_SIZE
+from functions.labeling.directory import AWAITING, RANGE_SIZE, Edit, Range
 from functions.labeling.head import Head, new_head
 from functions.labeling.packs import Change
 from functions.labeling.progress import read_progress
@@ -269,6 +269,11 @@ async def test_asking_again_costs_a_query_for_each_range_that_has_deferred_image
     container.names = Names(0)
     one, project = await prepared(account, container)
     await with_packs(one, project, 3 * RANGE_SIZE, deferred=(3, 600))
+
+    async def waits_for_opinions(_known: Range) -> Edit:
+        return Edit({600: AWAITING})
+
+    assert await (await one.board(project)).directory.edit(600, waits_for_opinions, 0)
     # It has been asked for those before: only by its project does the service know that there are any.
     await change_project(one.storage, project, lambda known: known.model_copy(update={"tells_deferred": True}))
     one.line.asked.clear()
