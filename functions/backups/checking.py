@@ -36,7 +36,7 @@ from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
 from functions.problems import NewerData
 from functions.projects.groups import paths_of
 from functions.projects.label_wire import GroupPath, LabelText
-from functions.projects.model import MOST_OPINIONS, Project
+from functions.projects.model import MOST_OPINIONS, ONE_OPINION, Project
 from functions.projects.wire import ProjectRequest
 from functions.refresh.snapshot import Snapshot
 from functions.refresh.store import Refresh
@@ -104,6 +104,7 @@ def check_project(manifest: Manifest) -> None:
             "suggestionOrder": project.suggestion_order,
             "suggestionPrecision": project.suggestion_precision,
             "leaseMinutes": project.lease_minutes,
+            "opinions": project.opinions.model_dump(),
         },
         context=KNOWN_NAMES,
     )
@@ -128,7 +129,8 @@ def check_project(manifest: Manifest) -> None:
         and len(set(ids)) == len(ids)
         and all(0 < label < project.next_label <= MOST_WHOLE for label in ids)
         and 0 <= project.edition <= MOST_WHOLE
-        and {*project.leaving} <= {*ids}
+        and {*project.leaving, *project.unsettled} <= {*ids}
+        and (project.has_opinions or project.opinions == ONE_OPINION)
         and _is_merging_sound(project)
         and _is_grouping_sound(project)
         and project.status != "deleting"
@@ -210,6 +212,7 @@ def _head(row: dict[str, Any], project: Project) -> Head:
         and len(read.guided) <= len(read.labelers)
         and all(slot < count for slot in marked | leased)
         and all(_is_sound(slot, len(read.labelers), labels, project.task) for slot in head.slots)
+        and (project.has_opinions or not (looked or read.asked))
     )
     if not is_sound:
         raise ValueError("a head that no rule has made")

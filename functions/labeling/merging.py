@@ -9,6 +9,7 @@ from functions.hooks import labels_merged
 from functions.labeling import opinions
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
+from functions.labeling.directory import AWAITING, DONE, OPEN, PREPARING, REOPENED
 from functions.labeling.editions import raise_edition
 from functions.labeling.head import Head
 from functions.labeling.opinions import Asking
@@ -74,14 +75,23 @@ async def _images_with(board: Board, label: Collection[int], other: Collection[i
     ]
 
 
+async def _with_merged(board: Board, project: Project) -> list[int]:
+    """The packs in which there is something to settle, by the heads alone of those in which somebody has worked."""
+    found: list[int] = []
+    for known in await board.directory.ranges(fresh=True):
+        packs = list(known.packs(PREPARING, AWAITING, OPEN, REOPENED, DONE))
+        heads = await board.rows.heads(packs) if packs else {}
+        found += [pack for pack, head in heads.items() if opinions.merged_slots(head, Asking(pack, project))]
+    return found
+
+
 async def settle_opinions(storage: Storage, project: Project, now: int) -> Project:
     """Settles the images on which there are opinions by labels that were merged; may be done again after a crash.
     First all instances are told of the merging, so that whatever is said afterwards goes by it.
     """
     board = board_of(storage, project)
     await raise_edition(board.directory, board.rows, project.edition, now)
-    packs = [pack async for pack, head, _ in board.rows.scan() if opinions.merged_slots(head, Asking(pack, project))]
-    for pack in packs:
+    for pack in await _with_merged(board, project):
         asking = Asking(pack, project)
 
         def rule(head: Head, asking: Asking = asking) -> PackChange[None]:

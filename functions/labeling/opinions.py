@@ -193,12 +193,13 @@ def ask(head: Head, *, slots: Mapping[int, int | None], spent: Collection[int] =
 
 
 def merged_slots(head: Head, asking: Asking) -> list[int]:
-    """The slots whose opinions, or these and what stands, are alike or more so since labels were merged."""
+    """The slots on which something was said, or stands, by two labels that are one since labels were merged."""
+    aliases = asking.project.aliases
 
     def is_closer(slot: Slot) -> bool:
-        said = {*(one.said for one in slot.opinions), slot.annotation}
-        aliases = asking.project.aliases
-        return bool(slot.opinions) and len({one and one.counted(aliases) for one in said}) < len(said)
+        said = (slot.annotation, *(one.said for one in slot.opinions))
+        named = {label for one in said if one for label in one.labels}
+        return bool(slot.opinions) and len({aliases.get(label, label) for label in named}) < len(named)
 
     return [index for index, slot in enumerate(head.slots) if is_closer(slot)]
 
@@ -217,10 +218,10 @@ def merge(head: Head, *, now: int, asking: Asking) -> tuple[Head, list[int]]:
 
 def is_amendable(slot: Slot, labeler: int) -> bool:
     """A labeler, by their index, has said something beside others that still counts: nobody but those who gave their
-    opinions has decided about the image.
+    opinions has decided about the image, and it is still the picture that they saw.
     """
     is_open = slot.state in (WAITING, DISPUTED) or (slot.has_opinion_of(slot.labeler) and not slot.reviewed)
-    return bool(slot.opinions) and slot.has_opinion_of(labeler) and is_open
+    return bool(slot.opinions) and slot.has_opinion_of(labeler) and is_open and not slot.changed
 
 
 def amend(

@@ -106,6 +106,7 @@ def _own(member: Membership, found: Found, names: Mapping[str, str]) -> dict[str
         "labeler_name": names.get(own.by, own.by),
         "labeled_at": moment(own.at),
         "reviewed": False,
+        "rejected": False,
     }
 
 
