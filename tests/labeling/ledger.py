@@ -48,7 +48,7 @@ class Entry:
         match record.action:
             case "submitted":
                 assert record.by not in [one.by for one in self.heard], "somebody was heard twice"
-                assert outcome.opinions == (*self.opinions, Heard(record.by, record.at, said))
+                assert outcome.opinions == (*self.opinions, Heard(record.by, record.at, said)), "an opinion was lost"
             case "merged":
                 assert [(one.by, one.at) for one in outcome.opinions] == [(one.by, one.at) for one in self.opinions]
                 if self.work:

@@ -141,7 +141,11 @@ async def test_a_correction_stands_beside_the_opinions_and_its_undo_leaves_them_
     assert [(await slot_of(project, index))[1] for index in range(3)] == [voices for _, voices in before[:3]]
     figures = await project.figures()
     assert [(figures.work[user].decided, figures.work[user].agreed) for user in ("ann", "bob")] == [(2, 0), (2, 1)]
-    [corrected] = await one.reviews(0)
+    corrected_slots = [await slot_of(project, index) for index in range(3)]
+    await one.reject(0, [0, 1])
+    corrected, rejected = await one.reviews(0)
+    assert await one.undo(0, range(4), action=rejected) == {0, 1}
+    assert [await slot_of(project, index) for index in range(3)] == corrected_slots
     assert await (await project.instance()).undo(0, range(4), action=corrected) == {0, 1, 2}
     assert await states(project) == "ldww"
     assert [await slot_of(project, index) for index in range(4)] == before
@@ -166,6 +170,7 @@ async def test_a_correction_takes_an_awaiting_image_from_whoever_holds_it(projec
     await one.label("ann", 4, project=TWO)
     page = await one.page("bob", 4, project=TWO)
     await other.correct(0, [1], DOG)
+    assert list((await one.page("bob", 4, project=TWO)).images) == [0, 2, 3]
     saved = await one.submit("bob", page, project=TWO)
     assert (saved.taken, sorted(saved.given)) == ((1,), [0, 2, 3])
     assert await states(project) == "llll"
