@@ -4,6 +4,7 @@ send and to read.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from functions.labeling.head import Guided, Head, Lease, Opinion, Slot
@@ -99,12 +100,21 @@ def _opinions_to_columns(slots: Sequence[Slot]) -> dict[str, str]:
 
 
 def _opinions_of(row: Mapping[str, Any], count: int) -> list[tuple[Opinion, ...]]:
-    opinions: list[tuple[Opinion, ...]] = [()] * count
+    opinions: list[list[Opinion]] = [[] for _ in range(count)]
     for number in range(1, MOST_OPINIONS + 1):
-        for index, labeler, at, labels in json.loads(row.get(f"{OPINIONS}{number}", "[]")):
-            said = None if labels is None else Annotation(tuple(labels))
-            opinions[index] = (*opinions[index], Opinion(labeler, at, said))
-    return opinions
+        column = row.get(f"{OPINIONS}{number}")
+        if column is None:
+            break
+        for index, labeler, at, labels in json.loads(column):
+            said = None if labels is None else _annotation(tuple(labels))
+            opinions[index].append(Opinion(labeler, at, said))
+    return [tuple(some) for some in opinions]
+
+
+@lru_cache(maxsize=4096)
+def _annotation(labels: tuple[int, ...]) -> Annotation:
+    """Made once, as most people say one of a few things."""
+    return Annotation(labels)
 
 
 def _pack(value: Any) -> str:
