@@ -23,7 +23,7 @@ IMAGES = (1_000, 10_000, 100_000)
 # Images that were labeled and rejected so often are labeled once more: each time leaves two records with their pack.
 REJECTED, REJECTED_IMAGES, REJECTED_LABELERS = (1, 30, 300), 3_000, 12
 # One person an image and several, in turns: the small project until all is done, the other until the time is up.
-OPINIONS, OPINIONS_IMAGES, OPINIONS_LABELERS, OPINIONS_TURNS = (1, 3), (1_000, 10_000), 8, 3
+OPINIONS, OPINIONS_IMAGES, OPINIONS_LABELERS, OPINIONS_TURNS = (1, 3), (3_000, 10_000), 8, 3
 
 
 async def run(seconds: float) -> bool:
