@@ -9,7 +9,7 @@ from functions.http.routes import route
 from functions.identity import Role
 from functions.labeling.board import board_of
 from functions.labeling.limits import refuse_spent
-from functions.problems import NotFound
+from functions.problems import Invalid, NotFound
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
@@ -65,7 +65,8 @@ async def ask_for_more(message: func.QueueMessage) -> None:
     asked = read_message(AskingMessage, message)
     try:
         project = await load_project(storage(), asked.project_id)
-    except NotFound:
+        await ask_for_matching(storage(), project, asked, again=(message.dequeue_count or 1) > 1)
+    except (NotFound, Invalid):
+        # The project is gone, or the label by which was asked.
         return
-    await ask_for_matching(storage(), project, asked, again=(message.dequeue_count or 1) > 1)
     await labels_set.happened(storage(), project)

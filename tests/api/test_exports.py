@@ -32,6 +32,7 @@ def test_an_export_tells_what_it_holds_and_how_it_was_asked_for(labeled: Project
         "workspace": None,
         "suggestions": False,
         "guardFormulas": True,
+        "opinions": False,
         "wide": False,
         "withImages": False,
         "convertImages": False,

@@ -164,7 +164,7 @@ def test_every_queue_container_and_table_of_the_code_is_declared_and_no_other(ro
     [
         ("'preparations', ", ""),
         ("['exports', 'snapshots'", "['exports', 'snapshot'"),
-        ("'imports']", "'imports', 'more']"),
+        ("'opinions']", "'opinions', 'more']"),
         ("name: 'service'", "name: 'services'"),
     ],
 )

@@ -9,7 +9,7 @@ from azure.core.exceptions import ResourceModifiedError
 
 from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
-from functions.projects.model import Label, Merged, PreparingTrouble, Project
+from functions.projects.model import Label, Merged, Opinions, PreparingTrouble, Project
 from functions.projects.store import change_project, load_project
 from functions.projects.wire import ProjectPatch
 from functions.storage import Storage
@@ -47,6 +47,7 @@ SET: dict[str, Any] = {
     "suggestion_order": "leastSure",
     "suggestion_precision": 0.9,
     "lease_minutes": 20,
+    "opinions": Opinions(least=2, most=3, share=1),
     "status": "paused",
 }
 
@@ -56,6 +57,8 @@ FOUND: dict[str, Any] = {
     "preparing_trouble": PreparingTrouble(reason="No file can be read.", times=1, is_stopped=True),
     "note": "No images yet.",
     "has_suggestions": True,
+    "has_opinions": True,
+    "unsettled": (3,),
     "assist_trouble": "The model cannot be read.",
     "has_former_ids": True,
     "tells_deferred": True,

@@ -42,6 +42,13 @@ ABOUT: dict[str, dict[str, Any]] = {
     "restores": {"restore_id": "{id}"},
     "features": {"project_id": "{project}", "first": 99_999, "count": 1},
     "trainings": {"project_id": "{project}", "pack": 99_999},
+    "opinions": {
+        "project_id": "{project}",
+        "action_id": "0" * 16,
+        "by": "{id}",
+        "at": 1,
+        "filter": {"name": "nothing", "labeler": "{id}"},
+    },
 }
 # What is in base64, as the host wants it.
 NO_MESSAGES: dict[str, bytes] = {
@@ -149,8 +156,13 @@ def test_garbage_in_every_queue_ends_in_poison_as_it_came_and_the_host_goes_on(
 
 def filled(queue: str, project_id: str, identity: str) -> str:
     values = {"{project}": project_id, "{id}": identity}
-    message = {name: values.get(value, value) for name, value in ABOUT[queue].items()}
-    return encoded(json.dumps(message).encode())
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: fill(one) for name, one in value.items()}
+        return values.get(value, value)
+
+    return encoded(json.dumps(fill(ABOUT[queue])).encode())
 
 
 def test_messages_about_what_is_not_there_end_quietly_and_change_nothing(
@@ -168,6 +180,7 @@ def test_messages_about_what_is_not_there_end_quietly_and_change_nothing(
         "preparations": "",
         "features": "",
         "trainings": "",
+        "opinions": "x",
     }
     good(gone.boss.delete(gone.path), 204)
     for queue in ("imports", "backups"):
