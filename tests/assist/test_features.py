@@ -31,9 +31,12 @@ async def label_and_skip(one: Process, project: str) -> None:
     """One image of the first pack each."""
 
     def rule(head: Head) -> Change[None]:
+        head, who = head.with_labeler("ann")
         label, skip = [index for index, slot in enumerate(head.slots) if slot.state == "w"][:2]
-        done = {label: replace(head.slots[label], state=LABELED, labels=(1,), at=1)}
-        return Change(head.with_slots({**done, skip: replace(head.slots[skip], state=SKIPPED, at=1)}), None)
+        done = {label: replace(head.slots[label], state=LABELED, labels=(1,), labeler=who, at=1)}
+        return Change(
+            head.with_slots({**done, skip: replace(head.slots[skip], state=SKIPPED, labeler=who, at=1)}), None
+        )
 
     await (await one.board(project)).packs.change(0, rule, now=int(now().timestamp() * 1000))
 
