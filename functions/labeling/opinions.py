@@ -83,6 +83,17 @@ class Asking:
         decided = slot.annotated(decision.said, labelers[-1], now)
         return replace(decided, opinions=()) if len(slot.opinions) == 1 else decided
 
+    def is_open(self, slot: Slot) -> bool:
+        """What is said of an image still decides about it: no reviewer and no import has, and it is still the picture
+        that people saw.
+        """
+        if slot.changed or slot.reviewed:
+            return False
+        if slot.state in (WAITING, DISPUTED):
+            return True
+        decision = self.project.task.decide([one.said for one in slot.opinions])
+        return slot.has_opinion_of(slot.labeler) and decision == Decision(slot.annotation)
+
     def merged(self, index: int, slot: Slot, now: int) -> Slot:
         """An image after labels were merged by which something was said of it."""
         if slot.state in (WAITING, DISPUTED):
@@ -216,14 +227,6 @@ def merge(head: Head, *, now: int, asking: Asking) -> tuple[Head, list[int]]:
     return strike(head.with_slots(changes), over), slots
 
 
-def is_amendable(slot: Slot, labeler: int) -> bool:
-    """A labeler, by their index, has said something beside others that still counts: nobody but those who gave their
-    opinions has decided about the image, and it is still the picture that they saw.
-    """
-    is_open = slot.state in (WAITING, DISPUTED) or (slot.has_opinion_of(slot.labeler) and not slot.reviewed)
-    return bool(slot.opinions) and slot.has_opinion_of(labeler) and is_open and not slot.changed
-
-
 def amend(
     head: Head,
     *,
@@ -240,7 +243,7 @@ def amend(
     """
     before, who = head.slots[slot], head.index_of(labeler)
     given_at = next((one.at for one in before.opinions if one.labeler == who), None)
-    if not is_amendable(before, who) or seen_at not in (None, given_at):
+    if given_at is None or seen_at not in (None, given_at) or not asking.is_open(before):
         return Amended(head, stale=True)
     if slot in spent:
         return Amended(head, spent=True)

@@ -350,7 +350,9 @@ class Pack(RuleBasedStateMachine):
             return
         entry = deepcopy(self.ledger.entries[slot])
         known = [one for one in entry.opinions if one.by == labeler]
-        by_opinions = not entry.work or (entry.work[1] in [one.by for one in entry.opinions] and not entry.reviewed)
+        decided = by_most([one.said for one in entry.opinions], one_label=self.one_label) if known else []
+        is_author = entry.work is not None and entry.work[1] in [one.by for one in entry.opinions]
+        by_opinions = not entry.work or (is_author and not entry.reviewed and decided == [entry.said])
         seen_at = known[0].at - 1 if known and seen_earlier else None
         done = opinions_.amend(
             self.head, slot=slot, labeler=labeler, said=said, seen_at=seen_at, now=self.now, asking=self.asking()
