@@ -251,11 +251,12 @@ def _record(row: dict[str, Any], partition: str, head: Head) -> Record:
     record = Record.from_row(row)
     if record.key.startswith("s|") and record.key[2:8] != partition:
         raise ValueError("a submission of another pack")
-    if any(
-        slot >= len(head.slots)
-        for slot in (*said.labels, *(said.skipped or ()), *said.taken, *said.reasons, *said.suggested)
-    ):
+    named = (*said.labels, *(said.skipped or ()), *said.taken, *said.reasons, *said.suggested, *said.hidden)
+    if any(slot >= len(head.slots) for slot in (*named, *said.outcomes)):
         raise ValueError("a record of images that are not there")
+    people = {one.by for outcome in record.outcomes.values() for one in outcome.opinions}
+    if not people | {outcome.by for outcome in record.outcomes.values()} <= {*head.labelers, ""}:
+        raise ValueError("a record of opinions of people whom the head does not know")
     return record
 
 

@@ -40,7 +40,9 @@ class SuggestionAnswer(Output):
 
 
 class Rejected(Output):
-    """Why an image came back, and the labels it had; skipped: it had been skipped."""
+    """Why an image came back, and the labels it had; skipped: nothing was said of it, as it had been skipped, or was
+    disputed.
+    """
 
     reason: str | None
     labels: list[str]

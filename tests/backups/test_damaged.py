@@ -283,6 +283,10 @@ HOSTILE_ROWS: dict[str, Callable[[Rows], object]] = {
     "a number that storage does not take": lambda rows: [row.update(revision=2**31) for row in rows[:2]],
     "a label without end": record_that_says(labels={0: [10**70]}),
     "a suggestion without end": record_that_says(suggested={0: [10**400, True]}),
+    "an outcome of an image that is not there": record_that_says(outcomes={98: ["w", None, "", 0, 0, []]}),
+    "an opinion of nobody whom the head knows": record_that_says(
+        outcomes={0: ["w", None, "", 0, 0, [["mallory", 1, [1]]]]}
+    ),
     "an image of another folder": row(1, i00='["\\u0000","0x1",1,1,1,null]'),
     "an image without end": row(1, i00=json.dumps(["x" * 5000, "0x1", 1, 1, 1, None])),
     "an image that is no list": row(1, i00='"x"'),
