@@ -3489,7 +3489,8 @@ export interface components {
         };
         /**
          * Rejected
-         * @description Why an image came back, and the labels it had; skipped: it had been skipped.
+         * @description Why an image came back, and the labels it had; skipped: nothing was said of it, as it had been skipped, or was
+         *     disputed.
          */
         Rejected: {
             /** Reason */
