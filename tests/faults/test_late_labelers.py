@@ -69,7 +69,8 @@ async def label_late(scene: Scene, dice: random.Random) -> None:
     *late_names, taker = scene.labelers[:7]
     late = [await asyncio.to_thread(OnScreen.of, scene, name) for name in late_names]
     await step_past_leases(scene)
-    async with scene.crowd(page=4, enough=dice.randrange(PAGE + 1, 31), names=scene.labelers[7:]) as others:
+    # With what three of them are at when it is enough, and with the taker's page, these are 45 images at most.
+    async with scene.crowd(page=4, enough=dice.randrange(PAGE + 1, 25), names=scene.labelers[7:]) as others:
         await others.work()
     account = others.account
     settled = [image for image in account.accepted if scene.is_settled(account, image)]
