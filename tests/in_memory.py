@@ -3,9 +3,12 @@ which costs more the longer tests run. What is to outlive its service runs `loca
 """
 
 import sys
+from pathlib import Path
 
 from localhost import azurite
 from localhost.settings import Settings
+
+KEEPS_EXTENTS = Path(__file__).with_name("azurite_keeps_extents.cjs")
 
 on_disk = azurite.command
 
@@ -14,6 +17,8 @@ def command(settings: Settings) -> list[str]:
     words = on_disk(settings)
     place = words.index("--location")
     words[place : place + 2] = ["--inMemoryPersistence"]
+    program = words.index(str(azurite.PROGRAM))
+    words[program:program] = ["--require", str(KEEPS_EXTENTS)]
     return words
 
 

@@ -188,7 +188,10 @@ class Walk:
 
     def _lose_storage(self, project: Project) -> None:
         """The host starts storage again; meanwhile calls fail."""
-        file = self.service.data_dir / "azurite.pid"
+        data = self.service.data_dir
+        file, tables = data / "azurite.pid", data / "azurite" / "__azurite_db_table__.json"
+        # What it has not written yet would be gone: it writes every five seconds.
+        until(lambda: project.id in tables.read_text("utf-8"), "the tables are not written")
         ended = int(file.read_text(encoding="ascii"))
         os.kill(ended, signal.SIGKILL)
         boss = self.people()
