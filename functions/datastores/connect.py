@@ -5,6 +5,7 @@ Whatever goes wrong comes in words.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -39,17 +40,22 @@ __all__ = [
     "BlobChanged",
     "BlobGone",
     "BlobTrouble",
+    "BlobVersion",
     "DatastoreTrouble",
     "TooBig",
     "connect",
     "download",
+    "download_part",
     "open_container",
     "read_first_byte",
+    "version_of",
 ]
 
 GZIP = b"\x1f\x8b"
 GZIP_ENCODINGS = ("gzip", "x-gzip")
 OTHER_ENCODINGS = ("br", "compress", "deflate", "zstd")
+# What storage says of any range of an empty blob.
+NO_BYTES = "InvalidRange"
 FIRST_READ = 4 * 1024 * 1024
 PATIENCE: dict[str, Any] = {
     "retry_total": 1,
@@ -133,26 +139,74 @@ async def download(client: ContainerClient, name: str, etag: str | None, limit_b
 
     Raises BlobGone, BlobChanged, TooBig or another BlobTrouble for what is wrong with this blob, and DatastoreTrouble.
     """
+    _refuse_dots(name)
+    async with _reading(client, name):
+        # Unpacking what says that it is compressed would let a small blob fill the memory.
+        stream = await client.download_blob(name, decompress=False, **_only_if(etag))
+        _refuse_big(stream.size, limit_bytes)
+        content = bytes(await stream.readall())
+    _refuse_packed(stream.properties.content_settings.content_encoding or "", content)
+    return content
+
+
+@dataclass(frozen=True)
+class BlobVersion:
+    """A blob as it was at one moment, by its etag."""
+
+    name: str
+    etag: str
+    bytes: int
+
+
+async def version_of(client: ContainerClient, name: str, limit_bytes: int) -> BlobVersion:
+    """The blob as it is now, to be read in parts (download_part). Raises as `download` does."""
+    _refuse_dots(name)
+    async with _reading(client, name):
+        try:
+            stream = await client.download_blob(name, offset=0, length=len(GZIP), decompress=False)
+        except HttpResponseError as error:
+            if code_of(error) != NO_BYTES:
+                raise
+            return BlobVersion(name, "", 0)
+        begin = bytes(await stream.readall())
+    size = int(str(stream.properties.content_range).rpartition("/")[2])
+    _refuse_big(size, limit_bytes)
+    _refuse_packed(stream.properties.content_settings.content_encoding or "", begin)
+    return BlobVersion(name, str(stream.properties.etag), size)
+
+
+async def download_part(client: ContainerClient, version: BlobVersion, offset: int, length: int) -> bytes:
+    """So many bytes of the blob from the offset on, or those that there are. Raises as `download` does."""
+    if offset >= version.bytes or length < 1:
+        return b""
+    async with _reading(client, version.name):
+        stream = await client.download_blob(
+            version.name, offset=offset, length=length, decompress=False, **_only_if(version.etag)
+        )
+        return bytes(await stream.readall())
+
+
+async def read_first_byte(client: ContainerClient, name: str) -> None:
+    """Raises as `download` does for what cannot be read."""
+    async with _reading(client, name):
+        await (await client.download_blob(name, offset=0, length=1, decompress=False)).readall()
+
+
+def _only_if(etag: str | None) -> dict[str, Any]:
+    if etag is None:
+        return {}
+    return {"etag": f'"{etag.strip(chr(34))}"', "match_condition": MatchConditions.IfNotModified}
+
+
+def _refuse_dots(name: str) -> None:
     if any(segment in (".", "..") for segment in name.split("/")):
         # HTTP clients shorten such paths, and would read another blob.
         raise BlobTrouble("The file cannot be read: a part of its name is only dots.")
-    condition: dict[str, Any] = {}
-    if etag is not None:
-        condition = {"etag": f'"{etag.strip(chr(34))}"', "match_condition": MatchConditions.IfNotModified}
-    with told(client, READ):
-        try:
-            # Unpacking what says that it is compressed would let a small blob fill the memory.
-            stream = await client.download_blob(name, decompress=False, **condition)
-            if stream.size > limit_bytes:
-                raise TooBig(f"The file has {stream.size} bytes; at most {limit_bytes} are read.")
-            content = bytes(await stream.readall())
-        except HttpResponseError as error:
-            trouble = await _blob_trouble(client, name, code_of(error))
-            if trouble is None:
-                raise
-            raise trouble from None
-    _refuse_packed(stream.properties.content_settings.content_encoding or "", content)
-    return content
+
+
+def _refuse_big(size: int, limit_bytes: int) -> None:
+    if size > limit_bytes:
+        raise TooBig(f"The file has {size} bytes; at most {limit_bytes} are read.")
 
 
 def _refuse_packed(encoding: str, content: bytes) -> None:
@@ -164,11 +218,12 @@ def _refuse_packed(encoding: str, content: bytes) -> None:
         )
 
 
-async def read_first_byte(client: ContainerClient, name: str) -> None:
-    """Raises as `download` does for what cannot be read."""
+@asynccontextmanager
+async def _reading(client: ContainerClient, name: str) -> AsyncIterator[None]:
+    """Turns what goes wrong while a blob is read into BlobTrouble and DatastoreTrouble."""
     with told(client, READ):
         try:
-            await (await client.download_blob(name, offset=0, length=1, decompress=False)).readall()
+            yield
         except HttpResponseError as error:
             trouble = await _blob_trouble(client, name, code_of(error))
             if trouble is None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from functions.datastores.connect import BlobTrouble, connect, download
 from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
@@ -16,6 +15,7 @@ from functions.imports.decoding import text_of
 from functions.imports.formats import READERS
 from functions.imports.matching import Matching
 from functions.imports.saying import Meant, Saying, said_of
+from functions.imports.source import source_of
 from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
@@ -36,7 +36,7 @@ from functions.tasks.annotation import Annotation
 
 SAVE_EVERY_SECONDS = 1.0
 PACKS_AT_ONCE = 8
-LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_TEXT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -128,16 +128,10 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
 
     async def _text(self, datastore: Datastore) -> str:
-        if self.record.file is None:
-            stream = await text_blob(self.storage, self.record).download_blob()
-            raw = await stream.readall()
-        else:
-            try:
-                async with connect(self.storage, datastore) as source:
-                    raw = await download(source, self.project.prefix + self.record.file, None, LARGEST_FILE)
-            except BlobTrouble as trouble:
-                raise Failed(trouble.reason) from None
-        return await asyncio.to_thread(text_of, raw)
+        async with source_of(self.storage, self.project, self.record, datastore) as source:
+            if source.size > LARGEST_TEXT:
+                raise Failed(f"The file has {source.size} bytes; at most {LARGEST_TEXT} are read.")
+            return await asyncio.to_thread(lambda: text_of(source.open().read()))
 
     async def _label(self, matching: Matching) -> None:
         """Goes through all packs."""

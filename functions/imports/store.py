@@ -149,6 +149,10 @@ async def drop_imports(storage: Storage, project_id: str) -> None:
 project_dropped.then(drop_imports)
 
 
+def text_blob_name(one: Import) -> str:
+    """Where, among the snapshots, a text that was sent is kept until the import is over."""
+    return f"{one.project_id}.import.{one.id}"
+
+
 def text_blob(storage: Storage, one: Import) -> "BlobClient":
-    """Where a text that was sent is kept until the import is over."""
-    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(f"{one.project_id}.import.{one.id}")
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(text_blob_name(one))
