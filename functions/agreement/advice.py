@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from functions.agreement.alpha import Said, overall
-from functions.agreement.weighing import Crowd, Voice, model_right, probabilities, sureness
+from functions.agreement.weighing import Crowd, Voice, certainty, model_right, probabilities, sureness
 from functions.labeling.counts import Counts, Work
 from functions.labeling.suggestions import AnySuggestion
 from functions.projects.model import Project
@@ -59,6 +59,10 @@ class Adviser:
         if decision is None:
             return 0.0
         return sureness(voices, _confidences(suggested), self.crowd, decision=decision.said)
+
+    def certainty(self, heard: Heard, suggested: AnySuggestion | None) -> float:
+        """How likely that is right which is likeliest of an image, whatever these people decide together."""
+        return certainty(self._voices(heard), _confidences(suggested), self.crowd)
 
     def _voices(self, heard: Heard) -> list[Voice]:
         aliases = self.project.aliases

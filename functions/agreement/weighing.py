@@ -172,6 +172,16 @@ def sureness(
     return prod(chance if label in decision.labels else 1 - chance for label, chance in likely.items())
 
 
+def certainty(voices: Sequence[Voice], model: Mapping[int, float] | None, crowd: Crowd) -> float:
+    """How likely what is likeliest is right, 0 to 1, whatever was decided; voices, model and crowd as for
+    `probabilities`. Where nobody gives a label and the model says nothing, 0.
+    """
+    likely = probabilities(voices, model, crowd).values()
+    if crowd.one_label or not likely:
+        return max(likely, default=0.0)
+    return prod(max(chance, 1 - chance) for chance in likely)
+
+
 def _of_one(
     candidates: Sequence[int], said: Sequence[tuple[int, float]], named: Mapping[int, float], crowd: Crowd
 ) -> dict[int, float]:

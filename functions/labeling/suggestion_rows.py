@@ -39,6 +39,12 @@ class Suggestions:
         """May be some seconds old."""
         return await self._packs.get(pack, lambda: self.read(pack))
 
+    async def shown(self, pack: int, project: Project) -> Mapping[int, AnySuggestion]:
+        """What labelers would see of a pack's images, by slot; may be some seconds old. Nothing is read where nothing
+        can be suggested.
+        """
+        return (await self.of_pack(pack)).shown(project) if project.is_assisted else {}
+
     async def of_lease(self, pack: int, lease_id: str, project: Project, *, keep: bool = True) -> PageSuggestions:
         """Always the same for a lease: its labels are judged by what its page showed. Another process, which did not
         hand it out, goes by what is in storage: nothing is put there for images that somebody looks at. Nothing is

@@ -126,7 +126,7 @@ async def _likely(project: Project, board: Board, found: Found, now: datetime) -
     if not found.opinions:
         return []
     adviser = await adviser_of(storage(), project, int(now.timestamp() * 1000))
-    suggested = (await board.suggestions.of_pack(found.pack)).shown(project).get(found.slot)
+    suggested = (await board.suggestions.shown(found.pack, project)).get(found.slot)
     likely = adviser.probabilities([(one.by, one.said) for one in found.opinions], suggested)
     return [
         LikelyLabel(label=project.label_name(label), probability=round(probability, 4))

@@ -1,7 +1,7 @@
 """Reading a project's images, pack by pack: filtered lists, one image, and its history."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -114,32 +114,41 @@ async def list_images(
     board: Board, wanted: Filter, start: tuple[int, int], limit: int, now: int
 ) -> tuple[list[Found], tuple[int, int] | None]:
     """At most `limit` images from a pack and slot on, and where to go on: None at the end."""
-    ranges = await board.directory.ranges()
-    packs = [
-        known.index * RANGE_SIZE + position
-        for known in ranges
-        for position, letter in enumerate(known.letters)
-        if known.index * RANGE_SIZE + position >= start[0]
+    packs = await packs_of(board, wanted, start[0])
+    found: list[Found] = []
+    async for item in matching(board, wanted, packs[:MOST_PACKS], now):
+        place = item.pack, item.slot
+        if place < start:
+            continue
+        if len(found) == limit:
+            return found, place
+        found.append(item)
+    return found, (packs[MOST_PACKS], 0) if len(packs) > MOST_PACKS else None
+
+
+async def packs_of(board: Board, wanted: Filter, first: int) -> list[int]:
+    """The packs from the first on in which something may match, by the directory alone."""
+    return [
+        pack
+        for known in await board.directory.ranges()
+        for pack, letter in enumerate(known.letters, known.index * RANGE_SIZE)
+        if pack >= first
         and not (letter == WAITING and wanted.wants_work)
         and not (letter == NEW and wanted.state not in (None, UNTOUCHED))
         and not (letter in CLOSED and wanted.rejected)
     ]
-    found: list[Found] = []
-    for first in range(0, min(len(packs), MOST_PACKS), AT_ONCE):
-        batch = packs[first : first + AT_ONCE]
-        read = await asyncio.gather(*(read_pack(board, pack) for pack in batch))
-        for pack, content in zip(batch, read, strict=True):
+
+
+async def matching(board: Board, wanted: Filter, packs: Sequence[int], now: int) -> AsyncGenerator[Found, None]:
+    """The images of these packs that match, in their order."""
+    for first in range(0, len(packs), AT_ONCE):
+        some = packs[first : first + AT_ONCE]
+        read = await asyncio.gather(*(read_pack(board, pack) for pack in some))
+        for pack, content in zip(some, read, strict=True):
             head, images = content or (None, [])
             for slot, image in enumerate(images):
-                if head is None or (pack, slot) < start:
-                    continue
-                item = found_of(pack, slot, head, image, now)
-                if not wanted.matches(item):
-                    continue
-                if len(found) == limit:
-                    return found, (pack, slot)
-                found.append(item)
-    return found, (packs[MOST_PACKS], 0) if len(packs) > MOST_PACKS else None
+                if head and wanted.matches(found := found_of(pack, slot, head, image, now)):
+                    yield found
 
 
 async def read_pack(board: Board, pack: int) -> tuple[Head, list[Image]] | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import azure.functions as func
 
+from functions.agreement.advising import adviser_of
 from functions.assist.results import read_doubts
 from functions.hooks import labels_set
 from functions.http.calls import Call
@@ -18,7 +19,7 @@ from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.selection import Selection, select
 from functions.labeling.wire import suggestion_answers
-from functions.problems import NotFound
+from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
 from functions.projects.labels import choices_of
 from functions.projects.model import Project
@@ -28,6 +29,7 @@ from functions.review.doubted import list_doubted
 from functions.review.filters import filter_of, label_filter, selection_of
 from functions.review.images import Filter, list_images
 from functions.review.undoing import Undone, undo
+from functions.review.unsure import START, Place, list_unsure
 from functions.review.wire import (
     ConfirmationAnswer,
     ConfirmationRequest,
@@ -57,10 +59,14 @@ blueprint = func.Blueprint()
 async def get_images(call: Call[None, ImagesQuery]) -> Page[ImageAnswer]:
     """The project's images, filtered; an empty page with a nextCursor means: go on."""
     project, asked = call.membership.project, call.query
+    if asked.order and (asked.state != "disputed" or asked.doubted):
+        raise Invalid.field("order", "Only disputed images, with state=disputed, come in this order.")
     wanted = await filter_of(project, asked)
     board = board_of(storage(), project)
     if asked.doubted:
         return await _doubted(call, wanted)
+    if asked.order:
+        return await _unsure(call, wanted)
     found, following = await list_images(board, wanted, _start(asked.cursor), asked.limit, call.now_ms)
     return Page(
         items=[await image_answer(project, item, call.now) for item in found],
@@ -89,6 +95,20 @@ async def _doubted(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageA
         answer = await image_answer(project, item, call.now)
         items.append(answer.model_copy(update={"suggestions": suggestion_answers(project, suggestion)}))
     return Page(items=items, next_cursor=encode_cursor(str(following)) if following else None)
+
+
+async def _unsure(call: Call[None, ImagesQuery], wanted: Filter) -> Page[ImageAnswer]:
+    """Disputed images, first those of which it is least sure what is right."""
+    project, asked = call.membership.project, call.query
+    place = Place.from_text(read_cursor(asked.cursor)) if asked.cursor else START
+    if place is None:
+        raise unknown_cursor()
+    board, adviser = board_of(storage(), project), await adviser_of(storage(), project, call.now_ms)
+    found, following = await list_unsure(board, project, wanted, adviser, place, asked.limit, call.now_ms)
+    return Page(
+        items=[await image_answer(project, item, call.now) for item in found],
+        next_cursor=encode_cursor(following.to_text()) if following else None,
+    )
 
 
 def _start(cursor: str | None) -> tuple[int, int]:

@@ -56,7 +56,11 @@ class ImagesFilter(Query):
 
 
 class ImagesQuery(PageQuery, ImagesFilter):
-    """Asks for one page of the images that match."""
+    """Asks for one page of the images that match. order: of disputed images only, unsure: first those of which it is
+    least sure what is right (`likely` of an image), by some thousand images at a time; else they come in a fixed order.
+    """
+
+    order: Literal["unsure"] | None = None
 
 
 class ImageAnswer(Output):

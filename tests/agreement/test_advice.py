@@ -80,6 +80,21 @@ def test_the_decision_is_as_likely_right_as_its_label() -> None:
     assert adviser().sureness([("anna", None)], None) == 1
 
 
+def test_how_sure_one_can_be_is_told_of_what_is_disputed_too() -> None:
+    heard = [("anna", CAT), ("ben", DOG)]
+    assert adviser().certainty(heard, None) == adviser().probabilities(heard, None)[1] > 0.5
+    assert adviser().certainty([("ben", CAT), ("cleo", DOG)], None) == pytest.approx(0.5)
+    assert adviser().certainty([("anna", None)], None) == 0
+
+
+def test_of_any_labels_one_is_sure_where_each_is_surely_there_or_not() -> None:
+    heard = [("ben", Annotation((1, 2))), ("cleo", CAT)]
+    likely = adviser(SEVERAL).probabilities(heard, None)
+    assert adviser(SEVERAL).certainty(heard, None) == pytest.approx(likely[1] * max(likely[2], 1 - likely[2]))
+    absent = adviser(SEVERAL, 0.9).certainty([("anna", Annotation(()))], Several((Suggestion(1, 0.02),)))
+    assert absent > 0.9
+
+
 def test_what_is_suggested_is_a_voice() -> None:
     suggested = Suggestion(1, 0.95, sure=True, second=2, second_confidence=0.05)
     heard = [("ben", CAT)]
