@@ -70,6 +70,9 @@ class Range:
         work = self.sums.work.values()
         return sum(one.blind for one in work), sum(one.blind_right for one in work)
 
+    def names(self, pack: int) -> bool:
+        return pack % RANGE_SIZE < len(self.letters)
+
     def letter(self, pack: int) -> str:
         return self.letters[pack % RANGE_SIZE]
 

@@ -185,12 +185,16 @@ class Packs:
             # The head must be newer than the row: only then are its counts surely those in the sums.
             if found is None or found.read_at <= known.lineage.began:
                 found = await self.rows.read_head(pack)
-            if not found.head.frozen:
+            if not found.head.frozen or not known.names(pack):
                 return None
             current = known.letter(pack)
             figures = found.head.counts() if current in CLOSED else None
             return Edit({pack: _opened(current, letter)}, figures, -1)
 
+        copy = self.directory.cached(pack)
+        if copy and not copy.names(pack):
+            # It has come since this process has read the row.
+            await self.directory.read(pack)
         written = await self.directory.edit(pack, take_out, now)
         if found and written:
             return replace(found, head=knowing(found.head, written.edition))

@@ -56,6 +56,16 @@ async def test_a_rejection_reopens_a_pack_that_was_done(project: Project) -> Non
     assert (await project.prove()).states == {"waiting": 2, "labeled": 2}
 
 
+async def test_a_pack_that_came_since_an_instance_looked_is_opened_there(project: Project) -> None:
+    await (await project.packs(4)).label_all("ann")
+    other = await project.instance()
+    await other.reject(0, [1])
+    await (await project.packs(4)).label_all("ann")
+    assert sorted((await other.reject(1, [2])).former) == [2]
+    assert await other.letters() == "dr"
+    await project.prove()
+
+
 async def test_many_labelers_at_several_instances_label_every_image_exactly_once(project: Project) -> None:
     await project.packs(*[36] * 8)
     instances = [await project.instance() for _ in range(4)]
