@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from functions.http.paging import encode_cursor
+from functions.review.unsure import START
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
 from tests.api.reviewing import correct, named, reject, undo
 from tests.running import until
@@ -67,6 +69,40 @@ def test_an_image_is_decided_by_most_of_those_who_look_at_it_or_disputed(project
     assert [one["decided"] for one in disputed["opinions"]] == [None, None, None]
     assert {one["label"] for one in disputed["likely"]} == {"Cat", "Dog", "Uncertain"}
     assert detail(project, ann, ids[2])["likely"] == []
+
+
+def test_disputed_images_come_by_how_sure_one_can_be_of_them(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(4)), opinions={"least": 2, "most": 2, "share": 1})
+    ann, bob = project.invite("labeler"), project.invite("labeler")
+    ids = say(project, ann, "Cat", "Dog", "Cat", "Dog")
+    # Of the last two one person alone says something.
+    say(project, bob, "Dog", "Cat", skips=2)
+    both, alone = ids[:2], ids[2:]
+    assert [image["id"] for image in project.images(state="disputed", limit=1)] == ids
+    assert [image["id"] for image in project.images(state="disputed", order="unsure")] == both + alone
+    assert detail(project, project.boss, alone[0])["likely"][0]["probability"] > 0.6
+    correct(project, project.boss, named(both[:1]))
+    undone = correct(project, project.boss, named(alone[:1]))
+    one_by_one = {"state": "disputed", "order": "unsure", "limit": 1}
+    assert [image["id"] for image in project.images(**one_by_one)] == [both[1], alone[1]]
+    undo(project.boss, project, undone, alone[:1])
+    assert [image["id"] for image in project.images(**one_by_one)] == [both[1], *alone]
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"state": "labeled"}, {"state": "disputed", "doubted": True}], ids=["any", "labeled", "doubted"]
+)
+def test_no_others_come_in_that_order(project: Project, query: dict[str, Any]) -> None:
+    answer = project.boss.get(f"{project.path}/images", params={"order": "unsure", **query})
+    assert_problem(answer, 422, "invalid", "order")
+
+
+def test_a_cursor_of_another_order_is_refused(project: Project) -> None:
+    for text in ("000000-01", "x|", f"0|{'_' * 1400}"):
+        query = {"state": "disputed", "order": "unsure", "cursor": encode_cursor(text)}
+        assert_problem(project.boss.get(f"{project.path}/images", params=query), 422, "invalid", "cursor")
+    query = {"state": "disputed", "cursor": encode_cursor(START.to_text())}
+    assert_problem(project.boss.get(f"{project.path}/images", params=query), 422, "invalid", "cursor")
 
 
 def test_a_labeler_sees_what_they_said_themselves_and_nothing_else(project: Project) -> None:

@@ -124,7 +124,8 @@ def decide(service: Service, project: Project, page: Page, names: list[str]) -> 
     """By a key, by an opinion, and each is undone or stands; who said what is told afterwards."""
     page.goto(f"{service.url}/projects/{project.id}")
     expect(page.get_by_role("definition").filter(has_text=re.compile("^1$")).first).to_be_visible()
-    page.get_by_text("People disagree on 1 image.").get_by_role("link", name="Decide").click()
+    with page.expect_request(re.compile("/images[?].*state=disputed&order=unsure")):
+        page.get_by_text("People disagree on 1 image.").get_by_role("link", name="Decide").click()
     expect(found_images(page)).to_have_count(1)
     expect(page.get_by_text("People disagree on these images.")).to_be_visible()
     page.keyboard.press("d")

@@ -8223,6 +8223,7 @@ export interface operations {
                 suggested?: string | null;
                 limit?: number;
                 cursor?: string | null;
+                order?: "unsure" | null;
             };
             header?: never;
             path: {

@@ -79,5 +79,7 @@ export const disputeTexts = {
       left > 0 && `${plural(left, "image")} ${left === 1 ? "is" : "are"} not labeled and ${stay(left)}.`,
     ),
   notLoaded: "The opinions on this image are still loading.",
-  words: "People disagree on these images. Choose an opinion, or press a label’s key: the next image follows at once.",
+  words:
+    "People disagree on these images. The least clear ones come first. " +
+    "Choose an opinion, or press a label’s key: the next image follows at once.",
 };

@@ -44,9 +44,16 @@ const labelsQuery = ({ match, labels, group }: LabelsWanted) => ({
   ...(group && { group: group.path }),
 });
 
+/** What is asked for a filter. Of disputed images those come first of which it is least sure what is right. */
+export const queryOf = ({ labels, ...others }: ImageFilter) => ({
+  ...others,
+  ...(labels && labelsQuery(labels)),
+  ...(others.state === "disputed" && !others.doubted && { order: "unsure" as const }),
+});
+
 export const fetchImages = (
   projectId: string,
-  { labels, ...others }: ImageFilter,
+  filter: ImageFilter,
   cursor: Cursor,
   signal?: AbortSignal,
 ): Promise<ImagePage> =>
@@ -54,7 +61,7 @@ export const fetchImages = (
     api.GET("/api/projects/{project_id}/images", {
       params: {
         ...inProject(projectId),
-        query: { ...others, ...(labels && labelsQuery(labels)), cursor, limit: cursor ? MOST : FIRST },
+        query: { ...queryOf(filter), cursor, limit: cursor ? MOST : FIRST },
       },
       ...(signal && { signal }),
     }),
