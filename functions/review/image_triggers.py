@@ -18,13 +18,14 @@ from functions.labeling.opinions import Amended
 from functions.labeling.previews import HOURS
 from functions.labeling.relabeling import Correction
 from functions.labeling.rows import parse_image_id
-from functions.problems import Conflict, Invalid, NotFound, Stale
+from functions.problems import Conflict, NotFound, Stale
 from functions.projects.access import Membership
 from functions.projects.labels import annotation_of
 from functions.projects.model import Project
 from functions.review.actions import UNAUDITED, action_of, amend, correct
 from functions.review.answers import with_history
 from functions.review.images import Found, find_image
+from functions.review.skipping import refuse_mixed
 from functions.review.wire import (
     CorrectionRequest,
     DetailAnswer,
@@ -146,10 +147,5 @@ async def _correct(call: Call[CorrectionRequest, None], board: Board, seen: Foun
 
 def _said(project: Project, asked: CorrectionRequest) -> Annotation | None:
     """What is to be said of an image; None to skip it."""
-    if asked.reason is not None and not asked.skipped:
-        raise Invalid.field("reason", "Only a skipped image has a reason.")
-    if not asked.skipped:
-        return annotation_of(project, asked.labels, "labels")
-    if asked.labels:
-        raise Invalid.field("labels", "A skipped image has no label.")
-    return None
+    refuse_mixed(asked)
+    return None if asked.skipped else annotation_of(project, asked.labels, "labels")

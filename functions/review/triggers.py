@@ -28,6 +28,7 @@ from functions.review.answers import image_answer
 from functions.review.doubted import list_doubted
 from functions.review.filters import filter_of, label_filter, selection_of
 from functions.review.images import Filter, list_images
+from functions.review.skipping import refuse_mixed
 from functions.review.undoing import Undone, undo
 from functions.review.unsure import START, Place, list_unsure
 from functions.review.wire import (
@@ -150,7 +151,7 @@ async def reject_images(call: Call[RejectionRequest, None]) -> RejectionAnswer:
     unaudited=UNAUDITED,
 )
 async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAnswer:
-    """Changes the label of many images."""
+    """Changes the labels of many images, or skips them."""
     board, action = board_of(storage(), call.membership.project), action_of(call)
     _say(call.membership.project, call.body)
     selection = await selection_of(board, call.body.images)
@@ -158,7 +159,8 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
     async def correct_in(pack: int, slots: Mapping[int, int | None]) -> Correction:
         async def by(member: Membership) -> Correction:
             say, labeled_only = _say(member.project, call.body), call.body.change == "remove"
-            return await correct(board, pack, slots, action, member.project, say, labeled_only=labeled_only)
+            reason = call.body.reason
+            return await correct(board, pack, slots, action, member.project, say, reason, labeled_only=labeled_only)
 
         return await by_newest(call, by)
 
@@ -170,7 +172,10 @@ async def correct_images(call: Call[CorrectionsRequest, None]) -> CorrectionsAns
 
 
 def _say(project: Project, asked: CorrectionsRequest) -> Say:
-    """What an image's annotation becomes. Raises Invalid."""
+    """What an image's annotation becomes; None: it is skipped. Raises Invalid."""
+    refuse_mixed(asked)
+    if asked.skipped:
+        return lambda _: None
     task, aliases, choices = project.task, project.aliases, project.choices
     labels = choices_of(project, asked.labels, "labels")
     task.changed(None, asked.change, labels, choices)

@@ -194,12 +194,14 @@ class ConfirmationAnswer(Output):
 
 class CorrectionsRequest(Input):
     """change: all of the images get these labels alone; or they get them beside those that they have, or these are
-    taken away, where the task type has several labels an image.
+    taken away, where the task type has several labels an image. skipped: they are skipped instead, with a reason.
     """
 
     images: SeenImages
     labels: list[LabelName] = Field(max_length=MOST_LABELS)
     change: Change = "set"
+    skipped: bool = False
+    reason: Reason | None = None
 
 
 class CorrectionsAnswer(Output):

@@ -175,6 +175,24 @@ def test_a_rejection_of_opinions_is_undone(project: Project) -> None:
     assert not any(row["rejected"] for row in project.progress()["byLabeler"])
 
 
+def test_that_somebody_skipped_a_disputed_image_is_decided_and_undone(project: Project) -> None:
+    ann, bob, cleo = (project.invite("labeler") for _ in range(3))
+    [image] = say(project, ann, "Cat")
+    say(project, bob, "Dog")
+    say(project, cleo, skips=1)
+    request = {"images": named([image]), "labels": [], "skipped": True, "reason": "too dark"}
+    decision = good(project.boss.post(f"{project.path}/corrections", json=request))
+    assert (decision["corrected"], states(project)["disputed"]) == ([image], 0)
+    seen = detail(project, project.boss, image)
+    assert (seen["state"], [one["decided"] for one in seen["opinions"]]) == ("skipped", [False, False, True])
+    assert (seen["history"][-1]["labels"], seen["history"][-1]["reason"]) == ([], "too dark")
+    assert undo(project.boss, project, decision, [image]) == ([image], [])
+    assert states(project)["disputed"] == 1
+    for wrong, fields in (("labels", {"labels": ["Cat"]}), ("reason", {"skipped": False, "labels": ["Cat"]})):
+        refused = project.boss.post(f"{project.path}/corrections", json={**request, **fields})
+        assert_problem(refused, 422, "invalid", wrong)
+
+
 def test_an_opinion_keeps_its_label_in_the_project(project: Project) -> None:
     say(project, project.invite("labeler"), "Uncertain")
     kept = [label for label in project.get()["labels"] if label["name"] != "Uncertain"]

@@ -484,7 +484,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the label of many images. */
+        /** Changes the labels of many images, or skips them. */
         post: operations["correctImages"];
         delete?: never;
         options?: never;
@@ -1521,7 +1521,7 @@ export interface components {
         /**
          * CorrectionsRequest
          * @description change: all of the images get these labels alone; or they get them beside those that they have, or these are
-         *     taken away, where the task type has several labels an image.
+         *     taken away, where the task type has several labels an image. skipped: they are skipped instead, with a reason.
          */
         CorrectionsRequest: {
             /** Images */
@@ -1534,6 +1534,16 @@ export interface components {
              * @enum {string}
              */
             change?: "set" | "add" | "remove";
+            /**
+             * Skipped
+             * @default false
+             */
+            skipped?: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * DatasetChoice
