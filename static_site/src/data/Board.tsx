@@ -7,7 +7,6 @@ import { loadDialogs } from "./dialogs";
 import { Grid } from "./Grid";
 import { ImagePanel } from "./ImagePanel";
 import { nextDisputed } from "./opinions";
-import { useOpinionsAhead } from "./OpinionsOf";
 import { reviewsOf } from "./review";
 import { ReviewBar } from "./ReviewBar";
 import type { Stepped } from "./actions";
@@ -15,6 +14,7 @@ import { layoutOf, storedSize, storeSize, type Size } from "./sizes";
 import { Tools } from "./Tools";
 import { useBoard } from "./useBoard";
 import { useBoardActions } from "./useBoardActions";
+import { useOpinionsAhead } from "./useOpinions";
 import type { ViewState } from "./useView";
 import { useWidth } from "./useWidth";
 import { countFilters, expectedCount } from "./view";
@@ -104,7 +104,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           <ImagePanel
             project={project}
             row={board.focused}
-            onChoose={board.choose}
+            dispute={board.dispute}
             side={layout && board.focus % layout.columns >= layout.columns / 2 ? "left" : "right"}
             onClose={() => onPanel(false)}
           />

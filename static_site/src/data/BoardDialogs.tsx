@@ -5,7 +5,7 @@ import { taskOf } from "../tasks";
 import { boardOf, ownKeys } from "./actions";
 import { KeysDialog, LabelsDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
-import { canReject } from "./review";
+import { canReject } from "./rows";
 import type { BoardActions } from "./useBoardActions";
 
 interface BoardDialogsProps {
@@ -31,7 +31,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
             onClose={board.shrink}
             taken={ownKeys(task)}
           >
-            <LargeReview project={project} row={board.focused} act={board.act} onChoose={board.choose} />
+            <LargeReview project={project} row={board.focused} act={board.act} dispute={board.dispute} />
           </LargeView>
         )}
       </Suspense>
@@ -51,6 +51,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
           <LabelsDialog
             project={project}
             images={chosen}
+            marked={board.marked()}
             onChange={(asked) => {
               board.relabel(asked);
               close();

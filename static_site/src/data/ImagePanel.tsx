@@ -1,7 +1,7 @@
 import { Badge, Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import { useHistory, useOpinions } from "../api/queries/images";
+import { useHistory } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { taskOf } from "../tasks";
@@ -14,6 +14,8 @@ import { areNamesHidden, withoutNames } from "./opinions";
 import { OpinionsOf } from "./OpinionsOf";
 import { ReviewedMark } from "./ReviewedMark";
 import { Thumbnail } from "./Thumbnail";
+import type { Dispute } from "./useDispute";
+import { useOpinions } from "./useOpinions";
 
 /** While the focus runs over the images, no history is asked for. */
 const REST_MS = 150;
@@ -72,12 +74,12 @@ interface ImagePanelProps {
   row: ImageRow;
   /** Where it is over the grid: at which side, so that the image itself is not under it. */
   side: "left" | "right";
-  onChoose: (place: number) => void;
+  dispute: Dispute;
   onClose: () => void;
 }
 
 /** What the focused image is and what has happened to it, beside the grid; over it where there is little room. */
-export function ImagePanel({ project, row, side, onChoose, onClose }: ImagePanelProps) {
+export function ImagePanel({ project, row, side, dispute, onClose }: ImagePanelProps) {
   const styles = useStyles();
   const instead = saidInstead(row);
   return (
@@ -110,13 +112,13 @@ export function ImagePanel({ project, row, side, onChoose, onClose }: ImagePanel
         </Text>
       )}
       <ExampleButton project={project} row={row} />
-      <Said key={`said-${row.id}`} project={project} row={row} onChoose={onChoose} />
+      <Said key={`said-${row.id}`} project={project} row={row} dispute={dispute} />
     </section>
   );
 }
 
 /** What several people say of it, and what has happened to it. */
-function Said({ project, row, onChoose }: Pick<ImagePanelProps, "project" | "row" | "onChoose">) {
+function Said({ project, row, dispute }: Pick<ImagePanelProps, "project" | "row" | "dispute">) {
   const styles = useStyles();
   const [isResting, setResting] = useState(false);
   useEffect(() => {
@@ -135,7 +137,7 @@ function Said({ project, row, onChoose }: Pick<ImagePanelProps, "project" | "row
           <OpinionsOf
             opinions={opinions}
             labels={project.labels}
-            onChoose={row.state === "disputed" ? onChoose : undefined}
+            dispute={row.state === "disputed" ? dispute : undefined}
           />
           {areNamesHidden(opinions) && <Text className={styles.quiet}>{disputeTexts.hint}</Text>}
         </>

@@ -10,15 +10,17 @@ import { CHANGES, type Change, type Relabeling } from "./relabeling";
 interface LabelsDialogProps {
   project: Project;
   images: readonly ImageRow[];
+  /** The labels of the one image as they stand, or as they are marked while it is disputed. */
+  marked: readonly string[];
   onChange: (asked: Relabeling) => void;
   onClose: () => void;
 }
 
 /** Of one image its labels as they are, to be changed; of several which labels all of them get or lose. */
-export default function LabelsDialog({ project, images, onChange, onClose }: LabelsDialogProps) {
+export default function LabelsDialog({ project, images, marked, onChange, onClose }: LabelsDialogProps) {
   const [change, setChange] = useState<Change>(images.length === 1 ? "set" : "add");
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
-    () => new Set(images.length === 1 ? project.labels.filter(({ name }) => images[0]?.labels.includes(name)).map(({ id }) => id) : []),
+    () => new Set(images.length === 1 ? project.labels.filter(({ name }) => marked.includes(name)).map(({ id }) => id) : []),
   );
   const turn = (id: number) => {
     const now = new Set(chosen);
@@ -34,16 +36,18 @@ export default function LabelsDialog({ project, images, onChange, onClose }: Lab
       onSubmit={() => onChange({ change, labels: project.labels.filter(({ id }) => chosen.has(id)) })}
       onClose={onClose}
     >
-      <RadioGroup
-        layout="horizontal"
-        aria-label={texts.data.changeLabels}
-        value={change}
-        onChange={(_, data) => setChange(data.value as Change)}
-      >
-        {CHANGES.map((one) => (
-          <Radio key={one} value={one} label={texts.data.changes[one].name} />
-        ))}
-      </RadioGroup>
+      {!(images.length === 1 && images[0]?.state === "disputed") && (
+        <RadioGroup
+          layout="horizontal"
+          aria-label={texts.data.changeLabels}
+          value={change}
+          onChange={(_, data) => setChange(data.value as Change)}
+        >
+          {CHANGES.map((one) => (
+            <Radio key={one} value={one} label={texts.data.changes[one].name} />
+          ))}
+        </RadioGroup>
+      )}
       <LabelChecks labels={project.labels} stateOf={({ id }) => chosen.has(id)} onTurn={({ id }) => turn(id)} />
       {change === "set" && chosen.size === 0 && (
         <Text size={200} role="status">

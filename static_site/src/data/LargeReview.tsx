@@ -1,5 +1,4 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useOpinions } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { ActionButton } from "../labeling/ActionButton";
 import { BandRow } from "../labeling/BandRow";
@@ -9,6 +8,8 @@ import { doubtLook, saidInstead } from "./doubts";
 import { OpinionsOf } from "./OpinionsOf";
 import { ReviewedMark } from "./ReviewedMark";
 import { texts } from "../texts";
+import type { Dispute } from "./useDispute";
+import { useOpinions } from "./useOpinions";
 import { standing } from "./words";
 
 const useStyles = makeStyles({
@@ -31,7 +32,14 @@ const useStyles = makeStyles({
     lineHeight: "32px",
   },
   // Their place is kept while they are asked for.
-  opinions: { minHeight: "48px", padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}` },
+  opinions: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    gap: tokens.spacingVerticalS,
+    minHeight: "48px",
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+  },
   below: {
     display: "flex",
     flexWrap: "wrap",
@@ -45,11 +53,11 @@ interface LargeReviewProps {
   project: Project;
   row: ImageRow;
   act: ReviewActions;
-  onChoose: (place: number) => void;
+  dispute: Dispute;
 }
 
 /** What stands below the image that fills the window: how it stands, and what a reviewer can do to it. */
-export function LargeReview({ project, row, act, onChoose }: LargeReviewProps) {
+export function LargeReview({ project, row, act, dispute }: LargeReviewProps) {
   const styles = useStyles();
   const { labels } = project;
   const isDisputed = row.state === "disputed";
@@ -71,7 +79,7 @@ export function LargeReview({ project, row, act, onChoose }: LargeReviewProps) {
       )}
       {(isDisputed || opinions.length > 0) && (
         <div className={styles.opinions}>
-          <OpinionsOf opinions={opinions} labels={labels} isBeside onChoose={isDisputed ? onChoose : undefined} />
+          <OpinionsOf opinions={opinions} labels={labels} isBeside dispute={isDisputed ? dispute : undefined} />
         </div>
       )}
       <div className={styles.below}>

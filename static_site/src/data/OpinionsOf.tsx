@@ -1,13 +1,12 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular } from "@fluentui/react-icons";
-import { useEffect } from "react";
-import { historyQuery } from "../api/queries/images";
-import { queryClient } from "../api/queryClient";
-import type { Label, Opinion } from "../api/types";
+import type { Label } from "../api/types";
 import { LabelSwatch } from "../parts/LabelSwatch";
 import { texts } from "../texts";
 import { disputeTexts } from "../texts/opinions";
-import { areNamesHidden, choosable, voicesOf, type Voice } from "./opinions";
+import { Decision, keepFocus } from "./Decision";
+import { areNamesHidden, voicesOf, type Reasoned, type Voice } from "./opinions";
+import type { Dispute } from "./useDispute";
 
 const useStyles = makeStyles({
   voices: {
@@ -35,34 +34,36 @@ const useStyles = makeStyles({
 });
 
 interface OpinionsOfProps {
-  opinions: readonly Opinion[];
+  opinions: readonly Reasoned[];
   labels: readonly Label[];
   /** Below an image that fills the window they stand beside each other. */
   isBeside?: boolean;
-  /** Chooses what is said, by its place; absent where there is nothing to decide. */
-  onChoose?: ((place: number) => void) | undefined;
+  /** Absent where there is nothing to decide. */
+  dispute?: Dispute | undefined;
 }
 
 /** What several people say of an image: what they agree on stands once. Who they are is told once it is decided. */
-export function OpinionsOf({ opinions, labels, isBeside = false, onChoose }: OpinionsOfProps) {
+export function OpinionsOf({ opinions, labels, isBeside = false, dispute }: OpinionsOfProps) {
   const styles = useStyles();
-  const voices = voicesOf(opinions);
   const areHidden = areNamesHidden(opinions);
   return (
-    <ul className={mergeClasses(styles.voices, isBeside && styles.beside)} aria-label={disputeTexts.title}>
-      {voices.map((voice) => (
-        <li key={JSON.stringify([voice.skipped, voice.labels])} className={mergeClasses(styles.voice, voice.decided === true && styles.decided)}>
-          <Said voice={voice} labels={labels} />
-          <Text size={200} className={styles.who}>
-            {areHidden
-              ? disputeTexts.people(voice.opinions.length)
-              : voice.opinions.map(({ name }) => name).join(", ")}
-          </Text>
-          {voice.decided && <CheckmarkRegular aria-label={disputeTexts.decided} />}
-          {onChoose && !voice.skipped && <Choose voices={voices} voice={voice} onChoose={onChoose} />}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={mergeClasses(styles.voices, isBeside && styles.beside)} aria-label={disputeTexts.title}>
+        {voicesOf(opinions).map((voice, place) => (
+          <li key={JSON.stringify([voice.skipped, voice.labels])} className={mergeClasses(styles.voice, voice.decided === true && styles.decided)}>
+            <Said voice={voice} labels={labels} />
+            <Text size={200} className={styles.who}>
+              {areHidden
+                ? disputeTexts.people(voice.opinions.length)
+                : voice.opinions.map(({ name }) => name).join(", ")}
+            </Text>
+            {voice.decided && <CheckmarkRegular aria-label={disputeTexts.decided} />}
+            {dispute && <Choose voice={voice} place={place} onChoose={dispute.choose} />}
+          </li>
+        ))}
+      </ul>
+      {dispute?.isMarking && opinions.length > 0 && <Decision labels={labels} opinions={opinions} dispute={dispute} />}
+    </>
   );
 }
 
@@ -72,7 +73,14 @@ function Said({ voice, labels }: { voice: Voice; labels: readonly Label[] }) {
   return (
     <span className={styles.said}>
       {voice.skipped ? (
-        <Text weight="semibold">{texts.states.skipped}</Text>
+        <>
+          <Text weight="semibold">{texts.states.skipped}</Text>
+          {voice.reasons.map((reason) => (
+            <Text key={reason} className={styles.who}>
+              {texts.data.because(reason)}
+            </Text>
+          ))}
+        </>
       ) : known.length === 0 ? (
         <Text weight="semibold">{voice.labels.join(", ") || texts.tasks.none}</Text>
       ) : (
@@ -82,19 +90,18 @@ function Said({ voice, labels }: { voice: Voice; labels: readonly Label[] }) {
   );
 }
 
-function Choose({ voices, voice, onChoose }: { voices: readonly Voice[]; voice: Voice; onChoose: (place: number) => void }) {
+function Choose({ voice, place, onChoose }: { voice: Voice; place: number; onChoose: (place: number) => void }) {
   const styles = useStyles();
-  const place = voices.filter(({ skipped }) => !skipped).indexOf(voice);
   const key = disputeTexts.key(place + 1);
+  const said = voice.skipped ? texts.states.skipped : voice.labels.join(", ") || texts.tasks.none;
   return (
     <>
       <Button
         size="small"
-        aria-label={disputeTexts.chooseOf(voice.labels.join(", ") || texts.tasks.none)}
+        aria-label={disputeTexts.chooseOf(said)}
         title={texts.common.withKey(disputeTexts.choose, key)}
-        // A click leaves the focus with the images, so that the keys go on working there.
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => choosable(voices, place) && onChoose(place)}
+        onMouseDown={keepFocus}
+        onClick={() => onChoose(place)}
       >
         {disputeTexts.choose}
       </Button>
@@ -103,11 +110,4 @@ function Choose({ voices, voice, onChoose }: { voices: readonly Voice[]; voice: 
       </Text>
     </>
   );
-}
-
-/** Asks for the opinions on an image ahead of time, so that they are there with it. */
-export function useOpinionsAhead(projectId: string, imageId: string | undefined): void {
-  useEffect(() => {
-    if (imageId !== undefined) void queryClient.prefetchInfiniteQuery(historyQuery(projectId, imageId));
-  }, [projectId, imageId]);
 }

@@ -37,6 +37,8 @@ export interface BoardAt {
   onReject: () => void;
   /** One more opinion on the images. */
   onAsk: () => void;
+  /** What is marked of a disputed image. */
+  onDecide: () => void;
   /** What is said of a disputed image, by its place among the opinions. */
   onChoose: (place: number) => void;
   onUndo: () => void;
@@ -111,10 +113,14 @@ export const BOARD = {
 const SEVERAL = {
   ...BOARD,
   label: { ...BOARD.label, text: help.turn },
+  choose: { ...BOARD.choose, help: disputeTexts.chooseHelpOfSeveral },
   search: { ...BOARD.search, text: data.changeLabels, help: help.changeLabels },
   take: { ...BOARD.take, text: data.takeLabels, help: help.takeLabels },
   confirm: { ...BOARD.confirm, text: data.confirmLabels, help: help.confirmLabels },
   none: { keys: ["0"], text: texts.tasks.none, help: help.none, run: (at) => at.onNone() },
+  // Where there is nothing to decide, it enlarges as ever.
+  enlarge: { ...BOARD.enlarge, keys: ["z"] },
+  decide: { keys: ["Enter"], text: disputeTexts.decide, help: disputeTexts.decideHelp, run: (at) => at.onDecide() },
 } satisfies Record<string, Action<BoardAt>>;
 
 export const boardOf = ({ isOneLabel }: TaskType): Actions<BoardAt, keyof typeof BOARD> => (isOneLabel ? BOARD : SEVERAL);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry, ImageRow, Opinion } from "../api/types";
-import { areNamesHidden, choosable, nextDisputed, voicesOf, withoutNames } from "./opinions";
+import { areNamesHidden, majorityOf, markedOf, nextDisputed, turnedIn, voicesOf, withoutNames, withReasons, type Reasoned } from "./opinions";
+import type { Labels } from "./relabeling";
 
-const by = (userId: string, labels: string[] | null, decided: boolean | null = null): Opinion => ({
+const by = (userId: string, labels: string[] | null, decided: boolean | null = null): Reasoned => ({
+  reason: null,
   userId,
   name: `name of ${userId}`,
   labels: labels ?? [],
@@ -22,9 +24,19 @@ describe("opinions on an image", () => {
     ]);
   });
 
-  it("are chosen by their place, but that an image was skipped", () => {
-    const voices = voicesOf([by("a", null), by("b", ["Cat"]), by("c", ["Dog"])]);
-    expect([0, 1, 2].map((place) => choosable(voices, place)?.labels)).toEqual([["Cat"], ["Dog"], undefined]);
+  it("are skipped for the reasons that the history tells of them", () => {
+    const [ann, bob, cleo] = [by("a", null), by("b", ["Cat"]), { ...by("c", null), at: "2026-01-02T00:00:00Z" }];
+    const entry = (who: string, at: string, reason: string | null) => ({ by: who, at, reason }) as HistoryEntry;
+    const entries = [
+      entry("a", "2025-01-01T00:00:00Z", "rejected since"),
+      entry("a", ann.at, "dark"),
+      entry("b", bob.at, "no skip"),
+      entry("c", cleo.at, "dark"),
+    ];
+    const opinions = withReasons([ann, bob, cleo] satisfies Opinion[], entries);
+    expect(opinions.map(({ reason }) => reason)).toEqual(["dark", null, "dark"]);
+    expect(voicesOf(opinions).map(({ reasons }) => reasons)).toEqual([["dark"], []]);
+    expect(withReasons([ann], [])).toEqual([ann]);
   });
 
   it("keep their names back, in the history too, until something is decided", () => {
@@ -35,6 +47,32 @@ describe("opinions on an image", () => {
     expect([areNamesHidden(open), areNamesHidden(decided), areNamesHidden([])]).toEqual([true, false, false]);
     expect(withoutNames(entries, open).map(({ byName }) => byName)).toEqual([null, "name of boss", null]);
     expect(withoutNames(entries, decided)).toEqual(entries);
+  });
+});
+
+describe("what is marked of a disputed image that may have several labels", () => {
+  const label = (id: number, name: string, group = "") => ({ id, name, group });
+  const [CAT, DAY, NIGHT] = [label(1, "Cat"), label(2, "Day", "Time"), label(3, "Night", "Time")] as const;
+  const KNOWN = { labels: [CAT, DAY, NIGHT], groups: [{ path: "Time", exclusive: true }] } as unknown as Labels;
+
+  it("is at first what more than half say who did not skip it, in the project's order", () => {
+    const opinions = [by("a", ["Day", "Cat"]), by("b", ["Cat", "Night"]), by("c", null), by("d", ["Cat", "Day"]), by("e", null)];
+    expect(majorityOf(opinions, KNOWN)).toEqual(["Cat", "Day"]);
+    expect(majorityOf(opinions.slice(0, 2), KNOWN)).toEqual(["Cat"]);
+    expect(majorityOf([by("a", null), by("b", [])], KNOWN)).toEqual([]);
+  });
+
+  it("is one of a group that has become exclusive since", () => {
+    expect(majorityOf([by("a", ["Day", "Night"]), by("b", ["Night", "Day"])], KNOWN)).toEqual(["Day"]);
+  });
+
+  it("is turned on and off, for that image alone, and rules others out", () => {
+    const opinions = [by("a", ["Day"]), by("b", ["Day"])];
+    const once = turnedIn(markedOf(null, "one", opinions, KNOWN), NIGHT as Labels["labels"][number], KNOWN);
+    expect(once).toEqual(["Night"]);
+    expect(turnedIn(once, NIGHT as Labels["labels"][number], KNOWN)).toEqual([]);
+    const draft = { imageId: "one", labels: once };
+    expect([markedOf(draft, "one", opinions, KNOWN), markedOf(draft, "two", opinions, KNOWN)]).toEqual([["Night"], ["Day"]]);
   });
 });
 

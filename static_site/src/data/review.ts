@@ -12,7 +12,8 @@ import { texts } from "../texts";
 import { disputeTexts } from "../texts/opinions";
 import { saidOf } from "./doubts";
 import { forgetOthers, putRows, refreshRows, type Rows } from "./images";
-import { isSettled, labelsAfter, type Labels, type Relabeling } from "./relabeling";
+import { isSettled, labelsAfter, type Change as LabelChange, type Labels, type Relabeling } from "./relabeling";
+import { askedRow, canAsk, canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow, skippedRow } from "./rows";
 
 /** Images of one call: some answers a second, so that progress is seen; the service takes up to 1,000. */
 export const AT_ONCE = 250;
@@ -46,55 +47,7 @@ type Seen = { id: string; labeledAt?: string };
 /** Sends some images; gives the id of the review, which images it changed, and which it did not. */
 type Send = (images: Seen[]) => Promise<{ id: string; changed: string[]; stale: string[] }>;
 
-/** Only what somebody labeled or skipped can be rejected; a file that has vanished keeps its labels. */
-export const canReject = (row: ImageRow): boolean =>
-  ["labeled", "skipped", "disputed"].includes(row.state) || (row.state === "missing" && row.labeledAt !== null);
-/** On what somebody said something, one more opinion may be asked for. */
-export const canAsk = (row: ImageRow): boolean => ["labeled", "skipped", "disputed"].includes(row.state);
-/** What has no preview cannot be judged. */
-export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
-/** Only what somebody said of it is right or wrong, that it has none of the labels, too. */
-export const canConfirm = (row: ImageRow): boolean => row.labels.length > 0 || row.state === "labeled";
-
-export const rejectedRow = (row: ImageRow): ImageRow => ({
-  ...row,
-  state: row.state === "missing" ? "missing" : "waiting",
-  labels: [],
-  labeler: null,
-  labelerName: null,
-  labeledAt: null,
-  changedSinceLabeled: false,
-  reviewed: false,
-  rejected: row.state !== "missing",
-  suggestions: null,
-});
-
-/** Its label is an opinion now, one of those that are not told of an image that waits. */
-export const askedRow = (row: ImageRow): ImageRow => ({ ...rejectedRow(row), rejected: false });
-
 const LATER = { changed: [], stale: [] };
-
-/** It stays its labeler's. */
-export const confirmedRow = (row: ImageRow): ImageRow => ({
-  ...row,
-  changedSinceLabeled: false,
-  reviewed: true,
-  suggestions: null,
-});
-
-/** When exactly it was labeled, only the service knows. */
-export const labeledRow = (row: ImageRow, labels: string[], me: Me): ImageRow => ({
-  ...row,
-  state: row.state === "missing" ? "missing" : "labeled",
-  labels,
-  labeler: me.userId,
-  labelerName: me.name,
-  labeledAt: null,
-  changedSinceLabeled: false,
-  reviewed: true,
-  rejected: false,
-  suggestions: null,
-});
 
 const seen = ({ id, labeledAt }: ImageRow): Seen => (labeledAt ? { id, labeledAt } : { id });
 
@@ -191,16 +144,26 @@ export class Reviews {
     return this.act(changes, rows.length, texts.data.taken);
   }
 
+  /** Says that there is nothing to be said of them, as somebody did before. */
+  skip(rows: readonly ImageRow[], reason: string | undefined, me: Me): Promise<void> {
+    const send = this.correcting({ labels: [], skipped: true, ...(reason && { reason }) });
+    const change = { rows: rows.filter(canLabel), become: (row: ImageRow) => skippedRow(row, me), send };
+    return this.act([change], rows.length, disputeTexts.skipped);
+  }
+
   private correction(rows: readonly ImageRow[], asked: Relabeling, known: Labels, me: Me): Change {
+    const send = this.correcting({ labels: asked.labels.map(({ id }) => id), change: asked.change });
+    return { rows, become: (row) => labeledRow(row, labelsAfter(row.labels, asked, known), me), send };
+  }
+
+  private correcting(said: { labels: number[]; change?: LabelChange; skipped?: true; reason?: string }): Send {
     const params = { path: { project_id: this.projectId } };
-    const { change } = asked;
-    const send: Send = async (images) => {
-      const body = { images, labels: asked.labels.map(({ id }) => id), change };
+    return async (images) => {
+      const body = { images, ...said };
       const answer = await ok(api.POST("/api/projects/{project_id}/corrections", { params, body }));
       // Who has labeled an image so meanwhile has labeled it again.
       return { id: answer.id, changed: answer.corrected, stale: [...answer.unchanged, ...answer.stale] };
     };
-    return { rows, become: (row) => labeledRow(row, labelsAfter(row.labels, asked, known), me), send };
   }
 
   private act(

@@ -1,7 +1,5 @@
 import { useCallback, useRef, useState, type RefObject } from "react";
 import { useMe } from "../api/queries/me";
-import { historyQuery } from "../api/queries/images";
-import { queryClient } from "../api/queryClient";
 import type { ImageRow, Label, Project } from "../api/types";
 import { useActions } from "../parts/actions";
 import { problemText } from "../parts/States";
@@ -12,12 +10,15 @@ import { disputeTexts } from "../texts/opinions";
 import { loadReasons, saveReason } from "../labeling/recent";
 import { boardOf, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
-import { choosable, nextDisputed, voicesOf } from "./opinions";
+import { nextDisputed } from "./opinions";
 import { forgetPlace } from "./lastView";
 import { focusIn, goOn, move, press, selectAll, selectNone, startAt, targets, toggle, type Picks } from "./picks";
 import { turned, type Relabeling } from "./relabeling";
-import { canReject, type Reviews } from "./review";
+import type { Reviews } from "./review";
+import { canReject } from "./rows";
 import type { Layout } from "./sizes";
+import { useDispute } from "./useDispute";
+import { knownOpinions } from "./useOpinions";
 
 export type Opened = "reject" | "label" | "keys" | null;
 
@@ -82,31 +83,34 @@ export function useBoardActions(around: Around) {
     setLarge(false);
     focusList();
   };
+  /** The one image that is meant, and seen. */
+  const alone = chosen.length === 1 && chosen[0] === focused ? focused : undefined;
+  const dispute = useDispute({
+    ...{ project, me, reviews },
+    row: alone,
+    isSeen: isLarge || around.isPanelOpen,
+    onSee: () => around.onPanel(true),
+    onDecided: goOnAfter,
+  });
   const relabel = (asked: Relabeling) => {
-    if (me && chosen.length > 0) void reviews.relabel(chosen, asked, project, me);
+    // What people disagree on has no labels that something could be added to, or taken from.
+    const undecided = asked.change === "set" ? [] : chosen.filter(({ state }) => state === "disputed");
+    if (undecided.length > 0) notify(disputeTexts.oneByOne(undecided.length), "info");
+    const others = chosen.filter((row) => !undecided.includes(row));
+    if (me && others.length > 0) void reviews.relabel(others, asked, project, me);
+    if (alone?.state === "disputed") goOnAfter();
   };
   const label = (to: Label | undefined) => {
     if (!to || chosen.length === 0) return;
+    if (dispute.isMarking) return dispute.turn(to);
     // Who gives several labels gives them to the same images.
     if (!task.isOneLabel) return relabel(turned(chosen, to));
     relabel({ change: "set", labels: [to] });
-    goOnAfter();
+    if (alone?.state !== "disputed") goOnAfter();
   };
   const ask = () => {
     if (chosen.length === 0) return;
     void reviews.ask(chosen);
-    goOnAfter();
-  };
-  /** Only what one sees is chosen. */
-  const choose = (place: number) => {
-    if (focused?.state !== "disputed" || chosen.length > 1) return;
-    if (!isLarge && !around.isPanelOpen) return around.onPanel(true);
-    const history = queryClient.getQueryData(historyQuery(project.id, focused.id).queryKey);
-    if (!history) return notify(disputeTexts.notLoaded, "info");
-    const voice = choosable(voicesOf(history.pages[0]?.opinions ?? []), place);
-    if (!voice || !me) return;
-    const labels = project.labels.filter(({ name }) => voice.labels.includes(name));
-    void reviews.relabel([focused], { change: "set", labels }, project, me);
     goOnAfter();
   };
   const takeSuggested = () => {
@@ -142,6 +146,7 @@ export function useBoardActions(around: Around) {
     latestStep.current += 1;
     if (by === "End" && !around.isComplete) void goToEnd(latestStep.current, extend);
   };
+  const enlarge = () => (isLarge ? shrink() : focused && setLarge(true));
   const leave = () => {
     if (picks.selected.size === 0) around.onPanel(false);
     setPicks(selectNone(picks));
@@ -157,15 +162,16 @@ export function useBoardActions(around: Around) {
     onSelectAll: () => setPicks(selectAll(picks, rows)),
     onLeave: leave,
     onLabel: label,
-    onNone: () => relabel({ change: "set", labels: [] }),
+    onNone: () => (dispute.isMarking ? dispute.clear() : relabel({ change: "set", labels: [] })),
     onTake: takeSuggested,
     onConfirm: confirm,
     // Where nothing can be rejected, the reviews say so.
     onReject: () => (chosen.some(canReject) ? open("reject") : void reviews.reject(chosen, "")),
     onAsk: ask,
-    onChoose: choose,
+    onDecide: () => (dispute.isMarking ? dispute.decide() : enlarge()),
+    onChoose: dispute.choose,
     onUndo: () => void reviews.undo(),
-    onEnlarge: () => (isLarge ? shrink() : focused && setLarge(true)),
+    onEnlarge: enlarge,
     onDetails: () => around.onPanel(!around.isPanelOpen),
     onOpen: open,
     onStep: around.onStep,
@@ -190,7 +196,9 @@ export function useBoardActions(around: Around) {
     label,
     relabel,
     reject,
-    choose,
+    dispute,
+    /** The labels of the image that is meant, to be changed. */
+    marked: () => (dispute.isMarking && alone ? dispute.marked(knownOpinions(project.id, alone.id) ?? []) : (alone?.labels ?? [])),
     close,
     shrink,
     loadAnew,

@@ -70,6 +70,20 @@ export const disputeTexts = {
   key: (place: number) => `Shift + ${place}`,
   chooseKeys: "Shift + 1 – 9",
   chooseHelp: "Choose one of the opinions on a disputed image, most frequent first; a label's key decides, too",
+  chooseHelpOfSeveral: "Choose one of the opinions on a disputed image as a whole, most frequent first",
+  decision: "Your decision",
+  decide: "Decide",
+  decideHelp: "Give a disputed image the labels that are turned on; enlarge any other image",
+  countOf: (count: number, all: number) => `${count.toLocaleString("en")} of ${all.toLocaleString("en")}`,
+  marked: (labels: string) => `Turned on: ${labels}`,
+  oneByOne: (count: number) =>
+    `${plural(count, "disputed image")} ${stay(count)}: decide ${count === 1 ? "it by itself" : "them one by one"}.`,
+  skipped: (count: number, stale: number, left: number) =>
+    sentences(
+      count > 0 && `${plural(count, "image is", "images are")} skipped now.`,
+      stale > 0 && `${plural(stale, "image")} had been labeled again meanwhile and ${stay(stale)}.`,
+      left > 0 && `${plural(left, "image")} cannot be skipped, because ${left === 1 ? "it has" : "they have"} no preview.`,
+    ),
   ask: "Ask for one more opinion",
   asked: (count: number, stale: number, left: number) =>
     sentences(

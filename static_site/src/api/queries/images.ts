@@ -107,10 +107,6 @@ export const historyQuery = (projectId: string, imageId: string) =>
 export const useHistory = (projectId: string, imageId: string, enabled: boolean) =>
   useInfiniteQuery({ ...historyQuery(projectId, imageId), enabled });
 
-/** What several people say of an image; undefined where that is not known, and not asked for. It comes with the history. */
-export const useOpinions = (projectId: string, imageId: string, enabled: boolean) =>
-  useInfiniteQuery({ ...historyQuery(projectId, imageId), enabled, select: ({ pages }) => pages[0]?.opinions ?? [] }).data;
-
 /** The image with its own pixels, which is made when it is first asked for. Its address expires with the preview's. */
 export const useDetail = (projectId: string, image: { id: string; previewUrl: string }, enabled: boolean) =>
   useQuery({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImageRow, Me } from "../api/types";
-import { askedRow, canAsk, canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow } from "./review";
+import { askedRow, canAsk, canConfirm, canLabel, canReject, confirmedRow, labeledRow, rejectedRow, skippedRow } from "./rows";
 
 const ME = { userId: "me", name: "reviewer" } as Me;
 const LABELED = {
@@ -59,5 +59,10 @@ describe("an image", () => {
     expect(row).toMatchObject({ labels: ["Dog"], labeler: "me", labeledAt: null, suggestions: null });
     expect(row).toMatchObject({ reviewed: true, rejected: false });
     expect(labeledRow(but({ state: "missing" }), ["Dog"], ME).state).toBe("missing");
+  });
+
+  it("that is skipped has no label, and a file that has vanished stays missing", () => {
+    expect(skippedRow(LABELED, ME)).toMatchObject({ state: "skipped", labels: [], labeler: "me", suggestions: null });
+    expect(skippedRow(but({ state: "missing" }), ME).state).toBe("missing");
   });
 });
