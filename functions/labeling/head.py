@@ -183,6 +183,17 @@ class Head:
             return self, self.labelers.index(labeler)
         return replace(self, labelers=(*self.labelers, labeler), rejected=(*self.rejected, 0)), len(self.labelers)
 
+    def without_idle(self) -> "Head":
+        """Without the newest of its labelers of whom nothing is left: neither a label nor an opinion, nor anything that
+        was ever counted for them.
+        """
+        heard = {one.labeler for slot in self.slots for one in slot.heard}
+        used = {*heard, *(slot.labeler for slot in self.slots)}
+        used |= {index for index, count in enumerate(self.rejected) if count}
+        used |= {index for index, guided in enumerate(self.guided) if guided != Guided()}
+        count = max(used, default=NOBODY) + 1
+        return replace(self, labelers=self.labelers[:count], rejected=self.rejected[:count], guided=self.guided[:count])
+
     def freeze(self) -> "Head":
         """Fixed while its counts are in the directory. Leases are over by then, and what they left is nobody's."""
         return replace(self, frozen=True)

@@ -86,7 +86,7 @@ class Imported:
 
 
 class Standing(NamedTuple):
-    """How an image stood before a review action.
+    """How an image stood before a review action, or an import.
 
     state: labeled, skipped, disputed or waiting. said: of a labeled one, what. labeler: the user id, "" for nobody. at:
     when it was labeled, skipped or disputed, milliseconds since the epoch, or 0. since: the number of the record of
@@ -105,6 +105,11 @@ class Standing(NamedTuple):
     rejection: str | None = None
     reviewed: str | None = None
     changed: bool = False
+
+    @property
+    def people(self) -> list[str]:
+        """Those who said something of it that stood then."""
+        return [*([self.labeler] if self.labeler else []), *(one.by for one in self.opinions)]
 
 
 @dataclass(frozen=True)
@@ -224,7 +229,7 @@ def _stands(slot: Slot, said: Annotation | None, is_same: Same) -> bool:
 
 
 def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool, now: int) -> Restoration:
-    """Puts images back to how they stood before a review action, but for those that are handed out.
+    """Puts images back to how they stood before an action, but for those that are handed out.
 
     standings: of slots that are as the action left them. is_rejection: the action was counted for their labelers.
     """
@@ -233,6 +238,8 @@ def restore(head: Head, *, standings: Mapping[int, Standing], is_rejection: bool
     if not left:
         return Restoration(head, ())
     refuse_frozen(head)
+    for name in dict.fromkeys(name for standing in left.values() for name in standing.people):
+        head, _ = head.with_labeler(name)
     changes, tally = {}, list(head.rejected)
     for index, standing in left.items():
         changes[index] = replace(

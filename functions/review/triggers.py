@@ -18,6 +18,7 @@ from functions.labeling.newest import by_newest
 from functions.labeling.relabeling import Confirmation, Correction, Say
 from functions.labeling.rows import image_id, parse_image_id
 from functions.labeling.selection import Selection, select
+from functions.labeling.undoing import Undone
 from functions.labeling.wire import suggestion_answers
 from functions.problems import Invalid, NotFound
 from functions.projects.access import Membership
@@ -29,7 +30,7 @@ from functions.review.doubted import list_doubted
 from functions.review.filters import filter_of, label_filter, selection_of
 from functions.review.images import Filter, list_images
 from functions.review.skipping import refuse_mixed
-from functions.review.undoing import Undone, undo
+from functions.review.undoing import undo
 from functions.review.unsure import START, Place, list_unsure
 from functions.review.wire import (
     ConfirmationAnswer,

@@ -1,202 +1,23 @@
-"""Undoing what reviewers do: their pack's own records tell how images stood."""
+"""Undoing what reviewers do."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection
 
-from functions.conflicts import Lost, until_written
 from functions.hooks import review_undone
-from functions.labeling import relabeling
+from functions.labeling import undoing
 from functions.labeling.board import Board, board_of
-from functions.labeling.directory import OPEN, REOPENED
-from functions.labeling.head import DISPUTED, LABELED, SKIPPED, WAITING, Head
-from functions.labeling.limits import spent_slots
-from functions.labeling.packs import Change
-from functions.labeling.record import Record
-from functions.labeling.refusals import MANY_AT_WORK, OldRecords
-from functions.labeling.relabeling import Standing
+from functions.labeling.undoing import Undone
 from functions.projects.model import Project
 from functions.review.actions import Action
 from functions.storage import Storage
-from functions.tasks.annotation import Annotation
-
-UNDOABLE = ("rejected", "corrected", "confirmed", "asked")
-ATTEMPTS = 8
-
-
-@dataclass(frozen=True)
-class Undoable:
-    """A review action in one pack. before: how the slots stood that still are as it left them; undone: the
-    slots that an earlier undo of it has put back, and that nobody has changed since.
-    """
-
-    is_rejection: bool
-    before: dict[int, Standing]
-    undone: frozenset[int]
-
-
-def undoable(records: Sequence[Record], action_id: str) -> Undoable | None:
-    """What there is to undo of an action. None: it is none of a reviewer, or not of this pack.
-
-    records: all of the pack, in the order in which they were written.
-    """
-    action = next((one for one in records if one.key == f"r|{action_id}" and one.action in UNDOABLE), None)
-    if action is None:
-        return None
-    now, former, last = _fold(records)
-    changed = {slot: record.number for record in records if record.action == "changed" for slot in record.given}
-
-    def before(slot: int) -> Standing:
-        standing = former[action.key, slot].standing
-        if changed.get(slot, -1) < standing.since:
-            return standing
-        if standing.state in (WAITING, DISPUTED):
-            return Standing(rejection=standing.rejection)
-        return standing._replace(changed=standing.state == LABELED, reviewed=None)
-
-    return Undoable(
-        is_rejection=action.action == "rejected",
-        before={slot: before(slot) for slot in action.given if now[slot].by == action.key},
-        undone=frozenset(slot for slot in action.given if last[slot].undoes == action_id),
-    )
-
-
-class Undone(NamedTuple):
-    """What became of the images of one pack. restored: those that stand as they did before; spent: those that the
-    caller may not change any more.
-    """
-
-    restored: set[int]
-    spent: set[int]
-
-
-class _Told(NamedTuple):
-    """How the records tell that a slot stands. by: the key of the record that left it so."""
-
-    standing: Standing = Standing()
-    by: str | None = None
-
-
-def _fold(
-    records: Iterable[Record],
-) -> tuple[dict[int, _Told], dict[tuple[str, int], _Told], dict[int, Record]]:
-    """How each slot stands, how it stood before each record that changed that, and the last such record of each."""
-    now: dict[int, _Told] = {}
-    former: dict[tuple[str, int], _Told] = {}
-    last: dict[int, Record] = {}
-    for record in records:
-        for slot, said in record.given.items():
-            before = now.get(slot, _Told())
-            match record.action:
-                case "submitted" | "amended" | "asked" | "merged" if slot in record.outcomes:
-                    told = _Told(_outcome(record, slot, before.standing), record.key)
-                case "submitted" | "amended":
-                    told = _Told(_standing(record, said), record.key)
-                case "corrected" | "imported":
-                    opinions = before.standing.opinions
-                    told = _Told(_standing(record, said)._replace(opinions=opinions), record.key)
-                case "confirmed":
-                    told = _Told(before.standing._replace(since=record.number, reviewed=_id(record)), record.key)
-                case "rejected":
-                    told = _Told(Standing(rejection=_id(record)), record.key)
-                case "restored":
-                    told = former[f"r|{record.undoes}", slot]
-                case "changed" if before.standing.state in (WAITING, DISPUTED) and before.standing.opinions:
-                    told = _Told(Standing(rejection=before.standing.rejection), record.key)
-                case _:
-                    continue
-            former[record.key, slot] = before
-            now[slot], last[slot] = told, record
-    return now, former, last
-
-
-def _standing(record: Record, said: Annotation | None) -> Standing:
-    if said is None:
-        return Standing(SKIPPED, None, record.by, record.at, record.number)
-    review = _id(record) if record.reviews else None
-    return Standing(LABELED, said, record.by, record.at, record.number, reviewed=review)
-
-
-def _outcome(record: Record, slot: int, before: Standing) -> Standing:
-    """Merging labels decides nothing anew that was decided."""
-    state, said, by, at, asked, opinions = record.outcomes[slot]
-    if record.action == "merged" and (state, at) == (before.state, before.at):
-        return before._replace(said=said, opinions=opinions)
-    rejection = before.rejection if state == WAITING else None
-    return Standing(state, said, by, at, record.number, opinions, asked, rejection)
-
-
-def _id(record: Record) -> str:
-    return record.key.removeprefix("r|")
 
 
 async def undo(
     board: Board, pack: int, slots: Collection[int], action_id: str, action: Action, project: Project
 ) -> Undone | None:
-    """Puts images of one pack back to how they stood before an action. None: it is none of a reviewer, or not of this
-    pack. What had a label that the project has no more stays. Raises OldProject.
+    """Puts images of one pack back to how they stood before a review action. None: it is none of a reviewer, or not of
+    this pack. What had a label that the project has no more stays. Raises OldProject.
     """
-    labels = {label_id for label in project.labels for label_id in project.counting_as(label.id)}
-
-    async def attempt(_number: int) -> Undone | None:
-        records = await board.records.of_pack(pack)
-        found = undoable(records, action_id)
-        if found is None:
-            return None
-        wanted = {
-            slot: _with_labels_once(standing, project)
-            for slot, standing in found.before.items()
-            if slot in slots and labels.issuperset(_named_in(standing))
-        }
-        spent = wanted.keys() & spent_slots(records, action.by, action.at)
-        wanted = {slot: standing for slot, standing in wanted.items() if slot not in spent}
-        try:
-            restored = await _restore(board, pack, wanted, found, action_id, action, len(records), project)
-        except OldRecords:
-            raise Lost from None
-        return Undone(restored | (found.undone & set(slots)), spent)
-
-    return await until_written(attempt, MANY_AT_WORK, seconds=1, most=ATTEMPTS)
-
-
-def _named_in(standing: Standing) -> set[int]:
-    """The ids of all labels by which something was said."""
-    said = (standing.said, *(one.said for one in standing.opinions))
-    return {label for one in said if one for label in one.labels}
-
-
-def _with_labels_once(standing: Standing, project: Project) -> Standing:
-    """As it was; but of labels that were merged since and count as the same, only that one."""
-    counted = standing.said and standing.said.counted(project.aliases)
-    if counted is None or standing.said is None or len(counted.labels) == len(standing.said.labels):
-        return standing
-    return standing._replace(said=counted)
-
-
-async def _restore(
-    board: Board,
-    pack: int,
-    wanted: dict[int, Standing],
-    found: Undoable,
-    action_id: str,
-    action: Action,
-    known_records: int,
-    project: Project,
-) -> set[int]:
-    def rule(head: Head) -> Change[set[int]]:
-        if head.records != known_records:
-            raise OldRecords
-        done = relabeling.restore(head, standings=wanted, is_rejection=found.is_rejection, now=action.at)
-        given = {slot: wanted[slot].said for slot in done.restored}
-        record = action.record("restored", given, undoes=action_id)
-        return Change(done.head, set(done.restored), (record,) if given else ())
-
-    # An image that was rejected before it was corrected is first in line again.
-    letter = REOPENED if any(standing.rejection for standing in wanted.values()) else OPEN
-    restored = (await board.packs.change(pack, rule, now=action.at, letter=letter, project=project)).result
-    if restored and letter == REOPENED:
-        await board.packs.mark(pack, REOPENED, action.at)
-    return restored
+    return await undoing.undo(board, pack, slots, action.record("restored", {}, undoes=action_id), project)
 
 
 async def undo_for_another(

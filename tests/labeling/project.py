@@ -18,6 +18,7 @@ from functions.labeling.packs import Change
 from functions.labeling.progress import Progress, read_progress
 from functions.labeling.record import Record
 from functions.labeling.rows import Image, image_id
+from functions.labeling.undoing import REVIEWS
 from functions.labeling.work_queue import Page
 from functions.projects.model import Label
 from functions.projects.model import Project as Stored
@@ -121,7 +122,7 @@ class Instance:
     async def reviews(self, pack: int) -> list[str]:
         """The ids of the review actions in a pack, oldest first."""
         records = await self.board.records.of_pack(pack)
-        return [record.key.removeprefix("r|") for record in records if record.action in undoing.UNDOABLE]
+        return [record.key.removeprefix("r|") for record in records if record.action in REVIEWS]
 
     async def take_over(self, pack: int, labels: dict[int, int], *, now: int = NOW) -> relabeling.Imported:
         """As an import does it."""

@@ -9,7 +9,7 @@ from functions.labeling.head import LABELED, SKIPPED
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease
 from functions.labeling.relabeling import Standing
-from functions.review.undoing import undoable
+from functions.labeling.undoing import undoable
 from tests.labeling.heads import (
     ALONE,
     CAT,

@@ -19,13 +19,14 @@ from functions.labeling.head_rows import head_of, head_to_row
 from functions.labeling.opinions import Asking, place_of
 from functions.labeling.record import Guess, Heard, Record
 from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
+from functions.labeling.undoing import IMPORTED, REVIEWS, undoable
 from functions.projects.model import Opinions, Project
-from functions.review.undoing import UNDOABLE, undoable
 from functions.tasks.annotation import Annotation, Given, of_labels
 from tests.labeling.heads import ONE_LABEL
 from tests.labeling.ledger import Ledger, by_most
 
 LEASE_MS = 100
+UNDOABLE = (*REVIEWS, *IMPORTED)
 LABELERS = st.sampled_from(["ann", "bob", "cleo"])
 # What is said of an image in a project of the type that is tried.
 SAID = st.runner().flatmap(lambda pack: pack.said)
@@ -382,11 +383,11 @@ class Pack(RuleBasedStateMachine):
         self.write(done.head, "confirmed", "rita", {slot: said[slot] for slot in shown - reviewed})
 
     @precondition(lambda self: any(record.action in UNDOABLE for record in self.records))
-    @rule(data=st.data())
-    def undo(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), is_tidied=st.booleans())
+    def undo(self, data: st.DataObject, is_tidied: bool) -> None:
         record = data.draw(st.sampled_from([one for one in self.records if one.action in UNDOABLE]))
         action = record.key.removeprefix("r|")
-        found = undoable(self.records, action)
+        found = undoable(self.records, action, UNDOABLE)
         assert found is not None
         as_left = {slot for slot in record.given if self.left_by[slot][-1:] == [record]}
         assert set(found.before) == as_left
@@ -396,8 +397,8 @@ class Pack(RuleBasedStateMachine):
         restored = as_left - self.out()
         assert set(done.restored) == restored
         given = {slot: found.before[slot].said for slot in restored}
-        self.write(done.head, "restored", "rudi", given, undoes=action)
-        again = undoable(self.records, action)
+        self.write(done.head.without_idle() if is_tidied else done.head, "restored", "rudi", given, undoes=action)
+        again = undoable(self.records, action, UNDOABLE)
         assert again is not None
         assert again.undone >= restored
         self.worked_on(restored, None)
