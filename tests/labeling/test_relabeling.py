@@ -1,11 +1,12 @@
 """The rules of rejections, corrections, confirmations and undoing, one by one."""
 
 import operator
+from dataclasses import replace
 
 import pytest
 
 from functions.labeling import blobs, leases, relabeling, submissions
-from functions.labeling.head import LABELED, SKIPPED
+from functions.labeling.head import LABELED, SKIPPED, Guided
 from functions.labeling.record import Record
 from functions.labeling.refusals import UnknownLease
 from functions.labeling.relabeling import Standing
@@ -152,3 +153,22 @@ def test_a_lease_that_is_over_takes_no_image_that_was_put_back_and_rejected_agai
     head = relabeling.reject(head, slots={0: None}, action_id="b").head
     with pytest.raises(UnknownLease):
         submitted(head, bob, now=later)
+
+
+def test_a_labeler_of_whom_nothing_is_left_is_forgotten_and_known_again_where_their_label_comes_back() -> None:
+    head = submitted(*handed(ready(3), "ann", 1), now=1).head
+    for by, slot, label in (("ivan", 1, DOG), ("ann", 1, CAT), ("rita", 2, DOG)):
+        head = relabeling.correct(head, slots={slot: None}, say=saying(label), labeler=by, now=2).head
+    head = relabeling.restore(head, standings={2: Standing()}, is_rejection=False, now=3).head
+    assert (head.labelers, head.without_idle().labelers) == (("ann", "ivan", "rita"), ("ann",))
+    assert head.without_idle().counts() == head.counts()
+    was = {1: Standing(LABELED, only(DOG), "ivan", 2)}
+    head = relabeling.restore(head.without_idle(), standings=was, is_rejection=False, now=4).head
+    assert (head.labelers, head.rejected, head.labeler_of(head.slots[1])) == (("ann", "ivan"), (0, 0), "ivan")
+
+
+def test_a_labeler_for_whom_something_was_counted_is_not_forgotten() -> None:
+    head = relabeling.reject(labeled(1), slots={0: None}, action_id="a").head
+    assert head.without_idle() == head
+    head = replace(ready(1), labelers=("ann",), rejected=(0,), guided=(Guided(accepted=1),))
+    assert head.without_idle() == head
