@@ -1,7 +1,6 @@
 """What a project's sums say of who is right on one of its images."""
 
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
 
@@ -10,28 +9,12 @@ from functions.agreement.weighing import Crowd, Voice, probabilities
 from functions.labeling.agreeing import Agreement
 from functions.labeling.counts import Counts, Work
 from functions.labeling.suggestions import Several, Suggestion
-from functions.projects.model import Label, Merged, Project
+from functions.projects.model import Merged, Project
 from functions.tasks.annotation import Annotation
+from tests.projects.building import make
 
 CAT, DOG, KITTEN = Annotation((1,)), Annotation((2,)), Annotation((3,))
-PETS = Project(
-    id="abcdefghijkm",
-    name="Pets",
-    task_type="multiClass",
-    dataset="pets",
-    datastore="workspace",
-    prefix="",
-    incremental_refresh=False,
-    order="name",
-    labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
-    next_label=4,
-    instructions_text="",
-    instructions_url="",
-    ml_assist=True,
-    lease_minutes=15,
-    status="created",
-    created_at=datetime(2026, 1, 1, tzinfo=UTC),
-)
+PETS = make(next_label=4, ml_assist=True)
 SEVERAL = PETS.model_copy(update={"task_type": "multiLabel"})
 WITH_KITTENS = PETS.model_copy(update={"merged": (Merged(id=3, name="Kitten", into=1),)})
 

@@ -23,33 +23,16 @@ from functions.labeling.head_rows import head_of, head_to_row
 from functions.labeling.record import Guess, Record
 from functions.labeling.rows import Image, head_row, images_row, record_row
 from functions.labeling.suggestions import Suggestion
-from functions.projects.model import MOST_OPINIONS, Label, Project
+from functions.projects.model import MOST_OPINIONS, Label
 from functions.refresh.snapshot import Entry, Header, Snapshot, Tally, Unfinished
 from functions.refresh.store import Refresh
 from functions.tasks.annotation import Annotation
 from tests.exports.scene import AT, CAT, DOG, NOW
+from tests.projects.building import make
 
 Row = dict[str, Any]
 
-PROJECT = Project(
-    id="abcdefghijkm",
-    name="Pets",
-    task_type="multiClass",
-    dataset="pets",
-    datastore="workspace",
-    prefix="pets/",
-    incremental_refresh=False,
-    order="shuffled",
-    labels=(CAT, DOG),
-    retired=(Label(id=3, name="Bird"),),
-    next_label=4,
-    instructions_text="",
-    instructions_url="",
-    ml_assist=False,
-    lease_minutes=15,
-    status="created",
-    created_at=NOW,
-)
+PROJECT = make(retired=(Label(id=3, name="Bird"),), next_label=4)
 LEASE = "000000-0123456789abcdef"
 HEAD = Head(
     slots=(

@@ -22,6 +22,7 @@ from functions.storage import EXPORTS_CONTAINER, WORKSPACE_CONTAINER, Storage
 from functions.tasks.annotation import of_labels
 from functions.tasks.types import TaskTypeName
 from tests.api.builders import new_name
+from tests.projects.building import make
 
 NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
 AT = int(NOW.timestamp() * 1000)
@@ -61,22 +62,14 @@ async def project_of(
     """A project with these images; those with a content are blobs of `workspace`."""
     now = datetime.now(UTC)
     dataset = Dataset(name=new_name("dataset"), description="", datastore="workspace", prefix=prefix, created_at=now)
-    project = Project(
+    project = make(
         id=new_project_id(),
         name=new_name("project"),
         task_type=task_type,
         dataset=dataset.name,
-        datastore=dataset.datastore,
         prefix=dataset.prefix,
-        incremental_refresh=False,
         order="name",
         labels=tuple(labels),
-        next_label=max(label.id for label in labels) + 1,
-        instructions_text="",
-        instructions_url="",
-        ml_assist=False,
-        lease_minutes=15,
-        status="created",
         created_at=now,
     )
     await insert_project(storage, project, dataset)

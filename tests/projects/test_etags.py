@@ -1,7 +1,6 @@
 """A project's ETag is of what people set, and a change on condition is not refused for its own former self."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,31 +8,15 @@ from azure.core.exceptions import ResourceModifiedError
 
 from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
-from functions.projects.model import Label, Merged, Opinions, PreparingTrouble, Project
+from functions.projects.model import Merged, Opinions, PreparingTrouble, Project
 from functions.projects.store import change_project, load_project
 from functions.projects.wire import ProjectPatch
 from functions.storage import Storage
 from functions.tables import Operation
 from tests.exports.scene import project_of
+from tests.projects.building import make
 
-PROJECT = Project(
-    id="abcdefghijkm",
-    name="Pets",
-    task_type="multiClass",
-    dataset="pets",
-    datastore="workspace",
-    prefix="pets/",
-    incremental_refresh=False,
-    order="shuffled",
-    labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
-    next_label=3,
-    instructions_text="",
-    instructions_url="",
-    ml_assist=False,
-    lease_minutes=15,
-    status="created",
-    created_at=datetime(2026, 1, 1, tzinfo=UTC),
-)
+PROJECT = make()
 
 SET: dict[str, Any] = {
     "name": "Animals",

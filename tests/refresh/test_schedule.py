@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from functions.projects.model import Label, PreparingTrouble, Project
+from functions.projects.model import PreparingTrouble, Project
 from functions.refresh.schedule import LONGEST_PAUSE, is_due, pause_after
 from functions.refresh.store import SILENT_AFTER, Refresh
 from functions.settings import Settings, round_minutes, timer_schedule
 from localhost.timers import Schedule
+from tests.projects.building import make
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -19,25 +20,8 @@ STOPPED = PreparingTrouble(reason="The SAS token has expired.", times=1, is_stop
 
 
 def project(**changes: Any) -> Project:
-    made = Project(
-        id="abcdefghijkm",
-        name="Cats and dogs",
-        task_type="multiClass",
-        dataset="images",
-        datastore="pictures",
-        prefix="",
-        incremental_refresh=True,
-        order="shuffled",
-        labels=(Label(id=1, name="Cat"), Label(id=2, name="Dog")),
-        next_label=3,
-        instructions_text="",
-        instructions_url="",
-        ml_assist=False,
-        lease_minutes=15,
-        status="created",
-        created_at=NOW - timedelta(days=3),
-    )
-    return made.model_copy(update=changes)
+    usual = {"name": "Cats and dogs", "incremental_refresh": True, "created_at": NOW - timedelta(days=3)}
+    return make(**{**usual, **changes})
 
 
 def looked(before: timedelta, status: str = "completed", **changes: Any) -> Refresh:
