@@ -7,18 +7,15 @@ import asyncio
 
 import pytest
 
-from functions.labeling import leases, submissions
-from functions.labeling.counts import Counts
-from functions.labeling.directory import DONE, RANGE_SIZE, Edit, Range
-from functions.labeling.head import Head
+from functions.labeling.directory import RANGE_SIZE
 from functions.labeling.limits import DAY_MS
-from functions.labeling.opinions import Asking
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.projects.model import Opinions
 from functions.projects.model import Project as Stored
-from tests.labeling.heads import CAT, DOG, handed, labeled, only, ready
+from tests.labeling.heads import CAT, DOG, labeled
 from tests.labeling.project import CATS_AND_DOGS, NOW, Instance, Project
+from tests.labeling.ranges import SOME, fill, labeled_by_two
 
 MOST_REQUESTS, MOST_OPERATIONS = 6, 9
 # For each pack that is opened or closed on the way.
@@ -26,7 +23,6 @@ MORE = 2
 
 SMALL = (50, 50)
 LARGE = (99,) * 31
-SOME = CATS_AND_DOGS.model_copy(update={"opinions": Opinions(least=2, most=3, share=0.1)})
 ALL = CATS_AND_DOGS.model_copy(update={"opinions": Opinions(least=2, most=3, share=1)})
 
 
@@ -213,18 +209,7 @@ async def test_progress_of_images_with_several_opinions_costs_as_much_as_of_imag
     """
     one, ranges, spent = await project.instance(), 3, []
     for opinions in (1, 2):
-        head = labeled_by_two() if opinions == 2 else labeled(99)
-        sums = Counts()
-        for _ in range(RANGE_SIZE):
-            sums.add(head.counts())
-        for first in range(0, ranges * RANGE_SIZE, RANGE_SIZE):
-
-            async def fill(known: Range, first: int = first, sums: Counts = sums) -> Edit:
-                whole = Counts.from_json(sums.to_json())
-                whole.add(known.sums, -1)
-                return Edit(dict.fromkeys(range(first, first + RANGE_SIZE), DONE), whole)
-
-            assert await one.board.directory.edit(first, fill, NOW)
+        await fill(one.board, ranges, labeled_by_two() if opinions == 2 else labeled(99))
         here = await project.instance()
         here.wire.reset()
         progress = await here.progress(NOW)
@@ -234,16 +219,3 @@ async def test_progress_of_images_with_several_opinions_costs_as_much_as_of_imag
     assert spent == [(1, ranges)] * 2
     rows = [row async for row in one.board.table.query("PartitionKey eq @dir", dir="dir")]
     assert max(len(str(dict(row))) for row in rows) * 40 < 4 * 2**20
-
-
-def labeled_by_two() -> Head:
-    """A pack of which ann has labeled all, and bob a tenth, too: half of it otherwise."""
-    head = ready(99)
-    for user in ("ann", "bob"):
-        while leases.free_slots(head, 0, user):
-            head, lease = handed(head, user, 9)
-            given = {slot: only(DOG if user == "bob" and slot % 2 else CAT) for slot in lease.slots}
-            asking = Asking(0, SOME)
-            head = submissions.submit(head, lease_id=user, labeler=user, given=given, now=NOW, asking=asking).head
-    assert 4 <= sum(len(slot.opinions) > 1 for slot in head.slots) <= 20
-    return head.freeze()
