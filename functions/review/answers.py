@@ -11,7 +11,7 @@ from functions.identity import Role
 from functions.labeling.board import Board
 from functions.labeling.head import LABELED, SKIPPED, moment
 from functions.labeling.previews import preview_urls
-from functions.labeling.record import Heard
+from functions.labeling.record import SERVICE, Heard
 from functions.labeling.rows import image_id
 from functions.projects.access import Membership
 from functions.projects.model import Project
@@ -28,7 +28,6 @@ from functions.review.wire import (
 )
 from functions.storage import storage
 
-REFRESH = "refresh"
 # The page of a history that no query asks for.
 NEWEST = PageQuery()
 
@@ -69,7 +68,7 @@ async def with_history(
         answer = answer.model_copy(update={"name": found.image.file_name, **_own(member, found, known)})
 
     def entry(event: Event) -> HistoryEntry:
-        by = None if event.by == REFRESH else event.by
+        by = None if event.by == SERVICE else event.by
         return HistoryEntry(
             at=moment(event.at),
             by=by,
@@ -82,7 +81,7 @@ async def with_history(
     events = await history_of(board, found.pack, found.slot)
     if is_labeler:
         # Of merged labels it is told what was decided, which is none of a labeler's business.
-        events = [one for one in events if one.by in (member.user_id, REFRESH) and one.action != "merged"]
+        events = [one for one in events if one.by in (member.user_id, SERVICE) and one.action != "merged"]
     events = _before(events, read_cursor(query.cursor))
     shown = events[-query.limit :]
     return ImageWithHistory(
