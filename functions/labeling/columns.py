@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from orjson import loads
 
 from functions.labeling.head import MISSING, NOBODY, PACK_SIZE, STATE_NAMES
-from functions.labeling.head_rows import OPINIONS
+from functions.labeling.head_rows import opinions_in
 from functions.labeling.rows import Image, pack_key
-from functions.projects.model import MOST_OPINIONS
 from functions.tables import Table
 
 NOBODY_ELSE: Mapping[int, Sequence[tuple[int, int, list[int] | None]]] = {}
@@ -81,16 +80,15 @@ def _columns(head: dict[str, Any], images: dict[str, Any]) -> Columns:
         labelers=loads(head["labelers"]),
         images=loads(f"[{','.join([images[name] for name in SLOTS[: len(states)]])}]"),
         letters=head["states"],
-        opinions=_opinions(head) if f"{OPINIONS}1" in head else NOBODY_ELSE,
+        opinions=_opinions(head),
     )
 
 
-def _opinions(head: Mapping[str, Any]) -> dict[int, list[tuple[int, int, list[int] | None]]]:
+def _opinions(head: Mapping[str, Any]) -> Mapping[int, Sequence[tuple[int, int, list[int] | None]]]:
     found: dict[int, list[tuple[int, int, list[int] | None]]] = {}
-    for number in range(1, MOST_OPINIONS + 1):
-        for slot, labeler, at, labels in loads(head.get(f"{OPINIONS}{number}", "[]")):
-            found.setdefault(slot, []).append((labeler, at, labels))
-    return found
+    for slot, labeler, at, labels in opinions_in(head):
+        found.setdefault(slot, []).append((labeler, at, labels))
+    return found or NOBODY_ELSE
 
 
 def _resolved(columns: Columns, aliases: Mapping[int, int]) -> Columns:

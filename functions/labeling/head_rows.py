@@ -3,15 +3,17 @@ send and to read.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from functions.labeling.head import Guided, Head, Lease, Opinion, Slot
 from functions.projects.model import MOST_OPINIONS
 from functions.tasks.annotation import Annotation
 
-OPINIONS = "opinions"
+_OPINIONS = "opinions"
 # Made once: a head has some twenty columns, and is written twice for each page.
 _JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
@@ -96,19 +98,26 @@ def _opinions_to_columns(slots: Sequence[Slot]) -> dict[str, str]:
             if number == len(columns):
                 columns.append([])
             columns[number].append((index, one.labeler, one.at, one.said and one.said.labels))
-    return {f"{OPINIONS}{number}": _pack(column) for number, column in enumerate(columns, 1)}
+    return {f"{_OPINIONS}{number}": _pack(column) for number, column in enumerate(columns, 1)}
 
 
 def _opinions_of(row: Mapping[str, Any], count: int) -> list[tuple[Opinion, ...]]:
     opinions: list[list[Opinion]] = [[] for _ in range(count)]
-    for number in range(1, MOST_OPINIONS + 1):
-        column = row.get(f"{OPINIONS}{number}")
-        if column is None:
-            break
-        for index, labeler, at, labels in json.loads(column):
-            said = None if labels is None else _annotation(tuple(labels))
-            opinions[index].append(Opinion(labeler, at, said))
+    for index, labeler, at, labels in opinions_in(row):
+        said = None if labels is None else _annotation(tuple(labels))
+        opinions[index].append(Opinion(labeler, at, said))
     return [tuple(some) for some in opinions]
+
+
+def opinions_in(row: Mapping[str, Any]) -> Iterator[tuple[int, int, int, list[int] | None]]:
+    """The opinions in a head's row, those on one image in their order: the slot, who (index into labelers), when
+    (milliseconds since the epoch), and label ids, None where somebody skipped it.
+    """
+    for number in range(1, MOST_OPINIONS + 1):
+        column = row.get(f"{_OPINIONS}{number}")
+        if column is None:
+            return
+        yield from orjson.loads(column)
 
 
 @lru_cache(maxsize=4096)
