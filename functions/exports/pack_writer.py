@@ -61,9 +61,7 @@ class PackWriter:
     async def write(self, pack: Columns) -> AsyncIterator[None]:
         """Writes a pack; gives way between its parts."""
         held: list[ExportedImage] = []
-        if not self._labels.issuperset(label for labels in pack.labels for label in labels):
-            raise LabelsAdded
-        if not self._labels.issuperset(pack.labels_of_opinions):
+        if not self._labels.issuperset(pack.used_labels):
             raise LabelsAdded
         images = self._selection.images(pack, await self._suggested(pack))
         if self.source:

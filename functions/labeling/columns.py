@@ -39,9 +39,10 @@ class Columns(NamedTuple):
     opinions: Mapping[int, Sequence[tuple[int, int, list[int] | None]]]
 
     @property
-    def labels_of_opinions(self) -> set[int]:
-        """The ids of the labels by which people said something, beside what was decided."""
-        return {label for some in self.opinions.values() for _, _, labels in some for label in labels or ()}
+    def used_labels(self) -> set[int]:
+        """The ids of all labels that images have, or by which people said something of them."""
+        said = {label for some in self.opinions.values() for _, _, labels in some for label in labels or ()}
+        return said.union(*self.labels)
 
     def labeler(self, slot: int) -> str:
         """The user id of who labeled or skipped it, "" for nobody."""

@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 
 from functions.exports.options import ExportOptions
+from functions.exports.pack_writer import LabelsAdded
 from functions.exports.requests import ExportRequest, options_of
 from functions.imports.formats import table
 from functions.imports.formats.base import Line
 from functions.labeling.head import DISPUTED
 from functions.problems import Invalid
+from functions.projects.model import Label
+from functions.projects.store import change_project
+from functions.review.actions import Action, amend
 from functions.storage import Storage
-from tests.exports.scene import CAT, DOG, Picture, exported, project_of
+from functions.tasks.annotation import Annotation
+from tests.exports.scene import AT, CAT, DOG, Picture, ask, board_of, build, exported, files_of, project_of
 
 CATS, DOGS = CAT.id, DOG.id
 PICTURES = (
@@ -61,6 +66,25 @@ async def test_disputed_images_are_there_where_they_are_asked_for(storage: Stora
     assert [row.split(",")[0] for row in without.splitlines()[1:]] == [picture.name for picture in PICTURES[:4]]
     assert without.splitlines()[-1].endswith(",disputed")
     assert "opinion" not in without
+
+
+async def test_a_build_that_comes_upon_an_opinion_by_a_label_which_was_added_since_begins_anew(
+    storage: Storage,
+) -> None:
+    project = await project_of(storage, PICTURES, pack_size=1)
+    export = await ask(storage, project, "csv", ALL)
+    assert (await build(storage, export, time_limit=0)).status == "running"
+    fox = Label(id=3, name="Fox")
+    project = await change_project(
+        storage, project.id, lambda known: known.model_copy(update={"labels": (*known.labels, fox), "next_label": 4})
+    )
+    said = await amend(board_of(storage, project), 3, 0, None, Action("ann", AT), project, Annotation((fox.id,)), None)
+    assert not said.stale
+    with pytest.raises(LabelsAdded):
+        await build(storage, export)
+    done = await build(storage, export)
+    rows = rows_of((await files_of(storage, done))["labels.csv"].decode())
+    assert rows[-2:] == [("disputed", "ann", "Fox", "labeled", ""), ("disputed", "bob", "Dog", "labeled", "")]
 
 
 async def test_an_import_of_such_a_table_takes_what_was_decided(storage: Storage) -> None:
