@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from functions.imports.ends import SEVERAL, Ends
-from functions.imports.formats import Line, Loose, Unreadable
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
 from functions.imports.saying import Meant
 from functions.imports.spelling import BLANKS, Reading, composed, names_in, told
 from functions.imports.store import MOST_UNMATCHED, Named
@@ -15,6 +15,8 @@ from functions.labeling.suggestions import Suggestion
 
 # What an import can be about without filling the memory of the process.
 MOST_IMAGES = 1_000_000
+MOST_LABELS = 10_000
+MOST_KEPT = 20_000
 ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 
 Rule = Literal[Reading, "end", "no_ending"]
@@ -38,7 +40,8 @@ class Matching:
     image has one label. takes_suggested: labels are wanted that were only suggested, too.
 
     lines: how many there were; suggested: how many of them are passed over as only suggested; loose: what could not be
-    used, in words; unknown: how many lines have labels that the project has not, by label.
+    used, in words; regions: how many boxes and polygons are passed over; labels: how many lines have each label, as it
+    stands there; unknown: those of them that the project has not.
 
     meant: by the images' names the labels that the lines give, and how sure they are; None where they do not agree.
     matched: images by the rule that found them. unmatched, unclear: what the lines call images that the project has
@@ -55,32 +58,57 @@ class Matching:
         self._one_label = one_label
         self._takes_suggested = takes_suggested
         self._given: dict[Places, Meant | None] = {}
+        self._meant_by: dict[tuple[str | None, float], Meant | None] = {}
         self.meant: dict[str, Meant | None] = {}
-        self.lines = self.suggested = 0
+        self.lines = self.suggested = self.regions = 0
         self.loose = Named()
+        self.labels: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.matched: Counter[str] = Counter()
         self.unmatched = Named()
         self.unclear = Named()
 
-    def take_in(self, lines: Iterable[Line | Loose]) -> None:
+    def take_in(self, said: Iterable[Said]) -> None:
         """Raises Unreadable."""
-        for line in lines:
-            if isinstance(line, Loose):
-                self.loose.add(line.reason)
+        given, labels, meant_by = self._given, self.labels, self._meant_by
+        for one in said:
+            if not isinstance(one, Line):
+                self._note(one)
                 continue
             self.lines += 1
-            if line.suggested and not self._takes_suggested:
+            if one.suggested and not self._takes_suggested:
                 self.suggested += 1
                 continue
-            if line.label is None:
-                self._give(self._given, line.places, ())
-            elif (label := self._label(line.label)) is None:
-                self.unknown[told(line.label)] += 1
+            places, label, confidence = one[:3]
+            if label is not None:
+                labels[label] += 1
+            key = (label, confidence)
+            meant = meant_by[key] if key in meant_by else self._meant(label, confidence)
+            if meant is None:
+                continue
+            if places in given:
+                self._give(given, places, meant)
             else:
-                self._give(self._given, line.places, (Suggestion(label, line.confidence),))
-            if len(self._given) > MOST_IMAGES:
+                given[places] = meant
+            if len(given) > MOST_IMAGES:
                 raise Unreadable(f"This has more than {MOST_IMAGES:,} images. Import it in parts.")
+        self.unknown.update({told(name): count for name, count in labels.items() if self._label(name) is None})
+
+    def _note(self, one: Loose | Region) -> None:
+        if isinstance(one, Region):
+            self.regions += 1
+        else:
+            self.loose.add(one.reason)
+
+    def _meant(self, label: str | None, confidence: float) -> Meant | None:
+        """What a line with a label means, kept for the next ones; None where the project has no such label."""
+        if len(self.labels) > MOST_LABELS:
+            raise Unreadable(f"This has more than {MOST_LABELS:,} labels. Is it the right column?")
+        found = None if label is None else self._label(label)
+        meant = () if label is None else None if found is None else (Suggestion(found, confidence),)
+        if len(self._meant_by) < MOST_KEPT:
+            self._meant_by[label, confidence] = meant
+        return meant
 
     def _label(self, name: str) -> int | None:
         """As it stands, or as projects keep names."""

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
-from functions.imports.decoding import text_of
-from functions.imports.formats import READERS
+from functions.imports.content import Content
+from functions.imports.formats import FORMATS, format_of
 from functions.imports.matching import Matching
 from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.source import source_of
@@ -27,7 +27,7 @@ from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
 from functions.labeling.rows import Image
 from functions.labeling.suggestions import suggest
-from functions.longwork import Failed, Later, RecordedWork
+from functions.longwork import Later, RecordedWork
 from functions.projects.access import forget
 from functions.projects.model import Project
 from functions.projects.store import change_project, load_project
@@ -36,7 +36,6 @@ from functions.tasks.annotation import Annotation
 
 SAVE_EVERY_SECONDS = 1.0
 PACKS_AT_ONCE = 8
-LARGEST_TEXT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,11 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         self._outcome = self.record.outcome.model_copy(deep=True)
         self._is_resumed = self.record.started_at is not None
         await self.begin()
-        async with datastore_at_work(self.storage, self.project.datastore) as datastore:
-            matching = await self._matching(datastore)
+        async with (
+            datastore_at_work(self.storage, self.project.datastore) as datastore,
+            source_of(self.storage, self.project, self.record, datastore) as source,
+        ):
+            matching = await self._matching(Content(source.open, source.name), datastore)
         asked = self.record
         if asked.use == "suggestions" and not asked.dry_run and not self.project.has_suggestions:
             await change_project(
@@ -97,8 +99,8 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
     async def _drop_text(self) -> None:
         await unless_gone(text_blob(self.storage, self.record).delete_blob)
 
-    async def _matching(self, datastore: Datastore) -> Matching:
-        text, project, asked = await self._text(datastore), self.project, self.record
+    async def _matching(self, content: Content, datastore: Datastore) -> Matching:
+        project, asked = self.project, self.record
         names = [label.name for label in (*project.merged, *project.labels)]
         labels = {name: label.id for name in names if (label := project.find_label(name))}
         container_path = f"{urlsplit(datastore.container_url).path.lstrip('/')}/"
@@ -110,8 +112,10 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             one_label=project.task.one_label,
             takes_suggested=takes_suggested,
         )
-        read = READERS[asked.format]
-        await asyncio.to_thread(lambda: matching.take_in(read(text)))
+        form = await asyncio.to_thread(format_of, content) if asked.format == "auto" else asked.format
+        if asked.format == "auto":
+            await self.note(format=form)
+        await asyncio.to_thread(lambda: matching.take_in(FORMATS[form].read(content)))
         return matching
 
     async def _look(self, board: Board, matching: Matching) -> None:
@@ -124,14 +128,8 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         outcome = self._outcome
         outcome.lines, outcome.images, outcome.suggested = matching.lines, matching.images, matching.suggested
         outcome.unmatched, outcome.unclear, outcome.loose = matching.unmatched, matching.unclear, matching.loose
-        outcome.matched_by = dict(matching.matched)
+        outcome.matched_by, outcome.regions = dict(matching.matched), matching.regions
         outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
-
-    async def _text(self, datastore: Datastore) -> str:
-        async with source_of(self.storage, self.project, self.record, datastore) as source:
-            if source.size > LARGEST_TEXT:
-                raise Failed(f"The file has {source.size} bytes; at most {LARGEST_TEXT} are read.")
-            return await asyncio.to_thread(lambda: text_of(source.open().read()))
 
     async def _label(self, matching: Matching) -> None:
         """Goes through all packs."""

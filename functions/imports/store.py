@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
 ImportFormat = Literal["coco", "csv", "azureml", "labelstudio"]
+AskedFormat = Literal["auto", "coco", "csv", "azureml", "labelstudio"]
 ImportUse = Literal["labels", "suggestions"]
 
 LOCK = "imports.lock"
@@ -46,9 +47,10 @@ class Relabeled(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What an import did so far, or would do. lines: of the text, that have a label; suggested: those of them that are
-    passed over because it is only suggested; images: that the others are about; loose: what else has a label and cannot
-    be used, in words; matched_by: images that the project has, by the rule that found them (matching.py).
+    """What an import did so far, or would do. lines: of the file, that have a label; regions: boxes and polygons, which
+    are passed over; suggested: those of the lines that are passed over because it is only suggested; images: that the
+    others are about; loose: what else has a label and cannot be used, in words; matched_by: images that the project
+    has, by the rule that found them (matching.py).
 
     labeled: images that got a label, or a suggestion, that they had not, with some of them in `first_labeled`;
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
@@ -58,6 +60,7 @@ class Outcome(BaseModel):
     """
 
     lines: int = 0
+    regions: int = 0
     suggested: int = 0
     images: int = 0
     labeled: int = 0
@@ -75,11 +78,11 @@ class Outcome(BaseModel):
 
 
 class Import(Work, BaseModel):
-    """Labels that are taken over from elsewhere. use: what they become. file: where the text is in the project's
-    folder; None where it was sent. next_pack: all before it are done.
+    """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
+    become. file: where the text is in the project's folder; None where it was sent. next_pack: all before it are done.
     """
 
-    format: ImportFormat
+    format: AskedFormat
     file: str | None
     by: str
     use: ImportUse
@@ -107,7 +110,7 @@ IMPORTS = Records(Import, "import", "import")
 async def ask_for_import(
     storage: Storage,
     project_id: str,
-    format_: ImportFormat,
+    format_: AskedFormat,
     content: str | None,
     file: str | None,
     *,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from functions.http.wire import Input, Output
-from functions.imports.store import Import, ImportFormat, ImportUse
+from functions.imports.store import AskedFormat, Import, ImportUse
 from functions.projects.model import Project
 
 MOST_CHARACTERS = 20 * 1024 * 1024
@@ -15,14 +15,15 @@ MOST_BODY_BYTES = 24 * 1024 * 1024
 
 
 class ImportRequest(Input):
-    """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
+    """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file). format:
+    auto finds it by the content.
 
     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
     a label. dryRun: only tells what would be done.
     """
 
-    format: ImportFormat
+    format: AskedFormat
     content: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)] | None = None
     file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     as_: ImportUse = Field(default="labels", alias="as")
@@ -76,7 +77,8 @@ class MatchedBy(Output):
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
 
-    lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
+    lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
+    of the whole image. loose: what else has a label and is passed over, with the reason: a row
     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
@@ -89,7 +91,7 @@ class ImportAnswer(Output):
     """
 
     id: str
-    format: ImportFormat
+    format: AskedFormat
     as_: ImportUse = Field(serialization_alias="as")
     file: str | None
     status: Literal["queued", "running", "completed", "failed"]
@@ -102,6 +104,7 @@ class ImportAnswer(Output):
     started_at: datetime | None
     finished_at: datetime | None
     lines: int
+    regions: int
     loose: NamedAnswer
     suggested: int
     images: int
@@ -128,6 +131,7 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         as_=one.use,
         created_at=one.asked_at,
         lines=done.lines,
+        regions=done.regions,
         loose=NamedAnswer(**done.loose.model_dump()),
         suggested=done.suggested,
         images=done.images,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.imports.decoding import text_of
-from functions.imports.formats import READERS, Line, Unreadable
+from functions.imports.content import Content
+from functions.imports.formats import FORMATS
 from functions.imports.formats.base import ID_NAMES, LABEL_NAMES, PATH_NAMES
+from functions.imports.lines import Line, Loose, Unreadable
 
 PYTHONS = re.compile(
     r"Error|None|True|False|Expecting|codec|delimiter|attribute|iterable|dict|object at|\bstr\b|\bint\b"
@@ -48,25 +49,25 @@ GARBAGE = [
 def read(form: str, raw: bytes) -> list[str]:
     """What is told of it. What is read of it has an image and a label, and a confidence."""
     try:
-        found = list(READERS[form](text_of(raw)))
+        found = list(FORMATS[form].read(Content.of(raw)))
     except Unreadable as unreadable:
         return [unreadable.reason]
     lines = [line for line in found if isinstance(line, Line)]
-    assert all(line.label and line.places and all(line.places) and 0 <= line.confidence <= 1 for line in lines)
-    return [one.reason for one in found if not isinstance(one, Line)]
+    assert all(line.label != "" and line.places and all(line.places) and 0 <= line.confidence <= 1 for line in lines)
+    return [one.reason for one in found if isinstance(one, Loose)]
 
 
 def in_words(reasons: list[str]) -> bool:
     return all(reason.endswith(".") and not PYTHONS.search(reason) for reason in reasons)
 
 
-@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("raw", GARBAGE, ids=range(len(GARBAGE)))
 def test_garbage_is_refused_in_words(form: str, raw: bytes) -> None:
     assert in_words(read(form, raw))
 
 
-@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("form", FORMATS)
 @given(raw=st.binary())
 def test_bytes_of_any_kind_are_read_or_refused_in_words(form: str, raw: bytes) -> None:
     assert in_words(read(form, raw))

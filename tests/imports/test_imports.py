@@ -13,7 +13,7 @@ from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.identity import ByWhom
 from functions.imports import run
-from functions.imports.formats import READERS
+from functions.imports.formats import FORMATS as READ
 from functions.imports.matching import Matching
 from functions.imports.run import ImportWork
 from functions.imports.store import IMPORTS, LOCK, Import, ImportFormat, ImportMessage, ask_for_import
@@ -425,5 +425,5 @@ async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(stora
 
 
 def test_the_formats_that_are_imported_are_exported_too() -> None:
-    assert {"coco", "csv", "azureml"} == READERS.keys() & FORMATS.keys()
-    assert set(get_args(ImportFormat)) == READERS.keys()
+    assert {"coco", "csv", "azureml"} == READ.keys() & FORMATS.keys()
+    assert set(get_args(ImportFormat)) == READ.keys()

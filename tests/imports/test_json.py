@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from functions.imports.formats import READERS, Line, Loose, Unreadable
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from tests.imports.reading import read_as
 
 IMAGES = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}]
 CATEGORIES = [{"id": 1, "name": "Cat"}, {"id": 2, "name": "Dog"}]
@@ -16,12 +17,12 @@ def said(image: Any, category: Any, **more: Any) -> dict[str, Any]:
     return {"image_id": image, "category_id": category, **more}
 
 
-def coco(*annotations: Any, images: Any = IMAGES, categories: Any = CATEGORIES) -> list[Line | Loose]:
+def coco(*annotations: Any, images: Any = IMAGES, categories: Any = CATEGORIES) -> list[Said]:
     document = {"images": images, "annotations": list(annotations), "categories": categories}
-    return list(READERS["coco"](json.dumps(document)))
+    return read_as("coco", json.dumps(document))
 
 
-def reasons(lines: list[Line | Loose]) -> list[str]:
+def reasons(lines: list[Said]) -> list[str]:
     return [line.reason for line in lines if isinstance(line, Loose)]
 
 
@@ -36,11 +37,11 @@ def test_an_annotation_that_fits_nothing_is_told_and_the_others_are_read() -> No
     found = coco(said(1, 1), *loose, None, "x", [], said(2, 2), images=images)
     assert [line for line in found if isinstance(line, Line)] == BOTH
     assert reasons(found) == [
-        "Annotation 5: there is no image with the id 77.",
-        "Annotation no. 3: there is no category with the id 77.",
+        "Annotation no. 2 is of an image that is not there: 77.",
+        "Annotation no. 3 is of a category that is not there: 77.",
         "Annotation no. 4 has no image_id.",
         "Annotation no. 5 has no category_id.",
-        "Annotation no. 6: the image with the id 3 has no file_name.",
+        "Annotation no. 6 is of an image without a file_name: 3.",
         "Annotation no. 7 has no image_id.",
         "Annotation no. 8 has no image_id.",
         "Annotation no. 9 has no image_id.",
@@ -68,14 +69,33 @@ def test_what_is_there_twice_and_is_the_same_does_no_harm() -> None:
 
 @pytest.mark.parametrize("text", ['{"images": []}', '{"images": [{"id": 1}], "annotations": null, "categories": []}'])
 def test_coco_without_annotations_has_no_lines(text: str) -> None:
-    assert list(READERS["coco"](text)) == []
+    assert read_as("coco", text) == []
 
 
 def test_an_image_in_coco_has_all_its_addresses() -> None:
-    addresses = {"coco_url": "AmlDatastore://fruit/a.jpg", "absolute_url": "https://example.org/fruit/a.jpg"}
+    addresses = {"coco_url": "AmlDatastore://fruit/b/a.jpg", "absolute_url": "https://example.org/fruit/a.jpg"}
     (line,) = coco(said(1, 1), images=[{**IMAGES[0], **addresses}])
     assert isinstance(line, Line)
     assert line.places == ("a.jpg", *addresses.values())
+
+
+def test_an_address_that_says_no_more_than_the_path_is_not_held() -> None:
+    addresses = {"coco_url": "AmlDatastore://ws/x/a.jpg", "absolute_url": "https://a.blob.core.windows.net/c/x/a.jpg"}
+    (line,) = coco(said(1, 1), images=[{"id": 1, "file_name": "x/a.jpg", **addresses}])
+    assert isinstance(line, Line)
+    assert line.places == ("x/a.jpg",)
+
+
+def test_boxes_and_outlines_say_nothing_of_the_image_unless_they_are_all_of_it() -> None:
+    images = [{"id": 1, "file_name": "a.jpg", "width": 8, "height": 6}]
+    whole = [said(1, 1), said(1, 1, bbox=[0, 0, 8, 6]), said(1, 1, bbox=[0, 0, 1, 1]), said(1, 1, segmentation=[])]
+    parts = [said(1, 1, bbox=[0, 0, 4, 6]), said(1, 1, bbox=[1, 0, 8, 6]), said(1, 1, bbox=5, segmentation=[[1, 2]])]
+    assert coco(*whole, *parts, images=images) == [*[Line(("a.jpg",), "Cat")] * 4, Region(5), Region(6), Region(7)]
+
+
+def test_lists_of_coco_come_in_any_order() -> None:
+    document = {"annotations": [said(1, 1), said(2, 2)], "categories": CATEGORIES, "info": {}, "images": IMAGES}
+    assert read_as("coco", json.dumps(document, indent=1)) == BOTH
 
 
 @pytest.mark.parametrize(
@@ -95,14 +115,14 @@ def test_an_image_in_coco_has_all_its_addresses() -> None:
 )
 def test_a_line_of_an_azure_ml_dataset_gives_its_labels(entry: dict[str, Any], lines: list[Any]) -> None:
     text = "\ufeff" + json.dumps({"image_url": "a.jpg", **entry}) + "\r\n\r\n"
-    assert list(READERS["azureml"](text)) == [Line(("a.jpg",), *line) for line in lines]
+    assert read_as("azureml", text) == [Line(("a.jpg",), *line) for line in lines]
 
 
 def test_json_lines_are_refused_or_passed_over_by_their_number() -> None:
-    assert reasons(list(READERS["azureml"]('\n{"label": "Cat"}\n'))) == ["Line 2 names no image."]
+    assert reasons(read_as("azureml", '\n{"label": "Cat"}\n')) == ["Line 2 names no image."]
     for text in ('{"label": "Cat"}\n{"label": ', '{}\n["label"]'):
         with pytest.raises(Unreadable, match="line 2 is not"):
-            list(READERS["azureml"](text))
+            read_as("azureml", text)
 
 
 def choice(*names: str) -> dict[str, Any]:
@@ -132,12 +152,12 @@ def choice(*names: str) -> dict[str, Any]:
     ],
 )
 def test_a_task_of_label_studio_gives_its_choices(task: dict[str, Any], lines: list[Any]) -> None:
-    assert list(READERS["labelstudio"](json.dumps([task]))) == [Line(*line) for line in lines]
+    assert read_as("labelstudio", json.dumps([task])) == [Line(*line) for line in lines]
 
 
 def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:
     tasks = [None, {"data": {}, "annotations": [choice("Cat")]}, {"data": {"image": "a.jpg"}, "annotations": [1]}]
-    assert reasons(list(READERS["labelstudio"](json.dumps(tasks)))) == [
+    assert reasons(read_as("labelstudio", json.dumps(tasks))) == [
         "Task no. 1 is not an object.",
         "Task no. 2 names no image.",
     ]
@@ -146,9 +166,9 @@ def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:
 @pytest.mark.parametrize("score", ["9" * 70, "-" + "9" * 70, "1e400", "NaN", '"' + "9" * 400 + '"', "[0.5]"])
 def test_a_score_that_is_out_of_range_is_not_sure_at_all(score: str) -> None:
     text = json.dumps({"images": IMAGES, "categories": CATEGORIES, "annotations": [said(1, 1, score="here")]})
-    assert list(READERS["coco"](text.replace('"here"', score))) == [Line(("a.jpg",), "Cat", 0.0)]
+    assert read_as("coco", text.replace('"here"', score)) == [Line(("a.jpg",), "Cat", 0.0)]
 
 
-def test_a_number_of_hundreds_of_digits_is_told() -> None:
-    with pytest.raises(Unreadable, match="number of more than 80 digits"):
-        coco(said(1, 1, score=10**400))
+def test_a_number_of_thousands_of_digits_is_told() -> None:
+    with pytest.raises(Unreadable, match="number of thousands of digits"):
+        read_as("coco", '{"images": [], "annotations": [{"score": ' + "9" * 5000 + "}]}")

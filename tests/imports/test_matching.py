@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from functions.imports import matching as matching_module
 from functions.imports.ends import SEVERAL, Alike, Ends
-from functions.imports.formats import Line, Unreadable
+from functions.imports.lines import Line, Unreadable
 from functions.imports.matching import Matching
 from functions.imports.spelling import told
 from functions.labeling.suggestions import Suggestion

@@ -7,7 +7,7 @@ import pytest
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
-from functions.imports.formats import READERS, Line, Loose
+from functions.imports.lines import Line, Loose, Said
 from functions.imports.matching import Matching
 from functions.imports.saying import said_of
 from functions.imports.wire import import_answer
@@ -20,6 +20,7 @@ from functions.tasks.annotation import Annotation
 from tests.exports.scene import CAT, DOG, Picture, board_of, exported, project_of
 from tests.exports.several import LABELED as TRUTH
 from tests.exports.several import STATES, images, written
+from tests.imports.reading import read_as
 from tests.imports.test_imports import imported, prove, suggestions_of, table
 from tests.projects.test_label_keys import project_with
 
@@ -34,8 +35,8 @@ PICTURES = [
 FILES = {"coco": "coco.json", "csv": "labels.csv", "azureml": "labels.jsonl"}
 
 
-def lines(form: str, text: str) -> list[Line | Loose]:
-    return list(READERS[form](text))
+def lines(form: str, text: str) -> list[Said]:
+    return read_as(form, text)
 
 
 def said(form: str, text: str) -> dict[str, set[str | None]]:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from functions.imports.decoding import text_of
-from functions.imports.formats import READERS, Line, Loose, Unreadable
+from functions.imports.lines import Line, Loose, Said, Unreadable
+from tests.imports.reading import read_as
 
 CAT = [Line(("0.jpg",), "Cat")]
 
 
-def read(text: str) -> list[Line | Loose]:
-    return list(READERS["csv"](text))
+def read(text: str | bytes) -> list[Said]:
+    return read_as("csv", text)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_of_several_columns_the_one_that_says_most_is_taken() -> None:
 def test_a_table_is_read_whatever_its_bytes(encoding: str) -> None:
     raw = "image;label\r\nété.jpg;Müll\r\n".encode(encoding)
     marked = b"\xfe\xff" + raw if encoding == "utf-16-be" else raw
-    assert read(text_of(raw)) == read(text_of(marked)) == [Line(("été.jpg",), "Müll")]
+    assert read(raw) == read(marked) == [Line(("été.jpg",), "Müll")]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_a_table_that_breaks_off_is_told_by_its_line(text: str) -> None:
 @pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\0", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1"])
 def test_a_workbook_is_called_one(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="Excel workbook"):
-        text_of(raw)
+        read(raw)
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xd8\xff\xe0\0\x10JFIF\x81", b"\x89PNG\r\n\x1a\n\x81", b"a\0\0\0", b"\xff\xfea"])
 def test_what_is_no_text_is_called_none(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="text"):
-        text_of(raw)
+        read(raw)

@@ -24,8 +24,9 @@ from functions.http.paging import read_cursor
 from functions.http.reading import read_body, read_query
 from functions.http.wire import Input, Query
 from functions.identity import caller_of
-from functions.imports.decoding import text_of
-from functions.imports.formats import READERS, Unreadable
+from functions.imports.content import Content
+from functions.imports.formats import FORMATS
+from functions.imports.lines import Unreadable
 from functions.imports.matching import Matching
 from functions.imports.spelling import told
 from functions.problems import Problem
@@ -79,7 +80,7 @@ def part(content: bytes) -> None:
 def imported(kind: str) -> Callable[[str], None]:
     def read(content: str) -> None:
         matching = Matching("container/", "", {"Cat": 1}, one_label=True, takes_suggested=True)
-        matching.take_in(READERS[kind](text_of(content.encode())))
+        matching.take_in(FORMATS[kind].read(Content.of(content)))
         for look in matching.looks():
             look("a.jpg")
 

@@ -1,13 +1,14 @@
-"""What every format of imports gives: lines of an image and a label, and what it could make nothing of."""
+"""What the formats of imports have in common: how programs call what is wanted, and write it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from functions.imports.content import Content
+from functions.imports.lines import Said
 from functions.imports.spelling import BLANKS
-from functions.longwork import Failed
-from functions.outside import Bounds, NotJson, TooMuch, last, read_json
 
 V = TypeVar("V")
 
@@ -20,45 +21,16 @@ CONFIDENCE_NAMES = ("labelconfidence", "confidence", "score", "probability")
 NOT_IN_NAMES = re.compile(r"[\s_\-.\ufeff]+")
 DECIMAL = re.compile(r"([0-9]*),([0-9]+)")
 LONGEST_NUMBER = 40
-# The whole of a COCO file of a million images, with its boxes; as many as memory has room for.
-MOST_JSON = Bounds(64 * 1024 * 1024, values=10_000_000, depth=64)
 # What is tried to find one image.
 MOST_PLACES = 20
 
 
-class Unreadable(Failed):
-    """The text is not what it was said to be."""
+@dataclass(frozen=True)
+class Format:
+    """fits: whether a file is of this format, by its content. read: what it says; raises Unreadable."""
 
-
-class Line(NamedTuple):
-    """One image with one label, by their names there; all lines of an image together say what labels it has. places:
-    paths or addresses of the image, the surest first. label: None where it says that the image has none. confidence: 0
-    to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account.
-    """
-
-    places: tuple[str, ...]
-    label: str | None
-    confidence: float = 1.0
-    suggested: bool = False
-
-
-class Loose(NamedTuple):
-    """Something that has a label and cannot be used. reason: which one and why, in words."""
-
-    reason: str
-
-
-Read = Callable[[str], Iterator[Line | Loose]]
-
-
-def json_of(text: str, keep: Callable[[dict[str, Any]], Any] = last) -> Any:
-    """keep: what to keep of each object, so that what nobody asks for takes no memory. Raises Unreadable."""
-    try:
-        return read_json(text, MOST_JSON, keep)
-    except NotJson as error:
-        raise Unreadable(f"This is not JSON: see line {error.line}, column {error.column}.") from None
-    except TooMuch as error:
-        raise Unreadable(f"This JSON cannot be read. {error}") from None
+    fits: Callable[[Content], bool]
+    read: Callable[[Content], Iterator[Said]]
 
 
 def plain(name: str) -> str:
@@ -108,5 +80,7 @@ def labels_in(value: Any) -> list[str]:
 
 
 def places_of(values: Sequence[Any]) -> tuple[str, ...]:
+    if len(values) == 1 and type(values[0]) is str and values[0]:
+        return (values[0],)
     texts = (str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != "")
     return tuple(islice(texts, MOST_PLACES))

@@ -1,91 +1,180 @@
-"""COCO JSON (https://cocodataset.org/#format-data), of this service or of others.
+"""COCO JSON (https://cocodataset.org/#format-data), of this service, of Azure Machine Learning or of others.
 
-Ids are compared as text: programs write the same one as a number here and as a text there.
+Ids are compared as numbers where they are some: programs write the same one as a number here and as a text there. Lists
+come in any order: an annotation may stand before its image or its category, so of each only what is needed is kept.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import Any
 
-from functions.imports.formats.base import Line, Loose, Unreadable, confidence_of, json_of, places_of
-from functions.imports.spelling import told
+from functions.imports.content import Content
+from functions.imports.formats.base import Format, confidence_of, places_of
+from functions.imports.json_stream import JsonStream
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.spelling import BLANKS, told
 
-LISTS = ("images", "annotations", "categories")
+NO_COCO = "This is not COCO: it must be an object with the lists images, annotations and categories."
+IMAGES, ANNOTATIONS, CATEGORIES = "images", "annotations", "categories"
 PLACES = ("file_name", "coco_url", "absolute_url")
+# What comes before a path in an address that says no more than the path does.
+BARE = re.compile(r"AmlDatastore://[^/]+/|https?://[^/]+\.(?:blob|dfs)\.[^/]+/[^/]+/", re.IGNORECASE)
 # Of an image without annotations, in exports of this service.
 STATE, LABELED = "state", "labeled"
-KEPT = frozenset((*LISTS, *PLACES, STATE, "id", "name", "image_id", "category_id", "score"))
+HAS_LIST = re.compile(rf'[{BLANKS}]*\{{.*?"(?:images|annotations|categories)"\s*:\s*\[', re.DOTALL)
+
+Id = int | str
+Size = tuple[Any, Any]
+# Of what has no size, and of boxes with sizes relative to the image's.
+NO_SIZE, WHOLE = (0, 0), (1, 1)
 
 
-def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each annotation, and for each image that is said to be labeled and to have none. Raises
-    Unreadable.
-    """
-    images, annotations, categories = _lists(json_of(text, _needed))
-    names, places = _names(categories), _places(images)
-    for number, annotation in enumerate(annotations, 1):
-        yield _line(annotation, number, places, names)
-    for image in images:
-        if _value(image, STATE) == LABELED and (found := _value(image, "id")) and places[found]:
-            yield Line(places[found], None)
+def fits(content: Content) -> bool:
+    return HAS_LIST.match(content.start) is not None
 
 
-def _needed(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if key in KEPT}
+def read(content: Content) -> Iterator[Said]:
+    """A line for each annotation of a whole image, and for each image that is said to be labeled and has none."""
+    document = _Document()
+    with content.open_text() as text:
+        document.take_in(JsonStream(text))
+    yield from document.lines()
 
 
-def _lists(document: Any) -> Iterator[list[Any]]:
-    if not isinstance(document, dict) or "images" not in document:
-        raise Unreadable("This is not COCO: it must be an object with the lists images, annotations and categories.")
-    if document.get("annotations") and "categories" not in document:
-        raise Unreadable("This is not COCO: it has annotations, but no list of categories.")
-    for name in LISTS:
-        found = document.get(name)
-        if not isinstance(found, list | None):
-            raise Unreadable(f"This is not COCO: {name} must be a list.")
-        yield found or []
+class _Document:
+    def __init__(self) -> None:
+        self._names: dict[Id, str] = {}
+        self._images: dict[Id, tuple[tuple[str, ...], Size]] = {}
+        self._labeled: list[tuple[str, ...]] = []
+        # Of each annotation: its image, category, score, and the size of its box; None where it has a region.
+        self._annotations: tuple[list[Id | None], list[Id | None], list[Any], list[Size | None]] = ([], [], [], [])
+        self._sizes: dict[Size, Size] = {}
 
+    def take_in(self, stream: JsonStream) -> None:
+        if stream.peek() != "{":
+            raise Unreadable(NO_COCO)
+        readers = {IMAGES: self._image, ANNOTATIONS: self._annotation, CATEGORIES: self._category}
+        found = set()
+        for key in stream.entries():
+            if key not in readers:
+                stream.value()
+                continue
+            found.add(key)
+            if stream.peek() != "[":
+                if stream.value() is not None:
+                    raise Unreadable(f"This is not COCO: {key} must be a list.")
+                continue
+            take = readers[key]
+            for entry in stream.items():
+                take(entry)
+        stream.end()
+        if IMAGES not in found:
+            raise Unreadable(NO_COCO)
+        if self._annotations[0] and CATEGORIES not in found:
+            raise Unreadable("This is not COCO: it has annotations, but no list of categories.")
 
-def _names(categories: list[Any]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for category in categories:
-        found, name = _value(category, "id"), _value(category, "name")
-        if found and name and names.setdefault(found, name) != name:
+    def _category(self, category: Any) -> None:
+        found, name = _id(category, "id"), _id(category, "name")
+        if found is not None and name is not None and (known := self._names.setdefault(found, str(name))) != str(name):
             raise Unreadable(
-                f"Two categories have the id {told(found)}: {told(names[found])} and {told(name)}. Give each its own."
+                f"Two categories have the id {found}: {told(known)} and {told(str(name))}. Give each its own."
             )
-    return names
 
-
-def _places(images: list[Any]) -> dict[str, tuple[str, ...]]:
-    places: dict[str, tuple[str, ...]] = {}
-    for image in images:
-        found = _value(image, "id")
+    def _image(self, image: Any) -> None:
+        found = _id(image, "id")
         if found is None:
-            continue
-        named = places_of([image.get(key) for key in PLACES])
-        if places.setdefault(found, named) != named:
-            raise Unreadable(f"Two images have the id {told(found)}. Give each its own id, also in the annotations.")
-    return places
+            return
+        places = _places(image)
+        if self._images.setdefault(found, (places, self._size(image.get("width"), image.get("height"))))[0] != places:
+            raise Unreadable(f"Two images have the id {found}. Give each its own id, also in the annotations.")
+        if places and image.get(STATE) == LABELED:
+            self._labeled.append(places)
+
+    def _annotation(self, annotation: Any) -> None:
+        said = annotation if isinstance(annotation, dict) else {}
+        images, categories, scores, boxes = self._annotations
+        images.append(_id(said, "image_id"))
+        categories.append(_id(said, "category_id"))
+        scores.append(said.get("score"))
+        boxes.append(self._box(said.get("bbox"), said.get("segmentation")))
+
+    def _box(self, box: Any, outline: Any) -> Size | None:
+        """The size of a box that begins where the image does; None: it is a region."""
+        if not box and not outline:
+            return NO_SIZE
+        if outline or not isinstance(box, list) or len(box) != len("xywh") or box[:2] != [0, 0]:
+            return None
+        return self._size(*box[2:])
+
+    def _size(self, width: Any, height: Any) -> Size:
+        """The same one for all of the same size, as most images of a set have it."""
+        if isinstance(width, int | float) and isinstance(height, int | float):
+            return self._sizes.setdefault((width, height), (width, height))
+        return NO_SIZE
+
+    def lines(self) -> Iterator[Said]:
+        there, names, new_line = self._images, self._names, partial(tuple.__new__, Line)
+        for row, (image, category, score, box) in enumerate(zip(*self._annotations, strict=True), 1):
+            # Nearly all are like this, and there may be a million.
+            if score is None and box is NO_SIZE and image in there and category in names and (found := there[image][0]):
+                yield new_line((found, names[category], 1.0, False, row))
+            else:
+                yield self._line(row, image, category, score, box)
+        for places in self._labeled:
+            yield Line(places, None)
+
+    def _line(self, row: int, image: Id | None, category: Id | None, score: Any, box: Size | None) -> Said:
+        there = None if image is None else self._images.get(image)
+        if there is None or not there[0] or category not in self._names:
+            return Loose(f"Annotation no. {row:,} {self._why(image, category)}", row)
+        places, size = there
+        if box is None or box not in (NO_SIZE, WHOLE, size):
+            return Region(row)
+        return Line(places, self._names[category], confidence_of(score), row=row)
+
+    def _why(self, image: Id | None, category: Id | None) -> str:
+        if image is None:
+            return "has no image_id."
+        if image not in self._images:
+            return f"is of an image that is not there: {told(str(image))}."
+        if not self._images[image][0]:
+            return f"is of an image without a file_name: {told(str(image))}."
+        if category is None:
+            return "has no category_id."
+        return f"is of a category that is not there: {told(str(category))}."
 
 
-def _line(annotation: Any, number: int, places: dict[str, tuple[str, ...]], names: dict[str, str]) -> Line | Loose:
-    image, category = _value(annotation, "image_id"), _value(annotation, "category_id")
-    what = f"Annotation {told(_value(annotation, 'id') or f'no. {number}')}"
-    if image is None:
-        return Loose(f"{what} has no image_id.")
-    if image not in places:
-        return Loose(f"{what}: there is no image with the id {told(image)}.")
-    if not places[image]:
-        return Loose(f"{what}: the image with the id {told(image)} has no file_name.")
-    if category is None:
-        return Loose(f"{what} has no category_id.")
-    if category not in names:
-        return Loose(f"{what}: there is no category with the id {told(category)}.")
-    return Line(places[image], names[category], confidence_of(annotation.get("score")))
+def _places(image: dict[str, Any]) -> tuple[str, ...]:
+    """Without the addresses that say no more than the path."""
+    path = image.get(PLACES[0])
+    if not path or type(path) is not str:
+        return places_of([image.get(key) for key in PLACES])
+    addresses = (image.get(key) for key in PLACES[1:])
+    return (path, *(one for one in addresses if one and isinstance(one, str) and not _says_no_more(one, path)))
 
 
-def _value(entry: Any, key: str) -> str | None:
+def _says_no_more(address: str, path: str) -> bool:
+    return address.endswith(path) and _is_bare(address[: -len(path)])
+
+
+@lru_cache(maxsize=64)
+def _is_bare(start: str) -> bool:
+    return BARE.fullmatch(start) is not None
+
+
+def _id(entry: Any, key: str) -> Id | None:
     value = entry.get(key) if isinstance(entry, dict) else None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return None if value is None or isinstance(value, bool | dict | list) else str(value).strip() or None
+    return value if type(value) is int else _plain_id(value)
+
+
+def _plain_id(value: Any) -> Id | None:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else str(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    return int(text) if text.isdecimal() and len(text) < 20 and str(int(text)) == text else text or None
+
+
+COCO = Format(fits, read)

@@ -3,61 +3,90 @@
 https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from json import JSONDecoder
 from typing import Any
 
+from functions.imports.content import Content
 from functions.imports.formats.base import (
     CONFIDENCE_NAMES,
     LABEL_NAMES,
-    Line,
-    Loose,
-    Unreadable,
+    Format,
     by_plain_names,
     confidence_of,
     first_of,
-    json_of,
     labels_in,
     places_in,
     places_of,
 )
+from functions.imports.lines import Line, Loose, Said, Unreadable
 from functions.imports.spelling import BLANKS
 
-
-def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each label of a line of JSON, or for its empty list of them. Raises Unreadable."""
-    # Not splitlines: JSON may have other line ends inside its texts.
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.strip(BLANKS)
-        if line:
-            yield from _lines(line, number)
+# An object that ends in its line.
+IS_ONE = re.compile(rf"^[{BLANKS}]*\{{[^\r\n]*\}}[{BLANKS}]*?(?:\n|\Z)")
 
 
-def _lines(line: str, number: int) -> Iterator[Line | Loose]:
-    try:
-        entry = json_of(line)
-    except Unreadable:
-        raise Unreadable(f"This is not JSON Lines: line {number} is not JSON.") from None
-    if not isinstance(entry, dict):
-        raise Unreadable(f"This is not JSON Lines of images: line {number} is not an object.")
-    yield from lines_of(entry, f"Line {number}")
+def fits(content: Content) -> bool:
+    return not content.has_long_lines and IS_ONE.match(content.start) is not None
 
 
-def lines_of(entry: dict[str, Any], what: str) -> Iterator[Line | Loose]:
-    """Of an object with the usual keys; nothing where it has no label. what: what it is called."""
-    known = by_plain_names(entry.items())
-    value, places = first_of(LABEL_NAMES, known), places_of(places_in(known))
+def read(content: Content) -> Iterator[Said]:
+    """A line for each label of a line of JSON, or for its empty list of them."""
+    if content.has_long_lines:
+        raise Unreadable("This is not JSON Lines: one of its lines has more than a million characters.")
+    decode = JSONDecoder().decode
+    # JSON may have other line ends inside its texts.
+    with content.open_text("\n") as text:
+        for row, line in enumerate(text, 1):
+            line = line.strip(BLANKS)
+            if not line:
+                continue
+            try:
+                entry = decode(line)
+            except (ValueError, RecursionError):
+                raise Unreadable(f"This is not JSON Lines: line {row:,} is not JSON.") from None
+            if not isinstance(entry, dict):
+                raise Unreadable(f"This is not JSON Lines of images: line {row:,} is not an object.")
+            yield from lines_of(entry, "Line", row)
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """What objects with some keys call what is wanted."""
+
+    places: Sequence[str]
+    label: str | None
+    confidence: str | None
+
+
+@lru_cache(maxsize=64)
+def _keys(names: tuple[str, ...]) -> _Keys:
+    known = by_plain_names((name, name) for name in names)
+    return _Keys(places_in(known), first_of(LABEL_NAMES, known), first_of(CONFIDENCE_NAMES, known))
+
+
+def lines_of(entry: dict[str, Any], what: str, row: int) -> Iterator[Said]:
+    """Of an object with the usual keys; nothing where it has no label. what: what its row is called."""
+    keys = _keys(tuple(entry))
+    value, places = keys.label and entry.get(keys.label), places_of([entry[key] for key in keys.places])
     labels = labels_in(value)
     if (labels or value == []) and not places:
-        yield Loose(f"{what} names no image.")
+        yield Loose(f"{what} {row:,} names no image.", row)
         return
     if value == []:
-        yield Line(places, None)
-    given = first_of(CONFIDENCE_NAMES, known)
+        yield Line(places, None, row=row)
+    given = keys.confidence and entry.get(keys.confidence)
     for label, one in zip(labels, _confidences(given, len(labels)), strict=True):
-        yield Line(places, label, one, suggested=one < 1)
+        yield Line(places, label, one, one < 1, row)
 
 
 def _confidences(given: Any, count: int) -> list[float]:
     """One for each label, as multi-label exports have them, or one for all."""
     some = given if isinstance(given, list) and len(given) == count else [given] * count
     return [confidence_of(one) for one in some]
+
+
+AZURE_ML = Format(fits, read)

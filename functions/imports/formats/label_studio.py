@@ -5,39 +5,41 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from functions.imports.formats.base import (
-    Line,
-    Loose,
-    Unreadable,
-    by_plain_names,
-    confidence_of,
-    json_of,
-    labels_in,
-    places_in,
-    places_of,
-)
+from functions.imports.content import Content
+from functions.imports.formats.base import Format, by_plain_names, confidence_of, labels_in, places_in, places_of
 from functions.imports.formats.json_lines import lines_of
+from functions.imports.json_stream import JsonStream
+from functions.imports.lines import Line, Loose, Said, Unreadable
+from functions.imports.spelling import BLANKS
 
 # Files of its own disk; and those that were uploaded, with eight characters before their names.
 LOCAL_FILES = "/data/local-files/?d="
 UPLOADED = re.compile(r"/data/upload/(?:[^/]+/)?[0-9a-f]{8}-([^/]+)\Z")
 
 
-def read(text: str) -> Iterator[Line | Loose]:
-    """A line for each choice. Raises Unreadable."""
-    tasks = json_of(text)
-    if not isinstance(tasks, list):
-        raise Unreadable("This is not Label Studio's JSON: it must be a list of tasks.")
-    for number, task in enumerate(tasks, 1):
-        what = f"Task no. {number}"
-        if not isinstance(task, dict):
-            yield Loose(f"{what} is not an object.")
-            continue
-        for line in _lines(task, what) if isinstance(task.get("data"), dict) else lines_of(task, what):
-            yield line._replace(places=tuple(_own_places(line.places))) if isinstance(line, Line) else line
+IS_LIST = re.compile(rf"[{BLANKS}]*\[[{BLANKS}]*\{{")
 
 
-def _lines(task: dict[str, Any], what: str) -> Iterator[Line | Loose]:
+def fits(content: Content) -> bool:
+    return IS_LIST.match(content.start) is not None
+
+
+def read(content: Content) -> Iterator[Said]:
+    """A line for each choice."""
+    with content.open_text() as text:
+        tasks = JsonStream(text)
+        if tasks.peek() != "[":
+            raise Unreadable("This is not Label Studio's JSON: it must be a list of tasks.")
+        for row, task in enumerate(tasks.items(), 1):
+            if not isinstance(task, dict):
+                yield Loose(f"Task no. {row:,} is not an object.", row)
+                continue
+            for said in _lines(task, row) if isinstance(task.get("data"), dict) else lines_of(task, "Task no.", row):
+                yield said._replace(places=tuple(_own_places(said.places))) if isinstance(said, Line) else said
+        tasks.end()
+
+
+def _lines(task: dict[str, Any], row: int) -> Iterator[Said]:
     """What people chose, else what was predicted."""
     data = by_plain_names(task["data"].items())
     # What the image is called there, its makers choose freely.
@@ -48,7 +50,10 @@ def _lines(task: dict[str, Any], what: str) -> Iterator[Line | Loose]:
             for label in [] if one.get("was_cancelled") else _choices(one):
                 found = True
                 confidence = confidence_of(one.get("score")) if suggested else 1.0
-                yield Line(places, label, confidence, suggested) if places else Loose(f"{what} names no image.")
+                if places:
+                    yield Line(places, label, confidence, suggested, row)
+                else:
+                    yield Loose(f"Task no. {row:,} names no image.", row)
         if found:
             return
 
@@ -69,3 +74,6 @@ def _own_places(places: tuple[str, ...]) -> Iterator[str]:
         uploaded = UPLOADED.search(place)
         if uploaded:
             yield unquote(uploaded[1])
+
+
+LABEL_STUDIO = Format(fits, read)

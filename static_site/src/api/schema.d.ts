@@ -2189,7 +2189,8 @@ export interface components {
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
          *
-         *     lines: those of the text that have a label. loose: what else has a label and is passed over, with the reason: a row
+         *     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
+         *     of the whole image. loose: what else has a label and is passed over, with the reason: a row
          *     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
          *     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
          *     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
@@ -2207,7 +2208,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "csv" | "azureml" | "labelstudio";
+            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio";
             /**
              * As
              * @enum {string}
@@ -2241,6 +2242,8 @@ export interface components {
             finishedAt: string | null;
             /** Lines */
             lines: number;
+            /** Regions */
+            regions: number;
             loose: components["schemas"]["NamedAnswer"];
             /** Suggested */
             suggested: number;
@@ -2269,7 +2272,8 @@ export interface components {
         };
         /**
          * ImportRequest
-         * @description Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file).
+         * @description Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file). format:
+         *     auto finds it by the content.
          *
          *     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
          *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
@@ -2280,7 +2284,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "csv" | "azureml" | "labelstudio";
+            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio";
             /**
              * Content
              * @default null

@@ -1,0 +1,117 @@
+"""What a label file holds: text from bytes, whatever program wrote them, or an archive.
+
+The text is read anew for each pass, and never held whole. Its encoding is found by a rule, not by a guess at the
+language: short tables of names are too little for statistics, and the same file is to be read the same each time.
+"""
+
+import codecs
+import io
+from collections.abc import Callable
+from functools import cached_property
+from typing import BinaryIO, TextIO
+
+from functions.imports.lines import Unreadable
+
+# UTF-32 before UTF-16: its mark begins with the other's.
+MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
+PACKED = (b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+CHUNK = 1024 * 1024
+# By so much of it people and programs know a file.
+START = 256 * 1024
+
+
+class Content:
+    """The bytes of a file, which `open_bytes` gives from their start, in a file that can be sought in. name: of the
+    file, "" where it has none.
+    """
+
+    def __init__(self, open_bytes: Callable[[], BinaryIO], name: str = "") -> None:
+        self.open_bytes = open_bytes
+        self.name = name
+
+    @classmethod
+    def of(cls, raw: bytes | str, name: str = "") -> "Content":
+        held = raw.encode() if isinstance(raw, str) else raw
+        return cls(lambda: io.BytesIO(held), name)
+
+    @cached_property
+    def is_zipped(self) -> bool:
+        return self._start.startswith(ZIPPED)
+
+    @cached_property
+    def start(self) -> str:
+        """The first of the text. Raises Unreadable."""
+        with self.open_text() as text:
+            return text.read(START)
+
+    @property
+    def has_long_lines(self) -> bool:
+        """Some line is longer than CHUNK bytes. Raises Unreadable."""
+        return self._text.has_long_lines
+
+    def open_text(self, newline: str = "") -> TextIO:
+        """The text without the byte order mark at its start, its line ends as they are. newline: at which lines end, ""
+        at any. Raises Unreadable.
+        """
+        mark, encoding = self._text.mark, self._text.encoding
+        file = self.open_bytes()
+        file.seek(len(mark))
+        return io.TextIOWrapper(file, encoding, newline=newline)
+
+    @cached_property
+    def _start(self) -> bytes:
+        with self.open_bytes() as file:
+            return file.read(START)
+
+    @cached_property
+    def _text(self) -> "_Text":
+        if self._start.startswith((*ZIPPED, *PACKED)):
+            raise Unreadable(
+                "This is an Excel workbook or a compressed file. Save the sheet as CSV, or unpack the file first."
+            )
+        marked = next(((mark, encoding) for mark, encoding in MARKS if self._start.startswith(mark)), None)
+        mark, encoding = marked or (b"", _unmarked(self._start))
+        found = self._read_as(mark, encoding)
+        if found is None and encoding == "utf-8" and not mark:
+            found = self._read_as(mark, "cp1252")
+        if found is None:
+            raise Unreadable("This is not text in UTF-8, UTF-16 or Windows-1252.")
+        return found
+
+    def _read_as(self, mark: bytes, encoding: str) -> "_Text | None":
+        """None where it is not text of this encoding. Raises Unreadable for what is no text of any."""
+        decoder, has_long_lines = codecs.getincrementaldecoder(encoding)(), False
+        with self.open_bytes() as file:
+            file.seek(len(mark))
+            while True:
+                chunk = file.read(CHUNK)
+                try:
+                    text = decoder.decode(chunk, final=not chunk)
+                except UnicodeDecodeError:
+                    return None
+                if "\0" in text:
+                    raise Unreadable("This is not a text file.")
+                if not chunk:
+                    return _Text(mark, encoding, has_long_lines=has_long_lines)
+                has_long_lines |= len(chunk) == CHUNK and b"\n" not in chunk and b"\r" not in chunk
+
+
+class _Text:
+    def __init__(self, mark: bytes, encoding: str, *, has_long_lines: bool) -> None:
+        self.mark = mark
+        self.encoding = encoding
+        self.has_long_lines = has_long_lines
+
+
+def _unmarked(start: bytes) -> str:
+    if len(start) > 1 and (start[0] == 0) != (start[1] == 0):
+        # UTF-16 without a mark: what is read here begins with a plain letter.
+        return "utf-16-be" if start[0] == 0 else "utf-16-le"
+    return "utf-8"

@@ -1,0 +1,39 @@
+"""What a label file says, whatever its format: lines of an image and a label, and what nothing can be made of."""
+
+from typing import NamedTuple
+
+from functions.longwork import Failed
+
+
+class Unreadable(Failed):
+    """The file is not what it was said to be."""
+
+
+class Line(NamedTuple):
+    """One image with one label, by their names there; all lines of an image together say what labels it has. places:
+    paths or addresses of the image, the surest first. label: None where it says that the image has none. confidence: 0
+    to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account. row: where it
+    stands, as people count in such a file: the number of a text's line, an annotation, a task.
+    """
+
+    places: tuple[str, ...]
+    label: str | None
+    confidence: float = 1.0
+    suggested: bool = False
+    row: int = 0
+
+
+class Loose(NamedTuple):
+    """Something that has a label and cannot be used. reason: which one and why, in words."""
+
+    reason: str
+    row: int = 0
+
+
+class Region(NamedTuple):
+    """A box or a polygon with a label: it says nothing of the image as a whole."""
+
+    row: int = 0
+
+
+Said = Line | Loose | Region
