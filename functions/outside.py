@@ -8,7 +8,6 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field
@@ -74,25 +73,16 @@ def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def last(found: dict[str, Any]) -> dict[str, Any]:
-    """The object, with the last value of a key that is there twice, as nearly everything reads it."""
-    return found
+DECODER = json.JSONDecoder(object_pairs_hook=once)
 
 
-def read_json(given: str | bytes, bounds: Bounds, keep: Callable[[dict[str, Any]], Any] | None = None) -> Any:
-    """What the text says. keep: what to keep of each object, so that what nobody asks for takes no memory; without it,
-    no key may be there twice. Raises NotJson, TooMuch, Twice.
-    """
+def read_json(given: str | bytes, bounds: Bounds) -> Any:
+    """What the text says. Raises NotJson, TooMuch, Twice."""
     text = _within(given, bounds)
     try:
-        return _decoder(keep).decode(text)
+        return DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise NotJson(error.lineno, error.colno) from None
-
-
-@lru_cache(maxsize=8)
-def _decoder(keep: Callable[[dict[str, Any]], Any] | None) -> json.JSONDecoder:
-    return json.JSONDecoder(object_hook=keep, object_pairs_hook=None if keep else once)
 
 
 def read_model(model: type[M], given: bytes, bounds: Bounds) -> M:

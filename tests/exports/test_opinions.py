@@ -10,8 +10,7 @@ import pytest
 from functions.exports.options import ExportOptions
 from functions.exports.pack_writer import LabelsAdded
 from functions.exports.requests import ExportRequest, options_of
-from functions.imports.formats import table
-from functions.imports.formats.base import Line
+from functions.imports.lines import Line
 from functions.labeling.head import DISPUTED
 from functions.problems import Invalid
 from functions.projects.model import Label
@@ -20,6 +19,7 @@ from functions.review.actions import Action, amend
 from functions.storage import Storage
 from functions.tasks.annotation import Annotation
 from tests.exports.scene import AT, CAT, DOG, Picture, ask, board_of, build, exported, files_of, project_of
+from tests.imports.reading import read_as
 
 CATS, DOGS = CAT.id, DOG.id
 PICTURES = (
@@ -88,7 +88,7 @@ async def test_a_build_that_comes_upon_an_opinion_by_a_label_which_was_added_sin
 
 
 async def test_an_import_of_such_a_table_takes_what_was_decided(storage: Storage) -> None:
-    lines = [line for line in table.read(await csv_of(storage, ALL)) if isinstance(line, Line)]
+    lines = [line for line in read_as("csv", await csv_of(storage, ALL)) if isinstance(line, Line)]
     assert {(line.places[0], line.label) for line in lines} == {
         ("agreed.png", "Cat"),
         ("alone.png", "Dog"),

@@ -13,6 +13,7 @@ from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.identity import ByWhom
 from functions.imports import run
+from functions.imports.content import Content
 from functions.imports.formats import FORMATS as READ
 from functions.imports.matching import Matching
 from functions.imports.run import ImportWork
@@ -380,8 +381,8 @@ async def test_a_label_that_is_removed_while_an_import_runs_is_set_on_no_image(
     project = await project_of(storage, MIXED, labels=(CAT, DOG, Label(id=3, name="Bird")))
     whole = ImportWork._matching
 
-    async def remove_meanwhile(self: ImportWork, datastore: Datastore) -> Matching:
-        found = await whole(self, datastore)
+    async def remove_meanwhile(self: ImportWork, content: Content, datastore: Datastore) -> Matching:
+        found = await whole(self, content, datastore)
         kept = [Wanted(label.id, label.name) for label in (CAT, DOG)]
         await change_labels(storage, project, lambda known, used: relabel(known, kept, used), AT)
         return found
