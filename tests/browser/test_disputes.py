@@ -154,3 +154,31 @@ def test_several_images_at_once_are_labeled_but_not_those_on_which_people_disagr
     dialog.get_by_role("button", name="Set labels").click()
     expect_notice(page, "1 image is labeled Cat, Night now.")
     assert labels_of(project, "00.png") == ("labeled", ["Cat", "Night"])
+
+
+def test_one_more_opinion_is_asked_for_on_all_that_a_filter_shows(
+    service: Service, page: Page, project: Project
+) -> None:
+    page.goto(f"{service.url}/projects/{project.id}/data?label=Cat")
+    expect(tiles(page)).to_have_count(1)
+    bar = page.get_by_role("toolbar", name="Review")
+    bar.get_by_role("button", name="Ask for one more opinion on all that this filter shows (Shift+O)").click()
+    dialog = page.get_by_role("dialog", name="One more opinion on all images of this filter")
+    expect(dialog).to_contain_text("One more person looks at 1 image that is labeled, skipped or disputed.")
+    expect(dialog).to_contain_text("This costs up to 1 label, one an image. Where people then disagree, up to 4 look")
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert project.progress()["awaitingOpinions"] == 0
+    page.keyboard.press("Shift+O")
+    dialog.get_by_role("button", name="Ask").click()
+    expect_notice(page, "Done: 1 image of this project waits for another opinion.")
+    assert project.progress()["awaitingOpinions"] == 1
+    page.get_by_role("button", name="Refresh").last.click()
+    expect(page.get_by_text("No image matches these filters.")).to_be_visible()
+    # Of what waits nobody has said anything that more could be asked about.
+    page.goto(f"{service.url}/projects/{project.id}/data?state=waiting")
+    expect(tiles(page)).to_have_count(1)
+    page.keyboard.press("Shift+O")
+    expect_notice(page, "More opinions are asked for on labeled, skipped and disputed images")
+    expect(bar.get_by_role("button", name="Ask for one more opinion (O)")).to_be_visible()

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Project } from "../api/types";
+import { canAskAll, countAskable } from "./askingAll";
 import { BoardDialogs } from "./BoardDialogs";
 import { BoardState } from "./BoardState";
 import { loadDialogs } from "./dialogs";
@@ -55,7 +56,7 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
   const isComplete = !query.hasNextPage;
   const around = {
     ...{ project, viewName, reviews, rows, picks, setPicks, layout, list, isPanelOpen, onPanel, onStep },
-    ...{ isComplete, loadAll, canUndo: reviewing.past.length > 0 },
+    ...{ isComplete, loadAll, canUndo: reviewing.past.length > 0, canAskAll: canAskAll(filter) },
   };
   const board = useBoardActions(around);
   const following = board.focused?.state === "disputed" ? rows[nextDisputed(rows, board.focus)] : undefined;
@@ -120,7 +121,13 @@ export function Board({ project, state, viewName, isPanelOpen, onPanel, onView, 
           act={board.act}
         />
       )}
-      <BoardDialogs project={project} rows={rows} board={board} />
+      <BoardDialogs
+        project={project}
+        rows={rows}
+        filter={filter}
+        askable={countAskable(filter, rows, isComplete, state.progress)}
+        board={board}
+      />
     </>
   );
 }

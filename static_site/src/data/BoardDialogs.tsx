@@ -1,9 +1,10 @@
 import { Suspense } from "react";
+import type { ImageFilter } from "../api/queries/images";
 import type { ImageRow, Project } from "../api/types";
 import { texts } from "../texts";
 import { taskOf } from "../tasks";
 import { boardOf, ownKeys } from "./actions";
-import { KeysDialog, LabelsDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
+import { AskAllDialog, KeysDialog, LabelsDialog, LabelSearch, LargeView, RejectDialog } from "./dialogs";
 import { LargeReview } from "./LargeReview";
 import { canReject } from "./rows";
 import type { BoardActions } from "./useBoardActions";
@@ -11,11 +12,14 @@ import type { BoardActions } from "./useBoardActions";
 interface BoardDialogsProps {
   project: Project;
   rows: readonly ImageRow[];
+  filter: ImageFilter;
+  /** On how many images of the filter more opinions may be asked for; null = that is not known. */
+  askable: number | null;
   board: BoardActions;
 }
 
 /** What opens over the board. */
-export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
+export function BoardDialogs({ project, rows, filter, askable, board }: BoardDialogsProps) {
   const { labels } = project;
   const task = taskOf(project);
   const { opened, chosen, close } = board;
@@ -68,6 +72,7 @@ export function BoardDialogs({ project, rows, board }: BoardDialogsProps) {
             onClose={close}
           />
         )}
+        {opened === "askAll" && <AskAllDialog project={project} filter={filter} count={askable} onClose={close} />}
         {opened === "keys" && <KeysDialog table={boardOf(task)} taken={ownKeys(task)} onClose={close} />}
       </Suspense>
     </>

@@ -9,7 +9,7 @@ type Name = keyof ReviewActions;
 /** What keeps its words where there is little room. */
 const MAIN: readonly Name[] = ["search", "take", "confirm", "reject"];
 /** What is seldom needed has no words at all. */
-const isRare = (name: Name): boolean => name === "ask";
+const isRare = (name: Name): boolean => name === "ask" || name === "askAll";
 const isLesser = (name: Name): boolean => !MAIN.includes(name);
 
 /** Among possible mistakes there are two quick answers, and the label is seldom searched for. */
@@ -109,7 +109,7 @@ export function ReviewBar({ selected, focused, isDoubted, underway, isPanelOpen,
       {button("undo")}
       {button("enlarge")}
       {button("details", { "aria-pressed": isPanelOpen })}
-      {button("ask")}
+      {button(selected === 0 && !act.askAll.isOff ? "askAll" : "ask")}
       {button("search")}
       {isDoubted && button("take")}
       {button("confirm")}

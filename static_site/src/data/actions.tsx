@@ -14,7 +14,7 @@ import type { Action, Actions, Doable } from "../parts/actions";
 import { ARROWS, PAGES, stepsBy, type Step } from "../parts/steps";
 import type { TaskType } from "../tasks/task";
 import { texts } from "../texts";
-import { disputeTexts } from "../texts/opinions";
+import { askAllTexts, disputeTexts } from "../texts/opinions";
 
 const { data, keys } = texts;
 const { help } = data;
@@ -26,6 +26,8 @@ const DIGITS = [..."123456789"];
 export interface BoardAt {
   labels: readonly Label[];
   canUndo: boolean;
+  /** Whether more opinions may be asked for on what is shown. */
+  canAskAll: boolean;
   onMove: (step: Step, extend: boolean) => void;
   onToggle: () => void;
   onSelectAll: () => void;
@@ -44,7 +46,7 @@ export interface BoardAt {
   onUndo: () => void;
   onEnlarge: () => void;
   onDetails: () => void;
-  onOpen: (dialog: "label" | "keys") => void;
+  onOpen: (dialog: "label" | "keys" | "askAll") => void;
   onStep: (part: Stepped, by: 1 | -1) => void;
 }
 
@@ -85,6 +87,13 @@ export const BOARD = {
     run: (at) => at.onReject(),
   },
   ask: { keys: ["o"], text: disputeTexts.ask, icon: <PersonQuestionMarkRegular />, run: (at) => at.onAsk() },
+  askAll: {
+    keys: ["Shift+o"],
+    text: askAllTexts.ask,
+    icon: <PersonQuestionMarkRegular />,
+    isOff: (at) => !at.canAskAll,
+    run: (at) => at.onOpen("askAll"),
+  },
   choose: {
     keys: DIGITS.map((digit) => `Shift+${digit}`),
     written: disputeTexts.chooseKeys,

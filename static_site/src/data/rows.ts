@@ -6,7 +6,7 @@ import type { ImageRow, Me } from "../api/types";
 export const canReject = (row: ImageRow): boolean =>
   ["labeled", "skipped", "disputed"].includes(row.state) || (row.state === "missing" && row.labeledAt !== null);
 /** On what somebody said something, one more opinion may be asked for. */
-export const canAsk = (row: ImageRow): boolean => ["labeled", "skipped", "disputed"].includes(row.state);
+export const canAsk = ({ state }: Pick<ImageRow, "state">): boolean => ["labeled", "skipped", "disputed"].includes(state);
 /** What has no preview cannot be judged. */
 export const canLabel = (row: ImageRow): boolean => row.state !== "preparing" && row.state !== "unreadable";
 /** Only what somebody said of it is right or wrong, that it has none of the labels, too. */

@@ -6,7 +6,7 @@ import { problemText } from "../parts/States";
 import { destination, type Step } from "../parts/steps";
 import { notify } from "../parts/notices";
 import { taskOf } from "../tasks";
-import { disputeTexts } from "../texts/opinions";
+import { askAllTexts, disputeTexts } from "../texts/opinions";
 import { loadReasons, saveReason } from "../labeling/recent";
 import { boardOf, type BoardAt, type Stepped } from "./actions";
 import { reload } from "./images";
@@ -20,7 +20,7 @@ import type { Layout } from "./sizes";
 import { useDispute } from "./useDispute";
 import { knownOpinions } from "./useOpinions";
 
-export type Opened = "reject" | "label" | "keys" | null;
+export type Opened = "reject" | "label" | "keys" | "askAll" | null;
 
 interface Around {
   project: Project;
@@ -34,6 +34,7 @@ interface Around {
   /** Whether the rows are all there are. */
   isComplete: boolean;
   canUndo: boolean;
+  canAskAll: boolean;
   loadAll: () => Promise<readonly ImageRow[]>;
   isPanelOpen: boolean;
   onPanel: (isOpen: boolean) => void;
@@ -152,11 +153,13 @@ export function useBoardActions(around: Around) {
     setPicks(selectNone(picks));
   };
   const open = (dialog: Opened) => {
+    if (dialog === "askAll" && !around.canAskAll) return notify(askAllTexts.notHere, "info");
     if (dialog === "keys" || chosen.length > 0) setOpened(dialog);
   };
   const at: BoardAt = {
     labels: project.labels,
     canUndo: around.canUndo,
+    canAskAll: around.canAskAll,
     onMove: step,
     onToggle: () => setPicks(toggle(picks, rows)),
     onSelectAll: () => setPicks(selectAll(picks, rows)),

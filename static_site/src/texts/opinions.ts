@@ -97,3 +97,30 @@ export const disputeTexts = {
     "People disagree on these images. The least clear ones come first. " +
     "Choose an opinion, or press a label’s key: the next image follows at once.",
 };
+
+/** Asking about all images that a filter shows. */
+export const askAllTexts = {
+  ask: "Ask for one more opinion on all that this filter shows",
+  title: "One more opinion on all images of this filter",
+  button: "Ask",
+  which: (count: number | null, most: number) =>
+    count === 0
+      ? "No image here is labeled, skipped or disputed."
+      : count === null
+        ? `One more person looks at each labeled, skipped or disputed image of this filter, at ${most.toLocaleString("en")} at most.`
+        : count > most
+          ? `One more person looks at the first ${most.toLocaleString("en")} of ${plural(count, "image")} that are labeled, skipped or disputed.`
+          : `One more person looks at ${plural(count, "image")} that ${count === 1 ? "is" : "are"} labeled, skipped or disputed.`,
+  cost: (count: number, people: number) =>
+    sentences(
+      `This costs up to ${plural(count, "label")}, one an image.`,
+      people > 2 && `Where people then disagree, up to ${people} look at an image.`,
+    ),
+  words:
+    "Until then these images are unlabeled: what was said of them stays as an opinion. Images with nine opinions stay as they are. This cannot be undone at once.",
+  underway: "One more opinion is being asked for. This may take some minutes; you can go on meanwhile.",
+  done: (count: number) => `Done: ${plural(count, "image of this project waits", "images of this project wait")} for another opinion.`,
+  late: (count: number) =>
+    `${plural(count, "image of this project waits", "images of this project wait")} for another opinion; more may follow.`,
+  notHere: "More opinions are asked for on labeled, skipped and disputed images whose files have not changed.",
+};

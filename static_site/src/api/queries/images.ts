@@ -44,11 +44,13 @@ const labelsQuery = ({ match, labels, group }: LabelsWanted) => ({
   ...(group && { group: group.path }),
 });
 
+/** A filter as the service takes it. */
+export const filterQuery = ({ labels, ...others }: ImageFilter) => ({ ...others, ...(labels && labelsQuery(labels)) });
+
 /** What is asked for a filter. Of disputed images those come first of which it is least sure what is right. */
-export const queryOf = ({ labels, ...others }: ImageFilter) => ({
-  ...others,
-  ...(labels && labelsQuery(labels)),
-  ...(others.state === "disputed" && !others.doubted && { order: "unsure" as const }),
+export const queryOf = (filter: ImageFilter) => ({
+  ...filterQuery(filter),
+  ...(filter.state === "disputed" && !filter.doubted && { order: "unsure" as const }),
 });
 
 export const fetchImages = (
