@@ -151,6 +151,7 @@ async def _make(storage: Storage, manifest: Manifest, datastore: str, restore: s
                 "refresh_trouble": None,
                 "preparing_trouble": None,
                 "assist_trouble": None,
+                "checked": None,
                 "has_former_ids": True,
                 "restoring": restore,
             }

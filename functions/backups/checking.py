@@ -105,6 +105,7 @@ def check_project(manifest: Manifest) -> None:
             "suggestionPrecision": project.suggestion_precision,
             "leaseMinutes": project.lease_minutes,
             "opinions": project.opinions.model_dump(),
+            "labelersSeeFigures": project.labelers_see_figures,
         },
         context=KNOWN_NAMES,
     )

@@ -21,6 +21,7 @@ from functions.backups.heads import as_restored, make_directory
 from functions.backups.manifest import Manifest, Part
 from functions.backups.rows import packs_of
 from functions.backups.store import RESTORE_LOCK, RESTORES, Restore, RestoreMessage
+from functions.checks.newest import newest_checked
 from functions.exports.store import Export
 from functions.labeling.board import Board, board_of, forget_board, make_board
 from functions.longwork import Failed, Later, RecordedWork
@@ -185,6 +186,8 @@ class RestoreWork(RecordedWork[RestoreMessage, Restore]):
 
     async def _open(self, project: Project, manifest: Manifest) -> None:
         """From now on it is a project like any other."""
+        # As its checks say, whatever the backup does.
+        checked = await newest_checked(self.storage, project.id)
 
         def whole(current: Project) -> Project:
             return manifest.project.model_copy(
@@ -194,6 +197,7 @@ class RestoreWork(RecordedWork[RestoreMessage, Restore]):
                     "datastore": current.datastore,
                     "preparing_trouble": None,
                     "assist_trouble": None,
+                    "checked": checked,
                     "has_former_ids": True,
                     "restoring": None,
                 }

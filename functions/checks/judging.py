@@ -11,13 +11,14 @@ from secrets import token_hex
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from functions.checks.newest import note_newest
 from functions.checks.store import CHECK_BUSY, CHECKS, Drawn, save_over
 from functions.checks.verdicts import Plan, Said, plan
 from functions.conflicts import until_written
 from functions.hooks import review_undone
 from functions.labeling import relabeling
 from functions.labeling.board import board_of
-from functions.labeling.head import Head
+from functions.labeling.head import Head, moment
 from functions.labeling.limits import change_within_limit
 from functions.labeling.packs import Change
 from functions.labeling.record import Record
@@ -72,10 +73,14 @@ class _Judging:
         made = await self._plans(named)
         plans = {one.drawn.image: one for one in await self._undo(made)}
         images = tuple(plans[one.image].wanted if one.image in plans else one for one in check.images)
+        judged = check.model_copy(update={"images": images})
         if images != check.images:
-            await save_over(self._storage, check.model_copy(update={"images": images}), etag)
+            await save_over(self._storage, judged, etag, moment(self._judge.at))
         packs = _by_pack(one for one in plans.values() if one.acts)
         await in_each(packs, lambda pack: self._act(pack, packs[pack]))
+        # A call that was cut off before this comes again, and then finds nothing to save.
+        if check.is_done or judged.is_done:
+            await note_newest(self._storage, judged)
         return Judged(
             saved=[one.image for one in said if one.image in plans],
             stale=[one.image for one in said if one.image not in plans],

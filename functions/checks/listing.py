@@ -5,6 +5,7 @@ takes its place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from random import Random
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from azure.core.exceptions import ResourceNotFoundError
 
 from functions.checks.drawing import Population, draw
+from functions.checks.newest import note_newest
 from functions.checks.store import CHECKS, Check, Drawn, save_over
 from functions.checks.verdicts import standing_of
 from functions.conflicts import Lost
@@ -59,7 +61,15 @@ def population_of(check: Check, project: Project) -> Population:
 
 
 async def list_sample(
-    storage: Storage, project: Project, check_id: str, wanted: Wanted, start: int, limit: int, random: Random
+    storage: Storage,
+    project: Project,
+    check_id: str,
+    wanted: Wanted,
+    start: int,
+    limit: int,
+    random: Random,
+    *,
+    now: datetime,
 ) -> Listed:
     """At most `limit` images from that number of the sample on. wanted: only those with this verdict, or with none.
     Raises NotFound.
@@ -76,9 +86,13 @@ async def list_sample(
             board, population_of(check, project), len(unfit), random, {drawn.place for drawn in check.images}
         )
         try:
-            await save_over(storage, _replacing(check, unfit, others), etag)
+            changed = _replacing(check, unfit, others)
+            await save_over(storage, changed, etag, now)
         except Lost:
             continue
+        if changed.is_done:
+            # What is left of it was judged before.
+            await note_newest(storage, changed)
         replaced += [drawn.image for drawn in unfit]
     return Listed(
         [one for one in seen if one.drawn not in unfit], numbers[limit] if len(numbers) > limit else None, replaced

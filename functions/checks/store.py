@@ -2,6 +2,7 @@
 write.
 """
 
+from datetime import datetime
 from typing import Literal
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -53,12 +54,14 @@ class Drawn(BaseModel):
 class Check(Asked, BaseModel):
     """A simple random sample of labeled images, and what a reviewer finds of them. images: in the order in which they
     were drawn, which is random, too: the first of them are a sample as well. labeler, label: whose images alone were
-    drawn (a user id), or those with which label (its id).
+    drawn (a user id), or those with which label (its id). finished_at: when the last of the images was judged; None
+    while some are to be, and in checks of before it was kept.
     """
 
     labeler: str | None = Field(default=None, max_length=LONGEST_ID)
     label: int | None = None
     images: tuple[Drawn, ...] = Field(default=(), max_length=MOST_IMAGES)
+    finished_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:
@@ -73,8 +76,10 @@ class Check(Asked, BaseModel):
 CHECKS = Records(Check, "check", "check", columns=("is_done", "is_of_all"))
 
 
-async def save_over(storage: Storage, check: Check, etag: str) -> None:
+async def save_over(storage: Storage, check: Check, etag: str, now: datetime) -> None:
     """Writes a check over the version of that ETag. Raises Lost where somebody else has written or deleted it."""
+    finished_at = (check.finished_at or now) if check.is_done else None
+    check = check.model_copy(update={"finished_at": finished_at})
     try:
         await CHECKS.save(storage, check, etag)
     except (LockedByOther, ResourceNotFoundError):

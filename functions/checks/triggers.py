@@ -7,6 +7,7 @@ import azure.functions as func
 from functions.checks.drawing import draw
 from functions.checks.judging import Judge, Judged, judge
 from functions.checks.listing import Seen, list_sample, population_of
+from functions.checks.newest import note_newest
 from functions.checks.store import CHECKS, Check
 from functions.checks.verdicts import Said
 from functions.checks.wire import (
@@ -105,7 +106,10 @@ async def get_check(call: Call[None, None]) -> CheckAnswer:
 @route(blueprint, "DELETE", "projects/{project_id}/checks/{check_id}", role=Role.REVIEWER, answers={204: None})
 async def remove_check(call: Call[None, None]) -> None:
     """Deletes a check; images that were confirmed or corrected by it stay so."""
-    await CHECKS.drop(storage(), await CHECKS.load(storage(), call.membership.project.id, call.params["check_id"]))
+    check = await CHECKS.load(storage(), call.membership.project.id, call.params["check_id"])
+    await CHECKS.drop(storage(), check)
+    if check.is_done:
+        await note_newest(storage(), check)
 
 
 @route(
@@ -123,7 +127,14 @@ async def get_check_images(call: Call[None, CheckImagesQuery]) -> CheckImagesAns
     if not (start.isascii() and start.isdecimal() and len(start) < 10):
         raise unknown_cursor()
     listed = await list_sample(
-        storage(), project, call.params["check_id"], asked.verdict, int(start), asked.limit, SystemRandom()
+        storage(),
+        project,
+        call.params["check_id"],
+        asked.verdict,
+        int(start),
+        asked.limit,
+        SystemRandom(),
+        now=call.now,
     )
     return CheckImagesAnswer(
         items=[await _image_answer(call, project, seen) for seen in listed.seen],

@@ -61,13 +61,15 @@ class CheckedLabeler(FiguresAnswer):
 
 class CheckAnswer(FiguresAnswer):
     """A random sample of the labeled images, and what reviewers found of it. status: done when all have a verdict.
-    labeler, label: null where the sample is of all labelers, of all labels. by, byName: who had it drawn. byLabel: in
+    finishedAt: when the last one was given; null in open checks. labeler, label: null where the sample is of all
+    labelers, of all labels. by, byName: who had it drawn. byLabel: in
     the order of the project's labels; byLabeler: those first of whom the sample has most.
     """
 
     id: str
     status: Literal["open", "done"]
     created_at: datetime
+    finished_at: datetime | None
     by: str | None
     by_name: str | None
     labeler: str | None
@@ -149,6 +151,7 @@ def check_answer(check: Check, project: Project, names: Mapping[str, str]) -> Ch
         id=check.id,
         status="done" if check.is_done else "open",
         created_at=check.asked_at,
+        finished_at=check.finished_at,
         by=check.by,
         by_name=check.by_name,
         labeler=check.labeler,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from functions import schema
 from functions.http.conditions import content_etag
@@ -36,7 +36,10 @@ SET_BY_PEOPLE = {
     "suggestion_precision",
     "lease_minutes",
     "opinions",
+    "labelers_see_figures",
 }
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Label(BaseModel):
@@ -109,6 +112,21 @@ class Opinions(BaseModel):
 ONE_OPINION = Opinions()
 
 
+class Checked(BaseModel):
+    """What the newest check of the whole project says that is done. check: its id. share: of the labels that were right
+    or wrong those that were right, with its 95 % interval; judged: how many images. finished_at: when the last of them
+    was.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    check: str
+    share: Share
+    interval: tuple[Share, Share]
+    judged: int
+    finished_at: datetime
+
+
 class Project(BaseModel):
     """A labeling project as it is stored.
 
@@ -124,7 +142,9 @@ class Project(BaseModel):
     whenever a label or a person is removed; packs that have seen one take no lease and no label from who knows an older
     one. leaving: labels that are about to be removed, each with the edition of that: whoever sets one all the same
     takes it out of here, and it stays. has_opinions: several people were asked about an image, or are to be.
-    unsettled: labels that were merged, and what was said by them is yet to be settled.
+    unsettled: labels that were merged, and what was said by them is yet to be settled. labelers_see_figures: of their
+    own labels, how many were rejected, agree with others', and were right in checks. checked: None where no check of
+    the whole project is done, or none of its images was clear.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -151,6 +171,8 @@ class Project(BaseModel):
     opinions: Opinions = ONE_OPINION
     has_opinions: bool = False
     unsettled: tuple[int, ...] = ()
+    labelers_see_figures: bool = False
+    checked: Checked | None = None
     status: Status
     refresh_trouble: str | None = None
     preparing_trouble: PreparingTrouble | None = None

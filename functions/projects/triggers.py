@@ -105,6 +105,7 @@ async def create_project(call: Call[ProjectRequest, None]) -> Answer:
         lease_minutes=wanted.lease_minutes,
         opinions=wanted.opinions.wanted,
         has_opinions=wanted.opinions.wanted != ONE_OPINION,
+        labelers_see_figures=wanted.labelers_see_figures,
         status="creating",
         tells_deferred=True,
         created_at=call.now,
@@ -198,6 +199,7 @@ async def patch_project(call: Call[ProjectPatch, None]) -> ProjectAnswer:
             "lease_minutes": patch.lease_minutes,
             "opinions": patch.opinions.wanted if patch.opinions else None,
             "has_opinions": project.has_opinions or bool(patch.opinions and patch.opinions.wanted != ONE_OPINION),
+            "labelers_see_figures": patch.labelers_see_figures,
             "instructions_text": patch.instructions.text if patch.instructions else None,
             "instructions_url": patch.instructions.url if patch.instructions else None,
         }

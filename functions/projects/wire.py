@@ -17,7 +17,7 @@ from functions.projects.label_wire import (
     NewLabels,
     label_answer,
 )
-from functions.projects.model import MOST_OPINIONS, SUGGESTION_PRECISION, Opinions, Project, SuggestionOrder
+from functions.projects.model import MOST_OPINIONS, SUGGESTION_PRECISION, Opinions, Project, Share, SuggestionOrder
 from functions.tasks.types import TaskTypeName
 
 MOST_INSTRUCTIONS = 20_000
@@ -113,6 +113,7 @@ class ProjectRequest(Input):
     suggestion_precision: Precision = SUGGESTION_PRECISION
     lease_minutes: LeaseMinutes = 15
     opinions: OpinionsInput = OpinionsInput()
+    labelers_see_figures: bool = False
 
 
 class ProjectPatch(Input):
@@ -133,6 +134,7 @@ class ProjectPatch(Input):
     status: Literal["paused", "created"] | None = None
     lease_minutes: LeaseMinutes | None = None
     opinions: OpinionsInput | None = None
+    labelers_see_figures: bool | None = None
 
 
 class DatasetReference(Output):
@@ -146,13 +148,26 @@ class InstructionsAnswer(Output):
     url: str
 
 
+class CheckedAnswer(Output):
+    """check: its id. share: of the labels that were right or wrong those that were right; interval: its 95 % interval;
+    judged: how many images. finishedAt: when the last of them was judged.
+    """
+
+    check: str
+    share: Share
+    interval: tuple[Share, Share]
+    judged: int
+    finished_at: datetime
+
+
 class ProjectAnswer(Versioned):
-    """A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers; merged, the
-    labels whose merging may be undone, is empty for all but administrators.
+    """A project as the caller may see it: dataset, statusDetail, lastRefreshAt and checked are null for labelers;
+    merged, the labels whose merging may be undone, is empty for all but administrators.
 
     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
     lastRefreshAt: when the folder was last looked through to its end. hasOpinions: several people were asked about an
-    image, or are to be. role: the caller's.
+    image, or are to be. labelersSeeFigures: labelers see how right their own labels are (GET labelers). checked: what
+    the newest check of the whole project says of which all images are judged. role: the caller's.
     """
 
     id: str
@@ -171,6 +186,8 @@ class ProjectAnswer(Versioned):
     lease_minutes: int
     opinions: OpinionsAnswer
     has_opinions: bool
+    labelers_see_figures: bool
+    checked: CheckedAnswer | None
     status: StatusWord
     status_detail: str | None
     in_trouble: bool
@@ -205,6 +222,8 @@ def project_answer(project: Project, role: RoleWord, looked_at: datetime | None)
         lease_minutes=project.lease_minutes,
         opinions=OpinionsAnswer(**project.opinions.model_dump()),
         has_opinions=project.has_opinions,
+        labelers_see_figures=project.labelers_see_figures,
+        checked=CheckedAnswer(**project.checked.model_dump()) if project.checked and sees_source else None,
         status=status,
         status_detail=(project.trouble or project.note) if sees_source else None,
         in_trouble=sees_source and project.trouble is not None,

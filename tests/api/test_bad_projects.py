@@ -44,6 +44,7 @@ WRONG_PROJECTS: dict[str, tuple[dict[str, Any], str]] = {
     "a refresh that is a word": ({"incrementalRefresh": "yes"}, "incrementalRefresh"),
     "an unknown order": ({"order": "newest"}, "order"),
     "help by a model that is a word": ({"mlAssist": "yes"}, "mlAssist"),
+    "figures for labelers that are a word": ({"labelersSeeFigures": "yes"}, "labelersSeeFigures"),
     "an unknown order of suggestions": ({"suggestionOrder": "best"}, "suggestionOrder"),
     "suggestions that are never wrong": ({"suggestionPrecision": 1}, "suggestionPrecision"),
     "an unknown field": ({"color": "red"}, "color"),

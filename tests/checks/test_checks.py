@@ -271,6 +271,34 @@ def test_an_export_carries_the_newest_check_of_the_whole_project_that_is_done(
     assert httpx.get(url).json()["check"] == says
 
 
+def test_the_list_of_projects_tells_reviewers_what_the_newest_check_says(
+    people: People, project: Project, rita: httpx.Client
+) -> None:
+    def told(who: httpx.Client) -> Any:
+        listed = {one["id"]: one["checked"] for one in good(who.get("/api/projects?limit=200"))["items"]}
+        assert listed[project.id] == good(who.get(project.path))["checked"]
+        return listed[project.id]
+
+    assert told(rita) is None
+    check = drawn(project, rita)
+    images = sample(project, check)
+    judge(project, rita, check, images[1:], "right")
+    assert told(rita) is None
+    judge(project, rita, check, images[:1], "wrong")
+    says = check_of(project, check)
+    assert told(rita) == {
+        "check": check["id"],
+        "share": 0.9,
+        "interval": says["interval"],
+        "judged": 10,
+        "finishedAt": says["finishedAt"],
+    }
+    assert says["finishedAt"] >= says["createdAt"]
+    assert told(people(ANNA)) is None
+    good(rita.delete(f"{project.path}/checks/{check['id']}"), 204)
+    assert told(rita) is None
+
+
 def test_several_labels_of_an_image_are_judged_together_and_it_may_have_none(people: People) -> None:
     project = new_project(people, Folder(people, pictures(4)), taskType="multiLabel")
     boss, lease = project.boss, project.lease(project.boss, 4)

@@ -26,7 +26,7 @@ from functions.review.actions import Action
 from functions.review.undoing import undo
 from functions.storage import Storage
 from functions.tasks.annotation import Annotation
-from tests.exports.scene import AT, CAT, DOG, Picture, project_of
+from tests.exports.scene import AT, CAT, DOG, NOW, Picture, project_of
 
 RITA = Judge("rita", AT + 1000)
 RIGHT, WRONG = Annotation((CAT.id,)), Annotation((DOG.id,))
@@ -117,7 +117,7 @@ async def test_a_verdict_that_was_cut_off_while_it_was_taken_back_is_taken_back_
             await judge(storage, project, check.id, RITA, back)
     assert (await judge(storage, project, check.id, RITA, back)).saved == [image.image]
     assert await verdicts(storage, check) == [None] * 5
-    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2))
+    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2), now=NOW)
     assert (listed.replaced, [one.drawn for one in listed.seen]) == ([], list(check.images))
 
 
@@ -129,7 +129,7 @@ async def test_a_call_that_overtakes_itself_can_be_taken_back_all_the_same(stora
     await asyncio.gather(*(judge(storage, project, check.id, RITA, said) for _ in range(3)))
     back = [Said(image.image, image.at, None) for image in check.images]
     assert (await judge(storage, project, check.id, RITA, back)).stale == []
-    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2))
+    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2), now=NOW)
     assert (listed.replaced, [one.drawn for one in listed.seen]) == ([], list(check.images))
     assert [one.slot.reviewed for one in listed.seen if one.slot] == [None] * 5
 
@@ -187,7 +187,7 @@ async def test_a_page_of_images_that_two_ask_for_at_once_is_replaced_once(storag
     gone = {image.image for image in check.images[:5]}
     await judge(storage, project, other.id, RITA, wrong([one for one in other.images if one.image in gone]))
     pages = await asyncio.gather(
-        *(list_sample(storage, project, check.id, "none", 0, 10, Random(seed)) for seed in (1, 2))
+        *(list_sample(storage, project, check.id, "none", 0, 10, Random(seed), now=NOW) for seed in (1, 2))
     )
     one, two = ([seen.drawn.image for seen in page.seen] for page in pages)
     assert one == two
@@ -206,7 +206,7 @@ async def test_a_labels_check_draws_others_of_its_label(storage: Storage) -> Non
     other = await checked(storage, project, 12)
     dog = next(image for image in other.images if image.image == sample[0].image)
     await judge(storage, project, other.id, RITA, [Said(dog.image, dog.at, "wrong", RIGHT)])
-    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2))
+    listed = await list_sample(storage, project, check.id, None, 0, 10, Random(2), now=NOW)
     assert listed.replaced == [sample[0].image]
     assert [seen.drawn.labels for seen in listed.seen] == [(DOG.id,)] * 3
     assert await newest_done(storage, project.id) is None

@@ -22,7 +22,7 @@ from functions.review.undoing import undo
 from functions.storage import Storage
 from functions.tasks.annotation import Annotation
 from tests.checks.test_judging import checked
-from tests.exports.scene import AT, CAT, DOG, Picture, project_of
+from tests.exports.scene import AT, CAT, DOG, NOW, Picture, project_of
 from tests.labeling.heads import saying
 from tests.labeling.ledger import Ledger
 from tests.labeling.project import assert_alike
@@ -59,7 +59,7 @@ class World:
     async def look(self) -> Listed:
         """As a reviewer does who goes on: what is seen is what was said, each image once, and fits."""
         seed = Random(self.random.random())
-        listed = await list_sample(self.storage, self.project, self.check.id, None, 0, SIZE, seed)
+        listed = await list_sample(self.storage, self.project, self.check.id, None, 0, SIZE, seed, now=NOW)
         drawn = [one.drawn for one in listed.seen]
         assert len({one.image for one in drawn}) == len(drawn)
         for one in drawn:

@@ -8,7 +8,7 @@ from azure.core.exceptions import ResourceModifiedError
 
 from functions.http.conditions import require_match
 from functions.problems import PreconditionFailed
-from functions.projects.model import Merged, Opinions, PreparingTrouble, Project
+from functions.projects.model import Checked, Merged, Opinions, PreparingTrouble, Project
 from functions.projects.store import change_project, load_project
 from functions.projects.wire import ProjectPatch
 from functions.storage import Storage
@@ -31,6 +31,7 @@ SET: dict[str, Any] = {
     "suggestion_precision": 0.9,
     "lease_minutes": 20,
     "opinions": Opinions(least=2, most=3, share=1),
+    "labelers_see_figures": True,
     "status": "paused",
 }
 
@@ -42,6 +43,7 @@ FOUND: dict[str, Any] = {
     "has_suggestions": True,
     "has_opinions": True,
     "unsettled": (3,),
+    "checked": Checked(check="one", share=0.9, interval=(0.8, 0.95), judged=100, finished_at=PROJECT.created_at),
     "assist_trouble": "The model cannot be read.",
     "has_former_ids": True,
     "tells_deferred": True,
