@@ -9,6 +9,7 @@ from functions.agreement import triggers as agreement
 from functions.assist import triggers as assist
 from functions.audit import triggers as audit
 from functions.backups import triggers as backups
+from functions.checks import labeler_triggers as labelers
 from functions.checks import triggers as checks
 from functions.datastores import triggers as datastores
 from functions.exports import dataset_triggers as datasets
@@ -33,7 +34,7 @@ logs.set_up(os.environ)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
-    *(agreement, refresh, exports, imports, assist, tokens, backups, audit, people),
+    *(labelers, agreement, refresh, exports, imports, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

@@ -5,10 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.http.wire import Output
+from functions.http.wire import Interval, Output, Share
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Interval = Annotated[Sequence[Share], Field(min_length=2, max_length=2)]
 Alpha = Annotated[float, Field(ge=-1, le=1)]
 AlphaInterval = Annotated[Sequence[Alpha], Field(min_length=2, max_length=2)]
 

@@ -93,4 +93,11 @@ async def newest_done(storage: Storage, project_id: str) -> Check | None:
     return CHECKS.read(found[0]) if found else None
 
 
+async def done_checks(storage: Storage, project_id: str, most: int) -> list[Check]:
+    """At most so many of the checks of which all images are judged, newest first; of one labeler or label, too."""
+    text = "PartitionKey eq @partition and is_done eq true"
+    found = await storage.service_table.first(most, text, partition=CHECKS.partition(project_id))
+    return [CHECKS.read(row) for row in found]
+
+
 project_dropped.then(CHECKS.drop_all)

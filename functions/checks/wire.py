@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from functions.checks.figures import Figures, by_label, by_labeler, figures_of
 from functions.checks.store import MOST_IMAGES, Check, Verdict
-from functions.http.wire import Input, Moment, Output, Page, PageQuery
+from functions.http.wire import Input, Moment, Output, Page, PageQuery, Share
 from functions.identity import LONGEST_NAME
 from functions.projects.label_wire import ImageId, LabelName
 from functions.projects.model import Project
@@ -16,8 +16,6 @@ from functions.tasks.base import MOST_LABELS
 
 FEWEST_IMAGES = 10
 MOST_VERDICTS = 100
-
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class CheckRequest(Input):

@@ -10,6 +10,10 @@ from pydantic.alias_generators import to_camel
 MOST_ITEMS = 200
 EARLIEST_YEAR, LATEST_YEAR = 1971, 2200
 
+Share = Annotated[float, Field(ge=0, le=1)]
+# A share's, low and high.
+Interval = Annotated[Sequence[Share], Field(min_length=2, max_length=2)]
+
 T = TypeVar("T")
 
 

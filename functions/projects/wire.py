@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from functions.datastores.wire import DatasetName, DatastoreName, Description, Folder
-from functions.http.wire import Input, Output, Versioned
+from functions.http.wire import Input, Interval, Output, Share, Versioned
 from functions.names import clean, new_name
 from functions.projects.label_wire import (
     GroupAnswer,
@@ -17,7 +17,7 @@ from functions.projects.label_wire import (
     NewLabels,
     label_answer,
 )
-from functions.projects.model import MOST_OPINIONS, SUGGESTION_PRECISION, Opinions, Project, Share, SuggestionOrder
+from functions.projects.model import MOST_OPINIONS, SUGGESTION_PRECISION, Opinions, Project, SuggestionOrder
 from functions.tasks.types import TaskTypeName
 
 MOST_INSTRUCTIONS = 20_000
@@ -155,7 +155,7 @@ class CheckedAnswer(Output):
 
     check: str
     share: Share
-    interval: tuple[Share, Share]
+    interval: Interval
     judged: int
     finished_at: datetime
 

@@ -69,6 +69,7 @@ LEAST_ROLE = {
     "GET projects/{project_id}/progress": LABELER,
     "GET projects/{project_id}/activity": REVIEWER,
     "GET projects/{project_id}/agreement": REVIEWER,
+    "GET projects/{project_id}/labelers": LABELER,
     "GET projects/{project_id}/assist": LABELER,
     "GET projects/{project_id}/trainings": REVIEWER,
     "POST projects/{project_id}/trainings": ADMINISTRATOR,

@@ -631,6 +631,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/labelers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much each labeler does, and how right it is; exact and current, for one request more than the progress. A */
+        get: operations["getLabelers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/labels/{label_id}/examples": {
         parameters: {
             query?: never;
@@ -1257,7 +1274,8 @@ export interface components {
         /**
          * CheckAnswer
          * @description A random sample of the labeled images, and what reviewers found of it. status: done when all have a verdict.
-         *     labeler, label: null where the sample is of all labelers, of all labels. by, byName: who had it drawn. byLabel: in
+         *     finishedAt: when the last one was given; null in open checks. labeler, label: null where the sample is of all
+         *     labelers, of all labels. by, byName: who had it drawn. byLabel: in
          *     the order of the project's labels; byLabeler: those first of whom the sample has most.
          */
         CheckAnswer: {
@@ -1290,6 +1308,8 @@ export interface components {
              * Format: date-time
              */
             createdAt: string;
+            /** Finishedat */
+            finishedAt: string | null;
             /** By */
             by: string | null;
             /** Byname */
@@ -1340,6 +1360,26 @@ export interface components {
              * @default null
              */
             label?: string | number | null;
+        };
+        /**
+         * CheckedAnswer
+         * @description check: its id. share: of the labels that were right or wrong those that were right; interval: its 95 % interval;
+         *     judged: how many images. finishedAt: when the last of them was judged.
+         */
+        CheckedAnswer: {
+            /** Check */
+            check: string;
+            /** Share */
+            share: number;
+            /** Interval */
+            interval: number[];
+            /** Judged */
+            judged: number;
+            /**
+             * Finishedat
+             * Format: date-time
+             */
+            finishedAt: string;
         };
         /**
          * CheckedImage
@@ -1544,6 +1584,20 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * CountedAnswer
+         * @description So many of so many. share, and its 95 % interval: null of none.
+         */
+        CountedAnswer: {
+            /** Count */
+            count: number;
+            /** Of */
+            of: number;
+            /** Share */
+            share: number | null;
+            /** Interval */
+            interval: number[] | null;
         };
         /**
          * DatasetChoice
@@ -2488,6 +2542,35 @@ export interface components {
             interval: number[] | null;
         };
         /**
+         * LabelerAnswer
+         * @description labeled, skipped: as images stand now. reviewed: how many of the labeled ones a reviewer has confirmed or set.
+         *     labeledPerHour: labels set in the last 60 minutes. lastHours: labels that stand, by the clock hour (UTC) in which
+         *     they were set; the last one is the current hour.
+         *
+         *     rejected: of the labels that stand and of those that were rejected. agreement: on how many decided images at which
+         *     others looked, too, they said what was decided. checked: how many were right, of those that were right or wrong, in
+         *     the newest check, of the ten newest that are done, in which some of theirs were; checks of one label do not count.
+         */
+        LabelerAnswer: {
+            /** Userid */
+            userId: string;
+            /** Name */
+            name: string;
+            /** Labeled */
+            labeled: number;
+            /** Skipped */
+            skipped: number;
+            /** Reviewed */
+            reviewed: number;
+            /** Labeledperhour */
+            labeledPerHour: number;
+            /** Lasthours */
+            lastHours: number[];
+            rejected: components["schemas"]["CountedAnswer"];
+            agreement: components["schemas"]["CountedAnswer"];
+            checked: components["schemas"]["CountedAnswer"];
+        };
+        /**
          * LabelerAssistAnswer
          * @description What a labeler did with the sure suggestions that they saw.
          */
@@ -2524,6 +2607,14 @@ export interface components {
             labeledPerHour: number;
             /** Lasthours */
             lastHours: number[];
+        };
+        /**
+         * LabelersAnswer
+         * @description Those who have labeled most come first.
+         */
+        LabelersAnswer: {
+            /** Items */
+            items: components["schemas"]["LabelerAnswer"][];
         };
         /**
          * LatelyAnswer
@@ -3243,12 +3334,13 @@ export interface components {
         };
         /**
          * ProjectAnswer
-         * @description A project as the caller may see it: dataset, statusDetail and lastRefreshAt are null for labelers; merged, the
-         *     labels whose merging may be undone, is empty for all but administrators.
+         * @description A project as the caller may see it: dataset, statusDetail, lastRefreshAt and checked are null for labelers;
+         *     merged, the labels whose merging may be undone, is empty for all but administrators.
          *
          *     inTrouble: statusDetail says what is wrong with the folder; what is known is kept, and it is tried again.
          *     lastRefreshAt: when the folder was last looked through to its end. hasOpinions: several people were asked about an
-         *     image, or are to be. role: the caller's.
+         *     image, or are to be. labelersSeeFigures: labelers see how right their own labels are (GET labelers). checked: what
+         *     the newest check of the whole project says of which all images are judged. role: the caller's.
          */
         ProjectAnswer: {
             /** Etag */
@@ -3291,6 +3383,9 @@ export interface components {
             opinions: components["schemas"]["functions__projects__wire__OpinionsAnswer"];
             /** Hasopinions */
             hasOpinions: boolean;
+            /** Labelersseefigures */
+            labelersSeeFigures: boolean;
+            checked: components["schemas"]["CheckedAnswer"] | null;
             /**
              * Status
              * @enum {string}
@@ -3370,6 +3465,11 @@ export interface components {
             leaseMinutes?: number | null;
             /** @default null */
             opinions?: components["schemas"]["OpinionsInput"] | null;
+            /**
+             * Labelersseefigures
+             * @default null
+             */
+            labelersSeeFigures?: boolean | null;
         };
         /** ProjectReference */
         ProjectReference: {
@@ -3446,6 +3546,11 @@ export interface components {
              *     }
              */
             opinions?: components["schemas"]["OpinionsInput"];
+            /**
+             * Labelersseefigures
+             * @default false
+             */
+            labelersSeeFigures?: boolean;
         };
         /**
          * ProjectUploadRequest
@@ -8845,6 +8950,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    getLabelers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelersAnswer"];
                 };
             };
             /** @description A problem */
