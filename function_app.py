@@ -16,6 +16,7 @@ from functions.exports import dataset_triggers as datasets
 from functions.exports import triggers as exports
 from functions.http import openapi
 from functions.imports import triggers as imports
+from functions.imports import upload_triggers as label_files
 from functions.labeling import progress_triggers as progress
 from functions.labeling import triggers as labeling
 from functions.people import triggers as people
@@ -34,7 +35,7 @@ logs.set_up(os.environ)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
-    *(labelers, agreement, refresh, exports, imports, assist, tokens, backups, audit, people),
+    *(labelers, agreement, refresh, exports, imports, label_files, assist, tokens, backups, audit, people),
 )
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

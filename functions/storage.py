@@ -36,6 +36,7 @@ EXPORTS_CONTAINER = "exports"
 BACKUPS_CONTAINER = "backups"
 SNAPSHOTS_CONTAINER = "snapshots"
 WORKSPACE_CONTAINER = "workspace"
+LABEL_FILES_CONTAINER = "label-files"
 REFRESHES_QUEUE = "refreshes"
 PREPARATIONS_QUEUE = "preparations"
 EXPORTS_QUEUE = "exports"
@@ -45,7 +46,7 @@ RESTORES_QUEUE = "restores"
 TRAININGS_QUEUE = "trainings"
 FEATURES_QUEUE = "features"
 OPINIONS_QUEUE = "opinions"
-CONTAINERS = (BACKUPS_CONTAINER, EXPORTS_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
+CONTAINERS = (BACKUPS_CONTAINER, EXPORTS_CONTAINER, LABEL_FILES_CONTAINER, SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER)
 QUEUES = (
     REFRESHES_QUEUE,
     PREPARATIONS_QUEUE,
@@ -196,13 +197,13 @@ class Storage:
     ) -> str:
         """The address of one blob with a short-lived signature: to read it, or only to create it.
 
-        The signature ends on a full hour, at least `hours` later, so that the address stays the same for a while and
-        browsers may cache.
+        The signature ends on a full hour (signed_until), so that the address stays the same for a while and browsers
+        may cache.
         """
         from azure.storage.blob import BlobSasPermissions, generate_blob_sas
 
         start = now.replace(minute=0, second=0, microsecond=0)
-        expiry = start + timedelta(hours=hours + 1)
+        expiry = signed_until(now, hours)
         key: dict[str, Any]
         if self.credential:
             key = {"user_delegation_key": await self._delegation_key(now, expiry)}
@@ -230,6 +231,11 @@ class Storage:
 
     async def close(self) -> None:
         await asyncio.gather(self.tables.aclose(), self.blobs.close(), self.queues.close())
+
+
+def signed_until(now: datetime, hours: int) -> datetime:
+    """When a signature ends that is good for so many hours, or a part of one more."""
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours + 1)
 
 
 async def unless_there(make: Callable[..., Awaitable[Any]], *args: Any) -> None:

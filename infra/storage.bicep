@@ -13,7 +13,7 @@ var locksName = 'azure-webjobs-hosts'
 var keysName = 'azure-webjobs-secrets'
 // As functions/storage.py has them. Tables and containers of projects are made by the service.
 var queueNames = ['backups', 'restores', 'refreshes', 'preparations', 'exports', 'features', 'trainings', 'imports', 'opinions']
-var containerNames = ['exports', 'snapshots', 'workspace', 'backups']
+var containerNames = ['exports', 'snapshots', 'workspace', 'backups', 'label-files']
 
 var accountProperties = {
   allowSharedKeyAccess: false
@@ -148,6 +148,19 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
           definition: {
             filters: { blobTypes: ['blockBlob'] }
             actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } }
+          }
+        }
+        {
+          // Files of labels are taken over within a day, and the service deletes them then; nobody needs them back.
+          name: 'old-label-files'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['label-files/'] }
+            actions: {
+              baseBlob: { delete: { daysAfterModificationGreaterThan: 7 } }
+              version: { delete: { daysAfterCreationGreaterThan: 1 } }
+            }
           }
         }
       ]

@@ -17,6 +17,7 @@ from functions.imports.matching import Matching
 from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.source import source_of
 from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
+from functions.imports.uploads import drop_file
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
@@ -91,6 +92,8 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             await labels_set.happened(self.storage, self.project)
         await self.note(status="completed", finished_at=self.clock(), progress=1.0, outcome=self._outcome)
         await self._drop_text()
+        if asked.uploaded and not asked.dry_run:
+            await drop_file(self.storage, asked.uploaded)
 
     async def fail(self, reason: str) -> None:
         await super().fail(reason)

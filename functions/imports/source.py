@@ -1,4 +1,5 @@
-"""Where the bytes of an import come from: a text that was sent, or a file of the project's folder.
+"""Where the bytes of an import come from: a text that was sent, a file of the project's folder, or an
+upload.
 
 Formats read a source as a file, in a thread: pieces of one version of a blob come through the event loop, so that
 memory holds a buffer of it and never the whole.
@@ -6,12 +7,13 @@ memory holds a buffer of it and never the whole.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from errno import EINVAL
 from io import SEEK_CUR, SEEK_END, BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, BinaryIO
 
 from functions.datastores.connect import (
+    BlobGone,
     BlobTrouble,
     BlobVersion,
     DatastoreTrouble,
@@ -21,9 +23,10 @@ from functions.datastores.connect import (
 )
 from functions.datastores.model import Datastore
 from functions.imports.store import Import, text_blob_name
+from functions.imports.uploads import UploadedFile
 from functions.longwork import Failed
 from functions.projects.model import Project
-from functions.storage import SNAPSHOTS_CONTAINER, Storage
+from functions.storage import LABEL_FILES_CONTAINER, SNAPSHOTS_CONTAINER, Storage
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -112,26 +115,40 @@ class _Pieces(RawIOBase):
 @asynccontextmanager
 async def source_of(storage: Storage, project: Project, record: Import, datastore: Datastore) -> AsyncIterator[Source]:
     """What an import reads. Raises Failed and DatastoreTrouble."""
-    if record.file is None:
+    if record.uploaded:
+        async with source_of_upload(storage, record.uploaded) as source:
+            yield source
+    elif record.file is None:
         own = storage.container(SNAPSHOTS_CONTAINER)
-        async with _reading(own, text_blob_name(record), SENT, is_own=True) as source:
+        with _in_words(is_own=True):
+            version = await version_of(own, text_blob_name(record), LARGEST_FILE)
+        with closing(Source(SENT, own, version, is_own=True)) as source:
             yield source
-        return
-    async with connect(storage, datastore) as client:
-        name = record.file.rpartition("/")[2]
-        async with _reading(client, project.prefix + record.file, name, is_own=False) as source:
-            yield source
+    else:
+        async with connect(storage, datastore) as client:
+            with _in_words(is_own=False):
+                version = await version_of(client, project.prefix + record.file, LARGEST_FILE)
+            with closing(Source(record.file.rpartition("/")[2], client, version, is_own=False)) as source:
+                yield source
 
 
 @asynccontextmanager
-async def _reading(client: "ContainerClient", blob: str, name: str, *, is_own: bool) -> AsyncIterator[Source]:
-    with _in_words(is_own=is_own):
-        version = await version_of(client, blob, LARGEST_FILE)
-    source = Source(name, client, version, is_own=is_own)
-    try:
+async def source_of_upload(storage: Storage, file: UploadedFile) -> AsyncIterator[Source]:
+    """Raises Failed, also for what did not come as it was announced."""
+    own = storage.container(LABEL_FILES_CONTAINER)
+    with _in_words(is_own=True):
+        try:
+            version = await version_of(own, file.blob, LARGEST_FILE)
+        except BlobGone:
+            raise Failed(
+                f"The file {file.name!r} was not uploaded, or is not kept any more. Upload it again."
+            ) from None
+    if version.bytes != file.bytes:
+        raise Failed(
+            f"{file.bytes} bytes of the file {file.name!r} were announced, and {version.bytes} came. Upload it again."
+        )
+    with closing(Source(file.name, own, version, is_own=True)) as source:
         yield source
-    finally:
-        source.close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.ids import newest_first_id
+from functions.imports.uploads import UploadedFile
 from functions.locks import drop_lock
 from functions.records import Records, Work
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone
@@ -79,11 +80,13 @@ class Outcome(BaseModel):
 
 class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
-    become. file: where the text is in the project's folder; None where it was sent. next_pack: all before it are done.
+    become. file: where they are in the project's folder; uploaded: or in an upload; where both are None, the text was
+    sent. next_pack: all before it are done.
     """
 
     format: AskedFormat
     file: str | None
+    uploaded: UploadedFile | None = None
     by: str
     use: ImportUse
     dry_run: bool
@@ -114,6 +117,7 @@ async def ask_for_import(
     content: str | None,
     file: str | None,
     *,
+    uploaded: UploadedFile | None = None,
     by: ByWhom,
     use: ImportUse = "labels",
     dry_run: bool,
@@ -126,6 +130,7 @@ async def ask_for_import(
         project_id=project_id,
         format=format_,
         file=file,
+        uploaded=uploaded,
         use=use,
         dry_run=dry_run,
         replace=replace,

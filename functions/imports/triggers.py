@@ -11,6 +11,7 @@ from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import
+from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.longwork import work_on
 from functions.problems import Forbidden
@@ -33,12 +34,16 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     project, body = call.membership.project, call.body
     if body.as_ == "labels" and not body.dry_run and call.membership.role < Role.ADMINISTRATOR:
         raise Forbidden("Only the project's administrators may import labels. Send dryRun, or import suggestions.")
+    uploaded = None
+    if body.upload is not None:
+        uploaded = await take(storage(), project.id, body.upload, body.upload_file, call.caller.user_id)
     asked = await ask_for_import(
         storage(),
         project.id,
         body.format,
         body.content,
         body.file,
+        uploaded=uploaded,
         by=call.asker,
         use=body.as_,
         dry_run=body.dry_run,
@@ -46,6 +51,8 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         now=call.now,
     )
     call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)
+    if uploaded:
+        call.entry.note(upload=uploaded.upload, uploadFile=uploaded.name)
     location = {"Location": f"/api/projects/{project.id}/imports/{asked.id}"}
     return Answer(202, import_answer(asked, project), location)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from functions.http.wire import Input, Output
+from functions.ids import LONGEST_ID
 from functions.imports.store import AskedFormat, Import, ImportUse
 from functions.projects.model import Project
 
@@ -15,8 +16,8 @@ MOST_BODY_BYTES = 24 * 1024 * 1024
 
 
 class ImportRequest(Input):
-    """Labels from elsewhere: either the text itself (content), or where it is in the project's folder (file). format:
-    auto finds it by the content.
+    """Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
+    upload, and which of its files if it has several (uploadFile). format: auto finds it by the content.
 
     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
@@ -26,14 +27,20 @@ class ImportRequest(Input):
     format: AskedFormat
     content: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)] | None = None
     file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
+    upload: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)] | None = None
+    upload_file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     as_: ImportUse = Field(default="labels", alias="as")
     replace: bool = False
     dry_run: bool = False
 
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
-        if (self.content is None) == (self.file is None):
-            raise ValueError("Send either the text as `content`, or its path in the folder as `file`.")
+        if [self.content, self.file, self.upload].count(None) != 2:
+            raise ValueError(
+                "Send either the text as `content`, or its path in the folder as `file`, or an upload's id as `upload`."
+            )
+        if self.upload_file is not None and self.upload is None:
+            raise ValueError("`uploadFile` is for an `upload`.")
         return self
 
 
@@ -75,7 +82,8 @@ class MatchedBy(Output):
 
 
 class ImportAnswer(Output):
-    """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it.
+    """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
+    uploadFile: of which upload and file, if it is of one.
 
     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
     of the whole image. loose: what else has a label and is passed over, with the reason: a row
@@ -94,6 +102,8 @@ class ImportAnswer(Output):
     format: AskedFormat
     as_: ImportUse = Field(serialization_alias="as")
     file: str | None
+    upload: str | None
+    upload_file: str | None
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
     replace: bool
@@ -129,6 +139,8 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
     return ImportAnswer(
         **told,
         as_=one.use,
+        upload=one.uploaded.upload if one.uploaded else None,
+        upload_file=one.uploaded.name if one.uploaded else None,
         created_at=one.asked_at,
         lines=done.lines,
         regions=done.regions,

@@ -100,6 +100,8 @@ LEAST_ROLE = {
     "GET projects/{project_id}/tokens": LABELER,
     "DELETE projects/{project_id}/tokens/{token_id}": LABELER,
     "POST projects/{project_id}/imports": REVIEWER,
+    "POST projects/{project_id}/imports/uploads": REVIEWER,
+    "POST label-files/uploads": SERVICE,
     "GET projects/{project_id}/imports": REVIEWER,
     "GET projects/{project_id}/imports/{import_id}": REVIEWER,
     "POST projects/{project_id}/backups": SERVICE,

@@ -79,6 +79,7 @@ def test_the_rooms_have_their_work_in_the_rounds_of_the_one_timer() -> None:
         ("erase_people", False),
         ("mend_packs", False),
         ("refresh_projects", False),
+        ("expire_uploads", False),
         ("expire_exports", True),
         ("forget_audit", True),
     }

@@ -66,6 +66,12 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         {"format": "csv", "content": "image,label", "dryRun": True},
         {"format": "csv", "as": "labels", "dryRun": True},
     ),
+    "POST projects/{project_id}/imports/uploads": (
+        "createImportUploads",
+        {"files": [{"name": "a.csv", "bytes": 3}, {"name": "b.csv", "bytes": 4}]},
+        {"files": 2, "bytes": 7},
+    ),
+    "POST label-files/uploads": ("createLabelUploads", {"files": [{"name": "a.csv", "bytes": 3}]}, {"files": 1}),
     "POST projects/{project_id}/backups": ("startBackup", None, {}),
     "DELETE projects/{project_id}/backups/{backup_id}": ("removeBackup", None, {}),
     "POST restores": ("startRestore", {"folder": "abcdefghijkm/0000000000000aaaaaa"}, {}),

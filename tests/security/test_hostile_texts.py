@@ -81,6 +81,11 @@ def uploaded(project: Project, text: str) -> httpx.Response:
     return project.boss.post("/api/datastores/workspace/uploads", json=body)
 
 
+def labels_uploaded(project: Project, text: str) -> httpx.Response:
+    body = {"files": [{"name": text, "bytes": 1}]}
+    return project.boss.post(f"{project.path}/imports/uploads", json=body)
+
+
 def imported(project: Project, text: str) -> httpx.Response:
     body = {"format": "csv", "file": text}
     return project.boss.post(f"{project.path}/imports", json=body)
@@ -113,6 +118,7 @@ FIELDS: dict[str, tuple[Callable[[Project, str], httpx.Response], Callable[[Any]
     "a dataset's description": (lambda of, text: of_dataset(of, description=text), lambda got: got["description"]),
     "a folder": (lambda of, text: of_dataset(of, prefix=text), lambda got: got["prefix"].removesuffix("/")),
     "a file to upload": (uploaded, lambda got: got["uploads"][0]["name"]),
+    "a file of labels to upload": (labels_uploaded, lambda got: got["uploads"][0]["name"]),
     "a file of labels": (imported, lambda got: got["file"]),
 }
 

@@ -107,6 +107,7 @@ class Walk:
         own = new_project(self.people, Folder(self.people, pictures(2)))
         uploads = {"prefix": "a", "files": [{"name": "a.png", "bytes": 1}]}
         good(boss.post("/api/datastores/workspace/uploads", json=uploads))
+        good(boss.post(f"{project.path}/imports/uploads", json={"files": uploads["files"]}), 201)
         for path in ("/api/projects", "/api/datastores", "/api/datasets", "/api/openapi.json", "/api/me"):
             good(boss.get(path))
         for what in ("members", "refreshes", "exports", "imports", "images", "tokens"):

@@ -19,8 +19,8 @@ from tests.running import Service
 from tests.running import Storage as Azurite
 
 READ, CREATE = "r", "c"
-# A preview's address outlasts a lease; the end is on a full hour.
-LONGEST = timedelta(hours=3)
+# A preview's address outlasts a lease, and gigabytes take hours to upload; the end is on a full hour.
+LONGEST, LONGEST_OF_LABELS = timedelta(hours=3), timedelta(hours=7)
 MARK = "sig="
 
 Address = tuple[str, str]
@@ -49,6 +49,11 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
     files = [{"name": f"{number}.png", "bytes": 3} for number in range(2)]
     asked = {"prefix": folder, "files": files}
     uploads = good(boss.post("/api/datastores/workspace/uploads", json=asked))["uploads"]
+    labels = {"files": [{"name": f"{number}.csv", "bytes": 3} for number in range(2)]}
+    of_labels = [
+        good(boss.post(address, json=labels), 201)["uploads"]
+        for address in ("/api/label-files/uploads", f"{project.path}/imports/uploads")
+    ]
     added = good(boss.post(f"{project.path}/uploads", json={"files": files}))["uploads"]
     check = good(boss.post(f"{project.path}/checks", json={"size": 10}), 201)
     sample = list(project.pages(f"checks/{check['id']}/images"))
@@ -74,13 +79,14 @@ def given(people: People, project: Project) -> dict[str, list[Address]]:
         ],
         "uploads": [(upload["url"], CREATE) for upload in uploads],
         "uploads into a project": [(upload["url"], CREATE) for upload in added],
+        "uploads of labels": [(upload["url"], CREATE) for uploads in of_labels for upload in uploads],
     }
 
 
 KINDS = [
     *("leased previews", "leased thumbnails", "listed previews", "listed thumbnails", "one image"),
     *("checked previews", "checked thumbnails"),
-    *("export", "listed export", "listed dataset", "uploads", "uploads into a project"),
+    *("export", "listed export", "listed dataset", "uploads", "uploads into a project", "uploads of labels"),
 ]
 
 
@@ -148,7 +154,7 @@ def test_an_address_permits_one_thing_on_one_blob_for_some_hours(given: dict[str
         assert not says.keys() & {"si", "ss", "srt", "sdd", "saoid", "suoid"}
         start, end = (datetime.fromisoformat(says[name]) for name in ("st", "se"))
         assert start <= now < end
-        assert end - start <= LONGEST + CLOCK_SKEW
+        assert end - start <= (LONGEST_OF_LABELS if kind == "uploads of labels" else LONGEST) + CLOCK_SKEW
         assert end - now > timedelta(minutes=59)
 
 
@@ -198,10 +204,11 @@ def put(web: httpx.Client, url: str, content: bytes) -> httpx.Response:
     return web.put(url, content=content, headers={"x-ms-blob-type": "BlockBlob"})
 
 
+@pytest.mark.parametrize("kind", ["uploads", "uploads of labels"])
 def test_an_address_to_upload_creates_once_and_neither_overwrites_nor_reads(
-    web: httpx.Client, service: Service, given: dict[str, list[Address]]
+    web: httpx.Client, service: Service, given: dict[str, list[Address]], kind: str
 ) -> None:
-    (url, _), (second, _) = given["uploads"]
+    (url, _), (second, _) = given[kind][:2]
     query = urlsplit(url).query
     container = "/".join(url.split("?")[0].split("/")[:5])
     assert put(web, f"{second.split('?')[0]}?{query}", b"other").status_code == 403

@@ -31,6 +31,8 @@ export const auditTexts = {
     startExport: "Started an export",
     removeExport: "Deleted an export",
     startImport: "Started an import",
+    createImportUploads: "Uploaded files of labels",
+    createLabelUploads: "Uploaded files of labels",
     createToken: "Created an access token",
     revokeToken: "Revoked an access token",
     startBackup: "Started a backup",

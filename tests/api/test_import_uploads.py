@@ -1,0 +1,133 @@
+"""Files of labels go from the browser straight into storage, and from there into imports."""
+
+from typing import Any
+
+import httpx
+import pytest
+from azure.storage.blob import ContainerClient
+
+from functions.imports.upload_wire import LONGEST_NAME, MOST_BYTES, MOST_FILES
+from functions.storage import LABEL_FILES_CONTAINER
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
+from tests.api.test_imports import imported
+from tests.running import NO_CERTIFICATES, Service
+
+CATS = b"image,label\r\n00.png,Cat\r\n01.png,Dog\r\n"
+
+
+@pytest.fixture(scope="module")
+def folder(people: People) -> Folder:
+    return Folder(people, pictures(3))
+
+
+@pytest.fixture(scope="module")
+def project(people: People, folder: Folder) -> Project:
+    return new_project(people, folder)
+
+
+def put(url: str, content: bytes) -> int:
+    return httpx.put(url, content=content, headers={"x-ms-blob-type": "BlockBlob"}, verify=NO_CERTIFICATES).status_code
+
+
+def offered(who: httpx.Client, address: str, **files: int) -> Any:
+    body = {"files": [{"name": name, "bytes": size} for name, size in files.items()]}
+    return good(who.post(address, json=body), 201)
+
+
+def uploaded(who: httpx.Client, address: str, **files: bytes) -> str:
+    """The upload's id."""
+    offer = offered(who, address, **{name: len(content) for name, content in files.items()})
+    assert [one["name"] for one in offer["uploads"]] == list(files)
+    for one in offer["uploads"]:
+        assert put(one["url"], files[one["name"]]) == 201
+    return str(offer["upload"])
+
+
+def test_a_reviewer_uploads_tries_and_suggests_and_an_administrator_takes_labels_over(
+    people: People, folder: Folder
+) -> None:
+    project = new_project(people, folder)
+    address = f"{project.path}/imports/uploads"
+    reviewer = project.invite("reviewer")
+    upload = uploaded(reviewer, address, **{"labels ä.csv": CATS})
+    dry = imported(project, reviewer, upload=upload, dryRun=True)
+    assert (dry["status"], dry["labeled"], dry["error"]) == ("completed", 2, None)
+    assert (dry["upload"], dry["uploadFile"], dry["file"]) == (upload, "labels ä.csv", None)
+    asked = {"format": "csv", "upload": upload}
+    assert_problem(reviewer.post(f"{project.path}/imports", json=asked), 403, "forbidden")
+    done = imported(project, upload=upload)
+    assert (done["status"], done["labeled"]) == ("completed", 2)
+    assert sorted(image["labels"] for image in project.images(state="labeled")) == [["Cat"], ["Dog"]]
+    assert next(project.pages("imports"))["uploadFile"] == "labels ä.csv"
+    gone = imported(project, upload=upload)
+    assert (gone["status"], gone["labeled"]) == ("failed", 0)
+    assert "not kept any more" in gone["error"]
+
+
+def test_what_was_uploaded_before_there_was_a_project_goes_into_it(people: People, folder: Folder) -> None:
+    upload = uploaded(people(), "/api/label-files/uploads", **{"a.csv": b"image,label", "b.csv": CATS})
+    project = new_project(people, folder)
+    asked = {"format": "csv", "upload": upload}
+    assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", "uploadFile")
+    assert imported(project, upload=upload, uploadFile="b.csv")["labeled"] == 2
+    somebody = project.invite("administrator")
+    assert_problem(somebody.post(f"{project.path}/imports", json={**asked, "uploadFile": "a.csv"}), 404, "not-found")
+
+
+def test_an_upload_of_another_project_is_not_found(people: People, folder: Folder, project: Project) -> None:
+    other = new_project(people, folder)
+    upload = uploaded(other.boss, f"{other.path}/imports/uploads", **{"a.csv": CATS})
+    known = [one["id"] for one in project.pages("imports")]
+    for wrong in (upload, f"../{other.id}.upload.{upload}", "0123456789abcdef", "a'b", "%2e%2e"):
+        asked = {"format": "csv", "upload": wrong, "dryRun": True}
+        assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 404, "not-found")
+    assert [one["id"] for one in project.pages("imports")] == known
+    assert imported(other, upload=upload, dryRun=True)["labeled"] == 2
+
+
+def test_two_uploads_with_the_same_names_stay_apart(project: Project) -> None:
+    address = f"{project.path}/imports/uploads"
+    first, second = (uploaded(project.boss, address, **{"a.csv": rows}) for rows in (CATS, b"image,label\r\n"))
+    assert [imported(project, upload=one, dryRun=True)["labeled"] for one in (first, second)] == [2, 0]
+
+
+def test_a_project_that_is_deleted_leaves_no_upload_behind(people: People, folder: Folder, service: Service) -> None:
+    project = new_project(people, folder)
+    uploaded(project.boss, f"{project.path}/imports/uploads", **{"a.csv": CATS})
+    with ContainerClient.from_connection_string(service.data_storage, LABEL_FILES_CONTAINER) as kept:
+
+        def left() -> int:
+            return len(list(kept.list_blob_names(name_starts_with=f"{project.id}.")))
+
+        assert left() == 2
+        good(project.boss.delete(project.path), 204)
+        assert left() == 0
+
+
+@pytest.mark.parametrize("address", ["label-files/uploads", "{project}/imports/uploads"])
+@pytest.mark.parametrize(
+    ("files", "field"),
+    [
+        ([], "files"),
+        ([("a", 1)] * 2, "files"),
+        ([(f"{number}", 1) for number in range(MOST_FILES + 1)], "files"),
+        ([("a", MOST_BYTES), ("b", 1)], "files"),
+        ([("a", MOST_BYTES + 1)], "files.0.bytes"),
+        ([("a", -1)], "files.0.bytes"),
+        *(([("a", 1), (name, 1)], "files.1.name") for name in ("", "a/b", "a\\b", "..", ".", "a%2fb", "a\nb", "\x7f")),
+        ([("x" * (LONGEST_NAME + 1), 1)], "files.0.name"),
+    ],
+)
+def test_uploads_that_cannot_be_are_refused(project: Project, address: str, files: Any, field: str) -> None:
+    path = f"/api/{address}".replace("/api/{project}", project.path)
+    body = {"files": [{"name": name, "bytes": size} for name, size in files]}
+    assert_problem(project.boss.post(path, json=body), 422, "invalid", field)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"content": "x", "upload": "a"}, {"file": "x", "upload": "a"}, {"content": "x", "uploadFile": "a"}],
+)
+def test_an_import_has_one_source(project: Project, asked: dict[str, Any]) -> None:
+    body = {"format": "csv", "dryRun": True, **asked}
+    assert_problem(project.boss.post(f"{project.path}/imports", json=body), 422, "invalid", "")
