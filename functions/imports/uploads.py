@@ -125,8 +125,8 @@ project_dropped.then(drop_uploads)
 
 
 async def expire_uploads(storage: Storage, now: datetime) -> None:
-    """Deletes uploads that are older than a day, counted from the last import that asked for them, and files that came
-    when theirs was over.
+    """Ends uploads that are older than a day, counted from the last import that asked for them, and deletes files that
+    are, too, and whose upload is over.
     """
     container, before, kept = storage.container(LABEL_FILES_CONTAINER), now - KEPT, ""
     async for blob in container.list_blobs():
@@ -140,12 +140,11 @@ async def expire_uploads(storage: Storage, now: datetime) -> None:
 
 
 async def _is_dropped(storage: Storage, place: str, etag: str) -> bool:
-    """Deletes the upload, unless an import has asked for it just now."""
+    """Says that the upload is over, unless an import has asked for it just now."""
     try:
         await _blob(storage, place).delete_blob(etag=etag, match_condition=MatchConditions.IfNotModified)
     except (ResourceModifiedError, ResourceNotFoundError):
         return False
-    await _drop_all(storage, f"{place}/")
     return True
 
 

@@ -78,7 +78,7 @@ def test_an_upload_of_another_project_is_not_found(people: People, folder: Folde
     other = new_project(people, folder)
     upload = uploaded(other.boss, f"{other.path}/imports/uploads", **{"a.csv": CATS})
     known = [one["id"] for one in project.pages("imports")]
-    for wrong in (upload, f"../{other.id}.upload.{upload}", "0123456789abcdef", "a'b", "%2e%2e"):
+    for wrong in (upload, f"x/../{other.id}.upload.{upload}", "0123456789abcdef", "a'b", "%2e%2e"):
         asked = {"format": "csv", "upload": wrong, "dryRun": True}
         assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 404, "not-found")
     assert [one["id"] for one in project.pages("imports")] == known

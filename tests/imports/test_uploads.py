@@ -128,8 +128,8 @@ async def test_an_upload_is_found_by_its_project_and_before_there_is_one_by_who_
     for project in (HERE, ELSEWHERE):
         assert (await take(storage, project, of_ann.id, None, ANN)).scope == BEFORE_PROJECT
     refused = [(ELSEWHERE, of_project.id, ANN), (HERE, of_ann.id, BOB), (HERE, "0123456789abcdef", ANN)]
-    # What would be part of another blob's name, were it put into one.
-    refused += [(HERE, f"{of_project.id}.json/..", ANN), (HERE, f"../{of_ann.id}", ANN), (HERE, "", ANN)]
+    # What clients shorten to another upload's address.
+    refused += [(ELSEWHERE, f"x/../{HERE}.upload.{of_project.id}", ANN), (HERE, f"x/../new.upload.{of_ann.id}", BOB)]
     for project, identity, who in refused:
         with pytest.raises(NotFound):
             await take(storage, project, identity, None, who)
