@@ -1,144 +1,32 @@
 """What holds for the rules over a pack in any order, against a model that knows only what was asked and answered."""
 
 import operator
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from dataclasses import replace
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from functions.labeling import blobs, leases, relabeling, submissions
 from functions.labeling import opinions as opinions_
-from functions.labeling.head import DISPUTED, LABELED, PACK_SIZE, SKIPPED, WAITING, Head, Lease, new_head
-from functions.labeling.head_rows import head_of, head_to_row
-from functions.labeling.opinions import Asking, place_of
-from functions.labeling.record import Guess, Heard, Record
+from functions.labeling.head import PACK_SIZE, new_head
+from functions.labeling.record import Guess, Heard
 from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
 from functions.labeling.undoing import IMPORTED, REVIEWS, undoable
-from functions.projects.model import Opinions, Project
-from functions.tasks.annotation import Annotation, Given, of_labels
+from functions.tasks.annotation import Annotation, of_labels
 from tests.labeling.heads import ONE_LABEL
-from tests.labeling.ledger import Ledger, by_most
+from tests.labeling.opinion_rules import OpinionRules
+from tests.labeling.pack_model import LABELERS, SAID, Handed
 
 LEASE_MS = 100
 UNDOABLE = (*REVIEWS, *IMPORTED)
-LABELERS = st.sampled_from(["ann", "bob", "cleo"])
-# What is said of an image in a project of the type that is tried.
-SAID = st.runner().flatmap(lambda pack: pack.said)
 SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, SAID, st.booleans()), max_size=6)
 
 
-def sure_of(opinions: Sequence[Heard], _suggested: object) -> float:
-    """The more people say the same, the surer; less so with ann among them."""
-    said = [one.said for one in opinions]
-    return 1 - 0.5 ** max(said.count(one) for one in said) - 0.1 * any(one.by == "ann" for one in opinions)
-
-
-@dataclass
-class Handed:
-    """A lease as its labeler knows it. lost: those of its images that others have labeled or whose file changed."""
-
-    lease: Lease
-    until: int
-    lost: set[int] = field(default_factory=set)
-    is_gone: bool = False
-
-    @property
-    def slots(self) -> set[int]:
-        return set(self.lease.slots)
-
-    @property
-    def left(self) -> set[int]:
-        return self.slots - self.lost
-
-
-class Pack(RuleBasedStateMachine):
-    said: ClassVar[st.SearchStrategy[Annotation]]
-    project: ClassVar[Project]
-    one_label: ClassVar[bool]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.head = new_head(0)
-        self.ledger = Ledger(0, self.one_label)
-        self.wants = Opinions()
-        self.records: list[Record] = []
-        self.left_by: defaultdict[int, list[Record]] = defaultdict(list)
-        self.now = 1_000_000
-        self.handed: list[Handed] = []
-        self.outdated: set[int] = set()
-        self.first_in_line: set[int] = set()
-
-    # What the model knows
-
-    def running(self) -> list[Handed]:
-        return [item for item in self.handed if not item.is_gone and item.until > self.now and item.left]
-
-    def out(self) -> set[int]:
-        return {slot for item in self.running() for slot in item.left}
-
-    def is_labeled_so(self, slot: int, said: Annotation | None) -> bool:
-        entry = self.ledger.entries[slot]
-        return entry.work is not None and entry.said == said and not entry.changed
-
-    def is_waiting(self, slot: int) -> bool:
-        entry = self.ledger.entries[slot]
-        return entry.work is None and not entry.disputed and slot not in self.ledger.unprepared
-
-    def is_unready(self, slot: int) -> bool:
-        entry = self.ledger.entries[slot]
-        return entry.work is None and not entry.disputed and slot in self.ledger.unprepared
-
-    def asking(self) -> Asking:
-        return Asking(0, self.project.model_copy(update={"opinions": self.wants}), sure_of)
-
-    def has_opinion(self, slot: int, labeler: str) -> bool:
-        return any(one.by == labeler for one in self.ledger.entries[slot].opinions)
-
-    def expected(self, slot: int, opinions: Sequence[Heard], asked: int) -> tuple[str, Annotation | None]:
-        """How an image stands after the last of these opinions, by what is wanted now."""
-        least = max(asked, self.wants.least if place_of(0, slot) < self.wants.share else 1)
-        decided = by_most([one.said for one in opinions], one_label=self.one_label)
-        is_sure = bool(decided) and (self.wants.until is None or sure_of(opinions, None) >= self.wants.until)
-        if len(opinions) < least or (not is_sure and len(opinions) < max(least, self.wants.most)):
-            return WAITING, None
-        if not decided:
-            return DISPUTED, None
-        return (SKIPPED, None) if decided[0] is None else (LABELED, decided[0])
-
-    def free(self, labeler: str | None = None) -> list[int]:
-        free = [
-            slot
-            for slot in range(self.ledger.size)
-            if self.is_waiting(slot)
-            and not self.ledger.entries[slot].missing
-            and slot not in self.outdated | self.out()
-            and not (labeler and self.has_opinion(slot, labeler))
-        ]
-        return sorted(free, key=lambda slot: (slot not in self.first_in_line, not self.ledger.entries[slot].opinions))
-
-    def write(self, head: Head, action: str, by: str, given: Given, **more: Any) -> None:
-        self.head = head
-        number = len(self.records)
-        self.records.append(Record(f"r|{number}", action, by, self.now, given, number=number, **more))
-        self.ledger.add(self.records[-1])
-        for slot in given if action not in ("missing", "back", "changed", "restored") else ():
-            self.left_by[slot].append(self.records[-1])
-
-    def worked_on(self, slots: set[int], by: Handed | None) -> None:
-        """Slots got labels: they are lost for everybody else who had them."""
-        self.first_in_line -= slots
-        for item in self.handed:
-            if item is not by:
-                item.lost |= item.slots & slots
-
-    # What happens
-
+class Pack(OpinionRules):
     @initialize(count=st.integers(1, 12), is_prepared=st.booleans())
     def start(self, count: int, is_prepared: bool) -> None:
         self.head = new_head(count)
@@ -173,15 +61,6 @@ class Pack(RuleBasedStateMachine):
         self.head = leases.expire(self.head, self.now)
         assert {lease.id for lease in self.head.leases} == {item.lease.id for item in self.running()}
         assert self.head.slots == before.slots
-
-    @rule(
-        least=st.integers(1, 3),
-        more=st.integers(0, 2),
-        share=st.sampled_from([0, 0.5, 1]),
-        until=st.sampled_from([None, 0.6, 0.7]),
-    )
-    def want_opinions(self, least: int, more: int, share: float, until: float | None) -> None:
-        self.wants = Opinions(least=least, most=least + more, share=share, until=until)
 
     @rule(labeler=LABELERS, count=st.integers(1, 5))
     def lease(self, labeler: str, count: int) -> None:
@@ -331,46 +210,6 @@ class Pack(RuleBasedStateMachine):
         self.worked_on(changed, None)
 
     @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
-    def ask(self, slots: set[int], seen_earlier: bool) -> None:
-        slots = {slot for slot in slots if slot < self.ledger.size}
-        done = opinions_.ask(self.head, slots=dict.fromkeys(slots, self.now + 1 if seen_earlier else None))
-        entries = {slot: self.ledger.entries[slot] for slot in slots}
-        asked = {
-            slot
-            for slot, entry in entries.items()
-            if (entry.work or entry.disputed)
-            and not (seen_earlier or entry.changed or entry.missing or slot in self.outdated)
-        }
-        assert (set(done.former), set(done.stale)) == (asked, slots - asked)
-        former = {slot: status.annotation for slot, status in done.former.items()}
-        self.write(done.head, "asked", "rita", former, outcomes=opinions_.outcomes_of(done.head, former))
-
-    @rule(slot=st.integers(0, 11), labeler=LABELERS, said=SAID | st.none(), seen_earlier=st.booleans())
-    def amend(self, slot: int, labeler: str, said: Annotation | None, seen_earlier: bool) -> None:
-        if slot >= self.ledger.size:
-            return
-        entry = deepcopy(self.ledger.entries[slot])
-        known = [one for one in entry.opinions if one.by == labeler]
-        decided = by_most([one.said for one in entry.opinions], one_label=self.one_label) if known else []
-        is_author = entry.work is not None and entry.work[1] in [one.by for one in entry.opinions]
-        by_opinions = not entry.work or (is_author and not entry.reviewed and decided == [entry.said])
-        seen_at = known[0].at - 1 if known and seen_earlier else None
-        done = opinions_.amend(
-            self.head, slot=slot, labeler=labeler, said=said, seen_at=seen_at, now=self.now, asking=self.asking()
-        )
-        assert done.stale == (not known or not by_opinions or seen_earlier)
-        if done.stale:
-            assert done.head == self.head
-            return
-        self.write(done.head, "amended", labeler, {slot: said}, outcomes=opinions_.outcomes_of(done.head, [slot]))
-        opinions = [Heard(labeler, self.now, said) if one.by == labeler else one for one in entry.opinions]
-        stands = done.head.slots[slot].state, done.head.slots[slot].annotation
-        assert stands == self.expected(slot, opinions, entry.asked)
-        self.ledger.unprepared.pop(slot, None)
-        if not self.is_waiting(slot):
-            self.worked_on({slot}, None)
-
-    @rule(slots=st.sets(st.integers(0, 11), max_size=4), seen_earlier=st.booleans())
     def confirm(self, slots: set[int], seen_earlier: bool) -> None:
         slots = {slot for slot in slots if slot < self.ledger.size}
         seen = dict.fromkeys(slots, self.now + 1 if seen_earlier else None)
@@ -452,38 +291,6 @@ class Pack(RuleBasedStateMachine):
         with pytest.raises(Frozen):
             blobs.append(frozen, 1) if self.ledger.size < PACK_SIZE else blobs.prepare(frozen, readable={})
         assert frozen.thaw() == self.head
-
-    # What always holds
-
-    @invariant()
-    def no_image_is_with_two_labelers(self) -> None:
-        slots = [slot for lease in self.head.leases if lease.until > self.now for slot in lease.open]
-        assert len(slots) == len(set(slots))
-        assert set(slots) == self.out()
-
-    @invariant()
-    def what_is_free_is_free_by_the_model(self) -> None:
-        assert leases.free_slots(self.head, self.now) == self.free()
-
-    @invariant()
-    def the_figures_are_those_of_the_records(self) -> None:
-        counts = self.head.counts()
-        assert counts == self.ledger.counts()
-        assert counts.total == self.ledger.size
-
-    @invariant()
-    def who_labeled_an_image_when_and_what_became_of_it_since_is_as_the_records_tell(self) -> None:
-        for slot, entry in self.ledger.entries.items():
-            known = self.head.slots[slot]
-            is_disputed = known.state == DISPUTED
-            work = (known.annotation, self.head.labeler_of(known), known.at) if known.at and not is_disputed else None
-            assert (work, known.changed, known.reviewed) == (entry.work, entry.changed, entry.reviewed)
-            assert (opinions_.heard_of(self.head, known), known.asked) == (entry.opinions, entry.asked)
-            assert (known.at if is_disputed else 0) == entry.disputed
-
-    @invariant()
-    def the_head_is_read_as_it_was_written(self) -> None:
-        assert head_of(head_to_row(self.head)) == self.head
 
 
 class OneLabel(Pack):
