@@ -75,6 +75,8 @@ token_maker: Question[[str, str], str | None] = Question()
 relabeled: "Question[[Storage, Project, Callable[[Project, Collection[int]], Project], int], Project]" = Question()
 # A project after a change by which a label, named by its id, is merged into another.
 labels_merged: "Question[[Storage, Project, int, Callable[[Project], Project], int], Project]" = Question()
+# A project after a change by which a label that was merged stands for itself again.
+merging_undone: "Question[[Storage, Project, Callable[[Project], Project], int], Project]" = Question()
 # Refuses (Invalid) images that are wanted as examples of labels and are none of the project's. known: those that were
 # looked for before.
 examples_required: "Question[[Storage, Project, Sequence[Sequence[str]], frozenset[str], int], None]" = Question()

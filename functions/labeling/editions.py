@@ -1,7 +1,8 @@
-"""The edition of a project grows whenever a label or a person is removed, and whoever sets labels or hands out images
-goes by the edition that they have read. Each instance has read one of its own, some seconds old or, in an import,
-minutes. So the packs know of the newest one, and take nothing that rests on an older: a head by itself, a closed pack
-by the row of its range, which whoever opens it must write first. It costs no request where nothing is removed.
+"""The edition of a project grows whenever a label or a person is removed, or a merging is undone, and whoever sets
+labels or hands out images goes by the edition that they have read. Each instance has read one of its own, some seconds
+old or, in an import, minutes. So the packs know of the newest one, and take nothing that rests on an older: a head by
+itself, a closed pack by the row of its range, which whoever opens it must write first. A head also learns it from
+whoever writes it by a newer one. It costs no request where nothing is removed.
 """
 
 import asyncio

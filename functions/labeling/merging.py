@@ -5,7 +5,7 @@ label and another by the label as which it counts now is the same, so it may be 
 from collections.abc import Collection
 from secrets import token_hex
 
-from functions.hooks import labels_merged
+from functions.hooks import labels_merged, merging_undone
 from functions.labeling import opinions
 from functions.labeling.board import Board, board_of
 from functions.labeling.columns import read_columns
@@ -15,7 +15,8 @@ from functions.labeling.head import Head
 from functions.labeling.opinions import Asking
 from functions.labeling.packs import Change as PackChange
 from functions.labeling.record import SERVICE, Record
-from functions.labeling.removing import Change, change_leaving
+from functions.labeling.refusals import OldProject
+from functions.labeling.removing import Change, change_leaving, newest_project
 from functions.labeling.rows import image_id
 from functions.problems import Conflict
 from functions.projects.access import forget
@@ -65,6 +66,23 @@ async def merge_labels(storage: Storage, project: Project, label_id: int, change
 labels_merged.answered_by(merge_labels)
 
 
+async def undo_merging(storage: Storage, project: Project, change: Change, now: int) -> Project:
+    """Applies a change by which a merged label stands for itself again. The packs are told, as after a removal: who
+    still takes the label for another would write down that one, and also in place of what others say by it meanwhile.
+    """
+
+    def changed(current: Project) -> Project:
+        return change(current).model_copy(update={"edition": current.edition + 1})
+
+    board, undone = board_of(storage, project), await change_project(storage, project.id, changed)
+    forget(project.id)
+    await raise_edition(board.directory, board.rows, undone.edition, now)
+    return undone
+
+
+merging_undone.answered_by(undo_merging)
+
+
 async def _images_with(board: Board, label: Collection[int], other: Collection[int]) -> list[str]:
     """The images that have a label of both."""
     return [
@@ -89,9 +107,28 @@ async def settle_opinions(storage: Storage, project: Project, now: int) -> Proje
     """Settles the images on which there are opinions by labels that were merged; may be done again after a crash.
     First all instances are told of the merging, so that whatever is said afterwards goes by it.
     """
-    board = board_of(storage, project)
+    board, by = board_of(storage, project), project
     await raise_edition(board.directory, board.rows, project.edition, now)
     for pack in await _with_merged(board, project):
+        by = await _settle_pack(storage, board, by, pack, now)
+
+    def settled(current: Project) -> Project:
+        if current.edition != project.edition:
+            # Something else was changed meanwhile: the timer looks again.
+            return current
+        left = tuple(label for label in current.unsettled if label not in project.unsettled)
+        return current.model_copy(update={"unsettled": left})
+
+    changed = await change_project(storage, project.id, settled)
+    forget(project.id)
+    return changed
+
+
+async def _settle_pack(storage: Storage, board: Board, project: Project, pack: int, now: int) -> Project:
+    """Gives the project by which it was done: a newer one where the pack knows of that, in which the label may stand
+    for itself again.
+    """
+    while True:
         asking = Asking(pack, project)
 
         def rule(head: Head, asking: Asking = asking) -> PackChange[None]:
@@ -101,12 +138,9 @@ async def settle_opinions(storage: Storage, project: Project, now: int) -> Proje
             record = Record(f"r|{token_hex(8)}", "merged", SERVICE, now, given, outcomes=outcomes)
             return PackChange(changed, None, (record,) if slots else ())
 
-        await board.packs.change(pack, rule, now=now)
-
-    def settled(current: Project) -> Project:
-        left = tuple(label for label in current.unsettled if label not in project.unsettled)
-        return current.model_copy(update={"unsettled": left})
-
-    changed = await change_project(storage, project.id, settled)
-    forget(project.id)
-    return changed
+        try:
+            await board.packs.change(pack, rule, now=now, project=project)
+        except OldProject as old:
+            project = await newest_project(storage, project.id, old)
+        else:
+            return project

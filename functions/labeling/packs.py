@@ -284,13 +284,15 @@ class Packs:
 
 
 def _apply(rule: Callable[[Head], Change[T]], project: Project | None, head: Head) -> Change[T]:
-    """What a rule makes of a head. Raises OldProject where it went by what is not so any more."""
-    if project:
-        refuse_older(head, project)
+    """What a rule makes of a head, which knows then of the edition by which it went. Raises OldProject where that is
+    not so any more.
+    """
+    if not project:
+        return rule(head)
+    refuse_older(head, project)
     change = rule(head)
-    if project:
-        refuse_leaving(head, change.head, project)
-    return change
+    refuse_leaving(head, change.head, project)
+    return replace(change, head=knowing(change.head, project.edition)) if change.head != head else change
 
 
 def _opened(current: str, letter: str) -> str:

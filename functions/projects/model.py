@@ -139,12 +139,12 @@ class Project(BaseModel):
     they have here (persons.py). restoring: the id of the restoring that has not come to its end yet; until then nobody
     but the service's administrators sees the project, and nothing in it can be changed. tells_deferred: its heads tell
     which unreadable images are deferred; those of before have yet to be looked through for them. edition: grows
-    whenever a label or a person is removed; packs that have seen one take no lease and no label from who knows an older
-    one. leaving: labels that are about to be removed, each with the edition of that: whoever sets one all the same
-    takes it out of here, and it stays. has_opinions: several people were asked about an image, or are to be.
-    unsettled: labels that were merged, and what was said by them is yet to be settled. labelers_see_figures: of their
-    own labels, how many were rejected, agree with others', and were right in checks. checked: None where no check of
-    the whole project is done, or none of its images was clear.
+    whenever a label or a person is removed, or a merging is undone; packs that have seen one take no lease and no label
+    from who knows an older one. leaving: labels that are about to be removed, each with the edition of that: whoever
+    sets one all the same takes it out of here, and it stays. has_opinions: several people were asked about an image, or
+    are to be. unsettled: labels that were merged, and what was said by them is yet to be settled. labelers_see_figures:
+    of their own labels, how many were rejected, agree with others', and were right in checks. checked: None where no
+    check of the whole project is done, or none of its images was clear.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -9,6 +9,7 @@ from functions.hooks import (
     examples_required,
     folders_checked,
     labels_merged,
+    merging_undone,
     precision_changed,
     project_made,
     relabeled,
@@ -303,7 +304,7 @@ async def unmerge_label(call: Call[None, None]) -> ProjectAnswer:
     label = read_label_id(call.params["label_id"])
 
     def change(project: Project) -> Project:
-        call.entry.note(label=project.label_name(label))
+        call.entry.note(label=_as_seen(project, call).label_name(label))
         return unmerge(project, label)
 
-    return await _change(call, change)
+    return await _answer(await merging_undone.ask(storage(), call.membership.project, change, call.now_ms), call)
