@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.assist.results import read_doubts
-from functions.labeling.board import Board, board_of
-from functions.labeling.record import Record
+from functions.labeling.board import board_of
 from functions.labeling.selection import in_each
+from functions.locks import LockedByOther
+from functions.places import Place
 from functions.projects.model import Project
 from functions.review.actions import Action, ask
 from functions.review.doubted import list_doubted
@@ -35,24 +37,42 @@ class AskingMessage(BaseModel):
     filter: ImagesFilter
 
 
-async def ask_for_matching(storage: Storage, project: Project, message: AskingMessage, *, again: bool) -> None:
-    """again: the message was delivered before, so some may have been asked for."""
+class Chosen(BaseModel):
+    """What a message asks about: the slots of each pack, each with the time at which it was labeled, in milliseconds
+    since the epoch. Nothing is left of it once that is done.
+    """
+
+    packs: dict[int, dict[int, int]] = {}
+
+
+async def ask_for_matching(storage: Storage, project: Project, message: AskingMessage) -> None:
+    """May be called again for the same message: about which images it asks is written down before it does, in a blob
+    beside the previews, since other images match once some were asked about.
+    """
     board, action = board_of(storage, project), Action(message.by, message.at, message.action_id)
-    left = MOST_ASKED - (await _asked_before(board, action) if again else 0)
-    packs: defaultdict[int, dict[int, int | None]] = defaultdict(dict)
+    blob = storage.container(project.previews_container).get_blob_client(f"askings/{message.action_id}.json")
+    place = Place(blob, Chosen)
+    chosen = await place.load()
+    if chosen is None:
+        chosen = await _choose(storage, project, message)
+        await place.save(chosen.model_dump_json())
+    packs = chosen.packs
+    await in_each(packs, lambda pack: ask(board, pack, packs[pack], action))
+    with suppress(LockedByOther):
+        # If it was delivered twice at a time, the other one has done the same.
+        await place.save(Chosen().model_dump_json())
+
+
+async def _choose(storage: Storage, project: Project, message: AskingMessage) -> Chosen:
+    packs: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    left = MOST_ASKED
     async for found in _matching(storage, project, message):
         if not left:
             break
         if found.state in ASKABLE:
             packs[found.pack][found.slot] = found.status.at
             left -= 1
-    await in_each(packs, lambda pack: ask(board, pack, packs[pack], action))
-
-
-async def _asked_before(board: Board, action: Action) -> int:
-    """How many it has asked for by now. No index leads there, so all rows are looked through."""
-    rows = board.table.query("RowKey eq @key", key=f"r|{action.id}")
-    return sum([len(Record.from_row(row).given) async for row in rows])
+    return Chosen(packs=packs)
 
 
 async def _matching(storage: Storage, project: Project, message: AskingMessage) -> AsyncIterator[Found]:

@@ -65,7 +65,7 @@ async def ask_for_more(message: func.QueueMessage) -> None:
     asked = read_message(AskingMessage, message)
     try:
         project = await load_project(storage(), asked.project_id)
-        await ask_for_matching(storage(), project, asked, again=(message.dequeue_count or 1) > 1)
+        await ask_for_matching(storage(), project, asked)
     except (NotFound, Invalid):
         # The project is gone, or the label by which was asked.
         return
