@@ -15,6 +15,7 @@ from functions.backups.forms import (
     HeadForm,
     ImageItem,
     PackRow,
+    ReplacedForm,
     SuggestionsForm,
     images_form,
     record_form,
@@ -29,7 +30,10 @@ from functions.imports.store import Import
 from functions.labeling.head import DISPUTED, LABELED, NOBODY, SKIPPED, Head, Slot
 from functions.labeling.head_rows import head_of
 from functions.labeling.record import Record
+from functions.labeling.replaced_rows import KEY as REPLACED
+from functions.labeling.replaced_rows import Replaced, read_replaced
 from functions.labeling.rows import Image
+from functions.labeling.suggestion_rows import importers_of
 from functions.labeling.suggestions import Suggestion
 from functions.names import KNOWN_NAMES, is_shortened
 from functions.outside import MOST_WHOLE, NotJson, TooMuch, Twice, read_model
@@ -54,13 +58,17 @@ _OTHER_LABELS: TypeAdapter[list[str]] = TypeAdapter(list[LabelText])
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack that may be written."""
+    """A pack that may be written. suggestions: the imported ones; importers: their imports; replaced: what each import
+    had found there.
+    """
 
     number: int
     head: Head
     images: list[Image]
     records: list[Record]
     suggestions: dict[int, Suggestion]
+    importers: dict[int, str]
+    replaced: dict[str, Replaced]
 
 
 def read_manifest(text: bytes, folder: str) -> Manifest:
@@ -186,6 +194,7 @@ def read_pack(rows: Sequence[Mapping[str, Any]], project: Project) -> Pack:
 def _pack(partition: str, rows: dict[str, dict[str, Any]], project: Project) -> Pack:
     head_row, images_row = rows.pop(f"head|{partition}"), rows.pop(f"images|{partition}")
     suggestions_row = rows.pop(f"suggestions|{partition}", None)
+    replaced_rows = [rows.pop(key) for key in list(rows) if key.startswith(f"{REPLACED}|")]
     head = _head(head_row, project)
     images = images_form(images_row)
     if (images.revision, len(images.items)) != (head.revision, len(head.slots)):
@@ -193,9 +202,17 @@ def _pack(partition: str, rows: dict[str, dict[str, Any]], project: Project) -> 
     records = [_record(row, partition, head) for row in rows.values()]
     if {record.number for record in records} != set(range(head.records)) or len(records) != head.records:
         raise ValueError("records that the head does not count")
-    suggestions = SuggestionsForm.model_validate(suggestions_row).suggestions if suggestions_row else {}
-    suggested = {slot: Suggestion(*one) for slot, one in suggestions.items()}
-    return Pack(int(partition), head, [_image(item, project.prefix) for item in images.items], records, suggested)
+    known = SuggestionsForm.model_validate(suggestions_row or {"suggestions": "{}"})
+    replaced = [ReplacedForm.model_validate(row) for row in replaced_rows]
+    return Pack(
+        int(partition),
+        head,
+        [_image(item, project.prefix) for item in images.items],
+        records,
+        suggestions={slot: Suggestion(*one) for slot, one in known.suggestions.items()},
+        importers={slot: by for slot, by in importers_of(known.importers).items() if slot in known.suggestions},
+        replaced={row.RowKey.removeprefix(f"{REPLACED}|"): read_replaced(row.slots) for row in replaced},
+    )
 
 
 def _head(row: dict[str, Any], project: Project) -> Head:

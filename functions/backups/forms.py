@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, Json, TypeAdapter
 from functions.backups.manifest import Moment, UserId, line_of
 from functions.checks.store import Check
 from functions.exports.store import Export
+from functions.ids import LONGEST_ID
 from functions.imports.store import Import
 from functions.labeling.head import PACK_SIZE, STATE_NAMES
+from functions.labeling.replaced_rows import KEY as REPLACED
 from functions.labeling.wire import LONGEST_REASON
 from functions.outside import Whole
 from functions.projects.model import MOST_OPINIONS
@@ -31,6 +33,8 @@ Text = Annotated[str, Field(max_length=MOST_TEXT)]
 Slot = Annotated[int, Field(ge=0, lt=PACK_SIZE)]
 LabelId = Annotated[Whole, Field(ge=1)]
 ActionId = Annotated[str, Field(pattern=rf"^{ACTION_ID}$")]
+ImportId = Annotated[str, Field(pattern=rf"^[0-9A-Za-z]{{1,{LONGEST_ID}}}$")]
+Confidence = Annotated[float, Field(ge=0, le=1)]
 Reason = Annotated[str, Field(max_length=LONGEST_REASON)]
 Labels = list[LabelId]
 LeaseItem = tuple[
@@ -148,9 +152,17 @@ class RecordForm(Form):
 
 
 class SuggestionsForm(Form):
-    """What of suggestions is put back: the imported ones."""
+    """What of suggestions is put back: the imported ones, and the slots of each import."""
 
-    suggestions: Json[dict[Slot, tuple[LabelId, Annotated[float, Field(ge=0, le=1)]]]]
+    suggestions: Json[dict[Slot, tuple[LabelId, Confidence]]]
+    importers: Json[dict[ImportId, list[Slot]]] = {}
+
+
+class ReplacedForm(Form):
+    """What replaced_row writes."""
+
+    RowKey: str = Field(pattern=rf"^{REPLACED}\|[0-9A-Za-z]{{1,{LONGEST_ID}}}$")
+    slots: Json[dict[Slot, tuple[LabelId, Confidence, ImportId | Literal[""]] | None]]
 
 
 class ExportLine(Form):

@@ -210,5 +210,5 @@ class RestoreWork(RecordedWork[RestoreMessage, Restore]):
 
 async def _put_back(board: Board, pack: Pack) -> None:
     await board.rows.put_back(pack.number, as_restored(pack.head), pack.images, pack.records)
-    if pack.suggestions:
-        await board.suggestions.add_imported(pack.number, pack.suggestions)
+    if pack.suggestions or pack.replaced:
+        await board.suggestions.put_back(pack.number, pack.suggestions, pack.importers, pack.replaced)

@@ -11,6 +11,7 @@ from contextlib import aclosing
 from json import loads
 from typing import Any
 
+from functions.labeling.replaced_rows import KEY as REPLACED
 from functions.labeling.rows import pack_key
 from functions.tables import Table
 
@@ -55,7 +56,8 @@ def _at_one_moment(rows: Rows) -> Rows | None:
         return None
     known = [row for row in rows if row["RowKey"][:2] in ("r|", "s|") and row["number"] < head["records"]]
     suggestions = [by_key["suggestions"]] if "suggestions" in by_key else []
-    return [_plain(row) for row in (head, images, *known, *suggestions)]
+    replaced = [row for row in rows if row["RowKey"].startswith(f"{REPLACED}|")]
+    return [_plain(row) for row in (head, images, *known, *suggestions, *replaced)]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from functions.projects.persons import Person, persons_of, put_person
 from functions.storage import Storage, unless_there
 
 EXPORT_ENDED = "The project was backed up before this export was built. Export again."
+UNDOING_ENDED = "The project was backed up while this import was being undone. Undo it again."
 IMPORT_ENDED = "The project was backed up while this import was at work. Import again what is left."
 
 
@@ -27,6 +28,9 @@ async def put_record(storage: Storage, record: Export | Import | Check, now: dat
     if not record.is_over:
         error = EXPORT_ENDED if isinstance(record, Export) else IMPORT_ENDED
         record = record.model_copy(update={"status": "failed", "finished_at": now, "error": error})
+    if isinstance(record, Import) and record.undone and not record.undone.is_over:
+        ended = {"status": "failed", "finished_at": now, "error": UNDOING_ENDED}
+        record = record.model_copy(update={"undone": record.undone.model_copy(update=ended)})
     if isinstance(record, Export):
         await EXPORTS.put_back(storage, record)
     else:

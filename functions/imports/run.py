@@ -82,7 +82,8 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         ):
             matching = await self._matching(Content(source.open, source.name), datastore)
         asked = self.record
-        if asked.use == "suggestions" and not asked.dry_run and not self.project.has_suggestions:
+        if asked.use == "suggestions" and not asked.dry_run:
+            # Also where they were there when the project was read: an import that was undone since may have been them.
             await change_project(
                 self.storage, self.project.id, lambda project: project.model_copy(update={"has_suggestions": True})
             )
@@ -185,7 +186,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         likeliest = {slot: max(some, key=lambda one: one.confidence) for slot, some in wanted.meant.items() if some}
         done = suggest(wanted.head, known, likeliest, replace_others=self.record.replace, project=self.project)
         if done.slots and not self.record.dry_run:
-            await board.suggestions.add_imported(wanted.pack, done.slots)
+            await board.suggestions.add_imported(wanted.pack, done.slots, self.record.id)
         return Done({slot: [one.label] for slot, one in done.slots.items()}, done.unchanged, done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:
@@ -212,7 +213,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         self, project: Project, board: Board, wanted: Wanted, said: Mapping[int, Annotation]
     ) -> Done:
         asked, now = self.record, int(self.clock().timestamp() * 1000)
-        key = f"r|import{asked.id}"
+        key = f"r|{asked.action_id}"
 
         def rule(head: Head) -> Change[relabeling.Imported]:
             done = relabeling.take_over(

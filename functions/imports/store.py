@@ -10,7 +10,7 @@ from functions.identity import ByWhom
 from functions.ids import newest_first_id
 from functions.imports.uploads import UploadedFile
 from functions.locks import drop_lock
-from functions.records import Records, Work
+from functions.records import OVER, Records, Work
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 if TYPE_CHECKING:
@@ -78,10 +78,31 @@ class Outcome(BaseModel):
     unknown_labels: dict[str, int] = {}
 
 
+class Undone(ByWhom, BaseModel):
+    """How far the undoing of an import is, and who asked for it last. next_pack: all before it are done. restored: so
+    many of the images that it labeled stand as they did before; left: so many do not, as they were changed since.
+    """
+
+    by: str
+    asked_at: datetime
+    status: Literal["queued", "running", "completed", "failed"] = "queued"
+    finished_at: datetime | None = None
+    progress: float = 0.0
+    next_pack: int = 0
+    restored: int = 0
+    left: int = 0
+    error: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+
 class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
     become. file: where they are in the project's folder; uploaded: or in an upload; where both are None, the text was
-    sent. next_pack: all before it are done.
+    sent. next_pack: all before it are done. keeps_replaced: what was suggested before is kept where it is replaced, so
+    that an import of suggestions can be undone.
     """
 
     format: AskedFormat
@@ -96,15 +117,23 @@ class Import(Work, BaseModel):
     next_pack: int = 0
     outcome: Outcome = Outcome()
     error: str | None = None
+    keeps_replaced: bool = False
+    undone: Undone | None = None
+
+    @property
+    def action_id(self) -> str:
+        """That of its records in the packs."""
+        return f"import{self.id}"
 
 
 class ImportMessage(BaseModel):
-    """Asks for an import to be run, or gone on with."""
+    """Asks for an import to be run, or gone on with; or to be undone."""
 
     model_config = ConfigDict(extra="forbid")
 
     project_id: str
     import_id: str
+    undo: bool = False
 
 
 IMPORTS = Records(Import, "import", "import")
@@ -136,6 +165,7 @@ async def ask_for_import(
         replace=replace,
         status="queued",
         asked_at=now,
+        keeps_replaced=True,
         **by.model_dump(),
     )
     if content is not None:

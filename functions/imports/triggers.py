@@ -4,12 +4,13 @@ by administrators of the project.
 
 import azure.functions as func
 
-from functions.background import on_message
+from functions.background import on_message, read_message
 from functions.http.calls import Answer, Call
 from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
+from functions.imports.asking import ask_for_undo
 from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import
 from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
@@ -70,9 +71,31 @@ async def get_import(call: Call[None, None]) -> ImportAnswer:
     return import_answer(await IMPORTS.load(storage(), project.id, call.params["import_id"]), project)
 
 
+@route(
+    blueprint,
+    "POST",
+    "projects/{project_id}/imports/{import_id}/undo",
+    role=Role.REVIEWER,
+    answers={202: ImportAnswer},
+)
+async def undo_import(call: Call[None, None]) -> Answer:
+    """Undoes an import as a whole, but for images that were changed since; its `undone` tells what came of it."""
+    project, import_id = call.membership.project, call.params["import_id"]
+    known = await IMPORTS.load(storage(), project.id, import_id)
+    is_own = known.use == "suggestions" and known.by == call.membership.user_id
+    if call.membership.role < Role.ADMINISTRATOR and not is_own:
+        raise Forbidden("Only the project's administrators may undo this import, or who suggested by it.")
+    asked = await ask_for_undo(storage(), project.id, import_id, by=call.asker, now=call.now)
+    call.entry.note(**{"import": import_id})
+    location = {"Location": f"/api/projects/{project.id}/imports/{import_id}"}
+    return Answer(202, import_answer(asked, project), location)
+
+
 @on_message(blueprint, "run_imports", IMPORTS_QUEUE)
 async def run_imports(message: func.QueueMessage) -> None:
-    """Runs the import that a message asks for."""
+    """Runs or undoes the import that a message is about."""
     from functions.imports.run import ImportWork
+    from functions.imports.undo import UndoWork
 
-    await work_on(message, ImportMessage, ImportWork)
+    kind = UndoWork if read_message(ImportMessage, message).undo else ImportWork
+    await work_on(message, ImportMessage, kind)

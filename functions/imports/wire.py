@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from functions.http.wire import Input, Output
 from functions.ids import LONGEST_ID
+from functions.imports.asking import why_not
 from functions.imports.store import AskedFormat, Import, ImportUse
 from functions.projects.model import Project
 
@@ -81,6 +82,23 @@ class MatchedBy(Output):
     no_ending: int = 0
 
 
+class UndoneAnswer(Output):
+    """How far the undoing of an import is, and who asked for it last. restored: so many of the images that it labeled
+    (or suggested labels for) stand as they did before; left: so many do not, as somebody, or a later import, has
+    changed them since, or a label that they had is gone. They can be tried again once that is undone.
+    """
+
+    status: Literal["queued", "running", "completed", "failed"]
+    progress: float = Field(ge=0, le=1)
+    restored: int
+    left: int
+    by: str
+    by_name: str | None
+    at: datetime
+    finished_at: datetime | None
+    error: str | None
+
+
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
     uploadFile: of which upload and file, if it is of one.
@@ -96,6 +114,7 @@ class ImportAnswer(Output):
     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
     what the project has not. unclear: names that several images end like, or several names that end like one image; no
     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
+    undoable: it can be undone; undone: what came of that, where somebody has asked for it.
     """
 
     id: str
@@ -131,11 +150,13 @@ class ImportAnswer(Output):
     unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
     error: str | None
+    undoable: bool
+    undone: UndoneAnswer | None
 
 
 def import_answer(one: Import, project: Project) -> ImportAnswer:
     done, name = one.outcome, project.label_name
-    told = one.model_dump(include=ImportAnswer.model_fields.keys() & Import.model_fields.keys())
+    told = one.model_dump(include=ImportAnswer.model_fields.keys() & Import.model_fields.keys() - {"undone"})
     return ImportAnswer(
         **told,
         as_=one.use,
@@ -170,5 +191,9 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         refused=NamedAnswer(**done.refused.model_dump()),
         unmatched=NamedAnswer(**done.unmatched.model_dump()),
         unclear=NamedAnswer(**done.unclear.model_dump()),
+        undoable=why_not(one) is None,
+        undone=UndoneAnswer(**one.undone.model_dump(exclude={"asked_at", "next_pack"}), at=one.undone.asked_at)
+        if one.undone
+        else None,
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
     )

@@ -188,12 +188,14 @@ NOTHING_SUGGESTED = PageSuggestions({})
 
 class PackSuggestions(NamedTuple):
     """What is suggested for a pack's images, by slot. imported: by an import; learned: by the training of that id, from
-    the project's own labels. For an image that is labeled since, it is what was last suggested for it.
+    the project's own labels. For an image that is labeled since, it is what was last suggested for it. importers: the
+    ids of the imports; of those lacking it was not written down.
     """
 
     imported: Mapping[int, Suggestion]
     learned: Mapping[int, AnySuggestion]
     training: str | None
+    importers: Mapping[int, str] = {}
 
     def shown(self, project: Project) -> dict[int, AnySuggestion]:
         """What labelers see: an imported suggestion where the learned one is not sure, and nothing of labels that are

@@ -48,7 +48,7 @@ async def rename_in_records(storage: Storage, who: Renaming) -> bool:
         changes = _changes(row["PartitionKey"], document, who)
         if not changes:
             continue
-        if document.get("status") not in (*OVER, None):
+        if any(one.get("status") not in (*OVER, None) for one in (document, document.get("undone") or {})):
             is_done = False
             continue
         try:
@@ -62,6 +62,9 @@ def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict
     found: dict[str, Any] = {}
     if document.get("by_name"):
         found["by_name"] = who.of(document.get("by"), document["by_name"])
+    undone = document.get("undone")
+    if undone and undone["by_name"]:
+        found["undone"] = {**undone, "by_name": who.of(undone["by"], undone["by_name"])}
     if partition == RESTORES.partition(ALL):
         found["people"] = who.each(document["people"])
         found["notes"] = [who.within(note) for note in document["notes"]]

@@ -66,7 +66,7 @@ async def project_with_everything(storage: Storage) -> Project:
     project = await project_of(storage, PICTURES, pack_size=PACK)
     board = board_of(storage, project)
     await reject(board, 0, {1: None}, Action("hanna", AT + 1), "No cat.")
-    await board.suggestions.add_imported(1, {3: Suggestion(CAT.id, 0.5)})
+    await board.suggestions.add_imported(1, {3: Suggestion(CAT.id, 0.5)}, "some")
     await note(storage, Caller("hanna", "Hanna", is_administrator=False), now())
     await put_member(storage, Member(project.id, "Hanna", Role.LABELER, "hanna"))
     await put_member(storage, Member(project.id, "yet", Role.REVIEWER, None))

@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
@@ -21,6 +21,7 @@ from functions.ids import newest_first_id
 from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head, Lease, Slot
 from functions.labeling.head_rows import head_of, head_to_row
 from functions.labeling.record import Guess, Record
+from functions.labeling.replaced_rows import Replaced, replaced_row
 from functions.labeling.rows import Image, head_row, images_row, record_row
 from functions.labeling.suggestions import Suggestion
 from functions.projects.model import MOST_OPINIONS, Label
@@ -65,7 +66,12 @@ RECORDS = [
     ),
     Record("r|f", "confirmed", "eve", AT, {0: Annotation((CAT.id,))}, reasons={}, suggested={}, reviews=True, number=2),
 ]
-SUGGESTIONS = {"suggestions": '{"2": [1, 0.5]}', "learned": '{"2": [1, 0.9, 1, null]}'}
+SUGGESTIONS = {
+    "suggestions": '{"2": [1, 0.5]}',
+    "importers": '{"second": [2]}',
+    "learned": '{"2": [1, 0.9, 1, null]}',
+}
+REPLACED: Replaced = {0: None, 2: (Suggestion(DOG.id, 0.25), "first")}
 
 
 def rows() -> list[Row]:
@@ -75,6 +81,7 @@ def rows() -> list[Row]:
         images_row(0, IMAGES, HEAD.revision),
         *(record_row(0, record) for record in RECORDS),
         {"PartitionKey": "000000", "RowKey": "suggestions|000000", **SUGGESTIONS},
+        replaced_row(0, "second", REPLACED),
     ]
 
 
@@ -83,7 +90,11 @@ def test_what_the_service_writes_is_taken_as_it_is() -> None:
     assert HeadForm.model_fields.keys() - unused == head_to_row(HEAD).keys() - unused
     # The former version's records are put back, too.
     assert RecordDocument.model_fields.keys() - {"blind"} == json.loads(RECORDS[0].to_row()["document00"]).keys()
-    assert read_pack(rows(), PROJECT) == Pack(0, HEAD, IMAGES, RECORDS, {2: Suggestion(CAT.id, 0.5)})
+    suggested = {2: Suggestion(CAT.id, 0.5)}
+    expected = Pack(0, HEAD, IMAGES, RECORDS, suggested, {2: "second"}, {"second": REPLACED})
+    assert read_pack(rows(), PROJECT) == expected
+    without = {name: text for name, text in rows()[5].items() if name != "importers"}
+    assert read_pack([*rows()[:5], without], PROJECT) == replace(expected, importers={}, replaced={})
 
 
 def test_rows_of_former_versions_are_taken() -> None:

@@ -64,5 +64,5 @@ async def hostile_project(storage: Storage, *, folder: bool, suggested: bool = F
     for number, one in enumerate(pictures):
         if one.state == WAITING and one.label:
             told = {number % PACK_SIZE: Suggestion(one.label, CONFIDENCE)}
-            await board_of(storage, project).suggestions.add_imported(number // PACK_SIZE, told)
+            await board_of(storage, project).suggestions.add_imported(number // PACK_SIZE, told, "some")
     return project, {prefix + name: named(name) for name in NAMES}

@@ -78,7 +78,7 @@ async def assisted(
     made = {slot: Made(image_version(look.etag), features_of(look)) for slot, look in looks.items()}
     for pack in range(packs):
         await add_features(storage, project, pack, made)
-        await board_of(storage, project).suggestions.add_imported(pack, told)
+        await board_of(storage, project).suggestions.add_imported(pack, told, "some")
     await learn(storage, project)
     return project
 
@@ -201,7 +201,7 @@ async def test_a_suggested_label_that_people_set_or_that_becomes_another_is_a_ch
         return Change(head_of([pictures[0], Picture("labeled.png", DOG.id), *pictures[2:]]), None)
 
     await board.packs.change(0, rule, now=AT)
-    await board.suggestions.add_imported(0, {2: Suggestion(DOG.id, 0.5), 3: Suggestion(CAT.id, 0.8)})
+    await board.suggestions.add_imported(0, {2: Suggestion(DOG.id, 0.5), 3: Suggestion(CAT.id, 0.8)}, "some")
     second, files = await exported(storage, project, "csv", SUGGESTIONS)
     assert second.changes is not None
     assert (second.changes.added, second.changes.changed, second.changes.removed) == (0, 2, 0)

@@ -1,0 +1,46 @@
+"""Asking for an import to be undone as a whole."""
+
+from datetime import datetime
+
+from functions.identity import ByWhom
+from functions.imports.store import IMPORTS, Import, ImportMessage, Undone
+from functions.locks import LockedByOther
+from functions.problems import Conflict
+from functions.storage import IMPORTS_QUEUE, Storage
+
+DRY = "It was only tried, so there is nothing to undo."
+AT_WORK = "The import is still at work. Undo it when it is over."
+NOT_KEPT = "Nobody wrote down what was suggested before this import, so it cannot be undone."
+UNDONE = "The import is undone already."
+
+
+def why_not(one: Import) -> str | None:
+    """Why an import cannot be undone; None where it can be, and where that is at work. What was left because it had
+    been changed since may be tried again: a later import that did so may be undone by now.
+    """
+    if one.dry_run:
+        return DRY
+    if not one.is_over:
+        return AT_WORK
+    if one.use == "suggestions" and not one.keeps_replaced:
+        return NOT_KEPT
+    return UNDONE if one.undone and one.undone.status == "completed" and not one.undone.left else None
+
+
+async def ask_for_undo(storage: Storage, project_id: str, import_id: str, *, by: ByWhom, now: datetime) -> Import:
+    """Notes it, and asks for it to be done. Asked again while it is at work, nothing is changed: the message may have
+    been lost. Raises NotFound, and Conflict where it cannot be done.
+    """
+    known, etag = await IMPORTS.load_with_etag(storage, project_id, import_id)
+    reason = why_not(known)
+    if reason:
+        raise Conflict(reason)
+    if known.undone is None or known.undone.is_over:
+        known = known.model_copy(update={"undone": Undone(asked_at=now, **by.model_dump())})
+        try:
+            await IMPORTS.save(storage, known, etag)
+        except LockedByOther:
+            raise Conflict("Somebody else is undoing the import.") from None
+    message = ImportMessage(project_id=project_id, import_id=import_id, undo=True)
+    await storage.send(IMPORTS_QUEUE, message)
+    return known
