@@ -1,8 +1,9 @@
 """A person's name, and the pseudonym that stands in its place once they are erased."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from functions.identity import key_of
 from functions.sign_in_names import folded
@@ -37,6 +38,15 @@ class Renaming:
 
     def each(self, texts: Collection[str]) -> list[str]:
         return [self.whole(text) for text in texts]
+
+    def askers(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """How a document of long work tells who asked for it and, of an import, who asked for it to be undone."""
+        found: dict[str, Any] = {}
+        if document.get("by_name"):
+            found["by_name"] = self.of(document.get("by"), document["by_name"])
+        if document.get("undone"):
+            found["undone"] = {**document["undone"], **self.askers(document["undone"])}
+        return found
 
     def within(self, text: str) -> str:
         """A sentence in which names may be, each by itself and not as a part of another one."""

@@ -80,9 +80,7 @@ async def _names_askers(storage: Storage, folder: str, manifest: Manifest, who: 
 
 
 def _renamed_asker(document: dict[str, Any], who: Renaming) -> dict[str, Any]:
-    if not document.get("by_name"):
-        return document
-    return {**document, "by_name": who.of(document.get("by"), document["by_name"])}
+    return {**document, **who.askers(document)}
 
 
 def _is_of(one: BackedPerson | BackedMember, who: Renaming) -> bool:

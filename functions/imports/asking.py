@@ -27,20 +27,24 @@ def why_not(one: Import) -> str | None:
     return UNDONE if one.undone and one.undone.status == "completed" and not one.undone.left else None
 
 
-async def ask_for_undo(storage: Storage, project_id: str, import_id: str, *, by: ByWhom, now: datetime) -> Import:
-    """Notes it, and asks for it to be done. Asked again while it is at work, nothing is changed: the message may have
-    been lost. Raises NotFound, and Conflict where it cannot be done.
-    """
+async def load_undoable(storage: Storage, project_id: str, import_id: str) -> tuple[Import, str]:
+    """An import that can be undone, with its ETag. Raises NotFound, and Conflict for one that cannot."""
     known, etag = await IMPORTS.load_with_etag(storage, project_id, import_id)
     reason = why_not(known)
     if reason:
         raise Conflict(reason)
+    return known, etag
+
+
+async def ask_for_undo(storage: Storage, known: Import, etag: str, *, by: ByWhom, now: datetime) -> Import:
+    """Notes it, and asks for it to be done. Asked again while it is at work, nothing is noted: the message may have
+    been lost. Raises Conflict where somebody else has asked since the import was loaded.
+    """
     if known.undone is None or known.undone.is_over:
         known = known.model_copy(update={"undone": Undone(asked_at=now, **by.model_dump())})
         try:
             await IMPORTS.save(storage, known, etag)
         except LockedByOther:
             raise Conflict("Somebody else is undoing the import.") from None
-    message = ImportMessage(project_id=project_id, import_id=import_id, undo=True)
-    await storage.send(IMPORTS_QUEUE, message)
+    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=known.project_id, import_id=known.id, undo=True))
     return known

@@ -10,7 +10,7 @@ from functions.http.paging import newest_first
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.imports.asking import ask_for_undo
+from functions.imports.asking import ask_for_undo, load_undoable
 from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import
 from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
@@ -81,12 +81,12 @@ async def get_import(call: Call[None, None]) -> ImportAnswer:
 async def undo_import(call: Call[None, None]) -> Answer:
     """Undoes an import as a whole, but for images that were changed since; its `undone` tells what came of it."""
     project, import_id = call.membership.project, call.params["import_id"]
-    known = await IMPORTS.load(storage(), project.id, import_id)
+    known, etag = await load_undoable(storage(), project.id, import_id)
     is_own = known.use == "suggestions" and known.by == call.membership.user_id
     if call.membership.role < Role.ADMINISTRATOR and not is_own:
         raise Forbidden("Only the project's administrators may undo this import, or who suggested by it.")
-    asked = await ask_for_undo(storage(), project.id, import_id, by=call.asker, now=call.now)
     call.entry.note(**{"import": import_id})
+    asked = await ask_for_undo(storage(), known, etag, by=call.asker, now=call.now)
     location = {"Location": f"/api/projects/{project.id}/imports/{import_id}"}
     return Answer(202, import_answer(asked, project), location)
 

@@ -59,12 +59,7 @@ async def rename_in_records(storage: Storage, who: Renaming) -> bool:
 
 
 def _changes(partition: str, document: Mapping[str, Any], who: Renaming) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if document.get("by_name"):
-        found["by_name"] = who.of(document.get("by"), document["by_name"])
-    undone = document.get("undone")
-    if undone and undone["by_name"]:
-        found["undone"] = {**undone, "by_name": who.of(undone["by"], undone["by_name"])}
+    found = who.askers(document)
     if partition == RESTORES.partition(ALL):
         found["people"] = who.each(document["people"])
         found["notes"] = [who.within(note) for note in document["notes"]]

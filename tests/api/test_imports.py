@@ -47,9 +47,9 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     assert (kept["labeled"], kept["kept"], kept["unchanged"], kept["replace"]) == (0, 1, 1, False)
     assert project.image("00.png")["labels"] == ["Cat"]
     done = imported(project, content=corrected, replace=True)
-    assert {**done, **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt"))} == {
+    assert {**done, **dict.fromkeys(("id", "dryRun", "undoable", "createdAt", "startedAt", "finishedAt"))} == {
         **dry,
-        **dict.fromkeys(("id", "dryRun", "createdAt", "startedAt", "finishedAt")),
+        **dict.fromkeys(("id", "dryRun", "undoable", "createdAt", "startedAt", "finishedAt")),
     }
     image = project.image("00.png")
     assert (image["labels"], image["labelerName"]) == (["Dog"], "administrator")
@@ -144,3 +144,57 @@ def test_an_import_of_another_project_is_not_found(project: Project, people: Peo
     done = imported(project, content="image,label\r\n")
     assert_problem(other.boss.get(f"{other.path}/imports/{done['id']}"), 404, "not-found")
     assert_problem(project.boss.get(f"{project.path}/imports/a'b"), 404, "not-found")
+
+
+def taken_back(project: Project, done: Any, who: httpx.Client | None = None) -> Any:
+    """What the import says when it is undone."""
+    who = who or project.boss
+    answer = who.post(f"{project.path}/imports/{done['id']}/undo")
+    assert good(answer, 202)["undone"]["status"] == "queued"
+    found = [good(who.get(answer.headers["location"]))]
+
+    def is_over() -> bool:
+        found[:] = [good(who.get(answer.headers["location"]))]
+        return found[0]["undone"]["status"] in ("completed", "failed")
+
+    until(is_over, "the undoing does not end")
+    return found[0]
+
+
+def told(project: Project) -> Any:
+    return [{**image, "previewUrl": None, "thumbnailUrl": None} for image in project.images()], project.progress()
+
+
+def test_an_import_is_undone_as_a_whole_and_its_images_tell_so(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(6)))
+    project.label(project.boss, 3)
+    before = told(project)
+    done = imported(project, content="image,label\r\n00.png,Dog\r\n01.png,Dog\r\n05.png,Dog\r\n", replace=True)
+    assert (done["labeled"], done["undoable"], done["undone"]) == (3, True, None)
+    assert_problem(project.invite("reviewer").post(f"{project.path}/imports/{done['id']}/undo"), 403, "forbidden")
+    after = taken_back(project, done)
+    assert {**after["undone"], "at": "", "by": "", "finishedAt": ""} == {
+        "status": "completed",
+        "progress": 1,
+        "restored": 3,
+        "left": 0,
+        "byName": "administrator",
+        "error": None,
+        "at": "",
+        "by": "",
+        "finishedAt": "",
+    }
+    assert {**after, "undone": None, "undoable": True} == done
+    assert told(project) == before
+    assert [one["action"] for one in project.image("00.png")["history"]][-2:] == ["imported", "restored"]
+    problem = assert_problem(project.boss.post(f"{project.path}/imports/{done['id']}/undo"), 409, "conflict")
+    assert "undone already" in problem["detail"]
+
+
+def test_who_suggested_labels_takes_them_back_and_no_other_reviewer_does(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(4)))
+    rita = project.invite("reviewer")
+    done = imported(project, rita, content="image,label\r\n00.png,Dog\r\n", **{"as": "suggestions"})
+    assert_problem(project.invite("reviewer").post(f"{project.path}/imports/{done['id']}/undo"), 403, "forbidden")
+    assert taken_back(project, done, rita)["undone"]["restored"] == 1
+    assert all(image["suggestions"] is None for image in project.lease(project.boss, 9)["images"])

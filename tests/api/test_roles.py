@@ -104,6 +104,7 @@ LEAST_ROLE = {
     "POST label-files/uploads": SERVICE,
     "GET projects/{project_id}/imports": REVIEWER,
     "GET projects/{project_id}/imports/{import_id}": REVIEWER,
+    "POST projects/{project_id}/imports/{import_id}/undo": REVIEWER,
     "POST projects/{project_id}/backups": SERVICE,
     "GET projects/{project_id}/backups": SERVICE,
     "GET projects/{project_id}/backups/{backup_id}": SERVICE,

@@ -37,6 +37,7 @@ OWN_USED_LATER = {
     "functions.datastores.connect",
     "functions.exports.building",
     "functions.imports.run",
+    "functions.imports.undo",
     "functions.refresh.ingest",
     "functions.refresh.prepare",
     "functions.refresh.sample",

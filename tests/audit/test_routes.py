@@ -72,6 +72,7 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         {"files": 2, "bytes": 7},
     ),
     "POST label-files/uploads": ("createLabelUploads", {"files": [{"name": "a.csv", "bytes": 3}]}, {"files": 1}),
+    "POST projects/{project_id}/imports/{import_id}/undo": ("undoImport", None, {}),
     "POST projects/{project_id}/backups": ("startBackup", None, {}),
     "DELETE projects/{project_id}/backups/{backup_id}": ("removeBackup", None, {}),
     "POST restores": ("startRestore", {"folder": "abcdefghijkm/0000000000000aaaaaa"}, {}),
@@ -88,6 +89,7 @@ NAMES = {
     "check_id": "1",
     "token_id": "1",
     "backup_id": "1",
+    "import_id": "1",
     "user_id": "nobody",
 }
 

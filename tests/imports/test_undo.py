@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.imports.asking import ask_for_undo, why_not
+from functions.imports.asking import why_not
 from functions.imports.store import IMPORTS, LOCK, Import, ImportMessage
 from functions.imports.undo import UndoWork
 from functions.imports.wire import import_answer
@@ -32,7 +32,7 @@ from functions.tasks.annotation import of_labels
 from tests.exports.scene import AT, CAT, DOG, Picture, exported, project_of
 from tests.exports.scene import board_of as another_board_of
 from tests.imports.test_imports import HostDied, ask, dying_at, go, imported, labels_of, suggestions_of, table
-from tests.imports.undoing import RUDI, go_on, undone
+from tests.imports.undoing import asked_to_undo, go_on, undone
 from tests.labeling.heads import saying
 from tests.labeling.project import assert_alike
 
@@ -217,7 +217,7 @@ async def test_killed_after_any_pack_and_delivered_again_it_comes_to_the_same(
 ) -> None:
     project = await project_of(storage, WAITS, pack_size=PACK)
     done = await imported(storage, project, TABLE, use=use)
-    await ask_for_undo(storage, project.id, done.id, by=RUDI, now=datetime.now(UTC))
+    await asked_to_undo(storage, done)
     with pytest.MonkeyPatch.context() as patch:
         (dying_at if use == "labels" else dies_at)(at, patch)
         with pytest.raises(HostDied):
@@ -237,7 +237,7 @@ async def test_near_the_time_limit_the_rest_is_left_to_the_next_message(storage:
     many = [Picture(f"{number}.png", None, WAITING) for number in range(30)]
     project = await project_of(storage, many, pack_size=2)
     done = await imported(storage, project, table(*[(one.name, "Cat") for one in many]))
-    await ask_for_undo(storage, project.id, done.id, by=RUDI, now=datetime.now(UTC))
+    await asked_to_undo(storage, done)
     part = await go_on(storage, done, time_limit=0)
     assert (part.status, part.restored, part.progress) == ("running", 16, round(8 / 15, 3))
     await go_on(storage, done, time_limit=0)
@@ -269,7 +269,7 @@ async def test_somebody_who_is_quicker_while_it_is_undone_is_not_overwritten(
 async def test_one_that_waits_for_another_import_is_done_afterwards(storage: Storage) -> None:
     project = await project_of(storage, WAITS, pack_size=PACK)
     done = await imported(storage, project, TABLE)
-    await ask_for_undo(storage, project.id, done.id, by=RUDI, now=datetime.now(UTC))
+    await asked_to_undo(storage, done)
     async with locked(lock_of(storage, project.id, LOCK)):
         assert (await go_on(storage, done)).status == "queued"
     assert (await go_on(storage, done)).status == "completed"
@@ -280,7 +280,7 @@ async def test_what_cannot_be_undone_is_refused_in_words(storage: Storage) -> No
 
     async def refused(one: Import) -> str:
         with pytest.raises(Conflict) as error:
-            await ask_for_undo(storage, project.id, one.id, by=RUDI, now=datetime.now(UTC))
+            await asked_to_undo(storage, one)
         assert import_answer(one, project).undoable is False
         return error.value.detail
 
@@ -298,9 +298,9 @@ async def test_what_cannot_be_undone_is_refused_in_words(storage: Storage) -> No
 async def test_asked_again_while_it_is_at_work_it_goes_on_and_what_failed_can_be_tried_again(storage: Storage) -> None:
     project = await project_of(storage, WAITS, pack_size=PACK)
     done = await imported(storage, project, TABLE)
-    first = await ask_for_undo(storage, project.id, done.id, by=RUDI, now=datetime.now(UTC))
+    first = await asked_to_undo(storage, done)
     assert why_not(first) is None
-    again = await ask_for_undo(storage, project.id, done.id, by=RUDI, now=datetime.now(UTC))
+    again = await asked_to_undo(storage, done)
     assert again.undone == first.undone
     message = UndoWork(
         storage, ImportMessage(project_id=project.id, import_id=done.id, undo=True), lambda: datetime.now(UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.identity import ByWhom
-from functions.imports.asking import ask_for_undo
+from functions.imports.asking import ask_for_undo, load_undoable
 from functions.imports.store import IMPORTS, Import, ImportMessage, Undone
 from functions.imports.undo import UndoWork
 from functions.storage import Storage
@@ -25,9 +25,14 @@ async def go_on(storage: Storage, one: Import, clock: Callable[[], datetime] = n
     return undone
 
 
+async def asked_to_undo(storage: Storage, one: Import, clock: Callable[[], datetime] = now) -> Import:
+    known, etag = await load_undoable(storage, one.project_id, one.id)
+    return await ask_for_undo(storage, known, etag, by=RUDI, now=clock())
+
+
 async def undone(storage: Storage, one: Import, clock: Callable[[], datetime] = now) -> Undone:
     """What came of undoing an import."""
-    await ask_for_undo(storage, one.project_id, one.id, by=RUDI, now=clock())
+    await asked_to_undo(storage, one, clock)
     done = await go_on(storage, one, clock)
     assert done.status == "completed", done.error
     return done

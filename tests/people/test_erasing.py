@@ -21,7 +21,7 @@ from functions.checks.store import CHECKS
 from functions.http.calls import Call
 from functions.identity import Caller, Role
 from functions.ids import newest_first_id
-from functions.imports.store import IMPORTS
+from functions.imports.store import IMPORTS, Undone
 from functions.people import erasing, triggers
 from functions.people.erasing import begin, being_erased, erase, erase_all
 from functions.problems import Conflict
@@ -74,7 +74,10 @@ class Scene:
             storage, made.id, lambda one: one.model_copy(update={"has_former_ids": True})
         )
         await note(storage, self.caller, now())
-        asked = an_import(self.project).model_copy(update={"id": newest_first_id(now()), "by": FORMER, "by_name": name})
+        undone = Undone(by=FORMER, by_name=name, asked_at=now(), status="completed")
+        asked = an_import(self.project).model_copy(
+            update={"id": newest_first_id(now()), "by": FORMER, "by_name": name, "undone": undone}
+        )
         await IMPORTS.put_back(storage, asked)
         check = a_check(self.project).model_copy(update={"id": newest_first_id(now()), "by": FORMER, "by_name": name})
         await CHECKS.put_back(storage, check)
@@ -145,6 +148,8 @@ async def test_a_name_is_nowhere_any_more_but_in_texts_that_people_wrote(storage
     assert {one.split(" ")[0] for one in await scene.where_named()} == LEFT
     (import_, *_) = await IMPORTS.list(storage, scene.project.id, limit=1)
     assert (import_.by, import_.by_name) == (FORMER, scene.pseudonym)
+    assert import_.undone is not None
+    assert (import_.undone.by, import_.undone.by_name) == (FORMER, scene.pseudonym)
     assert (await names(storage, fresh=True))[scene.caller.user_id] == scene.pseudonym
     assert (await names_in(storage, scene.project, fresh=True))[FORMER] == scene.pseudonym
     entries = await list_entries(storage, Wanted(person=scene.pseudonym), limit=9)
@@ -200,13 +205,19 @@ async def test_work_that_would_write_the_name_again_is_waited_for(storage: Stora
         update={"id": newest_first_id(now()), "status": "running", "by": FORMER, "by_name": scene.name}
     )
     await IMPORTS.put_back(storage, running)
+    undone = Undone(by=FORMER, by_name=scene.name, asked_at=now(), status="running")
+    undoing = an_import(scene.project).model_copy(update={"id": newest_first_id(now()), "undone": undone})
+    await IMPORTS.put_back(storage, undoing)
     # A backup that had the records already, and gets its manifest when the person is gone.
     await BACKUPS.save(storage, scene.backup.model_copy(update={"status": "running", "manifest": None}))
     await rewrite_manifest(storage, scene.backup.folder, partial(pseudonym_in_manifest, scene))
     await scene.begin()
     assert not await erase(storage, scene.caller.user_id, now())
     assert any(running.id in one for one in await scene.where_named())
+    assert any(undoing.id in one for one in await scene.where_named())
     await IMPORTS.save(storage, running.model_copy(update={"status": "failed"}))
+    ended = undone.model_copy(update={"status": "failed"})
+    await IMPORTS.save(storage, undoing.model_copy(update={"undone": ended}))
     await BACKUPS.save(storage, scene.backup)
     assert await erase(storage, scene.caller.user_id, now())
     assert {one.split(" ")[0] for one in await scene.where_named()} == LEFT

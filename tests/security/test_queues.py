@@ -37,7 +37,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "refreshes": {"project_id": "{project}", "refresh_id": "{id}"},
     "preparations": {"project_id": "{project}", "pack": 99_999},
     "exports": {"project_id": "{project}", "export_id": "{id}"},
-    "imports": {"project_id": "{project}", "import_id": "{id}"},
+    "imports": {"project_id": "{project}", "import_id": "{id}", "undo": True},
     "backups": {"project_id": "{project}", "backup_id": "{id}"},
     "restores": {"restore_id": "{id}"},
     "features": {"project_id": "{project}", "first": 99_999, "count": 1},

@@ -665,6 +665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes an import as a whole, but for images that were changed since; its `undone` tells what came of it. */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/labelers": {
         parameters: {
             query?: never;
@@ -2289,6 +2306,7 @@ export interface components {
          *     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
          *     what the project has not. unclear: names that several images end like, or several names that end like one image; no
          *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
+         *     undoable: it can be undone; undone: what came of that, where somebody has asked for it.
          */
         ImportAnswer: {
             /** Id */
@@ -2362,6 +2380,9 @@ export interface components {
             unknownLabels: components["schemas"]["UnknownLabel"][];
             /** Error */
             error: string | null;
+            /** Undoable */
+            undoable: boolean;
+            undone: components["schemas"]["UndoneAnswer"] | null;
         };
         /**
          * ImportRequest
@@ -4133,6 +4154,38 @@ export interface components {
         UndoRequest: {
             /** Images */
             images: string[];
+        };
+        /**
+         * UndoneAnswer
+         * @description How far the undoing of an import is, and who asked for it last. restored: so many of the images that it labeled
+         *     (or suggested labels for) stand as they did before; left: so many do not, as somebody, or a later import, has
+         *     changed them since, or a label that they had is gone. They can be tried again once that is undone.
+         */
+        UndoneAnswer: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed";
+            /** Progress */
+            progress: number;
+            /** Restored */
+            restored: number;
+            /** Left */
+            left: number;
+            /** By */
+            by: string;
+            /** Byname */
+            byName: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Finishedat */
+            finishedAt: string | null;
+            /** Error */
+            error: string | null;
         };
         /**
          * UnknownLabel
@@ -9299,6 +9352,101 @@ export interface operations {
             };
             /** @description A problem */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
