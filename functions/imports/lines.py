@@ -36,4 +36,11 @@ class Region(NamedTuple):
     row: int = 0
 
 
-Said = Line | Loose | Region
+class Grouped(NamedTuple):
+    """A label that has a group there: a path of names, "Animal/Domestic"."""
+
+    label: str
+    group: str
+
+
+Said = Line | Loose | Region | Grouped

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from functions.imports.ends import SEVERAL, Ends
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import Grouped, Line, Loose, Region, Said, Unreadable
 from functions.imports.saying import Meant
 from functions.imports.spelling import BLANKS, Reading, composed, names_in, told
-from functions.imports.store import MOST_UNMATCHED, Named
+from functions.imports.store import MOST_UNMATCHED, Duplicates, Named
 from functions.imports.wholes import Wholes
 from functions.labeling.suggestions import Suggestion
 
@@ -17,31 +17,48 @@ from functions.labeling.suggestions import Suggestion
 MOST_IMAGES = 1_000_000
 MOST_LABELS = 10_000
 MOST_KEPT = 20_000
+NOT_THERE = "The project has no such image."
+SEVERAL_IMAGES = "Several images of the project end like this."
+SEVERAL_NAMES = "Other rows name the same image in another way."
+UNKNOWN_LABEL = "The project has no such label."
+DISAGREE = "Other rows give this image another label."
 ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 
-Rule = Literal[Reading, "end", "no_ending"]
+Rule = Literal[Reading, "folder", "end", "name", "no_ending"]
 Places = tuple[str, ...]
 Look = Callable[[str], None]
 K = TypeVar("K")
+
+
+class Unused(NamedTuple):
+    """A row that could not be used."""
+
+    row: int
+    image: str
+    label: str
+    reason: str
 
 
 class Matching:
     """The labels that an import gives to images, found by the images' names.
 
     A line means the image that its path or address names: as it stands, as a whole path in the container or as one in
-    the project's folder; then in its plain spelling; then by the end of the path, where exactly one image ends like
-    it and no other line is closer to that image; then the same without the file's ending. All lines of an image
-    together say what labels it has. If they give it several where an image has one, it gets none.
+    the project's folder; then in its plain spelling; then by the end of the path, or its name alone, where exactly one
+    image ends like it and no other line is closer to that image; then the same without the file's ending. All lines of
+    an image together say what labels it has. If they give it several where an image has one, it gets none, unless
+    `duplicates` says which.
 
     The lines are kept, the images' names go by: `take_in` the lines, show all names to each of `looks`, then ask for
     `meant`.
 
-    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. one_label: an
-    image has one label. takes_suggested: labels are wanted that were only suggested, too.
+    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. left_out: labels
+    that are passed over. one_label: an image has one label. takes_suggested: labels are wanted that were only
+    suggested, too. duplicates: which label an image gets if lines give it different ones.
 
     lines: how many there were; suggested: how many of them are passed over as only suggested; loose: what could not be
     used, in words; regions: how many boxes and polygons are passed over; labels: how many lines have each label, as it
-    stands there; unknown: those of them that the project has not.
+    stands there, and groups: in which group it is there; left_out: how many lines are passed over for their labels;
+    unknown: how many for labels that the project has not, by label.
 
     meant: by the images' names the labels that the lines give, and how sure they are; None where they do not agree.
     matched: images by the rule that found them. unmatched, unclear: what the lines call images that the project has
@@ -49,7 +66,15 @@ class Matching:
     """
 
     def __init__(
-        self, container_path: str, prefix: str, labels: Mapping[str, int], *, one_label: bool, takes_suggested: bool
+        self,
+        container_path: str,
+        prefix: str,
+        labels: Mapping[str, int],
+        *,
+        one_label: bool,
+        takes_suggested: bool,
+        left_out: Collection[str] = (),
+        duplicates: Duplicates = "leave",
     ) -> None:
         self._container_path = container_path
         self._prefix = prefix
@@ -57,16 +82,20 @@ class Matching:
         self._labels = labels
         self._one_label = one_label
         self._takes_suggested = takes_suggested
+        self._left_out = left_out
+        self._duplicates = duplicates
         self._given: dict[Places, Meant | None] = {}
         self._meant_by: dict[tuple[str | None, float], Meant | None] = {}
         self.meant: dict[str, Meant | None] = {}
-        self.lines = self.suggested = self.regions = 0
+        self.lines = self.suggested = self.regions = self.left_out = 0
         self.loose = Named()
         self.labels: Counter[str] = Counter()
+        self.groups: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
         self.matched: Counter[str] = Counter()
         self.unmatched = Named()
         self.unclear = Named()
+        self._unfound: dict[Places, str] = {}
 
     def take_in(self, said: Iterable[Said]) -> None:
         """Raises Unreadable."""
@@ -92,19 +121,29 @@ class Matching:
                 given[places] = meant
             if len(given) > MOST_IMAGES:
                 raise Unreadable(f"This has more than {MOST_IMAGES:,} images. Import it in parts.")
-        self.unknown.update({told(name): count for name, count in labels.items() if self._label(name) is None})
+        self._sort_labels()
 
-    def _note(self, one: Loose | Region) -> None:
-        if isinstance(one, Region):
-            self.regions += 1
-        else:
-            self.loose.add(one.reason)
+    def _sort_labels(self) -> None:
+        for name, count in self.labels.items():
+            if name in self._left_out:
+                self.left_out += count
+            elif self._label(name) is None:
+                self.unknown[told(name)] += count
+
+    def _note(self, one: Loose | Region | Grouped) -> None:
+        match one:
+            case Region():
+                self.regions += 1
+            case Grouped():
+                self.groups[one.label] = one.group
+            case Loose():
+                self.loose.add(one.reason)
 
     def _meant(self, label: str | None, confidence: float) -> Meant | None:
         """What a line with a label means, kept for the next ones; None where the project has no such label."""
         if len(self.labels) > MOST_LABELS:
             raise Unreadable(f"This has more than {MOST_LABELS:,} labels. Is it the right column?")
-        found = None if label is None else self._label(label)
+        found = None if label is None or label in self._left_out else self._label(label)
         meant = () if label is None else None if found is None else (Suggestion(found, confidence),)
         if len(self._meant_by) < MOST_KEPT:
             self._meant_by[label, confidence] = meant
@@ -133,15 +172,15 @@ class Matching:
             yield ends.show
             self._settle(left, ends)
 
-    def _whole_names(self, places: Places) -> list[tuple[Reading, str]]:
+    def _whole_names(self, places: Places) -> list[tuple[Rule, str]]:
         """What the places may be called in the container; the literal names before those in another spelling."""
-        found = []
+        found: list[tuple[Rule, str]] = []
         for place in places:
             for reading, name in names_in(place, self._container_path):
                 if composed(name).startswith(self._composed_prefix):
                     found.append((reading, name))
                 if name and self._prefix:
-                    found.append((reading, self._prefix + name))
+                    found.append(("folder" if reading == "path" else reading, self._prefix + name))
         return found if len(found) == 1 else sorted(found, key=lambda one: one[0] == "spelling")
 
     def _is_settled(self, places: Places, there: Wholes) -> bool:
@@ -168,9 +207,9 @@ class Matching:
         for places in left:
             claim = max(map(ends.claim, self._paths(places)), key=lambda one: one.parts, default=_Claim())
             if not claim.parts or claim.name in self.meant:
-                self._name(self.unmatched, places)
+                self._name(self.unmatched, places, NOT_THERE)
             elif claim.name == SEVERAL:
-                self._name(self.unclear, places)
+                self._name(self.unclear, places, SEVERAL_IMAGES)
             else:
                 claims.setdefault(claim.name, []).append((places, claim))
         for image, some in claims.items():
@@ -178,11 +217,11 @@ class Matching:
             is_clear = len({claim.path for _, claim in some if claim.parts == most}) == 1
             for places, claim in some:
                 if claim.parts < most:
-                    self._name(self.unmatched, places)
+                    self._name(self.unmatched, places, NOT_THERE)
                 elif is_clear:
                     self._mean(image, places, claim.rule)
                 else:
-                    self._name(self.unclear, places)
+                    self._name(self.unclear, places, SEVERAL_NAMES)
 
     def _give(self, given: dict[K, Meant | None], key: K, some: Meant | None) -> None:
         """None is for several labels where there can be one."""
@@ -192,10 +231,33 @@ class Matching:
             return
         new = {one.label for one in some}
         together = (*(one for one in known if one.label not in new), *some)
-        given[key] = None if self._one_label and len(together) > 1 else together
+        if not self._one_label or len(together) <= 1:
+            given[key] = together
+        elif self._duplicates == "leave":
+            given[key] = None
+        elif self._duplicates == "last":
+            # What is last in the file is last here, too, whatever else names the same image.
+            del given[key]
+            given[key] = some
 
-    def _name(self, named: Named, places: Places) -> None:
+    def _name(self, named: Named, places: Places, reason: str) -> None:
         named.add(told(places[0]), MOST_UNMATCHED)
+        self._unfound[places] = reason
+
+    def unused(self, said: Iterable[Said]) -> Iterator[Unused]:
+        """The rows of the file that could not be used, when all is settled."""
+        for one in said:
+            if isinstance(one, Loose):
+                yield Unused(one.row, "", "", one.reason)
+            elif isinstance(one, Line) and not (one.suggested and not self._takes_suggested):
+                reason = self._unfound.get(one.places) or self._why_unused(one)
+                if reason:
+                    yield Unused(one.row, told(one.places[0]), told(one.label or ""), reason)
+
+    def _why_unused(self, line: Line) -> str | None:
+        if line.label is not None and line.label not in self._left_out and self._label(line.label) is None:
+            return UNKNOWN_LABEL
+        return DISAGREE if line.places in self._given and self._given[line.places] is None else None
 
 
 class _Claim(NamedTuple):
@@ -224,6 +286,6 @@ class _Ends:
     def claim(self, path: str) -> _Claim:
         found = self._whole.find(path)
         if found:
-            return _Claim(path, *found)
+            return _Claim(path, *found, "end" if found.parts > 1 else "name")
         found = None if ENDING.search(path) else self._stems.find(path)
         return _Claim(path, *found, "no_ending") if found else _Claim()

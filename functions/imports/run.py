@@ -6,27 +6,25 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urlsplit
 
-from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
 from functions.imports.content import Content
-from functions.imports.formats import FORMATS, format_of
 from functions.imports.matching import Matching
+from functions.imports.reading import Reading
 from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.source import source_of
 from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
 from functions.imports.uploads import drop_file
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
-from functions.labeling.columns import read_columns
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
+from functions.labeling.previews import preview_blobs
 from functions.labeling.record import Record
 from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
-from functions.labeling.rows import Image
+from functions.labeling.rows import Image, image_id
 from functions.labeling.suggestions import suggest
 from functions.longwork import Later, RecordedWork
 from functions.projects.access import forget
@@ -76,11 +74,17 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         self._outcome = self.record.outcome.model_copy(deep=True)
         self._is_resumed = self.record.started_at is not None
         await self.begin()
+        board = board_of(self.storage, self.project)
         async with (
             datastore_at_work(self.storage, self.project.datastore) as datastore,
             source_of(self.storage, self.project, self.record, datastore) as source,
         ):
-            matching = await self._matching(Content(source.open, source.name), datastore)
+            reading = Reading(Content(source.open, source.name), self.record, self.project, datastore.container_url)
+            found = await reading.take_in()
+            await reading.look(board)
+            reading.note(self._outcome)
+            self._outcome.has_rows = await reading.keep_rows(self.storage)
+        await self.note(format=found, outcome=self._outcome)
         asked = self.record
         if asked.use == "suggestions" and not asked.dry_run:
             # Also where they were there when the project was read: an import that was undone since may have been them.
@@ -88,7 +92,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
                 self.storage, self.project.id, lambda project: project.model_copy(update={"has_suggestions": True})
             )
             forget(self.project.id)
-        await self._label(matching)
+        await self._label(board, reading.matching)
         if self._outcome.labeled and not asked.dry_run:
             await labels_set.happened(self.storage, self.project)
         await self.note(status="completed", finished_at=self.clock(), progress=1.0, outcome=self._outcome)
@@ -103,44 +107,10 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
     async def _drop_text(self) -> None:
         await unless_gone(text_blob(self.storage, self.record).delete_blob)
 
-    async def _matching(self, content: Content, datastore: Datastore) -> Matching:
-        project, asked = self.project, self.record
-        names = [label.name for label in (*project.merged, *project.labels)]
-        labels = {name: label.id for name in names if (label := project.find_label(name))}
-        container_path = f"{urlsplit(datastore.container_url).path.lstrip('/')}/"
-        takes_suggested = asked.use == "suggestions"
-        matching = Matching(
-            container_path,
-            project.prefix,
-            labels,
-            one_label=project.task.one_label,
-            takes_suggested=takes_suggested,
-        )
-        form = await asyncio.to_thread(format_of, content) if asked.format == "auto" else asked.format
-        if asked.format == "auto":
-            await self.note(format=form)
-        await asyncio.to_thread(lambda: matching.take_in(FORMATS[form].read(content)))
-        return matching
-
-    async def _look(self, board: Board, matching: Matching) -> None:
-        """Finds the images that the lines mean, and notes what there is to say of that."""
-        looks = matching.looks()
-        while look := await asyncio.to_thread(next, looks, None):
-            async for columns in read_columns(board.table):
-                for image in columns.images:
-                    look(image[0])
-        outcome = self._outcome
-        outcome.lines, outcome.images, outcome.suggested = matching.lines, matching.images, matching.suggested
-        outcome.unmatched, outcome.unclear, outcome.loose = matching.unmatched, matching.unclear, matching.loose
-        outcome.matched_by, outcome.regions = dict(matching.matched), matching.regions
-        outcome.unknown_labels = dict(matching.unknown.most_common(MOST_NAMED))
-
-    async def _label(self, matching: Matching) -> None:
+    async def _label(self, board: Board, matching: Matching) -> None:
         """Goes through all packs."""
-        board = board_of(self.storage, self.project)
         total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
         saved_at = time.monotonic()
-        await self._look(board, matching)
         async with aclosing(self._wanted(board, matching)) as found:
             async for some, next_pack in found:
                 await asyncio.gather(*(self._take_in(board, wanted) for wanted in some))
@@ -248,6 +218,15 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         for slot in done.not_ready:
             outcome.not_ready.add(wanted.images[slot].name)
         for slot, labels in islice(done.labeled.items(), MOST_NAMED - len(outcome.first_labeled)):
-            before = list(wanted.head.slots[slot].labels)
-            after = labels[0] if self.project.task.one_label else list(labels)
-            outcome.first_labeled.append(Relabeled(image=wanted.images[slot].name, before=before, after=after))
+            outcome.first_labeled.append(self._relabeled(wanted, slot, labels))
+
+    def _relabeled(self, wanted: Wanted, slot: int, labels: Sequence[int]) -> Relabeled:
+        image, status = wanted.images[slot], wanted.head.slots[slot]
+        is_shown = image.width > 0 and not status.outdated
+        return Relabeled(
+            image=image.name,
+            id=image_id(wanted.pack, slot),
+            thumbnail=preview_blobs(wanted.pack, slot, image.etag)[1] if is_shown else "",
+            before=list(status.labels),
+            after=labels[0] if self.project.task.one_label else list(labels),
+        )

@@ -1,6 +1,8 @@
 """The records of imports, newest first, kept with the project; and the texts that were sent with them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
 ImportFormat = Literal["coco", "csv", "azureml", "labelstudio"]
 AskedFormat = Literal["auto", "coco", "csv", "azureml", "labelstudio"]
 ImportUse = Literal["labels", "suggestions"]
+# What becomes of an image to which lines give different labels where it can have one: none, or that of the first or
+# last of them.
+Duplicates = Literal["leave", "first", "last"]
 
 LOCK = "imports.lock"
 MOST_UNMATCHED = 100
 MOST_NAMED = 20
+MOST_LABELS = 500
+NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
 
 
 class Named(BaseModel):
@@ -37,12 +44,23 @@ class Named(BaseModel):
             self.first.append(name)
 
 
+class LabelFound(BaseModel):
+    """A label of the file, in so many of its lines; with its group there, "" without one."""
+
+    name: str
+    count: int
+    group: str = ""
+
+
 class Relabeled(BaseModel):
     """An image that got labels. before: those it had, by their ids; after: those it has now, just the one where images
-    have one each.
+    have one each. id, thumbnail: of the image, and the name of the blob that shows it small; "" where records of before
+    do not say, or there is none.
     """
 
     image: str
+    id: str = ""
+    thumbnail: str = ""
     before: list[int]
     after: int | list[int]
 
@@ -57,7 +75,9 @@ class Outcome(BaseModel):
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
     cannot be read; ambiguous: that got several labels where there can be one; refused: that got labels which they may
     not have together, or none where there must be one, with the reason; unmatched: that the project has not; unclear:
-    of which it cannot be told which one it is; unknown_labels: lines with labels that it has not.
+    of which it cannot be told which one it is; unknown_labels: lines with labels that it has not; left_out: lines with
+    labels that are to be left out; labels: all of the file, the most frequent first; has_rows: what could not be used
+    is in a file, row by row.
     """
 
     lines: int = 0
@@ -76,6 +96,9 @@ class Outcome(BaseModel):
     loose: Named = Named()
     matched_by: dict[str, int] = {}
     unknown_labels: dict[str, int] = {}
+    left_out: int = 0
+    labels: list[LabelFound] = []
+    has_rows: bool = False
 
 
 class Undone(ByWhom, BaseModel):
@@ -101,8 +124,9 @@ class Undone(ByWhom, BaseModel):
 class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
     become. file: where they are in the project's folder; uploaded: or in an upload; where both are None, the text was
-    sent. next_pack: all before it are done. keeps_replaced: what was suggested before is kept where it is replaced, so
-    that an import of suggestions can be undone.
+    sent. labels: by the names of labels in the file those that they are here; None: they are left out. next_pack: all
+    before it are done. keeps_replaced: what was suggested before is kept where it is replaced, so that an import of
+    suggestions can be undone.
     """
 
     format: AskedFormat
@@ -112,6 +136,8 @@ class Import(Work, BaseModel):
     use: ImportUse
     dry_run: bool
     replace: bool
+    labels: dict[str, str | None] = {}
+    duplicates: Duplicates = "leave"
     status: Literal["queued", "running", "completed", "failed"]
     progress: float = 0.0
     next_pack: int = 0
@@ -151,6 +177,8 @@ async def ask_for_import(
     use: ImportUse = "labels",
     dry_run: bool,
     replace: bool,
+    labels: Mapping[str, str | None] = NO_LABELS,
+    duplicates: Duplicates = "leave",
     now: datetime,
 ) -> Import:
     """Keeps the text, writes the record, and asks for the import to be run."""
@@ -163,6 +191,8 @@ async def ask_for_import(
         use=use,
         dry_run=dry_run,
         replace=replace,
+        labels=dict(labels),
+        duplicates=duplicates,
         status="queued",
         asked_at=now,
         keeps_replaced=True,
@@ -194,3 +224,12 @@ def text_blob_name(one: Import) -> str:
 
 def text_blob(storage: Storage, one: Import) -> "BlobClient":
     return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(text_blob_name(one))
+
+
+def rows_blob(storage: Storage, one: Import) -> "BlobClient":
+    """Where the rows that an import could not use are kept as a table, as long as the project is."""
+    return storage.container(SNAPSHOTS_CONTAINER).get_blob_client(rows_blob_name(one))
+
+
+def rows_blob_name(one: Import) -> str:
+    return f"{one.project_id}.import.{one.id}.rows.csv"

@@ -2,6 +2,8 @@
 by administrators of the project.
 """
 
+from collections.abc import Mapping
+
 import azure.functions as func
 
 from functions.background import on_message, read_message
@@ -11,12 +13,16 @@ from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.imports.asking import ask_for_undo, load_undoable
-from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import
+from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import, rows_blob_name
 from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
+from functions.labeling.previews import HOURS
 from functions.longwork import work_on
-from functions.problems import Forbidden
-from functions.storage import IMPORTS_QUEUE, storage
+from functions.problems import FieldError, Forbidden, Invalid
+from functions.projects.model import Project
+from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, storage
+
+ROWS_FILE = "rows-not-imported.csv"
 
 blueprint = func.Blueprint()
 
@@ -35,6 +41,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     project, body = call.membership.project, call.body
     if body.as_ == "labels" and not body.dry_run and call.membership.role < Role.ADMINISTRATOR:
         raise Forbidden("Only the project's administrators may import labels. Send dryRun, or import suggestions.")
+    _refuse_unknown(project, body.labels)
     uploaded = None
     if body.upload is not None:
         uploaded = await take(storage(), project.id, body.upload, body.upload_file, call.caller.user_id)
@@ -49,6 +56,8 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         use=body.as_,
         dry_run=body.dry_run,
         replace=body.replace,
+        labels=body.labels,
+        duplicates=body.duplicates,
         now=call.now,
     )
     call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)
@@ -56,6 +65,16 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         call.entry.note(upload=uploaded.upload, uploadFile=uploaded.name)
     location = {"Location": f"/api/projects/{project.id}/imports/{asked.id}"}
     return Answer(202, import_answer(asked, project), location)
+
+
+def _refuse_unknown(project: Project, labels: Mapping[str, str | None]) -> None:
+    errors = [
+        FieldError(f"labels.{there}", f"The project has no label {here!r}.")
+        for there, here in labels.items()
+        if here is not None and project.find_label(here) is None
+    ]
+    if errors:
+        raise Invalid(" ".join(error.message for error in errors[:3]), errors=errors)
 
 
 @newest_first(blueprint, "projects/{project_id}/imports", IMPORTS.list, role=Role.REVIEWER, page=Page[ImportAnswer])
@@ -68,7 +87,13 @@ async def get_imports(call: Call[None, PageQuery], one: Import) -> ImportAnswer:
 async def get_import(call: Call[None, None]) -> ImportAnswer:
     """One import: how far it is, and what it did or would do."""
     project = call.membership.project
-    return import_answer(await IMPORTS.load(storage(), project.id, call.params["import_id"]), project)
+    one = await IMPORTS.load(storage(), project.id, call.params["import_id"])
+    shown = [told.thumbnail for told in one.outcome.first_labeled if told.thumbnail]
+    signed = [await storage().sign(project.previews_container, blob, now=call.now, hours=HOURS) for blob in shown]
+    rows_url = None
+    if one.outcome.has_rows:
+        rows_url = await storage().sign(SNAPSHOTS_CONTAINER, rows_blob_name(one), now=call.now, download_as=ROWS_FILE)
+    return import_answer(one, project, thumbnails=dict(zip(shown, signed, strict=True)), rows_url=rows_url)
 
 
 @route(

@@ -1,6 +1,8 @@
 """What callers send and get about imports."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,12 +10,18 @@ from pydantic import Field, model_validator
 from functions.http.wire import Input, Output
 from functions.ids import LONGEST_ID
 from functions.imports.asking import why_not
-from functions.imports.store import AskedFormat, Import, ImportUse
+from functions.imports.spelling import BLANKS, composed
+from functions.imports.store import AskedFormat, Duplicates, Import, ImportUse
 from functions.projects.model import Project
 
+NONE: Mapping[str, str] = MappingProxyType({})
 MOST_CHARACTERS = 20 * 1024 * 1024
 # A text as JSON has escapes, and some fields around it.
 MOST_BODY_BYTES = 24 * 1024 * 1024
+
+
+LabelThere = Annotated[str, Field(min_length=1, max_length=1000)]
+MOST_MAPPED = 1000
 
 
 class ImportRequest(Input):
@@ -22,7 +30,10 @@ class ImportRequest(Input):
 
     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
-    a label. dryRun: only tells what would be done.
+    a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
+    label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
+    different labels where it can have one: it gets none (leave), or that of the first or the last of them. dryRun: only
+    tells what would be done.
     """
 
     format: AskedFormat
@@ -32,6 +43,8 @@ class ImportRequest(Input):
     upload_file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     as_: ImportUse = Field(default="labels", alias="as")
     replace: bool = False
+    labels: dict[LabelThere, str | None] = Field(default={}, max_length=MOST_MAPPED)
+    duplicates: Duplicates = "leave"
     dry_run: bool = False
 
     @model_validator(mode="after")
@@ -54,10 +67,12 @@ class NamedAnswer(Output):
 
 class LabeledAnswer(Output):
     """An image that got a label, or a suggestion, and the labels that it had before. after: a list where images may
-    have several labels.
+    have several labels. thumbnailUrl: told where one import is asked for, and there is one.
     """
 
     image: str
+    image_id: str
+    thumbnail_url: str | None
     before: list[str]
     after: str | list[str]
 
@@ -69,16 +84,30 @@ class UnknownLabel(Output):
     count: int
 
 
+class FileLabel(Output):
+    """A label of the file, and in how many lines it is. group: there, "" without one. known: as which of the project's
+    labels it counts; alike: one of the project that differs by case alone, for people to say whether it is meant.
+    """
+
+    name: str
+    count: int
+    group: str
+    known: str | None
+    alike: str | None
+
+
 class MatchedBy(Output):
-    """So many images were found by each rule, tried in this order: by their path as it stands; by their address; by
-    either in another spelling (backslashes, percent signs, dots, blanks); by the end of the path, where one image alone
-    ends like it; by that without the file's ending.
+    """So many images were found by each rule, tried in this order: by their path as it stands, in the container or in
+    the folder; by their address; by either in another spelling (backslashes, percent signs, dots, blanks); by the end
+    of the path, or the name alone, where one image alone ends like it; by that without the file's ending.
     """
 
     path: int = 0
+    folder: int = 0
     address: int = 0
     spelling: int = 0
     end: int = 0
+    name: int = 0
     no_ending: int = 0
 
 
@@ -113,7 +142,10 @@ class ImportAnswer(Output):
     get none) and the refused (labels that an image may not have together, or none where it must have one; with the
     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
     what the project has not. unclear: names that several images end like, or several names that end like one image; no
-    image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
+    image gets their labels. unknownLabels: lines with labels that the project has not are passed over, and so are so
+    many with labels that are to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first.
+    rowsUrl: told where one import is asked for: a table of all rows that could not be used, with their number in the
+    file and the reason; null if there are none.
     undoable: it can be undone; undone: what came of that, where somebody has asked for it.
     """
 
@@ -126,6 +158,7 @@ class ImportAnswer(Output):
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
     replace: bool
+    duplicates: Duplicates
     by: str | None
     by_name: str | None
     progress: float = Field(ge=0, le=1)
@@ -149,14 +182,21 @@ class ImportAnswer(Output):
     unmatched: NamedAnswer
     unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
+    left_out: int
+    labels: list[FileLabel]
+    rows_url: str | None
     error: str | None
     undoable: bool
     undone: UndoneAnswer | None
 
 
-def import_answer(one: Import, project: Project) -> ImportAnswer:
+def import_answer(
+    one: Import, project: Project, *, thumbnails: Mapping[str, str] = NONE, rows_url: str | None = None
+) -> ImportAnswer:
+    """thumbnails: the addresses of blobs, by their names."""
     done, name = one.outcome, project.label_name
-    told = one.model_dump(include=ImportAnswer.model_fields.keys() & Import.model_fields.keys() - {"undone"})
+    fields = ImportAnswer.model_fields.keys() & Import.model_fields.keys()
+    told = one.model_dump(include=fields - {"labels", "undone"})
     return ImportAnswer(
         **told,
         as_=one.use,
@@ -179,6 +219,8 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         first_labeled=[
             LabeledAnswer(
                 image=told.image,
+                image_id=told.id,
+                thumbnail_url=thumbnails.get(told.thumbnail),
                 before=list(map(name, told.before)),
                 after=name(told.after) if isinstance(told.after, int) else list(map(name, told.after)),
             )
@@ -196,4 +238,18 @@ def import_answer(one: Import, project: Project) -> ImportAnswer:
         if one.undone
         else None,
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
+        left_out=done.left_out,
+        labels=_file_labels(one, project),
+        rows_url=rows_url,
     )
+
+
+def _file_labels(one: Import, project: Project) -> list[FileLabel]:
+    by_case = {label.name.casefold(): label.name for label in project.labels}
+    found = []
+    for told in one.outcome.labels:
+        here = one.labels.get(told.name, told.name)
+        label = project.find_label(composed(here.strip(BLANKS))) if here else None
+        alike = None if label else by_case.get(composed(told.name.strip(BLANKS)).casefold())
+        found.append(FileLabel(**told.model_dump(), known=label.name if label else None, alike=alike))
+    return found

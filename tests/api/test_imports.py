@@ -1,5 +1,6 @@
 """Imports over the API: what may be asked for, what is told, and what becomes of the labels."""
 
+import csv
 from typing import Any
 
 import httpx
@@ -36,7 +37,11 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     corrected = "image,label\r\n00.png,Dog\r\n01.png,Cat\r\n02.png,Bird\r\n99.png,Dog\r\n"
     dry = imported(project, content=corrected, dryRun=True, replace=True)
     assert (dry["matched"], dry["labeled"], dry["unchanged"], dry["status"]) == (2, 1, 1, "completed")
-    assert dry["matchedBy"] == {"path": 2, "address": 0, "spelling": 0, "end": 0, "noEnding": 0}
+    assert {rule: count for rule, count in dry["matchedBy"].items() if count} == {"folder": 2}
+    assert [one["label"] for one in csv.DictReader(get(dry["rowsUrl"]).text.splitlines())] == ["Bird", "Dog"]
+    (example,) = dry["firstLabeled"]
+    assert example["imageId"] == project.image("00.png")["id"]
+    assert get(example["thumbnailUrl"]).status_code == 200
     assert dry["unmatched"] == {"count": 1, "first": ["99.png"]}
     assert dry["unclear"] == dry["loose"] == {"count": 0, "first": []}
     assert dry["unknownLabels"] == [{"label": "Bird", "count": 1}]
@@ -47,10 +52,8 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     assert (kept["labeled"], kept["kept"], kept["unchanged"], kept["replace"]) == (0, 1, 1, False)
     assert project.image("00.png")["labels"] == ["Cat"]
     done = imported(project, content=corrected, replace=True)
-    assert {**done, **dict.fromkeys(("id", "dryRun", "undoable", "createdAt", "startedAt", "finishedAt"))} == {
-        **dry,
-        **dict.fromkeys(("id", "dryRun", "undoable", "createdAt", "startedAt", "finishedAt")),
-    }
+    own = ("id", "dryRun", "undoable", "createdAt", "startedAt", "finishedAt", "rowsUrl")
+    assert {**done, **dict.fromkeys(own)} == {**dry, **dict.fromkeys(own)}
     image = project.image("00.png")
     assert (image["labels"], image["labelerName"]) == (["Dog"], "administrator")
     assert [(entry["action"], entry["labels"]) for entry in image["history"]] == [
@@ -60,6 +63,22 @@ def test_labels_from_elsewhere_are_tried_then_taken_over_and_seen_everywhere(peo
     figures = project.progress()
     assert {one["label"]: one["count"] for one in figures["byLabel"]} == {"Cat": 5, "Dog": 1, "Uncertain": 0}
     assert [one["id"] for one in project.pages("imports")] == [done["id"], kept["id"], dry["id"]]
+
+
+def test_labels_that_are_called_otherwise_elsewhere_are_mapped(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(3)))
+    content = "image,label\r\n00.png,kitty\r\n01.png,cat\r\n02.png,blurred\r\n"
+    dry = imported(project, content=content, format="auto", dryRun=True)
+    assert dry["format"] == "csv"
+    assert [(one["name"], one["count"], one["known"], one["alike"]) for one in dry["labels"]] == [
+        ("kitty", 1, None, None),
+        ("cat", 1, None, "Cat"),
+        ("blurred", 1, None, None),
+    ]
+    done = imported(project, content=content, labels={"kitty": "Cat", "cat": "Cat", "blurred": None})
+    assert (done["labeled"], done["leftOut"], done["unknownLabels"]) == (2, 1, [])
+    asked = {"format": "auto", "content": content, "labels": {"kitty": "Kitten"}}
+    assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", "labels.kitty")
 
 
 def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:

@@ -8,16 +8,15 @@ from typing import Any, get_args
 
 import pytest
 
-from functions.datastores.model import Datastore
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
 from functions.identity import ByWhom
 from functions.imports import run
-from functions.imports.content import Content
 from functions.imports.formats import FORMATS as READ
-from functions.imports.matching import Matching
+from functions.imports.reading import Reading
 from functions.imports.run import ImportWork
-from functions.imports.store import IMPORTS, LOCK, Import, ImportFormat, ImportMessage, ask_for_import
+from functions.imports.store import IMPORTS, LOCK, Import, ImportFormat, ImportMessage, ask_for_import, rows_blob
+from functions.imports.wire import import_answer
 from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
 from functions.labeling.packs import Packs
@@ -258,7 +257,7 @@ async def test_it_is_told_by_which_rules_images_were_found_and_what_was_not(stor
     project = await project_of(storage, pictures, prefix="p/")
     named = ("a.png", "b%20c.png", "C:\\data\\train\\d.png", "e", "x/f.png", "g.png", "")
     done = (await imported(storage, project, table(*[(name, "Cat") for name in named]))).outcome
-    assert done.matched_by == {"path": 1, "spelling": 1, "end": 1, "no_ending": 1}
+    assert done.matched_by == {"folder": 1, "spelling": 1, "end": 1, "no_ending": 1}
     assert (done.lines, done.images, done.labeled) == (6, 6, 4)
     assert (done.unclear.first, done.unmatched.first) == (["x/f.png"], ["g.png"])
     assert done.loose.first == ["Line 8 names no image."]
@@ -276,8 +275,72 @@ async def test_a_signature_is_kept_nowhere_and_told_to_nobody(storage: Storage, 
         done = await go(storage, asked)
         assert secret not in done.model_dump_json()
         assert (done.outcome.unmatched.count, done.outcome.labeled) in ((2, 0), (0, 0))
+        if done.outcome.has_rows:
+            assert secret not in await rows_of(storage, done)
     blobs = storage.container(SNAPSHOTS_CONTAINER).list_blob_names(name_starts_with=f"{project.id}.import.")
-    assert [name async for name in blobs] == []
+    assert [name async for name in blobs if not name.endswith(".rows.csv")] == []
+
+
+async def rows_of(storage: Storage, done: Import) -> str:
+    """The table of the rows that could not be used."""
+    return (await (await rows_blob(storage, done).download_blob()).readall()).decode()
+
+
+async def test_each_row_that_could_not_be_used_is_listed_with_the_reason(storage: Storage) -> None:
+    project = await project_of(storage, [Picture(f"{name}.png", None, WAITING) for name in ("a", "b", "1/c", "2/c")])
+    rows = [("a.png", "Cat"), ("=x.png", "Cat"), ("c.png", "Cat"), ("b.png", "Bird"), ("", "Cat"), ("b.png", "Dog")]
+    done = await imported(storage, project, table(*rows, ("b.png", "Cat")))
+    assert (await rows_of(storage, done)).splitlines() == [
+        "row,image,label,reason",
+        "3,'=x.png,Cat,The project has no such image.",
+        "4,c.png,Cat,Several images of the project end like this.",
+        "5,b.png,Bird,The project has no such label.",
+        "6,,,Line 6 names no image.",
+        "7,b.png,Dog,Other rows give this image another label.",
+        "8,b.png,Cat,Other rows give this image another label.",
+    ]
+    assert not (await imported(storage, project, table(rows[0]))).outcome.has_rows
+
+
+@pytest.mark.parametrize(("duplicates", "label"), [("leave", None), ("first", CAT.id), ("last", DOG.id)])
+async def test_rows_that_disagree_change_nothing_unless_it_is_said_which_counts(
+    storage: Storage, duplicates: str, label: int | None
+) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [("waiting.png", "Cat"), ("./waiting.png", "Dog"), ("waiting.png", "Cat"), ("waiting.png", "Dog")]
+    done = (await imported(storage, project, table(*rows), duplicates=duplicates)).outcome
+    assert (await labels_of(storage, project)).get("waiting.png") == (label and [label])
+    assert done.ambiguous.count == (label is None)
+
+
+async def test_labels_mean_those_that_people_say_they_mean(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [("waiting.png", "kitty"), ("skipped.png", "Dog"), ("cat.png", "blurred"), ("dog.png", "Bird")]
+    mapped = {"kitty": "Cat", "blurred": None, "Dog": "Cat"}
+    done = await imported(storage, project, table(*rows), labels=mapped)
+    assert await labels_of(storage, project) == {
+        "waiting.png": [CAT.id],
+        "skipped.png": [CAT.id],
+        "cat.png": [CAT.id],
+        "dog.png": [DOG.id],
+    }
+    assert (done.outcome.left_out, done.outcome.unknown_labels) == (1, {"Bird": 1})
+    told = {one.name: one.known for one in import_answer(done, project).labels}
+    assert told == {"kitty": "Cat", "Dog": "Cat", "blurred": None, "Bird": None}
+
+
+async def test_a_label_that_differs_by_case_is_asked_about(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    done = await imported(storage, project, table(("waiting.png", "CAT "), ("skipped.png", "Dog ")), dry_run=True)
+    told = {one.name: (one.known, one.alike) for one in import_answer(done, project).labels}
+    assert told == {"CAT ": (None, "Cat"), "Dog ": ("Dog", None)}
+
+
+async def test_more_labels_than_anybody_means_are_refused(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [("waiting.png", f"note {number}") for number in range(10_001)]
+    done = await go(storage, await ask(storage, project, table(*rows)))
+    assert (done.status, done.error) == ("failed", "This has more than 10,000 labels. Is it the right column?")
 
 
 async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
@@ -379,15 +442,15 @@ async def test_a_label_that_is_removed_while_an_import_runs_is_set_on_no_image(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = await project_of(storage, MIXED, labels=(CAT, DOG, Label(id=3, name="Bird")))
-    whole = ImportWork._matching
+    whole = Reading.take_in
 
-    async def remove_meanwhile(self: ImportWork, content: Content, datastore: Datastore) -> Matching:
-        found = await whole(self, content, datastore)
+    async def remove_meanwhile(self: Reading) -> str:
+        found = await whole(self)
         kept = [Wanted(label.id, label.name) for label in (CAT, DOG)]
         await change_labels(storage, project, lambda known, used: relabel(known, kept, used), AT)
         return found
 
-    monkeypatch.setattr(ImportWork, "_matching", remove_meanwhile)
+    monkeypatch.setattr(Reading, "take_in", remove_meanwhile)
     done = (await imported(storage, project, table(("waiting.png", "Bird"), ("skipped.png", "Dog")))).outcome
     assert (await labels_of(storage, project)).get("waiting.png") is None
     assert (done.labeled, done.unknown_labels) == (1, {"Bird": 1})

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import Grouped, Line, Loose, Region, Said, Unreadable
 from tests.imports.reading import read_as
 
 IMAGES = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}]
@@ -91,6 +91,11 @@ def test_boxes_and_outlines_say_nothing_of_the_image_unless_they_are_all_of_it()
     whole = [said(1, 1), said(1, 1, bbox=[0, 0, 8, 6]), said(1, 1, bbox=[0, 0, 1, 1]), said(1, 1, segmentation=[])]
     parts = [said(1, 1, bbox=[0, 0, 4, 6]), said(1, 1, bbox=[1, 0, 8, 6]), said(1, 1, bbox=5, segmentation=[[1, 2]])]
     assert coco(*whole, *parts, images=images) == [*[Line(("a.jpg",), "Cat")] * 4, Region(5), Region(6), Region(7)]
+
+
+def test_categories_of_coco_have_groups() -> None:
+    categories = [{**CATEGORIES[0], "supercategory": "Animal/Small "}, {**CATEGORIES[1], "supercategory": "Dog"}]
+    assert coco(said(1, 1), said(2, 2), categories=categories) == [Grouped("Cat", "Animal/Small"), *BOTH]
 
 
 def test_lists_of_coco_come_in_any_order() -> None:

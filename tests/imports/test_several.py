@@ -7,7 +7,7 @@ import pytest
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
-from functions.imports.lines import Line, Loose, Said
+from functions.imports.lines import Grouped, Line, Loose, Said
 from functions.imports.matching import Matching
 from functions.imports.saying import said_of
 from functions.imports.wire import import_answer
@@ -43,6 +43,8 @@ def said(form: str, text: str) -> dict[str, set[str | None]]:
     """The labels of each image by its file; None: it has none."""
     found: dict[str, set[str | None]] = {}
     for line in lines(form, text):
+        if isinstance(line, Grouped):
+            continue
         assert isinstance(line, Line)
         found.setdefault(line.places[0].rpartition("/")[2].replace("%20", " "), set()).add(line.label)
     return found

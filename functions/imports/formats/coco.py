@@ -4,6 +4,7 @@ Ids are compared as numbers where they are some: programs write the same one as 
 come in any order: an annotation may stand before its image or its category, so of each only what is needed is kept.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
@@ -12,7 +13,7 @@ from typing import Any
 from functions.imports.content import Content
 from functions.imports.formats.base import Format, confidence_of, places_of
 from functions.imports.json_stream import JsonStream
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import Grouped, Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS, told
 
 NO_COCO = "This is not COCO: it must be an object with the lists images, annotations and categories."
@@ -50,6 +51,7 @@ class _Document:
         # Of each annotation: its image, category, score, and the size of its box; None where it has a region.
         self._annotations: tuple[list[Id | None], list[Id | None], list[Any], list[Size | None]] = ([], [], [], [])
         self._sizes: dict[Size, Size] = {}
+        self._groups: dict[str, str] = {}
 
     def take_in(self, stream: JsonStream) -> None:
         if stream.peek() != "{":
@@ -76,10 +78,16 @@ class _Document:
 
     def _category(self, category: Any) -> None:
         found, name = _id(category, "id"), _id(category, "name")
-        if found is not None and name is not None and (known := self._names.setdefault(found, str(name))) != str(name):
+        if found is None or name is None:
+            return
+        known = self._names.setdefault(found, str(name))
+        if known != str(name):
             raise Unreadable(
                 f"Two categories have the id {found}: {told(known)} and {told(str(name))}. Give each its own."
             )
+        group = category.get("supercategory")
+        if isinstance(group, str) and group.strip() and group != known:
+            self._groups[known] = group.strip()
 
     def _image(self, image: Any) -> None:
         found = _id(image, "id")
@@ -114,6 +122,7 @@ class _Document:
         return NO_SIZE
 
     def lines(self) -> Iterator[Said]:
+        yield from itertools.starmap(Grouped, self._groups.items())
         there, names, new_line = self._images, self._names, partial(tuple.__new__, Line)
         for row, (image, category, score, box) in enumerate(zip(*self._annotations, strict=True), 1):
             # Nearly all are like this, and there may be a million.
