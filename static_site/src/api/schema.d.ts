@@ -2025,6 +2025,23 @@ export interface components {
             message: string;
         };
         /**
+         * FileLabel
+         * @description A label of the file, and in how many lines it is. group: there, "" without one. known: as which of the project's
+         *     labels it counts; alike: one of the project that differs by case alone, for people to say whether it is meant.
+         */
+        FileLabel: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Group */
+            group: string;
+            /** Known */
+            known: string | null;
+            /** Alike */
+            alike: string | null;
+        };
+        /**
          * GroupAnswer
          * @description A group that labels are in, it or those below it. exclusive: an image gets at most one of these labels.
          */
@@ -2305,7 +2322,10 @@ export interface components {
          *     get none) and the refused (labels that an image may not have together, or none where it must have one; with the
          *     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
          *     what the project has not. unclear: names that several images end like, or several names that end like one image; no
-         *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over.
+         *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over, and so are so
+         *     many with labels that are to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first.
+         *     rowsUrl: told where one import is asked for: a table of all rows that could not be used, with their number in the
+         *     file and the reason; null if there are none.
          *     undoable: it can be undone; undone: what came of that, where somebody has asked for it.
          */
         ImportAnswer: {
@@ -2336,6 +2356,11 @@ export interface components {
             dryRun: boolean;
             /** Replace */
             replace: boolean;
+            /**
+             * Duplicates
+             * @enum {string}
+             */
+            duplicates: "leave" | "first" | "last";
             /** By */
             by: string | null;
             /** Byname */
@@ -2378,6 +2403,12 @@ export interface components {
             unclear: components["schemas"]["NamedAnswer"];
             /** Unknownlabels */
             unknownLabels: components["schemas"]["UnknownLabel"][];
+            /** Leftout */
+            leftOut: number;
+            /** Labels */
+            labels: components["schemas"]["FileLabel"][];
+            /** Rowsurl */
+            rowsUrl: string | null;
             /** Error */
             error: string | null;
             /** Undoable */
@@ -2391,7 +2422,10 @@ export interface components {
          *
          *     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
          *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
-         *     a label. dryRun: only tells what would be done.
+         *     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
+         *     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
+         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them. dryRun: only
+         *     tells what would be done.
          */
         ImportRequest: {
             /**
@@ -2430,6 +2464,19 @@ export interface components {
              * @default false
              */
             replace?: boolean;
+            /**
+             * Labels
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string | null;
+            };
+            /**
+             * Duplicates
+             * @default leave
+             * @enum {string}
+             */
+            duplicates?: "leave" | "first" | "last";
             /**
              * Dryrun
              * @default false
@@ -2614,11 +2661,15 @@ export interface components {
         /**
          * LabeledAnswer
          * @description An image that got a label, or a suggestion, and the labels that it had before. after: a list where images may
-         *     have several labels.
+         *     have several labels. thumbnailUrl: told where one import is asked for, and there is one.
          */
         LabeledAnswer: {
             /** Image */
             image: string;
+            /** Imageid */
+            imageId: string;
+            /** Thumbnailurl */
+            thumbnailUrl: string | null;
             /** Before */
             before: string[];
             /** After */
@@ -2815,9 +2866,9 @@ export interface components {
         };
         /**
          * MatchedBy
-         * @description So many images were found by each rule, tried in this order: by their path as it stands; by their address; by
-         *     either in another spelling (backslashes, percent signs, dots, blanks); by the end of the path, where one image alone
-         *     ends like it; by that without the file's ending.
+         * @description So many images were found by each rule, tried in this order: by their path as it stands, in the container or in
+         *     the folder; by their address; by either in another spelling (backslashes, percent signs, dots, blanks); by the end
+         *     of the path, or the name alone, where one image alone ends like it; by that without the file's ending.
          */
         MatchedBy: {
             /**
@@ -2825,6 +2876,11 @@ export interface components {
              * @default 0
              */
             path: number;
+            /**
+             * Folder
+             * @default 0
+             */
+            folder: number;
             /**
              * Address
              * @default 0
@@ -2840,6 +2896,11 @@ export interface components {
              * @default 0
              */
             end: number;
+            /**
+             * Name
+             * @default 0
+             */
+            name: number;
             /**
              * Noending
              * @default 0
