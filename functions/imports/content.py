@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import BinaryIO, TextIO
 
+from functions.imports.archive import Archive, Entry
 from functions.imports.lines import Unreadable
 
 # UTF-32 before UTF-16: its mark begins with the other's.
@@ -25,6 +26,8 @@ PACKED = (b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 CHUNK = 1024 * 1024
 # By so much of it people and programs know a file.
 START = 256 * 1024
+# Of a zip. Each is known by its start, which is held.
+MOST_TEXTS = 20
 
 
 class Content:
@@ -44,6 +47,21 @@ class Content:
     @cached_property
     def is_zipped(self) -> bool:
         return self._start.startswith(ZIPPED)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What a zip holds."""
+        return Archive(self.open_bytes)
+
+    @cached_property
+    def texts(self) -> "list[Content]":
+        """Those of a zip's files that may hold labels, if they are few enough to look into each. Raises Unreadable."""
+        entries = self.archive.texts if self.is_zipped else []
+        return [*map(self.file, entries)] if len(entries) <= MOST_TEXTS else []
+
+    def file(self, entry: Entry) -> "Content":
+        """One of a zip's files."""
+        return Content(lambda: self.archive.open(entry), entry.name)
 
     @cached_property
     def start(self) -> str:

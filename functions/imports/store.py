@@ -18,8 +18,8 @@ from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unles
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
-ImportFormat = Literal["coco", "csv", "azureml", "labelstudio"]
-AskedFormat = Literal["auto", "coco", "csv", "azureml", "labelstudio"]
+ImportFormat = Literal["coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"]
+AskedFormat = Literal["auto"] | ImportFormat
 ImportUse = Literal["labels", "suggestions"]
 # What becomes of an image to which lines give different labels where it can have one: none, or that of the first or
 # last of them.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS
 from functions.imports.formats.base import ID_NAMES, LABEL_NAMES, PATH_NAMES
-from functions.imports.lines import Line, Loose, Unreadable
+from functions.imports.lines import Line, Loose
+from functions.longwork import Failed
 
 PYTHONS = re.compile(
     r"Error|None|True|False|Expecting|codec|delimiter|attribute|iterable|dict|object at|\bstr\b|\bint\b"
@@ -50,8 +51,8 @@ def read(form: str, raw: bytes) -> list[str]:
     """What is told of it. What is read of it has an image and a label, and a confidence."""
     try:
         found = list(FORMATS[form].read(Content.of(raw)))
-    except Unreadable as unreadable:
-        return [unreadable.reason]
+    except Failed as failed:
+        return [failed.reason]
     lines = [line for line in found if isinstance(line, Line)]
     assert all(line.label != "" and line.places and all(line.places) and 0 <= line.confidence <= 1 for line in lines)
     return [one.reason for one in found if isinstance(one, Loose)]

@@ -108,7 +108,7 @@ def test_a_table_that_breaks_off_is_told_by_its_line(text: str) -> None:
         read(text)
 
 
-@pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\0", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1"])
+@pytest.mark.parametrize("raw", [b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1"])
 def test_a_workbook_is_called_one(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="Excel workbook"):
         read(raw)

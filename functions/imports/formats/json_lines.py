@@ -35,6 +35,12 @@ def fits(content: Content) -> bool:
 
 def read(content: Content) -> Iterator[Said]:
     """A line for each label of a line of JSON, or for its empty list of them."""
+    for row, entry in objects_of(content):
+        yield from lines_of(entry, "Line", row)
+
+
+def objects_of(content: Content) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each object, with the number of its line. Raises Unreadable."""
     if content.has_long_lines:
         raise Unreadable("This is not JSON Lines: one of its lines has more than a million characters.")
     decode = JSONDecoder().decode
@@ -50,7 +56,7 @@ def read(content: Content) -> Iterator[Said]:
                 raise Unreadable(f"This is not JSON Lines: line {row:,} is not JSON.") from None
             if not isinstance(entry, dict):
                 raise Unreadable(f"This is not JSON Lines of images: line {row:,} is not an object.")
-            yield from lines_of(entry, "Line", row)
+            yield row, entry
 
 
 @dataclass(frozen=True)

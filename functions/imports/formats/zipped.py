@@ -1,0 +1,56 @@
+"""Label files in a zip, beside images or alone: those of one format are read as that, one after the other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from functions.imports.content import Content
+from functions.imports.formats.base import Format
+from functions.imports.lines import Loose, Said, Unreadable
+from functions.imports.spelling import told
+
+NOTHING = "This zip has no label file of this format in it."
+WORKBOOK = "This is an Excel workbook. Save the sheet as CSV first."
+# What Office's documents have, which are zips.
+OF_OFFICE = "[Content_Types].xml"
+
+
+def or_zipped(known: Format) -> Format:
+    """Reads files of a format, and zips with some of it."""
+
+    def fits(content: Content) -> bool:
+        return any(fits_in_zip(known, file) for file in content.texts) if content.is_zipped else known.fits(content)
+
+    def read(content: Content) -> Iterator[Said]:
+        if not content.is_zipped:
+            return known.read(content)
+        if is_workbook(content):
+            raise Unreadable(WORKBOOK)
+        return read_each([file for file in content.texts if fits_in_zip(known, file)], known.read)
+
+    return replace(known, fits=fits, read=read)
+
+
+def fits_in_zip(known: Format, file: Content) -> bool:
+    """Whether a file of a zip is of this format; what is no text is of none. Raises BadArchive."""
+    try:
+        return known.fits(file)
+    except Unreadable:
+        return False
+
+
+def read_each(files: Iterable[Content], read: Callable[[Content], Iterator[Said]]) -> Iterator[Said]:
+    """What each of a zip's files says; what cannot be used, with the file's name. Raises Unreadable."""
+    is_empty = True
+    for file in files:
+        is_empty, name = False, told(file.name)
+        try:
+            for said in read(file):
+                yield said._replace(reason=f"{name}: {said.reason}") if isinstance(said, Loose) else said
+        except Unreadable as unreadable:
+            raise Unreadable(f"{name}: {unreadable.reason}") from None
+    if is_empty:
+        raise Unreadable(NOTHING)
+
+
+def is_workbook(content: Content) -> bool:
+    return any(entry.name == OF_OFFICE for entry in content.archive.texts)
