@@ -66,9 +66,8 @@ def test_tags_are_labels_by_their_lines_and_shapes_are_regions(chunk: int, monke
 
 
 def test_it_is_read_in_a_zip_beside_its_images() -> None:
-    form, said = said_in(
-        zipped({"annotations.xml": ANNOTATIONS, "images/pets/a.jpg": b"\xff", "images/pets/b.jpg": b""})
-    )
+    images = dict.fromkeys(("images/pets/a.jpg", "images/pets/b.jpg"), b"\xff")
+    form, said = said_in(zipped({"annotations.xml": ANNOTATIONS, **images}))
     assert form == "cvat"
     assert [one for one in said if isinstance(one, Line)] == [
         one._replace(row=0) for one in SAID if isinstance(one, Line)
@@ -102,8 +101,8 @@ BOMB = "".join(f'<!ENTITY {chr(98 + one)} "{f"&{chr(97 + one)};" * 10}">' for on
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("<annotations><image></annotations>", r"not XML: see line 1, column 24\."),
-        (ANNOTATIONS[:700], "not XML: see line 19"),
+        ("<annotations><image></annotations>", r"not XML: see line 1, column 23\."),
+        (ANNOTATIONS[:700], "not XML: see line 21, column 5"),
         ("", "not XML"),
         ("<annotation/>", "must begin with annotations"),
         (f'<!DOCTYPE x [<!ENTITY a "ha">{BOMB}]><annotations>&j;</annotations>', "declares a document type"),

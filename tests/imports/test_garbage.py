@@ -13,11 +13,13 @@ from functions.imports.formats import FORMATS
 from functions.imports.formats.base import ID_NAMES, LABEL_NAMES, PATH_NAMES
 from functions.imports.lines import Line, Loose
 from functions.longwork import Failed
+from tests.imports.zips import zipped
 
 PYTHONS = re.compile(
     r"Error|None|True|False|Expecting|codec|delimiter|attribute|iterable|dict|object at|\bstr\b|\bint\b"
 )
 KEYS = ["images", "annotations", "categories", "id", "name", "file_name", "image_id", "category_id", "score", "data"]
+KEYS += ["assets", "asset", "regions", "tags", "boundingBox", "objects", "bbox"]
 KEYS += ["result", "value", "choices", "predictions", "image_url", "label", "label_confidence", "image", "choice", "x"]
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "1", "a.jpg", "Cat", " "])
 documents = st.recursive(
@@ -42,6 +44,9 @@ GARBAGE = [
     b"image,label\n" + b"x" * 2**21,
     b'"',
     b"sep=\r\n",
+    b"PK\x03\x04",
+    b"PK\x05\x06" + b"\0" * 18,
+    b"<annotations><a",
     b"\r\r\r",
     b",,,,",
 ]
@@ -74,7 +79,37 @@ def test_bytes_of_any_kind_are_read_or_refused_in_words(form: str, raw: bytes) -
     assert in_words(read(form, raw))
 
 
-@pytest.mark.parametrize("form", ["coco", "azureml", "labelstudio"])
+XML = st.sampled_from(
+    [
+        "<annotations>",
+        "</annotations>",
+        '<image name="a">',
+        "</image>",
+        '<tag label="Cat">',
+        "<tag/>",
+        "</tag>",
+        "&a;",
+        "<",
+        "\0",
+    ]
+)
+
+
+@given(st.lists(XML | st.text(max_size=3), max_size=8))
+def test_xml_of_any_kind_is_read_or_refused_in_words(parts: list[str]) -> None:
+    assert in_words(read("cvat", "".join(["<annotations>", *parts]).encode("utf-8", "replace")))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(
+    names=st.lists(st.sampled_from(["MLTable", "x/metadata.csv", "a.jsonl", "Cat/a.jpg", "b.jpg"]), unique=True),
+    raw=st.binary(),
+)
+def test_zips_of_any_kind_are_read_or_refused_in_words(form: str, names: list[str], raw: bytes) -> None:
+    assert in_words(read(form, zipped(dict.fromkeys(names, raw))))
+
+
+@pytest.mark.parametrize("form", ["coco", "azureml", "labelstudio", "vott"])
 @given(document=documents)
 def test_json_of_any_kind_is_read_or_refused_in_words(form: str, document: Any) -> None:
     assert in_words(read(form, json.dumps(document).encode()))

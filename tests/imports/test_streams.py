@@ -12,6 +12,7 @@ from functions.imports import json_stream
 from functions.imports.json_stream import JsonStream
 from functions.imports.lines import Unreadable
 from tests.imports.reading import found_in
+from tests.imports.zips import zipped
 
 IMAGE = {"id": 1, "file_name": "a.jpg"}
 values = st.recursive(
@@ -76,6 +77,13 @@ def test_an_entry_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monk
         ("image,label\na.jpg,Cat\n", "csv"),
         ("sep=;\r\nimage;label\r\na.jpg;Cat\r\n", "csv"),
         ("image\tlabel\na.jpg\tCat\n".encode("utf-16"), "csv"),
+        ('{"file_name": "a.jpg", "label": "Cat"}\n', "huggingface"),
+        (json.dumps({"name": "Pets", "assets": {"1": {"asset": {"name": "a.jpg"}, "regions": []}}}, indent=4), "vott"),
+        ('<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n</annotations>', "cvat"),
+        (zipped({"MLTable": "paths: []", "labels.jsonl": "{}"}), "mltable"),
+        (zipped({"x/metadata.jsonl": "{}", "x/a.jpg": ""}), "huggingface"),
+        (zipped({"Cat/a.jpg": "", "Dog/b.jpg": ""}), "imagefolder"),
+        (zipped({"annotations.xml": "<annotations></annotations>", "images/a.jpg": ""}), "cvat"),
         ("filename,label: Cat,label: Dog\na.jpg,1,0\n", "csv"),
     ],
 )

@@ -31,6 +31,7 @@ from functions.imports.matching import Matching
 from functions.imports.spelling import told
 from functions.problems import Problem
 from functions.settings import Settings
+from tests.imports.zips import zipped
 
 MOST = 2.5
 TRIES = 24
@@ -77,8 +78,8 @@ def part(content: bytes) -> None:
         pass
 
 
-def imported(kind: str) -> Callable[[str], None]:
-    def read(content: str) -> None:
+def imported(kind: str) -> Callable[[str | bytes], None]:
+    def read(content: str | bytes) -> None:
         matching = Matching("container/", "", {"Cat": 1}, one_label=True, takes_suggested=True)
         matching.take_in(FORMATS[kind].read(Content.of(content)))
         for look in matching.looks():
@@ -115,8 +116,27 @@ def tasks(count: int) -> str:
     return json.dumps([{"data": data, "annotations": [{"result": choices}]}])
 
 
+def assets(count: int) -> str:
+    regions = [{"tags": ["Cat"]}]
+    return json.dumps({"assets": {one: {"asset": {"name": f"{one}.jpg"}, "regions": regions} for one in range(count)}})
+
+
+def folders(count: int) -> bytes:
+    return zipped({f"Cat/{one}.jpg": "" for one in range(count)})
+
+
 def lines(count: int) -> str:
     return "".join(f'{{"image_url": "{one}.jpg", "label": "Cat"}}\n' for one in range(count))
+
+
+def tags(count: int) -> str:
+    return "<annotations>" + '<image name="a.jpg"><tag label="Cat"/></image>' * count + "</annotations>"
+
+
+def table_of_patterns(count: int) -> bytes:
+    """An MLTable whose patterns fit in many ways what they do not fit."""
+    folders = f"{'x/' * 20}{'a' * count}.csv"
+    return zipped({"MLTable": f"paths: [pattern: './{'**/' * 20}{'*a' * 20}b.csv']", folders: "image,label\n"})
 
 
 # What is read, by which length, and how. The lengths are such that what grows by the square is mostly that.
@@ -139,6 +159,11 @@ PARSERS: dict[str, tuple[Callable[[Any], Any], Callable[[int], Any], int]] = {
     "COCO": (imported("coco"), coco, 1_000),
     "JSON Lines": (imported("azureml"), lines, 500),
     "Label Studio's tasks": (imported("labelstudio"), tasks, 2_000),
+    "CVAT's tags": (imported("cvat"), tags, 1_000),
+    "a tag that does not end": (imported("cvat"), lambda count: f"<annotations><tag a='{'x' * count}", 500_000),
+    "VoTT's assets": (imported("vott"), assets, 500),
+    "an MLTable's patterns": (imported("mltable"), table_of_patterns, 2_000),
+    "folders of images": (imported("imagefolder"), folders, 500),
     "a table": (imported("csv"), lambda count: "image,label\n" + "a.jpg,Cat\n" * count, 1_000),
     "a confidence of digits": (imported("csv"), lambda count: f"image,label,score\na.jpg,Cat,{'1' * count}\n", 10_000),
     "a label of accents": (imported("csv"), lambda count: f"image,label\na.jpg,a{ACCENTS * count}\n", 10_000),

@@ -2331,11 +2331,8 @@ export interface components {
         ImportAnswer: {
             /** Id */
             id: string;
-            /**
-             * Format
-             * @enum {string}
-             */
-            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio";
+            /** Format */
+            format: "auto" | ("coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott");
             /**
              * As
              * @enum {string}
@@ -2428,11 +2425,8 @@ export interface components {
          *     tells what would be done.
          */
         ImportRequest: {
-            /**
-             * Format
-             * @enum {string}
-             */
-            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio";
+            /** Format */
+            format: "auto" | ("coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott");
             /**
              * Content
              * @default null
