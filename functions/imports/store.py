@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
 ImportFormat = Literal["coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"]
-AskedFormat = Literal["auto"] | ImportFormat
+AskedFormat = Literal["auto", ImportFormat]
 ImportUse = Literal["labels", "suggestions"]
 # What becomes of an image to which lines give different labels where it can have one: none, or that of the first or
 # last of them.

@@ -2331,8 +2331,11 @@ export interface components {
         ImportAnswer: {
             /** Id */
             id: string;
-            /** Format */
-            format: "auto" | ("coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott");
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
             /**
              * As
              * @enum {string}
@@ -2425,8 +2428,11 @@ export interface components {
          *     tells what would be done.
          */
         ImportRequest: {
-            /** Format */
-            format: "auto" | ("coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott");
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
             /**
              * Content
              * @default null
