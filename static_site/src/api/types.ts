@@ -16,6 +16,10 @@ export type LabelerFigures = Schemas["LabelerCount"];
 export type Progress = Schemas["ProgressAnswer"] & { askedAt: number };
 export type Activity = Schemas["ActivityAnswer"];
 export type Agreement = Schemas["AgreementAnswer"];
+/** So many of so many. */
+export type Counted = Schemas["CountedAnswer"];
+/** What a labeler does, and how right it is. */
+export type Labeler = Schemas["LabelerAnswer"];
 export type Sample = Schemas["SampleAnswer"];
 export type SampleImage = Schemas["SampledImage"];
 export type Lease = Schemas["LeaseAnswer"];

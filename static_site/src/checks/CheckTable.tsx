@@ -1,35 +1,15 @@
-import {
-  Button,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  makeStyles,
-  mergeClasses,
-  tokens,
-} from "@fluentui/react-components";
-import { useState } from "react";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { CheckFigures } from "../api/types";
+import { FEW } from "../parts/few";
+import { FiguresTable } from "../parts/FiguresTable";
 import { Section } from "../parts/Section";
-import { texts } from "../texts";
 import { checks } from "../texts/checks";
-import { decidedOf, FEW, isFew, marginIn, rowsOf } from "./figures";
+import { decidedOf, isFew, marginIn, rowsOf } from "./figures";
 
-/** So many rows are seen at first. */
-const SHOWN = 20;
+const FIRST = 20;
 
 const useStyles = makeStyles({
-  scroll: { overflowX: "auto" },
-  table: { minWidth: "420px", tableLayout: "auto" },
-  name: { minWidth: "120px", maxWidth: "240px", overflowWrap: "anywhere" },
-  number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  head: { whiteSpace: "nowrap" },
-  few: { color: tokens.colorNeutralForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  more: { alignSelf: "flex-start" },
 });
 
 interface CheckTableProps {
@@ -42,48 +22,30 @@ interface CheckTableProps {
 /** What a check found by label or by person; in gray what rests on too little. */
 export function CheckTable({ title, first, rows }: CheckTableProps) {
   const styles = useStyles();
-  const [isWhole, setWhole] = useState(false);
   const { columns, ...words } = checks;
   const known = rowsOf(rows);
-  const shown = isWhole ? known : known.slice(0, SHOWN);
+  const figured = known.map((row) => {
+    const { key, name, right, share, interval } = row;
+    const figures = [
+      words.of(right, decidedOf(row)),
+      share === null ? "" : words.percent(share),
+      interval ? words.interval(interval) : "",
+      interval ? words.margin(marginIn(interval)) : "",
+    ];
+    return { key, name, figures: figures.map((value) => ({ value, few: isFew(row) })) };
+  });
   return (
     <Section title={title}>
       {known.length === 0 ? (
         <Text className={styles.quiet}>{words.noShare}</Text>
       ) : (
-        <div className={styles.scroll} tabIndex={0} role="group" aria-label={title}>
-          <Table size="small" className={styles.table} aria-label={title}>
-            <TableHeader>
-              <TableRow>
-                {[first, columns.right, columns.share, columns.interval, columns.margin].map((column) => (
-                  <TableHeaderCell key={column} className={styles.head}>
-                    {column}
-                  </TableHeaderCell>
-                ))}
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {shown.map((row) => {
-                const number = mergeClasses(styles.number, isFew(row) && styles.few);
-                const { share, interval } = row;
-                return (
-                  <TableRow key={row.key}>
-                    <TableCell className={mergeClasses(styles.name, isFew(row) && styles.few)}>{row.name}</TableCell>
-                    <TableCell className={number}>{words.of(row.right, decidedOf(row))}</TableCell>
-                    <TableCell className={number}>{share === null ? "" : words.percent(share)}</TableCell>
-                    <TableCell className={number}>{interval && words.interval(interval)}</TableCell>
-                    <TableCell className={number}>{interval && words.margin(marginIn(interval))}</TableCell>
-                  </TableRow>
-                );
-              })}
-            </TableBody>
-          </Table>
-        </div>
-      )}
-      {known.length > SHOWN && (
-        <Button className={styles.more} size="small" onClick={() => setWhole(!isWhole)}>
-          {isWhole ? texts.common.showFirst(SHOWN) : texts.common.showAll(known.length)}
-        </Button>
+        <FiguresTable
+          title={title}
+          columns={[first, columns.right, columns.share, columns.interval, columns.margin]}
+          rows={figured}
+          first={FIRST}
+          minWidth="420px"
+        />
       )}
       {known.some(isFew) && (
         <Text size={200} className={styles.quiet}>

@@ -1,9 +1,7 @@
 /** What a check has found, for people to read. */
 
 import type { Check, CheckFigures } from "../api/types";
-
-/** With fewer judged images than this, a share says next to nothing. */
-export const FEW = 20;
+import { FEW } from "../parts/few";
 
 /** Of what was judged, without what was unclear. */
 export const decidedOf = ({ right, wrong }: CheckFigures): number => right + wrong;

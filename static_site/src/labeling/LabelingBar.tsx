@@ -1,5 +1,5 @@
 import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { serverTime } from "../api/clock";
 import type { Me, Project } from "../api/types";
 import { useHaveChanged } from "./readInstructions";
@@ -13,6 +13,9 @@ import { useFigures } from "./useFigures";
 
 // Most projects have nothing to say of it.
 const ProjectStatus = lazily(async () => ({ default: (await import("../parts/ProjectStatus")).ProjectStatus }));
+
+// Most projects do not show it.
+const OwnFigures = lazily(() => import("./OwnFigures"));
 
 const useStyles = makeStyles({
   bar: {
@@ -62,6 +65,7 @@ export function LabelingBar({ project, me, act }: LabelingBarProps) {
   const progress = useFigures(project, me.userId);
   const haveChanged = useHaveChanged(project);
   const own = progress && rowOf(progress, me.userId);
+  const [isOwnShown, setOwnShown] = useState(false);
   return (
     <div className={styles.bar}>
       <Text as="h1" size={400} weight="semibold" className={styles.name} title={project.name}>
@@ -82,6 +86,16 @@ export function LabelingBar({ project, me, act }: LabelingBarProps) {
             Math.round(own.labeledPerHour),
           )}
         </Text>
+      )}
+      {project.labelersSeeFigures && (
+        <Button size="small" onClick={() => setOwnShown(true)}>
+          {texts.labeling.howRight}
+        </Button>
+      )}
+      {isOwnShown && (
+        <Suspense>
+          <OwnFigures project={project} me={me} onClose={() => setOwnShown(false)} />
+        </Suspense>
       )}
       <div className={styles.buttons}>
         <BarButton action={act.instructions}>

@@ -17,6 +17,7 @@ import { Nothing, Wait } from "../parts/States";
 import { Tabs } from "../parts/Tabs";
 import { NotFound, NotForYou } from "../shell/NotFound";
 import { texts } from "../texts";
+import * as dashboardTexts from "../texts/dashboard";
 import { Dashboard } from "./dashboard/Dashboard";
 import { Details } from "./details/Details";
 import { Exports } from "./Exports";
@@ -58,7 +59,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         title={project.name}
         actions={<LinkButton to={`/labeling/${project.id}`}>{texts.labeling.label}</LinkButton>}
       >
-        {texts.project.labelersOnly}
+        {dashboardTexts.project.labelersOnly}
       </Nothing>
     );
   }
@@ -74,11 +75,11 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
       }
       tabs={
         <Tabs
-          label={texts.project.pages}
+          label={dashboardTexts.project.pages}
           current={current}
           tabs={tabsOf(project).map((name) => ({
             name,
-            text: texts.project.tabs[name],
+            text: dashboardTexts.project.tabs[name],
             to: addressOf(project, name),
           }))}
         />
@@ -105,7 +106,7 @@ function Opened({ project, tab }: { project: Project; tab: string }) {
         )
       )}
       <IngestProgress project={project} alone />
-      <div role="tabpanel" aria-label={texts.project.tabs[current]}>
+      <div role="tabpanel" aria-label={dashboardTexts.project.tabs[current]}>
         <Suspense fallback={<Wait />}>
           <Body project={project} />
         </Suspense>

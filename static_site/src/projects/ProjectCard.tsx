@@ -26,6 +26,16 @@ const useStyles = makeStyles({
   },
 });
 
+/** How right its labels are, by the newest check. */
+function LastChecked({ checked }: { checked: NonNullable<Project["checked"]> }) {
+  const { interval, judged, finishedAt } = checked;
+  return (
+    <Text size={200} title={texts.projects.checkedWhen(judged, formatDateTime(finishedAt))}>
+      {texts.projects.checked(interval)}
+    </Text>
+  );
+}
+
 /** A project as far as one wants to know it before it is opened. */
 export function ProjectCard({ project }: { project: Project }) {
   const styles = useStyles();
@@ -56,6 +66,7 @@ export function ProjectCard({ project }: { project: Project }) {
         )}
         <IngestProgress project={project} />
         {project.status !== "creating" && <ProjectProgress projectId={project.id} />}
+        {project.checked && <LastChecked checked={project.checked} />}
         <div className={styles.actions}>
           <div className={styles.times}>
             <LastLooked project={project} />

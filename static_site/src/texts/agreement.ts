@@ -1,7 +1,4 @@
-import { percent, plural } from "./words";
-
-/** Both ends of an interval: 93–98%. */
-const range = ([low = 0, high = 1]: readonly number[]): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
+import { percent, plural, range } from "./words";
 
 /** 0.84, and never 1.00 where somebody differs. */
 const alpha = (value: number): string => (value < 1 ? Math.min(value, 0.99) : value).toFixed(2);
@@ -18,7 +15,6 @@ export const agreement = {
   range,
   alphaOf: (value: number | null) => (value === null ? "–" : alpha(value)),
   alphaRange: ([low = -1, high = 1]: readonly number[]) => `${low.toFixed(2)} to ${high.toFixed(2)}`,
-  note: (range: string, few: boolean) => (few ? `${range}, few images` : range),
   means: {
     none: "Alpha is not known: all opinions are the same label, so they would be the same by chance, too.",
     few: "Too few images yet to tell how far people agree.",
@@ -28,10 +24,6 @@ export const agreement = {
     good: "People mean the same by these labels.",
   },
   seeDisputed: (count: number) => `See ${plural(count, "disputed image")}`,
-  people: "Agreement by person",
-  peopleWords: "How often what they said is what was decided, where others looked, too.",
-  peopleColumns: ["Labeler", "Agrees", "Between", "Images"],
-  noPeople: "Nothing is decided yet where several people looked.",
   confused: "Taken for one another",
   confusedWords: "One person said the first label, and another the second.",
   confusedNone: "No two labels were taken for one another.",

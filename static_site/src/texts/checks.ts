@@ -1,13 +1,10 @@
-import { percent, plural, sentences } from "./words";
+import { percent, plural, range, sentences } from "./words";
 
 /** 3 points; 1.4 points where rounding would say too little. */
 const points = (margin: number): string => {
   const rounded = margin < 1.95 ? Math.round(10 * margin) / 10 : Math.round(margin);
   return plural(rounded, "point");
 };
-
-/** Both ends of an interval: 93–98%. */
-const range = ([low = 0, high = 1]: readonly number[]): string => `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
 
 const between = ([low = 0, high = 1]: readonly number[]): string =>
   `between ${Math.round(100 * low)}% and ${Math.round(100 * high)}%`;

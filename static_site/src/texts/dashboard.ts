@@ -35,17 +35,10 @@ export const dashboard = {
   share: "Share",
   asTable: "Table",
   asTableOf: (title: string) => `Show as table: ${title}`,
-  byLabeler: "Labelers",
-  noLabelers: "Nobody has labeled anything yet.",
-  labelerColumns: ["Labeler", "Labeled", "Reviewed", "Skipped", "Rejected", "Today", "Pace", "Find mistakes"],
   reviewed: "Reviewed",
   awaitingOpinions: "More opinions needed",
   ofWaiting: "of the waiting",
   ofLabeled: (share: string) => `${share} of labeled`,
-  countAndShare: (count: string, share: string) => `${count} (${share})`,
-  pace: (count: string) => `${count} an hour`,
-  sideBySide: "Side by side",
-  sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
   allExports: "All exports",
 };
 

@@ -1,9 +1,8 @@
 /** Every text that people see: one file for each room. They come with the site, but for those of the audit log, of checks, of
- *  opinions and of agreement: labelers, whose page is opened most often, need none of them. */
+ *  opinions, of agreement and of the dashboard: labelers, whose page is opened most often, need none of them. */
 
 import * as assist from "./assist";
 import * as common from "./common";
-import * as dashboard from "./dashboard";
 import * as data from "./data";
 import * as datastores from "./datastores";
 import * as details from "./details";
@@ -20,7 +19,6 @@ import * as wizard from "./wizard";
 export const texts = {
   ...assist,
   ...common,
-  ...dashboard,
   ...data,
   ...datastores,
   ...details,

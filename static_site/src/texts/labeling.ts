@@ -15,6 +15,7 @@ export const labeling = {
   open: "Open Data labeling",
   instructions: "Instructions",
   instructionsChanged: "changed",
+  howRight: "How right?",
   own: (today: number, perHour: number) =>
     `You: ${today.toLocaleString("en")} today, ${perHour.toLocaleString("en")} an hour`,
   pastTitle: (back: number) => (back === 1 ? "The last page you submitted" : `${back} pages back`),

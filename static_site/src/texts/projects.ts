@@ -1,4 +1,4 @@
-import { plural } from "./words";
+import { plural, range } from "./words";
 
 export const projects = {
   title: "Projects",
@@ -15,6 +15,8 @@ export const projects = {
   none: "No projects yet",
   noneWords: "Try the service with sixty small pictures of cats and dogs, or start with your own images.",
   summary: (taskType: string, labels: number) => `${taskType}, ${plural(labels, "label")}`,
+  checked: (interval: readonly number[]) => `Checked: ${range(interval)} right`,
+  checkedWhen: (judged: number, when: string) => `The newest check: ${plural(judged, "image")} judged, done ${when}`,
   made: (when: string) => `Created ${when}`,
 };
 

@@ -46,6 +46,10 @@ export function every(minutes: number): string {
 /** A share of 1 in percent; 100 only where it is all. */
 export const percent = (share: number): number => (share < 1 ? Math.min(Math.round(100 * share), 99) : 100);
 
+/** Both ends of an interval: 93–98%. */
+export const range = ([low = 0, high = 1]: readonly number[]): string =>
+  `${Math.round(100 * low)}–${Math.round(100 * high)}%`;
+
 export const sentences = (...all: (string | false)[]): string => all.filter(Boolean).join(" ");
 export const stay = (count: number): string => (count === 1 ? "stays as it is" : "stay as they are");
 

@@ -53,16 +53,28 @@ export const agreementQuery = (projectId: string) =>
 
 export const useAgreement = (projectId: string) => useQuery(agreementQuery(projectId));
 
-/** What follows from labels, each asked for seldom by itself. */
-const CONSEQUENCES = [activityQuery, agreementQuery, assistQuery, trainingsQuery, refreshesQuery, exportsQuery];
+export const labelersQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["project", projectId, "labelers"],
+    queryFn: () => ok(api.GET("/api/projects/{project_id}/labelers", { params: inProject(projectId) })),
+    refetchInterval: seldom,
+  });
 
-/** Asks for what follows from what has moved: at once for how many labels were set when, and else not all the time. */
+export const useLabelers = (projectId: string) => useQuery(labelersQuery(projectId));
+
+/** Those that show how many labels were set. */
+const COUNTS: unknown[] = [activityQuery, labelersQuery];
+
+/** What follows from labels, each asked for seldom by itself. */
+const CONSEQUENCES = [activityQuery, labelersQuery, agreementQuery, assistQuery, trainingsQuery, refreshesQuery, exportsQuery];
+
+/** Asks for what follows from what has moved: at once for how many labels were set when and by whom, and else not all the time. */
 function askForConsequences(projectId: string, moved: "now" | "lately", now: number): void {
   for (const query of CONSEQUENCES)
     void queryClient.invalidateQueries({
       queryKey: query(projectId).queryKey,
       predicate: ({ state }) =>
-        (moved === "now" && query === activityQuery) || now - state.dataUpdatedAt > leisurely,
+        (moved === "now" && COUNTS.includes(query)) || now - state.dataUpdatedAt > leisurely,
     });
 }
 

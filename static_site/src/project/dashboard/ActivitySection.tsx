@@ -18,6 +18,7 @@ import { lazily } from "../../parts/lazily";
 import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import { CHART_HEIGHT, ChartFrame } from "./ChartFrame";
 import type { Bar } from "./charts";
 import { everyDay, everyHour } from "./pace";
@@ -53,10 +54,10 @@ function Rows({ activity, span }: { activity: Activity; span: Span }) {
       ? activity.hours.map((hour) => ({ name: formatHour(new Date(hour.at)), labeled: hour.labeled }))
       : activity.days.map((day) => ({ name: formatDay(new Date(day.date)), labeled: day.labeled }));
   return (
-    <Table size="small" aria-label={texts.dashboard.overTime}>
+    <Table size="small" aria-label={dashboardTexts.dashboard.overTime}>
       <TableHeader>
         <TableRow>
-          <TableHeaderCell>{texts.dashboard.units[span]}</TableHeaderCell>
+          <TableHeaderCell>{dashboardTexts.dashboard.units[span]}</TableHeaderCell>
           <TableHeaderCell>{texts.states.labeled}</TableHeaderCell>
         </TableRow>
       </TableHeader>
@@ -83,25 +84,25 @@ export function ActivitySection({ projectId }: { projectId: string }) {
   const sum = bars.reduce((total, bar) => total + bar.count, 0);
   return (
     <ChartFrame
-      title={texts.dashboard.overTime}
+      title={dashboardTexts.dashboard.overTime}
       action={
         <Select
           size="small"
           value={span}
-          aria-label={texts.dashboard.span}
+          aria-label={dashboardTexts.dashboard.span}
           onChange={(_, data) => setSpan(data.value as Span)}
         >
-          <option value="hours">{texts.dashboard.spans.hours}</option>
-          <option value="days">{texts.dashboard.spans.days}</option>
+          <option value="hours">{dashboardTexts.dashboard.spans.hours}</option>
+          <option value="days">{dashboardTexts.dashboard.spans.days}</option>
         </Select>
       }
       chart={
         <Loaded query={query}>
           {() =>
             sum === 0 ? (
-              <Text className={styles.quiet}>{texts.dashboard.noLabels}</Text>
+              <Text className={styles.quiet}>{dashboardTexts.dashboard.noLabels}</Text>
             ) : (
-              <TimeChart bars={bars} height={CHART_HEIGHT} label={texts.dashboard.timeChart[span](sum)} />
+              <TimeChart bars={bars} height={CHART_HEIGHT} label={dashboardTexts.dashboard.timeChart[span](sum)} />
             )
           }
         </Loaded>

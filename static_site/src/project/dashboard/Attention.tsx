@@ -3,7 +3,7 @@ import { WarningRegular } from "@fluentui/react-icons";
 import { TextLink } from "../../parts/LinkButton";
 import { PLAIN_LIST } from "../plainList";
 import { Section } from "../../parts/Section";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import type { Concern } from "./attention";
 
 const useStyles = makeStyles({
@@ -18,7 +18,7 @@ export function Attention({ concerns }: { concerns: readonly Concern[] }) {
   const styles = useStyles();
   if (concerns.length === 0) return null;
   return (
-    <Section title={texts.attention.title}>
+    <Section title={dashboardTexts.attention.title}>
       <ul className={styles.list}>
         {concerns.map(({ key, words, action, to }) => (
           <li key={key} className={styles.one}>

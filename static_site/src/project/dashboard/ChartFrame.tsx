@@ -2,7 +2,7 @@ import { ToggleButton, makeStyles, tokens } from "@fluentui/react-components";
 import { TableRegular } from "@fluentui/react-icons";
 import { Suspense, useState, type ReactNode } from "react";
 import { Section } from "../../parts/Section";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 
 /** In pixels: kept while a chart is loaded, so that nothing moves. */
 export const CHART_HEIGHT = 260;
@@ -33,10 +33,10 @@ export function ChartFrame({ title, action, chart, table }: ChartFrameProps) {
             size="small"
             icon={<TableRegular />}
             checked={asTable}
-            aria-label={texts.dashboard.asTableOf(title)}
+            aria-label={dashboardTexts.dashboard.asTableOf(title)}
             onClick={() => setAsTable(!asTable)}
           >
-            {texts.dashboard.asTable}
+            {dashboardTexts.dashboard.asTable}
           </ToggleButton>
         </div>
       }

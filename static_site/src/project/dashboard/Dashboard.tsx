@@ -3,7 +3,7 @@ import { useProgress } from "../../api/queries/projects";
 import type { Project } from "../../api/types";
 import { NewestCheck } from "../../checks/NewestCheck";
 import { Loaded, Wait } from "../../parts/States";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import { ActivitySection } from "./ActivitySection";
 import { AgreementFigures } from "./agreement/AgreementFigures";
 import { Attention } from "./Attention";
@@ -38,7 +38,7 @@ export function Dashboard({ project }: { project: Project }) {
     <Loaded query={progress}>
       {(data) => (
         <div className={styles.whole}>
-          {project.dataset && <Text className={styles.from}>{texts.project.from(project.dataset)}</Text>}
+          {project.dataset && <Text className={styles.from}>{dashboardTexts.project.from(project.dataset)}</Text>}
           {begun ? <Attention concerns={concerns ?? []} /> : <NextSteps project={project} />}
           <Figures project={project} progress={data} />
           {begun && (
@@ -47,7 +47,7 @@ export function Dashboard({ project }: { project: Project }) {
                 <ActivitySection projectId={project.id} />
                 <LabelsChart project={project} progress={data} />
               </div>
-              <Labelers project={project} labelers={data.byLabeler} />
+              <Labelers project={project} />
               <NewestCheck project={project} />
               <AgreementFigures project={project} />
             </>

@@ -5,6 +5,7 @@ import { formatNumber, formatShare } from "../../parts/format";
 import { Section } from "../../parts/Section";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import { FigureList } from "./FigureList";
 import { hoursLeft, paceToday } from "./pace";
 
@@ -33,33 +34,39 @@ export function Figures({ project, progress }: { project: Project; progress: Pro
       value: formatNumber(progress[state]),
     })),
     ...(progress.awaitingOpinions > 0
-      ? [{ name: texts.dashboard.awaitingOpinions, value: formatNumber(progress.awaitingOpinions), note: texts.dashboard.ofWaiting }]
+      ? [
+          {
+            name: dashboardTexts.dashboard.awaitingOpinions,
+            value: formatNumber(progress.awaitingOpinions),
+            note: dashboardTexts.dashboard.ofWaiting,
+          },
+        ]
       : []),
     {
-      name: texts.dashboard.reviewed,
+      name: dashboardTexts.dashboard.reviewed,
       value: formatNumber(progress.reviewed),
-      ...(progress.labeled > 0 && { note: texts.dashboard.ofLabeled(formatShare(progress.reviewed, progress.labeled)) }),
+      ...(progress.labeled > 0 && { note: dashboardTexts.dashboard.ofLabeled(formatShare(progress.reviewed, progress.labeled)) }),
     },
-    { name: texts.dashboard.perHour, value: formatNumber(Math.round(progress.labeledPerHour)) },
+    { name: dashboardTexts.dashboard.perHour, value: formatNumber(Math.round(progress.labeledPerHour)) },
   ];
   return (
-    <Section title={texts.dashboard.progress}>
+    <Section title={dashboardTexts.dashboard.progress}>
       <div className={styles.head}>
         <Text size={500} weight="semibold">
           {whole === 0
             ? texts.progress.none(progress.total)
-            : texts.dashboard.done(formatNumber(done), formatNumber(whole), formatShare(done, whole))}
+            : dashboardTexts.dashboard.done(formatNumber(done), formatNumber(whole), formatShare(done, whole))}
         </Text>
-        <Text className={styles.left}>{left !== null && texts.dashboard.timeLeft(left)}</Text>
+        <Text className={styles.left}>{left !== null && dashboardTexts.dashboard.timeLeft(left)}</Text>
       </div>
       <ProgressBar
         thickness="large"
         color={done === whole && whole > 0 ? "success" : "brand"}
         value={whole === 0 ? 0 : done / whole}
-        aria-label={texts.dashboard.progress}
+        aria-label={dashboardTexts.dashboard.progress}
       />
       <FigureList figures={figures} />
-      {progress.deferred > 0 && <Text className={styles.deferred}>{texts.dashboard.deferred(progress.deferred)}</Text>}
+      {progress.deferred > 0 && <Text className={styles.deferred}>{dashboardTexts.dashboard.deferred(progress.deferred)}</Text>}
     </Section>
   );
 }

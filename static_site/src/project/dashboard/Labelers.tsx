@@ -1,135 +1,78 @@
-import {
-  Button,
-  Menu,
-  MenuItemLink,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { useNavigate } from "react-router";
-import type { LabelerFigures, Project } from "../../api/types";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { useLabelers } from "../../api/queries/projects";
+import type { Labeler, Project } from "../../api/types";
+import { FEW } from "../../parts/few";
+import { FiguresTable, type FiguresRow } from "../../parts/FiguresTable";
 import { formatNumber, formatShare } from "../../parts/format";
 import { TextLink } from "../../parts/LinkButton";
 import { Section } from "../../parts/Section";
+import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
-import { texts } from "../../texts";
+import { labelers as said } from "../../texts/labelers";
 import { dataAddress } from "./dataAddress";
+import { areFew, columnsOf, figureOf } from "./labelerFigures";
 import { labeledToday } from "./pace";
+import { SideBySideMenu } from "./SideBySideMenu";
 
 const STEP_MS = 60_000;
+const FIRST = 20;
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
-  scroll: { overflowX: "auto" },
-  table: { minWidth: "640px", tableLayout: "auto" },
-  name: { maxWidth: "240px", overflowWrap: "anywhere" },
-  number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  labels: { maxHeight: "320px" },
 });
 
-/** Opens all images that this person gave one label. */
-function SideBySide({ project, labeler }: { project: Project; labeler: LabelerFigures }) {
-  const styles = useStyles();
-  const navigate = useNavigate();
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" aria-label={texts.dashboard.sideBySideOf(labeler.name)}>
-          {texts.dashboard.sideBySide}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList className={styles.labels}>
-          {project.labels.map((label) => {
-            const asked = { view: "side-by-side", labeler: labeler.userId, label: label.name };
-            const to = dataAddress(project.id, asked);
-            return (
-              <MenuItemLink
-                key={label.id}
-                href={to}
-                onClick={(event) => {
-                  event.preventDefault();
-                  void navigate(to);
-                }}
-              >
-                {label.name}
-              </MenuItemLink>
-            );
-          })}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-interface LabelersProps {
-  project: Project;
-  labelers: readonly LabelerFigures[];
-}
-
-export function Labelers({ project, labelers }: LabelersProps) {
+/** What each labeler does, and how right it is; in gray what rests on too little. */
+export function Labelers({ project }: { project: Project }) {
   const styles = useStyles();
   const now = useNow(STEP_MS);
+  const query = useLabelers(project.id);
   return (
-    <Section title={texts.dashboard.byLabeler}>
-      {labelers.length === 0 ? (
-        <Text className={styles.quiet}>{texts.dashboard.noLabelers}</Text>
-      ) : (
-        <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.dashboard.byLabeler}>
-          <Table size="small" className={styles.table} aria-label={texts.dashboard.byLabeler}>
-            <TableHeader>
-              <TableRow>
-                {texts.dashboard.labelerColumns.map((column) => (
-                  <TableHeaderCell key={column}>{column}</TableHeaderCell>
-                ))}
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {labelers.map((labeler) => (
-                <TableRow key={labeler.userId}>
-                  <TableCell className={styles.name}>
-                    <TextLink to={dataAddress(project.id, { labeler: labeler.userId })}>
-                      {labeler.name}
-                    </TextLink>
-                  </TableCell>
-                  <TableCell className={styles.number}>{formatNumber(labeler.labeled)}</TableCell>
-                  <TableCell className={styles.number}>
-                    {texts.dashboard.countAndShare(
-                      formatNumber(labeler.reviewed),
-                      formatShare(labeler.reviewed, labeler.labeled),
-                    )}
-                  </TableCell>
-                  <TableCell className={styles.number}>{formatNumber(labeler.skipped)}</TableCell>
-                  <TableCell className={styles.number}>
-                    {texts.dashboard.countAndShare(
-                      formatNumber(labeler.rejected),
-                      formatShare(labeler.rejected, labeler.labeled + labeler.rejected),
-                    )}
-                  </TableCell>
-                  <TableCell className={styles.number}>
-                    {formatNumber(labeledToday(labeler.lastHours, now))}
-                  </TableCell>
-                  <TableCell className={styles.number}>
-                    {texts.dashboard.pace(formatNumber(Math.round(labeler.labeledPerHour)))}
-                  </TableCell>
-                  <TableCell>
-                    <SideBySide project={project} labeler={labeler} />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      )}
+    <Section title={said.title}>
+      <Loaded query={query}>
+        {({ items }) => {
+          if (items.length === 0) return <Text className={styles.quiet}>{said.none}</Text>;
+          const columns = columnsOf(items);
+          const figures = {
+            labeled: (one: Labeler) => ({
+              value: formatNumber(one.labeled),
+              ...(one.skipped > 0 && { note: said.skipped(one.skipped) }),
+            }),
+            reviewed: (one: Labeler) => ({
+              value: formatNumber(one.reviewed),
+              ...(one.labeled > 0 && { note: formatShare(one.reviewed, one.labeled) }),
+            }),
+            pace: (one: Labeler) => ({
+              value: said.pace(Math.round(one.labeledPerHour)),
+              note: said.today(labeledToday(one.lastHours, now)),
+            }),
+            rejected: (one: Labeler) => figureOf(one.rejected),
+            agreement: (one: Labeler) => figureOf(one.agreement),
+            checked: (one: Labeler) => figureOf(one.checked),
+            look: (one: Labeler) => ({ value: <SideBySideMenu project={project} labeler={one} /> }),
+          };
+          const rows: FiguresRow[] = items.map((one) => ({
+            key: one.userId,
+            name: <TextLink to={dataAddress(project.id, { labeler: one.userId })}>{one.name}</TextLink>,
+            figures: columns.map((column) => figures[column](one)),
+          }));
+          return (
+            <>
+              <FiguresTable
+                title={said.title}
+                columns={[said.columns.name, ...columns.map((column) => said.columns[column])]}
+                rows={rows}
+                first={FIRST}
+                minWidth="860px"
+              />
+              {items.some(areFew) && (
+                <Text size={200} className={styles.quiet}>
+                  {said.few(FEW)}
+                </Text>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import { LabelSwatch } from "../../parts/LabelSwatch";
 import { treeOf } from "../../parts/labelGroups";
 import { taskOf } from "../../tasks";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import { ChartFrame } from "./ChartFrame";
 import { barsOf, noneBar } from "./barsOf";
 import { LabelBars } from "./LabelBars";
@@ -42,21 +43,28 @@ export function LabelsChart({ project, progress }: LabelsChartProps) {
   }, [project.labels, known, isOneLabel, empty]);
   return (
     <ChartFrame
-      title={texts.dashboard.byLabel}
+      title={dashboardTexts.dashboard.byLabel}
       chart={
         all === 0 ? (
-          <Text className={styles.quiet}>{texts.dashboard.noneLabeled}</Text>
+          <Text className={styles.quiet}>{dashboardTexts.dashboard.noneLabeled}</Text>
         ) : (
-          <LabelBars bars={bars} label={isOneLabel ? texts.dashboard.labelChart(project.labels.length, all) : texts.dashboard.severalLabelsChart(labeled, given)} />
+          <LabelBars
+            bars={bars}
+            label={
+              isOneLabel
+                ? dashboardTexts.dashboard.labelChart(project.labels.length, all)
+                : dashboardTexts.dashboard.severalLabelsChart(labeled, given)
+            }
+          />
         )
       }
       table={
-        <Table size="small" aria-label={texts.dashboard.byLabel}>
+        <Table size="small" aria-label={dashboardTexts.dashboard.byLabel}>
           <TableHeader>
             <TableRow>
               <TableHeaderCell>{texts.data.label}</TableHeaderCell>
-              <TableHeaderCell>{texts.dashboard.images}</TableHeaderCell>
-              <TableHeaderCell>{texts.dashboard.share}</TableHeaderCell>
+              <TableHeaderCell>{dashboardTexts.dashboard.images}</TableHeaderCell>
+              <TableHeaderCell>{dashboardTexts.dashboard.share}</TableHeaderCell>
             </TableRow>
           </TableHeader>
           <TableBody>

@@ -9,6 +9,7 @@ import { PLAIN_LIST } from "../plainList";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 
 const SHOWN = 3;
 
@@ -26,7 +27,7 @@ export function NewestExports({ project }: { project: Project }) {
   return (
     <Section
       title={texts.exports.history}
-      action={<LinkButton to={`/projects/${project.id}/export`}>{texts.dashboard.allExports}</LinkButton>}
+      action={<LinkButton to={`/projects/${project.id}/export`}>{dashboardTexts.dashboard.allExports}</LinkButton>}
     >
       <Loaded query={exports}>
         {(all) =>

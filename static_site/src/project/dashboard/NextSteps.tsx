@@ -3,7 +3,7 @@ import type { Project } from "../../api/types";
 import { CopyLink } from "../../parts/CopyLink";
 import { LinkButton } from "../../parts/LinkButton";
 import { Section } from "../../parts/Section";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 
 const useStyles = makeStyles({
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, margin: 0, paddingLeft: "20px" },
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 /** What to do with a project in which nothing is labeled yet. */
 export function NextSteps({ project }: { project: Project }) {
   const styles = useStyles();
-  const words = texts.nextSteps;
+  const words = dashboardTexts.nextSteps;
   return (
     <Section title={words.title}>
       <ol className={styles.list}>

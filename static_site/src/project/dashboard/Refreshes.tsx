@@ -21,6 +21,7 @@ import { Loaded, Trouble } from "../../parts/States";
 import { Took } from "../../parts/Took";
 import { useRefreshNow } from "../../parts/useRefreshNow";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -66,8 +67,8 @@ function Row({ run }: { run: Refresh }) {
 }
 
 function aboutRefreshes(project: Project, minutes: number): string {
-  if (!project.incrementalRefresh) return texts.refreshes.off;
-  return project.status === "paused" ? texts.refreshes.paused : texts.refreshes.on(minutes);
+  if (!project.incrementalRefresh) return dashboardTexts.refreshes.off;
+  return project.status === "paused" ? dashboardTexts.refreshes.paused : dashboardTexts.refreshes.on(minutes);
 }
 
 export function Refreshes({ project }: { project: Project }) {
@@ -76,10 +77,10 @@ export function Refreshes({ project }: { project: Project }) {
   const refresh = useRefreshNow(project.id);
   return (
     <Section
-      title={texts.refreshes.title}
+      title={dashboardTexts.refreshes.title}
       action={
         <Button icon={<ArrowSyncRegular />} disabled={refresh.isPending} onClick={() => refresh.mutate()}>
-          {texts.refreshes.now}
+          {dashboardTexts.refreshes.now}
         </Button>
       }
     >
@@ -88,17 +89,17 @@ export function Refreshes({ project }: { project: Project }) {
       <Loaded query={refreshes}>
         {(page) =>
           page.items.length === 0 ? (
-            <Text className={styles.quiet}>{texts.refreshes.none}</Text>
+            <Text className={styles.quiet}>{dashboardTexts.refreshes.none}</Text>
           ) : (
-            <div className={styles.scroll} tabIndex={0} role="group" aria-label={texts.refreshes.title}>
-              <Table size="small" className={styles.table} aria-label={texts.refreshes.title}>
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={dashboardTexts.refreshes.title}>
+              <Table size="small" className={styles.table} aria-label={dashboardTexts.refreshes.title}>
                 <TableHeader>
                   <TableRow>
-                    <TableHeaderCell>{texts.refreshes.started}</TableHeaderCell>
-                    <TableHeaderCell>{texts.refreshes.took}</TableHeaderCell>
+                    <TableHeaderCell>{dashboardTexts.refreshes.started}</TableHeaderCell>
+                    <TableHeaderCell>{dashboardTexts.refreshes.took}</TableHeaderCell>
                     <TableHeaderCell>{texts.common.status}</TableHeaderCell>
                     {COUNTS.map((count) => (
-                      <TableHeaderCell key={count}>{texts.refreshes[count]}</TableHeaderCell>
+                      <TableHeaderCell key={count}>{dashboardTexts.refreshes[count]}</TableHeaderCell>
                     ))}
                   </TableRow>
                 </TableHeader>

@@ -1,7 +1,7 @@
 /** What of a project needs somebody's attention, and where to do something about it. */
 
 import type { LabelerFigures, Progress, Project } from "../../api/types";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import { dataAddress } from "./dataAddress";
 
 export interface Concern {
@@ -39,7 +39,7 @@ export function concernsOf(known: Known): Concern[] {
   const { project, progress } = known;
   const details = (part: string) => `/projects/${project.id}/details#${part}`;
   const data = (asked: Record<string, string>) => dataAddress(project.id, asked);
-  const words = texts.attention;
+  const words = dashboardTexts.attention;
   const isAdministrator = project.role === "administrator";
   const found: (Concern | false)[] = [
     known.members === 0 && { key: "invite", ...words.nobodyInvited, to: details("members") },
@@ -78,7 +78,7 @@ export function concernsOf(known: Known): Concern[] {
 
 function named(labels: readonly string[]): string {
   const more = labels.length - MOST_NAMED;
-  return [...labels.slice(0, MOST_NAMED), ...(more > 0 ? [texts.attention.more(more)] : [])].join(", ");
+  return [...labels.slice(0, MOST_NAMED), ...(more > 0 ? [dashboardTexts.attention.more(more)] : [])].join(", ");
 }
 
 function mistakesOf({ progress, mistakes }: Known): [LabelerFigures, number][] {
@@ -96,7 +96,7 @@ function rareLabels({ project, progress }: Known): { few: string[]; unused: stri
     .filter(({ count }) => count < FEW)
     .toSorted((one, other) => one.count - other.count);
   return {
-    few: rare.filter(({ count }) => count > 0).map(({ name, count }) => texts.attention.labelWith(name, count)),
+    few: rare.filter(({ count }) => count > 0).map(({ name, count }) => dashboardTexts.attention.labelWith(name, count)),
     unused: rare.filter(({ count }) => count === 0).map(({ name }) => name),
   };
 }
@@ -116,7 +116,7 @@ function quicker(labeler: LabelerFigures, others: readonly LabelerFigures[]): Ab
   const usual = paces.toSorted((one, other) => one - other)[Math.floor(paces.length / 2)];
   const own = labeler.labeledPerHour;
   if (usual === undefined || own < QUICK_FROM || own < MUCH_QUICKER * usual) return null;
-  const said = texts.attention.quicker(labeler.name, Math.round(own), Math.round(usual));
+  const said = dashboardTexts.attention.quicker(labeler.name, Math.round(own), Math.round(usual));
   return { key: `quicker|${labeler.userId}`, ...said, labeler };
 }
 
@@ -129,5 +129,5 @@ function moreRejected(labeler: LabelerFigures, others: readonly LabelerFigures[]
   const [own, usual] = [share([labeler]), share(others)];
   if (own === null || usual === null || labeler.rejected < LEAST_REJECTED) return null;
   if (own < LEAST_REJECTED_SHARE || own < MUCH_MORE_REJECTED * usual) return null;
-  return { key: `rejected|${labeler.userId}`, ...texts.attention.rejected(labeler.name, own, usual), labeler };
+  return { key: `rejected|${labeler.userId}`, ...dashboardTexts.attention.rejected(labeler.name, own, usual), labeler };
 }

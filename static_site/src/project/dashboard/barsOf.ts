@@ -2,6 +2,7 @@ import type { Label } from "../../api/types";
 import { labelColor } from "../../parts/colors";
 import { treeOf, type Grouped } from "../../parts/labelGroups";
 import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 import type { LabelBar } from "./LabelBars";
 
 /** All labels have a bar each, up to so many. */
@@ -43,6 +44,6 @@ export function barsOf(
   const sorted = bars.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0));
   const rest = sorted.slice(MOST_BARS - 1);
   const count = sum(rest.map((bar) => bar.count ?? 0));
-  const others = { name: texts.dashboard.otherLabels(rest.length), depth: 0, count, color: REST };
+  const others = { name: dashboardTexts.dashboard.otherLabels(rest.length), depth: 0, count, color: REST };
   return [...sorted.slice(0, MOST_BARS - 1), others];
 }

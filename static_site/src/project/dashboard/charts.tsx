@@ -2,7 +2,7 @@ import { LineChart, ResponsiveContainer, VerticalBarChart } from "@fluentui/reac
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type PointerEvent } from "react";
 import { formatNumber } from "../../parts/format";
-import { texts } from "../../texts";
+import * as dashboardTexts from "../../texts/dashboard";
 
 const AXIS = 40;
 
@@ -76,7 +76,7 @@ export function TimeChart({ bars, label, height }: { bars: readonly Bar[]; label
             data={bars.map(({ name, title, count }) => ({
               x: name,
               y: count,
-              callOutAccessibilityData: { ariaLabel: texts.dashboard.point(title, formatNumber(count)) },
+              callOutAccessibilityData: { ariaLabel: dashboardTexts.dashboard.point(title, formatNumber(count)) },
             }))}
             colors={[tokens.colorBrandBackground]}
             useSingleColor

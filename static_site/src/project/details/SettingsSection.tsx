@@ -8,19 +8,21 @@ import { SaveBar } from "../../parts/SaveBar";
 import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/States";
 import { texts } from "../../texts";
+import { labelers } from "../../texts/labelers";
 import { useChange } from "../../parts/useChange";
 import { useProjectDraft } from "./useProjectDraft";
 
 const LEASE = { fewest: 1, most: 1440 };
 
-type Settings = Pick<Project, "name" | "incrementalRefresh" | "leaseMinutes">;
+type Settings = Pick<Project, "name" | "incrementalRefresh" | "leaseMinutes" | "labelersSeeFigures">;
 
 const SETTINGS = {
   name: "settings",
-  savedOf: ({ name, incrementalRefresh, leaseMinutes }: Project): Settings => ({
+  savedOf: ({ name, incrementalRefresh, leaseMinutes, labelersSeeFigures }: Project): Settings => ({
     name,
     incrementalRefresh,
     leaseMinutes,
+    labelersSeeFigures,
   }),
   tidy: (value: Settings): Settings => ({ ...value, name: value.name.trim() }),
   toChange: (changes: Partial<Settings>) => changes,
@@ -30,6 +32,7 @@ const FIELDS: FieldWords<Settings> = {
   name: [texts.wizard.name, String],
   incrementalRefresh: [texts.wizard.refreshBox, texts.clashes.onOff],
   leaseMinutes: [texts.details.leaseMinutes, String],
+  labelersSeeFigures: [labelers.see, texts.clashes.onOff],
 };
 
 const useStyles = makeStyles({
@@ -41,7 +44,7 @@ export function SettingsSection({ project }: { project: Project }) {
   const change = useChange(project);
   const draft = useProjectDraft(project, SETTINGS);
   const { edit } = draft;
-  const { name, incrementalRefresh, leaseMinutes } = draft.value;
+  const { name, incrementalRefresh, leaseMinutes, labelersSeeFigures } = draft.value;
   const paused = project.status === "paused";
   const unsaid = unplaced(draft.error ?? change.error, "name", "leaseMinutes");
   return (
@@ -88,6 +91,13 @@ export function SettingsSection({ project }: { project: Project }) {
             if (Number.isInteger(typed))
               edit({ leaseMinutes: Math.min(Math.max(typed, LEASE.fewest), LEASE.most) });
           }}
+        />
+      </Field>
+      <Field hint={labelers.seeHint}>
+        <Checkbox
+          label={labelers.see}
+          checked={labelersSeeFigures}
+          onChange={(_, data) => edit({ labelersSeeFigures: data.checked === true })}
         />
       </Field>
       {paused && <Text>{texts.details.pausedWords}</Text>}

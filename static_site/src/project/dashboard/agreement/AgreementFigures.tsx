@@ -8,7 +8,6 @@ import { agreement as said } from "../../../texts/agreement";
 import { dataAddress } from "../dataAddress";
 import { FigureList, type Figure } from "../FigureList";
 import { AgreementByLabel } from "./AgreementByLabel";
-import { AgreementByPerson } from "./AgreementByPerson";
 import { Confused } from "./Confused";
 import { meaningOf } from "./measures";
 
@@ -57,7 +56,6 @@ export function AgreementFigures({ project }: { project: Project }) {
         )}
       </Section>
       <div className={styles.pair}>
-        <AgreementByPerson project={project} people={agreement.byLabeler} />
         <Confused project={project} pairs={agreement.confusion} />
         <AgreementByLabel labels={agreement.byLabel} />
       </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agreement as said } from "../../../texts/agreement";
-import { FEW, leastFirst, meaningOf } from "./measures";
+import { FEW } from "../../../parts/few";
+import { leastFirst, meaningOf } from "./measures";
 
 describe("what alpha means", () => {
   it.each([

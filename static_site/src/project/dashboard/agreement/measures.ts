@@ -1,9 +1,7 @@
 /** What figures of agreement mean, for people to read. */
 
 import type { Agreement } from "../../../api/types";
-
-/** Of fewer images, figures say next to nothing. */
-export const FEW = 20;
+import { FEW } from "../../../parts/few";
 
 /** From so much on, K. Krippendorff draws conclusions from data, and tentative ones. */
 const GOOD = 0.8;

@@ -7,6 +7,7 @@ import { Section } from "../../../parts/Section";
 import { Took } from "../../../parts/Took";
 import { WideTable } from "../../../parts/WideTable";
 import { texts } from "../../../texts";
+import * as dashboardTexts from "../../../texts/dashboard";
 
 const useStyles = makeStyles({
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
@@ -56,7 +57,7 @@ interface TrainingsProps {
 /** When it was learned, from how much, and what it came to. */
 export function Trainings({ query, trainings }: TrainingsProps) {
   const styles = useStyles();
-  const columns = [texts.refreshes.started, texts.refreshes.took, texts.common.status, ...texts.trainings.figures];
+  const columns = [dashboardTexts.refreshes.started, dashboardTexts.refreshes.took, texts.common.status, ...texts.trainings.figures];
   return (
     <Section title={texts.trainings.title}>
       <WideTable size="small" label={texts.trainings.title} columns={columns}>

@@ -1,0 +1,2 @@
+/** Shares of fewer images than this say next to nothing. */
+export const FEW = 20;
