@@ -13,13 +13,20 @@ import {
 import type { ReactNode } from "react";
 import { Shortened } from "./Shortened";
 
+/** Of columns. */
+const FEW = 4;
+
 const useStyles = makeStyles({
   table: { tableLayout: "auto" },
-  name: { minWidth: "120px", maxWidth: "240px", paddingBlock: tokens.spacingVerticalXS, overflowWrap: "anywhere" },
+  cell: { paddingBlock: tokens.spacingVerticalXS },
+  name: { minWidth: "120px", maxWidth: "240px", overflowWrap: "anywhere" },
+  // Beside few figures there is room, and beside many the name is to be read all the same.
   wide: { width: "45%" },
+  long: { minWidth: "180px" },
   head: { whiteSpace: "nowrap" },
   figure: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  note: { display: "block", color: tokens.colorNeutralForeground2 },
+  remark: { display: "block", color: tokens.colorNeutralForeground2 },
+  note: { display: "block", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
   few: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -67,10 +74,17 @@ export function FiguresTable({ title, columns, rows, first, minWidth }: FiguresT
           <TableBody>
             {shown.map(({ key, name, remark, figures }) => (
               <TableRow key={key}>
-                <TableCell className={mergeClasses(styles.name, figures.length < 4 && styles.wide)}>
+                <TableCell
+                  className={mergeClasses(
+                    styles.cell,
+                    styles.name,
+                    figures.length < FEW && styles.wide,
+                    figures.length > FEW && styles.long,
+                  )}
+                >
                   {name}
                   {remark && (
-                    <Text size={200} className={styles.note}>
+                    <Text size={200} className={styles.remark}>
                       {remark}
                     </Text>
                   )}
@@ -90,7 +104,7 @@ export function FiguresTable({ title, columns, rows, first, minWidth }: FiguresT
 function FigureCell({ figure: { value, note, few = false } }: { figure: TableFigure }) {
   const styles = useStyles();
   return (
-    <TableCell className={mergeClasses(styles.figure, few && styles.few)}>
+    <TableCell className={mergeClasses(styles.cell, styles.figure, few && styles.few)}>
       {value}
       {note && (
         <Text size={200} className={mergeClasses(styles.note, few && styles.few)}>

@@ -39,7 +39,8 @@ export const labelers = {
   sideBySideOf: (name: string) => `Images of ${name} side by side, by label`,
 
   see: "Labelers see how right their own labels are",
-  seeHint: "How many were rejected, agree with others, and were right in checks. Nobody sees the figures of others.",
+  seeHint:
+    "How many were rejected, how many agree with others', and how many were right in checks. No labeler sees the figures of others.",
 };
 
 /** What labelers read of their own labels. */
@@ -56,6 +57,6 @@ export const own = {
   checked: (counted: Counted) =>
     `In a check, ${share(counted)} of ${counted.of.toLocaleString("en")} of your labels were right${between(counted)}.`,
   notChecked: "None of your labels were checked yet.",
-  few: "That is few: it says little yet.",
-  brackets: "In brackets is where the true share is, in 95 of 100 cases. Only you and the reviewers see these figures.",
+  few: "That is too few to say much.",
+  brackets: "The range in brackets holds the true share in 95 of 100 cases. Only you and the reviewers see these figures.",
 };
