@@ -28,7 +28,7 @@ export default function AskAllDialog({ project, filter, count, onClose }: AskAll
       onClose={onClose}
     >
       <Text>{askAllTexts.which(count, MOST_ASKED)}</Text>
-      {count !== 0 && <Text>{askAllTexts.cost(Math.min(count ?? MOST_ASKED, MOST_ASKED), project.opinions.most)}</Text>}
+      {count !== 0 && <Text>{askAllTexts.cost(Math.min(count ?? MOST_ASKED, MOST_ASKED), project.opinions.most > 2)}</Text>}
       {count !== 0 && <Text>{askAllTexts.words}</Text>}
     </FormDialog>
   );

@@ -96,6 +96,9 @@ export const disputeTexts = {
   words:
     "People disagree on these images. The least clear ones come first. " +
     "Choose an opinion, or press a label’s key: the next image follows at once.",
+  wordsOfSeveral:
+    "People disagree on these images. The least clear ones come first. " +
+    "Choose an opinion, or turn labels on and off by their keys and press Enter.",
 };
 
 /** Asking about all images that a filter shows. */
@@ -111,10 +114,10 @@ export const askAllTexts = {
         : count > most
           ? `One more person looks at the first ${most.toLocaleString("en")} of ${plural(count, "image")} that are labeled, skipped or disputed.`
           : `One more person looks at ${plural(count, "image")} that ${count === 1 ? "is" : "are"} labeled, skipped or disputed.`,
-  cost: (count: number, people: number) =>
+  cost: (count: number, isMore: boolean) =>
     sentences(
       `This costs up to ${plural(count, "label")}, one an image.`,
-      people > 2 && `Where people then disagree, up to ${people} look at an image.`,
+      isMore && "Where people then disagree, more may be asked.",
     ),
   words:
     "Until then these images are unlabeled: what was said of them stays as an opinion. Images with nine opinions stay as they are. This cannot be undone at once.",
