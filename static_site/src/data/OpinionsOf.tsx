@@ -48,6 +48,9 @@ export function OpinionsOf({ opinions, labels, isBeside = false, dispute }: Opin
   const areHidden = areNamesHidden(opinions);
   return (
     <>
+      {dispute?.isMarking && opinions.length > 0 && (
+        <Decision labels={labels} opinions={opinions} dispute={dispute} isBeside={isBeside} />
+      )}
       <ul className={mergeClasses(styles.voices, isBeside && styles.beside)} aria-label={disputeTexts.title}>
         {voicesOf(opinions).map((voice, place) => (
           <li key={JSON.stringify([voice.skipped, voice.labels])} className={mergeClasses(styles.voice, voice.decided === true && styles.decided)}>
@@ -62,7 +65,6 @@ export function OpinionsOf({ opinions, labels, isBeside = false, dispute }: Opin
           </li>
         ))}
       </ul>
-      {dispute?.isMarking && opinions.length > 0 && <Decision labels={labels} opinions={opinions} dispute={dispute} />}
     </>
   );
 }
