@@ -12,7 +12,8 @@ import { useView, type ViewState } from "./useView";
 import { neighbor, SIDE_BY_SIDE } from "./view";
 
 const useStyles = makeStyles({
-  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  // At least as high as the window below the head, so that the bar is at its bottom, however few images there are.
+  whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minHeight: "calc(100vh - 172px)" },
   list: { margin: 0, padding: 0, listStyleType: "none" },
 });
 

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     flexWrap: "wrap",
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    marginTop: "auto",
     marginBottom: `calc(-1 * ${tokens.spacingVerticalXXL})`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
