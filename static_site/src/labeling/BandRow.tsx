@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { CSSProperties } from "react";
 import { texts } from "../texts";
 import { lookOf, type Shown } from "./bands";
 
@@ -20,6 +21,9 @@ const useStyles = makeStyles({
   said: { "::before": { content: "attr(data-said)" } },
   more: { flexShrink: 0, paddingInline: "3px", color: tokens.colorNeutralForeground1 },
 });
+
+/** A long name leaves room to short ones beside it. */
+const roomOf = (name: string): CSSProperties => ({ flexBasis: `${Math.min(name.length + 1, 12)}ch` });
 
 interface BandRowProps {
   shown: Shown;
@@ -44,7 +48,7 @@ export function BandRow({ shown, most = Infinity, withConfidence, isForEyes = fa
         <span
           key={band.label.id}
           className={mergeClasses(styles.band, bands.length > 1 && styles.narrow, isSuggested && styles.suggested)}
-          style={lookOf(shown, band)}
+          style={bands.length > 1 ? { ...lookOf(shown, band), ...roomOf(band.label.name) } : lookOf(shown, band)}
         >
           {isSuggested ? <span className={styles.words}>{tell(band.label.name)}</span> : tell(band.label.name)}
           {isSuggested && !isSure && tell(texts.labeling.unsure)}
