@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalL,
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
+    paddingInline: tokens.spacingHorizontalXS,
     alignItems: "baseline",
   },
   heading: { margin: 0 },

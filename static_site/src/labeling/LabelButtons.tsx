@@ -39,6 +39,8 @@ const useStyles = makeStyles({
   inline: { flex: 1, gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", maxHeight: "108px" },
   item: { display: "flex", minWidth: 0 },
   heading: { gridColumn: "1 / -1", minWidth: 0 },
+  // Those that were used last stand below once more.
+  end: { height: "1px", marginBlock: "3px", backgroundColor: tokens.colorNeutralStroke1 },
   label: {
     boxSizing: "border-box",
     display: "flex",
@@ -130,6 +132,7 @@ export function LabelButtons({ project, labels, recent, counts, chosen, inline =
             {button(label)}
           </li>
         ))}
+      {isCrowded && isGrouped && recent.length > 0 && <li aria-hidden className={mergeClasses(styles.heading, styles.end)} />}
       {(isCrowded ? others : rows).map((row) =>
         row.kind === "group" ? (
           <li key={`group-${row.path}`} className={styles.heading}>
