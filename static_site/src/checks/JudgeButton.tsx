@@ -55,7 +55,7 @@ export function JudgeButton({ action, appearance, text = action.text, isLesser =
       className={mergeClasses(styles.button, isLesser && styles.lesser)}
       size="large"
       appearance={appearance}
-      icon={{ className: isLesser ? undefined : styles.icon, children: icon }}
+      icon={icon && { className: isLesser ? undefined : styles.icon, children: icon }}
       aria-keyshortcuts={key}
       title={isLesser ? texts.common.withKey(text, key) : undefined}
       disabledFocusable={isOff}

@@ -32,7 +32,7 @@ const useStyles = makeStyles({
     [SHORT]: { paddingBlock: tokens.spacingVerticalXS },
   },
   words: {
-    flex: "1 1 240px",
+    flex: "1 1 160px",
     minWidth: 0,
     display: "flex",
     flexDirection: "column",

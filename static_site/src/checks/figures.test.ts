@@ -19,9 +19,9 @@ describe("what a check has found", () => {
     expect(isFew(figures(18, 2))).toBe(false);
   });
 
-  it("has rows for what was judged alone, the most often judged first", () => {
-    const [none, few, many] = [figures(0, 0), figures(1, 1), figures(30, 2)];
-    expect(rowsOf([none, few, many])).toEqual([many, few]);
+  it("has rows for what was judged right or wrong alone, the most often judged first", () => {
+    const [none, unclear, few, many] = [figures(0, 0), figures(0, 0, 3), figures(1, 1), figures(30, 2)];
+    expect(rowsOf([none, unclear, few, many])).toEqual([many, few]);
   });
 
   it("is told with its interval", () => {

@@ -10,7 +10,7 @@ export const isFew = (figures: CheckFigures): boolean => decidedOf(figures) < FE
 
 /** Those of which something is known, the most often judged first. */
 export const rowsOf = <T extends CheckFigures>(rows: readonly T[]): T[] =>
-  rows.filter(({ judged }) => judged > 0).toSorted((one, other) => decidedOf(other) - decidedOf(one));
+  rows.filter((row) => decidedOf(row) > 0).toSorted((one, other) => decidedOf(other) - decidedOf(one));
 
 /** Half of the interval, in points of a hundred. */
 export const marginIn = ([low = 0, high = 1]: readonly number[]): number => 50 * (high - low);
