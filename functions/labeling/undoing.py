@@ -25,7 +25,7 @@ ATTEMPTS = 8
 @dataclass(frozen=True)
 class Undoable:
     """An action in one pack. before: how the slots stood that still are as it left them; undone: the
-    slots that an earlier undo of it has put back, and that nobody has changed since.
+    slots that stand as they did before it, since it was undone.
     """
 
     is_rejection: bool
@@ -41,7 +41,7 @@ def undoable(records: Sequence[Record], action_id: str, kinds: Collection[str] =
     action = next((one for one in records if one.key == f"r|{action_id}" and one.action in kinds), None)
     if action is None:
         return None
-    now, former, last = _fold(records)
+    now, former = _fold(records)
     changed = {slot: record.number for record in records if record.action == "changed" for slot in record.given}
 
     def before(slot: int) -> Standing:
@@ -55,7 +55,7 @@ def undoable(records: Sequence[Record], action_id: str, kinds: Collection[str] =
     return Undoable(
         is_rejection=action.action == "rejected",
         before={slot: before(slot) for slot in action.given if now[slot].by == action.key},
-        undone=frozenset(slot for slot in action.given if last[slot].undoes == action_id),
+        undone=frozenset(slot for slot in action.given if now[slot] == former[action.key, slot]),
     )
 
 
@@ -75,13 +75,10 @@ class _Told(NamedTuple):
     by: str | None = None
 
 
-def _fold(
-    records: Iterable[Record],
-) -> tuple[dict[int, _Told], dict[tuple[str, int], _Told], dict[int, Record]]:
-    """How each slot stands, how it stood before each record that changed that, and the last such record of each."""
+def _fold(records: Iterable[Record]) -> tuple[dict[int, _Told], dict[tuple[str, int], _Told]]:
+    """How each slot stands, and how it stood before each record that changed that."""
     now: dict[int, _Told] = {}
     former: dict[tuple[str, int], _Told] = {}
-    last: dict[int, Record] = {}
     for record in records:
         for slot, said in record.given.items():
             before = now.get(slot, _Told())
@@ -104,8 +101,8 @@ def _fold(
                 case _:
                     continue
             former[record.key, slot] = before
-            now[slot], last[slot] = told, record
-    return now, former, last
+            now[slot] = told
+    return now, former
 
 
 def _standing(record: Record, said: Annotation | None) -> Standing:

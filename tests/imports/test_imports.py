@@ -52,11 +52,17 @@ def table(*rows: tuple[str, str], header: tuple[str, str] = ("image", "label")) 
 
 
 async def ask(
-    storage: Storage, project: Project, content: str | None, form: Any = "csv", file: str | None = None, **options: Any
+    storage: Storage,
+    project: Project,
+    content: str | None,
+    form: Any = "csv",
+    file: str | None = None,
+    who: str = BOSS,
+    **options: Any,
 ) -> Import:
     wanted: dict[str, Any] = {"dry_run": False, "replace": True, **options}
     now = datetime.now(UTC)
-    return await ask_for_import(storage, project.id, form, content, file, by=ByWhom(by=BOSS), now=now, **wanted)
+    return await ask_for_import(storage, project.id, form, content, file, by=ByWhom(by=who), now=now, **wanted)
 
 
 async def go(storage: Storage, asked: Import, **more: Any) -> Import:
