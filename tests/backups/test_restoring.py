@@ -6,8 +6,12 @@ from functions.backups import files
 from functions.backups.asking import ask_for_restore
 from functions.backups.making import GONE
 from functions.backups.manifest import Part
+from functions.backups.service_rows import UNDOING_ENDED
 from functions.backups.store import BACKUPS, RESTORES, drop_folder
+from functions.imports.store import IMPORTS
+from functions.labeling.head import WAITING
 from functions.projects.persons import persons_of
+from functions.projects.store import load_project
 from functions.records import ALL
 from functions.refresh.schedule import look_around
 from functions.refresh.store import newest
@@ -26,6 +30,9 @@ from tests.backups.scene import (
     restored,
     state_of,
 )
+from tests.exports.scene import Picture, project_of
+from tests.imports.test_imports import imported, labels_of, suggestions_of, table
+from tests.imports.undoing import asked_to_undo, undone
 
 
 async def test_work_near_the_time_limit_is_left_to_the_next_message(
@@ -119,3 +126,33 @@ async def test_asked_twice_it_is_one_restoring(storage: Storage) -> None:
     assert first == second
     assert (await restore(storage, first)).status == "completed"
     assert (await RESTORES.load(storage, ALL, second.id)).status == "completed"
+
+
+async def test_what_was_imported_before_the_backup_can_be_undone_afterwards(storage: Storage) -> None:
+    pictures = [Picture(f"{number}.png", None, WAITING) for number in range(4)]
+    project = await project_of(storage, pictures, pack_size=3)
+    rows = [(one.name, "Dog") for one in pictures]
+    labels = await imported(storage, project, table(*rows[:2]))
+    first = await imported(storage, project, table(*rows[2:]), use="suggestions")
+    second = await imported(storage, project, table((rows[2][0], "Cat")), use="suggestions")
+    project = await load_project(storage, project.id)
+    backup = await backed_up(storage, project)
+    await drop(storage, project)
+    assert (await restored(storage, backup.folder)).status == "completed"
+    counts = [(came.restored, came.left) for came in [await undone(storage, one) for one in (labels, second, first)]]
+    assert counts == [(2, 0), (1, 0), (2, 0)]
+    assert await labels_of(storage, project) == {}
+    assert await suggestions_of(storage, project) == {}
+
+
+async def test_an_undoing_that_a_backup_has_cut_off_is_told_as_failed(storage: Storage) -> None:
+    project = await project_of(storage, [Picture("a.png", None, WAITING)])
+    done = await imported(storage, project, table(("a.png", "Dog")))
+    await asked_to_undo(storage, done)
+    backup = await backed_up(storage, project)
+    await drop(storage, project)
+    await restored(storage, backup.folder)
+    known = (await IMPORTS.load(storage, project.id, done.id)).undone
+    assert known is not None
+    assert (known.status, known.error) == ("failed", UNDOING_ENDED)
+    assert (await undone(storage, done)).restored == 1

@@ -126,3 +126,37 @@ async def test_rows_of_before_are_read_without_what_they_do_not_say(project: Ima
     former = {name: value for name, value in row.items() if name not in ("likely", "seconds")}
     await table.replace(former, row.etag)
     assert (await Suggestions(table).of_pack(0)).learned == {0: Suggestion(CAT, 0.6, second=DOG)}
+
+
+async def test_what_an_import_found_first_is_what_comes_back(project: Images) -> None:
+    table = (await project.instance()).board.table
+    rows = Suggestions(table)
+    await rows.add_imported(0, {0: Suggestion(CAT, 0.5), 1: Suggestion(CAT, 0.5)}, "first")
+    await rows.add_imported(0, {0: Suggestion(DOG, 0.5)}, "second")
+    # Delivered again, it may find other images waiting, and what it has suggested itself.
+    await rows.add_imported(0, {0: Suggestion(DOG, 0.6), 2: Suggestion(DOG, 0.6)}, "second")
+    assert await Suggestions(table).withdraw(0, "second") == (2, 0)
+    assert (await Suggestions(table).of_pack(0)).imported == {0: Suggestion(CAT, 0.5), 1: Suggestion(CAT, 0.5)}
+    assert await rows.withdraw(0, "first") == (2, 0)
+    assert not await rows.has_imported()
+
+
+async def test_what_was_learned_stays_where_an_import_is_withdrawn(project: Images) -> None:
+    table = (await project.instance()).board.table
+    rows = Suggestions(table)
+    await rows.add_imported(0, {0: Suggestion(CAT, 0.5)}, "one")
+    await rows.put_learned(0, [0], {0: Suggestion(DOG, 0.9, sure=True)}, "t1")
+    assert await rows.withdraw(0, "another") == (0, 0)
+    assert await rows.withdraw(0, "one") == (1, 0)
+    assert await rows.of_pack(0) == PackSuggestions({}, {0: Suggestion(DOG, 0.9, sure=True)}, "t1")
+
+
+async def test_suggestions_of_which_nobody_wrote_down_whose_they_are_stay(project: Images) -> None:
+    table = (await project.instance()).board.table
+    await Suggestions(table).add_imported(0, {0: Suggestion(CAT, 0.5)}, "one")
+    row = await table.find(pack_key(0), f"suggestions|{pack_key(0)}")
+    assert row
+    # As a former version writes it.
+    await table.replace({name: value for name, value in row.items() if name != "importers"}, row.etag)
+    assert await Suggestions(table).withdraw(0, "one") == (0, 1)
+    assert (await Suggestions(table).of_pack(0)).imported == {0: Suggestion(CAT, 0.5)}
