@@ -110,7 +110,6 @@ def test_lists_of_coco_come_in_any_order() -> None:
         ({"label": "Cat", "label_confidence": 0.7}, [("Cat", 0.7, True)]),
         ({"label": "Cat", "label_confidence": 1}, [("Cat", 1, False)]),
         ({"label": ["Cat", "Dog"], "label_confidence": [1, 0.5]}, [("Cat", 1, False), ("Dog", 0.5, True)]),
-        ({"label": [{"label": "Cat", "topX": 0.1}]}, [("Cat", 1, False)]),
         ({"label": 0}, [("0", 1, False)]),
         ({"label": None}, []),
         ({"label": ""}, []),
@@ -121,6 +120,21 @@ def test_lists_of_coco_come_in_any_order() -> None:
 def test_a_line_of_an_azure_ml_dataset_gives_its_labels(entry: dict[str, Any], lines: list[Any]) -> None:
     text = "\ufeff" + json.dumps({"image_url": "a.jpg", **entry}) + "\r\n\r\n"
     assert read_as("azureml", text) == [Line(("a.jpg",), *line) for line in lines]
+
+
+IN_AZURE = "azureml://subscriptions/1/resourcegroups/2/workspaces/3/datastores/4/paths/x/a.jpg"
+DETAILS = {"format": "jpg", "width": "8px", "height": "6px"}
+
+
+@pytest.mark.parametrize("url", ["AmlDatastore://x/a.jpg", IN_AZURE])
+def test_both_ways_in_which_azure_ml_writes_its_datasets_are_read(url: str) -> None:
+    """https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema, and its first version."""
+    box = {"topX": 0.1, "topY": 0.2, "bottomX": 0.3, "bottomY": 0.4, "isCrowd": 0}
+    shape = {"isCrowd": 0, "polygon": [[0.1, 0.2, 0.3, 0.4, 0.1, 0.4]]}
+    said = ["Cat", ["Cat", "Dog"], [{"label": "Cat", **box}, {"label": "Dog", **box}], [{"label": "Cat", **shape}]]
+    text = "".join(json.dumps({"image_url": url, "image_details": DETAILS, "label": one}) + "\n" for one in said)
+    cat, dog = Line((url,), "Cat"), Line((url,), "Dog")
+    assert read_as("azureml", text) == [cat, cat, dog, Region(3), Region(3), Region(4)]
 
 
 def test_json_lines_are_refused_or_passed_over_by_their_number() -> None:
@@ -158,6 +172,27 @@ def choice(*names: str) -> dict[str, Any]:
 )
 def test_a_task_of_label_studio_gives_its_choices(task: dict[str, Any], lines: list[Any]) -> None:
     assert read_as("labelstudio", json.dumps([task])) == [Line(*line) for line in lines]
+
+
+SHAPE = {"x": 1, "y": 1, "width": 5, "height": 5, "rotation": 0}
+
+
+def test_what_label_studio_says_of_regions_is_counted_and_not_taken_for_the_images() -> None:
+    result = [
+        {"type": "rectanglelabels", "value": {**SHAPE, "rectanglelabels": ["Cat"]}},
+        {"type": "choices", "value": {**SHAPE, "choices": ["Asleep"]}},
+        {"type": "brushlabels", "value": {"format": "rle", "rle": [1], "brushlabels": ["Cat"]}},
+        {"type": "textarea", "value": {"text": ["A cat."]}},
+        *choice("Cat")["result"],
+    ]
+    tasks = [
+        {"data": {"image": "a.jpg"}, "annotations": [{"result": result}], "predictions": [choice("Dog")]},
+        {"image": "b.jpg", "choice": {"choices": ["Cat", "Dog"]}},
+        {"image": "c.jpg", "label": [{**SHAPE, "rectanglelabels": ["Cat"]}, {**SHAPE, "rectanglelabels": ["Dog"]}]},
+    ]
+    both = [Line(("b.jpg",), "Cat"), Line(("b.jpg",), "Dog")]
+    found = read_as("labelstudio", json.dumps(tasks))
+    assert found == [*[Region(1)] * 3, Line(("a.jpg",), "Cat"), *both, Region(3), Region(3)]
 
 
 def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:

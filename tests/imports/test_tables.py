@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.imports.lines import Line, Loose, Said, Unreadable
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
 from tests.imports.reading import read_as
 
 CAT = [Line(("0.jpg",), "Cat")]
@@ -82,6 +82,33 @@ def test_a_confidence_is_read_with_either_decimal_sign_and_never_made_up(cell: s
 def test_lists_of_labels_are_taken_apart_where_a_column_has_them() -> None:
     assert read('image,labels\n0.jpg,"[""Cat"", ""Dog""]"\n') == [*CAT, Line(("0.jpg",), "Dog")]
     assert read('image,label\n0.jpg,"[""Cat""]"\n') == [Line(("0.jpg",), '["Cat"]')]
+
+
+def test_the_table_of_label_studio_is_read_with_its_choices_and_its_regions() -> None:
+    """As label_studio_sdk.converter writes it: sorted columns, JSON where there is more than one choice."""
+    rows = [
+        ("/data/upload/1/0a1b2c3d-0.jpg", "Cat"),
+        ("/data/local-files/?d=x/1.jpg", '{"choices": ["Cat", "Dog"]}'),
+        ("2.jpg", '[{"x": 1, "y": 1, "rectanglelabels": ["Cat"]}, {"x": 2, "y": 1, "rectanglelabels": ["Dog"]}]'),
+        ("3.jpg", ""),
+    ]
+    text = '"annotation_id","annotator","choice","created_at","id","image","lead_time","updated_at"\r\n'
+    for number, (image, choice) in enumerate(rows, 1):
+        cell = choice.replace('"', '""')
+        text += f'{number},"ann@example.org","{cell}","2024-01-01T00:00:00Z",{number},"{image}",1.5,"2024-01-01"\r\n'
+    places = ("/data/upload/1/0a1b2c3d-0.jpg", "0.jpg")
+    both = [Line(("x/1.jpg",), "Cat"), Line(("x/1.jpg",), "Dog")]
+    assert read(text) == [Line(places, "Cat"), *both, Region(4), Region(4)]
+
+
+@pytest.mark.parametrize(
+    "header", ["image,xmin,ymin,xmax,ymax,label", "filename,width,height,class,xmin,ymin,xmax,ymax"], ids=["VoTT", "TF"]
+)
+def test_rows_that_are_boxes_say_nothing_of_the_image(header: str) -> None:
+    cells = {"image": "0.jpg", "filename": "0.jpg", "label": "Cat", "class": "Cat"}
+    box = ",".join(cells.get(name, "1.5") for name in header.split(","))
+    none = ",".join(cells.get(name, "") for name in header.split(","))
+    assert read(f"{header}\n{box}\n{box}\n{none}\n") == [Region(2), Region(3), *CAT]
 
 
 def test_rows_without_a_label_are_passed_over_and_those_without_an_image_are_told() -> None:

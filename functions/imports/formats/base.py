@@ -18,6 +18,8 @@ URL_NAMES = ("imageurl", "url", "absoluteurl", "cocourl", "imageuri", "uri")
 ID_NAMES = ("imageid", "id")
 LABEL_NAMES = ("labelname", "classname", "categoryname", "label", "class", "category", "choice", "labels", "choices")
 CONFIDENCE_NAMES = ("labelconfidence", "confidence", "score", "probability")
+# Of Label Studio's values: https://labelstud.io/guide/export#Raw-JSON-format-of-completed-tasks
+CHOICES, OF_REGION = "choices", ("x", "points", "rle", "format")
 NOT_IN_NAMES = re.compile(r"[\s_\-.\ufeff]+")
 DECIMAL = re.compile(r"([0-9]*),([0-9]+)")
 LONGEST_NUMBER = 40
@@ -73,10 +75,28 @@ def confidence_of(value: Any) -> float:
 
 
 def labels_in(value: Any) -> list[str]:
-    """The labels of a value: a text, a list of them, or objects that have one each, as detections do."""
-    some = value if isinstance(value, list) else [value]
-    found = [one.get("label") if isinstance(one, dict) else one for one in some]
+    """The labels of a value: a text, a list of them, or Label Studio's choices. Objects of other kinds are regions."""
+    found = [label for one in listed(value) for label in (_choices(one) if isinstance(one, dict) else [one])]
     return [str(one) for one in found if isinstance(one, str | int) and not isinstance(one, bool) and one != ""]
+
+
+def regions_in(value: Any) -> int:
+    """How many boxes, polygons and other shapes a list has."""
+    some = value if isinstance(value, list) else []
+    return sum(1 for one in some if isinstance(one, dict) and one and not is_choice(one))
+
+
+def is_choice(value: dict[str, Any]) -> bool:
+    """Whether Label Studio has it as something that was chosen for the whole image, and not for a region of it."""
+    return CHOICES in value and not any(key in value for key in OF_REGION)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _choices(value: dict[str, Any]) -> list[Any]:
+    return listed(value.get(CHOICES)) if is_choice(value) else []
 
 
 def places_of(values: Sequence[Any]) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ from functions.imports.formats.base import (
     labels_in,
     places_in,
     places_of,
+    regions_in,
 )
-from functions.imports.lines import Line, Loose, Said, Unreadable
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS
 
 # An object that ends in its line.
@@ -75,7 +76,9 @@ def _keys(names: tuple[str, ...]) -> _Keys:
 
 
 def lines_of(entry: dict[str, Any], what: str, row: int) -> Iterator[Said]:
-    """Of an object with the usual keys; nothing where it has no label. what: what its row is called."""
+    """Of an object with the usual keys; nothing where it has no label. what: what its row is called. Detections are
+    lists of objects there (https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema).
+    """
     keys = _keys(tuple(entry))
     value, places = keys.label and entry.get(keys.label), places_of([entry[key] for key in keys.places])
     labels = labels_in(value)
@@ -84,6 +87,7 @@ def lines_of(entry: dict[str, Any], what: str, row: int) -> Iterator[Said]:
         return
     if value == []:
         yield Line(places, None, row=row)
+    yield from [Region(row)] * regions_in(value)
     given = keys.confidence and entry.get(keys.confidence)
     for label, one in zip(labels, _confidences(given, len(labels)), strict=True):
         yield Line(places, label, one, one < 1, row)

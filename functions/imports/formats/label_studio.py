@@ -6,17 +6,25 @@ from typing import Any
 from urllib.parse import unquote
 
 from functions.imports.content import Content
-from functions.imports.formats.base import Format, by_plain_names, confidence_of, labels_in, places_in, places_of
+from functions.imports.formats.base import (
+    CHOICES,
+    Format,
+    by_plain_names,
+    confidence_of,
+    is_choice,
+    labels_in,
+    places_in,
+    places_of,
+)
 from functions.imports.formats.json_lines import lines_of
 from functions.imports.json_stream import JsonStream
-from functions.imports.lines import Line, Loose, Said, Unreadable
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS
 
 # Files of its own disk; and those that were uploaded, with eight characters before their names.
 LOCAL_FILES = "/data/local-files/?d="
 UPLOADED = re.compile(r"/data/upload/(?:[^/]+/)?[0-9a-f]{8}-([^/]+)\Z")
-
-
+OF_REGIONS = "labels"
 IS_LIST = re.compile(rf"[{BLANKS}]*\[[{BLANKS}]*\{{")
 
 
@@ -35,19 +43,23 @@ def read(content: Content) -> Iterator[Said]:
                 yield Loose(f"Task no. {row:,} is not an object.", row)
                 continue
             for said in _lines(task, row) if isinstance(task.get("data"), dict) else lines_of(task, "Task no.", row):
-                yield said._replace(places=tuple(_own_places(said.places))) if isinstance(said, Line) else said
+                yield said._replace(places=tuple(own_places(said.places))) if isinstance(said, Line) else said
         tasks.end()
 
 
 def _lines(task: dict[str, Any], row: int) -> Iterator[Said]:
-    """What people chose, else what was predicted."""
+    """What people said, else what was predicted."""
     data = by_plain_names(task["data"].items())
     # What the image is called there, its makers choose freely.
     places = places_of(places_in(data)) or places_of(list(data.values()))
     for kind, suggested in (("annotations", False), ("predictions", True)):
         found = False
         for one in _objects(task.get(kind)):
-            for label in [] if one.get("was_cancelled") else _choices(one):
+            values = [] if one.get("was_cancelled") else _values(one)
+            regions = sum(map(_is_region, values))
+            yield from [Region(row)] * regions
+            found |= bool(regions)
+            for label in labels_in([value for value in values if not _is_region(value)]):
                 found = True
                 confidence = confidence_of(one.get("score")) if suggested else 1.0
                 if places:
@@ -58,16 +70,20 @@ def _lines(task: dict[str, Any], row: int) -> Iterator[Said]:
             return
 
 
-def _choices(annotation: dict[str, Any]) -> list[str]:
-    values = [result.get("value") for result in _objects(annotation.get("result"))]
-    return [label for value in values if isinstance(value, dict) for label in labels_in(value.get("choices"))]
+def _values(annotation: dict[str, Any]) -> list[dict[str, Any]]:
+    return _objects([result.get("value") for result in _objects(annotation.get("result"))])
+
+
+def _is_region(value: dict[str, Any]) -> bool:
+    """Whether it labels one: rectanglelabels, polygonlabels, brushlabels and so on; or a choice that is of a region."""
+    return any(key.endswith(OF_REGIONS) for key in value) or (CHOICES in value and not is_choice(value))
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _own_places(places: tuple[str, ...]) -> Iterator[str]:
+def own_places(places: tuple[str, ...]) -> Iterator[str]:
     for place in places:
         _, is_local, path = place.partition(LOCAL_FILES)
         yield unquote(path) if is_local else place

@@ -23,8 +23,10 @@ from functions.imports.formats.base import (
     first_of,
     labels_in,
     places_in,
+    regions_in,
 )
-from functions.imports.lines import Line, Loose, Said, Unreadable
+from functions.imports.formats.label_studio import own_places
+from functions.imports.lines import Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS, told
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -42,6 +44,10 @@ OF_LABEL = "label:"
 TRUTHS = {"true": 1.0, "false": 0.0}
 # Columns whose cells may hold a list, as JSON.
 LIST_NAMES = ("labels", "choices")
+# Of the CSV of Label Studio, whose cells hold JSON where they hold more than one choice; and of rows that are boxes, as
+# VoTT and TensorFlow's tools have them.
+OF_LABEL_STUDIO = {"annotationid", "annotator", "leadtime"}
+BOX = ("xmin", "ymin", "xmax", "ymax")
 MOST_COLUMNS_TOLD = 12
 # No cell is longer than the longest name as an address, but a label or another column may be.
 LONGEST_LINE = 1024 * 1024
@@ -51,7 +57,7 @@ csv.field_size_limit(LONGEST_LINE)
 @dataclass(frozen=True)
 class _Columns:
     """Where in a row is what. decided: where a row is an opinion. each: the labels that have a column of their own,
-    where none is for all of them.
+    where none is for all of them. box: where a row may be of a region.
     """
 
     places: Sequence[int]
@@ -62,11 +68,13 @@ class _Columns:
     tells_suggested: bool
     has_lists: bool
     each: Sequence[tuple[str, int]]
+    box: int | None
+    is_label_studios: bool
 
     @property
     def plain(self) -> tuple[int, int] | None:
         """The column of the image and that of its label, where a row says nothing else."""
-        others = (self.confidence, self.state, self.decided)
+        others = (self.confidence, self.state, self.decided, self.box)
         if self.label is None or len(self.places) != 1 or self.has_lists or any(one is not None for one in others):
             return None
         return self.places[0], self.label
@@ -132,6 +140,7 @@ def _columns(rows: Iterator[list[str]]) -> _Columns | None:
     except csv.Error:
         return None
     known = by_plain_names((name, index) for index, name in enumerate(header))
+    is_label_studios = known.keys() >= OF_LABEL_STUDIO
     places, label = places_in(known), first_of(LABEL_NAMES, known)
     each = [] if label is not None else [*_labels_of_their_own(header)]
     if not places or (label is None and not each):
@@ -143,8 +152,10 @@ def _columns(rows: Iterator[list[str]]) -> _Columns | None:
         state=known.get(STATE_NAME),
         decided=known.get(OPINION_NAMES[1]) if OPINION_NAMES[0] in known else None,
         tells_suggested=EXPORTED_CONFIDENCE in known,
-        has_lists=any(known.get(name) == label for name in LIST_NAMES),
+        has_lists=is_label_studios or any(known.get(name) == label for name in LIST_NAMES),
         each=each,
+        box=known[BOX[0]] if known.keys() >= set(BOX) else None,
+        is_label_studios=is_label_studios,
     )
 
 
@@ -196,16 +207,22 @@ def _of_row(row: list[str], columns: _Columns, number: int) -> Iterator[Said]:
     if columns.decided is not None and _cell(row, columns.decided) != DECIDED:
         return
     places = _places(_cell(row, column) for column in columns.places)
+    if columns.is_label_studios:
+        places = tuple(own_places(places))
     for said in _of_each(row, columns, places, number) if columns.each else _of_label(row, columns, places, number):
-        yield said if places or isinstance(said, Loose) else Loose(f"Line {number:,} names no image.", number)
+        yield said if places or not isinstance(said, Line) else Loose(f"Line {number:,} names no image.", number)
 
 
-def _of_label(row: list[str], columns: _Columns, places: tuple[str, ...], number: int) -> Iterator[Line]:
+def _of_label(row: list[str], columns: _Columns, places: tuple[str, ...], number: int) -> Iterator[Line | Region]:
     cell, state = _cell(row, columns.label), _cell(row, columns.state)
-    labels, confidence = _labels(cell, columns), confidence_of(_cell(row, columns.confidence))
+    value, confidence = _value(cell, columns), confidence_of(_cell(row, columns.confidence))
+    labels, regions = labels_in(value), regions_in(value)
+    if labels and _cell(row, columns.box).strip(BLANKS):
+        labels, regions = [], len(labels)
+    yield from [Region(number)] * regions
     for label in labels:
         yield Line(places, label, confidence, columns.tells_suggested and state == SUGGESTED_STATE, number)
-    if not labels and state == LABELED_STATE:
+    if not labels and not regions and state == LABELED_STATE:
         yield Line(places, None, row=number)
 
 
@@ -234,14 +251,15 @@ def _places(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for cell in cells if cell.strip(BLANKS) for place in (unguarded(cell), cell)))
 
 
-def _labels(cell: str, columns: _Columns) -> list[str]:
+def _value(cell: str, columns: _Columns) -> Any:
+    """A label, a list of them, or what else programs have in a cell."""
     label = unguarded(cell)
-    if columns.has_lists and label.startswith("["):
+    if columns.has_lists and label.startswith(("[", "{")):
         try:
-            return labels_in(json.loads(label))
+            return json.loads(label)
         except (ValueError, RecursionError):
             pass
-    return [label] if label.strip(BLANKS) else []
+    return label if label.strip(BLANKS) else None
 
 
 def _cell(row: list[str], column: int | None) -> str:
