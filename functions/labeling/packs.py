@@ -191,8 +191,7 @@ class Packs:
             figures = found.head.counts() if current in CLOSED else None
             return Edit({pack: _opened(current, letter)}, figures, -1)
 
-        copy = self.directory.cached(pack)
-        if copy and not copy.names(pack):
+        if (copy := self.directory.cached(pack)) and not copy.names(pack):
             # It has come since this process has read the row.
             await self.directory.read(pack)
         written = await self.directory.edit(pack, take_out, now)
@@ -284,9 +283,7 @@ class Packs:
 
 
 def _apply(rule: Callable[[Head], Change[T]], project: Project | None, head: Head) -> Change[T]:
-    """What a rule makes of a head, which knows then of the edition by which it went. Raises OldProject where that is
-    not so any more.
-    """
+    """What a rule makes of a head, which then knows the edition it went by. Raises OldProject for an older one."""
     if not project:
         return rule(head)
     refuse_older(head, project)
