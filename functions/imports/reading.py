@@ -1,14 +1,17 @@
 """Reading the file of an import: what its lines mean in the project, and which of them mean nothing there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
 from functions.cells import row_of
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
+from functions.imports.lines import Said
 from functions.imports.matching import Matching
+from functions.imports.paths import lines_of_paths
 from functions.imports.spelling import told
 from functions.imports.store import MOST_LABELS, MOST_NAMED, Import, LabelFound, Outcome, rows_blob
 from functions.labeling.board import Board
@@ -27,6 +30,7 @@ class Reading:
     def __init__(self, content: Content, asked: Import, project: Project, container_url: str) -> None:
         self._content = content
         self._asked = asked
+        self._prefix = project.prefix
         names = [label.name for label in (*project.merged, *project.labels)]
         labels = {name: label.id for name in names if (label := project.find_label(name))}
         mapped = {name: found.id for name, here in asked.labels.items() if here and (found := project.find_label(here))}
@@ -42,9 +46,14 @@ class Reading:
 
     async def take_in(self) -> str:
         """Reads all lines, as the format that is asked for or found."""
-        asked = self._asked.format
-        form = await asyncio.to_thread(format_of, self._content) if asked == "auto" else asked
-        self._read = FORMATS[form].read
+        form: str = self._asked.format
+        part = self._asked.part
+        self._read: Callable[[Content], Iterator[Said]]
+        if part is None:
+            form = await asyncio.to_thread(format_of, self._content) if form == "auto" else form
+            self._read = FORMATS[form].read
+        else:
+            self._read = partial(lines_of_paths, prefix=self._prefix, part=part)
         await asyncio.to_thread(lambda: self.matching.take_in(self._read(self._content)))
         return form
 

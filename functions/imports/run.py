@@ -2,19 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
 from functions.imports.content import Content
 from functions.imports.matching import Matching
+from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
 from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.source import source_of
-from functions.imports.store import IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
+from functions.imports.store import FOLDERS, IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
 from functions.imports.uploads import drop_file
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
@@ -77,9 +79,9 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         board = board_of(self.storage, self.project)
         async with (
             datastore_at_work(self.storage, self.project.datastore) as datastore,
-            source_of(self.storage, self.project, self.record, datastore) as source,
+            self._content(datastore, board) as content,
         ):
-            reading = Reading(Content(source.open, source.name), self.record, self.project, datastore.container_url)
+            reading = Reading(content, self.record, self.project, datastore.container_url)
             found = await reading.take_in()
             await reading.look(board)
             reading.note(self._outcome)
@@ -99,6 +101,15 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         await self._drop_text()
         if asked.uploaded and not asked.dry_run:
             await drop_file(self.storage, asked.uploaded)
+
+    @asynccontextmanager
+    async def _content(self, datastore: Datastore, board: Board) -> AsyncIterator[Content]:
+        if self.record.format == FOLDERS:
+            async with paths_of(board) as content:
+                yield content
+        else:
+            async with source_of(self.storage, self.project, self.record, datastore) as source:
+                yield Content(source.open, source.name)
 
     async def fail(self, reason: str) -> None:
         await super().fail(reason)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
 ImportFormat = Literal["coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"]
-AskedFormat = Literal["auto", ImportFormat]
+AskedFormat = Literal["auto", "folders", ImportFormat]
+FOLDERS: AskedFormat = "folders"
 ImportUse = Literal["labels", "suggestions"]
 # What becomes of an image to which lines give different labels where it can have one: none, or that of the first or
 # last of them.
@@ -124,14 +125,16 @@ class Undone(ByWhom, BaseModel):
 class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
     become. file: where they are in the project's folder; uploaded: or in an upload; where both are None, the text was
-    sent. labels: by the names of labels in the file those that they are here; None: they are left out. next_pack: all
-    before it are done. keeps_replaced: what was suggested before is kept where it is replaced, so that an import of
-    suggestions can be undone.
+    sent, or with the format "folders" the images' paths are read, whose `part` is the label. labels: by the names of
+    labels in the file those that they are here; None: they are left out. next_pack: all before it are done.
+    keeps_replaced: what was suggested before is kept where it is replaced, so that an import of suggestions can be
+    undone.
     """
 
     format: AskedFormat
     file: str | None
     uploaded: UploadedFile | None = None
+    part: int | None = None
     by: str
     use: ImportUse
     dry_run: bool
@@ -173,6 +176,7 @@ async def ask_for_import(
     file: str | None,
     *,
     uploaded: UploadedFile | None = None,
+    part: int | None = None,
     by: ByWhom,
     use: ImportUse = "labels",
     dry_run: bool,
@@ -188,6 +192,7 @@ async def ask_for_import(
         format=format_,
         file=file,
         uploaded=uploaded,
+        part=part,
         use=use,
         dry_run=dry_run,
         replace=replace,

@@ -52,6 +52,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         body.content,
         body.file,
         uploaded=uploaded,
+        part=body.part,
         by=call.asker,
         use=body.as_,
         dry_run=body.dry_run,

@@ -11,7 +11,7 @@ from functions.http.wire import Input, Output
 from functions.ids import LONGEST_ID
 from functions.imports.asking import why_not
 from functions.imports.spelling import BLANKS, composed
-from functions.imports.store import AskedFormat, Duplicates, Import, ImportUse
+from functions.imports.store import FOLDERS, AskedFormat, Duplicates, Import, ImportUse
 from functions.projects.model import Project
 
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -26,7 +26,9 @@ MOST_MAPPED = 1000
 
 class ImportRequest(Input):
     """Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
-    upload, and which of its files if it has several (uploadFile). format: auto finds it by the content.
+    upload, and which of its files if it has several (uploadFile). format: auto finds it by the content; folders reads
+    no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
+    folder, -2 the one that the image is in.
 
     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
@@ -41,6 +43,7 @@ class ImportRequest(Input):
     file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     upload: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)] | None = None
     upload_file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
+    part: Annotated[int, Field(ge=-50, le=50)] | None = None
     as_: ImportUse = Field(default="labels", alias="as")
     replace: bool = False
     labels: dict[LabelThere, str | None] = Field(default={}, max_length=MOST_MAPPED)
@@ -49,12 +52,23 @@ class ImportRequest(Input):
 
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
+        if self.format == FOLDERS:
+            return self._has_a_part()
+        if self.part is not None:
+            raise ValueError("`part` is for the format `folders`.")
         if [self.content, self.file, self.upload].count(None) != 2:
             raise ValueError(
                 "Send either the text as `content`, or its path in the folder as `file`, or an upload's id as `upload`."
             )
         if self.upload_file is not None and self.upload is None:
             raise ValueError("`uploadFile` is for an `upload`.")
+        return self
+
+    def _has_a_part(self) -> Self:
+        if any(one is not None for one in (self.content, self.file, self.upload, self.upload_file)):
+            raise ValueError("The format `folders` reads the images' paths, and no file.")
+        if self.part in (None, 0, -1):
+            raise ValueError("Send as `part` which folder is the label: 1 is the first, -2 the one of the image.")
         return self
 
 
@@ -130,7 +144,7 @@ class UndoneAnswer(Output):
 
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
-    uploadFile: of which upload and file, if it is of one.
+    uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
 
     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
     of the whole image. loose: what else has a label and is passed over, with the reason: a row
@@ -155,6 +169,7 @@ class ImportAnswer(Output):
     file: str | None
     upload: str | None
     upload_file: str | None
+    part: int | None
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
     replace: bool

@@ -81,6 +81,22 @@ def test_labels_that_are_called_otherwise_elsewhere_are_mapped(people: People) -
     assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", "labels.kitty")
 
 
+def test_the_folders_of_images_are_their_labels_if_that_is_asked_for(people: People) -> None:
+    sides = {f"{side}/{name}": content for side in ("Cat", "Dog") for name, content in pictures(2).items()}
+    project = new_project(people, Folder(people, sides))
+    done = imported(project, format="folders", part=-2)
+    assert (done["status"], done["format"], done["part"], done["labeled"], done["file"]) == (
+        "completed",
+        "folders",
+        -2,
+        4,
+        None,
+    )
+    assert project.image("Dog/01.png")["labels"] == ["Dog"]
+    refused = project.boss.post(f"{project.path}/imports", json={"format": "folders", "part": -1})
+    assert_problem(refused, 422, "invalid")
+
+
 def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:
     project = new_project(people, Folder(people, pictures(4)))
     content = "image,label,confidence\r\n00.png,Dog,0.4\r\n01.png,Cat,\r\n"

@@ -2310,7 +2310,7 @@ export interface components {
         /**
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
-         *     uploadFile: of which upload and file, if it is of one.
+         *     uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
          *
          *     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
          *     of the whole image. loose: what else has a label and is passed over, with the reason: a row
@@ -2335,7 +2335,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
+            format: "auto" | "folders" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
             /**
              * As
              * @enum {string}
@@ -2347,6 +2347,8 @@ export interface components {
             upload: string | null;
             /** Uploadfile */
             uploadFile: string | null;
+            /** Part */
+            part: number | null;
             /**
              * Status
              * @enum {string}
@@ -2418,7 +2420,9 @@ export interface components {
         /**
          * ImportRequest
          * @description Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
-         *     upload, and which of its files if it has several (uploadFile). format: auto finds it by the content.
+         *     upload, and which of its files if it has several (uploadFile). format: auto finds it by the content; folders reads
+         *     no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
+         *     folder, -2 the one that the image is in.
          *
          *     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
          *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
@@ -2432,7 +2436,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "auto" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
+            format: "auto" | "folders" | "coco" | "csv" | "azureml" | "labelstudio" | "mltable" | "cvat" | "huggingface" | "imagefolder" | "vott";
             /**
              * Content
              * @default null
@@ -2453,6 +2457,11 @@ export interface components {
              * @default null
              */
             uploadFile?: string | null;
+            /**
+             * Part
+             * @default null
+             */
+            part?: number | null;
             /**
              * As
              * @default labels
