@@ -7,21 +7,22 @@ from typing import Any
 import pytest
 
 from functions.imports.asking import why_not
+from functions.imports.run import ImportWork
 from functions.imports.store import IMPORTS, LOCK, Import, ImportMessage
 from functions.imports.undo import UndoWork
 from functions.imports.wire import import_answer
 from functions.labeling.board import board_of
 from functions.labeling.head import WAITING, Head
+from functions.labeling.merging import merge_labels
 from functions.labeling.progress import read_progress
 from functions.labeling.record import Record
 from functions.labeling.removing import change_labels
 from functions.labeling.rows import PackRows, Version
 from functions.labeling.suggestion_rows import Suggestions, Withdrawn
-from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import lock_of, locked
 from functions.problems import Conflict
-from functions.projects.labels import Wanted, relabel
+from functions.projects.labels import Wanted, merge, relabel
 from functions.projects.model import Label, Project
 from functions.projects.store import load_project
 from functions.review.actions import Action, correct, reject
@@ -158,41 +159,34 @@ async def test_a_label_that_is_gone_does_not_come_back(storage: Storage) -> None
     assert (await undone(storage, first)).left == 1
 
 
-async def test_suggestions_are_as_they_were_and_what_people_said_by_them_stays(storage: Storage) -> None:
+async def test_an_import_that_failed_midway_is_undone_as_far_as_it_came(storage: Storage) -> None:
     project = await project_of(storage, WAITS, pack_size=PACK)
-    first = await imported(storage, project, table(("0.png", "Dog"), ("5.png", "Dog")), use="suggestions")
-    before = await suggestions_of(storage, project)
-    done = await imported(storage, project, TABLE, use="suggestions")
-    assert len(await suggestions_of(storage, project)) == 12
-    project = await load_project(storage, project.id)
-    await label(storage, project, "ann", 3, CAT.id)
-    labels = await labels_of(storage, project)
+    asked = await ask(storage, project, TABLE)
+    work = ImportWork(storage, ImportMessage(project_id=project.id, import_id=asked.id), lambda: datetime.now(UTC))
+    with pytest.MonkeyPatch.context() as patch:
+        dying_at(2, patch)
+        with pytest.raises(HostDied):
+            await work.run()
+    await work.give_up()
+    failed = await IMPORTS.load(storage, project.id, asked.id)
+    assert (failed.status, failed.outcome.labeled) == ("failed", 0)
+    labeled = len(await labels_of(storage, project))
+    assert labeled >= PACK
+    came = await undone(storage, failed)
+    assert (came.restored, came.left) == (labeled, 0)
+    assert await labels_of(storage, project) == {}
+
+
+async def test_a_label_that_was_merged_since_counts_as_the_other_where_it_comes_back(storage: Storage) -> None:
+    project = await project_of(storage, WAITS, labels=(CAT, DOG, Label(id=3, name="Bird")), pack_size=PACK)
+    await imported(storage, project, table(("0.png", "Dog"), ("1.png", "Dog")))
+    done = await imported(storage, project, TABLE)
+    await merge_labels(storage, project, DOG.id, lambda known: merge(known, DOG.id, CAT.id), AT)
     came = await undone(storage, done)
     assert (came.restored, came.left) == (12, 0)
-    assert await suggestions_of(storage, project) == before
-    assert await labels_of(storage, project) == labels
-    assert len(labels) == 3
-    assert (await load_project(storage, project.id)).has_suggestions
-    await undone(storage, first)
-    assert await suggestions_of(storage, project) == {}
-    assert not (await load_project(storage, project.id)).has_suggestions
-
-
-async def test_imports_of_suggestions_over_one_another_are_undone_in_any_order(storage: Storage) -> None:
-    project = await project_of(storage, WAITS, pack_size=PACK)
-    first = await imported(storage, project, TABLE, use="suggestions")
-    second = await imported(storage, project, table(("0.png", "Dog")), use="suggestions")
-    came = await undone(storage, first)
-    assert (came.restored, came.left) == (11, 1)
-    assert await suggestions_of(storage, project) == {"0.png": Suggestion(DOG.id, 1.0)}
-    await undone(storage, second)
-    assert await suggestions_of(storage, project) == {"0.png": Suggestion(CAT.id, 1.0)}
-    came = await undone(storage, first)
-    assert (came.restored, came.left) == (12, 0)
-    assert await suggestions_of(storage, project) == {}
-    third = await imported(storage, project, TABLE, use="suggestions")
-    assert (await load_project(storage, project.id)).has_suggestions
-    assert (third.outcome.labeled, third.outcome.unchanged) == (12, 0)
+    board = board_of(storage, await load_project(storage, project.id))
+    counts = (await read_progress(board, AT)).counts
+    assert (counts.states["waiting"], counts.states["labeled"], counts.labels) == (10, 2, {DOG.id: 2})
 
 
 def dies_at(at: int, patch: pytest.MonkeyPatch) -> None:
