@@ -53,6 +53,8 @@ describe("the place among the images of a check", () => {
     // One that was replaced meanwhile is not gone back to.
     expect(placeOf(images, said, [keyOf(image("gone"))], 2).last?.id).toBe("b");
     expect(placeOf([image("a")], said, [], 2).last).toBeUndefined();
+    // What was judged elsewhere may come after it.
+    expect(placeOf([image("a", [], "right"), image("b"), image("c", [], "right")], said, [], 2).last?.id).toBe("a");
   });
 });
 

@@ -85,6 +85,21 @@ describe("the verdicts of a check", () => {
     expect(verdicts.snapshot().waiting).toEqual([]);
   });
 
+  it("are sent at once where there are enough of them, and no more than one call takes", async () => {
+    let answer: (stale: readonly string[]) => void = () => undefined;
+    const { verdicts, sent } = tabOf(new Browser(), new Promise((resolve) => (answer = resolve)));
+    for (let at = 0; at < 24; at += 1) verdicts.add(verdict(`i${at}`));
+    await settle();
+    expect(sent).toHaveLength(0);
+    verdicts.add(verdict("last"));
+    await settle();
+    expect(sent.map(({ length }) => length)).toEqual([25]);
+    for (let at = 0; at < 110; at += 1) verdicts.add(verdict(`j${at}`));
+    answer([]);
+    await vi.advanceTimersByTimeAsync(GATHER_MS);
+    expect(sent.map(({ length }) => length)).toEqual([25, 100, 10]);
+  });
+
   it("count at once, whether they have arrived or not", async () => {
     const { verdicts } = tabOf(new Browser());
     verdicts.add(verdict("a", "wrong", [2]));
@@ -121,6 +136,16 @@ describe("the verdicts of a check", () => {
     expect(words()).toEqual([["a right"], ["a null"], ["old null"]]);
   });
 
+  it("that are given anew after they were sent, and taken back then, are taken back at the service", async () => {
+    const { verdicts, words } = tabOf(new Browser());
+    verdicts.add(verdict("a"));
+    await verdicts.flush();
+    verdicts.add(verdict("a", "unclear"));
+    verdicts.add(verdict("a", null));
+    await verdicts.flush();
+    expect(words()).toEqual([["a right"], ["a null"]]);
+  });
+
   it("that may have arrived without an answer are taken back at the service, too", async () => {
     const { verdicts, words } = tabOf(new Browser(), SILENCE);
     verdicts.add(verdict("a"));
@@ -143,6 +168,8 @@ describe("the verdicts of a check", () => {
     verdicts.add(verdict("a", "unclear"));
     answer([]);
     await sending;
+    // It is gathered with what may follow.
+    expect(words()).toHaveLength(1);
     expect(saidIn(verdicts.snapshot(), image("a"))).toBe("unclear");
     await vi.advanceTimersByTimeAsync(GATHER_MS);
     expect(words()).toEqual([["a right"], ["a unclear"]]);
@@ -165,6 +192,19 @@ describe("the verdicts of a check", () => {
     expect(verdicts.snapshot()).toMatchObject({ waiting: [], delay: null });
   });
 
+  it("are sent again later each time, but at once when the silence may be over", async () => {
+    const { verdicts, words } = tabOf(new Browser(), SILENCE, SILENCE, SILENCE);
+    verdicts.add(verdict("a"));
+    void verdicts.flush();
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(words()).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(words()).toHaveLength(3);
+    verdicts.wake();
+    await settle();
+    expect(words()).toHaveLength(4);
+  });
+
   it("survive the tab, and are sent by the next one", async () => {
     const browser = new Browser();
     tabOf(browser, SILENCE).verdicts.add(verdict("a"));
@@ -183,6 +223,36 @@ describe("the verdicts of a check", () => {
     other.verdicts.add(verdict("b"));
     await Promise.all([one.verdicts.flush(), other.verdicts.flush()]);
     expect([...one.words(), ...other.words()].flat().sort()).toEqual(["a right", "b right"]);
+  });
+
+  it("of another tab are sent, too, though that has said more", async () => {
+    const browser = new Browser();
+    const [one, other] = [tabOf(browser), tabOf(browser)];
+    one.verdicts.add(verdict("a"));
+    await one.verdicts.flush();
+    one.verdicts.add(verdict("b"));
+    other.verdicts.add(verdict("c"));
+    await other.verdicts.flush();
+    expect(other.words()).toEqual([["b right", "c right"]]);
+  });
+
+  it("that another tab has sent are late no more", async () => {
+    const browser = new Browser();
+    const { verdicts } = tabOf(browser, SILENCE);
+    verdicts.add(verdict("a"));
+    void verdicts.flush();
+    await settle();
+    expect(verdicts.snapshot().delay).toBe("silent");
+    browser.kept.clear();
+    verdicts.refresh();
+    expect(verdicts.snapshot()).toMatchObject({ waiting: [], delay: null });
+  });
+
+  it("are those of one person and check, and none where the browser kept something else", () => {
+    expect(storeKey("a:p1", "x")).not.toBe(storeKey("a", "p1:x"));
+    const browser = new Browser();
+    browser.kept.set(storeKey("anna", "p1", "c1"), '{"turn": 1}');
+    expect(tabOf(browser).verdicts.snapshot().waiting).toEqual([]);
   });
 
   it("wait for whoever signs in again", async () => {

@@ -29,6 +29,7 @@ describe("opinions on an image", () => {
     const entry = (who: string, at: string, reason: string | null) => ({ by: who, at, reason }) as HistoryEntry;
     const entries = [
       entry("a", "2025-01-01T00:00:00Z", "rejected since"),
+      entry("b", ann.at, "somebody else"),
       entry("a", ann.at, "dark"),
       entry("b", bob.at, "no skip"),
       entry("c", cleo.at, "dark"),
@@ -82,6 +83,7 @@ describe("who decides", () => {
   it("is at the next disputed image at once, or back at the first", () => {
     expect(nextDisputed(rows("disputed", "labeled", "disputed"), 0)).toBe(2);
     expect(nextDisputed(rows("disputed", "labeled", "disputed"), 2)).toBe(0);
+    expect(nextDisputed(rows("disputed", "labeled", "disputed", "disputed"), 2)).toBe(3);
     expect(nextDisputed(rows("labeled", "disputed", "labeled"), 1)).toBe(2);
   });
 });

@@ -17,6 +17,8 @@ describe("how many people look at an image", () => {
       { least: 1, most: 3, share: 0, until: null },
       { least: 2, most: 3, share: 0.2, until: 0.9 },
       { least: 1, most: 1, share: 0, until: 0.9 },
+      { least: 1, most: 3, share: 0.5, until: null },
+      { least: 2, most: 3, share: 0, until: null },
     ];
     expect(all.map((opinions) => toOpinions(opinionsOf({ opinions })))).toEqual(all);
     expect(all.map((opinions) => opinionsOf({ opinions }).way)).toEqual([
@@ -27,7 +29,16 @@ describe("how many people look at an image", () => {
       "other",
       "other",
       "other",
+      "other",
+      "other",
     ]);
+  });
+
+  it("has round numbers, and those of one person for what its way does not need", () => {
+    expect(opinionsOf({ opinions: { least: 3, most: 3, share: 0.07, until: null } }).share).toBe("7");
+    expect(opinionsOf({ opinions: { ...ONE, most: 2, until: 0.951 } })).toEqual(but({ way: "unsure", most: 2, sure: "95.1" }));
+    expect(opinionsOf({ opinions: { least: 3, most: 3, share: 1, until: null } })).toEqual(but({ way: "each", people: 3 }));
+    expect(toOpinions(but({ way: "unsure", sure: "57.3" })).until).toBe(0.573);
   });
 
   it("never ends before all are asked who are to look", () => {
@@ -52,6 +63,7 @@ describe("how many people look at an image", () => {
     const said = (opinions: typeof ONE | { least: number; most: number; share: number; until: number }) =>
       saidOf(opinionsOf({ opinions }));
     expect(said(ONE)).toBe("One person looks at each image.");
+    expect(said({ ...ONE, least: 2, most: 3, share: 1 })).toBe("2 people look at each image, up to 3 while they disagree.");
     expect(said({ ...ONE, least: 2, most: 3, share: 0.1 })).toBe(
       "2 people look at 10% of the images, up to 3 while they disagree, one at all others.",
     );
@@ -73,6 +85,7 @@ describe("what it costs in labels", () => {
     expect(cost({ least: 2, most: 9, share: 1 }).from).toBeCloseTo(2.1);
     expect(cost({ least: 3, most: 9, share: 1 })).toEqual({ from: 3, to: 3, isGuess: false });
     expect(cost({ least: 4, most: 5, share: 1 }).from).toBeCloseTo(4.015);
+    expect(cost({ least: 2, most: 3 })).toEqual({ from: 1, to: 1, isGuess: false });
   });
 
   it("is between two figures where it hangs on how sure one is", () => {

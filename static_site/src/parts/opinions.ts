@@ -33,7 +33,8 @@ const ofHundred = (share: number): string => String(rounded(share * 100, 4));
 const ofOne = (typed: string): number => rounded(Number(typed) / 100, 6);
 
 function isNumber(typed: string, { least, most }: { least: number; most: number }): boolean {
-  const value = typed.trim() === "" ? NaN : Number(typed);
+  // What is empty counts as zero, which is less than all that is asked for.
+  const value = Number(typed);
   return value >= least && value <= most;
 }
 
