@@ -1,10 +1,11 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowUploadRegular, FolderArrowUpRegular } from "@fluentui/react-icons";
-import { useEffect, useRef, useState, type DragEvent, type ReactNode } from "react";
+import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { texts } from "../texts";
 import { foundIn, TAKEN } from "./choosing";
 import { UploadOutcome } from "./UploadOutcome";
 import { UploadProgress } from "./UploadProgress";
+import { useNoSlips } from "./useNoSlips";
 import { useUpload, type UploadCallbacks } from "./useUpload";
 import { droppedIn } from "./walking";
 
@@ -29,19 +30,6 @@ const useStyles = makeStyles({
 /** Browsers do not know all of these for images. */
 const ACCEPTED = ["image/*", ...TAKEN].join(",");
 const takesFolders = "webkitdirectory" in HTMLInputElement.prototype;
-
-/** What is dropped beside a place for it would open in place of the page. */
-function useNoSlips() {
-  useEffect(() => {
-    const refuse = (event: globalThis.DragEvent) => event.preventDefault();
-    addEventListener("dragover", refuse);
-    addEventListener("drop", refuse);
-    return () => {
-      removeEventListener("dragover", refuse);
-      removeEventListener("drop", refuse);
-    };
-  }, []);
-}
 
 interface UploadPartProps extends UploadCallbacks {
   /** What is said as long as nothing was chosen. */
