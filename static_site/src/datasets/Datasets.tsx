@@ -26,6 +26,7 @@ import { Page } from "../parts/Page";
 import { Loaded, Nothing } from "../parts/States";
 import { TableCard } from "../parts/TableCard";
 import { texts } from "../texts";
+import { formats } from "../texts/exports";
 
 const useStyles = makeStyles({
   whole: { overflowWrap: "anywhere" },
@@ -43,7 +44,7 @@ function Contents({ dataset }: { dataset: Dataset }) {
   if (dataset.kind === "source") return <>{texts.datasets.place(dataset.datastore, dataset.prefix)}</>;
   return (
     <div className={styles.stack}>
-      <Text>{texts.datasets.exported(texts.formats[dataset.format].name, formatNumber(dataset.images))}</Text>
+      <Text>{texts.datasets.exported(formats[dataset.format].name, formatNumber(dataset.images))}</Text>
       <Downloads files={dataset.files} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import type { ExportFile } from "../api/types";
-import { texts } from "../texts";
+import { exports } from "../texts/exports";
 import { formatBytes } from "./format";
 
 const useStyles = makeStyles({
@@ -19,10 +19,10 @@ export function Downloads({ files }: { files: readonly ExportFile[] }) {
           href={file.url}
           download={file.name}
           className={styles.link}
-          aria-label={texts.exports.download(file.name)}
+          aria-label={exports.download(file.name)}
         >
           <ArrowDownloadRegular />
-          {texts.exports.file(file.name, formatBytes(file.bytes))}
+          {exports.file(file.name, formatBytes(file.bytes))}
         </Link>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import { Field, Input, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { texts } from "../texts";
+import { exports } from "../texts/exports";
 import { isWholeOrEmpty, readAddress, type AzureMl } from "./exportDraft";
 
 const useStyles = makeStyles({
@@ -26,18 +26,18 @@ export function AzureMlFields({ parts, onChange }: AzureMlFieldsProps) {
   const styles = useStyles();
   const wrong = !isWholeOrEmpty(parts);
   return (
-    <div className={styles.group} role="group" aria-label={texts.exports.azureMl}>
-      <Text>{texts.exports.azureMl}</Text>
+    <div className={styles.group} role="group" aria-label={exports.azureMl}>
+      <Text>{exports.azureMl}</Text>
       <Text size={200} className={styles.quiet}>
-        {texts.exports.azureMlWords}
+        {exports.azureMlWords}
       </Text>
       <div className={styles.line}>
         {PARTS.map((part) => (
           <Field
             key={part}
-            label={texts.exports.azureMlParts[part]}
+            label={exports.azureMlParts[part]}
             validationState={wrong && !parts[part].trim() ? "error" : "none"}
-            validationMessage={wrong && !parts[part].trim() ? texts.exports.azureMlWrong : undefined}
+            validationMessage={wrong && !parts[part].trim() ? exports.azureMlWrong : undefined}
           >
             <Input
               className={styles.input}

@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/react-components";
 import type { ExportState, Project } from "../api/types";
-import { texts } from "../texts";
+import { exports } from "../texts/exports";
 import { AzureMlFields } from "./AzureMlFields";
 import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesOpinions, takesSuggestions, type ExportDraft } from "./exportDraft";
 
@@ -33,9 +33,9 @@ function Split({ draft, onChange }: Omit<ExportOptionsProps, "project">) {
       {SHARES.map((side) => (
         <Field
           key={side}
-          label={texts.exports.share(texts.exports.sides[side])}
+          label={exports.share(exports.sides[side])}
           validationState={wrong ? "error" : "none"}
-          validationMessage={wrong && side === "test" ? texts.exports.sharesWrong : undefined}
+          validationMessage={wrong && side === "test" ? exports.sharesWrong : undefined}
         >
           <Input
             className={styles.input}
@@ -47,7 +47,7 @@ function Split({ draft, onChange }: Omit<ExportOptionsProps, "project">) {
           />
         </Field>
       ))}
-      <Field label={texts.exports.seed} hint={texts.exports.seedHint}>
+      <Field label={exports.seed} hint={exports.seedHint}>
         <Input
           className={styles.input}
           type="number"
@@ -69,13 +69,13 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
   return (
     <>
       <div className={styles.line}>
-        <Field label={texts.exports.label}>
+        <Field label={exports.label}>
           <Select
             select={{ className: styles.choice }}
             value={draft.label}
             onChange={(_, data) => onChange({ ...draft, label: data.value })}
           >
-            <option value="">{texts.exports.allLabels}</option>
+            <option value="">{exports.allLabels}</option>
             {project.labels.map((label) => (
               <option key={label.id} value={label.name}>
                 {label.name}
@@ -83,7 +83,7 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             ))}
           </Select>
         </Field>
-        <Field label={texts.exports.since}>
+        <Field label={exports.since}>
           <Input
             className={styles.input}
             type="date"
@@ -100,42 +100,42 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
           MORE.filter((state) => state !== "disputed" || project.hasOpinions).map((state) => (
             <Checkbox
               key={state}
-              label={texts.exports.also[state]}
+              label={exports.also[state]}
               checked={draft.more.includes(state)}
               onChange={(_, data) => toggle(state, data.checked === true)}
             />
           ))}
         {project.mlAssist && takesSuggestions(draft.format) && (
-          <Field hint={texts.exports.suggestionsHint}>
+          <Field hint={exports.suggestionsHint}>
             <Checkbox
-              label={texts.exports.suggestions}
+              label={exports.suggestions}
               checked={draft.suggestions}
               onChange={(_, data) => onChange({ ...draft, suggestions: data.checked === true })}
             />
           </Field>
         )}
         {draft.format === "csv" && (
-          <Field hint={texts.exports.guardFormulasHint}>
+          <Field hint={exports.guardFormulasHint}>
             <Checkbox
-              label={texts.exports.guardFormulas}
+              label={exports.guardFormulas}
               checked={draft.guardFormulas}
               onChange={(_, data) => onChange({ ...draft, guardFormulas: data.checked === true })}
             />
           </Field>
         )}
         {project.hasOpinions && takesOpinions(draft.format) && (
-          <Field hint={texts.exports.opinionsHint[draft.format === "csv" ? "csv" : "json"]}>
+          <Field hint={exports.opinionsHint[draft.format === "csv" ? "csv" : "json"]}>
             <Checkbox
-              label={texts.exports.opinions}
+              label={exports.opinions}
               checked={draft.opinions}
               onChange={(_, data) => onChange({ ...draft, opinions: data.checked === true })}
             />
           </Field>
         )}
         {draft.format === "csv" && (
-          <Field hint={texts.exports.wideHint}>
+          <Field hint={exports.wideHint}>
             <Checkbox
-              label={texts.exports.wide}
+              label={exports.wide}
               disabled={draft.opinions}
               checked={draft.wide && !draft.opinions}
               onChange={(_, data) => onChange({ ...draft, wide: data.checked === true })}
@@ -143,25 +143,25 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
           </Field>
         )}
         {mayHoldImages(draft.format) && (
-          <Field hint={texts.exports.withImagesHint}>
+          <Field hint={exports.withImagesHint}>
             <Checkbox
-              label={texts.exports.withImages}
+              label={exports.withImages}
               checked={draft.withImages}
               onChange={(_, data) => onChange({ ...draft, withImages: data.checked === true })}
             />
           </Field>
         )}
         {holdsImages(draft) && (
-          <Field hint={texts.exports.convertImagesHint}>
+          <Field hint={exports.convertImagesHint}>
             <Checkbox
-              label={texts.exports.convertImages}
+              label={exports.convertImages}
               checked={draft.convertImages}
               onChange={(_, data) => onChange({ ...draft, convertImages: data.checked === true })}
             />
           </Field>
         )}
         <Checkbox
-          label={texts.exports.split}
+          label={exports.split}
           checked={draft.splits}
           onChange={(_, data) => onChange({ ...draft, splits: data.checked === true })}
         />

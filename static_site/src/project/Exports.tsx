@@ -14,6 +14,7 @@ import { Loaded } from "../parts/States";
 import { PLAIN_LIST } from "./plainList";
 import { taskOf } from "../tasks";
 import { texts } from "../texts";
+import { exports, formats } from "../texts/exports";
 import { ExportRecord } from "./ExportRecord";
 import { NewExport } from "./NewExport";
 import { Snippet } from "./Snippet";
@@ -40,26 +41,26 @@ function One({ one, isOneLabel, onDelete }: { one: Export; isOneLabel: boolean; 
           </Text>
           <RunBadge status={one.status} />
           <Text size={200} className={styles.quiet}>
-            {texts.formats[one.format].name}
+            {formats[one.format].name}
           </Text>
           <Text size={200} className={styles.quiet}>
             {one.startedAt && formatDateTime(one.startedAt)}
           </Text>
           {(one.status === "completed" || one.status === "running") && (
             <Text size={200} className={styles.quiet}>
-              {texts.exports.images(formatNumber(one.images))}
+              {exports.images(formatNumber(one.images))}
             </Text>
           )}
           {one.ahead > 0 && (
             <Text size={200} className={styles.quiet}>
-              {texts.exports.ahead(one.ahead)}
+              {exports.ahead(one.ahead)}
             </Text>
           )}
           <Button
             className={styles.remove}
             appearance="subtle"
             icon={<DeleteRegular />}
-            aria-label={underway ? texts.exports.stop(one.name) : texts.exports.remove(one.name)}
+            aria-label={underway ? exports.stop(one.name) : exports.remove(one.name)}
             onClick={onDelete}
           />
         </div>
@@ -67,7 +68,7 @@ function One({ one, isOneLabel, onDelete }: { one: Export; isOneLabel: boolean; 
           <ProgressBar
             thickness="large"
             value={one.status === "queued" ? undefined : one.progress}
-            aria-label={texts.exports.progress}
+            aria-label={exports.progress}
           />
         )}
         {one.error && <Text>{one.error}</Text>}
@@ -81,7 +82,7 @@ function One({ one, isOneLabel, onDelete }: { one: Export; isOneLabel: boolean; 
 
 export function Exports({ project }: { project: Project }) {
   const styles = useStyles();
-  const exports = useExports(project.id);
+  const query = useExports(project.id);
   const { isOneLabel } = taskOf(project);
   const [doomed, setDoomed] = useState<Export | null>(null);
   const remove = useMutation({
@@ -99,12 +100,12 @@ export function Exports({ project }: { project: Project }) {
   return (
     <div className={styles.whole}>
       <NewExport project={project} />
-      <Loaded query={exports}>
+      <Loaded query={query}>
         {(all) =>
           all.length === 0 ? (
-            <Text className={styles.quiet}>{texts.exports.none}</Text>
+            <Text className={styles.quiet}>{exports.none}</Text>
           ) : (
-            <ul className={styles.list} aria-label={texts.exports.history} aria-live="polite">
+            <ul className={styles.list} aria-label={exports.history} aria-live="polite">
               {all.map((one) => (
                 <One key={one.id} one={one} isOneLabel={isOneLabel} onDelete={() => setDoomed(one)} />
               ))}
@@ -114,7 +115,7 @@ export function Exports({ project }: { project: Project }) {
       </Loaded>
       {doomed && (
         <FormDialog
-          title={texts.exports.deleteTitle}
+          title={exports.deleteTitle}
           button={texts.common.delete}
           danger
           pending={remove.isPending}
@@ -125,7 +126,7 @@ export function Exports({ project }: { project: Project }) {
             remove.reset();
           }}
         >
-          <Text>{texts.exports.deleteWords}</Text>
+          <Text>{exports.deleteWords}</Text>
         </FormDialog>
       )}
     </div>

@@ -10,7 +10,7 @@ import { Section } from "../parts/Section";
 import { Trouble } from "../parts/States";
 import { useKept } from "../parts/useKept";
 import { taskOf } from "../tasks";
-import { texts } from "../texts";
+import { exports, formats } from "../texts/exports";
 import { ExportOptions } from "./ExportOptions";
 import { EMPTY_DRAFT, formatsFor, isComplete, requestOf } from "./exportDraft";
 
@@ -47,11 +47,11 @@ export function NewExport({ project }: { project: Project }) {
     },
   });
   return (
-    <Section title={texts.exports.title}>
-      <Text className={styles.quiet}>{texts.exports.words}</Text>
+    <Section title={exports.title}>
+      <Text className={styles.quiet}>{exports.words}</Text>
       <RadioGroup
         className={styles.choices}
-        aria-label={texts.exports.format}
+        aria-label={exports.format}
         value={draft.format}
         onChange={(_, data) => setDraft({ ...draft, format: data.value as ExportFormat })}
       >
@@ -61,20 +61,20 @@ export function NewExport({ project }: { project: Project }) {
             value={one}
             label={
               <span className={styles.choice}>
-                <span>{texts.formats[one].name}</span>
+                <span>{formats[one].name}</span>
                 <Text size={200} className={styles.quiet}>
-                  {texts.formats[one].readers}
+                  {formats[one].readers}
                 </Text>
               </span>
             }
           />
         ))}
       </RadioGroup>
-      <Field className={styles.name} label={texts.exports.name} hint={texts.exports.nameHint}>
+      <Field className={styles.name} label={exports.name} hint={exports.nameHint}>
         <Input
           value={draft.name}
           maxLength={200}
-          placeholder={texts.exports.nameExample(project.name, draft.format)}
+          placeholder={exports.nameExample(project.name, draft.format)}
           onChange={(_, data) => setDraft({ ...draft, name: data.value })}
         />
       </Field>
@@ -86,7 +86,7 @@ export function NewExport({ project }: { project: Project }) {
         aria-controls={open ? options : undefined}
         onClick={() => setOpen(!open)}
       >
-        {texts.exports.options}
+        {exports.options}
       </Button>
       {open && (
         <div id={options} className={styles.options}>
@@ -99,7 +99,7 @@ export function NewExport({ project }: { project: Project }) {
         disabled={start.isPending || !isComplete(draft)}
         onClick={() => start.mutate()}
       >
-        {texts.exports.start}
+        {exports.start}
       </Button>
       {start.isError && <Trouble error={start.error} />}
     </Section>

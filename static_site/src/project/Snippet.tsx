@@ -2,7 +2,7 @@ import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
 import type { Export } from "../api/types";
 import { notify } from "../parts/notices";
-import { texts } from "../texts";
+import { exports } from "../texts/exports";
 import { snippetOf } from "./snippets";
 
 const useStyles = makeStyles({
@@ -31,23 +31,23 @@ export function Snippet({ one, isOneLabel }: { one: Export; isOneLabel: boolean 
   const copy = () =>
     navigator.clipboard
       .writeText(snippet)
-      .then(() => notify(texts.exports.copied))
-      .catch(() => notify(texts.exports.notCopied, "warning"));
+      .then(() => notify(exports.copied))
+      .catch(() => notify(exports.notCopied, "warning"));
   return (
     <div className={styles.whole}>
       <div className={styles.head}>
-        <Button size="small" icon={<CopyRegular />} aria-label={texts.exports.copyOf(one.name)} onClick={() => void copy()}>
-          {texts.exports.copy}
+        <Button size="small" icon={<CopyRegular />} aria-label={exports.copyOf(one.name)} onClick={() => void copy()}>
+          {exports.copy}
         </Button>
         <Text size={200} className={styles.quiet}>
-          {texts.exports.snippetWords}
+          {exports.snippetWords}
         </Text>
       </div>
       <details>
         <summary className={styles.more}>
-          <Text size={200}>{texts.exports.snippet}</Text>
+          <Text size={200}>{exports.snippet}</Text>
         </summary>
-        <pre className={styles.code} tabIndex={0} role="group" aria-label={texts.exports.snippetOf(one.name)}>
+        <pre className={styles.code} tabIndex={0} role="group" aria-label={exports.snippetOf(one.name)}>
           {snippet}
         </pre>
       </details>

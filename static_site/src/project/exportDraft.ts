@@ -1,6 +1,6 @@
 import type { ExportFormat, ExportRequest, ExportState } from "../api/types";
 import type { TaskType } from "../tasks/task";
-import { texts } from "../texts";
+import { formats } from "../texts/exports";
 
 /** Where Azure ML knows a container. */
 export interface AzureMl {
@@ -51,7 +51,7 @@ export const EMPTY_DRAFT: ExportDraft = {
   convertImages: false,
 };
 
-const FORMATS = Object.keys(texts.formats) as ExportFormat[];
+const FORMATS = Object.keys(formats) as ExportFormat[];
 
 /** The formats that have a place for whatever the project's images are labeled. */
 export const formatsFor = ({ isOneLabel }: Pick<TaskType, "isOneLabel">): ExportFormat[] =>

@@ -1,12 +1,12 @@
 /** Every text that people see: one file for each room. They come with the site, but for those of the audit log, of checks, of
- *  opinions, of agreement and of the dashboard: labelers, whose page is opened most often, need none of them. */
+ *  imports and exports, of opinions, of agreement and of the dashboard: labelers, whose page is opened most often, need none
+ *  of them. */
 
 import * as assist from "./assist";
 import * as common from "./common";
 import * as data from "./data";
 import * as datastores from "./datastores";
 import * as details from "./details";
-import * as exports from "./exports";
 import * as help from "./help";
 import * as labeling from "./labeling";
 import * as people from "./people";
@@ -22,7 +22,6 @@ export const texts = {
   ...data,
   ...datastores,
   ...details,
-  ...exports,
   ...help,
   ...labeling,
   ...people,

@@ -8,8 +8,8 @@ import { RunBadge } from "../../parts/RunBadge";
 import { PLAIN_LIST } from "../plainList";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
-import { texts } from "../../texts";
 import * as dashboardTexts from "../../texts/dashboard";
+import { exports, formats } from "../../texts/exports";
 
 const SHOWN = 3;
 
@@ -23,28 +23,28 @@ const useStyles = makeStyles({
 /** The newest exports in short. */
 export function NewestExports({ project }: { project: Project }) {
   const styles = useStyles();
-  const exports = useExports(project.id, seldom);
+  const query = useExports(project.id, seldom);
   return (
     <Section
-      title={texts.exports.history}
+      title={exports.history}
       action={<LinkButton to={`/projects/${project.id}/export`}>{dashboardTexts.dashboard.allExports}</LinkButton>}
     >
-      <Loaded query={exports}>
+      <Loaded query={query}>
         {(all) =>
           all.length === 0 ? (
-            <Text className={styles.quiet}>{texts.exports.none}</Text>
+            <Text className={styles.quiet}>{exports.none}</Text>
           ) : (
-            <ul className={styles.list} aria-label={texts.exports.history}>
+            <ul className={styles.list} aria-label={exports.history}>
               {all.slice(0, SHOWN).map((one) => (
                 <li key={one.id} className={styles.row}>
-                  <Text className={styles.name}>{texts.formats[one.format].name}</Text>
+                  <Text className={styles.name}>{formats[one.format].name}</Text>
                   <RunBadge status={one.status} />
                   <Text size={200} className={styles.quiet}>
                     {one.startedAt && formatDateTime(one.startedAt)}
                   </Text>
                   {one.status === "completed" && (
                     <Text size={200} className={styles.quiet}>
-                      {texts.exports.images(formatNumber(one.images))}
+                      {exports.images(formatNumber(one.images))}
                     </Text>
                   )}
                 </li>
