@@ -79,6 +79,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a check's result": ("/projects/{id}/checks/{check}", lambda page: heading(page, "By label")),
     "judging a check": ("/projects/{id}/checks/{check}/judge", lambda page: heading(page, "Check: All labels")),
     "the details": ("/projects/{id}/details", lambda page: heading(page, "Members")),
+    "the imports": ("/projects/{id}/import", lambda page: heading(page, "Import labels")),
     "the exports": ("/projects/{id}/export", lambda page: heading(page, "Export labels")),
     "the datasets": ("/datasets", lambda page: heading(page, "Datasets")),
     "the datastores": ("/datastores", lambda page: heading(page, "Datastores")),

@@ -24,12 +24,14 @@ import { Exports } from "./Exports";
 
 const Data = lazily(() => import("../data/DataTab"));
 const Checks = lazily(() => import("../checks/ChecksTab"));
+const Imports = lazily(() => import("../imports/ImportTab"));
 
 const TABS = {
   dashboard: Dashboard,
   data: Data,
   checks: Checks,
   details: Details,
+  import: Imports,
   export: Exports,
 } satisfies Record<string, ComponentType<{ project: Project }>>;
 
@@ -40,8 +42,8 @@ type TabName = keyof typeof TABS;
 
 function tabsOf(project: Project): TabName[] {
   return project.role === "administrator"
-    ? ["dashboard", "data", "checks", "details", "export"]
-    : ["dashboard", "data", "checks", "export"];
+    ? ["dashboard", "data", "checks", "details", "import", "export"]
+    : ["dashboard", "data", "checks", "import", "export"];
 }
 
 /** Images are found again as one left them. */

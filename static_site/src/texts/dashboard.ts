@@ -2,7 +2,7 @@ import { every, percent, plural, timeLeft } from "./words";
 
 export const project = {
   pages: "Pages of the project",
-  tabs: { dashboard: "Dashboard", data: "Data", checks: "Checks", details: "Details", export: "Export" },
+  tabs: { dashboard: "Dashboard", data: "Data", checks: "Checks", details: "Details", import: "Import", export: "Export" },
   from: ({ name, datastore, prefix }: { name: string; datastore: string; prefix: string }) =>
     `Dataset ${name}: ${datastore} / ${prefix || "(the whole container)"}`,
   labelersOnly: "You are a labeler in this project.",

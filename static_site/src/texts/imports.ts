@@ -1,0 +1,147 @@
+import { plural, sentences } from "./words";
+
+const number = (count: number): string => count.toLocaleString("en");
+
+/** The formats, as people call them. */
+const formats = {
+  auto: "Format not known yet",
+  coco: "COCO",
+  csv: "Table",
+  azureml: "JSON Lines",
+  labelstudio: "Label Studio",
+  mltable: "MLTable",
+  cvat: "CVAT for images",
+  huggingface: "Hugging Face dataset",
+  imagefolder: "Image folders",
+  vott: "VoTT",
+  folders: "Class folders",
+};
+
+/** By what images were found, in the order in which it is tried. */
+const rules = {
+  path: "Found by their whole path",
+  folder: "Found by their path in the folder",
+  address: "Found by their address",
+  spelling: "Found by path or address, spelled another way",
+  end: "Found by the end of their path",
+  name: "Found by their name alone",
+  noEnding: "Found by their name without .jpg and the like",
+};
+
+export const imports = {
+  title: "Import labels",
+  words:
+    "Bring in labels from elsewhere: exports of Azure ML data labeling, COCO, tables, JSON Lines, Label Studio, CVAT, VoTT, Hugging Face, and zips of folders. You see what would change before anything does.",
+  zone: "File with labels",
+  drop: "Drag a file with labels here, or",
+  dropNow: "Drop to see what it holds",
+  choose: "Choose file",
+  oneFile: "Choose one file at a time.",
+  empty: (name: string) => `${name} is empty.`,
+  tooLarge: (name: string, most: string) => `${name} is too large. A file can have ${most}.`,
+  notSent: (name: string) => `${name} was not uploaded.`,
+  uploading: (name: string) => `Uploading ${name}`,
+  folder: "Use a file in the project’s folder",
+  path: "Path in the folder",
+  pathExample: "labels/annotations.json",
+  pathUse: "Use this file",
+  another: "Choose another file",
+  sized: (name: string, size: string) => `${name} (${size})`,
+  formats,
+  reading: "Reading the file. Nothing is changed.",
+  again: "Looking again at what would change",
+  progress: "Progress of the import",
+  failed: "This file cannot be imported.",
+
+  as: "Import as",
+  uses: { labels: "Labels", suggestions: "Suggestions" },
+  useHints: {
+    labels: "The images count as labeled.",
+    suggestions: "Labelers see them and decide.",
+  },
+  others: { labels: "Images that are labeled or skipped here", suggestions: "Images that have imported suggestions" },
+  replace: { keep: "Keep as they are", replace: "Replace with what the file says" },
+
+  duplicates: "Images with several labels in the file",
+  duplicate: { leave: "Leave out", first: "Use the first label", last: "Use the last label" },
+
+  what: "What the file holds",
+  holds: (format: string, lines: number) => `${format}: ${plural(lines, "line")} with labels.`,
+  regions: (count: number) =>
+    `${plural(count, "box or polygon", "boxes or polygons")} ${count === 1 ? "is" : "are"} passed over: images get labels as a whole here.`,
+  nothing: "No label was found in this file.",
+
+  labels: "Labels",
+  labelsWords: "What becomes of each label in the file.",
+  columns: { name: "In the file", lines: "Lines", here: "In this project" },
+  hereOf: (name: string) => `${name} in this project`,
+  same: (here: string, there: string) => (here === there ? "The same label" : here),
+  create: "New label",
+  out: "Leave out",
+  mostFrequent: (count: number) => `Only the ${count} most frequent labels of the file are listed.`,
+  ask: "Choose: differs only by case",
+  leaveOutAll: (count: number) => (count === 1 ? "Leave it out" : "Leave them out"),
+  createAll: (count: number) => `Create ${plural(count, "label")}`,
+  createFirst: (count: number) => `${plural(count, "label is", "labels are")} new. Create ${count === 1 ? "it" : "them"}, or leave ${count === 1 ? "it" : "them"} out.`,
+  tooMany: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
+  decide: (count: number) => `Choose what ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case should be.`,
+  decideFirst: "Decide about the labels above first.",
+  notYours: "Only administrators create labels.",
+
+  matching: "Images",
+  rules,
+  unmatched: "Not in this project",
+  unclear: "Several images fit, or several lines fit one image",
+  loose: "Lines that could not be used",
+  rows: "Download these lines with their reasons",
+
+  would: "What would change",
+  did: "What changed",
+  figures: {
+    labeled: { labels: "Labeled", suggestions: "Suggested" },
+    unchanged: { labels: "Labeled so already", suggestions: "Suggested so already" },
+    kept: { labels: "Kept as people labeled them", suggestions: "Kept as they are" },
+    notReady: "Not ready: no preview yet, or not readable",
+    ambiguous: "Left out: several labels, where an image has one",
+    refused: "Left out: labels that do not go together, or none",
+    suggested: "Lines passed over: only suggested there. Import them as suggestions.",
+    unknown: "Lines passed over: labels that this project does not have",
+    leftOut: "Lines passed over: labels that are left out",
+  },
+  first: (names: number, count: number) => (names < count ? `Show the first ${number(names)}` : "Show them"),
+
+  examples: "Examples",
+  change: (before: string, after: string) => (before ? `${before} → ${after}` : after),
+  none: "none of the labels",
+
+  start: (count: number, use: "labels" | "suggestions") =>
+    use === "labels" ? `Import ${plural(count, "label")}` : `Import ${plural(count, "suggestion")}`,
+  nothingNew: "Nothing would change.",
+  administrators: "Only the project’s administrators import labels. You can import them as suggestions.",
+
+  history: "Imports",
+  noImports: "No imports yet.",
+  sent: "Text sent by the API",
+  by: (name: string) => `by ${name}`,
+  asUse: { labels: "as labels", suggestions: "as suggestions" },
+  replaced: "replacing what was there",
+  done: (labeled: number, others: number, use: "labels" | "suggestions") =>
+    sentences(
+      labeled === 0 ? "Nothing was changed." : `${plural(labeled, "image")} got ${use === "labels" ? "labels" : "suggestions"}.`,
+      others > 0 && `${plural(others, "image")} did not.`,
+    ),
+  details: "Details",
+  undo: "Undo",
+  undoOf: (name: string) => `Undo the import of ${name}`,
+  undoTitle: "Undo this import?",
+  undoWords: (name: string, use: "labels" | "suggestions") =>
+    `All images that got ${use} from ${name} stand as before it. Those that somebody has changed since stay as they are.`,
+  undoing: "Undoing this import",
+  undoProgress: "Progress of the undoing",
+  undone: (restored: number, left: number, by: string) =>
+    sentences(
+      `Undone${by && ` by ${by}`}: ${plural(restored, "image")} ${restored === 1 ? "stands" : "stand"} as before.`,
+      left > 0 && `${plural(left, "image")} that somebody changed since ${left === 1 ? "stays" : "stay"}.`,
+    ),
+  undoFailed: (reason: string) => `The undoing has failed: ${reason}`,
+};

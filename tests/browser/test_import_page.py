@@ -1,0 +1,158 @@
+"""The tab Import: a file is dropped, looked at, and imported; and what is told of imports afterwards."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
+from tests.browser.accessibility import assert_accessible
+from tests.browser.signing import sign_in_as
+from tests.running import Service
+
+# A shared machine may be slow; only a failure takes all of it.
+expect.set_options(timeout=30_000)
+pytestmark = pytest.mark.usefixtures("as_administrator")
+
+LABELS = ("Cat", "Dog", "Dog", "Bird")
+
+
+@pytest.fixture
+def project(people: People) -> Project:
+    """Eight images, nothing labeled."""
+    return new_project(people, Folder(people, pictures(8)))
+
+
+def azure_ml_coco() -> bytes:
+    """Four labeled images, as Azure Machine Learning exports them: their paths are in a datastore there."""
+    names = sorted(set(LABELS))
+    images: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    for number, label in enumerate(LABELS):
+        path = f"pets/{number:02}.png"
+        address = f"AmlDatastore://workspaceblobstore/{path}"
+        images.append(
+            {
+                "id": number + 1,
+                "width": 32,
+                "height": 24,
+                "file_name": path,
+                "coco_url": address,
+                "absolute_url": address,
+            }
+        )
+        annotations.append({"id": number + 1, "category_id": names.index(label) + 1, "image_id": number + 1})
+    categories = [{"id": place + 1, "name": name} for place, name in enumerate(names)]
+    return json.dumps({"images": images, "annotations": annotations, "categories": categories}).encode()
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    """As somebody drops a file from their desktop."""
+    held = page.evaluate_handle(
+        """([name, content]) => {
+            const held = new DataTransfer();
+            held.items.add(new File([content], name, { type: "application/json" }));
+            return held;
+        }""",
+        [name, content.decode()],
+    )
+    page.get_by_role("group", name="File with labels").dispatch_event("drop", {"dataTransfer": held})
+
+
+def open_imports(page: Page, service: Service, project: Project) -> None:
+    page.goto(f"{service.url}/projects/{project.id}/import")
+    expect(page.get_by_role("heading", name="Import labels")).to_be_visible()
+
+
+def test_an_azure_ml_export_is_dropped_onto_a_new_project_which_labels_on(
+    service: Service, page: Page, project: Project
+) -> None:
+    open_imports(page, service, project)
+    drop(page, "export.json", azure_ml_coco())
+    expect(page.get_by_text("COCO: 4 lines with labels.")).to_be_visible()
+    would = page.get_by_role("list", name="What would change")
+    expect(would.get_by_role("listitem").first).to_have_text("3Labeled")
+    assert_accessible(page)
+    start = page.get_by_role("button", name="Import 3 labels")
+    expect(start).to_be_disabled()
+    page.get_by_role("button", name="Create 1 label").click()
+    expect(would.get_by_role("listitem").first).to_have_text("4Labeled")
+    assert project.progress()["labeled"] == 0
+    page.get_by_role("button", name="Import 4 labels").click()
+    card = page.get_by_role("list", name="Imports").get_by_role("listitem").first
+    expect(card.get_by_text("4 images got labels.")).to_be_visible()
+    expect(card.get_by_text("export.json")).to_be_focused()
+    assert_accessible(page)
+    assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {
+        "Cat": 1,
+        "Dog": 2,
+        "Bird": 1,
+        "Uncertain": 0,
+    }
+    tab = page.url
+    page.get_by_role("link", name=f"Label {project.get()['name']}").click()
+    page.get_by_role("link", name="Start labeling").click()
+    expect(page.get_by_role("option", name="Image ")).to_have_count(4)
+    page.goto(tab)
+    page.get_by_role("button", name="Undo the import of export.json").click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("4 images stand as before.")).to_be_visible()
+    assert project.progress()["labeled"] == 0
+
+
+def test_a_reviewer_looks_at_a_file_and_imports_suggestions_only(
+    service: Service, page: Page, context: BrowserContext, project: Project, tmp_path: Path
+) -> None:
+    name = new_name("reviewer")
+    project.invite("reviewer", name)
+    sign_in_as(context, service, name)
+    open_imports(page, service, project)
+    file = tmp_path / "labels.csv"
+    file.write_text("image,label\n00.png,Cat\n01.png,Bird\n")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("button", name="Import 1 suggestion")).to_be_enabled()
+    page.get_by_role("radio", name="Labels").check()
+    expect(page.get_by_text("Only the project’s administrators import labels.")).to_be_visible()
+    expect(page.get_by_role("button", name="Import 1 label")).to_be_disabled()
+    page.get_by_role("radio", name="Suggestions").check()
+    page.get_by_role("button", name="Import 1 suggestion").click()
+    expect(page.get_by_text("1 image got suggestions.")).to_be_visible()
+
+
+def test_what_is_wrong_with_a_file_is_told_and_nothing_is_done(service: Service, page: Page, project: Project) -> None:
+    open_imports(page, service, project)
+    drop(page, "broken.json", b'{"images": [\n{"id": 1,,}')
+    expect(page.get_by_role("alert")).to_contain_text("line 2")
+    page.get_by_role("button", name="Choose another file").click()
+    drop(page, "empty.json", b"")
+    expect(page.get_by_role("alert")).to_have_text("empty.json is empty.")
+    page.get_by_role("button", name="Use a file in the project’s folder").click()
+    page.get_by_label("Path in the folder").fill("/nowhere.csv")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="nowhere.csv")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("The file is no longer there.")
+
+
+def test_labels_with_other_names_are_asked_about_and_lines_that_disagree_are_decided(
+    service: Service, page: Page, project: Project
+) -> None:
+    open_imports(page, service, project)
+    drop(page, "labels.csv", b"image,label\n00.png,cat\n01.png,Hund\n02.png,Cat\n02.png,Dog\n99.png,Cat\n")
+    would = page.get_by_role("list", name="What would change")
+    start = page.get_by_role("button", name="Import ")
+    expect(page.get_by_text("Choose what 1 label that differs only by case should be.")).to_be_visible()
+    expect(start).to_be_disabled()
+    page.get_by_label("cat in this project", exact=True).select_option("Cat")
+    page.get_by_label("Hund in this project").select_option("Dog")
+    expect(would.get_by_role("listitem").first).to_have_text("2Labeled")
+    page.get_by_role("radio", name="Use the last label").check()
+    expect(would.get_by_role("listitem").first).to_have_text("3Labeled")
+    expect(page.get_by_role("list", name="Examples").locator("img")).to_have_count(3)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download these lines").click()
+    assert "99.png" in download.value.path().read_text()
+    page.get_by_role("button", name="Import 3 labels").click()
+    expect(page.get_by_text("3 images got labels.")).to_be_visible()
+    assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 1, "Dog": 2, "Uncertain": 0}
