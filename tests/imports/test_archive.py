@@ -171,7 +171,7 @@ def test_label_files_of_one_format_are_read_one_after_the_other_and_told_by_thei
 
 def test_a_zip_without_labels_is_told_and_a_workbook_is_called_one() -> None:
     with pytest.raises(Unreadable, match="no label file"):
-        said_in(zipped({"a.jpg": b"\xff", "notes.txt": b"\xff\0", "README.md": "Cats."}))
+        said_in(zipped({"a.jpg": b"\xff", "notes.txt": b"a\0\0\0", "README.md": "Cats."}))
     workbook = zipped({"[Content_Types].xml": "<Types/>", "xl/worksheets/sheet1.xml": "<worksheet/>"})
     for form in ("csv", "coco"):
         with pytest.raises(Unreadable, match="Excel workbook"):

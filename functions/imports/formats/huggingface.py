@@ -31,8 +31,8 @@ def read(content: Content) -> Iterator[Said]:
     """A line for each label of a row, as JSON Lines and tables are read elsewhere."""
     if not content.is_zipped:
         return _read(content, "")
-    files = [entry for entry in content.archive.texts if _is_metadata(entry.name)]
-    return read_each(map(content.file, files), lambda file: _read(file, file.name.rpartition("/")[0]))
+    files = [content.file(entry) for entry in content.archive.texts if _is_metadata(entry.name)]
+    return read_each(files, lambda file: _read(file, file.name.rpartition("/")[0]))
 
 
 def _has_file_name(content: Content) -> bool:

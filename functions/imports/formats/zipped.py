@@ -1,6 +1,6 @@
 """Label files in a zip, beside images or alone: those of one format are read as that, one after the other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from functions.imports.content import Content
@@ -38,18 +38,23 @@ def fits_in_zip(known: Format, file: Content) -> bool:
         return False
 
 
-def read_each(files: Iterable[Content], read: Callable[[Content], Iterator[Said]]) -> Iterator[Said]:
-    """What each of a zip's files says; what cannot be used, with the file's name. Raises Unreadable."""
-    is_empty = True
+def read_each(files: Sequence[Content], read: Callable[[Content], Iterator[Said]]) -> Iterator[Said]:
+    """What each of a zip's files says; where there are several, with the file's name at what cannot be used. Raises
+    Unreadable.
+    """
+    if not files:
+        raise Unreadable(NOTHING)
     for file in files:
-        is_empty, name = False, told(file.name)
+        name = told(file.name)
         try:
-            for said in read(file):
-                yield said._replace(reason=f"{name}: {said.reason}") if isinstance(said, Loose) else said
+            yield from read(file) if len(files) == 1 else _named(name, read(file))
         except Unreadable as unreadable:
             raise Unreadable(f"{name}: {unreadable.reason}") from None
-    if is_empty:
-        raise Unreadable(NOTHING)
+
+
+def _named(name: str, some: Iterator[Said]) -> Iterator[Said]:
+    for said in some:
+        yield said._replace(reason=f"{name}: {said.reason}") if isinstance(said, Loose) else said
 
 
 def is_workbook(content: Content) -> bool:
