@@ -21,6 +21,7 @@ TITLES = {
     "peers": "The same loop against Label Studio",
     "refresh": "Refresh and ingest",
     "export": "Exports",
+    "imports": "Imports",
     "page": "The pages in the browser",
     "assist": "Suggestions",
     "ten": "Suggestions for ten kinds of photographs",
@@ -30,9 +31,9 @@ TITLES = {
 }
 INTRODUCTION = """# What it costs
 
-Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-page`,
-`make bench-assist`, `make bench-start` and `python -m bench.tables`. A lone time says little on a shared machine:
-compare lines of one run.
+Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-import`,
+`make bench-page`, `make bench-assist`, `make bench-start` and `python -m bench.tables`. A lone time says little on a
+shared machine: compare lines of one run.
 """
 
 
@@ -216,6 +217,25 @@ def exports(measured: Sequence[ExportMeasure], peer: PeerExport | None) -> str:
         ],
     )
     return f"{head}{lines}\n\n{_peer_export(measured, peer)}" if peer else f"{head}{lines}"
+
+
+def imports(rows: Sequence[Sequence[str]]) -> str:
+    head = (
+        "Files of made labels. Standard: a loop over csv.reader, json.loads of each line, or json.load. Read: its "
+        "format is found, and it is read to lines as imports do it. Matched: read, and each line found among as many "
+        "images of a project. CPU time, each in a process of its own, in turns; medians. Memory is the most over that "
+        "of a process that has imported the same modules.\n\n"
+    )
+    ways = ("standard", "read", "matched")
+    columns = [
+        "format",
+        "labels",
+        "MB",
+        *(f"{way} s" for way in ways),
+        "read to standard",
+        *(f"{way} MiB" for way in ways),
+    ]
+    return head + table(columns, rows)
 
 
 def _peer_export(measured: Sequence[ExportMeasure], peer: PeerExport) -> str:

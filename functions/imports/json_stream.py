@@ -6,7 +6,6 @@ of the text where an entry does not end in it.
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, NoReturn, TextIO
 
@@ -74,18 +73,22 @@ class JsonStream:
         decode = self._decode
         while True:
             # Nearly every entry is whole in the window, and followed by another one: so a million of them are read.
-            window, found, end = self._window, None, len(self._window)
-            with suppress(ValueError, RecursionError):
-                found, end = decode(window, self._position)
-            if window[end : end + 1] == ",":
-                self._position = end + 1 + (window[end + 1 : end + 2] == " ")
+            window, size, position = self._window, len(self._window), self._position
+            while position < size:
+                try:
+                    found, end = decode(window, position)
+                except (ValueError, RecursionError):
+                    break
+                if end + 1 >= size or window[end] != ",":
+                    break
+                position = end + 1 if window[end + 1] != " " else end + 2
+                self._position = position
                 yield found
-            else:
-                yield self.value()
-                if not self._goes_on("]"):
-                    return
-            if self._position == len(self._window) or self._window[self._position] in BLANKS:
-                self.peek()
+            self._position = position
+            yield self.value()
+            if not self._goes_on("]"):
+                return
+            self.peek()
 
     def entries(self) -> Iterator[str]:
         """The keys of the object that comes; before the next one is asked for, what the last one has must be read."""

@@ -18,7 +18,7 @@ from functions.imports.spelling import BLANKS, told
 
 NO_COCO = "This is not COCO: it must be an object with the lists images, annotations and categories."
 IMAGES, ANNOTATIONS, CATEGORIES = "images", "annotations", "categories"
-PLACES = ("file_name", "coco_url", "absolute_url")
+PATH, SHORT_ADDRESS, ADDRESS = "file_name", "coco_url", "absolute_url"
 # What comes before a path in an address that says no more than the path does.
 BARE = re.compile(r"AmlDatastore://[^/]+/|https?://[^/]+\.(?:blob|dfs)\.[^/]+/[^/]+/", re.IGNORECASE)
 # Of an image without annotations, in exports of this service.
@@ -93,8 +93,10 @@ class _Document:
         found = _id(image, "id")
         if found is None:
             return
-        places = _places(image)
-        if self._images.setdefault(found, (places, self._size(image.get("width"), image.get("height"))))[0] != places:
+        places, known = _places(image), self._images.get(found)
+        if known is None:
+            self._images[found] = (places, self._size(image.get("width"), image.get("height")))
+        elif known[0] != places:
             raise Unreadable(f"Two images have the id {found}. Give each its own id, also in the annotations.")
         if places and image.get(STATE) == LABELED:
             self._labeled.append(places)
@@ -156,14 +158,18 @@ class _Document:
 
 def _places(image: dict[str, Any]) -> tuple[str, ...]:
     """Without the addresses that say no more than the path."""
-    path = image.get(PLACES[0])
+    get = image.get
+    path, address, other = get(PATH), get(SHORT_ADDRESS), get(ADDRESS)
     if not path or type(path) is not str:
-        return places_of([image.get(key) for key in PLACES])
-    addresses = (image.get(key) for key in PLACES[1:])
-    return (path, *(one for one in addresses if one and isinstance(one, str) and not _says_no_more(one, path)))
+        return places_of([path, address, other])
+    said = (path,) if not address or _says_no_more(address, path) else (path, address)
+    return said if not other or _says_no_more(other, path) else (*said, other)
 
 
-def _says_no_more(address: str, path: str) -> bool:
+def _says_no_more(address: Any, path: str) -> bool:
+    """What is no address says nothing."""
+    if type(address) is not str:
+        return True
     return address.endswith(path) and _is_bare(address[: -len(path)])
 
 
@@ -173,7 +179,7 @@ def _is_bare(start: str) -> bool:
 
 
 def _id(entry: Any, key: str) -> Id | None:
-    value = entry.get(key) if isinstance(entry, dict) else None
+    value = entry.get(key) if type(entry) is dict else None
     return value if type(value) is int else _plain_id(value)
 
 

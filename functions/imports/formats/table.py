@@ -193,7 +193,7 @@ def _lines(rows: Any, header: _Header) -> Iterator[Said]:
             if plain and len(row) >= cells:
                 place, name = row[image], row[label]
                 # Neither blanks nor guards.
-                if "'" < place[:1] <= "z" and "'" < name[:1] <= "z" and "'" not in place and "'" not in name:
+                if "'" < place < "~" and "'" < name < "~" and "'" not in place and "'" not in name:
                     yield new_line(((place,), name, 1.0, False, number))
                     continue
             yield from _of_row(row, columns, number)
