@@ -71,7 +71,7 @@ class Archive:
 
     def __init__(self, open_bytes: Callable[[], BinaryIO]) -> None:
         self._open_bytes = open_bytes
-        self._unpacked: dict[int, int] = {}
+        self._unpacked: dict[Entry, int] = {}
         self._total = 0
 
     def entries(self) -> Iterator[Entry]:
@@ -85,6 +85,8 @@ class Archive:
                 size, count = size - taken, count + 1
                 if count > MOST_ENTRIES:
                     raise BadArchive(f"This archive has more than {MOST_ENTRIES:,} entries.")
+                if entry.offset >= start:
+                    raise BadArchive(BROKEN)
                 if not (name.endswith("/") or HIDDEN.search(name)):
                     yield entry
 
@@ -92,7 +94,7 @@ class Archive:
     def texts(self) -> list[Entry]:
         """Those of its files that may hold labels, by their names; none if they are too many to be that."""
         found = (entry for entry in self.entries() if entry.name.lower().endswith(TEXTS))
-        some = [*islice(found, MOST_TEXTS + 1)]
+        some = [*dict.fromkeys(islice(found, MOST_TEXTS + 1))]
         return some if len(some) <= MOST_TEXTS else []
 
     def open(self, entry: Entry) -> BinaryIO:
@@ -110,10 +112,10 @@ class Archive:
 
     def _count(self, entry: Entry, size: int) -> None:
         """Notes that so many bytes have come out of an entry."""
-        known = self._unpacked.get(entry.offset, 0)
+        known = self._unpacked.get(entry, 0)
         if size <= known:
             return
-        self._unpacked[entry.offset] = size
+        self._unpacked[entry] = size
         self._total += size - known
         if size > LARGEST_ENTRY or self._total > MOST_UNPACKED:
             raise BadArchive(f"This archive unpacks to more than is taken: see {told(entry.name)}.")

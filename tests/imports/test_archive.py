@@ -112,6 +112,30 @@ def test_entries_that_are_much_together_are_refused_and_one_that_is_read_twice_i
         archive.open(second).read()
 
 
+def test_entries_that_lie_over_each_other_are_counted_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = zipped({"a.csv": b"x" * 600, "b.csv": b""})
+    second = raw.index(archives.ENTRY, raw.index(archives.ENTRY) + 1)
+    sizes, offset = raw[second - 35 : second - 23], struct.pack("<L", 0)
+    over = raw[: second + 16] + sizes + raw[second + 28 : second + 42] + offset + raw[second + 46 :]
+    assert held(over) == {"a.csv": b"x" * 600, "b.csv": b"x" * 600}
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 1000)
+    with pytest.raises(BadArchive, match=r"see b\.csv"):
+        held(over)
+
+
+def test_an_entry_behind_the_end_is_refused() -> None:
+    raw = bytearray(zipped({"a.csv": b"1"}))
+    entry = raw.index(archives.ENTRY)
+    struct.pack_into("<L", raw, entry + 42, archives.IN_ZIP64)
+    wide = struct.pack("<HHQ", archives.ZIP64, 8, 2**64 - 1)
+    struct.pack_into("<H", raw, entry + 30, len(wide))
+    end = raw.index(archives.END)
+    raw[end:end] = wide
+    struct.pack_into("<L", raw, end + len(wide) + 12, end + len(wide) - entry)
+    with pytest.raises(BadArchive, match="broken"):
+        held(bytes(raw))
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_way_of_packing_that_is_not_read_is_told(method: int) -> None:
     with pytest.raises(BadArchive, match=r"a\.csv is packed in a way"):

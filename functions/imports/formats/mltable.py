@@ -21,7 +21,7 @@ from functions.imports.spelling import told
 MLTABLE = "mltable"
 JSONS = (".jsonl", ".json", ".ndjson")
 LONGEST = 64 * 1024
-MOST_PATHS = 1000
+MOST_PATHS = 100
 MOST_PARTS = 50
 ANY_FOLDERS = "**"
 
@@ -53,12 +53,13 @@ def _read_file(file: Content) -> Iterator[Said]:
 def _named(content: Content, table: Entry) -> Iterator[Entry]:
     """The files that it names. Raises Unreadable where one is not there, or names none."""
     folder = table.name.split("/")[:-1]
-    others = [entry for entry in content.archive.texts if not _is_mltable(entry)]
+    known = [(entry, entry.name.split("/")) for entry in content.archive.texts if not _is_mltable(entry)]
+    others = [(entry, parts) for entry, parts in known if len(parts) <= MOST_PARTS]
     for kind, path in _paths(content.file(table)):
         pattern = [*folder, *_parts(path), *([ANY_FOLDERS] if kind == "folder" else [])]
         if len(pattern) > MOST_PARTS:
             raise Unreadable(f"{told(table.name)}: a path in it has more than {MOST_PARTS} parts.")
-        found = [entry for entry in others if _matches(entry.name.split("/"), pattern, is_exact=kind == "file")]
+        found = [entry for entry, parts in others if _matches(parts, pattern, is_exact=kind == "file")]
         if not found:
             raise Unreadable(f"{told(table.name)} names {told(path)}, which is not in the zip.")
         yield from found
