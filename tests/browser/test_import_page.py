@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.api.builders import Folder, People, Project, new_name, new_project, pictures
+from tests.api.builders import Folder, People, Project, new_name, new_project, picture, pictures
 from tests.browser.accessibility import assert_accessible
 from tests.browser.signing import sign_in_as
 from tests.running import Service
@@ -126,6 +126,7 @@ def test_what_is_wrong_with_a_file_is_told_and_nothing_is_done(service: Service,
     drop(page, "broken.json", b'{"images": [\n{"id": 1,,}')
     expect(page.get_by_role("alert")).to_contain_text("line 2")
     page.get_by_role("button", name="Choose another file").click()
+    expect(page.get_by_role("button", name="Choose file")).to_be_focused()
     drop(page, "empty.json", b"")
     expect(page.get_by_role("alert")).to_have_text("empty.json is empty.")
     page.get_by_role("button", name="Use a file in the project’s folder").click()
@@ -156,3 +157,35 @@ def test_labels_with_other_names_are_asked_about_and_lines_that_disagree_are_dec
     page.get_by_role("button", name="Import 3 labels").click()
     expect(page.get_by_text("3 images got labels.")).to_be_visible()
     assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 1, "Dog": 2, "Uncertain": 0}
+
+
+def test_the_folders_of_images_become_their_labels(service: Service, page: Page, people: People) -> None:
+    project = new_project(people, Folder(people, {f"train/{label}/{label}.png": picture() for label in ("Cat", "Dog")}))
+    open_imports(page, service, project)
+    page.get_by_role("button", name="Use the folders of the images as labels").click()
+    expect(page.get_by_role("list", name="Examples")).to_contain_text("train/Cat/Cat.png")
+    page.get_by_label("Which folder is the label").select_option("The folder above that")
+    expect(page.get_by_label("train in this project")).to_be_visible()
+    page.get_by_label("Which folder is the label").select_option("The folder that the image is in")
+    page.get_by_role("button", name="Import 2 labels").click()
+    expect(page.get_by_text("2 images got labels.")).to_be_visible()
+    expect(page.get_by_role("list", name="Imports")).to_contain_text("Folders of the images")
+    assert [project.image(f"{label}.png")["labels"] for label in ("Cat", "Dog")] == [["Cat"], ["Dog"]]
+
+
+def test_a_look_that_gets_no_answer_says_so_and_is_taken_again(service: Service, page: Page, project: Project) -> None:
+    open_imports(page, service, project)
+    failing = {"fails": True}
+
+    def fail(route: Route) -> None:
+        if failing["fails"] and route.request.method == "POST":
+            route.fulfill(status=500, json={"title": "Broken"}, content_type="application/problem+json")
+        else:
+            route.fallback()
+
+    page.route("**/api/projects/*/imports", fail)
+    drop(page, "labels.csv", b"image,label\n00.png,Cat\n")
+    expect(page.get_by_role("alert")).to_contain_text("Broken")
+    failing["fails"] = False
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Import 1 label")).to_be_enabled()

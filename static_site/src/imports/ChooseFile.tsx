@@ -1,6 +1,6 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ArrowUploadRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
-import { useId, useRef, useState, type DragEvent, type FormEvent } from "react";
+import { ArrowUploadRegular, ChevronDownRegular, ChevronRightRegular, FolderRegular } from "@fluentui/react-icons";
+import { useEffect, useId, useRef, useState, type DragEvent, type FormEvent } from "react";
 import { imports } from "../texts/imports";
 import { UploadProgress } from "../uploads/UploadProgress";
 import { useNoSlips } from "../uploads/useNoSlips";
@@ -29,11 +29,13 @@ const useStyles = makeStyles({
 
 interface ChooseFileProps {
   projectId: string;
+  /** Somebody comes back from a file: the focus goes where another one is chosen. */
+  isBack: boolean;
   onChoose: (source: Source) => void;
 }
 
 /** A file with labels is dropped or chosen here, or named by its path in the project's folder. */
-export function ChooseFile({ projectId, onChoose }: ChooseFileProps) {
+export function ChooseFile({ projectId, isBack, onChoose }: ChooseFileProps) {
   const styles = useStyles();
   const file = useLabelFile(projectId, onChoose);
   const input = useRef<HTMLInputElement>(null);
@@ -41,7 +43,11 @@ export function ChooseFile({ projectId, onChoose }: ChooseFileProps) {
   const [isOpen, setOpen] = useState(false);
   const [path, setPath] = useState("");
   const form = useId();
+  const choose = useRef<HTMLButtonElement>(null);
   useNoSlips();
+  useEffect(() => {
+    if (isBack) choose.current?.focus();
+  }, [isBack]);
 
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -77,7 +83,7 @@ export function ChooseFile({ projectId, onChoose }: ChooseFileProps) {
         onDrop={drop}
       >
         <Text>{isReady ? imports.dropNow : file.isBusy ? imports.uploading(file.name) : imports.drop}</Text>
-        <Button icon={<ArrowUploadRegular />} disabled={file.isBusy} onClick={() => input.current?.click()}>
+        <Button ref={choose} icon={<ArrowUploadRegular />} disabled={file.isBusy} onClick={() => input.current?.click()}>
           {imports.choose}
         </Button>
       </div>
@@ -87,6 +93,15 @@ export function ChooseFile({ projectId, onChoose }: ChooseFileProps) {
           <MessageBarBody>{file.trouble}</MessageBarBody>
         </MessageBar>
       )}
+      <Button
+        className={styles.fold}
+        appearance="subtle"
+        icon={<FolderRegular />}
+        disabled={file.isBusy}
+        onClick={() => onChoose({ kind: "folders" })}
+      >
+        {imports.useFolders}
+      </Button>
       <Button
         className={styles.fold}
         appearance="subtle"

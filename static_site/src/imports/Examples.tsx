@@ -35,6 +35,7 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
     color: tokens.colorNeutralForeground2,
   },
+  path: { overflowWrap: "anywhere", color: tokens.colorNeutralForeground2 },
   labels: { overflowWrap: "anywhere" },
 });
 
@@ -52,8 +53,8 @@ function Picture({ url }: { url: string | null }) {
   );
 }
 
-/** Some images with the labels that they have, and those that they would get. */
-export function Examples({ all }: { all: Import["firstLabeled"] }) {
+/** Some images with the labels that they have, and those that they would get. havePaths: their paths say these. */
+export function Examples({ all, havePaths }: { all: Import["firstLabeled"]; havePaths: boolean }) {
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label={imports.examples}>
@@ -63,8 +64,8 @@ export function Examples({ all }: { all: Import["firstLabeled"] }) {
           <Text weight="semibold" className={styles.labels}>
             {imports.change(labelsIn(before), labelsIn(after) || imports.none)}
           </Text>
-          <Text size={200} className={styles.name} title={image}>
-            {fileName(image)}
+          <Text size={200} className={havePaths ? styles.path : styles.name} title={image}>
+            {havePaths ? image : fileName(image)}
           </Text>
         </li>
       ))}

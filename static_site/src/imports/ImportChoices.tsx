@@ -1,6 +1,6 @@
-import { Field, Radio, RadioGroup, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Field, Radio, RadioGroup, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { imports } from "../texts/imports";
-import type { Choices, Duplicates, Use } from "./choices";
+import { PARTS, type Choices, type Duplicates, type Use } from "./choices";
 
 const useStyles = makeStyles({
   parts: {
@@ -15,16 +15,32 @@ const useStyles = makeStyles({
 
 interface ImportChoicesProps {
   choices: Choices;
+  /** Folders are the labels. */
+  haveParts: boolean;
   /** Lines give some image several labels where it can have one. */
   haveDuplicates: boolean;
   onChange: (change: Partial<Choices>) => void;
 }
 
 /** As what labels are imported, and what becomes of what is there. */
-export function ImportChoices({ choices, haveDuplicates, onChange }: ImportChoicesProps) {
+export function ImportChoices({ choices, haveParts, haveDuplicates, onChange }: ImportChoicesProps) {
   const styles = useStyles();
   return (
     <div className={styles.parts}>
+      {haveParts && (
+        <Field label={imports.part}>
+          <Select
+            value={String(choices.part)}
+            onChange={(_, { value }) => onChange({ part: PARTS.find((part) => String(part) === value) ?? choices.part })}
+          >
+            {PARTS.map((part) => (
+              <option key={part} value={part}>
+                {imports.parts[part]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field label={imports.as}>
         <RadioGroup value={choices.as} onChange={(_, { value }) => onChange({ as: value as Use })}>
           {(["labels", "suggestions"] as const).map((use) => (

@@ -26,28 +26,36 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
+const titleOf = (source: Source): string => {
+  if (source.kind === "upload") return imports.sized(source.name, formatBytes(source.bytes));
+  return source.kind === "file" ? source.path : imports.folders;
+};
+
 interface LookProps {
   project: Project;
   source: Source;
+  /** When it was chosen: what it would have done before is no answer. */
+  chosenAt: number;
   onAnother: () => void;
   onStarted: (one: Import) => void;
 }
 
 /** What importing a file would do, by choices that may be changed; and the import itself. */
-export function Look({ project, source, onAnother, onStarted }: LookProps) {
+export function Look({ project, source, chosenAt, onAnother, onStarted }: LookProps) {
   const styles = useStyles();
   const isAdministrator = project.role === "administrator";
   const [choices, setChoices] = useState<Choices>({
     as: isAdministrator ? "labels" : "suggestions",
     replace: false,
     duplicates: "leave",
+    part: -2,
     decisions: {},
   });
   const [tries, setTries] = useState(0);
   const settled = useSettled(choices, SETTLE_MS);
   const body = requestOf(source, settled, true);
   // Labels that are made meanwhile change what the same file would do.
-  const key = JSON.stringify([body, tries, project.labels.map(({ name }) => name)]);
+  const key = JSON.stringify([body, chosenAt, tries, project.labels.map(({ name }) => name)]);
   const look = useTry(project.id, key, body);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -70,7 +78,7 @@ export function Look({ project, source, onAnother, onStarted }: LookProps) {
     <div className={styles.whole}>
       <div className={styles.head}>
         <Text ref={title} as="h3" size={400} weight="semibold" className={styles.title} tabIndex={-1}>
-          {source.kind === "upload" ? imports.sized(source.name, formatBytes(source.bytes)) : source.path}
+          {titleOf(source)}
         </Text>
         <Button size="small" disabled={start.isPending} onClick={onAnother}>
           {imports.another}
@@ -78,6 +86,7 @@ export function Look({ project, source, onAnother, onStarted }: LookProps) {
       </div>
       <ImportChoices
         choices={choices}
+        haveParts={source.kind === "folders"}
         haveDuplicates={result !== undefined && result.ambiguous.count > 0}
         onChange={(change) => setChoices({ ...choices, ...change })}
       />

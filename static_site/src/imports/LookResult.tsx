@@ -85,7 +85,7 @@ export function LookResult({ project, one, labels, decisions, canCreate, isOld, 
       </div>
       {one.firstLabeled.length > 0 && (
         <Part title={imports.examples}>
-          <Examples all={one.firstLabeled} />
+          <Examples all={one.firstLabeled} havePaths={one.part !== null} />
         </Part>
       )}
     </div>

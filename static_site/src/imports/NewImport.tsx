@@ -17,23 +17,33 @@ interface NewImportProps {
 /** A file is chosen, looked at, and imported. */
 export function NewImport({ project, onStarted }: NewImportProps) {
   const styles = useStyles();
-  const [source, setSource] = useState<Source | null>(null);
+  const [chosen, setChosen] = useState<{ source: Source; at: number } | null>(null);
+  const [isBack, setBack] = useState(false);
   return (
     <Section title={imports.title}>
-      {source ? (
+      {chosen ? (
         <Look
           project={project}
-          source={source}
-          onAnother={() => setSource(null)}
+          source={chosen.source}
+          chosenAt={chosen.at}
+          onAnother={() => {
+            setBack(true);
+            setChosen(null);
+          }}
           onStarted={(one) => {
-            setSource(null);
+            setBack(false);
+            setChosen(null);
             onStarted(one);
           }}
         />
       ) : (
         <>
           <Text className={styles.quiet}>{imports.words}</Text>
-          <ChooseFile projectId={project.id} onChoose={setSource} />
+          <ChooseFile
+            projectId={project.id}
+            isBack={isBack}
+            onChoose={(source) => setChosen({ source, at: Date.now() })}
+          />
         </>
       )}
     </Section>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Import } from "../api/types";
-import { figuresOf, labelsIn, matchesOf, othersOf } from "./figures";
+import { figuresOf, labelsIn, matchesOf, othersOf, titleOf } from "./figures";
 
 const NONE = { count: 0, first: [] };
 const NO_RULE = { path: 0, folder: 0, address: 0, spelling: 0, end: 0, name: 0, noEnding: 0 };
@@ -47,4 +47,12 @@ describe("labels of an image", () => {
     expect(labelsIn(["Cat", "Dog"])).toBe("Cat, Dog");
     expect(labelsIn([])).toBe("");
   });
+});
+
+it("an import is called by its file", () => {
+  const none = { part: null, file: null, uploadFile: null };
+  expect(titleOf(done({ ...none, uploadFile: "a.csv" }))).toBe("a.csv");
+  expect(titleOf(done({ ...none, file: "labels/a.csv" }))).toBe("labels/a.csv");
+  expect(titleOf(done(none))).toBe("Text sent by the API");
+  expect(titleOf(done({ ...none, part: -2 }))).toBe("Folders of the images");
 });
