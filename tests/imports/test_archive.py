@@ -193,6 +193,14 @@ def test_label_files_of_one_format_are_read_one_after_the_other_and_told_by_thei
         said_in(zipped({"train.csv": TABLE, "sub/test.csv": 'image,label\n"x'}))
 
 
+def test_label_files_of_several_formats_are_told_and_each_is_read_if_that_is_asked_for() -> None:
+    raw = zipped({"a.json": COCO, "b.csv": "image,label\nb.jpg,Dog\n"})
+    with pytest.raises(Unreadable, match=r"several formats: coco, and csv in b\.csv\."):
+        said_in(raw)
+    for form, line in (("coco", CAT), ("csv", Line(("b.jpg",), "Dog"))):
+        assert [one._replace(row=0) for one in FORMATS[form].read(Content.of(raw)) if isinstance(one, Line)] == [line]
+
+
 def test_a_zip_without_labels_is_told_and_a_workbook_is_called_one() -> None:
     with pytest.raises(Unreadable, match="no label file"):
         said_in(zipped({"a.jpg": b"\xff", "notes.txt": b"a\0\0\0", "README.md": "Cats."}))

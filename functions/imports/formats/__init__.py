@@ -11,33 +11,50 @@ from functions.imports.formats.label_studio import LABEL_STUDIO
 from functions.imports.formats.mltable import MLTABLES
 from functions.imports.formats.table import TABLE
 from functions.imports.formats.vott import VOTT
-from functions.imports.formats.zipped import WORKBOOK, is_workbook, or_zipped
+from functions.imports.formats.zipped import WORKBOOK, fits_in_zip, is_workbook, or_zipped
 from functions.imports.lines import Unreadable
+from functions.imports.spelling import told
 
 __all__ = ["FORMATS", "format_of"]
 
-# In the order in which they are tried on a file: a table is what is none of the others, and folders of images say the
-# labels where no file does.
+# Of single files, in the order in which they are tried: a table is what is none of the others.
+TEXTS: dict[str, Format] = {
+    "coco": COCO,
+    "labelstudio": LABEL_STUDIO,
+    "vott": VOTT,
+    "cvat": CVAT,
+    "azureml": AZURE_ML,
+    "csv": TABLE,
+}
+# Folders of images say the labels where no file does.
 FORMATS: dict[str, Format] = {
     "mltable": MLTABLES,
     "huggingface": HUGGING_FACE,
-    "coco": or_zipped(COCO),
-    "labelstudio": or_zipped(LABEL_STUDIO),
-    "vott": or_zipped(VOTT),
-    "cvat": or_zipped(CVAT),
-    "azureml": or_zipped(AZURE_ML),
-    "csv": or_zipped(TABLE),
+    **{name: or_zipped(known) for name, known in TEXTS.items()},
     "imagefolder": IMAGE_FOLDER,
 }
 
 
 def format_of(content: Content) -> str:
-    """The name of the format of a file, by its content. Raises Unreadable."""
+    """The name of the format of a file, by its content. Raises Unreadable, and BadArchive."""
     for name, known in FORMATS.items():
         if known.fits(content):
+            if content.is_zipped and name in TEXTS:
+                _refuse_others(content, name)
             return name
     if content.is_zipped:
         raise Unreadable(
             WORKBOOK if is_workbook(content) else "This zip has no label file of any format that is read here."
         )
     raise Unreadable("This is no file of labels of any format that is read here.")
+
+
+def _refuse_others(content: Content, form: str) -> None:
+    """Nothing of a zip is passed over because something else is found first."""
+    for file in content.texts:
+        found = next((name for name, known in TEXTS.items() if fits_in_zip(known, file)), form)
+        if found != form:
+            raise Unreadable(
+                f"This zip has label files of several formats: {form}, and {found} in {told(file.name)}. "
+                "Say as which it is to be read, or pack the others apart."
+            )
