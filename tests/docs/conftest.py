@@ -1,0 +1,5 @@
+"""Who follows the docs."""
+
+from tests.api.conftest import people
+
+__all__ = ["people"]
