@@ -155,6 +155,11 @@ class Matching:
         return found if found is not None else self._labels.get(composed(name.strip(BLANKS)))
 
     @property
+    def one_each(self) -> bool:
+        """Each image has one label, no more and no less."""
+        return all(some is not None and len(some) == 1 for some in self._given.values())
+
+    @property
     def images(self) -> int:
         """How many images the lines are about, by the names they give."""
         return len(self._given)

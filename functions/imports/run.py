@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 
 from functions.datastores.model import Datastore
@@ -23,6 +24,7 @@ from functions.labeling.board import Board, board_of
 from functions.labeling.head import Head
 from functions.labeling.packs import Change
 from functions.labeling.previews import preview_blobs
+from functions.labeling.progress import read_progress
 from functions.labeling.record import Record
 from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
@@ -37,6 +39,8 @@ from functions.tasks.annotation import Annotation
 
 SAVE_EVERY_SECONDS = 1.0
 PACKS_AT_ONCE = 8
+WAIT_SECONDS = 5
+LONGEST_WAIT = timedelta(hours=23)
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,10 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
     async def work(self) -> None:
         self._outcome = self.record.outcome.model_copy(deep=True)
         self._is_resumed = self.record.started_at is not None
-        await self.begin()
         board = board_of(self.storage, self.project)
+        if await self._has_to_wait(board):
+            raise Later(WAIT_SECONDS)
+        await self.begin()
         async with (
             datastore_at_work(self.storage, self.project.datastore) as datastore,
             self._content(datastore, board) as content,
@@ -101,6 +107,14 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         await self._drop_text()
         if asked.uploaded and not asked.dry_run:
             await drop_file(self.storage, asked.uploaded)
+
+    async def _has_to_wait(self, board: Board) -> bool:
+        """For images that have yet to be found or prepared: a day at most, as an upload is kept no longer."""
+        now = self.clock()
+        if not self.record.waits or self._is_resumed or now - self.record.asked_at > LONGEST_WAIT:
+            return False
+        counts = (await read_progress(board, int(now.timestamp() * 1000))).counts
+        return self.project.status == "creating" or counts.states["preparing"] > 0
 
     @asynccontextmanager
     async def _content(self, datastore: Datastore, board: Board) -> AsyncIterator[Content]:

@@ -128,7 +128,7 @@ class Import(Work, BaseModel):
     sent, or with the format "folders" the images' paths are read, whose `part` is the label. labels: by the names of
     labels in the file those that they are here; None: they are left out. next_pack: all before it are done.
     keeps_replaced: what was suggested before is kept where it is replaced, so that an import of suggestions can be
-    undone.
+    undone. waits: it begins when all images have previews.
     """
 
     format: AskedFormat
@@ -141,6 +141,7 @@ class Import(Work, BaseModel):
     replace: bool
     labels: dict[str, str | None] = {}
     duplicates: Duplicates = "leave"
+    waits: bool = False
     status: Literal["queued", "running", "completed", "failed"]
     progress: float = 0.0
     next_pack: int = 0
@@ -183,6 +184,7 @@ async def ask_for_import(
     replace: bool,
     labels: Mapping[str, str | None] = NO_LABELS,
     duplicates: Duplicates = "leave",
+    waits: bool = False,
     now: datetime,
 ) -> Import:
     """Keeps the text, writes the record, and asks for the import to be run."""
@@ -198,6 +200,7 @@ async def ask_for_import(
         replace=replace,
         labels=dict(labels),
         duplicates=duplicates,
+        waits=waits,
         status="queued",
         asked_at=now,
         keeps_replaced=True,

@@ -59,6 +59,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         replace=body.replace,
         labels=body.labels,
         duplicates=body.duplicates,
+        waits=body.wait_for_images,
         now=call.now,
     )
     call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)

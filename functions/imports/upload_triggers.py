@@ -7,8 +7,16 @@ from functions.datastores.wire import Upload
 from functions.http.calls import Call
 from functions.http.routes import route
 from functions.identity import Role
-from functions.imports.upload_wire import LabelFilesAnswer, LabelFilesRequest
-from functions.imports.uploads import BEFORE_PROJECT, HOURS, AnnouncedFile, announce, expire_uploads
+from functions.imports.upload_wire import (
+    LabelFilesAnswer,
+    LabelFilesRequest,
+    PreviewAnswer,
+    PreviewRequest,
+    preview_answer,
+)
+from functions.imports.uploads import BEFORE_PROJECT, HOURS, AnnouncedFile, announce, expire_uploads, take
+from functions.longwork import Failed
+from functions.problems import Invalid
 from functions.storage import signed_until, storage
 
 blueprint = func.Blueprint()
@@ -38,6 +46,33 @@ async def create_import_uploads(call: Call[LabelFilesRequest, None]) -> LabelFil
 async def create_label_uploads(call: Call[LabelFilesRequest, None]) -> LabelFilesAnswer:
     """The same before there is a project: any project that the caller imports into may take them over."""
     return await _offer(call, BEFORE_PROJECT)
+
+
+@route(
+    blueprint,
+    "POST",
+    "label-files/preview",
+    role=Role.SERVICE_ADMINISTRATOR,
+    body=PreviewRequest,
+    answers={200: PreviewAnswer},
+    unaudited="it only looks",
+)
+async def preview_label_file(call: Call[PreviewRequest, None]) -> PreviewAnswer:
+    """What an uploaded file of labels says of the images in a folder, so that a project can be made from it."""
+    from functions.datastores.datasets import refuse_outside
+    from functions.datastores.store import load_datastore
+    from functions.datastores.troubles import as_conflict
+    from functions.imports.previewing import preview
+
+    body = call.body
+    datastore = await load_datastore(storage(), body.datastore)
+    refuse_outside(datastore, body.prefix, "prefix")
+    file = await take(storage(), BEFORE_PROJECT, body.upload, body.upload_file, call.caller.user_id)
+    with as_conflict(datastore):
+        try:
+            return preview_answer(await preview(storage(), datastore, body.prefix, file))
+        except Failed as failed:
+            raise Invalid.field("upload", failed.reason) from None
 
 
 async def _offer(call: Call[LabelFilesRequest, None], scope: str) -> LabelFilesAnswer:

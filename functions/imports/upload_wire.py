@@ -1,13 +1,22 @@
 """What callers send and get about files of labels that they upload."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from functions.datastores.wire import Upload, blob_path
 from functions.http.wire import Input, Output
+from functions.ids import LONGEST_ID
+from functions.imports.spelling import told
+from functions.imports.store import MOST_LABELS
+from functions.imports.wire import MatchedBy, NamedAnswer
 from functions.names import is_shortened
+
+if TYPE_CHECKING:
+    from functions.imports.previewing import Preview
+
+TaskTypeName = Literal["multiClass", "multiLabel"]
 
 MOST_FILES = 20
 LONGEST_NAME = 200
@@ -47,3 +56,65 @@ class LabelFilesAnswer(Output):
     upload: str
     uploads: list[Upload]
     expires_at: datetime
+
+
+class PreviewRequest(Input):
+    """A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several."""
+
+    datastore: str = Field(min_length=1, max_length=LONGEST_NAME)
+    prefix: str = Field(max_length=1024)
+    upload: str = Field(min_length=1, max_length=LONGEST_ID)
+    upload_file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
+
+
+class PreviewLabel(Output):
+    """A label of the file, in so many of its lines; group: there, "" without one."""
+
+    name: str
+    count: int
+    group: str
+
+
+class PreviewAnswer(Output):
+    """What a file of labels says, and which images of the folder it means, as an import tells it. taskType: that of a
+    project that can hold it: multiLabel where an image has several labels, or none. labels: 500 at most, the most
+    frequent first. listed: so many images of the folder were looked at; isWhole: these are all.
+    """
+
+    format: str
+    task_type: TaskTypeName
+    lines: int
+    regions: int
+    suggested: int
+    images: int
+    matched: int
+    matched_by: MatchedBy
+    unmatched: NamedAnswer
+    unclear: NamedAnswer
+    loose: NamedAnswer
+    labels: list[PreviewLabel]
+    listed: int
+    is_whole: bool
+
+
+def preview_answer(found: "Preview") -> PreviewAnswer:
+    said = found.matching
+    return PreviewAnswer(
+        format=found.format,
+        task_type="multiClass" if said.one_each else "multiLabel",
+        lines=said.lines,
+        regions=said.regions,
+        suggested=said.suggested,
+        images=said.images,
+        matched=len(said.meant),
+        matched_by=MatchedBy(**said.matched),
+        unmatched=NamedAnswer(**said.unmatched.model_dump()),
+        unclear=NamedAnswer(**said.unclear.model_dump()),
+        loose=NamedAnswer(**said.loose.model_dump()),
+        labels=[
+            PreviewLabel(name=told(name), count=count, group=told(said.groups.get(name, "")))
+            for name, count in said.labels.most_common(MOST_LABELS)
+        ],
+        listed=found.listed,
+        is_whole=found.is_whole,
+    )

@@ -34,8 +34,9 @@ class ImportRequest(Input):
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-    different labels where it can have one: it gets none (leave), or that of the first or the last of them. dryRun: only
-    tells what would be done.
+    different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+    waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
+    only tells what would be done.
     """
 
     format: AskedFormat
@@ -48,6 +49,7 @@ class ImportRequest(Input):
     replace: bool = False
     labels: dict[LabelThere, str | None] = Field(default={}, max_length=MOST_MAPPED)
     duplicates: Duplicates = "leave"
+    wait_for_images: bool = False
     dry_run: bool = False
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """Files of labels go from the browser straight into storage, and from there into imports."""
 
+import json
 from typing import Any
 
 import httpx
@@ -8,7 +9,7 @@ from azure.storage.blob import ContainerClient
 
 from functions.imports.upload_wire import LONGEST_NAME, MOST_BYTES, MOST_FILES
 from functions.storage import LABEL_FILES_CONTAINER
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
+from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
 from tests.api.test_imports import imported
 from tests.running import NO_CERTIFICATES, Service
 
@@ -72,6 +73,62 @@ def test_what_was_uploaded_before_there_was_a_project_goes_into_it(people: Peopl
     assert imported(project, upload=upload, uploadFile="b.csv")["labeled"] == 2
     somebody = project.invite("administrator")
     assert_problem(somebody.post(f"{project.path}/imports", json={**asked, "uploadFile": "a.csv"}), 404, "not-found")
+
+
+COCO = {
+    "images": [{"id": 1, "file_name": "00.png"}, {"id": 2, "file_name": "01.png"}, {"id": 3, "file_name": "no.png"}],
+    "annotations": [
+        {"image_id": 1, "category_id": 1},
+        {"image_id": 2, "category_id": 2},
+        {"image_id": 3, "category_id": 1},
+    ],
+    "categories": [{"id": 1, "name": "Cat", "supercategory": "Animal"}, {"id": 2, "name": "Truck"}],
+}
+
+
+def previewed(who: httpx.Client, folder: Folder, **files: bytes) -> httpx.Response:
+    upload = uploaded(who, "/api/label-files/uploads", **files)
+    body = {"datastore": "workspace", "prefix": folder.prefix, "upload": upload}
+    return who.post("/api/label-files/preview", json=body)
+
+
+def test_a_file_tells_of_the_project_that_can_be_made_from_it(people: People, folder: Folder) -> None:
+    boss = people()
+    found = good(previewed(boss, folder, **{"coco.json": json.dumps(COCO).encode()}))
+    assert (found["format"], found["taskType"]) == ("coco", "multiClass")
+    assert (found["images"], found["matched"], found["listed"], found["isWhole"]) == (3, 2, 3, True)
+    assert {rule: count for rule, count in found["matchedBy"].items() if count} == {"folder": 2}
+    assert found["unmatched"] == {"count": 1, "first": ["no.png"]}
+    assert found["labels"] == [
+        {"name": "Cat", "count": 2, "group": "Animal"},
+        {"name": "Truck", "count": 1, "group": ""},
+    ]
+    several = good(previewed(boss, folder, **{"a.csv": b"image,label\n00.png,Cat\n00.png,Dog\n"}))
+    assert (several["format"], several["taskType"], several["matched"]) == ("csv", "multiLabel", 1)
+
+
+@pytest.mark.parametrize("content", [b"Hello.\n", b'{"images": [{"id": 1', b"\xff\xd8\xff\xe0"])
+def test_a_file_that_says_nothing_is_refused_with_the_reason(people: People, folder: Folder, content: bytes) -> None:
+    assert_problem(previewed(people(), folder, **{"a.json": content}), 422, "invalid", "upload")
+
+
+def test_a_folder_or_an_upload_that_is_not_there_is_refused(people: People, folder: Folder) -> None:
+    boss = people()
+    body = {"datastore": "workspace", "prefix": folder.prefix, "upload": "0123456789abcdef"}
+    assert_problem(boss.post("/api/label-files/preview", json=body), 404, "not-found")
+    upload = uploaded(boss, "/api/label-files/uploads", **{"a.csv": CATS})
+    body |= {"upload": upload, "datastore": "nowhere"}
+    assert_problem(boss.post("/api/label-files/preview", json=body), 404, "not-found")
+
+
+def test_a_project_that_was_just_made_is_labeled_when_its_images_are_there(people: People, folder: Folder) -> None:
+    boss = people()
+    upload = uploaded(boss, "/api/label-files/uploads", **{"a.csv": CATS})
+    dataset = {"name": new_name("pets"), "datastore": "workspace", "prefix": folder.prefix}
+    request = {"name": new_name("new"), "taskType": "multiClass", "dataset": dataset, "labels": ["Cat", "Dog"]}
+    project = Project(people, good(boss.post("/api/projects", json=request), 201)["id"])
+    done = imported(project, boss, format="auto", upload=upload, waitForImages=True)
+    assert (done["labeled"], done["notReady"]["count"], done["unmatched"]["count"]) == (2, 0, 0)
 
 
 def test_an_upload_of_another_project_is_not_found(people: People, folder: Folder, project: Project) -> None:

@@ -101,6 +101,7 @@ LEAST_ROLE = {
     "DELETE projects/{project_id}/tokens/{token_id}": LABELER,
     "POST projects/{project_id}/imports": REVIEWER,
     "POST projects/{project_id}/imports/uploads": REVIEWER,
+    "POST label-files/preview": SERVICE,
     "POST label-files/uploads": SERVICE,
     "GET projects/{project_id}/imports": REVIEWER,
     "GET projects/{project_id}/imports/{import_id}": REVIEWER,

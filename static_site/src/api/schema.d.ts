@@ -178,6 +178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/label-files/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an uploaded file of labels says of the images in a folder, so that a project can be made from it. */
+        post: operations["previewLabelFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/label-files/uploads": {
         parameters: {
             query?: never;
@@ -2428,8 +2445,9 @@ export interface components {
          *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
          *     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
          *     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them. dryRun: only
-         *     tells what would be done.
+         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+         *     waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
+         *     only tells what would be done.
          */
         ImportRequest: {
             /**
@@ -2486,6 +2504,11 @@ export interface components {
              * @enum {string}
              */
             duplicates?: "leave" | "first" | "last";
+            /**
+             * Waitforimages
+             * @default false
+             */
+            waitForImages?: boolean;
             /**
              * Dryrun
              * @default false
@@ -3365,48 +3388,16 @@ export interface components {
             erased: components["schemas"]["ErasureAnswer"] | null;
         };
         /**
-         * PreviewAnswer
-         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
-         *     madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
-         *     under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
-         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
-         *     is none.
+         * PreviewLabel
+         * @description A label of the file, in so many of its lines; group: there, "" without one.
          */
-        PreviewAnswer: {
-            /** Folder */
-            folder: string;
-            /** Manifest */
-            manifest: string;
-            /** Madehere */
-            madeHere: boolean | null;
-            /** Projectid */
-            projectId: string;
-            /** Projectname */
-            projectName: string;
-            /**
-             * Backedupat
-             * Format: date-time
-             */
-            backedUpAt: string;
-            /** Images */
-            images: number;
-            /** Bytes */
-            bytes: number;
-            /** Labels */
-            labels: string[];
-            address: components["schemas"]["PreviewedAddress"];
-            /** Members */
-            members: components["schemas"]["BackedMemberAnswer"][];
-            /** Original */
-            original: components["schemas"]["Difference"][] | null;
-        };
-        /**
-         * PreviewRequest
-         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
-         */
-        PreviewRequest: {
-            /** Folder */
-            folder: string;
+        PreviewLabel: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Group */
+            group: string;
         };
         /**
          * PreviewedAddress
@@ -4386,6 +4377,102 @@ export interface components {
             resourceGroup: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PreviewAnswer
+         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
+         *     madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
+         *     under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
+         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
+         *     is none.
+         */
+        functions__backups__wire__PreviewAnswer: {
+            /** Folder */
+            folder: string;
+            /** Manifest */
+            manifest: string;
+            /** Madehere */
+            madeHere: boolean | null;
+            /** Projectid */
+            projectId: string;
+            /** Projectname */
+            projectName: string;
+            /**
+             * Backedupat
+             * Format: date-time
+             */
+            backedUpAt: string;
+            /** Images */
+            images: number;
+            /** Bytes */
+            bytes: number;
+            /** Labels */
+            labels: string[];
+            address: components["schemas"]["PreviewedAddress"];
+            /** Members */
+            members: components["schemas"]["BackedMemberAnswer"][];
+            /** Original */
+            original: components["schemas"]["Difference"][] | null;
+        };
+        /**
+         * PreviewRequest
+         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
+         */
+        functions__backups__wire__PreviewRequest: {
+            /** Folder */
+            folder: string;
+        };
+        /**
+         * PreviewAnswer
+         * @description What a file of labels says, and which images of the folder it means, as an import tells it. taskType: that of a
+         *     project that can hold it: multiLabel where an image has several labels, or none. labels: 500 at most, the most
+         *     frequent first. listed: so many images of the folder were looked at; isWhole: these are all.
+         */
+        functions__imports__upload_wire__PreviewAnswer: {
+            /** Format */
+            format: string;
+            /**
+             * Tasktype
+             * @enum {string}
+             */
+            taskType: "multiClass" | "multiLabel";
+            /** Lines */
+            lines: number;
+            /** Regions */
+            regions: number;
+            /** Suggested */
+            suggested: number;
+            /** Images */
+            images: number;
+            /** Matched */
+            matched: number;
+            matchedBy: components["schemas"]["MatchedBy"];
+            unmatched: components["schemas"]["NamedAnswer"];
+            unclear: components["schemas"]["NamedAnswer"];
+            loose: components["schemas"]["NamedAnswer"];
+            /** Labels */
+            labels: components["schemas"]["PreviewLabel"][];
+            /** Listed */
+            listed: number;
+            /** Iswhole */
+            isWhole: boolean;
+        };
+        /**
+         * PreviewRequest
+         * @description A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several.
+         */
+        functions__imports__upload_wire__PreviewRequest: {
+            /** Datastore */
+            datastore: string;
+            /** Prefix */
+            prefix: string;
+            /** Upload */
+            upload: string;
+            /**
+             * Uploadfile
+             * @default null
+             */
+            uploadFile?: string | null;
         };
         /**
          * OpinionsAnswer
@@ -5715,6 +5802,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    previewLabelFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__imports__upload_wire__PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__imports__upload_wire__PreviewAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
                 };
             };
             /** @description A problem */
@@ -12216,7 +12426,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewRequest"];
+                "application/json": components["schemas"]["functions__backups__wire__PreviewRequest"];
             };
         };
         responses: {
@@ -12226,7 +12436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewAnswer"];
+                    "application/json": components["schemas"]["functions__backups__wire__PreviewAnswer"];
                 };
             };
             /** @description A problem */

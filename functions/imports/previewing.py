@@ -1,0 +1,79 @@
+"""What a file of labels would mean in a folder of images, before there is a project over it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from functions.datastores.connect import connect
+from functions.datastores.kinds import is_image_name
+from functions.datastores.listing import list_pages
+from functions.datastores.model import Datastore
+from functions.imports.content import Content
+from functions.imports.formats import FORMATS, format_of
+from functions.imports.lines import Unreadable
+from functions.imports.matching import Matching
+from functions.imports.source import source_of_upload
+from functions.imports.uploads import UploadedFile
+from functions.storage import Storage
+
+# Of the file, and of the folder's images: somebody waits for the answer.
+LARGEST_FILE = 256 * 1024 * 1024
+MOST_LISTED = 200_000
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What was found. matching: over the images listed so far; is_whole: these are all of the folder."""
+
+    format: str
+    matching: Matching
+    listed: int
+    is_whole: bool
+
+
+async def preview(storage: Storage, datastore: Datastore, prefix: str, file: UploadedFile) -> Preview:
+    """Raises Failed, with the reason in words, and DatastoreTrouble."""
+    async with source_of_upload(storage, file) as source:
+        if source.size > LARGEST_FILE:
+            raise Unreadable(
+                f"The file has more than {LARGEST_FILE:,} bytes. Create the project first, and import the file there."
+            )
+        form, matching = await asyncio.to_thread(
+            _read, Content(source.open, source.name), datastore.container_url, prefix
+        )
+    names, is_whole = await _names(storage, datastore, prefix)
+    await asyncio.to_thread(_look, matching, names)
+    return Preview(form, matching, len(names), is_whole)
+
+
+def _read(content: Content, container_url: str, prefix: str) -> tuple[str, Matching]:
+    """Twice: which labels there are is known at the end alone, and all of them count."""
+    form = format_of(content)
+
+    def taken_in(labels: Counter[str]) -> Matching:
+        ids = {name: number for number, name in enumerate(labels, 1)}
+        container_path = f"{urlsplit(container_url).path.lstrip('/')}/"
+        matching = Matching(container_path, prefix, ids, one_label=False, takes_suggested=False)
+        matching.take_in(FORMATS[form].read(content))
+        return matching
+
+    return form, taken_in(taken_in(Counter()).labels)
+
+
+def _look(matching: Matching, names: Sequence[str]) -> None:
+    for look in matching.looks():
+        for name in names:
+            look(name)
+
+
+async def _names(storage: Storage, datastore: Datastore, prefix: str) -> tuple[list[str], bool]:
+    names: list[str] = []
+    async with connect(storage, datastore) as client, aclosing(list_pages(client, prefix)) as pages:
+        async for blobs, _ in pages:
+            if len(names) >= MOST_LISTED:
+                return names, False
+            names += [blob.name for blob in blobs if is_image_name(blob.name)]
+    return names, True
