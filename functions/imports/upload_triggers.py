@@ -8,10 +8,10 @@ from functions.http.calls import Call
 from functions.http.routes import route
 from functions.identity import Role
 from functions.imports.upload_wire import (
+    LabelFilePreview,
+    LabelFilePreviewRequest,
     LabelFilesAnswer,
     LabelFilesRequest,
-    PreviewAnswer,
-    PreviewRequest,
     preview_answer,
 )
 from functions.imports.uploads import BEFORE_PROJECT, HOURS, AnnouncedFile, announce, expire_uploads, take
@@ -53,11 +53,11 @@ async def create_label_uploads(call: Call[LabelFilesRequest, None]) -> LabelFile
     "POST",
     "label-files/preview",
     role=Role.SERVICE_ADMINISTRATOR,
-    body=PreviewRequest,
-    answers={200: PreviewAnswer},
+    body=LabelFilePreviewRequest,
+    answers={200: LabelFilePreview},
     unaudited="it only looks",
 )
-async def preview_label_file(call: Call[PreviewRequest, None]) -> PreviewAnswer:
+async def preview_label_file(call: Call[LabelFilePreviewRequest, None]) -> LabelFilePreview:
     """What an uploaded file of labels says of the images in a folder, so that a project can be made from it."""
     from functions.datastores.datasets import refuse_outside
     from functions.datastores.store import load_datastore

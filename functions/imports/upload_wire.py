@@ -58,7 +58,7 @@ class LabelFilesAnswer(Output):
     expires_at: datetime
 
 
-class PreviewRequest(Input):
+class LabelFilePreviewRequest(Input):
     """A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several."""
 
     datastore: str = Field(min_length=1, max_length=LONGEST_NAME)
@@ -75,7 +75,7 @@ class PreviewLabel(Output):
     group: str
 
 
-class PreviewAnswer(Output):
+class LabelFilePreview(Output):
     """What a file of labels says, and which images of the folder it means, as an import tells it. taskType: that of a
     project that can hold it: multiLabel where an image has several labels, or none. labels: 500 at most, the most
     frequent first. listed: so many images of the folder were looked at; isWhole: these are all.
@@ -97,9 +97,9 @@ class PreviewAnswer(Output):
     is_whole: bool
 
 
-def preview_answer(found: "Preview") -> PreviewAnswer:
+def preview_answer(found: "Preview") -> LabelFilePreview:
     said = found.matching
-    return PreviewAnswer(
+    return LabelFilePreview(
         format=found.format,
         task_type="multiClass" if said.one_each else "multiLabel",
         lines=said.lines,

@@ -2621,6 +2621,58 @@ export interface components {
             bytes: number;
         };
         /**
+         * LabelFilePreview
+         * @description What a file of labels says, and which images of the folder it means, as an import tells it. taskType: that of a
+         *     project that can hold it: multiLabel where an image has several labels, or none. labels: 500 at most, the most
+         *     frequent first. listed: so many images of the folder were looked at; isWhole: these are all.
+         */
+        LabelFilePreview: {
+            /** Format */
+            format: string;
+            /**
+             * Tasktype
+             * @enum {string}
+             */
+            taskType: "multiClass" | "multiLabel";
+            /** Lines */
+            lines: number;
+            /** Regions */
+            regions: number;
+            /** Suggested */
+            suggested: number;
+            /** Images */
+            images: number;
+            /** Matched */
+            matched: number;
+            matchedBy: components["schemas"]["MatchedBy"];
+            unmatched: components["schemas"]["NamedAnswer"];
+            unclear: components["schemas"]["NamedAnswer"];
+            loose: components["schemas"]["NamedAnswer"];
+            /** Labels */
+            labels: components["schemas"]["PreviewLabel"][];
+            /** Listed */
+            listed: number;
+            /** Iswhole */
+            isWhole: boolean;
+        };
+        /**
+         * LabelFilePreviewRequest
+         * @description A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several.
+         */
+        LabelFilePreviewRequest: {
+            /** Datastore */
+            datastore: string;
+            /** Prefix */
+            prefix: string;
+            /** Upload */
+            upload: string;
+            /**
+             * Uploadfile
+             * @default null
+             */
+            uploadFile?: string | null;
+        };
+        /**
          * LabelFilesAnswer
          * @description upload: by which an import names these files. uploads: where each of them is to be put, until expiresAt.
          */
@@ -3388,6 +3440,42 @@ export interface components {
             erased: components["schemas"]["ErasureAnswer"] | null;
         };
         /**
+         * PreviewAnswer
+         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
+         *     madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
+         *     under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
+         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
+         *     is none.
+         */
+        PreviewAnswer: {
+            /** Folder */
+            folder: string;
+            /** Manifest */
+            manifest: string;
+            /** Madehere */
+            madeHere: boolean | null;
+            /** Projectid */
+            projectId: string;
+            /** Projectname */
+            projectName: string;
+            /**
+             * Backedupat
+             * Format: date-time
+             */
+            backedUpAt: string;
+            /** Images */
+            images: number;
+            /** Bytes */
+            bytes: number;
+            /** Labels */
+            labels: string[];
+            address: components["schemas"]["PreviewedAddress"];
+            /** Members */
+            members: components["schemas"]["BackedMemberAnswer"][];
+            /** Original */
+            original: components["schemas"]["Difference"][] | null;
+        };
+        /**
          * PreviewLabel
          * @description A label of the file, in so many of its lines; group: there, "" without one.
          */
@@ -3398,6 +3486,14 @@ export interface components {
             count: number;
             /** Group */
             group: string;
+        };
+        /**
+         * PreviewRequest
+         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
+         */
+        PreviewRequest: {
+            /** Folder */
+            folder: string;
         };
         /**
          * PreviewedAddress
@@ -4377,102 +4473,6 @@ export interface components {
             resourceGroup: string;
             /** Name */
             name: string;
-        };
-        /**
-         * PreviewAnswer
-         * @description What restoring a backup would do, as its manifest says. manifest: its SHA-256, to be named when it is accepted.
-         *     madeHere: this deployment has made the backup, and its manifest has not changed since; null where it has made one
-         *     under this id before it kept the sums of manifests, so that this cannot be known. bytes: of all its parts.
-         *     original: what differs in the project of this id that is there, and would have to be deleted first; null where there
-         *     is none.
-         */
-        functions__backups__wire__PreviewAnswer: {
-            /** Folder */
-            folder: string;
-            /** Manifest */
-            manifest: string;
-            /** Madehere */
-            madeHere: boolean | null;
-            /** Projectid */
-            projectId: string;
-            /** Projectname */
-            projectName: string;
-            /**
-             * Backedupat
-             * Format: date-time
-             */
-            backedUpAt: string;
-            /** Images */
-            images: number;
-            /** Bytes */
-            bytes: number;
-            /** Labels */
-            labels: string[];
-            address: components["schemas"]["PreviewedAddress"];
-            /** Members */
-            members: components["schemas"]["BackedMemberAnswer"][];
-            /** Original */
-            original: components["schemas"]["Difference"][] | null;
-        };
-        /**
-         * PreviewRequest
-         * @description folder: of a backup, in this deployment's container `backups`: <project id>/<backup id>.
-         */
-        functions__backups__wire__PreviewRequest: {
-            /** Folder */
-            folder: string;
-        };
-        /**
-         * PreviewAnswer
-         * @description What a file of labels says, and which images of the folder it means, as an import tells it. taskType: that of a
-         *     project that can hold it: multiLabel where an image has several labels, or none. labels: 500 at most, the most
-         *     frequent first. listed: so many images of the folder were looked at; isWhole: these are all.
-         */
-        functions__imports__upload_wire__PreviewAnswer: {
-            /** Format */
-            format: string;
-            /**
-             * Tasktype
-             * @enum {string}
-             */
-            taskType: "multiClass" | "multiLabel";
-            /** Lines */
-            lines: number;
-            /** Regions */
-            regions: number;
-            /** Suggested */
-            suggested: number;
-            /** Images */
-            images: number;
-            /** Matched */
-            matched: number;
-            matchedBy: components["schemas"]["MatchedBy"];
-            unmatched: components["schemas"]["NamedAnswer"];
-            unclear: components["schemas"]["NamedAnswer"];
-            loose: components["schemas"]["NamedAnswer"];
-            /** Labels */
-            labels: components["schemas"]["PreviewLabel"][];
-            /** Listed */
-            listed: number;
-            /** Iswhole */
-            isWhole: boolean;
-        };
-        /**
-         * PreviewRequest
-         * @description A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several.
-         */
-        functions__imports__upload_wire__PreviewRequest: {
-            /** Datastore */
-            datastore: string;
-            /** Prefix */
-            prefix: string;
-            /** Upload */
-            upload: string;
-            /**
-             * Uploadfile
-             * @default null
-             */
-            uploadFile?: string | null;
         };
         /**
          * OpinionsAnswer
@@ -5833,7 +5833,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["functions__imports__upload_wire__PreviewRequest"];
+                "application/json": components["schemas"]["LabelFilePreviewRequest"];
             };
         };
         responses: {
@@ -5843,7 +5843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["functions__imports__upload_wire__PreviewAnswer"];
+                    "application/json": components["schemas"]["LabelFilePreview"];
                 };
             };
             /** @description A problem */
@@ -12426,7 +12426,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["functions__backups__wire__PreviewRequest"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {
@@ -12436,7 +12436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["functions__backups__wire__PreviewAnswer"];
+                    "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
             /** @description A problem */
