@@ -113,6 +113,7 @@ def test_a_reviewer_looks_at_a_file_and_imports_suggestions_only(
     file.write_text("image,label\n00.png,Cat\n01.png,Bird\n")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_role("button", name="Import 1 suggestion")).to_be_enabled()
+    expect(page.get_by_text("Only administrators create labels.")).to_be_visible()
     page.get_by_role("radio", name="Labels").check()
     expect(page.get_by_text("Only the project’s administrators import labels.")).to_be_visible()
     expect(page.get_by_role("button", name="Import 1 label")).to_be_disabled()
@@ -188,4 +189,17 @@ def test_a_look_that_gets_no_answer_says_so_and_is_taken_again(service: Service,
     expect(page.get_by_role("alert")).to_contain_text("Broken")
     failing["fails"] = False
     page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Import 1 label")).to_be_enabled()
+
+
+def test_a_label_is_chosen_among_many_by_keys(service: Service, page: Page, people: People) -> None:
+    many = [f"label {number:02}" for number in range(60)]
+    project = new_project(people, Folder(people, pictures(1)), labels=many)
+    open_imports(page, service, project)
+    drop(page, "labels.csv", b"image,label\n00.png,other\n")
+    choice = page.get_by_label("other in this project")
+    expect(choice.get_by_role("option")).to_have_text(["New label", "Leave out"])
+    choice.focus()
+    page.keyboard.type("label 5")
+    expect(choice).to_have_value("label label 50")
     expect(page.get_by_role("button", name="Import 1 label")).to_be_enabled()

@@ -1,4 +1,4 @@
-import { Button, Select, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Project } from "../api/types";
 import { formatNumber } from "../parts/format";
@@ -9,7 +9,8 @@ import { useChange } from "../parts/useChange";
 import { WideTable } from "../parts/WideTable";
 import { texts } from "../texts";
 import { imports } from "../texts/imports";
-import { areTooMany, fateOf, namesake, openOf, withCreated, type Decision, type Decisions, type Fate, type TheirLabel } from "./labels";
+import { LabelChoice } from "./LabelChoice";
+import { areTooMany, openOf, withCreated, type Decision, type Decisions, type TheirLabel } from "./labels";
 
 /** So many rows are seen at first. */
 const SHOWN = 20;
@@ -21,20 +22,10 @@ const useStyles = makeStyles({
   name: { overflowWrap: "anywhere", minWidth: "120px" },
   quiet: { color: tokens.colorNeutralForeground2 },
   number: { fontVariantNumeric: "tabular-nums" },
-  select: { minWidth: "200px", maxWidth: "320px" },
   open: { color: tokens.colorStatusWarningForeground3 },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   more: { alignSelf: "flex-start" },
 });
-
-/** A decision as a choice has it, and back. */
-const written = (fate: Fate): string => (fate.kind === "label" ? `label ${fate.name}` : fate.kind);
-const read = (value: string): Decision | null =>
-  value.startsWith("label ")
-    ? { kind: "label", name: value.slice("label ".length) }
-    : value === "new" || value === "out"
-      ? { kind: value }
-      : null;
 
 interface LabelTableProps {
   project: Project;
@@ -63,39 +54,24 @@ export function LabelTable({ project, labels, decisions, canCreate, onDecide }: 
         size="small"
         columns={[imports.columns.name, imports.columns.lines, imports.columns.here]}
       >
-        {shown.map((label) => {
-          const same = namesake(label, project.labels, decisions);
-          return (
-            <TableRow key={label.name}>
-              <TableCell className={styles.name}>
-                {label.group && <span className={styles.quiet}>{shownPath(label.group)} › </span>}
-                {label.name}
-              </TableCell>
-              <TableCell className={styles.number}>{formatNumber(label.count)}</TableCell>
-              <TableCell>
-                <Select
-                  size="small"
-                  className={styles.select}
-                  aria-label={imports.hereOf(label.name)}
-                  value={written(fateOf(label, decisions, canCreate))}
-                  onChange={(_, { value }) => decide(label.name, read(value))}
-                >
-                  {same !== null && <option value="same">{imports.same(same, label.name)}</option>}
-                  {label.alike !== null && label.known === null && <option value="ask">{imports.ask}</option>}
-                  {same === null && canCreate && <option value="new">{imports.create}</option>}
-                  <option value="out">{imports.out}</option>
-                  {project.labels
-                    .filter(({ name }) => name !== same)
-                    .map(({ id, name }) => (
-                      <option key={id} value={`label ${name}`}>
-                        {name}
-                      </option>
-                    ))}
-                </Select>
-              </TableCell>
-            </TableRow>
-          );
-        })}
+        {shown.map((label) => (
+          <TableRow key={label.name}>
+            <TableCell className={styles.name}>
+              {label.group && <span className={styles.quiet}>{shownPath(label.group)} › </span>}
+              {label.name}
+            </TableCell>
+            <TableCell className={styles.number}>{formatNumber(label.count)}</TableCell>
+            <TableCell>
+              <LabelChoice
+                label={label}
+                there={project.labels}
+                decisions={decisions}
+                canCreate={canCreate}
+                onDecide={(decision) => decide(label.name, decision)}
+              />
+            </TableCell>
+          </TableRow>
+        ))}
       </WideTable>
       {labels.length > SHOWN && (
         <Button className={styles.more} size="small" onClick={() => setWhole(!isWhole)}>
@@ -103,6 +79,9 @@ export function LabelTable({ project, labels, decisions, canCreate, onDecide }: 
         </Button>
       )}
       {labels.length === MOST_LISTED && <Text className={styles.quiet}>{imports.mostFrequent(MOST_LISTED)}</Text>}
+      {!canCreate && labels.some(({ known }) => known === null) && (
+        <Text className={styles.quiet}>{imports.notYours}</Text>
+      )}
       {ask.length > 0 && <Text className={styles.open}>{imports.decide(ask.length)}</Text>}
       {create.length > 0 && (
         <div className={styles.line}>

@@ -82,7 +82,6 @@ export const imports = {
   nothing: "No label was found in this file.",
 
   labels: "Labels",
-  labelsWords: "What becomes of each label in the file.",
   columns: { name: "In the file", lines: "Lines", here: "In this project" },
   hereOf: (name: string) => `${name} in this project`,
   same: (here: string, there: string) => (here === there ? "The same label" : here),
@@ -96,7 +95,7 @@ export const imports = {
   tooMany: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
   decide: (count: number) => `Choose what ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case should be.`,
   decideFirst: "Decide about the labels above first.",
-  notYours: "Only administrators create labels.",
+  notYours: "Only administrators create labels. Lines with other labels are left out, unless you choose one for them.",
 
   matching: "Images",
   rules,
