@@ -13,17 +13,14 @@ import {
 import type { ReactNode } from "react";
 import { Shortened } from "./Shortened";
 
-/** Of columns. */
-const FEW = 4;
+/** Beside fewer figures there is room for names. */
+const MANY = 5;
 
 const useStyles = makeStyles({
   table: { tableLayout: "auto" },
   cell: { paddingBlock: tokens.spacingVerticalXS },
-  name: { minWidth: "120px", maxWidth: "240px", overflowWrap: "anywhere" },
-  // Beside few figures there is room, and beside many the name is to be read all the same.
-  wide: { width: "45%" },
-  long: { minWidth: "180px" },
-  head: { whiteSpace: "nowrap" },
+  name: { minWidth: "152px", maxWidth: "240px", overflowWrap: "anywhere" },
+  wide: { width: "40%" },
   figure: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   remark: { display: "block", color: tokens.colorNeutralForeground2 },
   note: { display: "block", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
@@ -65,23 +62,14 @@ export function FiguresTable({ title, columns, rows, first, minWidth }: FiguresT
           <TableHeader>
             <TableRow>
               {columns.map((column) => (
-                <TableHeaderCell key={column} className={styles.head}>
-                  {column}
-                </TableHeaderCell>
+                <TableHeaderCell key={column}>{column}</TableHeaderCell>
               ))}
             </TableRow>
           </TableHeader>
           <TableBody>
             {shown.map(({ key, name, remark, figures }) => (
               <TableRow key={key}>
-                <TableCell
-                  className={mergeClasses(
-                    styles.cell,
-                    styles.name,
-                    figures.length < FEW && styles.wide,
-                    figures.length > FEW && styles.long,
-                  )}
-                >
+                <TableCell className={mergeClasses(styles.cell, styles.name, figures.length < MANY && styles.wide)}>
                   {name}
                   {remark && (
                     <Text size={200} className={styles.remark}>

@@ -6,6 +6,7 @@ import { formatNumber, formatShare } from "../../../parts/format";
 import { TextLink } from "../../../parts/LinkButton";
 import { Section } from "../../../parts/Section";
 import { texts } from "../../../texts";
+import { labelers } from "../../../texts/labelers";
 import { dataAddress } from "../dataAddress";
 import { acceptsAll } from "./learned";
 
@@ -23,9 +24,10 @@ interface AcceptedProps {
 /** What each person did with the sure suggestions that they saw. */
 export function Accepted({ project, assist }: AcceptedProps) {
   const styles = useStyles();
+  const isFew = ({ accepted, changed }: Assist["byLabeler"][number]) => accepted + changed < FEW;
   const rows = assist.byLabeler.map((labeler) => {
     const { userId, name, accepted, changed } = labeler;
-    const rate = { value: formatShare(accepted, accepted + changed), few: accepted + changed < FEW };
+    const rate = { value: formatShare(accepted, accepted + changed), few: isFew(labeler) };
     return {
       key: userId,
       name: <TextLink to={dataAddress(project.id, { labeler: userId })}>{name}</TextLink>,
@@ -45,6 +47,11 @@ export function Accepted({ project, assist }: AcceptedProps) {
           first={FIRST}
           minWidth="400px"
         />
+      )}
+      {assist.byLabeler.some(isFew) && (
+        <Text size={200} className={styles.quiet}>
+          {labelers.few(FEW)}
+        </Text>
       )}
     </Section>
   );
