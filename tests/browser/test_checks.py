@@ -183,6 +183,15 @@ def test_verdicts_are_kept_while_the_service_does_not_answer(service: Service, p
     until(lambda: found(project, check)["unclear"] == 2, "what was left is not saved")
 
 
+def test_what_was_judged_last_arrives_though_one_leaves_at_once(service: Service, page: Page, project: Project) -> None:
+    check = draw(project)
+    open_judging(page, service, project, check)
+    judge(page, "y")
+    expect_judged(page, 1, 10)
+    page.goto("about:blank")
+    until(lambda: found(project, check)["right"] == 1, "what was said last is lost")
+
+
 def test_an_image_that_is_labeled_anew_is_replaced_and_that_is_told(
     service: Service, page: Page, people: People
 ) -> None:
@@ -264,7 +273,7 @@ def test_the_size_tells_what_it_means_and_a_check_may_be_of_one_label_or_person(
     project = new_project(people, Folder(people, pictures(72)))
     labeler = project.invite("labeler", new_name("labeler"))
     for _ in range(7):
-        project.label(project.boss, 9)
+        project.label(project.boss, 9, "Uncertain")
     project.label(labeler, 9, "Dog")
     page.goto(f"{service.url}/projects/{project.id}/checks")
     expect(
@@ -273,9 +282,10 @@ def test_the_size_tells_what_it_means_and_a_check_may_be_of_one_label_or_person(
     page.get_by_role("radio", name=re.compile("^50 images")).check()
     expect(page.get_by_text("with 95% certainty between 85% and 98% of all labels are")).to_be_visible()
     page.get_by_role("radio", name="Images with one label").check()
-    page.get_by_role("combobox", name="Label").select_option(label="Dog (9)")
+    # The first one that somebody has given.
+    expect(page.get_by_role("combobox", name="Label").locator("option:checked")).to_have_text("Dog (9)")
     expect(page.get_by_role("radio", name="All 9 images")).to_be_checked()
-    page.get_by_role("combobox", name="Label").select_option(label="Uncertain (0)")
+    page.get_by_role("combobox", name="Label").select_option(label="Cat (0)")
     expect(page.get_by_text("No image is labeled so.")).to_be_visible()
     expect(page.get_by_role("button", name="Start judging")).to_be_disabled()
     page.get_by_role("radio", name="Labels by one person").check()
@@ -289,6 +299,7 @@ def test_who_labels_judges_nothing_and_what_is_gone_is_told(
 ) -> None:
     page.goto(f"{service.url}/projects/{project.id}/checks/nothing")
     expect(page.get_by_text("There is no such check.")).to_be_visible()
+    expect(page.get_by_role("link", name="All checks")).to_be_visible()
     page.goto(f"{service.url}/projects/{project.id}/checks/nothing/judge")
     expect(page.get_by_text("There is no such check.")).to_be_visible()
     name = new_name("labeler")
@@ -315,6 +326,7 @@ def test_a_verdict_that_is_refused_is_told_and_can_be_given_again(
         route.fulfill(status=403, json={"title": "No", "detail": "You are no reviewer any more.", "status": 403})
 
     page.route(VERDICTS, refuse)
-    judge(page, "y")
+    with page.expect_request(f"**/checks/{check}/images*"):
+        judge(page, "y")
     expect_notice(page, "1 verdict could not be saved: You are no reviewer any more.")
     expect_judged(page, 0, 10)
