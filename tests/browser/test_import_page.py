@@ -141,23 +141,23 @@ def test_labels_with_other_names_are_asked_about_and_lines_that_disagree_are_dec
     service: Service, page: Page, project: Project
 ) -> None:
     open_imports(page, service, project)
-    drop(page, "labels.csv", b"image,label\n00.png,cat\n01.png,Hund\n02.png,Cat\n02.png,Dog\n99.png,Cat\n")
+    drop(page, "labels.csv", b"image,label\n00.png,cat\n01.png,Hund\n02.png,Cat\n02.png,Dog\n03.png,Cat\n99.png,Cat\n")
     would = page.get_by_role("list", name="What would change")
     start = page.get_by_role("button", name="Import ")
     expect(page.get_by_text("Choose what 1 label that differs only by case should be.")).to_be_visible()
     expect(start).to_be_disabled()
     page.get_by_label("cat in this project", exact=True).select_option("Cat")
     page.get_by_label("Hund in this project").select_option("Dog")
-    expect(would.get_by_role("listitem").first).to_have_text("2Labeled")
-    page.get_by_role("radio", name="Use the last label").check()
     expect(would.get_by_role("listitem").first).to_have_text("3Labeled")
-    expect(page.get_by_role("list", name="Examples").locator("img")).to_have_count(3)
+    page.get_by_role("radio", name="Use the last label").check()
+    expect(would.get_by_role("listitem").first).to_have_text("4Labeled")
+    expect(page.get_by_role("list", name="Examples").locator("img")).to_have_count(4)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download these lines").click()
     assert "99.png" in download.value.path().read_text()
-    page.get_by_role("button", name="Import 3 labels").click()
-    expect(page.get_by_text("3 images got labels.")).to_be_visible()
-    assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 1, "Dog": 2, "Uncertain": 0}
+    page.get_by_role("button", name="Import 4 labels").click()
+    expect(page.get_by_text("4 images got labels.")).to_be_visible()
+    assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 2, "Dog": 2, "Uncertain": 0}
 
 
 def test_the_folders_of_images_become_their_labels(service: Service, page: Page, people: People) -> None:
