@@ -17,7 +17,17 @@ from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
 from functions.imports.saying import Meant, Saying, said_of
 from functions.imports.source import source_of
-from functions.imports.store import FOLDERS, IMPORTS, LOCK, MOST_NAMED, Import, ImportMessage, Relabeled, text_blob
+from functions.imports.store import (
+    FOLDERS,
+    IMPORTS,
+    LOCK,
+    MOST_NAMED,
+    Import,
+    ImportMessage,
+    Relabeled,
+    rows_blob,
+    text_blob,
+)
 from functions.imports.uploads import drop_file
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
@@ -129,6 +139,9 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         await super().fail(reason)
         await self._drop_text()
 
+    async def clear(self) -> None:
+        await unless_gone(rows_blob(self.storage, self.record).delete_blob)
+
     async def _drop_text(self) -> None:
         await unless_gone(text_blob(self.storage, self.record).delete_blob)
 
@@ -174,15 +187,21 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         self._count(wanted, done)
 
     async def _suggest(self, board: Board, wanted: Wanted) -> Done:
-        known = (await board.suggestions.of_pack(wanted.pack)).imported
+        before = await board.suggestions.of_pack(wanted.pack)
         for slot, some in wanted.meant.items():
             if not some:
                 self._outcome.refused.add(f"{wanted.images[slot].name}: There is no label to suggest.")
         likeliest = {slot: max(some, key=lambda one: one.confidence) for slot, some in wanted.meant.items() if some}
-        done = suggest(wanted.head, known, likeliest, replace_others=self.record.replace, project=self.project)
+        done = suggest(
+            wanted.head, before.imported, likeliest, replace_others=self.record.replace, project=self.project
+        )
         if done.slots and not self.record.dry_run:
             await board.suggestions.add_imported(wanted.pack, done.slots, self.record.id)
-        return Done({slot: [one.label] for slot, one in done.slots.items()}, done.unchanged, done.kept, done.not_ready)
+        suggested = {slot: [one.label] for slot, one in done.slots.items()}
+        # What an invocation that was cut off has done.
+        earlier = [slot for slot in done.unchanged if self._is_resumed and before.importers.get(slot) == self.record.id]
+        suggested |= {slot: [likeliest[slot].label] for slot in earlier}
+        return Done(suggested, [slot for slot in done.unchanged if slot not in earlier], done.kept, done.not_ready)
 
     async def _take_over(self, board: Board, wanted: Wanted) -> Done:
         while True:
