@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from functions.longwork import Failed
 
+# In the place of a confidence that is no number from 0 to 1.
+SENSELESS = -1.0
+
 
 class Unreadable(Failed):
     """The file is not what it was said to be."""
@@ -12,8 +15,9 @@ class Unreadable(Failed):
 class Line(NamedTuple):
     """One image with one label, by their names there; all lines of an image together say what labels it has. places:
     paths or addresses of the image, the surest first. label: None where it says that the image has none. confidence: 0
-    to 1; 1 where it is not given. suggested: nobody gave the image this label, by the line's own account. row: where it
-    stands, as people count in such a file: the number of a text's line, an annotation, a task.
+    to 1; 1 where it is not given, and SENSELESS where what is given is none. suggested: nobody gave the image this
+    label, by the line's own account. row: where it stands, as people count in such a file: the number of a text's line,
+    an annotation, a task.
     """
 
     places: tuple[str, ...]

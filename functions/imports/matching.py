@@ -1,14 +1,14 @@
 """Which image of a project a line of an import is about, and which label it gives it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from functions.imports.ends import SEVERAL, Ends
-from functions.imports.lines import Grouped, Line, Loose, Region, Said, Unreadable
+from functions.imports.claims import Claim, Claims, Rule
+from functions.imports.ends import SEVERAL
+from functions.imports.lines import SENSELESS, Grouped, Line, Loose, Region, Said, Unreadable
 from functions.imports.saying import Meant
-from functions.imports.spelling import BLANKS, Reading, composed, names_in, told
+from functions.imports.spelling import BLANKS, composed, names_in, told
 from functions.imports.store import MOST_UNMATCHED, Duplicates, Named
 from functions.imports.wholes import Wholes
 from functions.labeling.suggestions import Suggestion
@@ -22,9 +22,8 @@ SEVERAL_IMAGES = "Several images of the project end like this."
 SEVERAL_NAMES = "Other rows name the same image in another way."
 UNKNOWN_LABEL = "The project has no such label."
 DISAGREE = "Other rows give this image another label."
-ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
+NO_CONFIDENCE = "The confidence is no number from 0 to 1."
 
-Rule = Literal[Reading, "folder", "end", "name", "no_ending"]
 Places = tuple[str, ...]
 Look = Callable[[str], None]
 K = TypeVar("K")
@@ -96,6 +95,8 @@ class Matching:
         self.unmatched = Named()
         self.unclear = Named()
         self._unfound: dict[Places, str] = {}
+        # What names an image to which others give another label.
+        self._apart: set[Places] = set()
 
     def take_in(self, said: Iterable[Said]) -> None:
         """Raises Unreadable."""
@@ -114,6 +115,8 @@ class Matching:
             key = (label, confidence)
             meant = meant_by[key] if key in meant_by else self._meant(label, confidence)
             if meant is None:
+                if self._makes_no_sense(one):
+                    self.loose.add(f"Row {one.row:,} has a confidence that is no number from 0 to 1.")
                 continue
             if places in given:
                 self._give(given, places, meant)
@@ -143,11 +146,25 @@ class Matching:
         """What a line with a label means, kept for the next ones; None where the project has no such label."""
         if len(self.labels) > MOST_LABELS:
             raise Unreadable(f"This has more than {MOST_LABELS:,} labels. Is it the right column?")
-        found = None if label is None or label in self._left_out else self._label(label)
-        meant = () if label is None else None if found is None else (Suggestion(found, confidence),)
+        found = None if label is None or label in self._left_out or self._is_odd(confidence) else self._label(label)
+        meant = () if label is None else None if found is None else (Suggestion(found, max(confidence, 0.0)),)
         if len(self._meant_by) < MOST_KEPT:
             self._meant_by[label, confidence] = meant
         return meant
+
+    def _is_odd(self, confidence: float) -> bool:
+        """Labels that people set need none."""
+        return confidence == SENSELESS and self._takes_suggested
+
+    def _makes_no_sense(self, line: Line) -> bool:
+        """Whether its confidence alone is why it means nothing."""
+        label = line.label
+        return (
+            self._is_odd(line.confidence)
+            and label is not None
+            and label not in self._left_out
+            and self._label(label) is not None
+        )
 
     def _label(self, name: str) -> int | None:
         """As it stands, or as projects keep names."""
@@ -171,9 +188,12 @@ class Matching:
         there = Wholes(name for places in self._given for _, name in self._whole_names(places))
         yield there.show
         left = [places for places in self._given if not self._is_settled(places, there)]
+        apart = {image for image, some in self.meant.items() if some is None}
+        if apart:
+            self._apart.update(places for places in self._given if self._found(places, there)[0] in apart)
         del there
         if left:
-            ends = _Ends(path for places in left for path in self._paths(places))
+            ends = Claims(path for places in left for path in self._paths(places))
             yield ends.show
             self._settle(left, ends)
 
@@ -189,12 +209,18 @@ class Matching:
         return found if len(found) == 1 else sorted(found, key=lambda one: one[0] == "spelling")
 
     def _is_settled(self, places: Places, there: Wholes) -> bool:
+        image, rule = self._found(places, there)
+        if image is not None:
+            self._mean(image, places, rule)
+        return image is not None
+
+    def _found(self, places: Places, there: Wholes) -> tuple[str | None, Rule]:
+        """The image that has one of their whole names, and by which rule."""
         for reading, name in self._whole_names(places):
             image = there.find(name)
             if image is not None:
-                self._mean(image, places, reading)
-                return True
-        return False
+                return image, reading
+        return None, "path"
 
     def _mean(self, image: str, places: Places, rule: Rule) -> None:
         if image not in self.meant:
@@ -206,11 +232,11 @@ class Matching:
         readings = ([name for _, name in names_in(place, self._container_path)] for place in places)
         return [names[-1] for names in readings if names[-1]]
 
-    def _settle(self, left: Iterable[Places], ends: "_Ends") -> None:
+    def _settle(self, left: Iterable[Places], ends: Claims) -> None:
         """An image is meant by the path that is closest to it."""
-        claims: dict[str, list[tuple[Places, _Claim]]] = {}
+        claims: dict[str, list[tuple[Places, Claim]]] = {}
         for places in left:
-            claim = max(map(ends.claim, self._paths(places)), key=lambda one: one.parts, default=_Claim())
+            claim = max(map(ends.claim, self._paths(places)), key=lambda one: one.parts, default=Claim())
             if not claim.parts or claim.name in self.meant:
                 self._name(self.unmatched, places, NOT_THERE)
             elif claim.name == SEVERAL:
@@ -227,6 +253,8 @@ class Matching:
                     self._mean(image, places, claim.rule)
                 else:
                     self._name(self.unclear, places, SEVERAL_NAMES)
+            if image in self.meant and self.meant[image] is None:
+                self._apart.update(places for places, _ in some)
 
     def _give(self, given: dict[K, Meant | None], key: K, some: Meant | None) -> None:
         """None is for several labels where there can be one."""
@@ -262,35 +290,7 @@ class Matching:
     def _why_unused(self, line: Line) -> str | None:
         if line.label is not None and line.label not in self._left_out and self._label(line.label) is None:
             return UNKNOWN_LABEL
-        return DISAGREE if line.places in self._given and self._given[line.places] is None else None
-
-
-class _Claim(NamedTuple):
-    """What ends like a path, by which rule; no parts: nothing does."""
-
-    path: str = ""
-    parts: int = 0
-    name: str = SEVERAL
-    rule: Rule = "end"
-
-
-class _Ends:
-    """The ends of paths; of those without a file's ending also as such."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._whole, self._stems = Ends(), Ends()
-        for path in paths:
-            self._whole.add(path)
-            if not ENDING.search(path):
-                self._stems.add(path)
-
-    def show(self, name: str) -> None:
-        self._whole.show(name)
-        self._stems.show(ENDING.sub("", name), name)
-
-    def claim(self, path: str) -> _Claim:
-        found = self._whole.find(path)
-        if found:
-            return _Claim(path, *found, "end" if found.parts > 1 else "name")
-        found = None if ENDING.search(path) else self._stems.find(path)
-        return _Claim(path, *found, "no_ending") if found else _Claim()
+        if self._makes_no_sense(line):
+            return NO_CONFIDENCE
+        is_apart = line.places in self._apart or (line.places in self._given and self._given[line.places] is None)
+        return DISAGREE if is_apart else None

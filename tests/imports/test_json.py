@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.imports.lines import Grouped, Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import SENSELESS, Grouped, Line, Loose, Region, Said, Unreadable
 from tests.imports.reading import read_as
 
 IMAGES = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}]
@@ -204,9 +204,9 @@ def test_a_task_of_label_studio_that_makes_no_sense_is_told() -> None:
 
 
 @pytest.mark.parametrize("score", ["9" * 70, "-" + "9" * 70, "1e400", "NaN", '"' + "9" * 400 + '"', "[0.5]"])
-def test_a_score_that_is_out_of_range_is_not_sure_at_all(score: str) -> None:
+def test_a_score_that_is_out_of_range_makes_no_sense(score: str) -> None:
     text = json.dumps({"images": IMAGES, "categories": CATEGORIES, "annotations": [said(1, 1, score="here")]})
-    assert read_as("coco", text.replace('"here"', score)) == [Line(("a.jpg",), "Cat", 0.0)]
+    assert read_as("coco", text.replace('"here"', score)) == [Line(("a.jpg",), "Cat", SENSELESS)]
 
 
 def test_a_number_of_thousands_of_digits_is_told() -> None:

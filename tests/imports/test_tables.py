@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import SENSELESS, Line, Loose, Region, Said, Unreadable
 from tests.imports.reading import read_as
 
 CAT = [Line(("0.jpg",), "Cat")]
@@ -72,7 +72,7 @@ def test_a_table_is_read_whatever_its_bytes(encoding: str) -> None:
             ("1", 1),
             ("1e-1", 0.1),
         ],
-        *[("sure", 0), ("55", 0), ("-1", 0), ("nan", 0), ("1,234,5", 0)],
+        *[(senseless, SENSELESS) for senseless in ("sure", "55", "-1", "nan", "1,234,5")],
     ],
 )
 def test_a_confidence_is_read_with_either_decimal_sign_and_never_made_up(cell: str, confidence: float) -> None:

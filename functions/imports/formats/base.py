@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from functions.imports.content import Content
-from functions.imports.lines import Said
+from functions.imports.lines import SENSELESS, Said
 from functions.imports.spelling import BLANKS
 
 V = TypeVar("V")
@@ -60,18 +60,18 @@ def places_in(known: Mapping[str, V]) -> list[V]:
 
 
 def confidence_of(value: Any) -> float:
-    """0 to 1. What is given and makes no sense is not sure at all."""
+    """0 to 1; SENSELESS where what is given is no such number."""
     if value is None or value == "":
         return 1.0
     text = str(value).strip(BLANKS) if isinstance(value, str | int | float) else ""
     if len(text) > LONGEST_NUMBER:
-        return 0.0
+        return SENSELESS
     number = DECIMAL.sub(r"\1.\2", text.rstrip("% "))
     try:
         found = float(number) / (100 if text.endswith("%") else 1)
     except ValueError:
-        return 0.0
-    return found if 0 <= found <= 1 else 0.0
+        return SENSELESS
+    return found if 0 <= found <= 1 else SENSELESS
 
 
 def labels_in(value: Any) -> list[str]:

@@ -26,7 +26,7 @@ from functions.imports.formats.base import (
     regions_in,
 )
 from functions.imports.formats.label_studio import own_places
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import SENSELESS, Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS, told
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -243,7 +243,7 @@ def _share(cell: str) -> float | None:
     if cell.casefold() in TRUTHS:
         return TRUTHS[cell.casefold()]
     share = confidence_of(cell)
-    return share if share or not cell.strip("0.,") else None
+    return None if share == SENSELESS else share
 
 
 def _places(cells: Iterable[str]) -> tuple[str, ...]:
