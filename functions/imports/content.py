@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import BinaryIO, TextIO
 
 from functions.imports.archive import Archive, Entry
-from functions.imports.lines import Unreadable
+from functions.imports.lines import GUESSED, Chosen, Unreadable
 
 # UTF-32 before UTF-16: its mark begins with the other's.
 MARKS = (
@@ -32,17 +32,18 @@ MOST_TEXTS = 20
 
 class Content:
     """The bytes of a file, which `open_bytes` gives from their start, in a file that can be sought in. name: of the
-    file, "" where it has none.
+    file, "" where it has none. chosen: what people say of its columns.
     """
 
-    def __init__(self, open_bytes: Callable[[], BinaryIO], name: str = "") -> None:
+    def __init__(self, open_bytes: Callable[[], BinaryIO], name: str = "", chosen: Chosen = GUESSED) -> None:
         self.open_bytes = open_bytes
         self.name = name
+        self.chosen = chosen
 
     @classmethod
-    def of(cls, raw: bytes | str, name: str = "") -> "Content":
+    def of(cls, raw: bytes | str, name: str = "", chosen: Chosen = GUESSED) -> "Content":
         held = raw.encode() if isinstance(raw, str) else raw
-        return cls(lambda: io.BytesIO(held), name)
+        return cls(lambda: io.BytesIO(held), name, chosen)
 
     @cached_property
     def is_zipped(self) -> bool:
@@ -61,7 +62,7 @@ class Content:
 
     def file(self, entry: Entry) -> "Content":
         """One of a zip's files."""
-        return Content(lambda: self.archive.open(entry), entry.name)
+        return Content(lambda: self.archive.open(entry), entry.name, self.chosen)
 
     @cached_property
     def start(self) -> str:

@@ -47,4 +47,24 @@ class Grouped(NamedTuple):
     group: str
 
 
+class Chosen(NamedTuple):
+    """Which column or key of a table says what, as people say it; None: it is to be guessed."""
+
+    image: str | None = None
+    label: str | None = None
+    confidence: str | None = None
+
+
+GUESSED = Chosen()
+
+
+class Columns(NamedTuple):
+    """What the columns or keys of a table are called, and which of them says what; None: none does."""
+
+    names: tuple[str, ...]
+    image: str | None
+    label: str | None
+    confidence: str | None
+
+
 Said = Line | Loose | Region | Grouped

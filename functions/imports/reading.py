@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from functions.cells import row_of
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
-from functions.imports.lines import Said
+from functions.imports.lines import Columns, Said
 from functions.imports.matching import Matching
 from functions.imports.paths import lines_of_paths
 from functions.imports.spelling import told
-from functions.imports.store import MOST_LABELS, MOST_NAMED, Import, LabelFound, Outcome, rows_blob
+from functions.imports.store import MOST_LABELS, MOST_NAMED, Import, LabelFound, Outcome, TableColumns, rows_blob
 from functions.labeling.board import Board
 from functions.labeling.columns import read_columns
 from functions.projects.model import Project
@@ -22,6 +22,7 @@ from functions.storage import Storage
 HEADER = row_of("row", "image", "label", "reason")
 # So many rows are sent to storage at a time.
 ROWS = 10_000
+MOST_COLUMNS = 200
 
 
 class Reading:
@@ -29,6 +30,7 @@ class Reading:
 
     def __init__(self, content: Content, asked: Import, project: Project, container_url: str) -> None:
         self._content = content
+        self._columns: Columns | None = None
         self._asked = asked
         self._prefix = project.prefix
         names = [label.name for label in (*project.merged, *project.labels)]
@@ -52,6 +54,9 @@ class Reading:
         if part is None:
             form = await asyncio.to_thread(format_of, self._content) if form == "auto" else form
             self._read = FORMATS[form].read
+            columns_of = FORMATS[form].columns
+            if columns_of:
+                self._columns = await asyncio.to_thread(columns_of, self._content)
         else:
             self._read = partial(lines_of_paths, prefix=self._prefix, part=part)
         await asyncio.to_thread(lambda: self.matching.take_in(self._read(self._content)))
@@ -71,6 +76,9 @@ class Reading:
         outcome.lines, outcome.images, outcome.suggested = found.lines, found.images, found.suggested
         outcome.unmatched, outcome.unclear, outcome.loose = found.unmatched, found.unclear, found.loose
         outcome.matched_by, outcome.regions, outcome.left_out = dict(found.matched), found.regions, found.left_out
+        if self._columns:
+            names = [told(name) for name in self._columns.names[:MOST_COLUMNS]]
+            outcome.columns = TableColumns(**{**self._columns._asdict(), "names": names})
         outcome.unknown_labels = dict(found.unknown.most_common(MOST_NAMED))
         outcome.labels = [
             LabelFound(name=told(name), count=count, group=told(found.groups.get(name, "")))

@@ -12,6 +12,7 @@ from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
 from functions.imports.content import Content
+from functions.imports.lines import Chosen
 from functions.imports.matching import Matching
 from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
@@ -133,7 +134,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
                 yield content
         else:
             async with source_of(self.storage, self.project, self.record, datastore) as source:
-                yield Content(source.open, source.name)
+                yield Content(source.open, source.name, Chosen(**self.record.columns.model_dump()))
 
     async def fail(self, reason: str) -> None:
         await super().fail(reason)

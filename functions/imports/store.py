@@ -45,6 +45,20 @@ class Named(BaseModel):
             self.first.append(name)
 
 
+class ChosenColumns(BaseModel):
+    """Which column or key of a table says what; None: it is guessed, or there is none."""
+
+    image: str | None = None
+    label: str | None = None
+    confidence: str | None = None
+
+
+class TableColumns(ChosenColumns):
+    """Which says what, and all that there are."""
+
+    names: list[str]
+
+
 class LabelFound(BaseModel):
     """A label of the file, in so many of its lines; with its group there, "" without one."""
 
@@ -78,7 +92,7 @@ class Outcome(BaseModel):
     not have together, or none where there must be one, with the reason; unmatched: that the project has not; unclear:
     of which it cannot be told which one it is; unknown_labels: lines with labels that it has not; left_out: lines with
     labels that are to be left out; labels: all of the file, the most frequent first; has_rows: what could not be used
-    is in a file, row by row.
+    is in a file, row by row; columns: of a table.
     """
 
     lines: int = 0
@@ -100,6 +114,7 @@ class Outcome(BaseModel):
     left_out: int = 0
     labels: list[LabelFound] = []
     has_rows: bool = False
+    columns: TableColumns | None = None
 
 
 class Undone(ByWhom, BaseModel):
@@ -141,6 +156,7 @@ class Import(Work, BaseModel):
     replace: bool
     labels: dict[str, str | None] = {}
     duplicates: Duplicates = "leave"
+    columns: ChosenColumns = ChosenColumns()
     waits: bool = False
     status: Literal["queued", "running", "completed", "failed"]
     progress: float = 0.0
@@ -184,6 +200,7 @@ async def ask_for_import(
     replace: bool,
     labels: Mapping[str, str | None] = NO_LABELS,
     duplicates: Duplicates = "leave",
+    columns: ChosenColumns | None = None,
     waits: bool = False,
     now: datetime,
 ) -> Import:
@@ -200,6 +217,7 @@ async def ask_for_import(
         replace=replace,
         labels=dict(labels),
         duplicates=duplicates,
+        columns=columns or ChosenColumns(),
         waits=waits,
         status="queued",
         asked_at=now,

@@ -13,7 +13,7 @@ from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
 from functions.imports.asking import ask_for_undo, load_undoable
-from functions.imports.store import IMPORTS, Import, ImportMessage, ask_for_import, rows_blob_name
+from functions.imports.store import IMPORTS, ChosenColumns, Import, ImportMessage, ask_for_import, rows_blob_name
 from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
 from functions.labeling.previews import HOURS
@@ -59,6 +59,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         replace=body.replace,
         labels=body.labels,
         duplicates=body.duplicates,
+        columns=ChosenColumns(**body.columns.model_dump()),
         waits=body.wait_for_images,
         now=call.now,
     )

@@ -24,6 +24,23 @@ LabelThere = Annotated[str, Field(min_length=1, max_length=1000)]
 MOST_MAPPED = 1000
 
 
+class ColumnsRequest(Input):
+    """Which column of a table, or key of JSON Lines, says what; null: it is guessed."""
+
+    image: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+    label: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+    confidence: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+
+
+class ColumnsAnswer(Output):
+    """The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does."""
+
+    names: list[str]
+    image: str | None
+    label: str | None
+    confidence: str | None
+
+
 class ImportRequest(Input):
     """Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
     upload, and which of its files if it has several (uploadFile). format: auto finds it by the content; folders reads
@@ -34,7 +51,8 @@ class ImportRequest(Input):
     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-    different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+    different labels where it can have one: it gets none (leave), or that of the first or the last of them. columns:
+    which of a table's say what.
     waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
     only tells what would be done.
     """
@@ -49,6 +67,7 @@ class ImportRequest(Input):
     replace: bool = False
     labels: dict[LabelThere, str | None] = Field(default={}, max_length=MOST_MAPPED)
     duplicates: Duplicates = "leave"
+    columns: ColumnsRequest = ColumnsRequest()
     wait_for_images: bool = False
     dry_run: bool = False
 
@@ -200,6 +219,7 @@ class ImportAnswer(Output):
     unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
     left_out: int
+    columns: ColumnsAnswer | None
     labels: list[FileLabel]
     rows_url: str | None
     error: str | None
@@ -213,7 +233,7 @@ def import_answer(
     """thumbnails: the addresses of blobs, by their names."""
     done, name = one.outcome, project.label_name
     fields = ImportAnswer.model_fields.keys() & Import.model_fields.keys()
-    told = one.model_dump(include=fields - {"labels", "undone"})
+    told = one.model_dump(include=fields - {"labels", "columns", "undone"})
     return ImportAnswer(
         **told,
         as_=one.use,
@@ -256,6 +276,7 @@ def import_answer(
         else None,
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
         left_out=done.left_out,
+        columns=ColumnsAnswer(**done.columns.model_dump()) if done.columns else None,
         labels=_file_labels(one, project),
         rows_url=rows_url,
     )

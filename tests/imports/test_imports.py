@@ -15,7 +15,17 @@ from functions.imports import run
 from functions.imports.formats import FORMATS as READ
 from functions.imports.reading import Reading
 from functions.imports.run import ImportWork
-from functions.imports.store import IMPORTS, LOCK, Import, ImportFormat, ImportMessage, ask_for_import, rows_blob
+from functions.imports.store import (
+    IMPORTS,
+    LOCK,
+    ChosenColumns,
+    Import,
+    ImportFormat,
+    ImportMessage,
+    TableColumns,
+    ask_for_import,
+    rows_blob,
+)
 from functions.imports.wire import import_answer
 from functions.labeling.board import make_board
 from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
@@ -340,6 +350,31 @@ async def test_a_label_that_differs_by_case_is_asked_about(storage: Storage) -> 
     done = await imported(storage, project, table(("waiting.png", "CAT "), ("skipped.png", "Dog ")), dry_run=True)
     told = {one.name: (one.known, one.alike) for one in import_answer(done, project).labels}
     assert told == {"CAT ": (None, "Cat"), "Dog ": ("Dog", None)}
+
+
+async def test_columns_are_guessed_and_told_and_can_be_chosen(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    text = "photo,filename,label,verdict,how sure\nwaiting.png,x.png,1,Cat,0.5\n"
+    guessed = (await imported(storage, project, text, dry_run=True)).outcome
+    names = ["photo", "filename", "label", "verdict", "how sure"]
+    assert guessed.columns == TableColumns(names=names, image="filename", label="label")
+    chosen = ChosenColumns(image="photo", label="verdict", confidence="how sure")
+    done = (await imported(storage, project, text, "auto", columns=chosen)).outcome
+    assert done.columns == TableColumns(names=names, **chosen.model_dump())
+    assert (await labels_of(storage, project))["waiting.png"] == [CAT.id]
+    lines = '{"photo": "skipped.png", "verdict": "Dog"}\n'
+    keys = ChosenColumns(image="photo", label="verdict")
+    assert (await imported(storage, project, lines, "auto", columns=keys)).outcome.labeled == 1
+    wrong = await go(storage, await ask(storage, project, text, columns=ChosenColumns(label="tag")))
+    assert wrong.error
+    assert wrong.error.startswith("The table has no column tag. It names, read with commas between them: photo, ")
+
+
+async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    done = await go(storage, await ask(storage, project, "photo,verdict\nwaiting.png,Cat\n", "auto"))
+    assert done.error
+    assert done.error.endswith("It names, read with commas between them: photo, verdict.")
 
 
 async def test_more_labels_than_anybody_means_are_refused(storage: Storage) -> None:

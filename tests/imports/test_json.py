@@ -137,6 +137,20 @@ def test_both_ways_in_which_azure_ml_writes_its_datasets_are_read(url: str) -> N
     assert read_as("azureml", text) == [cat, cat, dog, Region(3), Region(3), Region(4)]
 
 
+@pytest.mark.parametrize(
+    ("labels", "paths", "groups"),
+    [
+        ("Cat", "Animal/Pet/Cat", [Grouped("Cat", "Animal/Pet")]),
+        (["Cat", "Dog"], ["Animal/Cat", "Dog"], [Grouped("Cat", "Animal")]),
+        ("Cat", "Animal", []),
+        ("Cat", 5, []),
+    ],
+)
+def test_lines_of_this_service_tell_the_groups_of_their_labels(labels: Any, paths: Any, groups: list[Grouped]) -> None:
+    found = read_as("azureml", json.dumps({"image_url": "a.jpg", "label": labels, "label_path": paths}))
+    assert [one for one in found if isinstance(one, Grouped)] == groups
+
+
 def test_json_lines_are_refused_or_passed_over_by_their_number() -> None:
     assert reasons(read_as("azureml", '\n{"label": "Cat"}\n')) == ["Line 2 names no image."]
     for text in ('{"label": "Cat"}\n{"label": ', '{}\n["label"]'):

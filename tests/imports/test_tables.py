@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.imports.lines import SENSELESS, Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import SENSELESS, Grouped, Line, Loose, Region, Said, Unreadable
 from tests.imports.reading import read_as
 
 CAT = [Line(("0.jpg",), "Cat")]
@@ -145,3 +145,8 @@ def test_a_workbook_is_called_one(raw: bytes) -> None:
 def test_what_is_no_text_is_called_none(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="text"):
         read(raw)
+
+
+def test_a_table_tells_the_groups_of_its_labels() -> None:
+    found = read("image,label,group\n0.jpg,Cat,Animal/Domestic\n1.jpg,Truck,\n")
+    assert found == [Grouped("Cat", "Animal/Domestic"), *CAT, Line(("1.jpg",), "Truck")]

@@ -4,6 +4,7 @@ from functions.imports.content import Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.coco import COCO
 from functions.imports.formats.cvat import CVAT
+from functions.imports.formats.header import SEPARATORS, header_of
 from functions.imports.formats.huggingface import HUGGING_FACE
 from functions.imports.formats.imagefolder import IMAGE_FOLDER
 from functions.imports.formats.json_lines import AZURE_ML
@@ -46,6 +47,9 @@ def format_of(content: Content) -> str:
         raise Unreadable(
             WORKBOOK if is_workbook(content) else "This zip has no label file of any format that is read here."
         )
+    if any(separator in content.start.partition("\n")[0] for separator in SEPARATORS):
+        # It may well be a table; this says which columns it has, and which it would need.
+        header_of(content)
     raise Unreadable("This is no file of labels of any format that is read here.")
 
 

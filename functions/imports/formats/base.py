@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from functions.imports.content import Content
-from functions.imports.lines import SENSELESS, Said
+from functions.imports.lines import SENSELESS, Columns, Said
 from functions.imports.spelling import BLANKS
 
 V = TypeVar("V")
@@ -29,10 +29,13 @@ MOST_PLACES = 20
 
 @dataclass(frozen=True)
 class Format:
-    """fits: whether a file is of this format, by its content. read: what it says; raises Unreadable."""
+    """fits: whether a file is of this format, by its content. read: what it says; raises Unreadable. columns: those of
+    tables.
+    """
 
     fits: Callable[[Content], bool]
     read: Callable[[Content], Iterator[Said]]
+    columns: Callable[[Content], Columns] | None = None
 
 
 def plain(name: str) -> str:

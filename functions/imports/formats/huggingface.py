@@ -56,7 +56,7 @@ def _read(file: Content, folder: str) -> Iterator[Said]:
 
 def _objects(file: Content) -> Iterator[Said]:
     for row, entry in objects_of(file):
-        yield from lines_of(entry, "Line", row)
+        yield from lines_of(entry, "Line", row, file.chosen)
         objects = entry.get(OBJECTS)
         boxes = [objects.get(key) for key in BOXES] if isinstance(objects, dict) else []
         yield from (Region(row) for some in boxes if isinstance(some, list) for _ in some)

@@ -23,7 +23,7 @@ from functions.imports.formats.base import (
     places_of,
     regions_in,
 )
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import GUESSED, Chosen, Columns, Grouped, Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS
 
 # An object that ends in its line.
@@ -37,7 +37,7 @@ def fits(content: Content) -> bool:
 def read(content: Content) -> Iterator[Said]:
     """A line for each label of a line of JSON, or for its empty list of them."""
     for row, entry in objects_of(content):
-        yield from lines_of(entry, "Line", row)
+        yield from lines_of(entry, "Line", row, content.chosen)
 
 
 def objects_of(content: Content) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -60,6 +60,10 @@ def objects_of(content: Content) -> Iterator[tuple[int, dict[str, Any]]]:
             yield row, entry
 
 
+# In exports of this service: the groups of each label, and the label itself.
+GROUPED = "label_path"
+
+
 @dataclass(frozen=True)
 class _Keys:
     """What objects with some keys call what is wanted."""
@@ -70,16 +74,28 @@ class _Keys:
 
 
 @lru_cache(maxsize=64)
-def _keys(names: tuple[str, ...]) -> _Keys:
+def _keys(names: tuple[str, ...], chosen: Chosen) -> _Keys:
     known = by_plain_names((name, name) for name in names)
-    return _Keys(places_in(known), first_of(LABEL_NAMES, known), first_of(CONFIDENCE_NAMES, known))
+    image = [chosen.image] if chosen.image in names else []
+    return _Keys(
+        places_in(known) if chosen.image is None else image,
+        chosen.label or first_of(LABEL_NAMES, known),
+        chosen.confidence or first_of(CONFIDENCE_NAMES, known),
+    )
 
 
-def lines_of(entry: dict[str, Any], what: str, row: int) -> Iterator[Said]:
+def columns_of(content: Content) -> Columns:
+    """The keys of the first object. Raises Unreadable."""
+    _, first = next(objects_of(content), (0, {}))
+    keys = _keys(tuple(first), content.chosen)
+    return Columns(tuple(first), next(iter(keys.places), None), keys.label, keys.confidence)
+
+
+def lines_of(entry: dict[str, Any], what: str, row: int, chosen: Chosen = GUESSED) -> Iterator[Said]:
     """Of an object with the usual keys; nothing where it has no label. what: what its row is called. Detections are
     lists of objects there (https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schema).
     """
-    keys = _keys(tuple(entry))
+    keys = _keys(tuple(entry), chosen)
     value, places = keys.label and entry.get(keys.label), places_of([entry[key] for key in keys.places])
     labels = labels_in(value)
     if (labels or value == []) and not places:
@@ -87,10 +103,18 @@ def lines_of(entry: dict[str, Any], what: str, row: int) -> Iterator[Said]:
         return
     if value == []:
         yield Line(places, None, row=row)
+    if GROUPED in entry:
+        yield from _groups(labels, entry[GROUPED])
     yield from [Region(row)] * regions_in(value)
     given = keys.confidence and entry.get(keys.confidence)
     for label, one in zip(labels, _confidences(given, len(labels)), strict=True):
         yield Line(places, label, one, one < 1, row)
+
+
+def _groups(labels: Sequence[str], paths: Any) -> Iterator[Grouped]:
+    for label, path in zip(labels, paths if isinstance(paths, list) else [paths], strict=False):
+        if isinstance(path, str) and path.endswith(f"/{label}"):
+            yield Grouped(label, path.removesuffix(f"/{label}"))
 
 
 def _confidences(given: Any, count: int) -> list[float]:
@@ -99,4 +123,4 @@ def _confidences(given: Any, count: int) -> list[float]:
     return [confidence_of(one) for one in some]
 
 
-AZURE_ML = Format(fits, read)
+AZURE_ML = Format(fits, read, columns_of)

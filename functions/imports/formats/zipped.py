@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from functions.imports.content import Content
 from functions.imports.formats.base import Format
-from functions.imports.lines import Loose, Said, Unreadable
+from functions.imports.lines import Columns, Loose, Said, Unreadable
 from functions.imports.spelling import told
 
 NOTHING = "This zip has no label file of this format in it."
@@ -27,7 +27,16 @@ def or_zipped(known: Format) -> Format:
             raise Unreadable(WORKBOOK)
         return read_each([file for file in content.texts if fits_in_zip(known, file)], known.read)
 
-    return replace(known, fits=fits, read=read)
+    of_file = known.columns
+    if of_file is None:
+        return replace(known, fits=fits, read=read)
+
+    def columns(content: Content) -> Columns:
+        """Of a zip, those of its first file of the format."""
+        files = [file for file in content.texts if fits_in_zip(known, file)] if content.is_zipped else [content]
+        return of_file(files[0])
+
+    return replace(known, fits=fits, read=read, columns=columns)
 
 
 def fits_in_zip(known: Format, file: Content) -> bool:

@@ -1541,6 +1541,41 @@ export interface components {
             name: string;
         };
         /**
+         * ColumnsAnswer
+         * @description The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does.
+         */
+        ColumnsAnswer: {
+            /** Names */
+            names: string[];
+            /** Image */
+            image: string | null;
+            /** Label */
+            label: string | null;
+            /** Confidence */
+            confidence: string | null;
+        };
+        /**
+         * ColumnsRequest
+         * @description Which column of a table, or key of JSON Lines, says what; null: it is guessed.
+         */
+        ColumnsRequest: {
+            /**
+             * Image
+             * @default null
+             */
+            image?: string | null;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /**
+             * Confidence
+             * @default null
+             */
+            confidence?: string | null;
+        };
+        /**
          * ConfirmationAnswer
          * @description id: of this confirmation, to undo it. unchanged: images whose label was reviewed already. stale: images that are
          *     not labeled any more, were labeled again since the caller looked, have no preview of their file, or were changed 50
@@ -2424,6 +2459,7 @@ export interface components {
             unknownLabels: components["schemas"]["UnknownLabel"][];
             /** Leftout */
             leftOut: number;
+            columns: components["schemas"]["ColumnsAnswer"] | null;
             /** Labels */
             labels: components["schemas"]["FileLabel"][];
             /** Rowsurl */
@@ -2445,7 +2481,8 @@ export interface components {
          *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
          *     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
          *     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them. columns:
+         *     which of a table's say what.
          *     waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
          *     only tells what would be done.
          */
@@ -2504,6 +2541,14 @@ export interface components {
              * @enum {string}
              */
             duplicates?: "leave" | "first" | "last";
+            /**
+             * @default {
+             *       "image": null,
+             *       "label": null,
+             *       "confidence": null
+             *     }
+             */
+            columns?: components["schemas"]["ColumnsRequest"];
             /**
              * Waitforimages
              * @default false
