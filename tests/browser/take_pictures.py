@@ -25,6 +25,7 @@ from functions.tasks.annotation import Annotation
 from localhost import demo, sign_in
 from tests.api.builders import People
 from tests.browser import ensure_chromium, learned
+from tests.browser.label_files import labeled_elsewhere
 from tests.browser.signing import sign_in_as
 from tests.running import ROOT, Service
 
@@ -161,6 +162,15 @@ def creating(camera: Photographer) -> None:
     camera.take("wizard-summary")
 
 
+def importing(camera: Photographer) -> None:
+    camera.set_height(HIGH)
+    camera.go("/projects/PROJECT/import")
+    camera.page.locator("input[type=file]").set_input_files(labeled_elsewhere("cats-and-dogs", truth()))
+    expect(camera.page.get_by_role("region", name="Examples")).to_be_visible(timeout=30_000)
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("import")
+
+
 def suggesting(camera: Photographer) -> None:
     """To the labeler whose page comes with suggestions."""
     camera.go("/labeling/PROJECT/tasks")
@@ -285,6 +295,7 @@ SCENES: list[tuple[str | None, Callable[[Photographer], None]]] = [
     (ADMINISTRATOR, administering),
     (ADMINISTRATOR, creating),
     (ADMINISTRATOR, reviewing),
+    (ADMINISTRATOR, importing),
     (LABELERS[0], labeling),
 ]
 OF_SUGGESTIONS: list[tuple[str | None, Callable[[Photographer], None]]] = [

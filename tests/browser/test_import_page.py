@@ -1,14 +1,13 @@
 """The tab Import: a file is dropped, looked at, and imported; and what is told of imports afterwards."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, new_name, new_project, picture, pictures
 from tests.browser.accessibility import assert_accessible
+from tests.browser.label_files import azure_ml_coco
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -23,29 +22,6 @@ LABELS = ("Cat", "Dog", "Dog", "Bird")
 def project(people: People) -> Project:
     """Eight images, nothing labeled."""
     return new_project(people, Folder(people, pictures(8)))
-
-
-def azure_ml_coco() -> bytes:
-    """Four labeled images, as Azure Machine Learning exports them: their paths are in a datastore there."""
-    names = sorted(set(LABELS))
-    images: list[dict[str, Any]] = []
-    annotations: list[dict[str, Any]] = []
-    for number, label in enumerate(LABELS):
-        path = f"pets/{number:02}.png"
-        address = f"AmlDatastore://workspaceblobstore/{path}"
-        images.append(
-            {
-                "id": number + 1,
-                "width": 32,
-                "height": 24,
-                "file_name": path,
-                "coco_url": address,
-                "absolute_url": address,
-            }
-        )
-        annotations.append({"id": number + 1, "category_id": names.index(label) + 1, "image_id": number + 1})
-    categories = [{"id": place + 1, "name": name} for place, name in enumerate(names)]
-    return json.dumps({"images": images, "annotations": annotations, "categories": categories}).encode()
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
@@ -70,7 +46,7 @@ def test_an_azure_ml_export_is_dropped_onto_a_new_project_which_labels_on(
     service: Service, page: Page, project: Project
 ) -> None:
     open_imports(page, service, project)
-    drop(page, "export.json", azure_ml_coco())
+    drop(page, "export.json", azure_ml_coco((f"pets/{number:02}.png", label) for number, label in enumerate(LABELS)))
     expect(page.get_by_text("COCO: 4 lines with labels.")).to_be_visible()
     would = page.get_by_role("list", name="What would change")
     expect(would.get_by_role("listitem").first).to_have_text("3Labeled")
