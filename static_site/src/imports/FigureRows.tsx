@@ -17,7 +17,7 @@ export function FigureRows({ label, figures }: { label: string; figures: readonl
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label={label}>
-      {figures.map(({ words, count, first }) => (
+      {figures.map(({ words, count, first, areAll }) => (
         <li key={words} className={styles.row}>
           <Text className={styles.count}>{formatNumber(count)}</Text>
           <div className={styles.words}>
@@ -25,7 +25,7 @@ export function FigureRows({ label, figures }: { label: string; figures: readonl
             {first.length > 0 && (
               <details>
                 <summary className={styles.more}>
-                  <Text size={200}>{imports.first(first.length, count)}</Text>
+                  <Text size={200}>{imports.first(first.length, areAll ? first.length : count)}</Text>
                 </summary>
                 <div className={styles.names}>
                   {first.map((name, at) => (

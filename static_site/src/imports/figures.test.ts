@@ -21,6 +21,12 @@ describe("what an import does", () => {
     expect(figuresOf(one).map(({ first }) => first)).toEqual([[], [], ["a.png: No."], ["Bird"]]);
   });
 
+  it("names all labels that are not known, unless they are many, however many lines have them", () => {
+    const named = (most: number) => Array.from({ length: most }, (_, at) => ({ label: `L${at}`, count: 7 }));
+    const areAll = (most: number) => figuresOf(done({ unknownLabels: named(most) }))[1]?.areAll;
+    expect([areAll(1), areAll(19), areAll(20)]).toEqual([true, true, false]);
+  });
+
   it("is called otherwise for suggestions", () => {
     const [labels] = figuresOf(done());
     const [suggestions] = figuresOf(done({ as: "suggestions" }));

@@ -8,9 +8,14 @@ export interface Figure {
   count: number;
   /** Some of them, in words. */
   first: readonly string[];
+  /** There are no others than these, however many were counted. */
+  areAll?: boolean;
 }
 
 const NOTHING: readonly string[] = [];
+
+/** So many labels that the project does not have are named at most. */
+const MOST_NAMED = 20;
 
 /** What there is none of is left out. */
 const some = (all: readonly Figure[]): Figure[] => all.filter(({ count }) => count > 0);
@@ -18,7 +23,8 @@ const some = (all: readonly Figure[]): Figure[] => all.filter(({ count }) => cou
 /** What becomes of the images, and of the lines that are passed over. The images that get labels come always, and first. */
 export function figuresOf(one: Import): Figure[] {
   const { figures } = imports;
-  const unknown = one.unknownLabels.reduce((sum, { count }) => sum + count, 0);
+  const unknown = one.unknownLabels.map(({ label }) => label);
+  const unknownLines = one.unknownLabels.reduce((sum, { count }) => sum + count, 0);
   return [
     { words: figures.labeled[one.as], count: one.labeled, first: NOTHING },
     ...some([
@@ -28,7 +34,7 @@ export function figuresOf(one: Import): Figure[] {
       { words: figures.ambiguous, ...one.ambiguous },
       { words: figures.refused, ...one.refused },
       { words: figures.suggested, count: one.suggested, first: NOTHING },
-      { words: figures.unknown, count: unknown, first: one.unknownLabels.map(({ label }) => label) },
+      { words: figures.unknown, count: unknownLines, first: unknown, areAll: unknown.length < MOST_NAMED },
       { words: figures.leftOut, count: one.leftOut, first: NOTHING },
     ]),
   ];
