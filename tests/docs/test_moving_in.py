@@ -58,8 +58,9 @@ def test_the_scripts_on_the_page_run_one_after_the_other(project: Project, tmp_p
         timeout=120,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    suggested, done, tried, folders, *_ = project.pages("imports")
+    suggested, done, tried, columns, folders, *_ = project.pages("imports")
     assert (folders["format"], folders["dryRun"], folders["labeled"]) == ("folders", True, 2)
+    assert (columns["columns"]["image"], columns["labeled"]) == ("photo", 1)
     assert (tried["dryRun"], tried["labeled"], tried["unknownLabels"][0]["label"]) == (True, 1, "kitty")
     assert (done["labeled"], done["leftOut"], done["undone"]["restored"]) == (2, 1, 2)
     assert (suggested["as"], suggested["labeled"]) == ("suggestions", 1)
