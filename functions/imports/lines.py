@@ -67,4 +67,12 @@ class Columns(NamedTuple):
     confidence: str | None
 
 
+class UnknownColumns(Unreadable):
+    """Which column of a table is the image, and which the label, cannot be told. columns: as far as it can."""
+
+    def __init__(self, reason: str, columns: Columns) -> None:
+        super().__init__(reason)
+        self.columns = columns
+
+
 Said = Line | Loose | Region | Grouped

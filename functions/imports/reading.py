@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from functions.cells import row_of
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
-from functions.imports.lines import Columns, Said
+from functions.imports.lines import Columns, Said, UnknownColumns
 from functions.imports.matching import Matching
 from functions.imports.paths import lines_of_paths
 from functions.imports.spelling import told
@@ -52,11 +52,15 @@ class Reading:
         part = self._asked.part
         self._read: Callable[[Content], Iterator[Said]]
         if part is None:
-            form = await asyncio.to_thread(format_of, self._content) if form == "auto" else form
-            self._read = FORMATS[form].read
-            columns_of = FORMATS[form].columns
-            if columns_of:
-                self._columns = await asyncio.to_thread(columns_of, self._content)
+            try:
+                form = await asyncio.to_thread(format_of, self._content) if form == "auto" else form
+                self._read = FORMATS[form].read
+                columns_of = FORMATS[form].columns
+                if columns_of:
+                    self._columns = await asyncio.to_thread(columns_of, self._content)
+            except UnknownColumns as unknown:
+                self._columns = unknown.columns
+                raise
         else:
             self._read = partial(lines_of_paths, prefix=self._prefix, part=part)
         await asyncio.to_thread(lambda: self.matching.take_in(self._read(self._content)))
@@ -76,14 +80,18 @@ class Reading:
         outcome.lines, outcome.images, outcome.suggested = found.lines, found.images, found.suggested
         outcome.unmatched, outcome.unclear, outcome.loose = found.unmatched, found.unclear, found.loose
         outcome.matched_by, outcome.regions, outcome.left_out = dict(found.matched), found.regions, found.left_out
-        if self._columns:
-            names = [told(name) for name in self._columns.names[:MOST_COLUMNS]]
-            outcome.columns = TableColumns(**{**self._columns._asdict(), "names": names})
+        self.note_columns(outcome)
         outcome.unknown_labels = dict(found.unknown.most_common(MOST_NAMED))
         outcome.labels = [
             LabelFound(name=told(name), count=count, group=told(found.groups.get(name, "")))
             for name, count in found.labels.most_common(MOST_LABELS)
         ]
+
+    def note_columns(self, outcome: Outcome) -> None:
+        """Also of a file that cannot be read: other columns may be meant."""
+        if self._columns:
+            names = [told(name) for name in self._columns.names[:MOST_COLUMNS]]
+            outcome.columns = TableColumns(**{**self._columns._asdict(), "names": names})
 
     async def keep_rows(self, storage: Storage) -> bool:
         """Writes the rows that could not be used to a file, by reading all once more. False: there are none."""

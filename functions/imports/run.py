@@ -12,7 +12,7 @@ from functions.datastores.model import Datastore
 from functions.datastores.working import datastore_at_work
 from functions.hooks import labels_set
 from functions.imports.content import Content
-from functions.imports.lines import Chosen
+from functions.imports.lines import Chosen, Unreadable
 from functions.imports.matching import Matching
 from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
@@ -99,7 +99,12 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             self._content(datastore, board) as content,
         ):
             reading = Reading(content, self.record, self.project, datastore.container_url)
-            found = await reading.take_in()
+            try:
+                found = await reading.take_in()
+            except Unreadable:
+                reading.note_columns(self._outcome)
+                await self.note(outcome=self._outcome)
+                raise
             await reading.look(board)
             reading.note(self._outcome)
             self._outcome.has_rows = await reading.keep_rows(self.storage)

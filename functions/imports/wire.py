@@ -33,7 +33,9 @@ class ColumnsRequest(Input):
 
 
 class ColumnsAnswer(Output):
-    """The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does."""
+    """The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does. Told also where
+    an import has failed as that is unknown, or the wrong ones were taken.
+    """
 
     names: list[str]
     image: str | None

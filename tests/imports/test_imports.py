@@ -372,9 +372,19 @@ async def test_columns_are_guessed_and_told_and_can_be_chosen(storage: Storage) 
 
 async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Storage) -> None:
     project = await project_of(storage, MIXED)
-    done = await go(storage, await ask(storage, project, "photo,verdict\nwaiting.png,Cat\n", "auto"))
+    text = 'url,"verdict, in words",score\nwaiting.png,Cat,1\n'
+    done = await go(storage, await ask(storage, project, text, "auto"))
     assert done.error
-    assert done.error.endswith("It names, read with commas between them: photo, verdict.")
+    assert done.error.endswith("It names, read with commas between them: url, verdict, in words, score.")
+    names = ["url", "verdict, in words", "score"]
+    assert done.outcome.columns == TableColumns(names=names, image="url", confidence="score")
+
+
+async def test_a_table_that_cannot_be_read_by_its_columns_says_which_were_taken(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    done = await go(storage, await ask(storage, project, 'image,label,class\n0.png,"Cat', "auto"))
+    assert done.status == "failed"
+    assert done.outcome.columns == TableColumns(names=["image", "label", "class"], image="image", label="label")
 
 
 async def test_more_labels_than_anybody_means_are_refused(storage: Storage) -> None:

@@ -18,7 +18,7 @@ from functions.imports.formats.base import (
     first_of,
     places_in,
 )
-from functions.imports.lines import Chosen, Columns, Unreadable
+from functions.imports.lines import Chosen, Columns, UnknownColumns, Unreadable
 from functions.imports.spelling import BLANKS, told
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -86,7 +86,7 @@ class Header:
 
 
 def header_of(content: Content) -> Header:
-    """Raises Unreadable where the first line does not name what is needed."""
+    """Raises Unreadable, UnknownColumns where the first line does not name what is needed."""
     if content.has_long_lines:
         raise Unreadable("A line of this text has more than a million characters, so it is no table.")
     start = content.start
@@ -103,7 +103,10 @@ def header_of(content: Content) -> Header:
         places = _places(names, content.chosen)
         if places:
             return Header(separator, names, places, lines + rows.line_num)
-    raise _unknown(first, max(some, key=first.count), content.chosen)
+    separator = max(some, key=first.count)
+    rows = csv.reader(io.StringIO(start[position:], newline=""), delimiter=separator, strict=True)
+    names = _names(rows) or [name.strip(f'{BLANKS}"') for name in first.split(separator)]
+    raise _unknown(names, separator, content.chosen)
 
 
 def _behind_empty_rows(text: str, position: int) -> tuple[int, int]:
@@ -154,8 +157,7 @@ def _labels_of_their_own(names: Sequence[str]) -> Iterator[tuple[str, int]]:
             yield label, index
 
 
-def _unknown(first: str, separator: str, chosen: Chosen) -> Unreadable:
-    names = [name.strip(f'{BLANKS}"') for name in first.split(separator)]
+def _unknown(names: Sequence[str], separator: str, chosen: Chosen) -> UnknownColumns:
     found = ", ".join(told(name) or "(no name)" for name in names[:MOST_COLUMNS_TOLD])
     more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
     lacking = [told(name) for name in chosen if name is not None and name not in names]
@@ -166,6 +168,16 @@ def _unknown(first: str, separator: str, chosen: Chosen) -> Unreadable:
         f"one for the label ({', '.join(LABEL_NAMES)}), or one for each label (label: Cat); blanks, dashes and "
         "underscores do not matter. "
     )
-    return Unreadable(
-        f"{wanted}It names, read with {SEPARATORS.get(separator, separator)} between them: {found}{more}."
+    return UnknownColumns(
+        f"{wanted}It names, read with {SEPARATORS.get(separator, separator)} between them: {found}{more}.",
+        _guess(names, chosen),
     )
+
+
+def _guess(names: Sequence[str], chosen: Chosen) -> Columns:
+    known = by_plain_names((name, name) for name in names)
+    guessed = Chosen(
+        next(iter(places_in(known)), None), first_of(LABEL_NAMES, known), first_of(CONFIDENCE_NAMES, known)
+    )
+    image, label, confidence = (one if one in names else other for one, other in zip(chosen, guessed, strict=True))
+    return Columns(tuple(names), image, label, confidence)
