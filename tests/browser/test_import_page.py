@@ -136,6 +136,30 @@ def test_labels_with_other_names_are_asked_about_and_lines_that_disagree_are_dec
     assert {one["label"]: one["count"] for one in project.progress()["byLabel"]} == {"Cat": 2, "Dog": 2, "Uncertain": 0}
 
 
+def test_the_columns_of_a_table_are_chosen_where_they_are_unknown_or_guessed_wrong(
+    service: Service, page: Page, project: Project
+) -> None:
+    open_imports(page, service, project)
+    drop(page, "verdicts.csv", b"photo,verdict,class\n00.png,Cat,1\n01.png,Dog,2\n")
+    expect(page.get_by_role("alert")).to_contain_text("The first line must name a column for the image")
+    columns = page.get_by_role("group", name="Columns of the file")
+    assert_accessible(page)
+    label = columns.get_by_label("Column of the label")
+    expect(label).to_have_value("class")
+    columns.get_by_label("Column of the image").select_option("photo")
+    expect(page.get_by_text("Table: 2 lines with labels.")).to_be_visible()
+    expect(page.get_by_label("1 in this project")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    label.focus()
+    label.select_option("verdict")
+    expect(page.get_by_label("Cat in this project")).to_be_visible()
+    expect(label).to_be_focused()
+    assert_accessible(page)
+    page.get_by_role("button", name="Import 2 labels").click()
+    expect(page.get_by_text("2 images got labels.")).to_be_visible()
+    assert [project.image(f"{number:02}.png")["labels"] for number in (0, 1)] == [["Cat"], ["Dog"]]
+
+
 def test_the_folders_of_images_become_their_labels(service: Service, page: Page, people: People) -> None:
     project = new_project(people, Folder(people, {f"train/{label}/{label}.png": picture() for label in ("Cat", "Dog")}))
     open_imports(page, service, project)

@@ -1542,7 +1542,8 @@ export interface components {
         };
         /**
          * ColumnsAnswer
-         * @description The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does.
+         * @description The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does. Told also where
+         *     an import has failed as that is unknown, or the wrong ones were taken.
          */
         ColumnsAnswer: {
             /** Names */

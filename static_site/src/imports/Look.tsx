@@ -9,6 +9,7 @@ import { Trouble } from "../parts/States";
 import { texts } from "../texts";
 import { imports } from "../texts/imports";
 import { requestOf, type Choices, type Source } from "./choices";
+import { FileHolds } from "./FileHolds";
 import { ImportChoices } from "./ImportChoices";
 import { LookResult } from "./LookResult";
 import { openOf } from "./labels";
@@ -49,6 +50,7 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
     replace: false,
     duplicates: "leave",
     part: -2,
+    columns: {},
     decisions: {},
   });
   const [tries, setTries] = useState(0);
@@ -112,6 +114,13 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
             aria-label={imports.progress}
           />
         </div>
+      )}
+      {finished && (
+        <FileHolds
+          one={finished}
+          chosen={choices.columns}
+          onChoose={(columns) => setChoices({ ...choices, columns })}
+        />
       )}
       {result && (
         <LookResult

@@ -3,6 +3,7 @@ import { requestOf, tidyPath, type Choices } from "./choices";
 
 const CHOICES: Choices = {
   ...{ as: "labels", replace: false, duplicates: "leave", part: -2 },
+  columns: { label: "verdict" },
   decisions: { cat: { kind: "label", name: "Cat" }, Bird: { kind: "new" } },
 };
 const HOW = { as: "labels", replace: false, duplicates: "leave", labels: { cat: "Cat" }, dryRun: true };
@@ -10,8 +11,10 @@ const HOW = { as: "labels", replace: false, duplicates: "leave", labels: { cat: 
 describe("what is asked of the service", () => {
   it("is one file, of a format that it finds by itself", () => {
     const upload = { kind: "upload", upload: "u", name: "a.csv", bytes: 3 } as const;
-    expect(requestOf(upload, CHOICES, true)).toEqual({ format: "auto", upload: "u", ...HOW });
-    expect(requestOf({ kind: "file", path: "a.csv" }, CHOICES, true)).toEqual({ format: "auto", file: "a.csv", ...HOW });
+    const columns = { label: "verdict" };
+    expect(requestOf(upload, CHOICES, true)).toEqual({ format: "auto", upload: "u", columns, ...HOW });
+    const file = { kind: "file", path: "a.csv" } as const;
+    expect(requestOf(file, CHOICES, true)).toEqual({ format: "auto", file: "a.csv", columns, ...HOW });
   });
 
   it("is no file where folders are the labels", () => {

@@ -1,6 +1,7 @@
 /** What somebody wants to import, and how. */
 
 import type { ImportRequest } from "../api/types";
+import type { ChosenColumns } from "./columns";
 import { mappingOf, type Decisions } from "./labels";
 
 /** A file that was uploaded, or one in the project's folder, by its path there; or the folders that the images are in. */
@@ -24,6 +25,7 @@ export interface Choices {
   duplicates: Duplicates;
   /** Asked for where folders are the labels. */
   part: Part;
+  columns: ChosenColumns;
   decisions: Decisions;
 }
 
@@ -34,5 +36,6 @@ export function requestOf(source: Source, choices: Choices, dryRun: boolean): Im
   const { as, replace, duplicates, decisions } = choices;
   const how = { as, replace, duplicates, labels: mappingOf(decisions), dryRun };
   if (source.kind === "folders") return { format: "folders", part: choices.part, ...how };
-  return { format: "auto", ...(source.kind === "file" ? { file: source.path } : { upload: source.upload }), ...how };
+  const file = source.kind === "file" ? { file: source.path } : { upload: source.upload };
+  return { format: "auto", ...file, columns: choices.columns, ...how };
 }

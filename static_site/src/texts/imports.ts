@@ -81,6 +81,13 @@ export const imports = {
     `${plural(count, "box or polygon", "boxes or polygons")} ${count === 1 ? "is" : "are"} passed over: images get labels as a whole here.`,
   nothing: "No label was found in this file.",
 
+  columnsOf: "Columns of the file",
+  columnOf: { image: "Column of the image", label: "Column of the label", confidence: "Column of the confidence" },
+  columnByName: "Find it by its name",
+  columnEach: "A column for each label",
+  chooseColumn: "Choose a column",
+  noColumn: "None",
+
   labels: "Labels",
   columns: { name: "In the file", lines: "Lines", here: "In this project" },
   hereOf: (name: string) => `${name} in this project`,
