@@ -1,4 +1,4 @@
-import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
+import { FluentProvider, useFocusFinders, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { browserStore } from "../parts/browserStore";
 
@@ -44,10 +44,20 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         theme={dark ? webDarkTheme : webLightTheme}
         style={{ height: "100%", colorScheme: dark ? "dark" : "light" }}
       >
-        {children}
+        <LastingTabster>{children}</LastingTabster>
       </FluentProvider>
     </Theme>
   );
+}
+
+/** Holds the library's tabster, which hides the page from screen readers while a dialog is open, for as long as the site
+ *  is open. It shows the page again a moment after the dialog; where the dialog is all that needs tabster, it goes with
+ *  the dialog before that, and the page would stay hidden (github.com/microsoft/tabster/issues/530). Outside of what
+ *  catches errors, for dialogs that break, too. */
+function LastingTabster({ children }: { children: ReactNode }) {
+  // Whichever of the library's hooks needs tabster holds it. This one adds nothing to the page.
+  useFocusFinders();
+  return children;
 }
 
 export const useTheme = () => use(Theme);
