@@ -1,7 +1,7 @@
-import { percent, plural, range } from "./words";
+import { percent, plural, range, signed } from "./words";
 
 /** 0.84, and never 1.00 where somebody differs. */
-const alpha = (value: number): string => (value < 1 ? Math.min(value, 0.99) : value).toFixed(2);
+const alpha = (value: number): string => signed(value < 1 ? Math.min(value, 0.99) : value);
 
 export const agreement = {
   title: "Agreement",
@@ -14,7 +14,7 @@ export const agreement = {
   share: (value: number) => `${percent(value)}%`,
   range,
   alphaOf: (value: number | null) => (value === null ? "–" : alpha(value)),
-  alphaRange: ([low = -1, high = 1]: readonly number[]) => `${low.toFixed(2)} to ${high.toFixed(2)}`,
+  alphaRange: ([low = -1, high = 1]: readonly number[]) => `${signed(low)} to ${signed(high)}`,
   means: {
     none: "Alpha is not known: all opinions are the same label, so they would be the same by chance, too.",
     few: "Too few images yet to tell how far people agree.",

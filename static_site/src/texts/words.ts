@@ -46,6 +46,15 @@ export function every(minutes: number): string {
 /** A share of 1 in percent; 100 only where it is all. */
 export const percent = (share: number): number => (share < 1 ? Math.min(Math.round(100 * share), 99) : 100);
 
+const decimals = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: "negative",
+});
+
+/** With two decimals, and a minus where it is below 0: −0.75. */
+export const signed = (value: number): string => decimals.format(value).replace("-", "\u2212");
+
 /** Both ends of an interval: 93–98%. */
 export const range = ([low = 0, high = 1]: readonly number[]): string =>
   `${Math.round(100 * low)}–${Math.round(100 * high)}%`;

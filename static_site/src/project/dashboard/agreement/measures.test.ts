@@ -25,7 +25,8 @@ describe("what alpha means", () => {
   it("is never said to be whole where somebody differs", () => {
     expect(said.alphaOf(0.9999)).toBe("0.99");
     expect(said.alphaOf(1)).toBe("1.00");
-    expect(said.alphaOf(-0.1)).toBe("-0.10");
+    expect(said.alphaOf(-0.1)).toBe("−0.10");
+    expect(said.alphaOf(-0.001)).toBe("0.00");
     expect(said.alphaOf(null)).toBe("–");
     expect(said.share(0.999)).toBe("99%");
   });
@@ -38,5 +39,5 @@ it("lists first the labels on which people agree least", () => {
 
 it("says an interval in whole percents", () => {
   expect(said.range([0.881, 0.944])).toBe("88–94%");
-  expect(said.alphaRange([-1, 0.5])).toBe("-1.00 to 0.50");
+  expect(said.alphaRange([-1, 0.5])).toBe("−1.00 to 0.50");
 });
