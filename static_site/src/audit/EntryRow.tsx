@@ -1,6 +1,7 @@
 import { Badge, TableCell, TableRow, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { AuditEntry } from "../api/types";
 import { formatDateTime } from "../parts/format";
+import { PersonName } from "../parts/PersonName";
 import { auditTexts } from "../texts/audit";
 
 const useStyles = makeStyles({
@@ -23,7 +24,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
   );
   const columns = [
     [formatDateTime(entry.at)],
-    [entry.name, entry.token && auditTexts.byToken(entry.token)],
+    [entry.name && <PersonName name={entry.name} />, entry.token && auditTexts.byToken(entry.token)],
     [auditTexts.actions[entry.action] ?? entry.action],
     [projectName ?? projectId, target],
     lines,

@@ -7,6 +7,7 @@ import { useCheck } from "../api/queries/checks";
 import type { Check, Project } from "../api/types";
 import { formatDateTime } from "../parts/format";
 import { LinkButton } from "../parts/LinkButton";
+import { PersonName } from "../parts/PersonName";
 import { Section } from "../parts/Section";
 import { Loaded, Nothing } from "../parts/States";
 import { texts } from "../texts";
@@ -103,7 +104,7 @@ export function CheckPage({ project, checkId }: { project: Project; checkId: str
             <CheckTable
               title={checks.byLabeler}
               first={checks.chooseLabeler}
-              rows={check.byLabeler.map((one) => ({ ...one, key: one.userId }))}
+              rows={check.byLabeler.map((one) => ({ ...one, key: one.userId, name: <PersonName name={one.name} /> }))}
             />
           </div>
           {isDeleting && (

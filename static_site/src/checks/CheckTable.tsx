@@ -1,4 +1,5 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import type { CheckFigures } from "../api/types";
 import { FEW } from "../parts/few";
 import { FiguresTable } from "../parts/FiguresTable";
@@ -16,7 +17,7 @@ interface CheckTableProps {
   title: string;
   /** What the rows are. */
   first: string;
-  rows: readonly (CheckFigures & { key: string; name: string })[];
+  rows: readonly (CheckFigures & { key: string; name: ReactNode })[];
 }
 
 /** What a check found by label or by person; in gray what rests on too little. */

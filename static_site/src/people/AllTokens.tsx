@@ -2,6 +2,7 @@ import { Badge, TableCell, TableRow, Text, makeStyles, tokens } from "@fluentui/
 import { useAllTokens } from "../api/queries/people";
 import { formatDate, formatDateTime } from "../parts/format";
 import { TextLink } from "../parts/LinkButton";
+import { PersonName } from "../parts/PersonName";
 import { Section } from "../parts/Section";
 import { Loaded } from "../parts/States";
 import { WideTable } from "../parts/WideTable";
@@ -42,7 +43,9 @@ export function AllTokens() {
                       {token.projectName || token.projectId}
                     </TextLink>
                   </TableCell>
-                  <TableCell className={styles.words}>{token.madeBy}</TableCell>
+                  <TableCell>
+                    <PersonName name={token.madeBy} />
+                  </TableCell>
                   <TableCell>{texts.roles[token.role]}</TableCell>
                   <TableCell>{token.lastUsedAt ? formatDateTime(token.lastUsedAt) : texts.tokens.never}</TableCell>
                   <TableCell>

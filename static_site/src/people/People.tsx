@@ -15,6 +15,7 @@ import { usePeople } from "../api/queries/people";
 import type { Me, Person } from "../api/types";
 import { formatDay } from "../parts/format";
 import { Page } from "../parts/Page";
+import { PersonName } from "../parts/PersonName";
 import { Loaded, Trouble } from "../parts/States";
 import { TableCard } from "../parts/TableCard";
 import { texts } from "../texts";
@@ -24,7 +25,6 @@ import { PersonDialog, needsConfirming, usePersonAction, type Action, type Asked
 const useStyles = makeStyles({
   // As wide as what is in them, as far as there is room.
   table: { tableLayout: "auto" },
-  name: { overflowWrap: "anywhere" },
   actions: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 
@@ -40,7 +40,9 @@ function Row({ person, isMe, onAction }: RowProps) {
   const styles = useStyles();
   return (
     <TableRow>
-      <TableCell className={styles.name}>{person.name}</TableCell>
+      <TableCell>
+        <PersonName name={person.name} />
+      </TableCell>
       <TableCell>{person.isAdministrator && texts.people.administrator}</TableCell>
       <TableCell>{formatDay(new Date(person.lastSeenOn))}</TableCell>
       <TableCell>

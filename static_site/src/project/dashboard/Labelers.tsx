@@ -5,6 +5,7 @@ import { FEW } from "../../parts/few";
 import { FiguresTable, type FiguresRow } from "../../parts/FiguresTable";
 import { formatNumber, formatShare } from "../../parts/format";
 import { TextLink } from "../../parts/LinkButton";
+import { PersonName } from "../../parts/PersonName";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
@@ -52,7 +53,11 @@ export function Labelers({ project }: { project: Project }) {
           };
           const rows: FiguresRow[] = items.map((one) => ({
             key: one.userId,
-            name: <TextLink to={dataAddress(project.id, { labeler: one.userId })}>{one.name}</TextLink>,
+            name: (
+              <TextLink to={dataAddress(project.id, { labeler: one.userId })}>
+                <PersonName name={one.name} />
+              </TextLink>
+            ),
             figures: columns.map((column) => figures[column](one)),
           }));
           return (

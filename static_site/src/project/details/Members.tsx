@@ -17,6 +17,7 @@ import { useMembers } from "../../api/queries/projects";
 import type { Member, Project } from "../../api/types";
 import { FormDialog } from "../../parts/FormDialog";
 import { Section } from "../../parts/Section";
+import { PersonName } from "../../parts/PersonName";
 import { Loaded, problemText, Trouble } from "../../parts/States";
 import { notify } from "../../parts/notices";
 import { texts } from "../../texts";
@@ -29,7 +30,6 @@ const HANDFUL = 6;
 
 const useStyles = makeStyles({
   scroll: { maxHeight: "440px", overflow: "auto" },
-  name: { overflowWrap: "anywhere" },
   role: { width: "148px" },
   narrow: { width: "48px" },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -73,8 +73,8 @@ function MemberTable({ project, members }: { project: Project; members: readonly
           <TableBody>
             {members.map((member) => (
               <TableRow key={member.signInName}>
-                <TableCell className={styles.name}>
-                  {member.signInName}{" "}
+                <TableCell>
+                  <PersonName name={member.signInName} />
                   {!member.userId && (
                     <Text size={200} className={styles.quiet}>
                       {texts.members.invited}
