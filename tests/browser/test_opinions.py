@@ -100,6 +100,9 @@ def test_three_labelers_and_a_reviewer_from_the_wizard_to_the_export(
             expect(own.get_by_text(f"{AWAITING} 5 images that you have labeled.")).to_be_visible()
             assert project.progress()["awaitingOpinions"] == len(FIRST)
             assert_accessible(own)
+        elif said is SECOND:
+            # What is still on its way is nobody else's yet: the third one would be told so, and ask again much later.
+            until(lambda: project.progress()["awaitingOpinions"] == len(THIRD), "what the second one said is not there")
     expect(pages[2].get_by_text("4 labeled, on 1 image people disagree, and a reviewer decides.")).to_be_visible()
     expect(pages[2].get_by_text("4 of 5 images labeled, 1 disputed").first).to_be_visible()
 
