@@ -270,7 +270,7 @@ def _record(row: dict[str, Any], partition: str, head: Head) -> Record:
     if record.key.startswith("s|") and record.key[2:8] != partition:
         raise ValueError("a submission of another pack")
     named = (*said.labels, *(said.skipped or ()), *said.taken, *said.reasons, *said.suggested, *said.hidden)
-    if any(slot >= len(head.slots) for slot in (*named, *said.outcomes)):
+    if any(slot >= len(head.slots) for slot in (*named, *said.predicted, *said.outcomes)):
         raise ValueError("a record of images that are not there")
     people = {one.by for outcome in record.outcomes.values() for one in outcome.opinions}
     if not people | {outcome.by for outcome in record.outcomes.values()} <= {*head.labelers, ""}:

@@ -96,6 +96,7 @@ class HeadForm(Form):
     labelers: Json[list[UserId]]
     rejected: Json[list[Whole]]
     guided: Json[list[tuple[Whole, Whole, Whole, Whole]]] = []
+    runs: Json[list[tuple[ImportId, Whole, Whole, Whole, Whole]]] = []
     leases: Json[list[LeaseItem]]
     ended: Json[list[LeaseItem]]
     frozen: bool
@@ -124,6 +125,7 @@ class RecordDocument(Form):
     suggested: dict[Slot, tuple[LabelId | Labels, bool]] = {}
     blind: bool = False
     hidden: list[Slot] = []
+    predicted: dict[Slot, tuple[ImportId, Labels, Labels | None]] = {}
     outcomes: dict[Slot, OutcomeItem] = {}
 
 

@@ -198,9 +198,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             if not some:
                 self._outcome.refused.add(f"{wanted.images[slot].name}: There is no label to suggest.")
         likeliest = {slot: max(some, key=lambda one: one.confidence) for slot, some in wanted.meant.items() if some}
-        done = suggest(
-            wanted.head, before.imported, likeliest, replace_others=self.record.replace, project=self.project
-        )
+        done = suggest(wanted.head, before.imported, likeliest, project=self.project)
         if done.slots and not self.record.dry_run:
             await board.suggestions.add_imported(wanted.pack, done.slots, self.record.id)
         suggested = {slot: [one.label] for slot, one in done.slots.items()}

@@ -139,13 +139,14 @@ class Undone(ByWhom, BaseModel):
 
 class Import(Work, BaseModel):
     """Labels that are taken over from elsewhere. format: "auto" until it is found by the content. use: what they
-    become. file: where they are in the project's folder; uploaded: or in an upload; where both are None, the text was
-    sent, or with the format "folders" the images' paths are read, whose `part` is the label. labels: by the names of
-    labels in the file those that they are here; None: they are left out. next_pack: all before it are done.
-    keeps_replaced: what was suggested before is kept where it is replaced, so that an import of suggestions can be
-    undone. waits: it begins when all images have previews.
+    become. name: what people call it. file: where they are in the project's folder; uploaded: or in an upload; where
+    both are None, the text was sent, or with the format "folders" the images' paths are read, whose `part` is the
+    label. labels: by the names of labels in the file those that they are here; None: they are left out. next_pack: all
+    before it are done. keeps_replaced: what was suggested before is kept where it is replaced, so that an import of
+    suggestions can be undone. waits: it begins when all images have previews.
     """
 
+    name: str | None = None
     format: AskedFormat
     file: str | None
     uploaded: UploadedFile | None = None
@@ -165,6 +166,11 @@ class Import(Work, BaseModel):
     error: str | None = None
     keeps_replaced: bool = False
     undone: Undone | None = None
+
+    @property
+    def is_run(self) -> bool:
+        """It suggests labels, and is judged by what people say of their images."""
+        return self.use == "suggestions" and not self.dry_run
 
     @property
     def action_id(self) -> str:
@@ -192,6 +198,7 @@ async def ask_for_import(
     content: str | None,
     file: str | None,
     *,
+    name: str | None = None,
     uploaded: UploadedFile | None = None,
     part: int | None = None,
     by: ByWhom,
@@ -208,6 +215,7 @@ async def ask_for_import(
     asked = Import(
         id=newest_first_id(now),
         project_id=project_id,
+        name=name,
         format=format_,
         file=file,
         uploaded=uploaded,

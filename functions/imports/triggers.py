@@ -2,13 +2,13 @@
 by administrators of the project.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import azure.functions as func
 
 from functions.background import on_message, read_message
 from functions.http.calls import Answer, Call
-from functions.http.paging import newest_first
+from functions.http.paging import page_with_more, read_id
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
@@ -16,7 +16,10 @@ from functions.imports.asking import ask_for_undo, load_undoable
 from functions.imports.store import IMPORTS, ChosenColumns, Import, ImportMessage, ask_for_import, rows_blob_name
 from functions.imports.uploads import take
 from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
+from functions.labeling.board import board_of
+from functions.labeling.counts import Judged
 from functions.labeling.previews import HOURS
+from functions.labeling.progress import read_progress
 from functions.longwork import work_on
 from functions.problems import FieldError, Forbidden, Invalid
 from functions.projects.model import Project
@@ -51,6 +54,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
         body.format,
         body.content,
         body.file,
+        name=body.name,
         uploaded=uploaded,
         part=body.part,
         by=call.asker,
@@ -80,10 +84,22 @@ def _refuse_unknown(project: Project, labels: Mapping[str, str | None]) -> None:
         raise Invalid(" ".join(error.message for error in errors[:3]), errors=errors)
 
 
-@newest_first(blueprint, "projects/{project_id}/imports", IMPORTS.list, role=Role.REVIEWER, page=Page[ImportAnswer])
-async def get_imports(call: Call[None, PageQuery], one: Import) -> ImportAnswer:
+@route(
+    blueprint,
+    "GET",
+    "projects/{project_id}/imports",
+    role=Role.REVIEWER,
+    query=PageQuery,
+    answers={200: Page[ImportAnswer]},
+)
+async def get_imports(call: Call[None, PageQuery]) -> Page[ImportAnswer]:
     """The project's imports, newest first."""
-    return import_answer(one, call.membership.project)
+    project, query = call.membership.project, call.query
+    found = await IMPORTS.list(storage(), project.id, limit=query.limit + 1, after=read_id(query.cursor))
+    shown = page_with_more(found, lambda one: one.id, query)
+    judged = await _judged(project, shown.items, call.now_ms)
+    items = [import_answer(one, project, judged=judged) for one in shown.items]
+    return Page[ImportAnswer](items=items, next_cursor=shown.next_cursor)
 
 
 @route(blueprint, "GET", "projects/{project_id}/imports/{import_id}", role=Role.REVIEWER, answers={200: ImportAnswer})
@@ -96,7 +112,22 @@ async def get_import(call: Call[None, None]) -> ImportAnswer:
     rows_url = None
     if one.outcome.has_rows:
         rows_url = await storage().sign(SNAPSHOTS_CONTAINER, rows_blob_name(one), now=call.now, download_as=ROWS_FILE)
-    return import_answer(one, project, thumbnails=dict(zip(shown, signed, strict=True)), rows_url=rows_url)
+    return import_answer(
+        one,
+        project,
+        thumbnails=dict(zip(shown, signed, strict=True)),
+        rows_url=rows_url,
+        judged=await _judged(project, [one], call.now_ms),
+    )
+
+
+async def _judged(project: Project, imports: Iterable[Import], now: int) -> Mapping[str, Judged]:
+    """What people said of the images that imports suggested labels for, by the imports' ids; nothing is read where none
+    of them did.
+    """
+    if not any(one.is_run for one in imports):
+        return {}
+    return (await read_progress(board_of(storage(), project), now)).counts.runs
 
 
 @route(

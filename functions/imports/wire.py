@@ -5,21 +5,26 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from functions.http.wire import Input, Output
 from functions.ids import LONGEST_ID
+from functions.imports.accuracy import AccuracyAnswer, accuracy_of
 from functions.imports.asking import why_not
 from functions.imports.spelling import BLANKS, composed
 from functions.imports.store import FOLDERS, AskedFormat, Duplicates, Import, ImportUse
+from functions.labeling.counts import Judged
+from functions.names import clean, new_name
 from functions.projects.model import Project
 
 NONE: Mapping[str, str] = MappingProxyType({})
+NOTHING_JUDGED: Mapping[str, Judged] = MappingProxyType({})
 MOST_CHARACTERS = 20 * 1024 * 1024
 # A text as JSON has escapes, and some fields around it.
 MOST_BODY_BYTES = 24 * 1024 * 1024
 
 
+ImportName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean), AfterValidator(new_name)]
 LabelThere = Annotated[str, Field(min_length=1, max_length=1000)]
 MOST_MAPPED = 1000
 
@@ -49,14 +54,14 @@ class ImportRequest(Input):
     no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
     folder, -2 the one that the image is in.
 
-    as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
-    label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
-    a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
-    label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-    different labels where it can have one: it gets none (leave), or that of the first or the last of them. columns:
-    which of a table's say what.
-    waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
-    only tells what would be done.
+    name: what people are to call it, as the model and its version. as: what becomes of them: labels, which only
+    administrators of the project may import, or suggestions for those who label. replace: whether labels that images
+    have already are changed too. A suggestion never touches a label, and takes the place of the one that an earlier
+    import made for its image. labels: by the names of labels in the file those that they are in the project; null: they
+    are left out; a label that is not named is the project's of that name. duplicates: what becomes of an image to which
+    lines give different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+    columns: which of a table's say what. waitForImages: it begins when all images of the project have previews, for a
+    project that was just made. dryRun: only tells what would be done.
     """
 
     format: AskedFormat
@@ -65,6 +70,7 @@ class ImportRequest(Input):
     upload: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)] | None = None
     upload_file: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
     part: Annotated[int, Field(ge=-50, le=50)] | None = None
+    name: ImportName | None = None
     as_: ImportUse = Field(default="labels", alias="as")
     replace: bool = False
     labels: dict[LabelThere, str | None] = Field(default={}, max_length=MOST_MAPPED)
@@ -170,23 +176,25 @@ class ImportAnswer(Output):
     uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
 
     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
-    of the whole image. loose: what else has a label and is passed over, with the reason: a row
-    without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
-    are passed over because an export says that nobody set the label; import them as suggestions. The others are about
-    so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
-    labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
-    were), the notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they
-    get none) and the refused (labels that an image may not have together, or none where it must have one; with the
-    reason). Where images may have several labels, all lines of one together say which it has. unmatched:
-    what the project has not. unclear: names that several images end like, or several names that end like one image; no
-    image gets their labels. unknownLabels: lines with labels that the project has not are passed over, and so are so
-    many with labels that are to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first.
-    rowsUrl: told where one import is asked for: a table of all rows that could not be used, with their number in the
-    file and the reason; null if there are none.
-    undoable: it can be undone; undone: what came of that, where somebody has asked for it.
+    of the whole image. loose: what else has a label and is passed over, with the reason: a row without an image, an
+    annotation of an image or a category that the file has not. suggested: those of the lines that are passed over
+    because an export says that nobody set the label; import them as suggestions. The others are about so many images
+    (images). matched: of those the images that the project has, by which rule (matchedBy); they are the labeled (got a
+    label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they were), the
+    notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they get none)
+    and the refused (labels that an image may not have together, or none where it must have one; with the reason). Where
+    images may have several labels, all lines of one together say which it has. unmatched: what the project has not.
+    unclear: names that several images end like, or several names that end like one image; no image gets their labels.
+    unknownLabels: lines with labels that the project has not are passed over, and so are so many with labels that are
+    to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first. rowsUrl: told where one
+    import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
+    if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
+    of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
+    somebody has asked for it.
     """
 
     id: str
+    name: str | None
     format: AskedFormat
     as_: ImportUse = Field(serialization_alias="as")
     file: str | None
@@ -225,14 +233,20 @@ class ImportAnswer(Output):
     labels: list[FileLabel]
     rows_url: str | None
     error: str | None
+    accuracy: AccuracyAnswer | None
     undoable: bool
     undone: UndoneAnswer | None
 
 
 def import_answer(
-    one: Import, project: Project, *, thumbnails: Mapping[str, str] = NONE, rows_url: str | None = None
+    one: Import,
+    project: Project,
+    *,
+    thumbnails: Mapping[str, str] = NONE,
+    rows_url: str | None = None,
+    judged: Mapping[str, Judged] = NOTHING_JUDGED,
 ) -> ImportAnswer:
-    """thumbnails: the addresses of blobs, by their names."""
+    """thumbnails: the addresses of blobs, by their names; judged: by the ids of imports."""
     done, name = one.outcome, project.label_name
     fields = ImportAnswer.model_fields.keys() & Import.model_fields.keys()
     told = one.model_dump(include=fields - {"labels", "columns", "undone"})
@@ -281,6 +295,7 @@ def import_answer(
         columns=ColumnsAnswer(**done.columns.model_dump()) if done.columns else None,
         labels=_file_labels(one, project),
         rows_url=rows_url,
+        accuracy=accuracy_of(judged.get(one.id, Judged())),
     )
 
 

@@ -5,7 +5,7 @@ each other.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from functions.labeling.agreeing import Agreement
 from functions.labeling.pace import Pace
@@ -48,16 +48,32 @@ class Work:
         return figures
 
 
+class Judged(NamedTuple):
+    """What people said of images for which a run, an import of suggestions, had suggested something that was hidden
+    from them: how many, and of how many it was right. own: of these images those for which the service had something
+    of its own to suggest, and of how many that was right.
+    """
+
+    images: int = 0
+    right: int = 0
+    own: int = 0
+    own_right: int = 0
+
+    def plus(self, other: "Judged", sign: int = 1) -> "Judged":
+        return Judged(*(mine + sign * its for mine, its in zip(self, other, strict=True)))
+
+
 @dataclass
 class Counts:
     """Figures of one pack or of many.
 
-    states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the
-    same for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and,
-    after `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be
-    read for a reason that may pass, those that are labeled, too. reviewed: of each labeler's labeled images those whose
-    label a reviewer has confirmed or set. empty: labeled images that have none of the labels. awaiting: those that wait
-    and on which there are opinions. voiced: per label id, the opinions that give it to images which do not have it.
+    states: images per state's name, leased ones among the waiting. labels: labeled images per label id; kept: the same
+    for images that are missing now. work: per user id. hours: labels set per hour since the epoch (UTC) and, after
+    `fold`, per day in `days`. pace: the last hours of each labeler. deferred: images whose blobs could not be read for
+    a reason that may pass, those that are labeled, too. reviewed: of each labeler's labeled images those whose label a
+    reviewer has confirmed or set. empty: labeled images that have none of the labels. awaiting: those that wait and on
+    which there are opinions. voiced: per label id, the opinions that give it to images which do not have it. runs: by
+    the ids of imports of suggestions.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -73,6 +89,7 @@ class Counts:
     awaiting: int = 0
     voiced: Counter[int] = field(default_factory=Counter)
     agreement: Agreement = field(default_factory=Agreement)
+    runs: dict[str, Judged] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -107,6 +124,10 @@ class Counts:
         self.awaiting += sign * other.awaiting
         _add(self.voiced, other.voiced, sign)
         self.agreement.add(other.agreement, sign)
+        for run, judged in other.runs.items():
+            self.runs[run] = self.runs.get(run, Judged()).plus(judged, sign)
+            if self.runs[run] == Judged():
+                del self.runs[run]
 
     def fold(self, before_day: int) -> None:
         """Sums up the hours of the days before the given one (days since the epoch), so that the row stays small for
@@ -132,6 +153,7 @@ class Counts:
             "awaiting": self.awaiting,
             "voiced": self.voiced,
             "agreement": self.agreement.to_json(),
+            "runs": self.runs,
         }
 
     @classmethod
@@ -155,6 +177,7 @@ class Counts:
             awaiting=data.get("awaiting", 0),
             voiced=_numbered(data.get("voiced", {})),
             agreement=Agreement.from_json(data.get("agreement") or {}),
+            runs={run: Judged(*figures) for run, figures in data.get("runs", {}).items()},
         )
 
 

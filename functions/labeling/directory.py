@@ -34,6 +34,9 @@ MOST_AGE_SECONDS = 2.0
 HOURS_KEPT_DAYS = 3
 # Of a property of a row.
 MOST_CHARACTERS = 32 * 1024
+# Of so many imports of suggestions, the newest, the sums of a range tell how right they were: more have no room. What
+# is taken away of an older one when a pack is opened comes back when it is closed.
+MOST_RUNS = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,7 +299,8 @@ def _sums_to_properties(sums: Counts) -> dict[str, str]:
     """What grows with the labelers has properties of its own, as each holds 32 K characters."""
     figures = sums.to_json()
     del figures["agreement"]
-    own = {name: figures.pop(name) for name in ("pace", "reviewed", "voiced")}
+    figures["runs"] = dict(sorted(sums.runs.items())[:MOST_RUNS])
+    own = {name: figures.pop(name) for name in ("pace", "reviewed", "voiced", "runs")}
     properties = {name: dumps(value, separators=(",", ":")) for name, value in {"sums": figures, **own}.items()}
     return properties | sums.agreement.to_properties()
 
@@ -306,5 +310,6 @@ def _sums_of(row: Row) -> Counts:
         "pace": loads(row.get("pace", "null")),
         "reviewed": loads(row.get("reviewed", "{}")),
         "voiced": loads(row.get("voiced", "{}")),
+        "runs": loads(row.get("runs", "{}")),
     }
     return replace(Counts.from_json({**loads(row["sums"]), **own}), agreement=Agreement.from_properties(row))

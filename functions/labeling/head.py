@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from functions.labeling.counts import HOUR_MS, Counts, Work
+from functions.labeling.counts import HOUR_MS, Counts, Judged, Work
 from functions.tasks.annotation import Annotation
 
 PACK_SIZE = 99
@@ -143,6 +143,13 @@ class Lease:
     open: tuple[int, ...]
 
 
+class Run(NamedTuple):
+    """What people said of the images of a pack by which an import of suggestions is judged."""
+
+    import_id: str
+    judged: Judged
+
+
 class Guided(NamedTuple):
     """What one labeler did where labels were suggested, ever: see Work."""
 
@@ -158,9 +165,10 @@ class Head:
 
     leases: those that run; ended: those that are over but may still be submitted late. rejected: how many images of
     each labeler were rejected, by index into labelers; guided: what each did where labels were suggested, () where none
-    ever were. frozen: the pack's counts are in its directory range, so nothing here may change. revision: grows with
-    each change of the pack's images row, so that a copy of that row can be told to be old. records: how many records
-    were written with this head; it numbers them. edition: the newest of the project of which the pack knows.
+    ever were. runs: the newest imports of suggestions that were judged here, newest first. frozen: the pack's counts
+    are in its directory range, so nothing here may change. revision: grows with each change of the pack's images row,
+    so that a copy of that row can be told to be old. records: how many records were written with this head; it numbers
+    them. edition: the newest of the project of which the pack knows.
     """
 
     slots: tuple[Slot, ...]
@@ -169,6 +177,7 @@ class Head:
     ended: tuple[Lease, ...] = ()
     rejected: tuple[int, ...] = ()
     guided: tuple[Guided, ...] = ()
+    runs: tuple[Run, ...] = ()
     frozen: bool = False
     revision: int = 0
     records: int = 0
@@ -226,7 +235,7 @@ class Head:
 
     def counts(self) -> Counts:
         """What the pack adds to its project's figures."""
-        counts = Counts()
+        counts = Counts(runs={run.import_id: run.judged for run in self.runs})
         for user, rejected, guided in zip(self.labelers, self.rejected, self.guided_by_labeler(), strict=True):
             counts.work[user] = Work(rejected=rejected, **guided._asdict())
         for slot in self.slots:

@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from functions.labeling.head import Guided, Head, Lease, Opinion, Slot
+from functions.labeling.counts import Judged
+from functions.labeling.head import Guided, Head, Lease, Opinion, Run, Slot
 from functions.projects.model import MOST_OPINIONS
 from functions.tasks.annotation import Annotation
 
@@ -36,6 +37,7 @@ def head_to_row(head: Head) -> dict[str, Any]:
         "labelers": _pack(head.labelers),
         "rejected": _pack(head.rejected),
         "guided": _pack(head.guided),
+        "runs": _pack([(run.import_id, *run.judged) for run in head.runs]),
         "leases": _pack([_lease_to_json(lease) for lease in head.leases]),
         "ended": _pack([_lease_to_json(lease) for lease in head.ended]),
         "frozen": head.frozen,
@@ -81,6 +83,7 @@ def head_of(row: Mapping[str, Any]) -> Head:
         ended=tuple(_lease_from_json(item) for item in read("ended")),
         rejected=tuple(read("rejected")),
         guided=tuple(Guided(*figures) for figures in json.loads(row.get("guided", "[]"))),
+        runs=tuple(Run(run, Judged(*figures)) for run, *figures in json.loads(row.get("runs", "[]"))),
         frozen=row["frozen"],
         revision=row["revision"],
         records=row["records"],

@@ -15,6 +15,14 @@ class Guess(NamedTuple):
     sure: bool
 
 
+class Predicted(NamedTuple):
+    """What an import of suggestions said of an image, by its id; and the service itself, None where it said nothing."""
+
+    import_id: str
+    said: Annotation
+    own: Annotation | None
+
+
 # Who is named where no person acts.
 SERVICE = "refresh"
 
@@ -46,10 +54,10 @@ class Record:
     """A row that is only ever inserted: a submission s|<leaseId>, a review action or an event of refresh r|<actionId>.
 
     given: what is said of images, by slot; None: they are skipped. suggested: of a submission, what was suggested for
-    its slots; hidden: those of which it was not shown. undoes: the id of the action of which it is the undoing.
-    reviews: of a correction, that a reviewer made it. outcomes: how those images stand afterwards at which several
-    people look; `given` tells it of the others. number: its place among the pack's records, given when it is written:
-    the clocks of several instances do not tell which of two came first.
+    its slots; hidden: those of which it was not shown; predicted: of these what an import had suggested. undoes: the id
+    of the action of which it is the undoing. reviews: of a correction, that a reviewer made it. outcomes: how those
+    images stand afterwards at which several people look; `given` tells it of the others. number: its place among the
+    pack's records, given when it is written: the clocks of several instances do not tell which of two came first.
     """
 
     key: str
@@ -62,6 +70,7 @@ class Record:
     reasons: dict[int, str] = field(default_factory=dict)
     suggested: dict[int, Guess] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
+    predicted: dict[int, Predicted] = field(default_factory=dict)
     undoes: str | None = None
     reviews: bool = False
     outcomes: dict[int, Outcome] = field(default_factory=dict)
@@ -76,6 +85,9 @@ class Record:
             "undoes": self.undoes,
             "suggested": {slot: _written(guess) for slot, guess in self.suggested.items()},
             "hidden": self.hidden,
+            "predicted": {
+                slot: [one.import_id, one.said.labels, _labels(one.own)] for slot, one in self.predicted.items()
+            },
             "reviews": self.reviews,
             "outcomes": {slot: _outcome_to_json(outcome) for slot, outcome in self.outcomes.items()},
         }
@@ -102,6 +114,10 @@ class Record:
             reasons={int(slot): reason for slot, reason in document["reasons"].items()},
             suggested=suggested,
             hidden=_hidden(document, suggested),
+            predicted={
+                int(slot): Predicted(run, Annotation(tuple(said)), _said(own))
+                for slot, (run, said, own) in document.get("predicted", {}).items()
+            },
             undoes=document.get("undoes"),
             reviews=document.get("reviews", False),
             outcomes={int(slot): _outcome(*outcome) for slot, outcome in document.get("outcomes", {}).items()},

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from functions.labeling.head import WAITING, Guided, Head, Opinion
+from functions.labeling.counts import Judged
+from functions.labeling.head import WAITING, Guided, Head, Opinion, Run
 from functions.labeling.leases import expire, strike
 from functions.labeling.opinions import Asking
-from functions.labeling.record import Guess
+from functions.labeling.record import Guess, Predicted
 from functions.labeling.refusals import UnknownLease, WrongImages, refuse_frozen
 from functions.tasks.annotation import Annotation, Given
 
 NO_GUESSES: Mapping[int, Guess] = {}
+NO_PREDICTIONS: Mapping[int, Predicted] = {}
+# Of so many imports of suggestions, the newest, a pack tells how right they were.
+MOST_RUNS = 100
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,13 @@ def submit(
     asking: Asking,
     suggested: Mapping[int, Guess] = NO_GUESSES,
     hidden: Collection[int] = (),
+    predicted: Mapping[int, Predicted] = NO_PREDICTIONS,
 ) -> Submitted:
     """Saves a page: what is said of its images, by slot; None: they are skipped.
 
     It is saved for every slot that waits and that nobody else has been handed meanwhile, also when its lease is over.
     asking: how many people's opinions an image waits for. suggested: what was suggested for its slots; hidden: those of
-    which it was not shown.
+    which it was not shown; predicted: of these what an import had suggested.
     """
     head = expire(head, now)
     known = next(
@@ -74,7 +79,9 @@ def submit(
     head = strike(head, accepted, labeler)
     judged = [(guess, saved[index], index in hidden) for index, guess in suggested.items() if index in accepted]
     return Submitted(
-        head=_guided(head, who, judged),
+        head=_judged(
+            _guided(head, who, judged), [(one, saved[slot]) for slot, one in predicted.items() if slot in accepted]
+        ),
         given=saved,
         taken=tuple(sorted(given.keys() - accepted)),
     )
@@ -96,3 +103,16 @@ def _guided(head: Head, who: int, judged: Sequence[tuple[Guess, Annotation | Non
             accepted, changed = accepted + is_same, changed + (not is_same)
     guided[who] = Guided(accepted, changed, blind, blind_right)
     return replace(head, guided=tuple(guided))
+
+
+def _judged(head: Head, said: Sequence[tuple[Predicted, Annotation | None]]) -> Head:
+    """The head that counts how right imports were: each with what was said then, None of a skipped image."""
+    if not said:
+        return head
+    runs = {run.import_id: run.judged for run in head.runs}
+    for one, given in said:
+        has_own = one.own is not None
+        verdict = Judged(1, one.said == given, has_own, has_own and one.own == given)
+        runs[one.import_id] = runs.get(one.import_id, Judged()).plus(verdict)
+    # The ids of newer imports come first.
+    return replace(head, runs=tuple(Run(run, runs[run]) for run in sorted(runs)[:MOST_RUNS]))

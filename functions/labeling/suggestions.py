@@ -4,18 +4,20 @@ out by them.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from typing import NamedTuple
 
 from functions.labeling.head import DISPUTED, LABELED, SKIPPED, UNREADABLE, Head
 from functions.labeling.hiding import hidden_slots
-from functions.labeling.record import Guess
+from functions.labeling.record import Guess, Predicted
 from functions.projects.model import Project, SuggestionOrder
 from functions.tasks.annotation import Annotation, of_labels
 from functions.tasks.base import Choice
 
 HALF = 0.5
+# What people said of these images stays, whatever is suggested for them.
+DONE = (LABELED, SKIPPED, DISPUTED)
 
 
 class Suggestion(NamedTuple):
@@ -128,9 +130,9 @@ AnySuggestion = Suggestion | Several
 
 @dataclass(frozen=True)
 class Suggested:
-    """What becomes of suggestions for a pack. slots: those that are new; unchanged: that were suggested, or labeled
-    so, already; kept: images that are labeled or skipped, or have another suggestion that is to stay; not_ready: that
-    cannot be read.
+    """What becomes of suggestions for a pack. slots: those that are made, also where an earlier import made the same;
+    unchanged: images that are labeled so; kept: that are labeled otherwise or skipped, unless just this was suggested
+    for them; not_ready: that cannot be read.
     """
 
     slots: dict[int, Suggestion]
@@ -144,21 +146,21 @@ def suggest(
     known: Mapping[int, Suggestion],
     wanted: Mapping[int, Suggestion],
     *,
-    replace_others: bool,
     project: Project,
 ) -> Suggested:
-    """Which of the wanted suggestions are to be made, beside those that are known."""
+    """Which of the wanted suggestions are to be made, in place of those that are known."""
     new: dict[int, Suggestion] = {}
     unchanged, kept, not_ready = [], [], []
     for index, suggestion in wanted.items():
         slot = head.slots[index]
+        is_done = slot.state in DONE
         if slot.state == UNREADABLE:
             not_ready.append(index)
-        elif (index in known and known[index].merged(project.aliases) == suggestion) or project.is_same(
-            slot.annotation, suggestion.said
+        elif project.is_same(slot.annotation, suggestion.said) or (
+            is_done and index in known and known[index].merged(project.aliases) == suggestion
         ):
             unchanged.append(index)
-        elif slot.state in (LABELED, SKIPPED, DISPUTED) or (index in known and not replace_others):
+        elif is_done:
             kept.append(index)
         else:
             new[index] = suggestion
@@ -168,11 +170,12 @@ def suggest(
 @dataclass(frozen=True)
 class PageSuggestions:
     """What is suggested for the images of a page's pack, by slot. hidden: the slots of which its labeler does not see
-    it.
+    it; predicted: of these what an import suggests.
     """
 
     by_slot: Mapping[int, AnySuggestion]
     hidden: frozenset[int] = frozenset()
+    predicted: Mapping[int, Predicted] = field(default_factory=dict)
 
     def shown(self, slot: int) -> AnySuggestion | None:
         return None if slot in self.hidden else self.by_slot.get(slot)
@@ -207,7 +210,25 @@ class PackSuggestions(NamedTuple):
 
     def on_page(self, lease_id: str, project: Project) -> PageSuggestions:
         suggested = self.shown(project)
-        return PageSuggestions(suggested, hidden_slots(lease_id, suggested))
+        hidden = hidden_slots(lease_id, suggested)
+        return PageSuggestions(suggested, hidden, self._predicted(hidden, project))
+
+    def _predicted(self, hidden: Collection[int], project: Project) -> dict[int, Predicted]:
+        """What imports say of hidden images, also where something surer is learned: an import is judged by all images
+        for which it suggests something, and so is what is learned beside it.
+        """
+        imported = {slot: self.imported[slot] for slot in hidden if slot in self.imported and slot in self.importers}
+        if not imported:
+            return {}
+        theirs = self._replace(imported=imported, learned={}).shown(project)
+        own = self._replace(
+            imported={}, learned={slot: self.learned[slot] for slot in imported if slot in self.learned}
+        )
+        learned = own.shown(project)
+        return {
+            slot: Predicted(self.importers[slot], one.said, learned[slot].said if slot in learned else None)
+            for slot, one in theirs.items()
+        }
 
     def chosen(
         self, labels: Collection[int], aliases: Mapping[int, int], choices: Mapping[int, Choice]

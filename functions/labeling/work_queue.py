@@ -143,7 +143,7 @@ class WorkQueue:
         self, asked: _Asked, ranges: list[Range], who: Whereabouts, mine: Sequence[tuple[int, Lease]], *, tidy: bool
     ) -> Page | None:
         """From the first pack that has images for it. mine: the leases that the labeler holds."""
-        one_in = _one_in(ranges) if asked.project.ml_assist else 0
+        one_in = _one_in(ranges) if asked.project.is_assisted else 0
         for pack in self._choice.candidates(ranges, asked.user, who.last, asked.count, asked.now):
             if not await self._offers(pack, asked):
                 continue
@@ -274,6 +274,7 @@ class WorkQueue:
                 asking=asking,
                 suggested=guesses,
                 hidden=page.hidden,
+                predicted=page.predicted,
             )
             record = Record(
                 key=f"s|{lease_id}",
@@ -285,6 +286,7 @@ class WorkQueue:
                 reasons={slot: reason for slot, reason in reasons.items() if slot in done.given},
                 suggested={slot: guess for slot, guess in guesses.items() if slot in done.given},
                 hidden=tuple(sorted(page.hidden & done.given.keys())),
+                predicted={slot: one for slot, one in page.predicted.items() if slot in done.given},
                 outcomes=outcomes_of(done.head, done.given),
             )
             return Change(done.head, record, (record,))

@@ -165,6 +165,17 @@ class Project:
     def lease(self, who: httpx.Client, count: int = 9, holding: Sequence[str] = ()) -> Any:
         return good(who.post(f"{self.path}/leases", json={"count": count, "holding": list(holding)}), 201)
 
+    def lease_with_suggestions(self, who: httpx.Client, count: int, least: int) -> Any:
+        """A page of which so many images come with a suggestion, where by the service's own rate some are hidden at
+        random.
+        """
+        for _ in range(100):
+            lease = self.lease(who, count)
+            if sum(image["suggestions"] is not None for image in lease["images"]) >= least:
+                return lease
+            good(who.delete(f"{self.path}/leases/{lease['id']}"), 204)
+        raise AssertionError("nothing is suggested")
+
     def submit(
         self,
         who: httpx.Client,

@@ -100,10 +100,10 @@ def test_the_folders_of_images_are_their_labels_if_that_is_asked_for(people: Peo
 def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> None:
     project = new_project(people, Folder(people, pictures(4)))
     content = "image,label,confidence\r\n00.png,Dog,0.4\r\n01.png,Cat,\r\n"
-    done = imported(project, None, content=content, **{"as": "suggestions"})
-    assert (done["as"], done["labeled"]) == ("suggestions", 2)
+    done = imported(project, None, content=content, name=" pets v2 ", **{"as": "suggestions"})
+    assert (done["as"], done["labeled"], done["name"], done["accuracy"]) == ("suggestions", 2, "pets v2", None)
     assert project.progress()["labeled"] == 0
-    lease = project.lease(project.boss, 9)
+    lease = project.lease_with_suggestions(project.boss, 9, 2)
     suggested = {image["name"].rpartition("/")[2]: image["suggestions"] for image in lease["images"]}
     assert suggested == {
         "00.png": [{"label": "Dog", "confidence": 0.4, "sure": False, "likely": False}],
@@ -116,6 +116,26 @@ def test_labels_from_elsewhere_are_suggested_to_who_labels(people: People) -> No
     }
     good(project.submit(project.boss, lease, labels))
     assert [entry["action"] for entry in project.image("00.png")["history"]] == ["labeled"]
+
+
+def test_a_run_of_a_model_is_judged_by_the_images_that_came_without_its_suggestions(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(3)))
+    body = {"content": "image,label\r\n" + "".join(f"0{number}.png,Dog\r\n" for number in range(3))}
+    run = imported(project, None, **body, **{"as": "suggestions"})
+    assert run["name"] is None
+    while True:
+        lease = project.lease(project.boss, 9)
+        hidden = sum(image["suggestions"] is None for image in lease["images"])
+        if hidden:
+            break
+        good(project.boss.delete(f"{project.path}/leases/{lease['id']}"), 204)
+    good(project.submit(project.boss, lease, {image["id"]: ["Dog"] for image in lease["images"]}))
+    [told] = good(project.boss.get(f"{project.path}/imports"))["items"]
+    assert told["accuracy"] == good(project.boss.get(f"{project.path}/imports/{run['id']}"))["accuracy"]
+    figures = {name: told["accuracy"][name] for name in ("judged", "right", "share", "builtIn")}
+    assert figures == {"judged": hidden, "right": hidden, "share": 1, "builtIn": None}
+    refused = project.boss.post(f"{project.path}/imports", json={"format": "auto", "content": "x", "name": "x" * 101})
+    assert_problem(refused, 422, "invalid")
 
 
 def test_a_reviewer_tries_an_import_and_suggests_labels_and_does_not_set_any(project: Project) -> None:

@@ -128,10 +128,10 @@ def test_suggestions_and_rejected_labels_are_shown_as_the_label_that_they_count_
     imported(project, "image,label\r\n06.png,Kitten\r\n", **{"as": "suggestions"})
     merge(project, KITTEN, CAT)
     again = imported(project, "image,label\r\n06.png,Cat\r\n", **{"as": "suggestions"})
-    assert again["unchanged"] == 1
+    assert again["labeled"] == 1
     [kitten, _] = project.images(label=KITTEN)[2:]
     good(project.boss.post(f"{project.path}/rejections", json={"images": [{"id": kitten["id"]}]}))
-    first, *others = project.lease(project.boss, 3)["images"]
+    first, *others = project.lease_with_suggestions(project.boss, 3, 1)["images"]
     assert first["rejected"]["labels"] == ["Cat"]
     assert [image["suggestions"] and image["suggestions"][0]["label"] for image in others] == ["Cat", None]
 

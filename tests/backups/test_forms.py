@@ -18,9 +18,10 @@ from functions.backups.forms import MOST_DOCUMENT, HeadForm, RecordDocument
 from functions.backups.heads import as_restored
 from functions.exports.store import Export
 from functions.ids import newest_first_id
-from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head, Lease, Slot
+from functions.labeling.counts import Judged
+from functions.labeling.head import LABELED, SKIPPED, WAITING, Guided, Head, Lease, Run, Slot
 from functions.labeling.head_rows import head_of, head_to_row
-from functions.labeling.record import Guess, Record
+from functions.labeling.record import Guess, Predicted, Record
 from functions.labeling.replaced_rows import Replaced, replaced_row
 from functions.labeling.rows import Image, head_row, images_row, record_row
 from functions.labeling.suggestions import Suggestion
@@ -46,6 +47,7 @@ HEAD = Head(
     ended=(Lease(LEASE, "ann", AT, (0, 1), ()),),
     rejected=(1,),
     guided=(Guided(1, 0, 0, 0),),
+    runs=(Run("8203", Judged(2, 1, 1, 0)),),
     revision=1,
     records=3,
 )
@@ -59,7 +61,9 @@ RECORDS = [
         {0: Annotation((CAT.id,)), 1: None},
         taken=(2,),
         reasons={1: "Dark."},
-        suggested={0: Guess(Annotation((CAT.id,)), True)},
+        suggested={0: Guess(Annotation((CAT.id,)), True), 1: Guess(Annotation((DOG.id,)), False)},
+        hidden=(1,),
+        predicted={1: Predicted("8203", Annotation((DOG.id,)), Annotation((CAT.id,)))},
     ),
     Record(
         "r|abc", "rejected", "eve", AT, {2: Annotation((DOG.id,))}, reason="No dog.", reasons={}, suggested={}, number=1
@@ -99,7 +103,7 @@ def test_what_the_service_writes_is_taken_as_it_is() -> None:
 
 def test_rows_of_former_versions_are_taken() -> None:
     older = rows()[:4]
-    for name in ("deferred", "guided", "edition", "reviewed"):
+    for name in ("deferred", "guided", "runs", "edition", "reviewed"):
         del older[0][name]
     older[0]["records"] = 2
     older[0]["counts"] = "{}"

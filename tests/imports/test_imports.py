@@ -174,17 +174,19 @@ async def test_suggestions_are_kept_beside_the_images_and_touch_no_label(storage
     await prove(storage, project, MIXED)
 
 
-async def test_a_suggestion_is_replaced_only_where_that_is_asked_for(storage: Storage) -> None:
+@pytest.mark.parametrize("replaces", [True, False])
+async def test_the_newest_suggestion_counts_whatever_becomes_of_labels(storage: Storage, replaces: bool) -> None:
     project = await project_of(storage, MIXED)
-    await imported(storage, project, table(("waiting.png", "Dog")), use="suggestions")
-    again = table(("waiting.png", "Cat"), ("gone.png", "Cat"))
-    kept = await imported(storage, project, again, use="suggestions", replace=False)
-    assert (kept.outcome.labeled, kept.outcome.kept) == (1, 1)
-    certain = {"waiting.png": Suggestion(DOG.id, 1.0), "gone.png": Suggestion(CAT.id, 1.0)}
-    assert await suggestions_of(storage, project) == certain
-    done = await imported(storage, project, again, use="suggestions")
-    assert (done.outcome.labeled, done.outcome.unchanged) == (1, 1)
-    assert (await suggestions_of(storage, project))["waiting.png"] == Suggestion(CAT.id, 1.0)
+    await imported(storage, project, table(("waiting.png", "Dog"), ("gone.png", "Cat")), use="suggestions")
+    again = table(("waiting.png", "Cat"), ("gone.png", "Cat"), ("dog.png", "Cat"))
+    done = await imported(storage, project, again, use="suggestions", replace=replaces)
+    assert (done.outcome.labeled, done.outcome.unchanged, done.outcome.kept) == (2, 0, 1)
+    cat = Suggestion(CAT.id, 1.0)
+    assert await suggestions_of(storage, project) == {"waiting.png": cat, "gone.png": cat}
+    known = await board_of(storage, project).suggestions.of_pack(0)
+    assert set(known.importers.values()) == {done.id}, "what both said is the older one's"
+    await imported(storage, project, table(("cat.png", "Cat")), use="suggestions")
+    assert await suggestions_of(storage, project) == {"waiting.png": cat, "gone.png": cat}
 
 
 async def test_labels_that_are_there_stay_where_they_are_not_to_be_replaced(storage: Storage) -> None:

@@ -83,7 +83,7 @@ class World:
             for index, slot in enumerate(head.slots):
                 said = slot.state, slot.labels, head.labeler_of(slot), slot.at, heard_of(head, slot)
                 standings[pack, index] = (*said, slot.asked, slot.rejection, slot.reviewed, slot.changed)
-                suggested[pack, index] = known.imported.get(index)
+                suggested[pack, index] = known.imported.get(index), known.importers.get(index)
         return standings, suggested
 
     async def note(self, by: str) -> dict[Place, Seen]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from functions.labeling.counts import HOUR_MS, Counts, Work
+from functions.labeling.counts import HOUR_MS, Counts, Judged, Work
 from functions.labeling.head import DISPUTED, LABELED, SKIPPED, WAITING
 from functions.labeling.record import Heard, Record
 from functions.tasks.annotation import Annotation, of_labels
@@ -104,6 +104,7 @@ class Ledger:
     entries: dict[int, Entry] = field(default_factory=dict)
     rejected: Counter[str] = field(default_factory=Counter)
     guided: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    runs: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0, 0]))
     before: dict[tuple[str, int], tuple[str, Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -168,6 +169,11 @@ class Ledger:
             figures.update(["blind", "blind_right"] if is_right else ["blind"])
         elif guess.sure:
             figures.update(["accepted" if is_right else "changed"])
+        if predicted := record.predicted.get(slot):
+            assert slot in record.hidden, "an import is judged by what was shown"
+            verdict = (True, predicted.said == said, bool(predicted.own), bool(predicted.own) and predicted.own == said)
+            run = self.runs[predicted.import_id]
+            run[:] = [count + one for count, one in zip(run, verdict, strict=True)]
 
     def grow(self, count: int) -> None:
         for slot in range(self.size, self.size + count):
@@ -192,6 +198,7 @@ class Ledger:
             for user in {*self.rejected, *self.guided}
             if self.rejected[user] or self.guided[user]
         }
+        counts.runs = {run: Judged(*figures) for run, figures in self.runs.items()}
         for slot, entry in self.entries.items():
             counts.states[self.state(slot)] += 1
             self.count_people(entry, counts)

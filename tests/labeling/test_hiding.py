@@ -198,12 +198,11 @@ async def test_how_many_are_hidden_follows_from_those_that_are_counted(project: 
     assert asked == [(0, 0), (12, 12), (24, 12)]
 
 
-async def test_a_page_that_showed_everything_is_counted_so_when_suggestions_were_switched_on_since(
+async def test_a_page_of_which_nothing_was_hidden_is_counted_so_when_suggestions_were_switched_on_since(
     project: Project,
 ) -> None:
     one = await suggested(project, 40)
-    imported_only = ASSISTED.model_copy(update={"ml_assist": False, "has_suggestions": True})
-    page = await one.ask("ann", 40, project=imported_only)
+    page = await one.ask("ann", 40, project=ASSISTED.model_copy(update={"ml_assist": False}))
     assert isinstance(page, Page)
     record = await one.submit("ann", page, project=ASSISTED, now=NOW + LEASE_MS // 2)
     assert record.hidden == ()

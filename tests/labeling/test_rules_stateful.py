@@ -13,7 +13,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from functions.labeling import blobs, leases, relabeling, submissions
 from functions.labeling import opinions as opinions_
 from functions.labeling.head import PACK_SIZE, new_head
-from functions.labeling.record import Guess, Heard
+from functions.labeling.record import Guess, Heard, Predicted
 from functions.labeling.refusals import Frozen, UnknownLease, WrongImages
 from functions.labeling.undoing import IMPORTED, REVIEWS, undoable
 from functions.tasks.annotation import Annotation, of_labels
@@ -23,6 +23,7 @@ from tests.labeling.pack_model import LABELERS, SAID, Handed
 
 LEASE_MS = 100
 UNDOABLE = (*REVIEWS, *IMPORTED)
+PREDICTED = st.none() | st.builds(Predicted, st.sampled_from(["1", "2"]), SAID, st.none() | SAID)
 SUGGESTED = st.dictionaries(st.integers(0, 11), st.builds(Guess, SAID, st.booleans()), max_size=6)
 
 
@@ -78,10 +79,24 @@ class Pack(OpinionRules):
         self.handed.append(Handed(lease, lease.until))
 
     @precondition(lambda self: self.handed)
-    @rule(data=st.data(), said=SAID, skips=st.booleans(), suggested=SUGGESTED, hidden=st.sets(st.integers(0, 11)))
+    @rule(
+        data=st.data(),
+        said=SAID,
+        skips=st.booleans(),
+        suggested=SUGGESTED,
+        hidden=st.sets(st.integers(0, 11)),
+        imported=PREDICTED,
+    )
     def submit(
-        self, data: st.DataObject, said: Annotation, skips: bool, suggested: dict[int, Guess], hidden: set[int]
+        self,
+        data: st.DataObject,
+        said: Annotation,
+        skips: bool,
+        suggested: dict[int, Guess],
+        hidden: set[int],
+        imported: Predicted | None,
     ) -> None:
+        predicted = dict.fromkeys(hidden & suggested.keys(), imported) if imported else {}
         item = data.draw(st.sampled_from(self.handed))
         given: dict[int, Annotation | None] = dict.fromkeys(item.slots, said)
         if skips:
@@ -101,6 +116,7 @@ class Pack(OpinionRules):
                 asking=self.asking(),
                 suggested=suggested,
                 hidden=hidden,
+                predicted=predicted,
             )
         except UnknownLease:
             assert item.is_gone or not item.left
@@ -112,7 +128,16 @@ class Pack(OpinionRules):
         assert set(done.taken) == item.slots - expected
         judged = {slot: guess for slot, guess in suggested.items() if slot in expected}
         unseen, outcomes = tuple(hidden & judged.keys()), opinions_.outcomes_of(done.head, done.given)
-        self.write(done.head, "submitted", labeler, done.given, suggested=judged, hidden=unseen, outcomes=outcomes)
+        self.write(
+            done.head,
+            "submitted",
+            labeler,
+            done.given,
+            suggested=judged,
+            hidden=unseen,
+            predicted={slot: one for slot, one in predicted.items() if slot in judged},
+            outcomes=outcomes,
+        )
         for slot in expected:
             opinions = (*before[slot].opinions, Heard(labeler, self.now, given[slot]))
             stands = done.head.slots[slot].state, done.head.slots[slot].annotation

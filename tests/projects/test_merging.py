@@ -200,9 +200,9 @@ def test_a_suggestion_is_not_made_again_that_is_there_by_a_merging() -> None:
     waiting = blobs.prepare(new_head(1), readable={0: True})
     wanted = {0: Suggestion(CAT, 0.5)}
     known = {0: Suggestion(KITTEN, 0.5)}
-    assert suggest(waiting, known, wanted, replace_others=True, project=project).unchanged == (0,)
-    assert suggest(labeled(KITTEN), {}, wanted, replace_others=True, project=project).unchanged == (0,)
-    assert suggest(waiting, {0: Suggestion(DOG, 0.5)}, wanted, replace_others=True, project=project).slots == wanted
+    assert suggest(waiting, known, wanted, project=project).slots == wanted
+    assert suggest(labeled(KITTEN), {}, wanted, project=project).unchanged == (0,)
+    assert suggest(waiting, {0: Suggestion(DOG, 0.5)}, wanted, project=project).slots == wanted
 
 
 def test_labeled_images_add_up_by_label_also_where_some_have_a_removed_one() -> None:

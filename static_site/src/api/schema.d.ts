@@ -1097,6 +1097,22 @@ export interface components {
             key: string;
         };
         /**
+         * AccuracyAnswer
+         * @description How right an import of suggestions is, by the images that came without them (as one in ten does, later fewer).
+         *     builtIn: how right the service's own suggestions are for the same images, as far as it had some.
+         */
+        AccuracyAnswer: {
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Share */
+            share: number;
+            /** Interval */
+            interval: number[];
+            builtIn: components["schemas"]["ShareAnswer"] | null;
+        };
+        /**
          * ActivityAnswer
          * @description Labels that stand, by when they were set, oldest first. hours: of the last 48 clock hours those with labels.
          *     days: all with labels, those of `hours` too.
@@ -2366,24 +2382,27 @@ export interface components {
          *     uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
          *
          *     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
-         *     of the whole image. loose: what else has a label and is passed over, with the reason: a row
-         *     without an image, an annotation of an image or a category that the file has not. suggested: those of the lines that
-         *     are passed over because an export says that nobody set the label; import them as suggestions. The others are about
-         *     so many images (images). matched: of those the images that the project has, by which rule (matchedBy); they are the
-         *     labeled (got a label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they
-         *     were), the notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they
-         *     get none) and the refused (labels that an image may not have together, or none where it must have one; with the
-         *     reason). Where images may have several labels, all lines of one together say which it has. unmatched:
-         *     what the project has not. unclear: names that several images end like, or several names that end like one image; no
-         *     image gets their labels. unknownLabels: lines with labels that the project has not are passed over, and so are so
-         *     many with labels that are to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first.
-         *     rowsUrl: told where one import is asked for: a table of all rows that could not be used, with their number in the
-         *     file and the reason; null if there are none.
-         *     undoable: it can be undone; undone: what came of that, where somebody has asked for it.
+         *     of the whole image. loose: what else has a label and is passed over, with the reason: a row without an image, an
+         *     annotation of an image or a category that the file has not. suggested: those of the lines that are passed over
+         *     because an export says that nobody set the label; import them as suggestions. The others are about so many images
+         *     (images). matched: of those the images that the project has, by which rule (matchedBy); they are the labeled (got a
+         *     label or suggestion; firstLabeled are some), the unchanged (had it already), the kept (stay as they were), the
+         *     notReady (no preview yet, or unreadable), the ambiguous (several labels where an image has one, so they get none)
+         *     and the refused (labels that an image may not have together, or none where it must have one; with the reason). Where
+         *     images may have several labels, all lines of one together say which it has. unmatched: what the project has not.
+         *     unclear: names that several images end like, or several names that end like one image; no image gets their labels.
+         *     unknownLabels: lines with labels that the project has not are passed over, and so are so many with labels that are
+         *     to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first. rowsUrl: told where one
+         *     import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
+         *     if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
+         *     of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
+         *     somebody has asked for it.
          */
         ImportAnswer: {
             /** Id */
             id: string;
+            /** Name */
+            name: string | null;
             /**
              * Format
              * @enum {string}
@@ -2467,6 +2486,7 @@ export interface components {
             rowsUrl: string | null;
             /** Error */
             error: string | null;
+            accuracy: components["schemas"]["AccuracyAnswer"] | null;
             /** Undoable */
             undoable: boolean;
             undone: components["schemas"]["UndoneAnswer"] | null;
@@ -2478,14 +2498,14 @@ export interface components {
          *     no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
          *     folder, -2 the one that the image is in.
          *
-         *     as: what becomes of them: labels, which only administrators of the project may import, or suggestions for those who
-         *     label. replace: whether labels (or suggestions) that images have already are changed too; a suggestion never touches
-         *     a label. labels: by the names of labels in the file those that they are in the project; null: they are left out; a
-         *     label that is not named is the project's of that name. duplicates: what becomes of an image to which lines give
-         *     different labels where it can have one: it gets none (leave), or that of the first or the last of them. columns:
-         *     which of a table's say what.
-         *     waitForImages: it begins when all images of the project have previews, for a project that was just made. dryRun:
-         *     only tells what would be done.
+         *     name: what people are to call it, as the model and its version. as: what becomes of them: labels, which only
+         *     administrators of the project may import, or suggestions for those who label. replace: whether labels that images
+         *     have already are changed too. A suggestion never touches a label, and takes the place of the one that an earlier
+         *     import made for its image. labels: by the names of labels in the file those that they are in the project; null: they
+         *     are left out; a label that is not named is the project's of that name. duplicates: what becomes of an image to which
+         *     lines give different labels where it can have one: it gets none (leave), or that of the first or the last of them.
+         *     columns: which of a table's say what. waitForImages: it begins when all images of the project have previews, for a
+         *     project that was just made. dryRun: only tells what would be done.
          */
         ImportRequest: {
             /**
@@ -2518,6 +2538,11 @@ export interface components {
              * @default null
              */
             part?: number | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
             /**
              * As
              * @default labels
@@ -4114,6 +4139,21 @@ export interface components {
             projectName: string;
             /** Works */
             works: boolean;
+        };
+        /**
+         * ShareAnswer
+         * @description judged: so many images; right: of so many what was suggested is what people said then, all labels of an image
+         *     together. share: right of judged; interval: the 95% interval of that share.
+         */
+        ShareAnswer: {
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Share */
+            share: number;
+            /** Interval */
+            interval: number[];
         };
         /** Skip */
         Skip: {

@@ -114,7 +114,7 @@ def test_imported_suggestions_are_no_tags_until_one_key_accepts_them(
         labeler = enter(4)
         calls: list[str] = []
         labeler.page.on("request", lambda request: calls.append(request.url))
-        labeler.start(4)
+        start(people, labeler, 4)
         expect_said(labeler, {**perhaps, 4: "no label"})
         expect(labeler.tile(1)).to_contain_text("Dog? 62%")
         expect(labeler.button("Submit")).to_be_disabled()
