@@ -6,7 +6,8 @@ import { canBeRead, columnOf, namesOf, ROLES, withColumn, type ChosenColumns, ty
 
 const useStyles = makeStyles({
   all: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalL, margin: 0, padding: 0, border: 0, minWidth: 0 },
-  one: { flex: "0 1 220px", minWidth: "160px" },
+  // Names may be longer than there is room.
+  one: { flex: "0 1 220px", minWidth: "160px", gridTemplateColumns: "minmax(0, 1fr)" },
 });
 
 interface ColumnChoicesProps {

@@ -2,7 +2,7 @@ import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Import } from "../api/types";
 import { imports } from "../texts/imports";
 import { ColumnChoices } from "./ColumnChoices";
-import type { ChosenColumns } from "./columns";
+import { canBeRead, type ChosenColumns } from "./columns";
 import { Part } from "./Part";
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
@@ -23,6 +23,7 @@ export function FileHolds({ one, chosen, onChoose }: FileHoldsProps) {
       {isRead && (
         <Text>{one.lines > 0 ? imports.holds(imports.formats[one.format], one.lines) : imports.nothing}</Text>
       )}
+      {!isRead && one.columns && !canBeRead(one.columns, {}) && <Text>{imports.chooseColumns}</Text>}
       {one.regions > 0 && <Text className={styles.quiet}>{imports.regions(one.regions)}</Text>}
       {one.columns && (
         <ColumnChoices told={one.columns} haveLines={one.lines > 0} chosen={chosen} onChoose={onChoose} />

@@ -10,7 +10,7 @@ import { WideTable } from "../parts/WideTable";
 import { texts } from "../texts";
 import { imports } from "../texts/imports";
 import { LabelChoice } from "./LabelChoice";
-import { areTooMany, openOf, withCreated, type Decision, type Decisions, type TheirLabel } from "./labels";
+import { areTooMany, newFirst, openOf, withCreated, type Decision, type Decisions, type TheirLabel } from "./labels";
 
 /** So many rows are seen at first. */
 const SHOWN = 20;
@@ -46,7 +46,8 @@ export function LabelTable({ project, labels, decisions, canCreate, onDecide }: 
     const rest = Object.fromEntries(Object.entries(decisions).filter(([other]) => other !== name));
     onDecide(decision ? { ...rest, [name]: decision } : rest);
   };
-  const shown = isWhole ? labels : labels.slice(0, SHOWN);
+  const ordered = newFirst(labels, project.labels, decisions);
+  const shown = isWhole ? ordered : ordered.slice(0, SHOWN);
   return (
     <div className={styles.whole}>
       <WideTable

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areTooMany, fateOf, mappingOf, namesake, openOf, withCreated, type TheirLabel } from "./labels";
+import { areTooMany, fateOf, mappingOf, namesake, newFirst, openOf, withCreated, type TheirLabel } from "./labels";
 
 const label = (name: string, more: Partial<TheirLabel> = {}): TheirLabel => ({
   ...{ name, group: "", count: 1, known: null, alike: null },
@@ -82,5 +82,21 @@ describe("the namesake of a label", () => {
     expect(namesake(label("Cat", { known: "Dog" }), there, { Cat: { kind: "label", name: "Dog" } })).toBe("Cat");
     expect(namesake(label("Cat"), there, { Cat: { kind: "out" } })).toBe("Cat");
     expect(namesake(label("Bird", { known: "Dog" }), there, { Bird: { kind: "label", name: "Dog" } })).toBeNull();
+  });
+});
+
+describe("the order of labels", () => {
+  const labels = [label("Cat", { known: "Cat" }), label("Hund"), label("Dog", { known: "Dog" }), label("Bird")];
+  const there = [{ name: "Cat" }, { name: "Dog" }];
+
+  it("has those first that are not here, each part as it was", () => {
+    expect(newFirst(labels, there, {}).map(({ name }) => name)).toEqual(["Hund", "Bird", "Cat", "Dog"]);
+  });
+
+  it("stays while they are decided", () => {
+    const hund = label("Hund", { known: "Dog" });
+    const decisions = { Hund: { kind: "label", name: "Dog" }, Cat: { kind: "out" } } as const;
+    const order = newFirst([labels[0], hund, ...labels.slice(2)].flatMap((one) => one ?? []), there, decisions);
+    expect(order.map(({ name }) => name)).toEqual(["Hund", "Bird", "Cat", "Dog"]);
   });
 });

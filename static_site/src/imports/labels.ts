@@ -20,6 +20,16 @@ export const namesake = (label: TheirLabel, there: readonly { name: string }[], 
     ? label.known
     : (there.find(({ name }) => name === newName(label))?.name ?? null);
 
+/** Those that are not here by their names come first: of them something is to be decided. */
+export function newFirst(
+  labels: readonly TheirLabel[],
+  there: readonly { name: string }[],
+  decisions: Decisions,
+): TheirLabel[] {
+  const isHere = (label: TheirLabel): boolean => namesake(label, there, decisions) !== null;
+  return [...labels.filter((label) => !isHere(label)), ...labels.filter(isHere)];
+}
+
 /** A label's name here, as it would be made. */
 const newName = ({ name }: TheirLabel): string => name.trim();
 

@@ -86,6 +86,7 @@ export const imports = {
   columnByName: "Find it by its name",
   columnEach: "A column for each label",
   chooseColumn: "Choose a column",
+  chooseColumns: "Choose the columns of the image and of the label here, or correct the file and choose it again.",
   noColumn: "None",
 
   labels: "Labels",
