@@ -94,8 +94,10 @@ def test_a_reviewer_looks_at_a_file_and_imports_suggestions_only(
     expect(page.get_by_text("Only the project’s administrators import labels.")).to_be_visible()
     expect(page.get_by_role("button", name="Import 1 label")).to_be_disabled()
     page.get_by_role("radio", name="Suggestions").check()
+    page.get_by_label("Name", exact=True).fill("model v2")
     page.get_by_role("button", name="Import 1 suggestion").click()
     expect(page.get_by_text("1 image got suggestions.")).to_be_visible()
+    expect(page.get_by_role("list", name="Imports").get_by_text("model v2")).to_be_visible()
 
 
 def test_what_is_wrong_with_a_file_is_told_and_nothing_is_done(service: Service, page: Page, project: Project) -> None:

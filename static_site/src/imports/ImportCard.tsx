@@ -100,6 +100,11 @@ export function ImportCard({ one, isStarted, onUndo }: ImportCardProps) {
         {one.status === "completed" && (
           <>
             <Text role="status">{imports.done(one.labeled, othersOf(one), one.as)}</Text>
+            {one.accuracy && (
+              <Text title={imports.accuracyTitle}>
+                {imports.accuracy(one.accuracy.share, one.accuracy.judged, one.accuracy.interval)}
+              </Text>
+            )}
             <details>
               <summary className={styles.more}>
                 <Text size={200}>{imports.details}</Text>

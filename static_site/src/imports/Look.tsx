@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, MessageBar, MessageBarActions, MessageBarBody, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { allImports, startImport, useTry } from "../api/queries/imports";
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   head: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   title: { margin: 0, overflowWrap: "anywhere", outlineStyle: "none" },
   wait: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
-  start: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  start: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -53,6 +53,7 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
     columns: {},
     decisions: {},
   });
+  const [name, setName] = useState("");
   const [tries, setTries] = useState(0);
   const settled = useSettled(choices, SETTLE_MS);
   const body = requestOf(source, settled, true);
@@ -63,7 +64,7 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
   useEffect(() => title.current?.focus(), []);
 
   const start = useMutation({
-    mutationFn: () => startImport(project.id, requestOf(source, choices, false)),
+    mutationFn: () => startImport(project.id, { ...requestOf(source, choices, false), name: name.trim() || null }),
     onSuccess: async (one) => {
       await askAgain(allImports(project.id));
       onStarted(one);
@@ -135,6 +136,16 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
       )}
       {result && (
         <div className={styles.start}>
+          {choices.as === "suggestions" && (
+            <Field label={imports.name}>
+              <Input
+                value={name}
+                maxLength={100}
+                placeholder={imports.nameExample}
+                onChange={(_, { value }) => setName(value)}
+              />
+            </Field>
+          )}
           <Button
             appearance="primary"
             disabled={!isCurrent || !isDecided || !mayStart || result.labeled === 0 || start.isPending}

@@ -55,10 +55,11 @@ describe("labels of an image", () => {
   });
 });
 
-it("an import is called by its file", () => {
-  const none = { part: null, file: null, uploadFile: null };
+it("an import is called by its name, or its file", () => {
+  const none = { name: null, part: null, file: null, uploadFile: null };
   expect(titleOf(done({ ...none, uploadFile: "a.csv" }))).toBe("a.csv");
   expect(titleOf(done({ ...none, file: "labels/a.csv" }))).toBe("labels/a.csv");
   expect(titleOf(done(none))).toBe("Text sent by the API");
+  expect(titleOf(done({ ...none, name: "v2", uploadFile: "a.csv" }))).toBe("v2");
   expect(titleOf(done({ ...none, part: -2 }))).toBe("Folders of the images");
 });

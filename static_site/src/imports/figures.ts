@@ -57,7 +57,7 @@ export function matchesOf(one: Import): Figure[] {
 
 /** What an import is called. */
 export const titleOf = (one: Import): string =>
-  one.part === null ? (one.uploadFile ?? one.file ?? imports.sent) : imports.folders;
+  one.name ?? (one.part === null ? (one.uploadFile ?? one.file ?? imports.sent) : imports.folders);
 
 /** Images that a finished import was about, and that stand as before. */
 export const othersOf = (one: Import): number =>

@@ -1,4 +1,4 @@
-import { plural, sentences } from "./words";
+import { percent, plural, range, sentences } from "./words";
 
 const number = (count: number): string => count.toLocaleString("en");
 
@@ -147,6 +147,12 @@ export const imports = {
       labeled === 0 ? "Nothing was changed." : `${plural(labeled, "image")} got ${use === "labels" ? "labels" : "suggestions"}.`,
       others > 0 && `${plural(others, "image")} did not.`,
     ),
+  name: "Name",
+  nameExample: "Model and version",
+  accuracy: (share: number, judged: number, interval: readonly number[]) =>
+    `Right on ${percent(share)}% of ${plural(judged, "image")} judged (${range(interval)}).`,
+  accuracyTitle:
+    "Some images come to labelers without their suggestion. Judged are those of them that were labeled since. The range has the share for all with 95% certainty.",
   details: "Details",
   undo: "Undo",
   undoOf: (name: string) => `Undo the import of ${name}`,
