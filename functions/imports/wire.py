@@ -190,7 +190,7 @@ class ImportAnswer(Output):
     import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
     if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
     of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
-    somebody has asked for it.
+    somebody has asked for it. waitsForImages: while it is queued, for all images to have previews.
     """
 
     id: str
@@ -203,6 +203,7 @@ class ImportAnswer(Output):
     part: int | None
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
+    waits_for_images: bool
     replace: bool
     duplicates: Duplicates
     by: str | None
@@ -256,6 +257,7 @@ def import_answer(
         upload=one.uploaded.upload if one.uploaded else None,
         upload_file=one.uploaded.name if one.uploaded else None,
         created_at=one.asked_at,
+        waits_for_images=one.waits and one.status == "queued",
         lines=done.lines,
         regions=done.regions,
         loose=NamedAnswer(**done.loose.model_dump()),

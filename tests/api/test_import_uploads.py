@@ -129,6 +129,9 @@ def test_a_project_that_was_just_made_is_labeled_when_its_images_are_there(peopl
     project = Project(people, good(boss.post("/api/projects", json=request), 201)["id"])
     done = imported(project, boss, format="auto", upload=upload, waitForImages=True)
     assert (done["labeled"], done["notReady"]["count"], done["unmatched"]["count"]) == (2, 0, 0)
+    assert done["waitsForImages"] is False
+    again = {"format": "csv", "content": CATS.decode(), "waitForImages": True, "dryRun": True}
+    assert good(boss.post(f"{project.path}/imports", json=again), 202)["waitsForImages"] is True
 
 
 def test_an_upload_of_another_project_is_not_found(people: People, folder: Folder, project: Project) -> None:

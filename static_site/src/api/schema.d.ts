@@ -2396,7 +2396,7 @@ export interface components {
          *     import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
          *     if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
          *     of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
-         *     somebody has asked for it.
+         *     somebody has asked for it. waitsForImages: while it is queued, for all images to have previews.
          */
         ImportAnswer: {
             /** Id */
@@ -2428,6 +2428,8 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed";
             /** Dryrun */
             dryRun: boolean;
+            /** Waitsforimages */
+            waitsForImages: boolean;
             /** Replace */
             replace: boolean;
             /**
