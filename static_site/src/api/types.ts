@@ -38,6 +38,7 @@ export type ExportRequest = Schemas["ExportRequest"];
 export type ExportState = Export["options"]["states"][number];
 export type ExportFile = Schemas["ExportFileAnswer"];
 export type Import = Schemas["ImportAnswer"];
+export type LabelFilePreview = Schemas["LabelFilePreview"];
 export type ImportRequest = Schemas["ImportRequest"];
 export type Refresh = Schemas["RefreshAnswer"];
 export type Member = Schemas["MemberAnswer"];

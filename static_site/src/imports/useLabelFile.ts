@@ -9,24 +9,42 @@ import type { Chosen } from "../uploads/choosing";
 import { send, type Calls, type Standing } from "../uploads/sending";
 import type { Phase } from "../uploads/useUpload";
 import { waitAfter } from "../uploads/waiting";
-import type { Source } from "./choices";
 
 /** As the service has it. */
 export const MOST_BYTES = 2 * 1024 * 1024 * 1024;
 /** So often it is shown how far it is. */
 const SHOW_MS = 250;
 
-/** How one file is sent. Each answer is another upload, so the last one is kept. An address can create its file and nothing
- *  else: where it is refused because there is one, the file has arrived before. */
-function callsFor(projectId: string, note: (upload: string) => void): Calls {
-  return {
-    ask: async (files, signal) => {
-      const offer = await ok(
-        api.POST("/api/projects/{project_id}/imports/uploads", {
+/** A file that was sent, by the id of its upload. */
+export interface SentFile {
+  upload: string;
+  name: string;
+  bytes: number;
+}
+
+type Offered = { name: string; bytes: number }[];
+
+/** Addresses within a project, or before there is one. */
+const askFor = (projectId: string | null, files: Offered, signal: AbortSignal) =>
+  ok(
+    projectId === null
+      ? api.POST("/api/label-files/uploads", { body: { files }, signal })
+      : api.POST("/api/projects/{project_id}/imports/uploads", {
           params: { path: { project_id: projectId } },
-          body: { files: files.map(({ path, bytes }) => ({ name: path, bytes })) },
+          body: { files },
           signal,
         }),
+  );
+
+/** How one file is sent. Each answer is another upload, so the last one is kept. An address can create its file and nothing
+ *  else: where it is refused because there is one, the file has arrived before. */
+function callsFor(projectId: string | null, note: (upload: string) => void): Calls {
+  return {
+    ask: async (files, signal) => {
+      const offer = await askFor(
+        projectId,
+        files.map(({ path, bytes }) => ({ name: path, bytes })),
+        signal,
       );
       note(offer.upload);
       return { uploads: offer.uploads, existing: [], conflicting: [] };
@@ -46,13 +64,19 @@ const mistakeIn = (files: readonly File[]): string | null => {
   return file.size > MOST_BYTES ? imports.tooLarge(file.name, formatBytes(MOST_BYTES)) : null;
 };
 
-/** Uploads a file with labels. It ends with the page that shows it. */
-export function useLabelFile(projectId: string, onSent: (source: Source) => void) {
+export type LabelFile = ReturnType<typeof useLabelFile>;
+
+/** Uploads a file with labels, for a project or, with null, before there is one. It ends with the page that shows it. */
+export function useLabelFile(projectId: string | null, onSent: (sent: SentFile) => void) {
   const [phase, setPhase] = useState<Phase>({ kind: "idle" });
   const [name, setName] = useState("");
   const [trouble, setTrouble] = useState<string | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
+  const latest = useRef(onSent);
+  useEffect(() => {
+    latest.current = onSent;
+  });
 
   const isBusy = phase.kind !== "idle";
   useEffect(() => {
@@ -83,7 +107,7 @@ export function useLabelFile(projectId: string, onSent: (source: Source) => void
     setPhase({ kind: "idle" });
     const error = outcome.error ?? outcome.failed[0]?.error ?? null;
     if (error !== null) setTrouble(problemText(error) || imports.notSent(file.name));
-    else onSent({ kind: "upload", upload: id, name: file.name, bytes: file.size });
+    else latest.current({ upload: id, name: file.name, bytes: file.size });
   };
 
   return {

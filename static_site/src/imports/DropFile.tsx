@@ -1,0 +1,84 @@
+import { Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ArrowUploadRegular } from "@fluentui/react-icons";
+import { useRef, useState, type DragEvent, type Ref } from "react";
+import { imports } from "../texts/imports";
+import { UploadProgress } from "../uploads/UploadProgress";
+import { useNoSlips } from "../uploads/useNoSlips";
+import type { LabelFile } from "./useLabelFile";
+
+const useStyles = makeStyles({
+  zone: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingVerticalXXL,
+    textAlign: "center",
+    border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  over: { border: `1px dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
+  hidden: { display: "none" },
+});
+
+interface DropFileProps {
+  file: LabelFile;
+  /** Of the button that opens the choice of files. */
+  button?: Ref<HTMLButtonElement>;
+}
+
+/** A file with labels is dropped or chosen here, and goes into storage. */
+export function DropFile({ file, button }: DropFileProps) {
+  const styles = useStyles();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  useNoSlips();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    file.take([...event.dataTransfer.files]);
+  };
+  const isReady = isOver && !file.isBusy;
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        className={styles.hidden}
+        aria-label={imports.choose}
+        onChange={({ target }) => {
+          file.take([...(target.files ?? [])]);
+          target.value = "";
+        }}
+      />
+      <div
+        role="group"
+        aria-label={imports.zone}
+        className={mergeClasses(styles.zone, isReady && styles.over)}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <Text>{isReady ? imports.dropNow : file.isBusy ? imports.uploading(file.name) : imports.drop}</Text>
+        <Button
+          ref={button}
+          icon={<ArrowUploadRegular />}
+          disabled={file.isBusy}
+          onClick={() => input.current?.click()}
+        >
+          {imports.choose}
+        </Button>
+      </div>
+      <UploadProgress phase={file.phase} onCancel={file.cancel} />
+      {file.trouble !== null && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>{file.trouble}</MessageBarBody>
+        </MessageBar>
+      )}
+    </>
+  );
+}
