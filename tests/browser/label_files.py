@@ -1,10 +1,10 @@
-"""Files of labels, as other programs write them."""
+"""Files of labels, as other programs write them, and dropping them."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, Page
 
 
 def azure_ml_coco(labeled: Iterable[tuple[str, str]]) -> bytes:
@@ -27,3 +27,16 @@ def labeled_elsewhere(folder: str, labels: Mapping[str, str]) -> FilePayload:
     known = [*labels.items(), ("lost.jpg", "Cat")]
     pairs = [(f"{folder}/{name}", "Fox" if at % 20 == 0 else label) for at, (name, label) in enumerate(known, 1)]
     return {"name": f"{folder}.json", "mimeType": "application/json", "buffer": azure_ml_coco(pairs)}
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    """As somebody drops a file from their desktop."""
+    held = page.evaluate_handle(
+        """([name, content]) => {
+            const held = new DataTransfer();
+            held.items.add(new File([content], name, { type: "application/json" }));
+            return held;
+        }""",
+        [name, content.decode()],
+    )
+    page.get_by_role("group", name="File with labels").dispatch_event("drop", {"dataTransfer": held})

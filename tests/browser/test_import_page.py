@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, new_name, new_project, picture, pictures
 from tests.browser.accessibility import assert_accessible
-from tests.browser.label_files import azure_ml_coco
+from tests.browser.label_files import azure_ml_coco, drop
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -22,19 +22,6 @@ LABELS = ("Cat", "Dog", "Dog", "Bird")
 def project(people: People) -> Project:
     """Eight images, nothing labeled."""
     return new_project(people, Folder(people, pictures(8)))
-
-
-def drop(page: Page, name: str, content: bytes) -> None:
-    """As somebody drops a file from their desktop."""
-    held = page.evaluate_handle(
-        """([name, content]) => {
-            const held = new DataTransfer();
-            held.items.add(new File([content], name, { type: "application/json" }));
-            return held;
-        }""",
-        [name, content.decode()],
-    )
-    page.get_by_role("group", name="File with labels").dispatch_event("drop", {"dataTransfer": held})
 
 
 def open_imports(page: Page, service: Service, project: Project) -> None:

@@ -96,6 +96,7 @@ export function ImportCard({ one, isStarted, onUndo }: ImportCardProps) {
             aria-label={imports.progress}
           />
         )}
+        {one.waitsForImages && <Text>{imports.waits}</Text>}
         {one.error && <Text>{one.error}</Text>}
         {one.status === "completed" && (
           <>

@@ -136,6 +136,7 @@ export const imports = {
   nothingNew: "Nothing would change.",
   administrators: "Only the project’s administrators import labels. You can import them as suggestions.",
 
+  waits: "Waits until all images are prepared.",
   history: "Imports",
   noImports: "No imports yet.",
   sent: "Text sent by the API",
@@ -167,4 +168,36 @@ export const imports = {
       left > 0 && `${plural(left, "image")} that somebody changed since ${left === 1 ? "stays" : "stay"}.`,
     ),
   undoFailed: (reason: string) => `The undoing has failed: ${reason}`,
+};
+
+const are = (count: number): string => (count === 1 ? "is" : "are");
+
+/** A new project that starts from labels that people have. */
+export const startLabels = {
+  title: "Start from labels you have",
+  words:
+    "Optional. Drop an export of Azure ML data labeling, COCO, a table, or another file with labels: labels and task type are filled in from it, and its images start out labeled.",
+  reading: (name: string) => `Reading ${name}, and looking for its images`,
+  remove: "Use another file, or none",
+  filled: (labels: number, task: string) =>
+    `${plural(labels, "label")} and the task type (${task}) ${are(labels + 1)} filled in. You can change both.`,
+  mostFrequent: (count: number) => `The file has many labels: the ${count} most frequent ones are filled in.`,
+  skip: "Go to review and create",
+  skipWords: "The other steps have their usual settings. You can change them there.",
+  noImages: (name: string) =>
+    `There are no images in this folder yet, so none can get labels from ${name} now. Go on all the same, and import it on the project’s Import tab once they are there.`,
+  will: (matched: number, listed: number, name: string, isUpTo: boolean) =>
+    `${isUpTo ? "Up to " : ""}${number(matched)} of ${plural(listed, "image")} will get the labels of ${name}`,
+  willOfFirst: (matched: number, listed: number, name: string, isUpTo: boolean) =>
+    `Of the first ${plural(listed, "image")} in the folder, ${isUpTo ? "up to " : ""}${number(matched)} will get the labels of ${name}`,
+  wait: (count: number) => `${number(count)} ${count === 1 ? "waits" : "wait"} to be labeled`,
+  unmatched: (count: number) => `${plural(count, "image")} of the file ${are(count)} not in the folder`,
+  unclear: (count: number) => `${plural(count, "image")} of the file cannot be told apart`,
+  loose: (count: number) => `${plural(count, "line")} of the file cannot be used`,
+  suggested: (count: number) =>
+    `${plural(count, "line")} ${are(count)} passed over: only suggested there. Import them as suggestions later.`,
+  leftOut: (count: number) => `${plural(count, "label")} of the file ${are(count)} not among the project’s, and passed over.`,
+  oneEach: "Some images have several labels, or none, in the file. As an image gets exactly one here, these wait to be labeled.",
+  notStarted: (name: string, reason: string) =>
+    `The project is created, but the import of ${name} has not started: ${reason} Choose the file again on this tab.`,
 };

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../client";
 import type { Import, ImportRequest } from "../types";
@@ -39,6 +39,15 @@ export const useImports = (projectId: string) => useInfiniteQuery(importsQuery(p
 
 export const startImport = (projectId: string, body: ImportRequest): Promise<Import> =>
   ok(api.POST("/api/projects/{project_id}/imports", { params: inProject(projectId), body }));
+
+/** What an uploaded file says of the images in a folder, before there is a project. */
+export const previewQuery = (datastore: string, prefix: string, upload: string, uploaded: number) =>
+  queryOptions({
+    // What was uploaded into the folder meanwhile changes it.
+    queryKey: ["label-file", datastore, prefix, upload, uploaded],
+    staleTime: Infinity,
+    queryFn: () => ok(api.POST("/api/label-files/preview", { body: { datastore, prefix, upload } })),
+  });
 
 export const undoImport = (projectId: string, importId: string): Promise<Import> =>
   ok(

@@ -8,6 +8,7 @@ import { CreateDataset } from "./CreateDataset";
 import type { Draft } from "./draft";
 import { FolderSample } from "./FolderSample";
 import type { DatasetProps, StepProps } from "./stepProps";
+import { StartLabels } from "./StartLabels";
 import { useFolder } from "./useFolder";
 
 const useStyles = makeStyles({
@@ -44,6 +45,7 @@ export function DatasetStep(props: StepProps) {
         <CreateDataset {...props} changeDataset={changeDataset} />
       )}
       {folder && <FolderSample key={`${folder.datastore}/${folder.prefix}`} {...folder} />}
+      {folder && <StartLabels {...props} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { TASK_TYPES } from "../../tasks";
 import { texts } from "../../texts";
 import { opinionsIn, STEPS, taskTypeOf, type Step } from "./draft";
 import { FolderSample } from "./FolderSample";
+import { LabelFate } from "./StartLabels";
 import { useFolder } from "./useFolder";
 import type { StepProps } from "./stepProps";
 
@@ -65,13 +66,16 @@ export function SummaryStep({ draft, go }: StepProps) {
     ["refresh", draft.incrementalRefresh ? texts.wizard.refreshOn(minutes) : texts.wizard.refreshOff],
     [
       "labels",
-      <div className={styles.labels}>
-        {draft.labels.map((label, index) => (
-          <span key={label.name} className={styles.label} style={labelColor(index + 1)}>
-            {wholeName(label)}
-          </span>
-        ))}
-      </div>,
+      <>
+        <div className={styles.labels}>
+          {draft.labels.map((label, index) => (
+            <span key={label.name} className={styles.label} style={labelColor(index + 1)}>
+              {wholeName(label)}
+            </span>
+          ))}
+        </div>
+        <LabelFate draft={draft} />
+      </>,
     ],
     [
       "instructions",

@@ -96,6 +96,7 @@ export default function Wizard() {
               refusal={create.error}
               setBusy={setBusy}
               go={wizard.go}
+              skipTo={wizard.next}
             />
             <div className={styles.buttons}>
               <Button disabled={at === 0 || waits} onClick={() => wizard.go(at - 1)}>

@@ -8,6 +8,11 @@ import { TASK_TYPES, USUAL, type TaskTypeName } from "../../tasks";
 import { texts } from "../../texts";
 import { opinionTexts } from "../../texts/opinions";
 
+/** There: as it is called in the file of labels that it comes from; no other label has that. */
+export interface DraftLabel extends EditedLabel {
+  there?: string;
+}
+
 /** What the wizard knows so far, and what is still wrong with it. */
 export interface Draft {
   name: string;
@@ -28,7 +33,9 @@ export interface Draft {
     uploadFolders?: string[];
   };
   incrementalRefresh: boolean;
-  labels: EditedLabel[];
+  /** A file whose labels the project starts with. isTaken: it was read, and is filled in. */
+  labelFile?: { upload: string; name: string; bytes: number; isTaken: boolean } | undefined;
+  labels: DraftLabel[];
   /** The paths of the exclusive groups; drafts of before have none. */
   exclusive?: readonly string[];
   /** One that is typed and not added yet. */
@@ -65,7 +72,7 @@ export const emptyDraft: Draft = {
 };
 
 /** As browsers may have kept it: when labels were in no groups, they were names. */
-export const draftFrom = (kept: Omit<Draft, "labels"> & { labels: readonly (EditedLabel | string)[] }): Draft => ({
+export const draftFrom = (kept: Omit<Draft, "labels"> & { labels: readonly (DraftLabel | string)[] }): Draft => ({
   ...kept,
   labels: kept.labels.map((label) => (typeof label === "string" ? { name: label } : label)),
 });

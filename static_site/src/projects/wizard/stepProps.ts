@@ -1,4 +1,4 @@
-import type { Draft, FieldName, Mistakes } from "./draft";
+import type { Draft, FieldName, Mistakes, Step } from "./draft";
 
 export interface StepProps {
   draft: Draft;
@@ -12,6 +12,8 @@ export interface StepProps {
   refusal: unknown;
   setBusy: (busy: boolean) => void;
   go: (step: number) => void;
+  /** Goes on, past the steps before this one, unless something is wrong with one. */
+  skipTo: (step: Step) => void;
 }
 
 export interface DatasetProps extends StepProps {

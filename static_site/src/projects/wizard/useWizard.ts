@@ -3,9 +3,13 @@ import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { api, isProblem, ok } from "../../api/client";
 import { useDatasets } from "../../api/queries/datastores";
+import { startImport } from "../../api/queries/imports";
 import { projectsQuery, useProjects } from "../../api/queries/projects";
 import { askAgain } from "../../api/queryClient";
+import { notify } from "../../parts/notices";
+import { problemText } from "../../parts/States";
 import { useKept } from "../../parts/useKept";
+import { startLabels } from "../../texts/imports";
 import {
   draftFrom,
   emptyDraft,
@@ -18,8 +22,10 @@ import {
   type Draft,
   type FieldName,
   type Mistakes,
+  type Step,
   type TakenNames,
 } from "./draft";
+import { importOf } from "./labelFile";
 
 interface Kept {
   draft: Draft;
@@ -58,6 +64,19 @@ function useTouched() {
   };
 }
 
+/** Starts the import that the project begins with, if there is one: whether there is. Where it does not start, it says so:
+ *  the project is there all the same. */
+async function beginLabels(draft: Draft, projectId: string): Promise<boolean> {
+  const asked = importOf(draft);
+  if (!asked) return false;
+  try {
+    await startImport(projectId, asked);
+  } catch (error) {
+    notify(startLabels.notStarted(draft.labelFile?.name ?? "", problemText(error)), "error");
+  }
+  return true;
+}
+
 /** The new project as far as it is thought of. It is kept in the browser until it is made, or begun anew. */
 export function useWizard() {
   const navigate = useNavigate();
@@ -74,11 +93,14 @@ export function useWizard() {
   const go = (to: number) => keep({ draft: withNewLabel(draft), at: to, reached: Math.max(reached, to) });
 
   const create = useMutation({
-    mutationFn: () => ok(api.POST("/api/projects", { body: toNewProject(draft) })),
-    onSuccess: async (project) => {
+    mutationFn: async () => {
+      const project = await ok(api.POST("/api/projects", { body: toNewProject(draft) }));
+      return { project, imports: await beginLabels(draft, project.id) };
+    },
+    onSuccess: async ({ project, imports }) => {
       keep(null);
       await askAgain(projectsQuery);
-      await navigate(`/projects/${project.id}`);
+      await navigate(`/projects/${project.id}${imports ? "/import" : ""}`);
     },
     onError: (error) => {
       const field = isProblem(error) ? error.errors[0]?.field : undefined;
@@ -106,15 +128,16 @@ export function useWizard() {
       setDropped(null);
       if (create.isError) create.reset();
     },
-    /** Goes on to the next step, or makes the project; or else to the first step with something wrong, which is shown. */
-    next: () => {
-      const asked = isLast ? STEPS : [step];
+    /** Goes on to the next step, or past some to one, or makes the project; or else to the first step with something wrong,
+     *  which is shown. */
+    next: (to?: Step) => {
+      const asked = isLast || to ? STEPS : [step];
       const wrong = asked.find((one) => Object.keys(mistakesOf(draft, one, taken)).length > 0);
       if (wrong) {
         touch(...(Object.keys(mistakesOf(draft, wrong, taken)) as FieldName[]));
         go(STEPS.indexOf(wrong));
       } else if (isLast) create.mutate();
-      else go(at + 1);
+      else go(to ? STEPS.indexOf(to) : at + 1);
     },
     startOver: () => {
       setDropped(kept);
