@@ -125,5 +125,5 @@ def test_an_import_that_does_not_start_is_told_in_the_project(service: Service, 
     )
     page.get_by_role("button", name="Create project").click()
     told = page.get_by_text("The project is created, but the import of export.json has not started")
-    expect(told.last).to_contain_text("The upload is no longer there.")
+    expect(told).to_contain_text("The upload is no longer there.")
     expect(page.get_by_role("heading", name="Import labels")).to_be_visible()

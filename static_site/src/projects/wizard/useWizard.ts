@@ -6,7 +6,6 @@ import { useDatasets } from "../../api/queries/datastores";
 import { startImport } from "../../api/queries/imports";
 import { projectsQuery, useProjects } from "../../api/queries/projects";
 import { askAgain } from "../../api/queryClient";
-import { notify } from "../../parts/notices";
 import { problemText } from "../../parts/States";
 import { useKept } from "../../parts/useKept";
 import { startLabels } from "../../texts/imports";
@@ -64,17 +63,18 @@ function useTouched() {
   };
 }
 
-/** Starts the import that the project begins with, if there is one: whether there is. Where it does not start, it says so:
- *  the project is there all the same. */
-async function beginLabels(draft: Draft, projectId: string): Promise<boolean> {
+/** Starts the import that the project begins with, if there is one. notStarted: why it has not; the project is there all the
+ *  same.
+ */
+async function beginLabels(draft: Draft, projectId: string): Promise<{ notStarted: string | null } | null> {
   const asked = importOf(draft);
-  if (!asked) return false;
+  if (!asked) return null;
   try {
     await startImport(projectId, asked);
+    return { notStarted: null };
   } catch (error) {
-    notify(startLabels.notStarted(draft.labelFile?.name ?? "", problemText(error)), "error");
+    return { notStarted: startLabels.notStarted(draft.labelFile?.name ?? "", problemText(error)) };
   }
-  return true;
 }
 
 /** The new project as far as it is thought of. It is kept in the browser until it is made, or begun anew. */
@@ -100,7 +100,7 @@ export function useWizard() {
     onSuccess: async ({ project, imports }) => {
       keep(null);
       await askAgain(projectsQuery);
-      await navigate(`/projects/${project.id}${imports ? "/import" : ""}`);
+      await navigate(`/projects/${project.id}${imports ? "/import" : ""}`, { state: imports });
     },
     onError: (error) => {
       const field = isProblem(error) ? error.errors[0]?.field : undefined;
