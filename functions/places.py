@@ -1,14 +1,16 @@
 """How far long work is: kept in a small blob beside what it makes, so that what was cut off goes on where it was."""
 
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
-from azure.storage.blob.aio import BlobClient
 from pydantic import BaseModel
 
 from functions.locks import LockedByOther
 from functions.storage import unless_gone
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobClient
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -16,7 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 class Place(Generic[M]):
     """The blob of one work's checkpoints. Whoever works without having the newest one is stopped by its ETag."""
 
-    def __init__(self, blob: BlobClient, model: type[M]) -> None:
+    def __init__(self, blob: "BlobClient", model: type[M]) -> None:
         self._blob = blob
         self._model = model
         self._etag: str | None = None

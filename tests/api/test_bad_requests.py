@@ -51,11 +51,11 @@ WRONG_CALLS: dict[str, tuple[str, str, Any, str]] = {
         "reason",
     ),
     "a skip that says no": ("PUT", "images/000000-00/labels", {"labels": [], "skipped": False}, "labels"),
-    "a skip of many": (
+    "a skip of many that have labels": (
         "POST",
         "corrections",
-        {"images": [{"id": "000000-00"}], "labels": [], "skipped": True},
-        "skipped",
+        {"images": [{"id": "000000-00"}], "labels": ["Cat"], "skipped": True},
+        "labels",
     ),
     "an export of an unknown format": ("POST", "exports", {"format": "xml"}, "format"),
     "a member of an unknown role": ("PUT", "members/somebody", {"role": "king"}, "role"),
