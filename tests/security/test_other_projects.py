@@ -56,7 +56,16 @@ class Worlds:
         ]
         images = project.images()
         for item in [*images, *lists[2], *lists[3]]:
-            for name in ("previewUrl", "thumbnailUrl", "files", "status", "progress", "startedAt", "finishedAt"):
+            for name in (
+                "previewUrl",
+                "thumbnailUrl",
+                "files",
+                "columns",
+                "status",
+                "progress",
+                "startedAt",
+                "finishedAt",
+            ):
                 item.pop(name, None)
         return project.get(), project.progress(), lists, images
 
