@@ -277,6 +277,12 @@ class Matching:
         named.add(told(places[0]), MOST_UNMATCHED)
         self._unfound[places] = reason
 
+    @property
+    def has_unused(self) -> bool:
+        """Whether there is any such row; to be asked when all is settled."""
+        is_apart = bool(self._apart) or any(some is None for some in self._given.values())
+        return bool(self.loose.count or self.unknown or self._unfound) or is_apart
+
     def unused(self, said: Iterable[Said]) -> Iterator[Unused]:
         """The rows of the file that could not be used, when all is settled."""
         for one in said:

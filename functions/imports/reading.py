@@ -95,6 +95,8 @@ class Reading:
 
     async def keep_rows(self, storage: Storage) -> bool:
         """Writes the rows that could not be used to a file, by reading all once more. False: there are none."""
+        if not self.matching.has_unused:
+            return False
         pieces = self._pieces()
         first = await asyncio.to_thread(next, pieces, None)
         if first is None:
