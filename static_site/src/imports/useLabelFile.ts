@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { api, isProblem, ok } from "../api/client";
-import { stayOnPage } from "../api/staying";
 import { formatBytes } from "../parts/format";
 import { problemText } from "../parts/States";
 import { imports } from "../texts/imports";
 import { putFile } from "../uploads/calls";
 import type { Chosen } from "../uploads/choosing";
 import { send, type Calls, type Standing } from "../uploads/sending";
+import { useStaying } from "../uploads/useStaying";
 import type { Phase } from "../uploads/useUpload";
 import { waitAfter } from "../uploads/waiting";
 
@@ -79,16 +79,7 @@ export function useLabelFile(projectId: string | null, onSent: (sent: SentFile) 
   });
 
   const isBusy = phase.kind !== "idle";
-  useEffect(() => {
-    if (!isBusy) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    const leave = stayOnPage();
-    return () => {
-      removeEventListener("beforeunload", ask);
-      leave();
-    };
-  }, [isBusy]);
+  useStaying(isBusy);
 
   const upload = async (file: File) => {
     const stopping = new AbortController();

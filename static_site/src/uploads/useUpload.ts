@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { stayOnPage } from "../api/staying";
 import { putFile, type Ask } from "./calls";
 import { NOTHING_LEFT_OUT, sortOut, type Chosen, type Found, type LeftOut } from "./choosing";
 import { send, type Outcome, type Standing } from "./sending";
+import { useStaying } from "./useStaying";
 import { waitAfter } from "./waiting";
 import { walk, type Dropped } from "./walking";
 
@@ -42,16 +42,7 @@ export function useUpload(callbacks: UploadCallbacks) {
   useEffect(() => () => stop.current?.abort("gone"), []);
 
   const isBusy = phase.kind === "reading" || phase.kind === "sending";
-  useEffect(() => {
-    if (!isBusy) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    const leave = stayOnPage();
-    return () => {
-      removeEventListener("beforeunload", ask);
-      leave();
-    };
-  }, [isBusy]);
+  useStaying(isBusy);
 
   const run = useCallback(async (chosen: readonly Chosen[], stopping: AbortController) => {
     const size = { files: chosen.length, bytes: chosen.reduce((sum, one) => sum + one.bytes, 0) };
