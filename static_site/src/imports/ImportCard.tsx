@@ -60,7 +60,7 @@ export function ImportCard({ one, isStarted, onUndo }: ImportCardProps) {
   const about = [
     imports.formats[one.format],
     imports.asUse[one.as],
-    ...(one.replace ? [imports.replaced] : []),
+    ...(one.replace && one.as === "labels" ? [imports.replaced] : []),
     formatDateTime(one.createdAt),
     ...(one.byName ? [imports.by(one.byName)] : []),
   ];

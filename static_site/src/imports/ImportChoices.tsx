@@ -59,15 +59,17 @@ export function ImportChoices({ choices, haveParts, haveDuplicates, onChange }: 
           ))}
         </RadioGroup>
       </Field>
-      <Field label={imports.others[choices.as]}>
-        <RadioGroup
-          value={choices.replace ? "replace" : "keep"}
-          onChange={(_, { value }) => onChange({ replace: value === "replace" })}
-        >
-          <Radio value="keep" label={imports.replace.keep} />
-          <Radio value="replace" label={imports.replace.replace} />
-        </RadioGroup>
-      </Field>
+      {choices.as === "labels" && (
+        <Field label={imports.others}>
+          <RadioGroup
+            value={choices.replace ? "replace" : "keep"}
+            onChange={(_, { value }) => onChange({ replace: value === "replace" })}
+          >
+            <Radio value="keep" label={imports.replace.keep} />
+            <Radio value="replace" label={imports.replace.replace} />
+          </RadioGroup>
+        </Field>
+      )}
       {(haveDuplicates || choices.duplicates !== "leave") && (
         <Field label={imports.duplicates}>
           <RadioGroup

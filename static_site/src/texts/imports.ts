@@ -59,7 +59,7 @@ export const imports = {
   sized: (name: string, size: string) => `${name} (${size})`,
   formats,
   reading: "Reading the file. Nothing is changed.",
-  again: "Looking again at what would change",
+  again: "Checking again what would change",
   progress: "Progress of the import",
   failed: "This file cannot be imported.",
 
@@ -69,7 +69,7 @@ export const imports = {
     labels: "The images count as labeled.",
     suggestions: "Labelers see them and decide.",
   },
-  others: { labels: "Images that are labeled or skipped here", suggestions: "Images that have imported suggestions" },
+  others: "Images that are labeled or skipped here",
   replace: { keep: "Keep as they are", replace: "Replace with what the file says" },
 
   duplicates: "Images with several labels in the file",
@@ -102,7 +102,7 @@ export const imports = {
   createFirst: (count: number) => `${plural(count, "label is", "labels are")} new. Create ${count === 1 ? "it" : "them"}, or leave ${count === 1 ? "it" : "them"} out.`,
   tooMany: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
   decide: (count: number) => `Choose what ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case should be.`,
-  decideFirst: "Decide about the labels above first.",
+  decideFirst: "Decide on the labels above first.",
   notYours: "Only administrators create labels. Lines with other labels are left out, unless you choose one for them.",
 
   matching: "Images",
@@ -153,7 +153,7 @@ export const imports = {
   accuracy: (share: number, judged: number, interval: readonly number[]) =>
     `Right on ${percent(share)}% of ${plural(judged, "image")} judged (${range(interval)}).`,
   accuracyTitle:
-    "Some images come to labelers without their suggestion. Judged are those of them that were labeled since. The range has the share for all with 95% certainty.",
+    "Some images reach labelers without their suggestion. Once labeled, they are judged. The range holds the true share in 95 of 100 cases.",
   details: "Details",
   undo: "Undo",
   undoOf: (name: string) => `Undo the import of ${name}`,
@@ -161,13 +161,13 @@ export const imports = {
   undoWords: (name: string, use: "labels" | "suggestions") =>
     `All images that got ${use} from ${name} stand as before it. Those that somebody has changed since stay as they are.`,
   undoing: "Undoing this import",
-  undoProgress: "Progress of the undoing",
+  undoProgress: "Progress of the undo",
   undone: (restored: number, left: number, by: string) =>
     sentences(
       `Undone${by && ` by ${by}`}: ${plural(restored, "image")} ${restored === 1 ? "stands" : "stand"} as before.`,
       left > 0 && `${plural(left, "image")} that somebody changed since ${left === 1 ? "stays" : "stay"}.`,
     ),
-  undoFailed: (reason: string) => `The undoing has failed: ${reason}`,
+  undoFailed: (reason: string) => `Undo failed: ${reason}`,
 };
 
 const are = (count: number): string => (count === 1 ? "is" : "are");

@@ -110,7 +110,7 @@ export const askAllTexts = {
     count === 0
       ? "No image here is labeled, skipped or disputed."
       : count === null
-        ? `One more person looks at each labeled, skipped or disputed image of this filter, at ${most.toLocaleString("en")} at most.`
+        ? `One more person looks at each labeled, skipped or disputed image of this filter, up to ${most.toLocaleString("en")}.`
         : count > most
           ? `One more person looks at the first ${most.toLocaleString("en")} of ${plural(count, "image")} that are labeled, skipped or disputed.`
           : `One more person looks at ${plural(count, "image")} that ${count === 1 ? "is" : "are"} labeled, skipped or disputed.`,
@@ -120,7 +120,7 @@ export const askAllTexts = {
       isMore && "Where people then disagree, more may be asked.",
     ),
   words:
-    "Until then these images are unlabeled: what was said of them stays as an opinion. Images with nine opinions stay as they are. This cannot be undone at once.",
+    "Until then these images are unlabeled: what was said of them stays as an opinion. Images with nine opinions stay as they are. This cannot be undone in one step.",
   underway: "One more opinion is being asked for. This may take some minutes; you can go on meanwhile.",
   done: (count: number) => `Done: ${plural(count, "image of this project waits", "images of this project wait")} for another opinion.`,
   late: (count: number) =>
