@@ -1,0 +1,15 @@
+"""The image labeling service from Python: images in, labels out.
+
+from image_labeling import Labeling
+
+project = Labeling().project("Cats and dogs")
+project.wait_until(labeled=0.9)
+project.export("coco", to="labels")
+"""
+
+from image_labeling.errors import LabelingError
+from image_labeling.labeling import Labeling
+from image_labeling.project import Project
+from image_labeling.version import __version__
+
+__all__ = ["Labeling", "LabelingError", "Project", "__version__"]

@@ -1,0 +1,52 @@
+"""The service: where everything begins."""
+
+import os
+from collections.abc import Mapping
+from types import TracebackType
+
+from image_labeling.connection import Connection
+from image_labeling.credentials import credentials
+from image_labeling.project import Project
+from image_labeling.projects import Projects
+
+
+class Labeling:
+    """The labeling service.
+
+    url, token: of the site, and an access token of the service or of one project; without them, LABELING_URL and
+    LABELING_TOKEN, else the login of `image-labeling login`. Raises LabelingError where there are none. It may be used
+    by several threads, and as a context manager that closes its connections.
+
+        labeling = Labeling()
+        project = labeling.project("Cats and dogs")
+        print(project.progress().share_labeled)
+    """
+
+    def __init__(
+        self, url: str | None = None, token: str | None = None, *, environment: Mapping[str, str] = os.environ
+    ) -> None:
+        known = credentials(url, token, environment)
+        self._connection = Connection(known.url, known.token)
+
+    @property
+    def url(self) -> str:
+        return self._connection.url
+
+    @property
+    def projects(self) -> Projects:
+        return Projects(self._connection)
+
+    def project(self, name_or_id: str) -> Project:
+        """The project of this id, or else of this name. Raises LabelingError where there is none, or several."""
+        return self.projects.get(name_or_id)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> "Labeling":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
