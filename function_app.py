@@ -28,6 +28,7 @@ from functions.review import example_triggers as examples
 from functions.review import image_triggers as images
 from functions.review import opinion_triggers as opinions
 from functions.review import triggers as review
+from functions.tokens import service_triggers as service_tokens
 from functions.tokens import triggers as tokens
 
 logs.set_up(os.environ)
@@ -35,7 +36,8 @@ logs.set_up(os.environ)
 app = func.FunctionApp()
 rooms = (
     *(datastores, datasets, projects, members, uploads, examples, labeling, progress, review, images, opinions, checks),
-    *(labelers, agreement, refresh, exports, imports, label_files, assist, tokens, backups, audit, people),
+    *(labelers, agreement, refresh, exports, imports, label_files, assist, tokens, service_tokens, backups),
+    *(audit, people),
 )
 for room in (*rooms, background, openapi):
     app.register_functions(room.blueprint)

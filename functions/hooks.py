@@ -67,10 +67,10 @@ precision_changed: Event[[Storage, str, datetime, ByWhom]] = Event()
 
 # What somebody is in a project, by its id. Raises NotFound, and NoLongerMember.
 member_found: "Question[[Storage, str, Caller], Membership]" = Question()
-# Whose an access token is, and what it may do in a project. Raises Unauthenticated.
-token_opened: "Question[[Storage, str, str, datetime], tuple[Caller, Membership]]" = Question()
-# The user id of who made an access token of a project, where this process knows it. Raises Unauthenticated.
-token_maker: Question[[str, str], str | None] = Question()
+# Whose an access token is, that comes with a call about a project (None: about none). Raises Unauthenticated.
+token_opened: Question[[Storage, str | None, str, datetime], Caller] = Question()
+# The user id of who made such a token, where this process knows it. Raises Unauthenticated.
+token_maker: Question[[str | None, str], str | None] = Question()
 # A project after a change that may take labels away. The change is given the ids of the labels that images have.
 relabeled: "Question[[Storage, Project, Callable[[Project, Collection[int]], Project], int], Project]" = Question()
 # A project after a change by which a label, named by its id, is merged into another.

@@ -21,7 +21,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -70,17 +70,45 @@ def sign_in(config: Settings) -> SignIn:
     return "secret" if config.localhost_secret else "none"
 
 
+class TokenKind(Enum):
+    """What an access token opens: one project, or the service. The value is what its text begins with, by which those
+    who look for secrets in code and logs find it.
+    """
+
+    PROJECT = "lbl_"
+    SERVICE = "lbs_"
+
+    @staticmethod
+    def of(text: str) -> "TokenKind | None":
+        """None of what is no token."""
+        return next((kind for kind in TokenKind if text.startswith(kind.value)), None)
+
+
+@dataclass(frozen=True)
+class TokenUsed:
+    """The access token that a call came with. most: the role that it has at most."""
+
+    id: str
+    kind: TokenKind
+    most: Role
+
+
 @dataclass(frozen=True)
 class Caller:
     """A person: the platform's lasting id, and the name they sign in with. is_administrator: of the service, as
-    administrators.py knows them. token: the id of the access token of theirs that the call came with; None where they
-    are signed in themselves.
+    administrators.py knows them. token: the access token of theirs that the call came with; None where they are signed
+    in themselves.
     """
 
     user_id: str
     name: str
     is_administrator: bool = False
-    token: str | None = None
+    token: TokenUsed | None = None
+
+    @property
+    def most(self) -> Role:
+        """What they may do by this call at most, whatever they are."""
+        return self.token.most if self.token else Role.SERVICE_ADMINISTRATOR
 
 
 class ByWhom(BaseModel):
@@ -124,6 +152,14 @@ def caller_of(headers: Mapping[str, str], config: Settings) -> Caller:
     if not (is_signed_in and _is_word(user_id, LONGEST_ID) and _is_word(name, LONGEST_NAME)):
         raise Unauthenticated("The sign-in names nobody. Sign in again.")
     return Caller(user_id, name)
+
+
+def token_refused() -> Unauthenticated:
+    """The same for every access token that opens nothing here, so that nobody learns why."""
+    return Unauthenticated(
+        "The access token does not work here. It may be mistyped, expired or revoked, or belong to another project or "
+        "to somebody who is let in no more."
+    )
 
 
 def developer(config: Settings) -> Caller | None:

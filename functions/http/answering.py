@@ -14,15 +14,13 @@ from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpRes
 from pydantic.alias_generators import to_camel
 
 from functions import logs
-from functions.callers.administrators import administrators_of
-from functions.callers.blocks import blocks_of
-from functions.callers.people import note
-from functions.hooks import member_found, token_maker, token_opened
+from functions.hooks import member_found
+from functions.http.calling import Credentials, credentials_of
 from functions.http.calls import READING, Answer, Call, Route, Rule
 from functions.http.overload import NOBODY, gate
 from functions.http.reading import read_body, read_query, refuse_cross_origin
 from functions.http.wire import CsvFile, Versioned
-from functions.identity import TOKEN_HEADER, Caller, Role, caller_of
+from functions.identity import Caller, Role, TokenKind, token_refused
 from functions.ids import is_project_id, newest_first_id
 from functions.names import is_shortened
 from functions.problems import Busy, Conflict, Forbidden, Internal, Invalid, NotFound, Problem
@@ -52,13 +50,12 @@ def told_request(req: func.HttpRequest, method: str, path: str) -> AbstractConte
 
 async def answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs.Told) -> func.HttpResponse:
     try:
-        caller = token = None
-        if declared.role is not Role.ANYONE:
-            token = _token(declared, req)
-            caller = None if token else caller_of(req.headers, settings())
-            told.note(user=caller.user_id if caller else None)
-        with gate.entered(await _person(req, caller, token), declared.role):
-            call = await _admit(declared, req, caller, token, told)
+        person = NOBODY
+        if credentials := credentials_of(declared, req):
+            told.note(user=credentials.signed_in)
+            person = await credentials.person()
+        with gate.entered(person, declared.role):
+            call = await _admit(declared, req, credentials, told)
             async with audited(storage(), call.audit) if call.audit else nullcontext():
                 result = await rule(call)
             if call.audit and call.audit.project_id:
@@ -90,13 +87,6 @@ async def answer(declared: Route, rule: Rule, req: func.HttpRequest, told: logs.
     )
 
 
-async def _person(req: func.HttpRequest, caller: Caller | None, token: str | None) -> str:
-    """The user id of who calls. A token that this process has not read yet is nobody's until it has."""
-    if token:
-        return await token_maker.ask(req.route_params["project_id"], token) or NOBODY
-    return caller.user_id if caller else NOBODY
-
-
 def _storage_trouble(declared: Route, error: Exception) -> Problem:
     status = error.status_code if isinstance(error, HttpResponseError) else None
     if isinstance(error, ClientAuthenticationError) or (
@@ -108,36 +98,24 @@ def _storage_trouble(declared: Route, error: Exception) -> Problem:
     return Busy("Storage is busy or cannot be reached. Try again in a few seconds.", headers={"Retry-After": "2"})
 
 
-def _token(declared: Route, req: func.HttpRequest) -> str | None:
-    """The access token that comes with the call. Whoever sends one is nobody else, signed in or not."""
-    given: str | None = req.headers.get(TOKEN_HEADER)
-    if given is None:
-        return None
-    if not declared.takes_tokens:
-        raise Forbidden("Access tokens cannot do this. Sign in instead.")
-    return given
-
-
 async def _admit(
-    declared: Route, req: func.HttpRequest, caller: Caller | None, token: str | None, told: logs.Told
+    declared: Route, req: func.HttpRequest, credentials: Credentials | None, told: logs.Told
 ) -> Call[Any, Any]:
     await storage().prepare()
     now = datetime.now(UTC)
-    if caller:
-        if block := (await blocks_of(storage()).known()).get(caller.user_id):
-            raise Forbidden(block.words)
-        caller = await administrators_of(storage()).recognize(caller)
-        await note(storage(), caller, now)
+    told.note(project=_project_id(req.route_params))
+    caller = await credentials.caller(now) if credentials else None
+    if caller and caller.token:
+        told.note(user=caller.user_id, token=caller.token.id)
     params, member = _params(declared, req), None
-    told.note(project=_project_id(params))
     if declared.method not in READING:
         refuse_cross_origin(req.headers, settings().site_hosts)
     if caller and declared.role is Role.SERVICE_ADMINISTRATOR and not caller.is_administrator:
         raise Forbidden("Only administrators of the service can do this.")
     find = None
-    if declared.is_within_project:
-        find = partial(_find_member, declared, params["project_id"], caller, token, now, told)
-        caller, member = await find()
+    if caller and declared.is_within_project:
+        find = partial(_find_member, declared, params["project_id"], caller)
+        member = await find()
     if member and member.project.restoring and declared.method not in READING and not declared.while_restoring:
         raise Conflict("The project is being restored. Until then, it can only be deleted.")
     return Call(
@@ -166,7 +144,7 @@ def _entry(
         action=declared.operation,
         user_id=caller.user_id,
         name=caller.name,
-        token=caller.token,
+        token=caller.token.id if caller.token else None,
         project_id=_project_id(params) or "",
         project_name=member.project.name if member else "",
         target="/".join(value for name, value in params.items() if name != "project_id"),
@@ -178,7 +156,7 @@ def _params(declared: Route, req: func.HttpRequest) -> dict[str, str]:
     """What the address names. Raises NotFound, and Invalid where the call would give something that name.
 
     An address that ends with a slash is one that was shortened: `members/..` is the project by then. What is no id of a
-    project is left to whoever looks for the project, who tells callers and tokens apart.
+    project is left to whoever looks for the project.
     """
     for name, value in req.route_params.items():
         if name != "project_id" and is_shortened(value):
@@ -190,19 +168,17 @@ def _params(declared: Route, req: func.HttpRequest) -> dict[str, str]:
     return dict(req.route_params)
 
 
-async def _find_member(
-    declared: Route, project_id: str, caller: Caller | None, token: str | None, now: datetime, told: logs.Told
-) -> "tuple[Caller, Membership]":
-    if token:
-        caller, member = await token_opened.ask(storage(), project_id, token, now)
-        told.note(user=caller.user_id, token=caller.token)
-    elif caller:
+async def _find_member(declared: Route, project_id: str, caller: Caller) -> "Membership":
+    try:
         member = await member_found.ask(storage(), project_id, caller)
-    else:
-        raise TypeError("a route within a project has a caller")
+    except NotFound:
+        # A project's own token: what it says of the project, it says of itself.
+        if caller.token and caller.token.kind is TokenKind.PROJECT:
+            raise token_refused() from None
+        raise
     if member.role < declared.role:
         raise Forbidden(f"Only the project's {declared.role.word}s can do this.")
-    return caller, member
+    return member
 
 
 def problem_response(problem: Problem) -> func.HttpResponse:

@@ -1,6 +1,6 @@
 """A declared route, an authorized call of it, and its answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 
 from functions.http.wire import Input, Query
-from functions.identity import ByWhom, Caller, Role
+from functions.identity import ByWhom, Caller, Role, TokenKind
 from functions.trail import Entry
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Call(Generic[B, Q]):
     now: datetime
     signed_in: Caller | None
     member: "Membership | None" = None
-    find_member: "Callable[[], Awaitable[tuple[Caller, Membership]]] | None" = None
+    find_member: "Callable[[], Awaitable[Membership]] | None" = None
     if_match: str | None = None
     audit: Entry | None = None
 
@@ -67,7 +67,7 @@ class Call(Generic[B, Q]):
         """The same, once more: to be called after what this process knew was forgotten."""
         if self.find_member is None:
             raise TypeError("the route is not within a project")
-        return (await self.find_member())[1]
+        return await self.find_member()
 
     @property
     def now_ms(self) -> int:
@@ -86,8 +86,8 @@ class Answer:
 @dataclass(frozen=True)
 class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
-    the body of a call may have. takes_tokens: access tokens of the project open it too, and not only people who are
-    signed in; never true of what is not within a project. while_restoring: it may change a project that is being
+    the body of a call may have. tokens: the kinds of access tokens that open it too, beside people who are signed in.
+    while_restoring: it may change a project that is being
     restored. conditional: it goes by If-Match. unaudited: why what it changes leaves no entry in the audit log.
     """
 
@@ -100,7 +100,7 @@ class Route:
     body: type[Input] | None
     query: type[Query] | None
     most_bytes: int = LARGEST_BODY
-    takes_tokens: bool = True
+    tokens: Collection[TokenKind] = ()
     while_restoring: bool = False
     conditional: bool = False
     unaudited: str | None = None

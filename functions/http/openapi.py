@@ -14,7 +14,7 @@ from functions.http.answering import problem_response, told_request
 from functions.http.calls import READING, Call, Route
 from functions.http.routes import ROUTES, route
 from functions.http.wire import CsvFile, Versioned
-from functions.identity import TOKEN_HEADER, Role
+from functions.identity import TOKEN_HEADER, Role, TokenKind
 from functions.problems import PROBLEMS, TYPE_PREFIX, NotFound
 
 blueprint = func.Blueprint()
@@ -34,7 +34,14 @@ SECURITY_SCHEMES = {
         "name": TOKEN_HEADER,
         "description": "An access token of the project, for scripts.",
     },
+    "serviceAccessToken": {
+        "type": "apiKey",
+        "in": "header",
+        "name": TOKEN_HEADER,
+        "description": "An access token of the service, for scripts: what its maker may do.",
+    },
 }
+TOKEN_SCHEMES = {TokenKind.PROJECT: "accessToken", TokenKind.SERVICE: "serviceAccessToken"}
 
 IF_MATCH = {
     "name": "If-Match",
@@ -148,7 +155,7 @@ def _operation(declared: Route, references: Any) -> dict[str, Any]:
         "responses": responses,
     }
     if declared.role is not Role.ANYONE:
-        operation["security"] = [{"signIn": []}, *([{"accessToken": []}] if declared.takes_tokens else [])]
+        operation["security"] = [{name: []} for name in ("signIn", *(TOKEN_SCHEMES[kind] for kind in declared.tokens))]
     if declared.body:
         content = {"application/json": {"schema": references[(declared.body, "validation")]}}
         operation["requestBody"] = {"required": True, "content": content}

@@ -5,7 +5,7 @@ A room declares its routes with `route`, each with its role, its models and what
 the tests of who may do what are made from the same declarations.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import azure.functions as func
 from pydantic import BaseModel
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from functions.http.answering import answer, told_request
 from functions.http.calls import LARGEST_BODY, PROJECT_ROLES, Route, Rule
 from functions.http.wire import Input, Query
-from functions.identity import Role
+from functions.identity import Role, TokenKind
 
 ROUTES: list[Route] = []
 
@@ -28,18 +28,18 @@ def route(
     body: type[Input] | None = None,
     query: type[Query] | None = None,
     most_bytes: int = LARGEST_BODY,
-    takes_tokens: bool = True,
+    tokens: Collection[TokenKind] | None = None,
     while_restoring: bool = False,
     conditional: bool = False,
     unaudited: str | None = None,
 ) -> Callable[[Rule], Rule]:
     """Registers the decorated function as an HTTP-triggered one. Its first answer is what a returned model, or None,
-    becomes.
+    becomes. tokens: the kinds of access tokens that open it; unless said otherwise, the service's open all that takes a
+    sign-in, and a project's what is within it.
     """
 
     def declare(rule: Rule) -> Rule:
         summary = (rule.__doc__ or "").strip().split("\n")[0]
-        by_token = takes_tokens and role in PROJECT_ROLES
         declared = Route(
             name=rule.__name__,
             method=method,
@@ -50,7 +50,7 @@ def route(
             body=body,
             query=query,
             most_bytes=most_bytes,
-            takes_tokens=by_token,
+            tokens=_usual_tokens(role) if tokens is None else tokens,
             while_restoring=while_restoring,
             conditional=conditional,
             unaudited=unaudited,
@@ -70,3 +70,9 @@ def route(
         return rule
 
     return declare
+
+
+def _usual_tokens(role: Role) -> Collection[TokenKind]:
+    if role is Role.ANYONE:
+        return ()
+    return (TokenKind.PROJECT, TokenKind.SERVICE) if role in PROJECT_ROLES else (TokenKind.SERVICE,)

@@ -50,8 +50,9 @@ def forget(project_id: str) -> None:
 
 
 async def membership(storage: Storage, project_id: str, caller: Caller) -> Membership:
-    """The caller's role in the project. Raises NotFound for those who have none, as if the project were not there, and
-    NoLongerMember for those who had one.
+    """The caller's role in the project; through an access token never more than its role, and never what its maker was
+    only invited to. Raises NotFound for those who have none, as if the project were not there, and NoLongerMember for
+    those who had one.
     """
     entry = await _read(storage, project_id)
     if entry.project.restoring and not caller.is_administrator:
@@ -72,24 +73,11 @@ async def membership(storage: Storage, project_id: str, caller: Caller) -> Membe
     if person and person.user_id is None:
         person = await recognize(storage, entry.project, person, caller)
         forget(project_id)
-    return Membership(entry.project, role, tuple(entry.members), person.known_as if person else caller.user_id)
+    known_as = person.known_as if person else caller.user_id
+    return Membership(entry.project, min(role, caller.most), tuple(entry.members), known_as)
 
 
 member_found.answered_by(membership)
-
-
-async def what_is_left(storage: Storage, project_id: str, maker: Caller, most: Role) -> Membership | None:
-    """What a person may do through an access token of theirs: never more than the token's role, never more than they
-    may now themselves, and never what they were only invited to. None where nothing is left. Raises NotFound.
-    """
-    entry = await _read(storage, project_id)
-    own = next((member.role for member in entry.members if member.user_id == maker.user_id), None)
-    if maker.is_administrator:
-        own = Role.SERVICE_ADMINISTRATOR
-    if own is None:
-        return None
-    user_id = next((one.known_as for one in entry.persons if one.user_id == maker.user_id), maker.user_id)
-    return Membership(entry.project, min(own, most), tuple(entry.members), user_id)
 
 
 async def _read(storage: Storage, project_id: str) -> _Entry:

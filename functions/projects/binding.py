@@ -22,10 +22,14 @@ A = TypeVar("A", bound=Awaited)
 
 
 def find_awaited(rows: Sequence[A], caller: Caller) -> A | None:
-    """The one bound to the caller's id, else one of their sign-in name whom nobody has been yet."""
+    """The one bound to the caller's id, else one of their sign-in name whom nobody has been yet. A name is bound to who
+    signs in by it, and by nothing that they once made.
+    """
     for row in rows:
         if row.user_id == caller.user_id:
             return row
+    if caller.token:
+        return None
     key = sign_in_key(caller.name)
     return next((row for row in rows if row.user_id is None and sign_in_key(row.sign_in_name) == key), None)
 

@@ -11,7 +11,7 @@ from functions.http.calls import Call
 from functions.http.paging import page_of
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
-from functions.identity import Role, sign_in
+from functions.identity import Role, TokenKind, sign_in
 from functions.names import require_new_name
 from functions.problems import Invalid, NotFound
 from functions.projects.access import forget
@@ -52,7 +52,7 @@ async def list_members(call: Call[None, PageQuery]) -> Page[MemberAnswer]:
     body=MemberRequest,
     answers={200: MemberAnswer},
     conditional=True,
-    takes_tokens=False,
+    tokens=(TokenKind.SERVICE,),
 )
 async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     """Invites a person by sign-in name, or changes a member's role."""
@@ -75,7 +75,7 @@ async def set_member(call: Call[MemberRequest, None]) -> MemberAnswer:
     "projects/{project_id}/members/{sign_in_name}",
     role=Role.ADMINISTRATOR,
     answers={204: None},
-    takes_tokens=False,
+    tokens=(TokenKind.SERVICE,),
 )
 async def remove_member(call: Call[None, None]) -> None:
     """Removes a member, their access tokens, and their leases. What they labeled stays."""

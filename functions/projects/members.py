@@ -53,7 +53,7 @@ async def all_members(storage: Storage) -> list[Member]:
 
 
 async def memberships_of(storage: Storage, caller: Caller) -> list[Member]:
-    """The projects of a person, by project id; invitations that wait for them are bound now."""
+    """The projects of a person; invitations that wait for them are bound now, if they are signed in themselves."""
     text = "PartitionKey eq @member and ( user eq @user or invited eq @invited )"
     found = await _members(storage, text, member=PARTITION, user=caller.user_id, invited=sign_in_key(caller.name))
     mine: dict[str, Member] = {}
@@ -71,8 +71,8 @@ async def projects_of(storage: Storage, user_id: str) -> set[str]:
 
 
 async def bind(storage: Storage, member: Member, caller: Caller) -> Member | None:
-    """Binds an invitation to the caller; None when it is somebody else's."""
-    if member.user_id is not None:
+    """Binds an invitation to the caller; None when it is somebody else's, and when an access token calls for them."""
+    if member.user_id is not None or caller.token:
         return member if member.user_id == caller.user_id else None
     if not await bind_row(storage, PARTITION, member.row_key, member.etag, caller):
         current = [m for m in await members_of(storage, member.project_id) if m.row_key == member.row_key]

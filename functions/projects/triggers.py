@@ -1,6 +1,6 @@
 """Calls about projects and their members, and about the caller."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 import azure.functions as func
@@ -133,7 +133,7 @@ async def list_my_projects(call: Call[None, PageQuery]) -> Page[ProjectAnswer]:
     ]
     page, checked = page_of(mine, _newest_first, call.query), await folders_checked.ask(storage(), None)
     shown = [
-        project_answer(project, _role_word(call.caller, roles.get(project.id)), checked.get(project.id))
+        project_answer(project, _role_word(_role(call.caller, roles, project)), checked.get(project.id))
         for project in page.items
     ]
     return Page(items=shown, next_cursor=page.next_cursor)
@@ -143,8 +143,12 @@ def _newest_first(project: Project) -> str:
     return f"{10**13 - int(project.created_at.timestamp() * 1000):013}{project.id}"
 
 
-def _role_word(caller: Caller, role: Role | None) -> RoleWord:
-    return "administrator" if caller.is_administrator or role is None else cast(RoleWord, role.word)
+def _role(caller: Caller, roles: Mapping[str, Role], project: Project) -> Role:
+    return Role.SERVICE_ADMINISTRATOR if caller.is_administrator else roles[project.id]
+
+
+def _role_word(role: Role) -> RoleWord:
+    return cast(RoleWord, min(role, Role.ADMINISTRATOR).word)
 
 
 @route(blueprint, "GET", "projects/{project_id}", role=Role.LABELER, answers={200: ProjectAnswer})
@@ -156,7 +160,7 @@ async def get_project(call: Call[None, None]) -> ProjectAnswer:
 async def _answer(project: Project, call: Call[Any, None]) -> ProjectAnswer:
     is_labeler = call.membership.role < Role.REVIEWER
     checked = {} if is_labeler else await folders_checked.ask(storage(), project.id)
-    return project_answer(project, _role_word(call.caller, call.membership.role), checked.get(project.id))
+    return project_answer(project, _role_word(call.membership.role), checked.get(project.id))
 
 
 @route(

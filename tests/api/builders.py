@@ -7,10 +7,12 @@ from typing import Any
 
 import httpx
 from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableClient, UpdateMode
 from azure.storage.blob import ContainerClient
 from azure.storage.queue import QueueClient, TextBase64EncodePolicy
 from PIL import Image
 
+from functions.tokens.model import key_of_token
 from localhost import sign_in
 from tests.running import Service, get, until
 
@@ -80,6 +82,20 @@ class People:
     def close(self) -> None:
         for client in self._clients.values():
             client.close()
+
+
+def service_token(people: People, maker: str = "administrator") -> str:
+    """An access token of the service. maker: whose it is, also of somebody who is no administrator of it, or no more:
+    then it is theirs by its row.
+    """
+    made = good(people().post("/api/tokens", json={"name": "script", "days": 1}), 201)
+    if maker != "administrator":
+        # They are here.
+        people(maker).get("/api/me")
+        with TableClient.from_connection_string(people.service.data_storage, "service") as table:
+            row = {"PartitionKey": "token", "RowKey": f"service|{key_of_token(made['key'])}"}
+            table.update_entity({**row, "user": user_id(maker), "signInName": maker}, mode=UpdateMode.MERGE)
+    return str(made["key"])
 
 
 class Folder:

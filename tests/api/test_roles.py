@@ -23,6 +23,7 @@ from tests.api.builders import (
     new_project,
     pictures,
     project_request,
+    service_token,
     user_id,
 )
 from tests.backups.moving import backed_up, restored
@@ -40,7 +41,9 @@ LEAST_ROLE = {
     "DELETE people/{user_id}": SERVICE,
     "PUT people/{user_id}/block": SERVICE,
     "DELETE people/{user_id}/block": SERVICE,
+    "POST tokens": SERVICE,
     "GET tokens": SERVICE,
+    "DELETE tokens/{token_id}": SERVICE,
     "POST datastores": SERVICE,
     "GET datastores": SERVICE,
     "GET datastores/{name}": SERVICE,
@@ -115,8 +118,8 @@ LEAST_ROLE = {
     "GET restores": SERVICE,
     "GET restores/{restore_id}": SERVICE,
 }
-# Within a project, and yet not for access tokens: people only say who belongs to it, and what else may open it. What
-# administrators of the service do is not for tokens either.
+# Within a project, and yet not for its own access tokens: people, and the service's tokens, say who belongs to it, and
+# people only what else may open it. What administrators of the service do is not for a project's tokens either.
 NOT_BY_TOKEN = (
     "POST projects/{project_id}/backups",
     "GET projects/{project_id}/backups",
@@ -128,6 +131,8 @@ NOT_BY_TOKEN = (
     "GET projects/{project_id}/tokens",
     "DELETE projects/{project_id}/tokens/{token_id}",
 )
+# By no access token whatever.
+BY_NO_TOKEN = ("POST tokens", "POST projects/{project_id}/tokens")
 # Answers 404 to whatever no other route takes.
 EVERYTHING_ELSE = "ANY {*rest}"
 
@@ -184,6 +189,7 @@ class World:
         self.other = self._project()
         self.other.invite("administrator", "elsewhere@example.org")
         self._tokens: dict[tuple[str, int], str] = {}
+        self._service_tokens: dict[str, str] = {}
         self._restore: str | None = None
         self.export = self.project.export("csv")["id"]
         self.backup = self._asked_backup()
@@ -219,7 +225,8 @@ class World:
         project = self.project
         if path == "projects/{project_id}" and is_deletion:
             project = self._project()
-            project.invite(MEMBERS.get(role, "labeler"), self.names.get(role, "unconcerned"))
+            # Who comes signed in takes up the invitation; what comes by token does not.
+            good(project.invite(MEMBERS.get(role, "labeler"), self.names.get(role, "unconcerned")).get(project.path))
         values: dict[str, Callable[[], Any]] = {
             "{name}": lambda: "workspace" if path.startswith("datastores") else project.get()["dataset"]["name"],
             "{project_id}": lambda: project.id,
@@ -248,6 +255,14 @@ class World:
             made = self.people(self.names[role]).post(f"/api/projects/{project_id}/tokens", json=body)
             self._tokens[project_id, role] = good(made, 201)["token"]
         return self._tokens[project_id, role]
+
+    def service_token(self, caller: str) -> str:
+        """An access token of the service, made by this caller; who is no administrator of it was one then."""
+        if caller not in self._service_tokens:
+            names = {"stranger": "stranger@example.org", "service's administrator": "administrator"}
+            name = names.get(caller) or self.names[CALLERS[caller]]
+            self._service_tokens[caller] = service_token(self.people, name)
+        return self._service_tokens[caller]
 
     def _token_id(self, role: int) -> str:
         who = self.people(self.names[role]) if role in self.names else self.people()
@@ -359,6 +374,38 @@ def test_another_projects_access_token_opens_nothing(world: World, route: str) -
     address = world.address(method, path, "project's administrator")
     answer = world.people(None).request(method, address, headers={"x-access-token": token}, json={})
     assert_problem(answer, 401, "unauthenticated")
+
+
+BY_SERVICE_TOKEN = ("stranger", "labeler", "reviewer", "project's administrator", "service's administrator")
+
+
+@pytest.mark.parametrize("route", LEAST_ROLE)
+def test_an_access_token_of_the_service_opens_what_its_maker_may_now_but_makes_no_tokens(
+    world: World, route: str
+) -> None:
+    method, path = route.split(" ")
+    answers = {}
+    for caller in BY_SERVICE_TOKEN:
+        answer = world.people(None).request(
+            method,
+            world.address(method, path, caller),
+            headers={"x-access-token": world.service_token(caller)},
+            json={} if method in ("POST", "PUT", "PATCH") else None,
+        )
+        assert answer.status_code < 500, f"{caller}: {answer.text}"
+        answers[caller] = answer.status_code if answer.status_code in (401, 403, 404) else None
+    expected = {caller: refusal(LEAST_ROLE[route], path, CALLERS[caller]) for caller in BY_SERVICE_TOKEN}
+    assert answers == (dict.fromkeys(BY_SERVICE_TOKEN, 403) if route in BY_NO_TOKEN else expected)
+
+
+def test_the_document_says_which_access_tokens_open_each_route(world: World) -> None:
+    paths = good(world.people(None).get("/api/openapi.json"))["paths"]
+    for route, least in LEAST_ROLE.items():
+        method, path = route.split(" ")
+        named = [name for ways in paths[f"/api/{path}"][method.lower()].get("security", []) for name in ways]
+        by_project = ["accessToken"] if route in BY_TOKEN else []
+        by_service = ["serviceAccessToken"] if route not in BY_NO_TOKEN else []
+        assert named == ([] if least == NOBODY else ["signIn", *by_project, *by_service]), route
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])

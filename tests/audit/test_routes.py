@@ -62,6 +62,8 @@ CHANGES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "DELETE projects/{project_id}/exports/{export_id}": ("removeExport", None, {}),
     "POST projects/{project_id}/tokens": ("createToken", {"name": "script", "role": "reviewer"}, {"role": "reviewer"}),
     "DELETE projects/{project_id}/tokens/{token_id}": ("revokeToken", None, {}),
+    "POST tokens": ("createServiceToken", {"name": "pipeline", "days": 7}, {"name": "pipeline", "days": 7}),
+    "DELETE tokens/{token_id}": ("revokeAnyToken", None, {}),
     "POST projects/{project_id}/imports": (
         "startImport",
         {"format": "csv", "content": "image,label", "dryRun": True},

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from functions.identity import Caller, Role
+from functions.identity import Caller
 from functions.ids import new_project_id
 from functions.problems import NotFound
 from functions.projects import access
@@ -19,8 +19,6 @@ async def test_what_is_no_id_leaves_nothing(project_id: str) -> None:
     before = len(access._entries)
     with pytest.raises(NotFound):
         await access.membership(NEVER_ASKED, project_id, STRANGER)
-    with pytest.raises(NotFound):
-        await access.what_is_left(NEVER_ASKED, project_id, STRANGER, Role.LABELER)
     assert len(access._entries) == before
 
 

@@ -1,12 +1,14 @@
 """Who is whom in a project that came from another deployment: bound at the first sign-in, and for good."""
 
+from dataclasses import replace
+
 import pytest
 import pytest_asyncio
 
-from functions.identity import Caller, Role
+from functions.identity import Caller, Role, TokenKind, TokenUsed
 from functions.problems import NotFound
-from functions.projects.access import forget, membership, what_is_left
-from functions.projects.members import Member, drop_member, members_of, put_member
+from functions.projects.access import forget, membership
+from functions.projects.members import Member, drop_member, members_of, memberships_of, put_member
 from functions.projects.model import Project
 from functions.projects.persons import Person, drop_persons, names_in, persons_of, put_person, recognize
 from functions.projects.store import change_project
@@ -75,9 +77,21 @@ async def test_an_access_token_works_as_its_makers_person(storage: Storage, proj
     ann = caller("Ann")
     await user_in(storage, project, ann)
     forget(project.id)
-    left = await what_is_left(storage, project.id, ann, Role.LABELER)
-    assert left is not None
-    assert left.user_id == "former-ann"
+    by_token = replace(ann, token=TokenUsed("id", TokenKind.PROJECT, Role.LABELER))
+    assert await user_in(storage, project, by_token) == "former-ann"
+
+
+async def test_an_access_token_takes_up_nothing_that_waits_for_its_makers_name(
+    storage: Storage, project: Project
+) -> None:
+    ann = replace(caller("Ann"), token=TokenUsed("id", TokenKind.SERVICE, Role.SERVICE_ADMINISTRATOR))
+    with pytest.raises(NotFound):
+        await user_in(storage, project, ann)
+    assert await memberships_of(storage, ann) == []
+    boss = replace(ann, is_administrator=True)
+    assert await user_in(storage, project, boss) == ann.user_id
+    assert [one.user_id for one in await persons_of(storage, project)] == [None]
+    assert [one.user_id for one in await members_of(storage, project.id)] == [None, None]
 
 
 async def test_names_are_told_for_former_ids(storage: Storage, project: Project) -> None:
