@@ -1069,11 +1069,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The access tokens of all projects, newest first: made by whom, and last used. */
+        /** The access tokens of the service and of all projects, newest first: made by whom, and last used. */
         get: operations["getAllTokens"];
         put?: never;
-        post?: never;
+        /** Creates an access token for scripts that may do whatever the caller may at that moment, but make no tokens. */
+        post: operations["createServiceToken"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an access token of the service or of any project. */
+        delete: operations["revokeAnyToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1161,6 +1179,42 @@ export interface components {
              * @enum {string}
              */
             kind: "anonymous";
+        };
+        /**
+         * AnyTokenAnswer
+         * @description A token of some project, or of the service: then without a project, and with the role serviceAdministrator, as
+         *     far as its maker is one. works: false where it has expired, its maker is blocked or has not signed in for
+         *     TOKEN_MAKER_DAYS.
+         */
+        AnyTokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Userid */
+            userId: string;
+            /** Madeby */
+            madeBy: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Role */
+            role: ("labeler" | "reviewer" | "administrator") | "serviceAdministrator";
+            /** Projectid */
+            projectId: string | null;
+            /** Projectname */
+            projectName: string | null;
+            /** Works */
+            works: boolean;
         };
         /**
          * AssistAnswer
@@ -3178,19 +3232,14 @@ export interface components {
             group?: string;
         };
         /**
-         * NewTokenAnswer
-         * @description A token that was just made. token: what scripts send; it is told this once and never again.
+         * NewServiceTokenAnswer
+         * @description A token of the service that was just made. key: what scripts send; it is told this once and never again.
          */
-        NewTokenAnswer: {
+        NewServiceTokenAnswer: {
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "labeler" | "reviewer" | "administrator";
             /** Userid */
             userId: string;
             /** Madeby */
@@ -3207,6 +3256,39 @@ export interface components {
             expiresAt: string;
             /** Lastusedat */
             lastUsedAt: string | null;
+            /** Key */
+            key: string;
+        };
+        /**
+         * NewTokenAnswer
+         * @description A token that was just made. token: what scripts send; it is told this once and never again.
+         */
+        NewTokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Userid */
+            userId: string;
+            /** Madeby */
+            madeBy: string;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "labeler" | "reviewer" | "administrator";
             /** Token */
             token: string;
         };
@@ -3332,6 +3414,16 @@ export interface components {
             /** Convertimages */
             convertImages: boolean;
         };
+        /** Page[AnyTokenAnswer] */
+        Page_AnyTokenAnswer_: {
+            /** Items */
+            items: components["schemas"]["AnyTokenAnswer"][];
+            /**
+             * Nextcursor
+             * @default null
+             */
+            nextCursor: string | null;
+        };
         /** Page[AuditAnswer] */
         Page_AuditAnswer_: {
             /** Items */
@@ -3446,16 +3538,6 @@ export interface components {
         Page_RestoreAnswer_: {
             /** Items */
             items: components["schemas"]["RestoreAnswer"][];
-            /**
-             * Nextcursor
-             * @default null
-             */
-            nextCursor: string | null;
-        };
-        /** Page[ServiceTokenAnswer] */
-        Page_ServiceTokenAnswer_: {
-            /** Items */
-            items: components["schemas"]["ServiceTokenAnswer"][];
             /**
              * Nextcursor
              * @default null
@@ -4105,42 +4187,17 @@ export interface components {
             labeledAt?: string | null;
         };
         /**
-         * ServiceTokenAnswer
-         * @description A token of some project. works: false where it has expired, its maker is blocked or has not signed in for
-         *     TOKEN_MAKER_DAYS.
+         * ServiceTokenRequest
+         * @description days: how long it works.
          */
-        ServiceTokenAnswer: {
-            /** Id */
-            id: string;
+        ServiceTokenRequest: {
             /** Name */
             name: string;
             /**
-             * Role
-             * @enum {string}
+             * Days
+             * @default 90
              */
-            role: "labeler" | "reviewer" | "administrator";
-            /** Userid */
-            userId: string;
-            /** Madeby */
-            madeBy: string;
-            /**
-             * Createdat
-             * Format: date-time
-             */
-            createdAt: string;
-            /**
-             * Expiresat
-             * Format: date-time
-             */
-            expiresAt: string;
-            /** Lastusedat */
-            lastUsedAt: string | null;
-            /** Projectid */
-            projectId: string;
-            /** Projectname */
-            projectName: string;
-            /** Works */
-            works: boolean;
+            days?: number;
         };
         /**
          * ShareAnswer
@@ -4293,18 +4350,13 @@ export interface components {
         };
         /**
          * TokenAnswer
-         * @description An access token, without itself. madeBy: its maker's sign-in name. lastUsedAt: to the hour.
+         * @description An access token of a project, without itself.
          */
         TokenAnswer: {
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "labeler" | "reviewer" | "administrator";
             /** Userid */
             userId: string;
             /** Madeby */
@@ -4321,6 +4373,11 @@ export interface components {
             expiresAt: string;
             /** Lastusedat */
             lastUsedAt: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "labeler" | "reviewer" | "administrator";
         };
         /** TokenRequest */
         TokenRequest: {
@@ -12722,7 +12779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ServiceTokenAnswer_"];
+                    "application/json": components["schemas"]["Page_AnyTokenAnswer_"];
                 };
             };
             /** @description A problem */
@@ -12736,6 +12793,221 @@ export interface operations {
             };
             /** @description A problem */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    createServiceToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewServiceTokenAnswer"];
+                };
+            };
+            /** @description A problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+        };
+    };
+    revokeAnyToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemModel"];
+                };
+            };
+            /** @description A problem */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

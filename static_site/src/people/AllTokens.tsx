@@ -39,14 +39,18 @@ export function AllTokens() {
                 <TableRow key={token.id}>
                   <TableCell className={styles.words}>{token.name}</TableCell>
                   <TableCell className={styles.words}>
-                    <TextLink to={`/projects/${token.projectId}/details`}>
-                      {token.projectName || token.projectId}
-                    </TextLink>
+                    {token.projectId === null ? (
+                      texts.people.wholeService
+                    ) : (
+                      <TextLink to={`/projects/${token.projectId}/details`}>
+                        {token.projectName || token.projectId}
+                      </TextLink>
+                    )}
                   </TableCell>
                   <TableCell>
                     <PersonName name={token.madeBy} />
                   </TableCell>
-                  <TableCell>{texts.roles[token.role]}</TableCell>
+                  <TableCell>{token.role === "serviceAdministrator" ? texts.people.administrator : texts.roles[token.role]}</TableCell>
                   <TableCell>{token.lastUsedAt ? formatDateTime(token.lastUsedAt) : texts.tokens.never}</TableCell>
                   <TableCell>
                     {token.works ? (

@@ -45,6 +45,7 @@ export const people = {
   tokens: "Access tokens",
   noTokens: "There are no access tokens.",
   project: "Project",
+  wholeService: "The whole service",
   madeBy: "Created by",
   off: "Does not work",
   tokensWords:
