@@ -66,11 +66,13 @@ class Entry(NamedTuple):
 
 class Archive:
     """The files of a zip whose bytes `open_bytes` gives. All raise BadArchive for what is none, for one with entries
-    that are encrypted or outside of its folder, and for more than is taken.
+    that are encrypted or outside of its folder, and for more than is taken. sharing: so many archives are read
+    together, and share what may come out.
     """
 
-    def __init__(self, open_bytes: Callable[[], BinaryIO]) -> None:
+    def __init__(self, open_bytes: Callable[[], BinaryIO], sharing: int = 1) -> None:
         self._open_bytes = open_bytes
+        self._most = MOST_UNPACKED // sharing
         self._unpacked: dict[Entry, int] = {}
         self._total = 0
 
@@ -117,7 +119,7 @@ class Archive:
             return
         self._unpacked[entry] = size
         self._total += size - known
-        if size > LARGEST_ENTRY or self._total > MOST_UNPACKED:
+        if size > LARGEST_ENTRY or self._total > self._most:
             raise BadArchive(f"This archive unpacks to more than is taken: see {told(entry.name)}.")
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a label file holds: text from bytes, whatever program wrote them, or an archive.
+"""What a label file holds: text from bytes, whatever program wrote them, or an archive; or several files together.
 
 The text is read anew for each pass, and never held whole. Its encoding is found by a rule, not by a guess at the
 language: short tables of names are too little for statistics, and the same file is to be read the same each time.
@@ -6,7 +6,7 @@ language: short tables of names are too little for statistics, and the same file
 
 import codecs
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import BinaryIO, TextIO
 
@@ -32,18 +32,35 @@ MOST_TEXTS = 20
 
 class Content:
     """The bytes of a file, which `open_bytes` gives from their start, in a file that can be sought in. name: of the
-    file, "" where it has none. chosen: what people say of its columns.
+    file, "" where it has none. chosen: what people say of its columns. sharing: so many files share what zips may
+    unpack to. parts: of several files, which have no bytes of their own; none where it is one.
     """
 
-    def __init__(self, open_bytes: Callable[[], BinaryIO], name: str = "", chosen: Chosen = GUESSED) -> None:
+    def __init__(
+        self,
+        open_bytes: Callable[[], BinaryIO],
+        name: str = "",
+        chosen: Chosen = GUESSED,
+        *,
+        sharing: int = 1,
+        parts: "Sequence[Content]" = (),
+    ) -> None:
         self.open_bytes = open_bytes
         self.name = name
         self.chosen = chosen
+        self.parts = parts
+        self._sharing = sharing
 
     @classmethod
     def of(cls, raw: bytes | str, name: str = "", chosen: Chosen = GUESSED) -> "Content":
         held = raw.encode() if isinstance(raw, str) else raw
         return cls(lambda: io.BytesIO(held), name, chosen)
+
+    @classmethod
+    def of_all(cls, files: Mapping[str, Callable[[], BinaryIO]], chosen: Chosen = GUESSED) -> "Content":
+        """One file, or several that are read one after the other. files: what gives their bytes, by their names."""
+        parts = [cls(open_bytes, name, chosen, sharing=len(files)) for name, open_bytes in files.items()]
+        return parts[0] if len(parts) == 1 else cls(io.BytesIO, chosen=chosen, parts=parts)
 
     @cached_property
     def is_zipped(self) -> bool:
@@ -52,7 +69,7 @@ class Content:
     @cached_property
     def archive(self) -> Archive:
         """What a zip holds."""
-        return Archive(self.open_bytes)
+        return Archive(self.open_bytes, self._sharing)
 
     @cached_property
     def texts(self) -> "list[Content]":

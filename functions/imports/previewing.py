@@ -15,8 +15,8 @@ from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
 from functions.imports.lines import Unreadable
 from functions.imports.matching import Matching
-from functions.imports.source import source_of_upload
-from functions.imports.uploads import UploadedFile
+from functions.imports.source import sources_of_upload
+from functions.imports.uploads import Uploaded
 from functions.storage import Storage
 
 # Of the file, and of the folder's images: somebody waits for the answer.
@@ -34,16 +34,15 @@ class Preview:
     is_whole: bool
 
 
-async def preview(storage: Storage, datastore: Datastore, prefix: str, file: UploadedFile) -> Preview:
+async def preview(storage: Storage, datastore: Datastore, prefix: str, uploaded: Uploaded) -> Preview:
     """Raises Failed, with the reason in words, and DatastoreTrouble."""
-    async with source_of_upload(storage, file) as source:
-        if source.size > LARGEST_FILE:
+    async with sources_of_upload(storage, uploaded) as sources:
+        if sum(source.size for source in sources) > LARGEST_FILE:
             raise Unreadable(
-                f"The file has more than {LARGEST_FILE:,} bytes. Create the project first, and import the file there."
+                f"This has more than {LARGEST_FILE:,} bytes. Create the project first, and import it there."
             )
-        form, matching = await asyncio.to_thread(
-            _read, Content(source.open, source.name), datastore.container_url, prefix
-        )
+        content = Content.of_all({source.name: source.open for source in sources})
+        form, matching = await asyncio.to_thread(_read, content, datastore.container_url, prefix)
     names, is_whole = await _names(storage, datastore, prefix)
     await asyncio.to_thread(_look, matching, names)
     return Preview(form, matching, len(names), is_whole)

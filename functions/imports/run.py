@@ -17,7 +17,7 @@ from functions.imports.matching import Matching
 from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
 from functions.imports.saying import Meant, Saying, said_of
-from functions.imports.source import source_of
+from functions.imports.source import sources_of
 from functions.imports.store import (
     FOLDERS,
     IMPORTS,
@@ -29,7 +29,7 @@ from functions.imports.store import (
     rows_blob,
     text_blob,
 )
-from functions.imports.uploads import drop_file
+from functions.imports.uploads import drop_files
 from functions.labeling import relabeling
 from functions.labeling.board import Board, board_of
 from functions.labeling.head import Head
@@ -122,7 +122,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         await self.note(status="completed", finished_at=self.clock(), progress=1.0, outcome=self._outcome)
         await self._drop_text()
         if asked.uploaded and not asked.dry_run:
-            await drop_file(self.storage, asked.uploaded)
+            await drop_files(self.storage, asked.uploaded)
 
     async def _has_to_wait(self, board: Board) -> bool:
         """For images that have yet to be found or prepared: a day at most, as an upload is kept no longer."""
@@ -138,8 +138,9 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
             async with paths_of(board) as content:
                 yield content
         else:
-            async with source_of(self.storage, self.project, self.record, datastore) as source:
-                yield Content(source.open, source.name, Chosen(**self.record.columns.model_dump()))
+            async with sources_of(self.storage, self.project, self.record, datastore) as sources:
+                files = {source.name: source.open for source in sources}
+                yield Content.of_all(files, Chosen(**self.record.columns.model_dump()))
 
     async def fail(self, reason: str) -> None:
         await super().fail(reason)

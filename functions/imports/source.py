@@ -1,4 +1,4 @@
-"""Where the bytes of an import come from: a text that was sent, a file of the project's folder, or an
+"""Where the bytes of an import come from: a text that was sent, a file of the project's folder, or the files of an
 upload.
 
 Formats read a source as a file, in a thread: pieces of one version of a blob come through the event loop, so that
@@ -7,7 +7,7 @@ memory holds a buffer of it and never the whole.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from errno import EINVAL
 from io import SEEK_CUR, SEEK_END, BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,7 +23,7 @@ from functions.datastores.connect import (
 )
 from functions.datastores.model import Datastore
 from functions.imports.store import Import, text_blob_name
-from functions.imports.uploads import UploadedFile
+from functions.imports.uploads import AnnouncedFile, Uploaded
 from functions.longwork import Failed
 from functions.projects.model import Project
 from functions.storage import LABEL_FILES_CONTAINER, SNAPSHOTS_CONTAINER, Storage
@@ -113,32 +113,40 @@ class _Pieces(RawIOBase):
 
 
 @asynccontextmanager
-async def source_of(storage: Storage, project: Project, record: Import, datastore: Datastore) -> AsyncIterator[Source]:
+async def sources_of(
+    storage: Storage, project: Project, record: Import, datastore: Datastore
+) -> AsyncIterator[list[Source]]:
     """What an import reads. Raises Failed and DatastoreTrouble."""
     if record.uploaded:
-        async with source_of_upload(storage, record.uploaded) as source:
-            yield source
+        async with sources_of_upload(storage, record.uploaded) as sources:
+            yield sources
     elif record.file is None:
         own = storage.container(SNAPSHOTS_CONTAINER)
         with _in_words(is_own=True):
             version = await version_of(own, text_blob_name(record), LARGEST_FILE)
         with closing(Source(SENT, own, version, is_own=True)) as source:
-            yield source
+            yield [source]
     else:
         async with connect(storage, datastore) as client:
             with _in_words(is_own=False):
                 version = await version_of(client, project.prefix + record.file, LARGEST_FILE)
             with closing(Source(record.file.rpartition("/")[2], client, version, is_own=False)) as source:
-                yield source
+                yield [source]
 
 
 @asynccontextmanager
-async def source_of_upload(storage: Storage, file: UploadedFile) -> AsyncIterator[Source]:
+async def sources_of_upload(storage: Storage, uploaded: Uploaded) -> AsyncIterator[list[Source]]:
     """Raises Failed, also for what did not come as it was announced."""
+    async with AsyncExitStack() as opened:
+        yield [await opened.enter_async_context(_source_of(storage, uploaded, file)) for file in uploaded.files]
+
+
+@asynccontextmanager
+async def _source_of(storage: Storage, uploaded: Uploaded, file: AnnouncedFile) -> AsyncIterator[Source]:
     own = storage.container(LABEL_FILES_CONTAINER)
     with _in_words(is_own=True):
         try:
-            version = await version_of(own, file.blob, LARGEST_FILE)
+            version = await version_of(own, uploaded.blob(file.name), LARGEST_FILE)
         except BlobGone:
             raise Failed(
                 f"The file {file.name!r} was not uploaded, or is not kept any more. Upload it again."

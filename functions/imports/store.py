@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.ids import newest_first_id
-from functions.imports.uploads import UploadedFile
+from functions.imports.uploads import Uploaded
 from functions.locks import drop_lock
 from functions.records import OVER, Records, Work
 from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone
@@ -149,7 +149,7 @@ class Import(Work, BaseModel):
     name: str | None = None
     format: AskedFormat
     file: str | None
-    uploaded: UploadedFile | None = None
+    uploaded: Uploaded | None = None
     part: int | None = None
     by: str
     use: ImportUse
@@ -199,7 +199,7 @@ async def ask_for_import(
     file: str | None,
     *,
     name: str | None = None,
-    uploaded: UploadedFile | None = None,
+    uploaded: Uploaded | None = None,
     part: int | None = None,
     by: ByWhom,
     use: ImportUse = "labels",

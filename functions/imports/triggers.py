@@ -69,7 +69,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     )
     call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)
     if uploaded:
-        call.entry.note(upload=uploaded.upload, uploadFile=uploaded.name)
+        call.entry.note(upload=uploaded.upload, uploadFiles=uploaded.names)
     location = {"Location": f"/api/projects/{project.id}/imports/{asked.id}"}
     return Answer(202, import_answer(asked, project), location)
 

@@ -58,7 +58,7 @@ async def create_label_uploads(call: Call[LabelFilesRequest, None]) -> LabelFile
     unaudited="it only looks",
 )
 async def preview_label_file(call: Call[LabelFilePreviewRequest, None]) -> LabelFilePreview:
-    """What an uploaded file of labels says of the images in a folder, so that a project can be made from it."""
+    """What uploaded files of labels say of the images in a folder, so that a project can be made from it."""
     from functions.datastores.datasets import refuse_outside
     from functions.datastores.store import load_datastore
     from functions.datastores.troubles import as_conflict
@@ -67,10 +67,10 @@ async def preview_label_file(call: Call[LabelFilePreviewRequest, None]) -> Label
     body = call.body
     datastore = await load_datastore(storage(), body.datastore)
     refuse_outside(datastore, body.prefix, "prefix")
-    file = await take(storage(), BEFORE_PROJECT, body.upload, body.upload_file, call.caller.user_id)
+    uploaded = await take(storage(), BEFORE_PROJECT, body.upload, body.upload_file, call.caller.user_id)
     with as_conflict(datastore):
         try:
-            return preview_answer(await preview(storage(), datastore, body.prefix, file))
+            return preview_answer(await preview(storage(), datastore, body.prefix, uploaded))
         except Failed as failed:
             raise Invalid.field("upload", failed.reason) from None
 

@@ -59,7 +59,7 @@ class LabelFilesAnswer(Output):
 
 
 class LabelFilePreviewRequest(Input):
-    """A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several."""
+    """A folder of a datastore, "" for all of it, and an upload; uploadFile: one of its files, null for all of them."""
 
     datastore: str = Field(min_length=1, max_length=LONGEST_NAME)
     prefix: str = Field(max_length=1024)

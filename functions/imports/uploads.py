@@ -8,11 +8,11 @@ and by whom. An upload belongs to a project, or, before there is one, to whoever
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from functions.hooks import project_dropped
 from functions.ids import is_id, newest_first_id
@@ -48,17 +48,27 @@ class Offer(BaseModel):
         return place_of(self.scope, self.id)
 
 
-class UploadedFile(BaseModel):
-    """One file of an upload, as an import knows it. bytes: as announced."""
+class Uploaded(BaseModel):
+    """Those files of an upload that an import reads, as they were announced."""
 
     upload: str
     scope: str
-    name: str
-    bytes: int
+    files: list[AnnouncedFile]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one(cls, known: Any) -> Any:
+        """Imports of before read one file."""
+        if isinstance(known, dict) and "name" in known:
+            return {**known, "files": [{"name": known["name"], "bytes": known["bytes"]}]}
+        return known
 
     @property
-    def blob(self) -> str:
-        return f"{place_of(self.scope, self.upload)}/{self.name}"
+    def names(self) -> list[str]:
+        return [file.name for file in self.files]
+
+    def blob(self, name: str) -> str:
+        return f"{place_of(self.scope, self.upload)}/{name}"
 
 
 def place_of(scope: str, identity: str) -> str:
@@ -79,9 +89,9 @@ async def announce(
     }
 
 
-async def take(storage: Storage, project_id: str, identity: str, name: str | None, caller: str) -> UploadedFile:
-    """The file of an upload that an import into the project is to read, kept for another day. name: None for the only
-    one; caller: a user id. Raises NotFound for uploads of other projects, and of other people that belong to none.
+async def take(storage: Storage, project_id: str, identity: str, name: str | None, caller: str) -> Uploaded:
+    """The files of an upload that an import into the project is to read, kept for another day. name: None for all;
+    caller: a user id. Raises NotFound for uploads of other projects, and of other people that belong to none.
     """
     for scope in (project_id, BEFORE_PROJECT):
         offer = await _find(storage, scope, identity)
@@ -102,18 +112,17 @@ async def _find(storage: Storage, scope: str, identity: str) -> Offer | None:
     return None
 
 
-def _chosen(offer: Offer, name: str | None) -> UploadedFile:
-    if name is None and len(offer.files) > 1:
-        raise Invalid.field("uploadFile", "Name one of the files of this upload.")
-    file = next((file for file in offer.files if name in (None, file.name)), None)
-    if file is None:
+def _chosen(offer: Offer, name: str | None) -> Uploaded:
+    files = [file for file in offer.files if name in (None, file.name)]
+    if not files:
         raise Invalid.field("uploadFile", f"This upload has no file {name!r}.")
-    return UploadedFile(upload=offer.id, scope=offer.scope, name=file.name, bytes=file.bytes)
+    return Uploaded(upload=offer.id, scope=offer.scope, files=files)
 
 
-async def drop_file(storage: Storage, file: UploadedFile) -> None:
-    """Deletes one file; the others of its upload stay."""
-    await unless_gone(storage.container(LABEL_FILES_CONTAINER).delete_blob, file.blob)
+async def drop_files(storage: Storage, uploaded: Uploaded) -> None:
+    """Deletes the files that were read; others of their upload stay."""
+    for name in uploaded.names:
+        await unless_gone(storage.container(LABEL_FILES_CONTAINER).delete_blob, uploaded.blob(name))
 
 
 async def drop_uploads(storage: Storage, project_id: str) -> None:

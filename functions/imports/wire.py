@@ -50,9 +50,9 @@ class ColumnsAnswer(Output):
 
 class ImportRequest(Input):
     """Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
-    upload, and which of its files if it has several (uploadFile). format: auto finds it by the content; folders reads
-    no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
-    folder, -2 the one that the image is in.
+    upload: all its files, one after the other, or one of them (uploadFile). format: auto finds it by the content;
+    folders reads no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1
+    is the first folder, -2 the one that the image is in.
 
     name: what people are to call it, as the model and its version. as: what becomes of them: labels, which only
     administrators of the project may import, or suggestions for those who label. replace: whether labels that images
@@ -173,7 +173,7 @@ class UndoneAnswer(Output):
 
 class ImportAnswer(Output):
     """An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
-    uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
+    uploadFiles: of which upload and files, if it is of one; part: of the images' paths, if they said the labels.
 
     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
     of the whole image. loose: what else has a label and is passed over, with the reason: a row without an image, an
@@ -199,7 +199,7 @@ class ImportAnswer(Output):
     as_: ImportUse = Field(serialization_alias="as")
     file: str | None
     upload: str | None
-    upload_file: str | None
+    upload_files: list[str]
     part: int | None
     status: Literal["queued", "running", "completed", "failed"]
     dry_run: bool
@@ -255,7 +255,7 @@ def import_answer(
         **told,
         as_=one.use,
         upload=one.uploaded.upload if one.uploaded else None,
-        upload_file=one.uploaded.name if one.uploaded else None,
+        upload_files=one.uploaded.names if one.uploaded else [],
         created_at=one.asked_at,
         waits_for_images=one.waits and one.status == "queued",
         lines=done.lines,

@@ -53,13 +53,13 @@ def test_a_reviewer_uploads_tries_and_suggests_and_an_administrator_takes_labels
     upload = uploaded(reviewer, address, **{"labels ä.csv": CATS})
     dry = imported(project, reviewer, upload=upload, dryRun=True)
     assert (dry["status"], dry["labeled"], dry["error"]) == ("completed", 2, None)
-    assert (dry["upload"], dry["uploadFile"], dry["file"]) == (upload, "labels ä.csv", None)
+    assert (dry["upload"], dry["uploadFiles"], dry["file"]) == (upload, ["labels ä.csv"], None)
     asked = {"format": "csv", "upload": upload}
     assert_problem(reviewer.post(f"{project.path}/imports", json=asked), 403, "forbidden")
     done = imported(project, upload=upload)
     assert (done["status"], done["labeled"]) == ("completed", 2)
     assert sorted(image["labels"] for image in project.images(state="labeled")) == [["Cat"], ["Dog"]]
-    assert next(project.pages("imports"))["uploadFile"] == "labels ä.csv"
+    assert next(project.pages("imports"))["uploadFiles"] == ["labels ä.csv"]
     gone = imported(project, upload=upload)
     assert (gone["status"], gone["labeled"]) == ("failed", 0)
     assert "not kept any more" in gone["error"]
@@ -69,7 +69,8 @@ def test_what_was_uploaded_before_there_was_a_project_goes_into_it(people: Peopl
     upload = uploaded(people(), "/api/label-files/uploads", **{"a.csv": b"image,label", "b.csv": CATS})
     project = new_project(people, folder)
     asked = {"format": "csv", "upload": upload}
-    assert_problem(project.boss.post(f"{project.path}/imports", json=asked), 422, "invalid", "uploadFile")
+    wrong = {**asked, "uploadFile": "c.csv"}
+    assert_problem(project.boss.post(f"{project.path}/imports", json=wrong), 422, "invalid", "uploadFile")
     assert imported(project, upload=upload, uploadFile="b.csv")["labeled"] == 2
     somebody = project.invite("administrator")
     assert_problem(somebody.post(f"{project.path}/imports", json={**asked, "uploadFile": "a.csv"}), 404, "not-found")
@@ -105,6 +106,18 @@ def test_a_file_tells_of_the_project_that_can_be_made_from_it(people: People, fo
     ]
     several = good(previewed(boss, folder, **{"a.csv": b"image,label\n00.png,Cat\n00.png,Dog\n"}))
     assert (several["format"], several["taskType"], several["matched"]) == ("csv", "multiLabel", 1)
+
+
+def test_several_files_are_tried_looked_at_and_taken_over_together(people: People, folder: Folder) -> None:
+    project = new_project(people, folder)
+    files = {"train.csv": b"image,label\n00.png,Cat\n", "test.csv": b"image,label\n01.png,Dog\nno.png,Cat\n"}
+    found = good(previewed(project.boss, folder, **files))
+    assert (found["format"], found["lines"], found["matched"]) == ("csv", 3, 2)
+    assert found["unmatched"]["first"] == ["no.png"]
+    done = imported(project, format="auto", upload=uploaded(project.boss, f"{project.path}/imports/uploads", **files))
+    assert (done["format"], done["labeled"], done["uploadFiles"]) == ("csv", 2, [*files])
+    mixed = {**files, "val.json": json.dumps(COCO).encode()}
+    assert_problem(previewed(project.boss, folder, **mixed), 422, "invalid", "upload")
 
 
 @pytest.mark.parametrize("content", [b"Hello.\n", b'{"images": [{"id": 1', b"\xff\xd8\xff\xe0"])

@@ -17,7 +17,7 @@ from functions.datastores.connect import DatastoreTrouble
 from functions.datastores.store import built_in
 from functions.identity import ByWhom
 from functions.imports import source as sources
-from functions.imports.source import OwnStorageTrouble, Source, source_of
+from functions.imports.source import OwnStorageTrouble, Source, sources_of
 from functions.imports.store import Import, ask_for_import
 from functions.longwork import Failed
 from functions.projects.model import Project
@@ -49,7 +49,7 @@ async def a_file(storage: Storage, content: bytes, **more: Any) -> AsyncIterator
     blob = f"{project.prefix}old/labels.csv"
     await put(storage, blob, content, **more)
     asked = await asked_for(storage, project, None, "old/labels.csv")
-    async with source_of(storage, project, asked, built_in(storage)) as source:
+    async with sources_of(storage, project, asked, built_in(storage)) as [source]:
         yield source, blob
 
 
@@ -60,7 +60,7 @@ async def read(source: Source, work: Callable[[BinaryIO], R]) -> R:
 async def test_a_text_that_was_sent_is_read_as_it_was_sent(storage: Storage) -> None:
     project = project_in(new_name("folder"))
     asked = await asked_for(storage, project, "image,label\nä.png,Cat\n", None)
-    async with source_of(storage, project, asked, built_in(storage)) as source:
+    async with sources_of(storage, project, asked, built_in(storage)) as [source]:
         assert (await read(source, lambda file: file.read())).decode() == "image,label\nä.png,Cat\n"
         assert source.size == 23
 
@@ -130,7 +130,7 @@ async def test_what_is_packed_too_big_or_not_there_fails_in_words(
     project = project_in(new_name("folder"))
     asked = await asked_for(storage, project, None, "not there.csv")
     with pytest.raises(Failed, match="no longer there"):
-        async with source_of(storage, project, asked, built_in(storage)):
+        async with sources_of(storage, project, asked, built_in(storage)):
             pass
     with pytest.raises(Failed, match="stored compressed"):
         async with a_file(storage, b"\x1f\x8bx", content_settings=ContentSettings(content_encoding="gzip")):
@@ -150,7 +150,7 @@ async def test_trouble_of_the_services_own_storage_is_not_the_imports_end(
     monkeypatch.setattr(sources, "download_part", busy)
     project = project_in(new_name("folder"))
     asked = await asked_for(storage, project, "image,label", None)
-    async with source_of(storage, project, asked, built_in(storage)) as source:
+    async with sources_of(storage, project, asked, built_in(storage)) as [source]:
         with pytest.raises(OwnStorageTrouble):
             await read(source, lambda file: file.read())
     async with a_file(storage, b"image,label") as (source, _):

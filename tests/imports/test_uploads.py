@@ -10,14 +10,14 @@ import pytest
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
 from functions.imports import uploads
-from functions.imports.source import source_of_upload
+from functions.imports.source import sources_of_upload
 from functions.imports.store import Import, ask_for_import
 from functions.imports.uploads import (
     BEFORE_PROJECT,
     KEPT,
     AnnouncedFile,
     Offer,
-    UploadedFile,
+    Uploaded,
     announce,
     expire_uploads,
     take,
@@ -27,13 +27,14 @@ from functions.longwork import Failed
 from functions.problems import Invalid, NotFound
 from functions.projects.model import Project
 from functions.storage import LABEL_FILES_CONTAINER, Storage
-from tests.exports.scene import CAT, Picture, project_of
+from tests.exports.scene import CAT, DOG, Picture, project_of
 from tests.imports.test_imports import go, labels_of, table
 from tests.running import NO_CERTIFICATES
 
 ANN, BOB = "ann", "bob"
 HERE, ELSEWHERE = "abcdefghijkm", "mkjihgfedcba"
 WAITS = [Picture("waiting.png", None, WAITING)]
+TWO_WAIT = [Picture("a.png", None, WAITING), Picture("b.png", None, WAITING)]
 CATS = table(("waiting.png", "Cat")).encode()
 
 
@@ -65,9 +66,9 @@ async def kept(storage: Storage, offer: Offer) -> list[str]:
     return [name.removeprefix(offer.place) async for name in names]
 
 
-async def asked_for(storage: Storage, project: Project, file: UploadedFile, **more: Any) -> Import:
+async def asked_for(storage: Storage, project: Project, uploaded: Uploaded, **more: Any) -> Import:
     asked: dict[str, Any] = {"by": ByWhom(by=ANN), "dry_run": False, "replace": False, "now": datetime.now(UTC), **more}
-    return await ask_for_import(storage, project.id, "csv", None, None, uploaded=file, **asked)
+    return await ask_for_import(storage, project.id, "csv", None, None, uploaded=uploaded, **asked)
 
 
 async def test_an_upload_is_tried_then_taken_over_and_gone(storage: Storage) -> None:
@@ -135,10 +136,11 @@ async def test_an_upload_is_found_by_its_project_and_before_there_is_one_by_who_
             await take(storage, project, identity, None, who)
 
 
-async def test_of_several_files_one_is_named(storage: Storage) -> None:
+async def test_of_several_files_one_may_be_named(storage: Storage) -> None:
     offer = await uploaded(storage, {}, announced={"a.csv": 1, "b.csv": 2})
-    assert (await take(storage, HERE, offer.id, "b.csv", ANN)).bytes == 2
-    for name in (None, "c.csv", "A.csv"):
+    assert (await take(storage, HERE, offer.id, "b.csv", ANN)).files == [AnnouncedFile(name="b.csv", bytes=2)]
+    assert (await take(storage, HERE, offer.id, None, ANN)).names == ["a.csv", "b.csv"]
+    for name in ("c.csv", "A.csv"):
         with pytest.raises(Invalid) as caught:
             await take(storage, HERE, offer.id, name, ANN)
         assert [error.field for error in caught.value.errors] == ["uploadFile"]
@@ -189,9 +191,35 @@ async def test_a_projects_uploads_go_with_it(storage: Storage) -> None:
 
 async def test_an_uploaded_file_is_a_source_by_itself(storage: Storage) -> None:
     offer = await uploaded(storage, {"labels.csv": CATS})
-    async with source_of_upload(storage, await take(storage, HERE, offer.id, None, ANN)) as source:
+    async with sources_of_upload(storage, await take(storage, HERE, offer.id, None, ANN)) as [source]:
         assert (source.name, source.size) == ("labels.csv", len(CATS))
-    missing = UploadedFile(upload=offer.id, scope=HERE, name="b.csv", bytes=1)
+    missing = Uploaded(upload=offer.id, scope=HERE, files=[AnnouncedFile(name="b.csv", bytes=1)])
     with pytest.raises(Failed, match="not uploaded"):
-        async with source_of_upload(storage, missing):
+        async with sources_of_upload(storage, missing):
             pass
+
+
+def test_an_import_of_before_that_had_one_file_has_it_still() -> None:
+    of_before = {"upload": "u", "scope": HERE, "name": "a.csv", "bytes": 7}
+    known = Uploaded.model_validate(of_before)
+    assert (known.names, known.files[0].bytes) == (["a.csv"], 7)
+    assert Uploaded.model_validate_json(known.model_dump_json()) == known
+
+
+async def test_all_files_of_an_upload_are_imported_together_and_gone(storage: Storage) -> None:
+    project = await project_of(storage, TWO_WAIT)
+    files = {"a.csv": table(("a.png", "Cat")), "b.csv": table(("b.png", "Dog"))}
+    offer = await uploaded(storage, {name: text.encode() for name, text in files.items()}, project.id)
+    done = await go(storage, await asked_for(storage, project, await take(storage, project.id, offer.id, None, ANN)))
+    assert (done.status, done.outcome.labeled, done.outcome.lines) == ("completed", 2, 2)
+    assert await labels_of(storage, project) == {"a.png": [CAT.id], "b.png": [DOG.id]}
+    assert await kept(storage, offer) == [".json"]
+
+
+async def test_of_several_files_all_must_have_come(storage: Storage) -> None:
+    project = await project_of(storage, WAITS)
+    offer = await uploaded(storage, {"a.csv": CATS}, project.id, announced={"late.csv": 7})
+    failed = await go(storage, await asked_for(storage, project, await take(storage, project.id, offer.id, None, ANN)))
+    assert (failed.status, failed.outcome.labeled) == ("failed", 0)
+    assert failed.error
+    assert failed.error.startswith("The file 'late.csv' was not uploaded")

@@ -9,7 +9,8 @@ from functions.imports.formats.huggingface import HUGGING_FACE
 from functions.imports.formats.imagefolder import IMAGE_FOLDER
 from functions.imports.formats.json_lines import AZURE_ML
 from functions.imports.formats.label_studio import LABEL_STUDIO
-from functions.imports.formats.mltable import MLTABLES
+from functions.imports.formats.mltable import MLTABLES, is_folder
+from functions.imports.formats.several import one_format, or_several
 from functions.imports.formats.table import TABLE
 from functions.imports.formats.vott import VOTT
 from functions.imports.formats.zipped import WORKBOOK, fits_in_zip, is_workbook, or_zipped
@@ -30,14 +31,16 @@ TEXTS: dict[str, Format] = {
 # Folders of images say the labels where no file does.
 FORMATS: dict[str, Format] = {
     "mltable": MLTABLES,
-    "huggingface": HUGGING_FACE,
-    **{name: or_zipped(known) for name, known in TEXTS.items()},
-    "imagefolder": IMAGE_FOLDER,
+    "huggingface": or_several(HUGGING_FACE),
+    **{name: or_several(or_zipped(known)) for name, known in TEXTS.items()},
+    "imagefolder": or_several(IMAGE_FOLDER),
 }
 
 
 def format_of(content: Content) -> str:
-    """The name of the format of a file, by its content. Raises Unreadable, and BadArchive."""
+    """The name of the format of a file, or of several, by its content. Raises Unreadable, and BadArchive."""
+    if content.parts and not is_folder(content):
+        return one_format(content, format_of)
     for name, known in FORMATS.items():
         if known.fits(content):
             if content.is_zipped and name in TEXTS:

@@ -1,4 +1,5 @@
-"""A zipped MLTable folder of Azure Machine Learning: a file `MLTable`, which names the files of labels beside it.
+"""An MLTable folder of Azure Machine Learning, zipped or its files together: a file `MLTable`, which names the files
+of labels beside it.
 
 https://learn.microsoft.com/azure/machine-learning/reference-yaml-mltable
 """
@@ -9,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from functions.imports.archive import Entry
 from functions.imports.content import Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.json_lines import AZURE_ML
@@ -27,22 +27,33 @@ ANY_FOLDERS = "**"
 
 
 def fits(content: Content) -> bool:
-    return content.is_zipped and any(_is_mltable(entry) for entry in content.archive.texts)
+    return (content.is_zipped or is_folder(content)) and any(map(_is_mltable, _files(content)))
+
+
+def is_folder(content: Content) -> bool:
+    """Whether several files are those of one folder: an MLTable, and what it names."""
+    return any(map(_is_mltable, content.parts))
 
 
 def read(content: Content) -> Iterator[Said]:
-    """What the files say that any MLTable of the zip names; an export of this service has one for each side."""
-    if not content.is_zipped:
-        raise Unreadable("This is not a zip of an MLTable folder: the file MLTable and those that it names.")
-    named = [entry for table in content.archive.texts if _is_mltable(table) for entry in _named(content, table)]
-    files = [content.file(entry) for entry in dict.fromkeys(named)]
-    if not files:
+    """What the files say that any MLTable names; an export of this service has one for each side."""
+    if content.parts and not is_folder(content):
+        return read_each(content.parts, read)
+    if not content.parts and not content.is_zipped:
+        raise Unreadable("This is not an MLTable folder: the file MLTable and those that it names, zipped or together.")
+    files = _files(content)
+    named = [file for table in files if _is_mltable(table) for file in _named(files, table)]
+    if not named:
         raise Unreadable("This zip has no file MLTable in it.")
-    return read_each(files, _read_file)
+    return read_each([*dict.fromkeys(named)], _read_file)
 
 
-def _is_mltable(entry: Entry) -> bool:
-    return entry.name.rpartition("/")[2].lower() == MLTABLE
+def _files(content: Content) -> Sequence[Content]:
+    return content.parts or [*map(content.file, content.archive.texts)]
+
+
+def _is_mltable(file: Content) -> bool:
+    return file.name.rpartition("/")[2].lower() == MLTABLE
 
 
 def _read_file(file: Content) -> Iterator[Said]:
@@ -50,18 +61,18 @@ def _read_file(file: Content) -> Iterator[Said]:
     return AZURE_ML.read(file) if is_json else TABLE.read(file)
 
 
-def _named(content: Content, table: Entry) -> Iterator[Entry]:
+def _named(files: Sequence[Content], table: Content) -> Iterator[Content]:
     """The files that it names. Raises Unreadable where one is not there, or names none."""
     folder = table.name.split("/")[:-1]
-    known = [(entry, entry.name.split("/")) for entry in content.archive.texts if not _is_mltable(entry)]
-    others = [(entry, parts) for entry, parts in known if len(parts) <= MOST_PARTS]
-    for kind, path in _paths(content.file(table)):
+    known = [(file, file.name.split("/")) for file in files if not _is_mltable(file)]
+    others = [(file, parts) for file, parts in known if len(parts) <= MOST_PARTS]
+    for kind, path in _paths(table):
         pattern = [*folder, *_parts(path), *([ANY_FOLDERS] if kind == "folder" else [])]
         if len(pattern) > MOST_PARTS:
             raise Unreadable(f"{told(table.name)}: a path in it has more than {MOST_PARTS} parts.")
-        found = [entry for entry, parts in others if _matches(parts, pattern, is_exact=kind == "file")]
+        found = [file for file, parts in others if _matches(parts, pattern, is_exact=kind == "file")]
         if not found:
-            raise Unreadable(f"{told(table.name)} names {told(path)}, which is not in the zip.")
+            raise Unreadable(f"{told(table.name)} names {told(path)}, which is not there.")
         yield from found
 
 
