@@ -31,12 +31,18 @@ def labeled_elsewhere(folder: str, labels: Mapping[str, str]) -> FilePayload:
 
 def drop(page: Page, name: str, content: bytes) -> None:
     """As somebody drops a file from their desktop."""
+    drop_all(page, {name: content})
+
+
+def drop_all(page: Page, files: Mapping[str, bytes]) -> None:
+    """Several files at once."""
     held = page.evaluate_handle(
-        """([name, content]) => {
+        """(files) => {
             const held = new DataTransfer();
-            held.items.add(new File([content], name, { type: "application/json" }));
+            for (const [name, content] of files)
+                held.items.add(new File([content], name, { type: "application/json" }));
             return held;
         }""",
-        [name, content.decode()],
+        [[name, content.decode()] for name, content in files.items()],
     )
-    page.get_by_role("group", name="File with labels").dispatch_event("drop", {"dataTransfer": held})
+    page.get_by_role("group", name="Files with labels").dispatch_event("drop", {"dataTransfer": held})

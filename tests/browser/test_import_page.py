@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.api.builders import Folder, People, Project, new_name, new_project, picture, pictures
 from tests.browser.accessibility import assert_accessible
-from tests.browser.label_files import azure_ml_coco, drop
+from tests.browser.label_files import azure_ml_coco, drop, drop_all
 from tests.browser.signing import sign_in_as
 from tests.running import Service
 
@@ -65,6 +65,24 @@ def test_an_azure_ml_export_is_dropped_onto_a_new_project_which_labels_on(
     assert project.progress()["labeled"] == 0
 
 
+def test_files_that_are_dropped_together_are_one_import(service: Service, page: Page, project: Project) -> None:
+    open_imports(page, service, project)
+    drop_all(page, {"train.json": azure_ml_coco([("00.png", "Cat")]), "labels.csv": b"image,label\n01.png,Dog\n"})
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("These files are of several formats: train.json is coco, labels.csv is csv.")
+    page.get_by_role("button", name="Choose another file").click()
+    sides = {
+        f"{side}.json": azure_ml_coco([(f"{at:02}.png", "Cat")]) for at, side in enumerate(("train", "val", "test"))
+    }
+    drop_all(page, sides)
+    expect(page.get_by_role("heading", name="train.json and 2 more files")).to_be_focused()
+    expect(page.get_by_text("COCO: 3 lines with labels.")).to_be_visible()
+    page.get_by_role("button", name="Import 3 labels").click()
+    expect(page.get_by_text("3 images got labels.")).to_be_visible()
+    expect(page.get_by_role("list", name="Imports").get_by_text("train.json and 2 more files")).to_be_visible()
+    assert project.progress()["labeled"] == 3
+
+
 def test_a_reviewer_looks_at_a_file_and_imports_suggestions_only(
     service: Service, page: Page, context: BrowserContext, project: Project, tmp_path: Path
 ) -> None:
@@ -92,7 +110,7 @@ def test_what_is_wrong_with_a_file_is_told_and_nothing_is_done(service: Service,
     drop(page, "broken.json", b'{"images": [\n{"id": 1,,}')
     expect(page.get_by_role("alert")).to_contain_text("line 2")
     page.get_by_role("button", name="Choose another file").click()
-    expect(page.get_by_role("button", name="Choose file")).to_be_focused()
+    expect(page.get_by_role("button", name="Choose files")).to_be_focused()
     drop(page, "empty.json", b"")
     expect(page.get_by_role("alert")).to_have_text("empty.json is empty.")
     page.get_by_role("button", name="Use a file in the project’s folder").click()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.builders import Folder, People, Project, good, new_name, pictures
 from tests.browser.accessibility import assert_accessible
-from tests.browser.label_files import azure_ml_coco, drop
+from tests.browser.label_files import azure_ml_coco, drop, drop_all
 from tests.running import Service
 
 # A shared machine may be slow; only a failure takes all of it.
@@ -57,7 +57,7 @@ def test_an_azure_ml_export_and_its_container_become_a_project_that_labels_on_in
     count_clicks(page)
     to_dataset(page, service, folder, name)
     start = page.get_by_role("region", name="Start from labels you have")
-    expect(start.get_by_role("button", name="Choose file")).to_be_enabled()
+    expect(start.get_by_role("button", name="Choose files")).to_be_enabled()
     drop(page, "export.json", EXPORT)
     will = "4 of 6 images will get the labels of export.json; 2 wait to be labeled."
     expect(start.get_by_text(will)).to_be_visible()
@@ -89,8 +89,12 @@ def test_what_is_filled_in_can_be_changed_and_a_file_that_cannot_be_read_is_told
     drop(page, "broken.json", b'{"images": [\n{"id": 1,,}')
     expect(start.get_by_role("alert")).to_contain_text("line 2")
     start.get_by_role("button", name="Use another file, or none").click()
-    expect(start.get_by_role("button", name="Choose file")).to_be_focused()
-    drop(page, "labels.csv", b"image,label\n00.png,kitty\n01.png,kitty\n01.png,Dog\n99.png,Bird\n")
+    expect(start.get_by_role("button", name="Choose files")).to_be_focused()
+    files = {
+        "train.csv": b"image,label\n00.png,kitty\n99.png,Bird\n",
+        "test.csv": b"image,label\n01.png,kitty\n01.png,Dog\n",
+    }
+    drop_all(page, files)
     expect(start.get_by_text("Image Classification Multi-label")).to_be_visible()
     page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Next").click()
@@ -99,7 +103,7 @@ def test_what_is_filled_in_can_be_changed_and_a_file_that_cannot_be_read_is_told
     for _ in range(4):
         page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("1 label of the file is not among the project’s")).to_be_visible()
-    expect(page.get_by_text("Up to 2 of 3 images will get the labels of labels.csv")).to_be_visible()
+    expect(page.get_by_text("Up to 2 of 3 images will get the labels of train.csv and test.csv")).to_be_visible()
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_text("2 images got labels.")).to_be_visible()
     project = made(people, name)

@@ -187,7 +187,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What an uploaded file of labels says of the images in a folder, so that a project can be made from it. */
+        /** What uploaded files of labels say of the images in a folder, so that a project can be made from it. */
         post: operations["previewLabelFile"];
         delete?: never;
         options?: never;
@@ -2433,7 +2433,7 @@ export interface components {
         /**
          * ImportAnswer
          * @description An import, and what it has done so far, or with dryRun would do. by, byName: who asked for it. upload,
-         *     uploadFile: of which upload and file, if it is of one; part: of the images' paths, if they said the labels.
+         *     uploadFiles: of which upload and files, if it is of one; part: of the images' paths, if they said the labels.
          *
          *     lines: those of the text that have a label. regions: boxes and polygons, which are passed over, as they say nothing
          *     of the whole image. loose: what else has a label and is passed over, with the reason: a row without an image, an
@@ -2471,8 +2471,8 @@ export interface components {
             file: string | null;
             /** Upload */
             upload: string | null;
-            /** Uploadfile */
-            uploadFile: string | null;
+            /** Uploadfiles */
+            uploadFiles: string[];
             /** Part */
             part: number | null;
             /**
@@ -2550,9 +2550,9 @@ export interface components {
         /**
          * ImportRequest
          * @description Labels from elsewhere: the text itself (content), or where it is in the project's folder (file), or the id of an
-         *     upload, and which of its files if it has several (uploadFile). format: auto finds it by the content; folders reads
-         *     no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1 is the first
-         *     folder, -2 the one that the image is in.
+         *     upload: all its files, one after the other, or one of them (uploadFile). format: auto finds it by the content;
+         *     folders reads no file: the paths of the images say the labels, from the project's folder on, by a `part` of them: 1
+         *     is the first folder, -2 the one that the image is in.
          *
          *     name: what people are to call it, as the model and its version. as: what becomes of them: labels, which only
          *     administrators of the project may import, or suggestions for those who label. replace: whether labels that images
@@ -2784,7 +2784,7 @@ export interface components {
         };
         /**
          * LabelFilePreviewRequest
-         * @description A folder of a datastore, "" for all of it, and a file of an upload; uploadFile: which, if it has several.
+         * @description A folder of a datastore, "" for all of it, and an upload; uploadFile: one of its files, null for all of them.
          */
         LabelFilePreviewRequest: {
             /** Datastore */

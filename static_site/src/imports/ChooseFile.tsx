@@ -3,8 +3,8 @@ import { ChevronDownRegular, ChevronRightRegular, FolderRegular } from "@fluentu
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { imports } from "../texts/imports";
 import { tidyPath, type Source } from "./choices";
-import { DropFile } from "./DropFile";
-import { useLabelFile } from "./useLabelFile";
+import { DropFiles } from "./DropFiles";
+import { useLabelFiles } from "./useLabelFiles";
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -23,7 +23,7 @@ interface ChooseFileProps {
 /** A file with labels is dropped or chosen here, or named by its path in the project's folder. */
 export function ChooseFile({ projectId, isBack, onChoose }: ChooseFileProps) {
   const styles = useStyles();
-  const file = useLabelFile(projectId, (sent) => onChoose({ kind: "upload", ...sent }));
+  const files = useLabelFiles(projectId, (sent) => onChoose({ kind: "upload", ...sent }));
   const [isOpen, setOpen] = useState(false);
   const [path, setPath] = useState("");
   const form = useId();
@@ -37,12 +37,12 @@ export function ChooseFile({ projectId, isBack, onChoose }: ChooseFileProps) {
   };
   return (
     <div className={styles.whole}>
-      <DropFile file={file} button={choose} />
+      <DropFiles files={files} button={choose} />
       <Button
         className={styles.fold}
         appearance="subtle"
         icon={<FolderRegular />}
-        disabled={file.isBusy}
+        disabled={files.isBusy}
         onClick={() => onChoose({ kind: "folders" })}
       >
         {imports.useFolders}
@@ -64,11 +64,11 @@ export function ChooseFile({ projectId, isBack, onChoose }: ChooseFileProps) {
               value={path}
               maxLength={1024}
               placeholder={imports.pathExample}
-              disabled={file.isBusy}
+              disabled={files.isBusy}
               onChange={(_, data) => setPath(data.value)}
             />
           </Field>
-          <Button type="submit" disabled={file.isBusy || !tidyPath(path)}>
+          <Button type="submit" disabled={files.isBusy || !tidyPath(path)}>
             {imports.pathUse}
           </Button>
         </form>

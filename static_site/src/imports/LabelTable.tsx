@@ -87,7 +87,7 @@ export function LabelTable({ project, labels, decisions, canCreate, onDecide }: 
       {create.length > 0 && (
         <div className={styles.line}>
           <Text className={styles.open}>
-            {tooMany ? imports.tooMany(LABEL_LIMITS.most) : imports.createFirst(create.length)}
+            {tooMany ? imports.tooManyLabels(LABEL_LIMITS.most) : imports.createFirst(create.length)}
           </Text>
           <Button
             size="small"

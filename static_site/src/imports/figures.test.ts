@@ -56,10 +56,12 @@ describe("labels of an image", () => {
 });
 
 it("an import is called by its name, or its file", () => {
-  const none = { name: null, part: null, file: null, uploadFile: null };
-  expect(titleOf(done({ ...none, uploadFile: "a.csv" }))).toBe("a.csv");
+  const none = { name: null, part: null, file: null, uploadFiles: [] };
+  expect(titleOf(done({ ...none, uploadFiles: ["a.csv"] }))).toBe("a.csv");
+  expect(titleOf(done({ ...none, uploadFiles: ["a.csv", "b.csv"] }))).toBe("a.csv and b.csv");
+  expect(titleOf(done({ ...none, uploadFiles: ["a.csv", "b.csv", "c.csv"] }))).toBe("a.csv and 2 more files");
   expect(titleOf(done({ ...none, file: "labels/a.csv" }))).toBe("labels/a.csv");
   expect(titleOf(done(none))).toBe("Text sent by the API");
-  expect(titleOf(done({ ...none, name: "v2", uploadFile: "a.csv" }))).toBe("v2");
+  expect(titleOf(done({ ...none, name: "v2", uploadFiles: ["a.csv"] }))).toBe("v2");
   expect(titleOf(done({ ...none, part: -2 }))).toBe("Folders of the images");
 });

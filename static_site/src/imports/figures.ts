@@ -56,8 +56,11 @@ export function matchesOf(one: Import): Figure[] {
 }
 
 /** What an import is called. */
-export const titleOf = (one: Import): string =>
-  one.name ?? (one.part === null ? (one.uploadFile ?? one.file ?? imports.sent) : imports.folders);
+export function titleOf(one: Import): string {
+  if (one.name !== null) return one.name;
+  if (one.part !== null) return imports.folders;
+  return imports.together(one.uploadFiles) || (one.file ?? imports.sent);
+}
 
 /** Images that a finished import was about, and that stand as before. */
 export const othersOf = (one: Import): number =>

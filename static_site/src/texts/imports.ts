@@ -32,13 +32,20 @@ export const imports = {
   title: "Import labels",
   words:
     "Bring in labels from elsewhere: exports of Azure ML data labeling, COCO, tables, JSON Lines, Label Studio, CVAT, VoTT, Hugging Face, and zips of folders. You see what would change before anything does.",
-  zone: "File with labels",
-  drop: "Drag a file with labels here, or",
-  dropNow: "Drop to see what it holds",
-  choose: "Choose file",
-  oneFile: "Choose one file at a time.",
+  zone: "Files with labels",
+  drop: "Drag a file with labels here, or several of one format, or",
+  dropNow: "Drop to see what is in it",
+  choose: "Choose files",
+  together: ([first = "", ...others]: readonly string[]) =>
+    others.length === 0
+      ? first
+      : others.length === 1
+        ? `${first} and ${others[0]}`
+        : `${first} and ${others.length} more files`,
+  tooMany: (most: number) => `Choose ${most} files at most, or pack them into a zip.`,
   empty: (name: string) => `${name} is empty.`,
   tooLarge: (name: string, most: string) => `${name} is too large. A file can have ${most}.`,
+  tooLargeTogether: (most: string) => `These files are too large together. They can have ${most}.`,
   notSent: (name: string) => `${name} was not uploaded.`,
   uploading: (name: string) => `Uploading ${name}`,
   folder: "Use a file in the project’s folder",
@@ -100,7 +107,7 @@ export const imports = {
   leaveOutAll: (count: number) => (count === 1 ? "Leave it out" : "Leave them out"),
   createAll: (count: number) => `Create ${plural(count, "label")}`,
   createFirst: (count: number) => `${plural(count, "label is", "labels are")} new. Create ${count === 1 ? "it" : "them"}, or leave ${count === 1 ? "it" : "them"} out.`,
-  tooMany: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
+  tooManyLabels: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
   decide: (count: number) => `Choose what ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case should be.`,
   decideFirst: "Decide on the labels above first.",
   notYours: "Only administrators create labels. Lines with other labels are left out, unless you choose one for them.",

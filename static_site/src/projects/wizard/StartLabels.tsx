@@ -1,8 +1,8 @@
 import { Button, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LabelFilePreview } from "../../api/types";
-import { DropFile } from "../../imports/DropFile";
-import { useLabelFile } from "../../imports/useLabelFile";
+import { DropFiles } from "../../imports/DropFiles";
+import { useLabelFiles, type LabelFiles } from "../../imports/useLabelFiles";
 import { formatBytes } from "../../parts/format";
 import { LABEL_LIMITS } from "../../parts/labelRules";
 import { Trouble } from "../../parts/States";
@@ -28,12 +28,12 @@ export function StartLabels({ draft, change, setBusy, skipTo }: StepProps) {
   const styles = useStyles();
   const { labelFile } = draft;
   const [isMoved, setMoved] = useState(false);
-  const file = useLabelFile(null, (sent) => {
+  const files = useLabelFiles(null, (sent) => {
     setMoved(true);
     change({ ...withoutFile(draft), labelFile: { ...sent, isTaken: false } });
   });
   const preview = useLabelPreview(draft);
-  const isBusy = file.isBusy || preview.isLoading;
+  const isBusy = files.isBusy || preview.isLoading;
   useEffect(() => {
     if (!isBusy) return undefined;
     setBusy(true);
@@ -74,13 +74,13 @@ export function StartLabels({ draft, change, setBusy, skipTo }: StepProps) {
           )}
         </>
       ) : (
-        <Choice file={file} isMoved={isMoved} />
+        <Choice files={files} isMoved={isMoved} />
       )}
     </section>
   );
 }
 
-function Choice({ file, isMoved }: { file: ReturnType<typeof useLabelFile>; isMoved: boolean }) {
+function Choice({ files, isMoved }: { files: LabelFiles; isMoved: boolean }) {
   const styles = useStyles();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -89,7 +89,7 @@ function Choice({ file, isMoved }: { file: ReturnType<typeof useLabelFile>; isMo
   return (
     <>
       <Text className={styles.quiet}>{startLabels.words}</Text>
-      <DropFile file={file} button={button} />
+      <DropFiles files={files} button={button} />
     </>
   );
 }

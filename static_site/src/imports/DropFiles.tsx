@@ -4,7 +4,7 @@ import { useRef, useState, type DragEvent, type Ref } from "react";
 import { imports } from "../texts/imports";
 import { UploadProgress } from "../uploads/UploadProgress";
 import { useNoSlips } from "../uploads/useNoSlips";
-import type { LabelFile } from "./useLabelFile";
+import type { LabelFiles } from "./useLabelFiles";
 
 const useStyles = makeStyles({
   zone: {
@@ -22,14 +22,14 @@ const useStyles = makeStyles({
   hidden: { display: "none" },
 });
 
-interface DropFileProps {
-  file: LabelFile;
+interface DropFilesProps {
+  files: LabelFiles;
   /** Of the button that opens the choice of files. */
   button?: Ref<HTMLButtonElement>;
 }
 
-/** A file with labels is dropped or chosen here, and goes into storage. */
-export function DropFile({ file, button }: DropFileProps) {
+/** Files with labels are dropped or chosen here, and go into storage together. */
+export function DropFiles({ files, button }: DropFilesProps) {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -37,18 +37,19 @@ export function DropFile({ file, button }: DropFileProps) {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    file.take([...event.dataTransfer.files]);
+    files.take([...event.dataTransfer.files]);
   };
-  const isReady = isOver && !file.isBusy;
+  const isReady = isOver && !files.isBusy;
   return (
     <>
       <input
         ref={input}
         type="file"
+        multiple
         className={styles.hidden}
         aria-label={imports.choose}
         onChange={({ target }) => {
-          file.take([...(target.files ?? [])]);
+          files.take([...(target.files ?? [])]);
           target.value = "";
         }}
       />
@@ -63,20 +64,20 @@ export function DropFile({ file, button }: DropFileProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Text>{isReady ? imports.dropNow : file.isBusy ? imports.uploading(file.name) : imports.drop}</Text>
+        <Text>{isReady ? imports.dropNow : files.isBusy ? imports.uploading(files.name) : imports.drop}</Text>
         <Button
           ref={button}
           icon={<ArrowUploadRegular />}
-          disabled={file.isBusy}
+          disabled={files.isBusy}
           onClick={() => input.current?.click()}
         >
           {imports.choose}
         </Button>
       </div>
-      <UploadProgress phase={file.phase} onCancel={file.cancel} />
-      {file.trouble !== null && (
+      <UploadProgress phase={files.phase} onCancel={files.cancel} />
+      {files.trouble !== null && (
         <MessageBar intent="error" layout="multiline" role="alert">
-          <MessageBarBody>{file.trouble}</MessageBarBody>
+          <MessageBarBody>{files.trouble}</MessageBarBody>
         </MessageBar>
       )}
     </>
