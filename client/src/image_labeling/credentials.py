@@ -41,9 +41,14 @@ def credentials(
         if not token and checked(url) == login.url:
             token = login.token
     if not url:
-        raise LabelingError(f"Where is the service? Set {URL}, or log in: image-labeling login <address of the site>")
+        raise LabelingError(
+            f"Where is the service? Set {URL}, or log in: image-labeling login <address of the site>",
+            type="unauthenticated",
+        )
     if not token:
-        raise LabelingError(f"An access token is needed. Set {TOKEN}, or log in: image-labeling login {url}")
+        raise LabelingError(
+            f"An access token is needed. Set {TOKEN}, or log in: image-labeling login {url}", type="unauthenticated"
+        )
     return Credentials(checked(url), token)
 
 

@@ -1,0 +1,1 @@
+"""The command line, `image-labeling`: what the package does, by nouns and verbs."""
