@@ -28,6 +28,7 @@ PASSING = (502, 503, 504)
 # The service lets one person have 24 calls under way.
 MOST_AT_ONCE = 16
 PAGE = 200
+PAGING = ("limit", "cursor")
 
 
 class Connection:
@@ -102,6 +103,8 @@ class Connection:
         address = f"{self.url}/api/{path}"
         headers = {"If-Match": if_match} if if_match else {}
         wanted = {name: _said(value) for name, value in (query or {}).items() if value is not None}
+        unknown = wanted.keys() - {*route.query, *PAGING}
+        assert not unknown, f"{route.path} has no {unknown} in its row of routes.py"
         for left in reversed(range(MOST_TRIES)):
             try:
                 response = self._http.request(route.method, address, json=body, params=wanted, headers=headers)

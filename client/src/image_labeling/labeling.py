@@ -37,7 +37,7 @@ class Labeling:
         return Projects(self._connection)
 
     def project(self, name_or_id: str) -> Project:
-        """The project of this id, or else of this name. Raises LabelingError where there is none, or several."""
+        """The project of this id, or else of this name. Raises LabelingError where there is none."""
         return self.projects.get(name_or_id)
 
     def close(self) -> None:
