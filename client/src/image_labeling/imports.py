@@ -46,7 +46,7 @@ class Imports(Works[Import]):
         """Imports what one of these says, and waits until it is done.
 
         content: the text itself, of up to 20 million characters. file: a file in the project's folder. upload: what was
-        uploaded; upload_file: which of its files, if it has several. part: no file but the images' own paths: 1 is the
+        uploaded, all its files or one (upload_file). part: no file but the images' own paths: 1 is the
         first folder in the project's, -2 the image's own. timeout: in seconds; told: is handed each reading.
         """
         source = body_of(content=content, file=file, upload=upload, upload_file=upload_file, part=part)
@@ -70,7 +70,7 @@ class Imports(Works[Import]):
         )
 
     def upload(self, files: PathLike | Sequence[PathLike]) -> str:
-        """Uploads a file of labels of up to 2 GiB, or several of one format, and gives the id by which `start` names it
-        (`upload`) for some hours. Raises LabelingError.
+        """Uploads files of labels, up to 20 and 2 GiB together, and gives the id by which `start` names them (`upload`)
+        for some hours. Raises LabelingError.
         """
         return upload_for_import(self._connection, self._names["project_id"], files)

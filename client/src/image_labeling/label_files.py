@@ -1,9 +1,7 @@
 """Files of labels on the way to where imports read them."""
 
 import os
-import tempfile
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -38,26 +36,19 @@ def _upload(
     connection: Connection, route: Route[LabelUploads], files: PathLike | Sequence[PathLike], **names: Any
 ) -> str:
     paths = [Path(files)] if isinstance(files, str | os.PathLike) else [Path(file) for file in files]
+    if not paths:
+        raise LabelingError("Name a file of labels.")
+    named: dict[str, Path] = {}
     for path in paths:
         if not path.is_file():
             raise LabelingError(f"{path} is no file.")
-    with tempfile.TemporaryDirectory() as aside:
-        file = paths[0] if len(paths) == 1 else _zipped(paths, Path(aside) / "labels.zip")
-        offer = connection.call(route, body={"files": [body_of(name=file.name, bytes=file.stat().st_size)]}, **names)
-        _put(offer.uploads[0].url, file)
+        # Files of different folders may be called the same.
+        named[path.name if path.name not in named else f"{len(named) + 1}-{path.name}"] = path
+    announced = [body_of(name=name, bytes=path.stat().st_size) for name, path in named.items()]
+    offer = connection.call(route, body={"files": announced}, **names)
+    for place in offer.uploads:
+        _put(place.url, named[place.name])
     return offer.upload
-
-
-def _zipped(paths: Sequence[Path], into: Path) -> Path:
-    """Several files as one, which is imported and undone as one; their folders may say something, as train and test."""
-    if not paths:
-        raise LabelingError("Name a file of labels.")
-    whole = [path.resolve() for path in paths]
-    above = Path(os.path.commonpath([path.parent for path in whole]))
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as made:
-        for path in whole:
-            made.write(path, path.relative_to(above).as_posix())
-    return into
 
 
 def _put(url: str, file: Path) -> None:

@@ -41,8 +41,8 @@ class Project(WithImages):
         told: Callable[[Import], None] | None = None,
         **options: "Unpack[ImportOptions]",
     ) -> Import:
-        """Imports a file of labels of this machine, or several of one format as one import, and waits until it is done.
-        Its answer tells what found no image. Raises LabelingError.
+        """Imports files of labels of this machine, several as one import, and waits until it is done. Its answer tells
+        what found no image. Raises LabelingError.
         """
         upload = self.imports.upload(files)
         return self.imports.start(upload=upload, wait=wait, timeout=timeout, told=told, **options)

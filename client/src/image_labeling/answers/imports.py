@@ -113,7 +113,7 @@ class Import(MeasuredWork):
     as_: str = Field(alias="as")
     file: str | None
     upload: str | None
-    upload_file: str | None
+    upload_files: list[str]
     part: int | None
     dry_run: bool
     waits_for_images: bool
