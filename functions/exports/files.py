@@ -24,7 +24,6 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
     "tar": "application/x-tar",
-    "npy": "application/octet-stream",
 }
 FIRST = 0
 STAGED_AT_ONCE = 4

@@ -2,16 +2,7 @@ import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/re
 import type { ExportState, Project } from "../api/types";
 import { exports } from "../texts/exports";
 import { AzureMlFields } from "./AzureMlFields";
-import {
-  hasCells,
-  holdsImages,
-  mayHoldImages,
-  shareOf,
-  takesOpinions,
-  takesState,
-  takesSuggestions,
-  type ExportDraft,
-} from "./exportDraft";
+import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesOpinions, takesSuggestions, type ExportDraft } from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -25,7 +16,7 @@ const useStyles = makeStyles({
   input: { minWidth: 0 },
 });
 
-const MORE = ["waiting", "skipped", "disputed", "missing"] as const satisfies ExportState[];
+const MORE = ["skipped", "disputed", "missing"] as const satisfies ExportState[];
 const SHARES = ["train", "validation", "test"] as const;
 
 interface ExportOptionsProps {
@@ -105,14 +96,15 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
         <AzureMlFields parts={draft.azureMl} onChange={(azureMl) => onChange({ ...draft, azureMl })} />
       )}
       <div className={styles.boxes}>
-        {MORE.filter((state) => takesState(draft.format, state) && (state !== "disputed" || project.hasOpinions)).map((state) => (
-          <Checkbox
-            key={state}
-            label={exports.also[state]}
-            checked={draft.more.includes(state)}
-            onChange={(_, data) => toggle(state, data.checked === true)}
-          />
-        ))}
+        {!onlyLabeled(draft.format) &&
+          MORE.filter((state) => state !== "disputed" || project.hasOpinions).map((state) => (
+            <Checkbox
+              key={state}
+              label={exports.also[state]}
+              checked={draft.more.includes(state)}
+              onChange={(_, data) => toggle(state, data.checked === true)}
+            />
+          ))}
         {project.mlAssist && takesSuggestions(draft.format) && (
           <Field hint={exports.suggestionsHint}>
             <Checkbox
@@ -122,7 +114,7 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
-        {hasCells(draft.format) && (
+        {draft.format === "csv" && (
           <Field hint={exports.guardFormulasHint}>
             <Checkbox
               label={exports.guardFormulas}
