@@ -20,6 +20,7 @@ from functions.datastores.working import datastore_at_work
 from functions.exports import changes
 from functions.exports.checkpoint import Checkpoint, Tally
 from functions.exports.contents import Converting
+from functions.exports.featured import Featured
 from functions.exports.files import Block, Files
 from functions.exports.formats import FORMATS
 from functions.exports.formats.base import Format, Piece, Snapshot
@@ -150,6 +151,7 @@ class Building:
         names = await names_in(self._storage, project)
         selection = Selection(Wanted(options), list(known.values()), names, sides, has_opinions=options.opinions)
         suggester = await self._suggester() if options.suggestions else None
+        featured = Featured(self._storage, project) if format_.wants_features else None
         former = None
         if checkpoint.former:
             blob = f"{project.id}/{checkpoint.former.since}/{INDEX}"
@@ -163,7 +165,16 @@ class Building:
         readable = frozenset.intersection(*format_.reads.values()) if options.convert_images else None
         converting = Converting(budgets_of(self._storage), readable)
         return PackWriter(
-            datastore, format_, selection, converting, suggester, former, label_names, checkpoint.tally, self._files
+            datastore,
+            format_,
+            selection,
+            converting,
+            suggester,
+            featured,
+            former,
+            label_names,
+            checkpoint.tally,
+            self._files,
         )
 
     async def _suggester(self) -> Suggester:

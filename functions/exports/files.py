@@ -24,6 +24,7 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
     "tar": "application/x-tar",
+    "npy": "application/octet-stream",
 }
 FIRST = 0
 STAGED_AT_ONCE = 4

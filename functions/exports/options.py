@@ -36,10 +36,10 @@ class ExportOptions(BaseModel):
     skipped then or later. datastore_name: the name under which Azure ML knows the container; workspace: where it does.
     suggestions: images that wait are held too, each with the label that is suggested for it; those of which it is none
     of `labels` are not. What is only suggested was never labeled, so `since` says nothing of it. opinions: it is told
-    what each of several people says of an image, or how many say what was decided. guard_formulas: of csv, whether what
-    a spreadsheet would run as a formula gets an apostrophe before it. wide: of csv, a column for each label and a row
-    for each image. with_images: the files hold the images, too, where the format has a choice. convert_images: files
-    that a reader of the format does not read are converted.
+    what each of several people says of an image, or how many say what was decided. guard_formulas: of csv and features,
+    whether what a spreadsheet would run as a formula gets an apostrophe before it. wide: of csv, a column for each
+    label and a row for each image. with_images: the files hold the images, too, where the format has a choice.
+    convert_images: files that a reader of the format does not read are converted.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -9,6 +9,7 @@ from functions.datastores.model import Datastore
 from functions.exports import changes
 from functions.exports.checkpoint import Tally
 from functions.exports.contents import Converting, with_content
+from functions.exports.featured import Featured
 from functions.exports.files import Files
 from functions.exports.formats.base import ExportedImage, Format, Piece
 from functions.exports.selection import Selection
@@ -35,6 +36,7 @@ class PackWriter:
         selection: Selection,
         converting: Converting,
         suggester: Suggester | None,
+        featured: Featured | None,
         former: changes.Former | None,
         label_names: dict[int, str],
         tally: Tally,
@@ -47,6 +49,7 @@ class PackWriter:
         self._selection = selection
         self._converting = converting
         self._suggester = suggester
+        self._featured = featured
         self._label_names = label_names
         self._labels = {label.id for label in format_.snapshot.labels}
         self._tally = tally
@@ -64,6 +67,8 @@ class PackWriter:
         if not self._labels.issuperset(pack.used_labels):
             raise LabelsAdded
         images = self._selection.images(pack, await self._suggested(pack))
+        if self._featured:
+            images = await self._featured.of_pack(pack, images, self._tally.leave_out)
         if self.source:
             async for some in with_content(self.source, pack, images, self._tally.leave_out, self._converting):
                 self._files.write(self.format.add(some))

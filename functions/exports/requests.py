@@ -24,7 +24,6 @@ from functions.names import clean, new_name
 from functions.problems import FieldError, Invalid
 from functions.projects.label_wire import LabelName
 from functions.projects.model import Project
-from functions.tasks.base import TaskType
 
 DatastoreName = Annotated[str, Field(pattern=rf"^({DATASTORE}|\s*azureml:.{{1,2000}})$")]
 NO_ADDRESS = (
@@ -64,21 +63,22 @@ class WorkspaceRequest(Input):
 class ExportRequest(Input):
     """name: by which lists show it; without one it is the project's, the format and the time (UTC).
 
-    format: imagefolder is for projects in which images have one label each. states: of the images it shall hold.
-    labels: by id or name; of the labeled images only those that have one of these. since: only images labeled then or
-    later. datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
+    format: imagefolder is for projects in which images have one label each; features, for those with suggestions on,
+    holds of each image what suggestions are learned from, not the image. states: of the images it shall hold. labels:
+    by id or name; of the labeled images only those that have one of these. since: only images labeled then or later.
+    datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
     datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
     their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
     are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
     `labels` applies to them, `since` does not. opinions: for csv, a row for each opinion on an image, with `opinion`
     (labeled or skipped) and `decided` (1 or 0, nothing while nothing is); for coco and azureml, how many there are, and
-    as `agreement` the share that says what was decided. guardFormulas: for csv, whether an apostrophe goes before what
-    a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
-    image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
-    nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
-    file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
-    convertImages: where the images are in the files, those that one of the format's readers does not read become JPEG,
-    or PNG where they are transparent or were kept without loss.
+    as `agreement` the share that says what was decided. guardFormulas: for csv and features, whether an apostrophe goes
+    before what a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a
+    row for each image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only
+    suggested, and with nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside
+    the JSON, whose file_name is then their name in the folder `images`; for formats that hold the images anyway it
+    changes nothing. convertImages: where the images are in the files, those that one of the format's readers does not
+    read become JPEG, or PNG where they are transparent or were kept without loss.
     """
 
     format: FormatName
@@ -106,7 +106,7 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
             errors.append(FieldError(f"labels.{index}", f"The project has no label {named!r}."))
         else:
             labels.append(label.id)
-    errors += _misfits(request, project.task)
+    errors += _misfits(request, project)
     datastore = _datastore_of(request, errors)
     if errors:
         raise Invalid("; ".join(error.message for error in errors[:3]), errors=errors)
@@ -127,16 +127,20 @@ def options_of(request: ExportRequest, project: Project) -> ExportOptions:
     )
 
 
-def _misfits(request: ExportRequest, task: TaskType) -> Iterator[FieldError]:
-    """What is asked for and the format does not have."""
+def _misfits(request: ExportRequest, project: Project) -> Iterator[FieldError]:
+    """What is asked for and the format or the project does not have."""
     name, format_ = request.format, FORMATS[request.format]
     may_hold_images = format_.wants_content or format_.may_hold_images
     holds_images = format_.wants_content or (request.with_images and format_.may_hold_images)
     takers = " and ".join(name for name, format_ in FORMATS.items() if format_.takes_suggestions)
     found = (
         (
-            not format_.takes(task),
+            not format_.takes(project.task),
             FieldError("format", f"{name} has a folder for each label, and images may have several labels here."),
+        ),
+        (
+            format_.wants_features and not project.ml_assist,
+            FieldError("format", "Turn on suggestions first: features of the images are made only where they are on."),
         ),
         (
             format_.only_labeled and set(request.states) != {"labeled"},
@@ -155,8 +159,8 @@ def _misfits(request: ExportRequest, task: TaskType) -> Iterator[FieldError]:
             FieldError("wide", "With opinions there is a row for each of them, not one for each image."),
         ),
         (
-            not request.guard_formulas and name != "csv",
-            FieldError("guardFormulas", "Only csv has cells that a spreadsheet would run."),
+            not request.guard_formulas and not format_.has_cells,
+            FieldError("guardFormulas", f"{name} has no cells that a spreadsheet would run."),
         ),
         (
             request.wide and name != "csv",

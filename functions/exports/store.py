@@ -55,7 +55,7 @@ class LabelCount(BaseModel):
 
 
 class LeftOut(BaseModel):
-    """Images whose blobs could not be read, and why; the first some are named."""
+    """Images whose blobs could not be read, or that have no features, and why; the first some are named."""
 
     model_config = ConfigDict(frozen=True)
 

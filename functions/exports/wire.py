@@ -60,7 +60,9 @@ class LeftOutImage(Output):
 
 
 class LeftOutAnswer(Output):
-    """Images that could not be put in because their files could not be read; some of them by name."""
+    """Images that could not be put in because their files could not be read, or, in features, because they have none of
+    the file as it is now; some of them by name.
+    """
 
     count: int
     first: list[LeftOutImage]

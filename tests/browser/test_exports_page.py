@@ -24,6 +24,7 @@ READERS = {
     "imagefolder": "torchvision",
     "huggingface": "datasets",
     "webdataset": "webdataset",
+    "features": "sklearn",
 }
 # Where it is not installed, not even a page is opened.
 FORMS = [
@@ -40,9 +41,19 @@ expect.set_options(timeout=30_000)
 
 @pytest.fixture(scope="module")
 def project(people: People) -> Project:
+    return colors(people)
+
+
+@pytest.fixture(scope="module")
+def featured(people: People) -> Project:
+    """The same with suggestions on, and so with features."""
+    return colors(people, mlAssist=True)
+
+
+def colors(people: People, **fields: Any) -> Project:
     """Each label has a color of its own, so that it can be learned."""
     folder = Folder(people, {f"{number:02} ü.png": picture(COLORS[number % 3]) for number in range(IMAGES)})
-    project = new_project(people, folder)
+    project = new_project(people, folder, **fields)
     while (lease := project.boss.post(f"{project.path}/leases", json={"count": 9})).status_code == 201:
         images = lease.json()["images"]
         labels = {image["id"]: [LABELS[int(image["name"].rpartition("/")[2][:2]) % 3]] for image in images}
@@ -101,7 +112,7 @@ def download(export: Any, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [form for form in FORMS if form.values[0] != "features"])
 def test_the_snippet_loads_the_files_that_were_downloaded(
     page: Page, project: Project, tmp_path: Path, form: str, split: Any
 ) -> None:
@@ -110,6 +121,28 @@ def test_the_snippet_loads_the_files_that_were_downloaded(
         assert told.endswith("accuracy: 1.00\n")
     else:
         assert_tells(form, project, told)
+
+
+@pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])
+def test_features_are_trained_on(service: Service, page: Page, featured: Project, tmp_path: Path, split: Any) -> None:
+    open_exports(page, service, featured)
+    told = told_by_snippet(page, tmp_path, "features", lambda: featured.export("features", split=split))
+    assert told.endswith("accuracy: 1.00\n")
+
+
+def test_features_are_offered_where_suggestions_are_on(service: Service, page: Page, featured: Project) -> None:
+    features = page.get_by_role("radio", name="Features")
+    expect(features).to_be_disabled()
+    expect(page.get_by_text("Turn on suggestions under Details first")).to_be_visible()
+    assert_accessible(page)
+    open_exports(page, service, featured)
+    features.check()
+    page.get_by_role("button", name="Options").click()
+    page.get_by_role("checkbox", name="Include unlabeled images", exact=True).check()
+    page.get_by_role("button", name="Export", exact=True).click()
+    expect(history(page).first.get_by_role("link", name="Download features.npy")).to_be_visible()
+    [export] = featured.pages("exports")
+    assert export["options"]["states"] == ["labeled", "waiting"]
 
 
 @pytest.mark.parametrize("split", [None, SPLIT], ids=["whole", "split"])

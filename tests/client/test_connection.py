@@ -12,8 +12,9 @@ from image_labeling.connection import MOST_TRIES, Connection
 
 PROGRESS = {
     **dict.fromkeys(("total", "preparing", "waiting", "leased", "labeled", "skipped", "disputed", "unreadable"), 0),
-    **dict.fromkeys(("missing", "awaitingOpinions", "reviewed", "labeledPerHour"), 0),
+    **dict.fromkeys(("missing", "deferred", "returned", "awaitingOpinions", "reviewed", "empty", "labeledPerHour"), 0),
     "byLabel": [],
+    "byLabeler": [],
 }
 
 

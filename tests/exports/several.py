@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from functions.assist.model import FEATURES
 from functions.exports.formats import FORMATS
 from functions.exports.formats.base import ExportedImage, Piece, Snapshot
 from functions.exports.options import ExportOptions
@@ -54,6 +55,7 @@ def images(suggested: Sequence[tuple[Label, float]] = ()) -> list[ExportedImage]
                 content=picture(),
                 suggested=tuple(sure for _, sure in suggested) if waits and suggested else None,
                 ending=".png",
+                features=bytes(2 * FEATURES),
             )
         )
     return found

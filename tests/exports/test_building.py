@@ -29,6 +29,7 @@ from functions.review.actions import Action, correct
 from functions.storage import EXPORTS_QUEUE, Storage
 from functions.tables import Table
 from tests.api.builders import new_name, picture
+from tests.exports.featured import make_ready
 from tests.exports.scene import (
     AT,
     CAT,
@@ -97,6 +98,7 @@ async def test_a_build_that_dies_anywhere_goes_on_and_ends_in_the_same_bytes(
     storage: Storage, form: str, with_images: bool, checkpoints_everywhere: None
 ) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    await make_ready(storage, project, form)
     options = SPLIT.model_copy(update={"with_images": with_images})
     whole, _ = await exported(storage, project, form, options)
     save, stage = (Place, "save"), (files.Files, "stage")
@@ -203,6 +205,7 @@ async def test_images_with_a_label_that_was_removed_are_exported_with_it(storage
     await change_project(
         storage, project.id, lambda known: known.model_copy(update={"labels": (cat, fox), "retired": (DOG,)})
     )
+    await make_ready(storage, project, form)
     done, _ = await exported(storage, project, form)
     half = PACKS * PACK_SIZE // 2
     assert {label.name: label.count for label in done.labels} == {"Cat": half, "Fox": 0, "Dog": half}
@@ -244,6 +247,7 @@ async def test_blocks_that_are_lost_make_the_build_begin_anew(
 async def test_the_sums_and_sizes_are_those_of_the_files(storage: Storage, checkpoints_everywhere: None) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
     for form in FORMATS:
+        await make_ready(storage, project, form)
         export, content = await exported(storage, project, form, SPLIT)
         assert {file.name: file.sha256 for file in export.files} == {
             name: hashlib.sha256(data).hexdigest() for name, data in content.items()
@@ -268,6 +272,7 @@ async def test_what_is_too_long_to_be_read_once_more_has_no_sum(
 @pytest.mark.parametrize("form", FORMATS)
 async def test_the_same_labels_make_the_same_bytes_whenever_they_are_exported(storage: Storage, form: str) -> None:
     project = await project_of(storage, pictures(), pack_size=PACK_SIZE)
+    await make_ready(storage, project, form)
     first, second = [(await exported(storage, project, form, ExportOptions()))[0] for _ in range(2)]
     assert first.started_at != second.started_at
     assert {name: sums(second).get(name) for name in sums(first)} == sums(first)

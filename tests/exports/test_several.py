@@ -123,7 +123,7 @@ def test_webdataset_has_the_labels_in_the_json_and_no_class() -> None:
 
 
 def test_a_format_with_a_folder_for_each_label_is_refused_where_images_may_have_several() -> None:
-    one = project_with(*LABELS)
+    one = project_with(*LABELS).model_copy(update={"ml_assist": True})
     several = one.model_copy(update={"task_type": "multiLabel"})
     refused = []
     for form in FORMATS:

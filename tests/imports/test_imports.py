@@ -542,5 +542,5 @@ async def test_an_import_takes_from_leases_what_it_labels_and_nothing_else(stora
 
 
 def test_the_formats_that_are_exported_are_imported_too() -> None:
-    assert FORMATS.keys() - READ.keys() == {"webdataset"}
+    assert FORMATS.keys() - READ.keys() == {"webdataset", "features"}
     assert set(get_args(ImportFormat)) == READ.keys()

@@ -243,7 +243,7 @@ def hostile(people: People) -> Project:
     folder = Folder(
         people, {f"{number:02}.png": content for number, content in enumerate(pictures(len(names)).values())}
     )
-    project = new_project(people, folder, name=unique("'\": {x} --- <b> !!a"), labels=names)
+    project = new_project(people, folder, name=unique("'\": {x} --- <b> !!a"), labels=names, mlAssist=True)
     lease = project.lease(project.boss, len(names))
     images = [image["id"] for image in lease["images"]]
     good(project.submit(project.boss, lease, {image: [name] for image, name in zip(images, names, strict=True)}))
@@ -259,6 +259,7 @@ def test_cells_and_yaml_keep_hostile_labels_as_texts(hostile: Project) -> None:
     names = {label["name"] for label in hostile.get()["labels"]}
     rows = list(csv.DictReader(io.StringIO(files_of(hostile, "csv")["labels.csv"].decode(), newline=""), strict=True))
     assert {unguarded(row["label"]) for row in rows} == names
+    rows += csv.DictReader(io.StringIO(files_of(hostile, "features")["images.csv"].decode(), newline=""), strict=True)
     run = [cell for row in rows for cell in row.values() if re.match(r"[=+\-@].", cell) and not NUMBER.fullmatch(cell)]
     assert not run
     table = yaml.safe_load(files_of(hostile, "azureml")["MLTable"])

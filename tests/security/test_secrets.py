@@ -22,7 +22,7 @@ from tests.running import Service, until
 from tests.security.hostile_server import hostile_server
 from tests.security.searching import Answers, forms, stored
 
-FORMATS = ("coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset")
+FORMATS = ("coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset", "features")
 
 
 class Marked(Service):
@@ -93,7 +93,7 @@ class Walk:
     def _work_in_a_project(self) -> Project:
         boss = self.people()
         for name in (self.by_token, self.by_key):
-            request = project_request("", dataset={"datastore": name, "prefix": ""})
+            request = project_request("", dataset={"datastore": name, "prefix": ""}, mlAssist=True)
             project = Project(self.people, good(boss.post("/api/projects", json=request), 201)["id"])
             project.wait_until_ready()
         project.label(project.boss, 2)

@@ -28,6 +28,7 @@ PASSING = (502, 503, 504)
 # The service lets one person have 24 calls under way.
 MOST_AT_ONCE = 16
 PAGE = 200
+PAGING = ("limit", "cursor")
 
 
 class Connection:
@@ -102,6 +103,8 @@ class Connection:
         address = f"{self.url}/api/{path}"
         headers = {"If-Match": if_match} if if_match else {}
         wanted = {name: _said(value) for name, value in (query or {}).items() if value is not None}
+        unknown = wanted.keys() - {*route.query, *PAGING}
+        assert not unknown, f"{route.path} has no {unknown} in its row of routes.py"
         for left in reversed(range(MOST_TRIES)):
             try:
                 response = self._http.request(route.method, address, json=body, params=wanted, headers=headers)
@@ -111,14 +114,14 @@ class Connection:
                     raise LabelingError(
                         f"{self.url} does not answer: {str(error) or type(error).__name__}", type="unreachable"
                     ) from error
-                self._wait(pause(MOST_TRIES - left, None))
+                self._wait(_pause(MOST_TRIES - left, None))
                 continue
             if response.is_success:
                 return response
             passes = response.status_code in NOTHING_DONE or (route.repeatable and response.status_code in PASSING)
             if not left or not passes:
                 raise error_of(response)
-            self._wait(pause(MOST_TRIES - left, response.headers.get("retry-after")))
+            self._wait(_pause(MOST_TRIES - left, response.headers.get("retry-after")))
         raise AssertionError("the last try returns or raises")
 
 
@@ -129,7 +132,7 @@ def _said(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def pause(tries: int, retry_after: str | None) -> float:
+def _pause(tries: int, retry_after: str | None) -> float:
     """How many seconds to wait: as the service says, else longer each time; never all at the same moment."""
     asked = _seconds(retry_after)
     if asked is None:

@@ -1,61 +1,97 @@
 """One project."""
 
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from image_labeling import routes
-from image_labeling.answers.projects import Progress, ProjectAnswer
-from image_labeling.connection import Connection
+from image_labeling.answers.imports import Import
+from image_labeling.answers.projects import Progress
 from image_labeling.errors import LabelingError
-from image_labeling.transferring import uploading
+from image_labeling.exports import Exports
+from image_labeling.images import WithImages
+from image_labeling.imports import Imports
+from image_labeling.label_files import PathLike
+from image_labeling.options import ImportOptions, ProjectSettings
+from image_labeling.settings import settings_body
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 POLL_SECONDS = 2.0
 
 
-class Project:
-    """A project of the service. answer: as it was when it was last read."""
-
-    def __init__(self, connection: Connection, answer: ProjectAnswer) -> None:
-        self._connection = connection
-        self.answer = answer
+class Project(WithImages):
+    """A project of the service."""
 
     @property
-    def id(self) -> str:
-        return self.answer.id
+    def imports(self) -> Imports:
+        return Imports(self._connection, self.id)
 
     @property
-    def name(self) -> str:
-        return self.answer.name
+    def exports(self) -> Exports:
+        return Exports(self._connection, self.id)
 
-    @property
-    def url(self) -> str:
-        """Where people see it."""
-        return f"{self._connection.url}/projects/{self.id}"
-
-    def __repr__(self) -> str:
-        return f"<Project {self.name!r} {self.id}>"
+    def import_labels(
+        self,
+        files: PathLike | Sequence[PathLike],
+        *,
+        wait: bool = True,
+        timeout: float | None = None,
+        told: Callable[[Import], None] | None = None,
+        **options: "Unpack[ImportOptions]",
+    ) -> Import:
+        """Imports files of labels of this machine, several as one import, and waits until it is done. Its answer tells
+        what found no image. Raises LabelingError.
+        """
+        upload = self.imports.upload(files)
+        return self.imports.start(upload=upload, wait=wait, timeout=timeout, told=told, **options)
 
     def reload(self) -> "Project":
         """The same, read once more."""
-        self.answer = self._connection.call(routes.GET_PROJECT, project_id=self.id)
+        self.answer = self._call(routes.GET_PROJECT)
         return self
 
-    def progress(self) -> Progress:
-        return self._connection.call(routes.GET_PROGRESS, project_id=self.id)
+    def change(
+        self,
+        *,
+        name: str | None = None,
+        labels: Sequence[str | Mapping[str, Any]] | None = None,
+        status: Literal["paused", "created"] | None = None,
+        **settings: "Unpack[ProjectSettings]",
+    ) -> "Project":
+        """Changes what is named, and nothing if somebody has changed the project since it was read (`reload` it then).
+
+        labels: the whole list in order; names that are not there yet are new labels, and those that are left out are
+        removed. A mapping says more of a label: id (to rename it), name, group, key, description, examples.
+        """
+        body = settings_body(settings, name=name, status=status)
+        if labels is not None:
+            body["labels"] = [self._kept(label) for label in labels]
+        self.answer = self._connection.call(
+            routes.CHANGE_PROJECT, body=body, if_match=self.answer.etag, project_id=self.id
+        )
+        return self
+
+    def _kept(self, label: str | Mapping[str, Any]) -> Mapping[str, Any]:
+        if not isinstance(label, str):
+            return label
+        known = next((one.id for one in self.labels if one.name == label), None)
+        return {"name": label} if known is None else {"id": known, "name": label}
+
+    def pause(self) -> "Project":
+        """Nobody gets images until it is resumed."""
+        return self.change(status="paused")
+
+    def resume(self) -> "Project":
+        return self.change(status="created")
 
     def delete(self) -> None:
         """Deletes the project and its labels for good. The images stay."""
-        self._connection.call(routes.DELETE_PROJECT, project_id=self.id)
+        self._call(routes.DELETE_PROJECT)
 
-    def upload_folder(
-        self, folder: str | Path, *, at_once: int = uploading.AT_ONCE, told: uploading.Told | None = None
-    ) -> uploading.Upload:
-        """Uploads the images of a folder on this machine into the project's own folder, as Labeling.upload_folder does.
-        The project has them after its next refresh.
-        """
-        ask = uploading.asking(self._connection, routes.OFFER_PROJECT_UPLOADS, project_id=self.id)
-        return uploading.upload_folder(folder, ask, at_once=at_once, told=told)
+    def progress(self) -> Progress:
+        return self._call(routes.GET_PROGRESS)
 
     def wait_until(
         self,

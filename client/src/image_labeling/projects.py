@@ -1,11 +1,23 @@
 """The projects of the service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from image_labeling import routes
 from image_labeling.connection import Connection
 from image_labeling.errors import LabelingError
+from image_labeling.label_files import PathLike, upload_before_project
+from image_labeling.options import NewProjectSettings
 from image_labeling.project import Project
+from image_labeling.settings import settings_body
+from image_labeling.spelling import body_of
+from image_labeling.waiting import wait_for
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+OWN_DATASTORE = "workspace"
+SINGLE_LABEL: Literal["multiClass"] = "multiClass"
 
 
 class Projects:
@@ -19,17 +31,82 @@ class Projects:
             yield Project(self._connection, answer)
 
     def get(self, name_or_id: str) -> Project:
-        """The project of this id, or else of this name. Raises LabelingError where there is none, or several."""
+        """The project of this id, or else of this name. Raises LabelingError where there is none."""
         try:
             return Project(self._connection, self._connection.call(routes.GET_PROJECT, project_id=name_or_id))
         except LabelingError as error:
             # A project's token does not open what is no project's id, and cannot list projects.
             if error.type not in ("not-found", "unauthenticated"):
                 raise
-            found = [project for project in self if project.name == name_or_id]
-            if not found:
+            found = next((project for project in self if project.name == name_or_id), None)
+            if found is None:
                 raise
-        if len(found) > 1:
-            ids = ", ".join(project.id for project in found)
-            raise LabelingError(f"{len(found)} projects are called {name_or_id}. Name one by its id: {ids}.")
-        return found[0]
+        return found
+
+    def create(
+        self,
+        name: str,
+        *,
+        labels: Sequence[str | Mapping[str, Any]],
+        images: str | None = None,
+        dataset: str | None = None,
+        datastore: str = OWN_DATASTORE,
+        task_type: Literal["multiClass", "multiLabel"] = SINGLE_LABEL,
+        wait: bool = True,
+        timeout: float | None = None,
+        **settings: "Unpack[NewProjectSettings]",
+    ) -> Project:
+        """Makes a project over the images of a folder, `images` in `datastore`, or of a dataset; and waits until its
+        folder was looked through.
+
+        labels: names, or mappings of a `name` and a `group`. task_type: multiClass, where an image has one label, or
+        multiLabel. timeout: in seconds. Raises LabelingError.
+        """
+        if (images is None) == (dataset is None):
+            raise LabelingError("Name either the folder of the images, or a dataset.")
+        source = {"name": dataset} if images is None else {"datastore": datastore, "prefix": images}
+        body = settings_body(settings, name=name, labels=list(labels), dataset=source, task_type=task_type)
+        project = Project(self._connection, self._connection.call(routes.CREATE_PROJECT, body=body))
+        return self._created(project, timeout) if wait else project
+
+    def create_from_labels(
+        self,
+        name: str,
+        files: PathLike | Sequence[PathLike],
+        *,
+        images: str,
+        datastore: str = OWN_DATASTORE,
+        wait: bool = True,
+        timeout: float | None = None,
+        **settings: "Unpack[NewProjectSettings]",
+    ) -> Project:
+        """Makes a project that can hold what files of labels say of a folder's images, and imports it: task type,
+        labels and groups are those of the files. With `wait`, the labels are there at the end. Raises LabelingError.
+        """
+        upload = upload_before_project(self._connection, files)
+        found = self._connection.call(
+            routes.PREVIEW_LABEL_FILE, body=body_of(datastore=datastore, prefix=images, upload=upload)
+        )
+        body = settings_body(
+            settings,
+            name=name,
+            task_type=found.task_type,
+            labels=[body_of(name=label.name, group=label.group) for label in found.labels],
+            dataset={"datastore": datastore, "prefix": images},
+        )
+        project = Project(self._connection, self._connection.call(routes.CREATE_PROJECT, body=body))
+        project.imports.start(upload=upload, wait_for_images=True, wait=wait, timeout=timeout)
+        return project.reload()
+
+    def _created(self, project: Project, timeout: float | None) -> Project:
+        wait_for(
+            project.reload,
+            lambda one: one.answer.status != "creating",
+            f"Creating {project.name}",
+            timeout=timeout,
+        )
+        if project.answer.status == "failed":
+            raise LabelingError(
+                f"Creating {project.name} failed: {project.answer.status_detail or 'no reason is told.'}", type="failed"
+            )
+        return project

@@ -6,6 +6,7 @@ from functions.exports.formats.azureml import AzureMl
 from functions.exports.formats.base import Format
 from functions.exports.formats.coco import Coco
 from functions.exports.formats.csv import Csv
+from functions.exports.formats.features import Features
 from functions.exports.formats.huggingface import HuggingFace
 from functions.exports.formats.imagefolder import ImageFolder
 from functions.exports.formats.webdataset import WebDataset
@@ -17,4 +18,5 @@ FORMATS: dict[str, type[Format]] = {
     "imagefolder": ImageFolder,
     "huggingface": HuggingFace,
     "webdataset": WebDataset,
+    "features": Features,
 }

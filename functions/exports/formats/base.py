@@ -64,7 +64,8 @@ class ExportedImage(NamedTuple):
     what labels it has, perhaps none; a missing image may be, too. side: of the split, "" without one. content: the
     blob, where the format wants it. suggested: None for labels that people set; else the confidence, below 1, of each
     label that is only suggested for an image that waits. ending: of the content, by which readers know its kind;
-    converted: it is no longer as it is in the container. opinions: where they are asked for, all on it.
+    converted: it is no longer as it is in the container. opinions: where they are asked for, all on it. features: where
+    the format wants them, 1280 numbers as little-endian float16.
     """
 
     pack: int
@@ -83,6 +84,7 @@ class ExportedImage(NamedTuple):
     ending: str | None = None
     converted: bool = False
     opinions: Sequence[ExportedOpinion] = ()
+    features: bytes = b""
 
     @property
     def agreement(self) -> dict[str, int | float | None]:
@@ -123,19 +125,23 @@ class Format(ABC):
 
     readers: what reads the finished files, for people. reads: of which files each of those libraries takes notice, by
     their endings; the others it does not read. wants_content: images come with their blobs; may_hold_images: they do
-    where the options ask for it. only_labeled: there is no place for an image without a label. only_one_label: nor for
-    one with several. takes_suggestions: its files can tell suggested labels from others. takes_opinions: they
-    have a place for what several people say of an image.
+    where the options ask for it. wants_features: images come with their features, and only those that have some.
+    only_labeled: there is no place for an image without a label. only_one_label: nor for one with several.
+    takes_suggestions: its files can tell suggested labels from others. takes_opinions: they have a place for what
+    several people say of an image. has_cells: a spreadsheet would run some of what its files hold, if it is not
+    guarded.
     """
 
     readers: ClassVar[str]
     reads: ClassVar[Mapping[str, frozenset[str]]] = {}
     wants_content: ClassVar[bool] = False
     may_hold_images: ClassVar[bool] = False
+    wants_features: ClassVar[bool] = False
     only_labeled: ClassVar[bool] = False
     only_one_label: ClassVar[bool] = False
     takes_suggestions: ClassVar[bool] = False
     takes_opinions: ClassVar[bool] = False
+    has_cells: ClassVar[bool] = False
 
     def __init__(self, snapshot: Snapshot, state: dict[str, Any] | None = None) -> None:
         self.snapshot = snapshot

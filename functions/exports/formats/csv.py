@@ -31,6 +31,7 @@ class Csv(Format):
     readers = "pandas and spreadsheets"
     takes_suggestions = True
     takes_opinions = True
+    has_cells = True
 
     def begin(self) -> Iterator[Piece]:
         options = self.snapshot.options

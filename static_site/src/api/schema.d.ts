@@ -1934,7 +1934,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset" | "features";
             options: components["schemas"]["OptionsAnswer"];
             /**
              * Status
@@ -2026,7 +2026,7 @@ export interface components {
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset" | "features";
             /** Images */
             images: number;
             /**
@@ -2056,28 +2056,29 @@ export interface components {
          * ExportRequest
          * @description name: by which lists show it; without one it is the project's, the format and the time (UTC).
          *
-         *     format: imagefolder is for projects in which images have one label each. states: of the images it shall hold.
-         *     labels: by id or name; of the labeled images only those that have one of these. since: only images labeled then or
-         *     later. datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
+         *     format: imagefolder is for projects in which images have one label each; features, for those with suggestions on,
+         *     holds of each image what suggestions are learned from, not the image. states: of the images it shall hold. labels:
+         *     by id or name; of the labeled images only those that have one of these. since: only images labeled then or later.
+         *     datastoreName: for azureml, the name under which Azure ML knows the container; workspace: where it does. Or
          *     datastoreName is the datastore's whole address, azureml://subscriptions/... Without a workspace images are named by
          *     their storage account (wasbs://). suggestions: for azureml and csv, also images that wait, each with the labels that
          *     are suggested for it and with label_confidence, which is below 1 for these and 1 for labels that people set;
          *     `labels` applies to them, `since` does not. opinions: for csv, a row for each opinion on an image, with `opinion`
          *     (labeled or skipped) and `decided` (1 or 0, nothing while nothing is); for coco and azureml, how many there are, and
-         *     as `agreement` the share that says what was decided. guardFormulas: for csv, whether an apostrophe goes before what
-         *     a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a row for each
-         *     image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only suggested, and with
-         *     nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside the JSON, whose
-         *     file_name is then their name in the folder `images`; for formats that hold the images anyway it changes nothing.
-         *     convertImages: where the images are in the files, those that one of the format's readers does not read become JPEG,
-         *     or PNG where they are transparent or were kept without loss.
+         *     as `agreement` the share that says what was decided. guardFormulas: for csv and features, whether an apostrophe goes
+         *     before what a spreadsheet would run as a formula; with false every cell is as it is, for programs. wide: for csv, a
+         *     row for each image and a column for each label, `label: <name>`, with 1 or 0, below 1 where the label is only
+         *     suggested, and with nothing where nobody labeled the image. withImages: for coco, a zip that holds the images beside
+         *     the JSON, whose file_name is then their name in the folder `images`; for formats that hold the images anyway it
+         *     changes nothing. convertImages: where the images are in the files, those that one of the format's readers does not
+         *     read become JPEG, or PNG where they are transparent or were kept without loss.
          */
         ExportRequest: {
             /**
              * Format
              * @enum {string}
              */
-            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset";
+            format: "coco" | "azureml" | "csv" | "imagefolder" | "huggingface" | "webdataset" | "features";
             /**
              * Name
              * @default null
@@ -3050,7 +3051,8 @@ export interface components {
         };
         /**
          * LeftOutAnswer
-         * @description Images that could not be put in because their files could not be read; some of them by name.
+         * @description Images that could not be put in because their files could not be read, or, in features, because they have none of
+         *     the file as it is now; some of them by name.
          */
         LeftOutAnswer: {
             /** Count */

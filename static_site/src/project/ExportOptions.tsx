@@ -2,7 +2,16 @@ import { Checkbox, Field, Input, Select, makeStyles, tokens } from "@fluentui/re
 import type { ExportState, Project } from "../api/types";
 import { exports } from "../texts/exports";
 import { AzureMlFields } from "./AzureMlFields";
-import { holdsImages, mayHoldImages, onlyLabeled, shareOf, takesOpinions, takesSuggestions, type ExportDraft } from "./exportDraft";
+import {
+  hasCells,
+  holdsImages,
+  mayHoldImages,
+  shareOf,
+  takesOpinions,
+  takesState,
+  takesSuggestions,
+  type ExportDraft,
+} from "./exportDraft";
 
 const useStyles = makeStyles({
   line: {
@@ -16,7 +25,7 @@ const useStyles = makeStyles({
   input: { minWidth: 0 },
 });
 
-const MORE = ["skipped", "disputed", "missing"] as const satisfies ExportState[];
+const MORE = ["waiting", "skipped", "disputed", "missing"] as const satisfies ExportState[];
 const SHARES = ["train", "validation", "test"] as const;
 
 interface ExportOptionsProps {
@@ -96,15 +105,14 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
         <AzureMlFields parts={draft.azureMl} onChange={(azureMl) => onChange({ ...draft, azureMl })} />
       )}
       <div className={styles.boxes}>
-        {!onlyLabeled(draft.format) &&
-          MORE.filter((state) => state !== "disputed" || project.hasOpinions).map((state) => (
-            <Checkbox
-              key={state}
-              label={exports.also[state]}
-              checked={draft.more.includes(state)}
-              onChange={(_, data) => toggle(state, data.checked === true)}
-            />
-          ))}
+        {MORE.filter((state) => takesState(draft.format, state) && (state !== "disputed" || project.hasOpinions)).map((state) => (
+          <Checkbox
+            key={state}
+            label={exports.also[state]}
+            checked={draft.more.includes(state)}
+            onChange={(_, data) => toggle(state, data.checked === true)}
+          />
+        ))}
         {project.mlAssist && takesSuggestions(draft.format) && (
           <Field hint={exports.suggestionsHint}>
             <Checkbox
@@ -114,7 +122,7 @@ export function ExportOptions({ project, draft, onChange }: ExportOptionsProps) 
             />
           </Field>
         )}
-        {draft.format === "csv" && (
+        {hasCells(draft.format) && (
           <Field hint={exports.guardFormulasHint}>
             <Checkbox
               label={exports.guardFormulas}

@@ -3,6 +3,7 @@ import type { Export } from "../api/types";
 import { formatDateTime, formatNumber } from "../parts/format";
 import { texts } from "../texts";
 import { exports } from "../texts/exports";
+import { holdsFeatures } from "./exportDraft";
 
 const SIDES = ["train", "validation", "test"] as const;
 
@@ -89,7 +90,7 @@ export function ExportRecord({ one, isOneLabel }: { one: Export; isOneLabel: boo
       {leftOut.count > 0 && (
         <details>
           <summary className={styles.more}>
-            <Text size={200}>{exports.leftOut(leftOut.count)}</Text>
+            <Text size={200}>{(holdsFeatures(one.format) ? exports.withoutFeatures : exports.leftOut)(leftOut.count)}</Text>
           </summary>
           <div className={styles.lines}>
             {leftOut.first.map((image) => (

@@ -12,7 +12,7 @@ import { useKept } from "../parts/useKept";
 import { taskOf } from "../tasks";
 import { exports, formats } from "../texts/exports";
 import { ExportOptions } from "./ExportOptions";
-import { EMPTY_DRAFT, formatsFor, isComplete, requestOf } from "./exportDraft";
+import { EMPTY_DRAFT, formatsFor, holdsFeatures, isComplete, requestOf } from "./exportDraft";
 
 const useStyles = makeStyles({
   choices: {
@@ -59,12 +59,18 @@ export function NewExport({ project }: { project: Project }) {
           <Radio
             key={one}
             value={one}
+            disabled={holdsFeatures(one) && !project.mlAssist}
             label={
               <span className={styles.choice}>
                 <span>{formats[one].name}</span>
                 <Text size={200} className={styles.quiet}>
                   {formats[one].readers}
                 </Text>
+                {holdsFeatures(one) && !project.mlAssist && (
+                  <Text size={200} className={styles.quiet}>
+                    {exports.needsSuggestions}
+                  </Text>
+                )}
               </span>
             }
           />

@@ -73,7 +73,18 @@ test("formulas are guarded unless the table is for programs", () => {
 
 test("image folders are offered only where images have one label each", () => {
   expect(formatsFor({ isOneLabel: true })).toContain("imagefolder");
-  expect(formatsFor({ isOneLabel: false })).toEqual(["coco", "azureml", "csv", "huggingface", "webdataset"]);
+  expect(formatsFor({ isOneLabel: false })).toEqual(["coco", "azureml", "csv", "huggingface", "webdataset", "features"]);
+});
+
+test("unlabeled images are asked for where the files hold features", () => {
+  const draft = { ...EMPTY_DRAFT, more: ["waiting" as const, "skipped" as const] };
+  expect(requestOf({ ...draft, format: "features" }).states).toEqual(["labeled", "waiting", "skipped"]);
+  expect(requestOf({ ...draft, format: "csv" }).states).toEqual(["labeled", "skipped"]);
+});
+
+test("features hold no images that could be converted, but cells", () => {
+  const draft = { ...EMPTY_DRAFT, format: "features" as const, convertImages: true, guardFormulas: false };
+  expect(requestOf(draft)).toMatchObject({ convertImages: false, guardFormulas: false });
 });
 
 test("a column for each label is asked of a table alone", () => {

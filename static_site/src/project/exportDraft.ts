@@ -60,6 +60,16 @@ export const formatsFor = ({ isOneLabel }: Pick<TaskType, "isOneLabel">): Export
 /** Formats that have no place for an image without a label. */
 export const onlyLabeled = (format: ExportFormat): boolean => format === "imagefolder";
 
+/** Formats that hold what suggestions are learned from, and so have a use for unlabeled images. */
+export const holdsFeatures = (format: ExportFormat): boolean => format === "features";
+
+/** Formats with cells that a spreadsheet would run. */
+export const hasCells = (format: ExportFormat): boolean => format === "csv" || holdsFeatures(format);
+
+/** An export of this format may hold images of this state besides labeled ones. */
+export const takesState = (format: ExportFormat, state: ExportState): boolean =>
+  !onlyLabeled(format) && (state !== "waiting" || holdsFeatures(format));
+
 /** Formats that tell suggested labels from those that people set. */
 export const takesOpinions = (format: ExportFormat): boolean => takesSuggestions(format) || format === "coco";
 export const takesSuggestions = (format: ExportFormat): boolean => format === "azureml" || format === "csv";
@@ -69,7 +79,7 @@ export const mayHoldImages = (format: ExportFormat): boolean => format === "coco
 
 /** Whether the files hold the images. */
 export const holdsImages = ({ format, withImages }: ExportDraft): boolean =>
-  mayHoldImages(format) ? withImages : format !== "csv" && format !== "azureml";
+  mayHoldImages(format) ? withImages : !["csv", "azureml", "features"].includes(format);
 
 export const shareOf = (draft: ExportDraft): number =>
   Number(draft.train) + Number(draft.validation) + Number(draft.test);
@@ -119,7 +129,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
   return {
     format: draft.format,
     name: draft.name.trim() || null,
-    states: ["labeled", ...(onlyLabeled(draft.format) ? [] : draft.more)],
+    states: ["labeled", ...draft.more.filter((state) => takesState(draft.format, state))],
     labels: draft.label ? [draft.label] : null,
     since: draft.since ? new Date(`${draft.since}T00:00`).toISOString() : null,
     split: draft.splits
@@ -133,7 +143,7 @@ export function requestOf(draft: ExportDraft): ExportRequest {
     ...azureMlOf(draft),
     suggestions: draft.suggestions && takesSuggestions(draft.format),
     opinions: draft.opinions && takesOpinions(draft.format),
-    guardFormulas: draft.guardFormulas || draft.format !== "csv",
+    guardFormulas: draft.guardFormulas || !hasCells(draft.format),
     wide: draft.wide && draft.format === "csv" && !draft.opinions,
     withImages: draft.withImages && mayHoldImages(draft.format),
     convertImages: draft.convertImages && holdsImages(draft),

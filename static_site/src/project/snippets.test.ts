@@ -54,6 +54,15 @@ describe("the snippet that loads an export", () => {
     expect(several("webdataset", "images-0.tar")).not.toContain('"cls"');
   });
 
+  it("learns from the features of each side, and takes none of what nobody labeled", () => {
+    const whole = { format: "features" as const, files: files("features.npy", "images.csv"), bySide: {}, options };
+    expect(snippetOf(whole, true)).toContain('train_test_split(*load(""), test_size');
+    expect(snippetOf(whole, true)).toContain("if label]");
+    expect(snippetOf(whole, false)).toContain('said = [row["labels"]');
+    const split = { ...whole, bySide: { train: 8, validation: 0, test: 2 } };
+    expect(snippetOf(split, true)).toContain('x, y = load("-train")\ntest_x, test_y = load("-test")');
+  });
+
   it("reads the columns of labels from a table that has them", () => {
     const wide = { format: "csv" as const, files: files("labels.csv"), options: { suggestions: false, wide: true } };
     expect(snippetOf({ ...wide, bySide: {} }, false)).toContain('table.filter(regex="^label: ")');

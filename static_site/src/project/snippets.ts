@@ -2,7 +2,7 @@ import type { Export, ExportFormat } from "../api/types";
 
 /**
  * Python that loads the files of an export, by their own names, from the folder they were downloaded to, and where they
- * hold the images trains a small classifier and says how often it is right.
+ * hold the images or their features trains a small classifier and says how often it is right.
  */
 
 const SIDES = ["train", "validation", "test"] as const;
@@ -229,6 +229,27 @@ def load(shards):
 ${learned(files, tried && loaded(of(tried.train), of(tried.test)), `load(${of(sides[0] ?? "")})`)}`;
 }
 
+/** Labels of one cell: a name, or a list in JSON; an empty cell where nobody labeled the image. */
+function features(files: Files): string {
+  const { sides, tried, isOneLabel } = files;
+  const column = isOneLabel ? "label" : "labels";
+  const end = (side: string | undefined): string => quoted(side ? `-${side}` : "");
+  return `# pip install numpy scikit-learn
+import csv
+${isOneLabel ? "" : "import json\n"}
+${learning(files).replace("from PIL import Image\n", "")}
+
+def load(side):
+    with open(f"images{side}.csv", encoding="utf-8", newline="") as file:
+        said = [row["${column}"] for row in csv.DictReader(file)]
+    features = np.load(f"features{side}.npy", mmap_mode="r")  # a row for each image, float16
+    labeled = [row for row, label in enumerate(said) if label]
+    return features[labeled].astype(np.float32), [${isOneLabel ? "said[row]" : "json.loads(said[row])"} for row in labeled]
+
+
+${learned(files, tried && loaded(end(tried.train), end(tried.test)), `load(${end(sides[0])})`)}`;
+}
+
 const LOADERS: Record<ExportFormat, (files: Files) => string> = {
   coco,
   csv,
@@ -236,6 +257,7 @@ const LOADERS: Record<ExportFormat, (files: Files) => string> = {
   imagefolder,
   huggingface,
   webdataset,
+  features,
 };
 
 const ENDINGS: Record<ExportFormat, RegExp> = {
@@ -245,6 +267,7 @@ const ENDINGS: Record<ExportFormat, RegExp> = {
   imagefolder: /\.zip$/,
   huggingface: /\.zip$/,
   webdataset: /\.tar$/,
+  features: /\.npy$/,
 };
 
 type Exported = Pick<Export, "format" | "files" | "bySide"> & {

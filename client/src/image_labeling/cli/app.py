@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from image_labeling.cli import login, progress, projects
-from image_labeling.cli.exits import MEANINGS, Code, code_of
+from image_labeling.cli import exports, images, imports, login, progress, projects
+from image_labeling.cli.exits import MEANINGS, Code, WrongUse, code_of
 from image_labeling.cli.output import say
 from image_labeling.errors import LabelingError
 from image_labeling.version import __version__
@@ -36,6 +36,9 @@ class Commands(TyperGroup):
         except LabelingError as error:
             say(f"Error: {error}")
             raise typer.Exit(code_of(error)) from error
+        except WrongUse as error:
+            say(f"Error: {error}")
+            raise typer.Exit(Code.WRONG_USE) from error
         except KeyboardInterrupt as error:
             say("Interrupted.")
             raise typer.Exit(Code.INTERRUPTED) from error
@@ -86,6 +89,9 @@ def _options(
 login.add_to(app)
 app.add_typer(projects.app, name="project")
 progress.add_to(app)
+imports.add_to(app)
+app.add_typer(exports.app, name="exports")
+app.add_typer(images.app, name="image")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from image_labeling.cli.exits import Code
+from image_labeling.cli.exits import Code, WrongUse
 from image_labeling.cli.output import say
 
 
@@ -13,8 +13,7 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        say(f"Error: {question} There is no terminal to ask at; add --yes to do it.")
-        raise typer.Exit(Code.WRONG_USE)
+        raise WrongUse(f"{question} There is no terminal to ask at; add --yes to do it.")
     if not typer.confirm(question, err=True):
         say("Nothing was changed.")
         raise typer.Exit(Code.FAILED)

@@ -3,20 +3,28 @@
 import sys
 import time
 from types import TracebackType
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from image_labeling.cli.output import say, shown
+from image_labeling.cli.output import percent, say, shown
 
 SECONDS_BETWEEN_LINES = 30.0
 
 
-class Bar:
-    """What is being done, counted in `unit`."""
+class Measured(Protocol):
+    """Long work, as the service tells how far it is. progress: 0 to 1."""
 
-    def __init__(self, title: str, unit: str) -> None:
-        self._title, self._unit = shown(title), unit
+    @property
+    def progress(self) -> float: ...
+
+
+class Bar:
+    """title: what is being done."""
+
+    def __init__(self, title: str) -> None:
+        self._title = shown(title)
         self._last_line = time.monotonic()
         self._bar: Progress | None = None
         if sys.stderr.isatty():
@@ -32,13 +40,22 @@ class Bar:
             )
             self._task = self._bar.add_task(self._title, total=None, counted="")
 
-    def tell(self, done: int, total: int | None) -> None:
-        counted = shown(done) if total is None else f"{done:,} of {total:,}"
+    def count(self, done: int, total: int, unit: str, *, share: tuple[float, float] | None = None) -> None:
+        """So many of so many. share: how much of how much that is in work, where some take longer than others."""
+        part, whole = share or (done, total)
+        self._tell(part, whole, f"{done:,} of {total:,} {unit}")
+
+    def share(self, work: Measured) -> None:
+        """As far as the work says."""
+        if work.progress:
+            self._tell(work.progress, 1, "")
+
+    def _tell(self, done: float, total: float, counted: str) -> None:
         if self._bar is not None:
-            self._bar.update(self._task, completed=done, total=total, counted=f"{counted} {self._unit}")
+            self._bar.update(self._task, completed=done, total=total, counted=counted)
         elif time.monotonic() - self._last_line >= SECONDS_BETWEEN_LINES:
             self._last_line = time.monotonic()
-            say(f"{self._title}: {counted} {self._unit}")
+            say(f"{self._title}: {counted or percent(done / total)}")
 
     def __enter__(self) -> "Bar":
         if self._bar is not None:

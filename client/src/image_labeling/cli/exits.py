@@ -40,5 +40,9 @@ BY_TYPE = {
 }
 
 
+class WrongUse(Exception):
+    """What was typed does not go together. The text says what does."""
+
+
 def code_of(error: LabelingError) -> Code:
     return BY_TYPE.get(error.type, Code.FAILED)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from image_labeling.cli.exits import Code
+from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.output import say
 from image_labeling.credentials import TOKEN, URL, Credentials, checked, drop_login, write_login
 from image_labeling.labeling import Labeling
@@ -60,6 +60,5 @@ def _token(given: str | None) -> str:
     elif given is None and sys.stdin.isatty() and sys.stderr.isatty():
         given = typer.prompt("Access token", hide_input=True, err=True).strip()
     if not given:
-        say(f"Error: An access token is needed: --token, {TOKEN}, or --token - to read it from stdin.")
-        raise typer.Exit(Code.WRONG_USE)
+        raise WrongUse(f"An access token is needed: --token, {TOKEN}, or --token - to read it from stdin.")
     return str(given)

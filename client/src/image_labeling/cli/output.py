@@ -7,13 +7,15 @@ come while they are read. What only people need to know goes to stderr.
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
+from pydantic.alias_generators import to_camel
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -85,20 +87,20 @@ def show_list(items: Iterable[T], columns: Sequence[Column[T]], as_json: bool, *
         _write_columns(items, columns, none)
 
 
-def show_one(item: object, fields: Sequence[tuple[str, object]], as_json: bool) -> None:
+def show_one(item: object, told: Sequence[tuple[str, object]], as_json: bool) -> None:
     """One thing: its fields, a line each."""
     if as_json:
         write_json(item)
         return
     if not sys.stdout.isatty():
-        width = max(len(name) for name, _ in fields) + GAP
-        for name, value in fields:
+        width = max(len(name) for name, _ in told) + GAP
+        for name, value in told:
             print(f"{name:{width}}{shown(value)}")
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, GAP, 0, 0))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
-    for name, value in fields:
+    for name, value in told:
         table.add_row(Text(name), Text(shown(value)))
     _print(table, _console())
 
@@ -112,9 +114,13 @@ def plain(value: Any) -> Any:
     value = getattr(value, "answer", value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {to_camel(part.name): plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
-    if isinstance(value, dict):
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     return value
 

@@ -7,7 +7,8 @@ import typer
 
 from image_labeling.answers.projects import Progress
 from image_labeling.cli.bars import Bar
-from image_labeling.cli.options import Json, ProjectName
+from image_labeling.cli.exits import WrongUse
+from image_labeling.cli.options import Json, ProjectName, Timeout
 from image_labeling.cli.output import percent, show_one
 from image_labeling.labeling import Labeling
 from image_labeling.project import POLL_SECONDS, Project
@@ -22,12 +23,11 @@ def progress(
     watch: Annotated[bool, typer.Option("--watch", help="Go on until nothing is left to label, or Ctrl-C.")] = False,
     until: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Wait until this share is labeled: 0.9 for 90%.", show_default=False),
+        typer.Option(
+            min=0, max=1, metavar="SHARE", help="Wait until this share is labeled: 0.9 for 90%.", show_default=False
+        ),
     ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(min=0, help="Seconds to wait at most; exit code 6 when they are over.", show_default=False),
-    ] = None,
+    timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
     """Show how far a project is.
@@ -35,7 +35,7 @@ def progress(
     With --watch or --until, what it is at the end is shown when it is reached.
     """
     if timeout is not None and until is None:
-        raise typer.BadParameter("It goes with --until.", param_hint="--timeout")
+        raise WrongUse("--timeout goes with --until.")
     with Labeling() as labeling:
         found = labeling.project(project)
         reached = _watched(found, until, timeout) if until is not None or watch else found.progress()
@@ -68,10 +68,10 @@ def _labeled(progress: Progress) -> str:
 
 
 def _watched(project: Project, until: float | None, timeout: float | None) -> Progress:
-    with Bar(f"Labeling {project.name}", "images") as bar:
+    with Bar(f"Labeling {project.name}") as bar:
 
         def told(progress: Progress) -> None:
-            bar.tell(progress.labeled, progress.total - progress.unreadable - progress.missing)
+            bar.count(progress.labeled, progress.total - progress.unreadable - progress.missing, "images")
 
         if until is not None:
             return project.wait_until(labeled=until, timeout=timeout, told=told)

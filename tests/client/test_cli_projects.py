@@ -1,0 +1,91 @@
+"""Projects, their images and labels from the shell, in the running service."""
+
+from pathlib import Path
+
+import pytest
+
+from image_labeling import Project
+from tests.api.builders import Folder, new_name
+from tests.client.command_line import CommandLine
+
+
+def test_a_project_is_made_changed_paused_and_deleted(folder: Folder, shell: CommandLine) -> None:
+    name = new_name("shell")
+    made = shell.json("project", "create", name, "--label", "Cat", "--label", "Dog", "--images", folder.prefix)
+    assert (made["status"], made["dataset"]["prefix"]) == ("created", folder.prefix)
+    assert [label["name"] for label in made["labels"]] == ["Cat", "Dog"]
+    assert name in shell("project", "list").out
+    changed = shell.json("project", "change", name, "--add-label", "Bird", "--suggestions", "--instructions", "Look.")
+    assert [label["name"] for label in changed["labels"]] == ["Cat", "Dog", "Bird"]
+    assert changed["labels"][0]["id"] == made["labels"][0]["id"]
+    assert changed["mlAssist"] is True
+    shell("project", "pause", name)
+    assert "status       paused" in shell("project", "show", name).out
+    shell("project", "resume", name)
+    assert shell.json("project", "show", name)["status"] == "created"
+    shell("project", "delete", name, "--yes")
+    assert "There is no" in shell("project", "show", name, code=3).err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (),
+        ("--label", "Cat"),
+        ("--images", "a/"),
+        ("--label", "Cat", "--images", "a/", "--dataset", "b"),
+        ("--label", "Cat", "--images", "a/", "--task-type", "boxes"),
+        ("--from-labels", "nowhere.csv", "--images", "a/"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_done(
+    given: tuple[str, ...], command: CommandLine
+) -> None:
+    command.environment["LABELING_URL"] = "http://127.0.0.1:9"
+    assert command("project", "create", "a", *given, code=2).err
+
+
+def test_labels_are_imported_and_taken_back(project: Project, shell: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text("image,label\n00.png,Cat\n01.png,Kitten\n02.png,Bird\nnowhere.png,Dog\n")
+    tried = shell("import", project.id, file, "--dry-run").out
+    assert "would be labeled    1\n" in tried
+    assert "not in the project  1: nowhere.png\n" in tried
+    assert "unknown labels      Kitten (1), Bird (1)\n" in tried
+    done = shell.json("import", project.id, file, "--rename", "Kitten=Cat", "--rename", "Bird=")
+    assert (done["as"], done["labeled"], done["leftOut"]) == ("labels", 2, 1)
+    listed = shell.json("image", "list", project.id, "--label", "Cat")
+    assert [image["name"].rpartition("/")[2] for image in listed] == ["00.png", "01.png"]
+    assert "imported by administrator: Cat" in shell("image", "show", project.id, "00.png").out
+    assert len(shell.json("image", "list", project.id, "--limit", 3)) == 3
+    assert shell.json("progress", project.id)["labeled"] == 2
+    assert shell("image", "list", project.id, "--state", "labeled").out.count("\n") == 3
+    assert "add --yes" in shell("imports", "undo", project.id, done["id"], code=2).err
+    assert "restored  2" in shell("imports", "undo", project.id, done["id"], "--yes").out
+    assert [one["dryRun"] for one in shell.json("imports", "list", project.id)] == [False, True]
+    assert "undone" in shell("imports", "list", project.id).out
+    assert shell.json("progress", project.id)["labeled"] == 0
+
+
+def test_predictions_become_suggestions(project: Project, shell: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "predictions.csv"
+    file.write_text("image,label,confidence\n03.png,Cat,0.8\n04.png,Dog,0.6\n")
+    told = shell("suggest", project.id, file, "--name", "model 7").out
+    assert "suggested           2\n" in told
+    assert shell.json("imports", "list", project.id)[0]["name"] == "model 7"
+
+
+def test_what_is_not_there_has_its_own_code(project: Project, shell: CommandLine) -> None:
+    for words in (
+        ("project", "show", "nothing like it"),
+        ("image", "show", project.id, "nowhere.png"),
+        ("imports", "show", project.id, "8203948198877982340"),
+        ("exports", "show", project.id, "8203948198877982340"),
+    ):
+        told = shell(*words, code=3)
+        assert told.err.startswith("Error: ")
+
+
+def test_a_token_that_was_revoked_or_never_was_has_its_own_code(shell: CommandLine) -> None:
+    shell.environment["LABELING_TOKEN"] = "lbs_" + "a" * 43
+    assert "access token" in shell("project", "list", code=4).err
