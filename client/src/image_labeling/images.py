@@ -78,7 +78,7 @@ class WithImages(OfProject):
         return [
             {"id": one}
             if isinstance(one, str) and one not in found
-            else _as_seen(found[one] if isinstance(one, str) else one)
+            else as_seen(found[one] if isinstance(one, str) else one)
             for one in given
         ]
 
@@ -96,5 +96,5 @@ class WithImages(OfProject):
         return found
 
 
-def _as_seen(image: Image) -> dict[str, str]:
+def as_seen(image: Image) -> dict[str, str]:
     return body_of(id=image.id, labeled_at=image.labeled_at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from image_labeling import routes
 from image_labeling.answers.imports import Import
 from image_labeling.connection import Connection
+from image_labeling.errors import LabelingError
 from image_labeling.label_files import PathLike, upload_for_import
 from image_labeling.listed import Works
 from image_labeling.options import ImportOptions
@@ -61,13 +62,16 @@ class Imports(Works[Import]):
         asked = self._call(routes.UNDO_IMPORT, import_id=import_id)
         if not wait:
             return asked
-        return wait_for(
+        done = wait_for(
             lambda: self.get(import_id),
             lambda one: one.undone is not None and one.undone.is_over,
             "Undoing the import",
             timeout=timeout,
             told=told,
         )
+        if done.undone and done.undone.status == "failed":
+            raise LabelingError(f"Undoing the import failed: {done.undone.error}", type="failed")
+        return done
 
     def upload(self, files: PathLike | Sequence[PathLike]) -> str:
         """Uploads files of labels, up to 20 and 2 GiB together, and gives the id by which `start` names them (`upload`)

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 Format = Literal["coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset"]
 State = Literal["labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing"]
 Role = Literal["labeler", "reviewer", "administrator"]
+SINGLE_LABEL: Literal["multiClass"] = "multiClass"
 LabelName = str | int
 """A label by its name or its id."""
 

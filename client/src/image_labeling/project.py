@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from image_labeling import routes
-from image_labeling.answers.imports import Import
 from image_labeling.answers.projects import Progress
 from image_labeling.errors import LabelingError
 from image_labeling.exports import Exports
-from image_labeling.images import WithImages
-from image_labeling.imports import Imports
-from image_labeling.label_files import PathLike
-from image_labeling.options import ImportOptions, ProjectSettings
+from image_labeling.labels import WithLabels
+from image_labeling.options import ProjectSettings
+from image_labeling.reviews import Reviewing
 from image_labeling.settings import settings_body
 
 if TYPE_CHECKING:
@@ -21,31 +19,12 @@ if TYPE_CHECKING:
 POLL_SECONDS = 2.0
 
 
-class Project(WithImages):
+class Project(Reviewing, WithLabels):
     """A project of the service."""
-
-    @property
-    def imports(self) -> Imports:
-        return Imports(self._connection, self.id)
 
     @property
     def exports(self) -> Exports:
         return Exports(self._connection, self.id)
-
-    def import_labels(
-        self,
-        files: PathLike | Sequence[PathLike],
-        *,
-        wait: bool = True,
-        timeout: float | None = None,
-        told: Callable[[Import], None] | None = None,
-        **options: "Unpack[ImportOptions]",
-    ) -> Import:
-        """Imports files of labels of this machine, several as one import, and waits until it is done. Its answer tells
-        what found no image. Raises LabelingError.
-        """
-        upload = self.imports.upload(files)
-        return self.imports.start(upload=upload, wait=wait, timeout=timeout, told=told, **options)
 
     def reload(self) -> "Project":
         """The same, read once more."""

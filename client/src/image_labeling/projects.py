@@ -7,7 +7,7 @@ from image_labeling import routes
 from image_labeling.connection import Connection
 from image_labeling.errors import LabelingError
 from image_labeling.label_files import PathLike, upload_before_project
-from image_labeling.options import NewProjectSettings
+from image_labeling.options import SINGLE_LABEL, NewProjectSettings
 from image_labeling.project import Project
 from image_labeling.settings import settings_body
 from image_labeling.spelling import body_of
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 OWN_DATASTORE = "workspace"
-SINGLE_LABEL: Literal["multiClass"] = "multiClass"
 
 
 class Projects:

@@ -7,7 +7,9 @@ from image_labeling.answers.base import Page
 from image_labeling.answers.exports import Export
 from image_labeling.answers.images import Detail, Examples, Image, ImageWithHistory
 from image_labeling.answers.imports import Import, LabelFilePreview, LabelUploads
+from image_labeling.answers.leases import LeaseAnswer, Renewal, Submission
 from image_labeling.answers.projects import Progress, ProjectAnswer
+from image_labeling.answers.reviews import Asking, Confirmation, Corrections, Rejection, UndoneReview
 from image_labeling.route import Route
 
 LIST_PROJECTS = Route("GET", "projects", Page[ProjectAnswer])
@@ -43,6 +45,20 @@ LIST_EXPORTS = Route("GET", "projects/{project_id}/exports", Page[Export])
 GET_EXPORT = Route("GET", "projects/{project_id}/exports/{export_id}", Export)
 START_EXPORT = Route("POST", "projects/{project_id}/exports", Export)
 DELETE_EXPORT: Route[None] = Route("DELETE", "projects/{project_id}/exports/{export_id}")
+
+# Asked again, it hands out the same page.
+LEASE_IMAGES = Route("POST", "projects/{project_id}/leases", LeaseAnswer, is_repeatable=True)
+RENEW_LEASE = Route("POST", "projects/{project_id}/leases/{lease_id}/renewal", Renewal, is_repeatable=True)
+# Asked again with the same labels, it tells the same.
+SUBMIT_LEASE = Route("POST", "projects/{project_id}/leases/{lease_id}/submission", Submission, is_repeatable=True)
+RELEASE_LEASE: Route[None] = Route("DELETE", "projects/{project_id}/leases/{lease_id}")
+
+CORRECT = Route("POST", "projects/{project_id}/corrections", Corrections)
+CONFIRM = Route("POST", "projects/{project_id}/confirmations", Confirmation)
+REJECT = Route("POST", "projects/{project_id}/rejections", Rejection)
+ASK_FOR_OPINIONS = Route("POST", "projects/{project_id}/opinions", Asking)
+UNDO_REVIEW = Route("POST", "projects/{project_id}/reviews/{review_id}/undo", UndoneReview)
+RELABEL = Route("PUT", "projects/{project_id}/images/{image_id}/labels", ImageWithHistory)
 
 # Routes that have no call here, and why.
 LEFT_OUT = {
