@@ -60,7 +60,8 @@ class WithLabels(OfProject):
         told: Told | None = None,
     ) -> Import:
         """Suggests labels for images by their paths, each with its confidence (0 to 1), as `{"a.jpg": ("Cat", 0.93)}`;
-        or several for an image, of which the surest is suggested. name: what people are to call it, as the model and its version.
+        or several for an image, of which the surest is suggested. name: what people are to call it, as the model and
+        its version.
 
         Nothing is labeled: those who label see each suggestion and decide. The newest one of an image counts. The
         answer tells what found no image; how right an import was is told by `project.imports`. Raises LabelingError.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypedDict
 
-Format = Literal["coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset"]
+Format = Literal["coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset", "features"]
 State = Literal["labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing"]
 Role = Literal["labeler", "reviewer", "administrator"]
 SINGLE_LABEL: Literal["multiClass"] = "multiClass"
