@@ -1,5 +1,5 @@
-"""`python -m bench.imports`: files of 500,000 labels as imports read them, beside the standard library's reading of the
-same file, written as a table into bench/RESULTS.md.
+"""`python -m bench.imports`: files of 500,000 labels as imports read them, plain and zipped, beside the standard
+library's reading of the same file, written as a table into bench/RESULTS.md.
 
 Each measure has a process of its own, whose memory is told; they come in turns. CPU time: the machine's other work
 counts for neither.
@@ -8,15 +8,18 @@ counts for neither.
 import argparse
 import csv
 import importlib
+import io
 import json
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from bench import results
 
@@ -24,6 +27,7 @@ ROWS, ROUNDS = 500_000, 3
 LABELS = ("Cat", "Dog", "Bird", "Horse", "Uncertain")
 AZURE = "azureml://subscriptions/1/resourcegroups/2/workspaces/3/datastores/ws/paths/"
 FILES = {"csv": "labels.csv", "azureml": "labels.jsonl", "coco": "coco.json", "labelstudio": "tasks.json"}
+ZIPPED = ".zip"
 
 
 class Measure(NamedTuple):
@@ -65,6 +69,9 @@ def write(folder: Path, rows: int) -> None:
         for row, (name, label) in enumerate(names(rows), 1)
     ]
     (folder / FILES["labelstudio"]).write_text(json.dumps(tasks))
+    for name in FILES.values():
+        with zipfile.ZipFile(folder / f"{name}{ZIPPED}", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(folder / name, name)
 
 
 def _choice(label: str) -> dict[str, object]:
@@ -73,7 +80,7 @@ def _choice(label: str) -> dict[str, object]:
 
 def standard(form: str, file: Path, _rows: int) -> None:
     """As a script would read it."""
-    with file.open(newline="") as text:
+    with _text(file) as text:
         match form:
             case "csv":
                 for _ in csv.reader(text):
@@ -83,6 +90,16 @@ def standard(form: str, file: Path, _rows: int) -> None:
                     json.loads(line)
             case _:
                 json.load(text)
+
+
+@contextmanager
+def _text(file: Path) -> Iterator[TextIO]:
+    if file.suffix != ZIPPED:
+        with file.open(newline="") as text:
+            yield text
+        return
+    with zipfile.ZipFile(file) as archive, archive.open(file.stem) as raw:
+        yield io.TextIOWrapper(raw, "utf-8", newline="")
 
 
 def read(form: str, file: Path, _rows: int) -> None:
@@ -104,7 +121,9 @@ def match(form: str, file: Path, rows: int) -> None:
     from functions.imports.matching import Matching
 
     labels = {name: number for number, name in enumerate(LABELS, 1)}
-    matching = Matching("images/", "", labels, one_label=True, takes_suggested=False)
+    matching = Matching(
+        "https://account.blob.core.windows.net/images", "", labels, one_label=True, takes_suggested=False
+    )
     matching.take_in(FORMATS[form].read(Content(lambda: file.open("rb"))))
     for look in matching.looks():
         for name, _ in names(rows):
@@ -140,14 +159,18 @@ def run(rows: int, rounds: int) -> None:
     table = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         write(Path(folder), rows)
-        for form, name in FILES.items():
+        for form, name in ((form, name + ending) for ending in ("", ZIPPED) for form, name in FILES.items()):
             file = Path(folder) / name
             rounded = [{way: _apart(way, form, file, rows) for way in WAYS} for _ in range(rounds)]
             seconds = {way: median(one[way].seconds for one in rounded) for way in WAYS}
             memory = {way: max(one[way].mebibytes for one in rounded) for way in WAYS}
             table.append(
                 [
-                    *(form, f"{rows:,}", f"{file.stat().st_size / 1e6:.0f}"),
+                    *(
+                        f"{form}, zipped" if name.endswith(ZIPPED) else form,
+                        f"{rows:,}",
+                        f"{file.stat().st_size / 1e6:.0f}",
+                    ),
                     *(f"{seconds[way]:.2f}" for way in WAYS),
                     f"{seconds['read'] / seconds['standard']:.1f}",
                     *(f"{memory[way]:.0f}" for way in WAYS),

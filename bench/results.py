@@ -221,10 +221,10 @@ def exports(measured: Sequence[ExportMeasure], peer: PeerExport | None) -> str:
 
 def imports(rows: Sequence[Sequence[str]]) -> str:
     head = (
-        "Files of made labels. Standard: a loop over csv.reader, json.loads of each line, or json.load. Read: its "
-        "format is found, and it is read to lines as imports do it. Matched: read, and each line found among as many "
-        "images of a project. CPU time, each in a process of its own, in turns; medians. Memory is the most over that "
-        "of a process that has imported the same modules.\n\n"
+        "Files of made labels. Standard: a loop over csv.reader, json.loads of each line, or json.load; of zipped ones "
+        "through zipfile. Read: its format is found, and it is read to lines as imports do it. Matched: read, and each "
+        "line found among as many images of a project. CPU time, each in a process of its own, in turns; medians. "
+        "Memory is the most over that of a process that has imported the same modules.\n\n"
     )
     ways = ("standard", "read", "matched")
     columns = [

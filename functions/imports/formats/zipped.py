@@ -56,14 +56,13 @@ def read_each(files: Sequence[Content], read: Callable[[Content], Iterator[Said]
     for file in files:
         name = told(file.name)
         try:
-            yield from read(file) if len(files) == 1 else _named(name, read(file))
+            if len(files) == 1:
+                yield from read(file)
+                continue
+            for said in read(file):
+                yield said._replace(reason=f"{name}: {said.reason}") if type(said) is Loose else said
         except Unreadable as unreadable:
             raise Unreadable(f"{name}: {unreadable.reason}") from None
-
-
-def _named(name: str, some: Iterator[Said]) -> Iterator[Said]:
-    for said in some:
-        yield said._replace(reason=f"{name}: {said.reason}") if isinstance(said, Loose) else said
 
 
 def is_workbook(content: Content) -> bool:
