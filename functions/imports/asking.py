@@ -1,9 +1,12 @@
-"""Asking for an import to be undone as a whole."""
+"""Asking for an import, and for one to be undone as a whole."""
 
 from datetime import datetime
 
 from functions.identity import ByWhom
-from functions.imports.store import IMPORTS, Import, ImportMessage, Undone
+from functions.ids import newest_first_id
+from functions.imports.request import ImportRequest
+from functions.imports.store import IMPORTS, ChosenColumns, Import, ImportMessage, Undone, text_blob
+from functions.imports.uploads import Uploaded
 from functions.locks import LockedByOther
 from functions.problems import Conflict
 from functions.storage import IMPORTS_QUEUE, Storage
@@ -12,6 +15,45 @@ DRY = "It was only tried, so there is nothing to undo."
 AT_WORK = "The import is still at work. Undo it when it is over."
 NOT_KEPT = "Nobody wrote down what was suggested before this import, so it cannot be undone."
 UNDONE = "The import is undone already."
+
+
+async def ask_for_import(
+    storage: Storage,
+    project_id: str,
+    request: ImportRequest,
+    *,
+    uploaded: Uploaded | None = None,
+    by: ByWhom,
+    now: datetime,
+) -> Import:
+    """Keeps the text, writes the record, and asks for the import to be run. uploaded: what is meant of the
+    request's upload.
+    """
+    asked = Import(
+        id=newest_first_id(now),
+        project_id=project_id,
+        name=request.name,
+        format=request.format,
+        file=request.file,
+        uploaded=uploaded,
+        part=request.part,
+        use=request.as_,
+        dry_run=request.dry_run,
+        replace=request.replace,
+        labels=request.labels,
+        duplicates=request.duplicates,
+        columns=ChosenColumns(**request.columns.model_dump()),
+        waits=request.wait_for_images,
+        status="queued",
+        asked_at=now,
+        keeps_replaced=True,
+        **by.model_dump(),
+    )
+    if request.content is not None:
+        await text_blob(storage, asked).upload_blob(request.content.encode(), overwrite=True)
+    await IMPORTS.insert(storage, asked)
+    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=project_id, import_id=asked.id))
+    return asked
 
 
 def why_not(one: Import) -> str | None:

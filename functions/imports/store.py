@@ -1,19 +1,16 @@
 """The records of imports, newest first, kept with the project; and the texts that were sent with them."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.hooks import project_dropped
 from functions.identity import ByWhom
-from functions.ids import newest_first_id
 from functions.imports.uploads import Uploaded
 from functions.locks import drop_lock
 from functions.records import OVER, Records, Work
-from functions.storage import IMPORTS_QUEUE, SNAPSHOTS_CONTAINER, Storage, unless_gone
+from functions.storage import SNAPSHOTS_CONTAINER, Storage, unless_gone
 
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
@@ -30,7 +27,6 @@ LOCK = "imports.lock"
 MOST_UNMATCHED = 100
 MOST_NAMED = 20
 MOST_LABELS = 500
-NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
 
 
 class Named(BaseModel):
@@ -189,54 +185,6 @@ class ImportMessage(BaseModel):
 
 
 IMPORTS = Records(Import, "import", "import")
-
-
-async def ask_for_import(
-    storage: Storage,
-    project_id: str,
-    format_: AskedFormat,
-    content: str | None,
-    file: str | None,
-    *,
-    name: str | None = None,
-    uploaded: Uploaded | None = None,
-    part: int | None = None,
-    by: ByWhom,
-    use: ImportUse = "labels",
-    dry_run: bool,
-    replace: bool,
-    labels: Mapping[str, str | None] = NO_LABELS,
-    duplicates: Duplicates = "leave",
-    columns: ChosenColumns | None = None,
-    waits: bool = False,
-    now: datetime,
-) -> Import:
-    """Keeps the text, writes the record, and asks for the import to be run."""
-    asked = Import(
-        id=newest_first_id(now),
-        project_id=project_id,
-        name=name,
-        format=format_,
-        file=file,
-        uploaded=uploaded,
-        part=part,
-        use=use,
-        dry_run=dry_run,
-        replace=replace,
-        labels=dict(labels),
-        duplicates=duplicates,
-        columns=columns or ChosenColumns(),
-        waits=waits,
-        status="queued",
-        asked_at=now,
-        keeps_replaced=True,
-        **by.model_dump(),
-    )
-    if content is not None:
-        await text_blob(storage, asked).upload_blob(content.encode(), overwrite=True)
-    await IMPORTS.insert(storage, asked)
-    await storage.send(IMPORTS_QUEUE, ImportMessage(project_id=project_id, import_id=asked.id))
-    return asked
 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:

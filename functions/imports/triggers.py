@@ -12,10 +12,11 @@ from functions.http.paging import page_with_more, read_id
 from functions.http.routes import route
 from functions.http.wire import Page, PageQuery
 from functions.identity import Role
-from functions.imports.asking import ask_for_undo, load_undoable
-from functions.imports.store import IMPORTS, ChosenColumns, Import, ImportMessage, ask_for_import, rows_blob_name
+from functions.imports.asking import ask_for_import, ask_for_undo, load_undoable
+from functions.imports.request import MOST_BODY_BYTES, ImportRequest
+from functions.imports.store import IMPORTS, Import, ImportMessage, rows_blob_name
 from functions.imports.uploads import take
-from functions.imports.wire import MOST_BODY_BYTES, ImportAnswer, ImportRequest, import_answer
+from functions.imports.wire import ImportAnswer, import_answer
 from functions.labeling.board import board_of
 from functions.labeling.counts import Judged
 from functions.labeling.previews import HOURS
@@ -48,25 +49,7 @@ async def start_import(call: Call[ImportRequest, None]) -> Answer:
     uploaded = None
     if body.upload is not None:
         uploaded = await take(storage(), project.id, body.upload, body.upload_file, call.caller.user_id)
-    asked = await ask_for_import(
-        storage(),
-        project.id,
-        body.format,
-        body.content,
-        body.file,
-        name=body.name,
-        uploaded=uploaded,
-        part=body.part,
-        by=call.asker,
-        use=body.as_,
-        dry_run=body.dry_run,
-        replace=body.replace,
-        labels=body.labels,
-        duplicates=body.duplicates,
-        columns=ChosenColumns(**body.columns.model_dump()),
-        waits=body.wait_for_images,
-        now=call.now,
-    )
+    asked = await ask_for_import(storage(), project.id, body, uploaded=uploaded, by=call.asker, now=call.now)
     call.entry.note(**{"import": asked.id, "as": asked.use}, format=asked.format, file=asked.file, dryRun=asked.dry_run)
     if uploaded:
         call.entry.note(upload=uploaded.upload, uploadFiles=uploaded.names)
