@@ -1,11 +1,10 @@
 """Running an import: one at a time per project, pack by pack, through the rules over packs and with their records."""
 
-import asyncio
-import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 
 from functions.datastores.model import Datastore
@@ -14,6 +13,7 @@ from functions.hooks import labels_set
 from functions.imports.content import Content
 from functions.imports.lines import Chosen, Unreadable
 from functions.imports.matching import Matching
+from functions.imports.packwise import PACKS_AT_ONCE, count_packs, through_packs
 from functions.imports.paths import paths_of
 from functions.imports.reading import Reading
 from functions.imports.saying import Meant, Saying, said_of
@@ -48,8 +48,6 @@ from functions.projects.store import change_project, load_project
 from functions.storage import IMPORTS_QUEUE, unless_gone
 from functions.tasks.annotation import Annotation
 
-SAVE_EVERY_SECONDS = 1.0
-PACKS_AT_ONCE = 8
 WAIT_SECONDS = 5
 LONGEST_WAIT = timedelta(hours=23)
 
@@ -154,18 +152,11 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
 
     async def _label(self, board: Board, matching: Matching) -> None:
         """Goes through all packs."""
-        total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
-        saved_at = time.monotonic()
-        async with aclosing(self._wanted(board, matching)) as found:
-            async for some, next_pack in found:
-                await asyncio.gather(*(self._take_in(board, wanted) for wanted in some))
-                is_late = self.is_late
-                if is_late or time.monotonic() - saved_at > SAVE_EVERY_SECONDS:
-                    saved_at = time.monotonic()
-                    progress = round(min(next_pack / max(total, 1), 0.99), 3)
-                    await self.note(next_pack=next_pack, progress=progress, outcome=self._outcome)
-                if is_late:
-                    raise Later
+        total, found = await count_packs(board), self._wanted(board, matching)
+        await through_packs(self, total, found, partial(self._take_in, board), self._save)
+
+    async def _save(self, next_pack: int, progress: float) -> None:
+        await self.note(next_pack=next_pack, progress=progress, outcome=self._outcome)
 
     async def _wanted(self, board: Board, matching: Matching) -> AsyncGenerator[tuple[list[Wanted], int], None]:
         """Some packs at a time of which something is wanted, with the number of the pack after them."""

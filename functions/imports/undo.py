@@ -4,29 +4,27 @@ labels by the records of their pack, suggestions by what the import has kept of 
 How many do is seen by how they stand, so a pack that an invocation did before it was cut off tells the same again.
 """
 
-import asyncio
-import time
+from collections.abc import AsyncGenerator, Sequence
+from functools import partial
 from secrets import token_hex
 from typing import Any, NamedTuple
 
 from functions.hooks import labels_set
+from functions.imports.packwise import PACKS_AT_ONCE, count_packs, through_packs
 from functions.imports.store import IMPORTS, LOCK, Import, ImportMessage, Undone
 from functions.labeling.board import Board, board_of
 from functions.labeling.record import Record
 from functions.labeling.refusals import OldProject
 from functions.labeling.removing import newest_project
 from functions.labeling.undoing import IMPORTED, undo
-from functions.longwork import Later, RecordedWork
+from functions.longwork import RecordedWork
 from functions.projects.access import forget
 from functions.projects.store import change_project, load_project
 from functions.storage import IMPORTS_QUEUE
 
-SAVE_EVERY_SECONDS = 1.0
-PACKS_AT_ONCE = 8
-
 
 class Put(NamedTuple):
-    """What became of the images of one pack: restored stand as they did before the import, left do not."""
+    """What became of the images of packs: restored stand as they did before the import, left do not."""
 
     restored: int = 0
     left: int = 0
@@ -59,6 +57,7 @@ class UndoWork(RecordedWork[ImportMessage, Import]):
     async def work(self) -> None:
         # Each invocation writes records of its own, so that none is taken for one that was written before it.
         self._action = token_hex(8)
+        self._put = Put(self._undone.restored, self._undone.left)
         await self._note(status="running")
         board = board_of(self.storage, self.project)
         await self._go_through(board)
@@ -69,29 +68,21 @@ class UndoWork(RecordedWork[ImportMessage, Import]):
                 self.storage, self.project.id, lambda project: project.model_copy(update={"has_suggestions": False})
             )
             forget(self.project.id)
-        await self._note(status="completed", finished_at=self.clock(), progress=1.0)
+        await self._note(status="completed", finished_at=self.clock(), progress=1.0, **self._put._asdict())
 
     async def _go_through(self, board: Board) -> None:
-        total = sum(len(known.letters) for known in await board.directory.ranges(fresh=True))
-        done, saved_at = self._undone, time.monotonic()
-        for first in range(done.next_pack, total, PACKS_AT_ONCE):
-            packs = range(first, min(first + PACKS_AT_ONCE, total))
-            put = await asyncio.gather(*(self._put_back(board, pack) for pack in packs))
-            restored, left = (sum(counts) for counts in zip(*put, strict=True))
-            update = {
-                "next_pack": packs.stop,
-                "progress": round(min(packs.stop / total, 0.99), 3),
-                "restored": done.restored + restored,
-                "left": done.left + left,
-            }
-            done, is_late = done.model_copy(update=update), self.is_late
-            if is_late or packs.stop == total or time.monotonic() - saved_at > SAVE_EVERY_SECONDS:
-                saved_at = time.monotonic()
-                await self._note(**update)
-            if is_late:
-                raise Later
+        total = await count_packs(board)
+        packs = _some_packs(self._undone.next_pack, total)
+        await through_packs(self, total, packs, partial(self._put_back, board), self._save)
 
-    async def _put_back(self, board: Board, pack: int) -> Put:
+    async def _save(self, next_pack: int, progress: float) -> None:
+        await self._note(next_pack=next_pack, progress=progress, **self._put._asdict())
+
+    async def _put_back(self, board: Board, pack: int) -> None:
+        put = await self._put_pack_back(board, pack)
+        self._put = Put(self._put.restored + put.restored, self._put.left + put.left)
+
+    async def _put_pack_back(self, board: Board, pack: int) -> Put:
         if self.record.use == "suggestions":
             return Put(*await board.suggestions.withdraw(pack, self.record.id))
         written = await board.records.get(pack, f"r|{self.record.action_id}")
@@ -108,3 +99,9 @@ class UndoWork(RecordedWork[ImportMessage, Import]):
                 continue
             restored = len(done.restored) if done else 0
             return Put(restored, len(written.given) - restored)
+
+
+async def _some_packs(first: int, total: int) -> AsyncGenerator[tuple[Sequence[int], int], None]:
+    for number in range(first, total, PACKS_AT_ONCE):
+        packs = range(number, min(number + PACKS_AT_ONCE, total))
+        yield packs, packs.stop
