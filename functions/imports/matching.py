@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from functions.imports.claims import Claim, Claims, Rule
 from functions.imports.ends import SEVERAL
@@ -50,7 +51,7 @@ class Matching:
     The lines are kept, the images' names go by: `take_in` the lines, show all names to each of `looks`, then ask for
     `meant`.
 
-    container_path: of the container's address. prefix: of the project's folder. labels: ids by name. left_out: labels
+    container_url: the container's address. prefix: of the project's folder. labels: ids by name. left_out: labels
     that are passed over. one_label: an image has one label. takes_suggested: labels are wanted that were only
     suggested, too. duplicates: which label an image gets if lines give it different ones.
 
@@ -66,7 +67,7 @@ class Matching:
 
     def __init__(
         self,
-        container_path: str,
+        container_url: str,
         prefix: str,
         labels: Mapping[str, int],
         *,
@@ -75,7 +76,7 @@ class Matching:
         left_out: Collection[str] = (),
         duplicates: Duplicates = "leave",
     ) -> None:
-        self._container_path = container_path
+        self._container_path = f"{urlsplit(container_url).path.lstrip('/')}/"
         self._prefix = prefix
         self._composed_prefix = composed(prefix)
         self._labels = labels

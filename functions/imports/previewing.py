@@ -1,11 +1,9 @@
 """What a file of labels would mean in a folder of images, before there is a project over it."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from functions.datastores.connect import connect
 from functions.datastores.kinds import is_image_name
@@ -49,17 +47,26 @@ async def preview(storage: Storage, datastore: Datastore, prefix: str, uploaded:
 
 
 def _read(content: Content, container_url: str, prefix: str) -> tuple[str, Matching]:
-    """Twice: which labels there are is known at the end alone, and all of them count."""
     form = format_of(content)
+    matching = Matching(container_url, prefix, _AnyLabel(), one_label=False, takes_suggested=False)
+    matching.take_in(FORMATS[form].read(content))
+    return form, matching
 
-    def taken_in(labels: Counter[str]) -> Matching:
-        ids = {name: number for number, name in enumerate(labels, 1)}
-        container_path = f"{urlsplit(container_url).path.lstrip('/')}/"
-        matching = Matching(container_path, prefix, ids, one_label=False, takes_suggested=False)
-        matching.take_in(FORMATS[form].read(content))
-        return matching
 
-    return form, taken_in(taken_in(Counter()).labels)
+class _AnyLabel(Mapping[str, int]):
+    """Ids of all labels that are asked for: which there are is known when the file is read, and all of them count."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        return self._ids.setdefault(name, len(self._ids) + 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _look(matching: Matching, names: Sequence[str]) -> None:

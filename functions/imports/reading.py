@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from itertools import islice
-from urllib.parse import urlsplit
 
 from functions.cells import row_of
 from functions.imports.content import Content
@@ -37,7 +36,7 @@ class Reading:
         labels = {name: label.id for name in names if (label := project.find_label(name))}
         mapped = {name: found.id for name, here in asked.labels.items() if here and (found := project.find_label(here))}
         self.matching = Matching(
-            f"{urlsplit(container_url).path.lstrip('/')}/",
+            container_url,
             project.prefix,
             labels | mapped,
             one_label=project.task.one_label,
