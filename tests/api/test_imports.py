@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.imports.wire import MOST_BODY_BYTES
+from functions.imports.request import MOST_BODY_BYTES
 from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures
 from tests.running import get, until
 

@@ -31,7 +31,7 @@ from tests.assist.learning import (
     work_looks_off,
 )
 from tests.assist.scene import photos, switch, taken_in
-from tests.imports.test_imports import imported
+from tests.imports.importing import imported
 from tests.refresh.scene import Account, now
 
 

@@ -31,7 +31,7 @@ from tests.backups.scene import (
     state_of,
 )
 from tests.exports.scene import Picture, project_of
-from tests.imports.test_imports import imported, labels_of, suggestions_of, table
+from tests.imports.importing import imported, labels_of, suggestions_of, table
 from tests.imports.undoing import asked_to_undo, undone
 
 

@@ -30,7 +30,7 @@ from functions.projects.store import change_project
 from functions.storage import Storage
 from tests.exports.scene import AT, CAT, DOG, NOW, Picture, ask, board_of, build, exported, head_of, project_of
 from tests.exports.test_building import HostDied, dying, sums
-from tests.imports.test_imports import imported, labels_of, suggestions_of
+from tests.imports.importing import imported, labels_of, suggestions_of
 
 SUGGESTIONS = ExportOptions(suggestions=True)
 SPLIT = ExportOptions(suggestions=True, split=Split(train=0.5, validation=0, test=0.5, seed=1))

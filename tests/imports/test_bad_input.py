@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.imports import archive as archives
-from functions.imports import run
+from functions.imports import packwise
 from functions.imports.reading import Reading
 from functions.imports.store import Import
 from functions.labeling.head import WAITING
@@ -18,7 +18,7 @@ from functions.projects.model import Project
 from functions.storage import SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
 from tests.exports.scene import CAT, DOG, Picture, board_of, project_of
-from tests.imports.test_imports import (
+from tests.imports.importing import (
     MANY,
     HostDied,
     ask,
@@ -185,7 +185,7 @@ async def test_suggestions_whose_import_is_cut_off_are_all_told(
             raise HostDied
 
     monkeypatch.setattr(Suggestions, "add_imported", add)
-    monkeypatch.setattr(run, "SAVE_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(packwise, "SAVE_EVERY_SECONDS", 0.0)
     for _ in range(3):
         with pytest.raises(HostDied):
             await go(storage, asked)

@@ -11,9 +11,9 @@ from functions.labeling.head import WAITING
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
 from tests.exports.scene import CAT, DOG, Picture, project_of
+from tests.imports.importing import imported, labels_of
 from tests.imports.test_cvat import ANNOTATIONS
 from tests.imports.test_folders_in_zips import IN_AZURE, mltable
-from tests.imports.test_imports import imported, labels_of
 from tests.imports.test_vott import WHOLE, asset, project, region
 from tests.imports.zips import zipped
 

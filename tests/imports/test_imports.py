@@ -1,122 +1,46 @@
 """Imports: labels from elsewhere find their images, and are taken over through the rules and with records."""
 
-import csv
-import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
 from functions.exports.formats import FORMATS
 from functions.exports.options import ExportOptions
-from functions.identity import ByWhom
-from functions.imports import run
+from functions.imports import packwise
 from functions.imports.formats import FORMATS as READ
 from functions.imports.reading import Reading
 from functions.imports.run import ImportWork
 from functions.imports.store import (
-    IMPORTS,
     LOCK,
-    ChosenColumns,
-    Import,
     ImportFormat,
     ImportMessage,
-    TableColumns,
-    ask_for_import,
-    rows_blob,
 )
-from functions.imports.wire import import_answer
-from functions.labeling.board import make_board
-from functions.labeling.head import PREPARING, SKIPPED, UNREADABLE, WAITING
-from functions.labeling.packs import Packs
+from functions.labeling.head import WAITING
 from functions.labeling.removing import change_labels
 from functions.labeling.suggestions import Suggestion
 from functions.labeling.work_queue import Page
 from functions.locks import lock_of, locked
 from functions.projects.labels import Wanted, relabel
-from functions.projects.model import Label, Project
+from functions.projects.model import Label
 from functions.storage import SNAPSHOTS_CONTAINER, WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
 from tests.exports.hostile import LABELS, NAMES, hostile_project
 from tests.exports.scene import AT, CAT, DOG, Picture, board_of, exported, project_of
-from tests.labeling.ledger import Ledger
-
-BOSS = "the boss"
-
-MIXED = [
-    Picture("cat.png", CAT.id),
-    Picture("dog.png", DOG.id),
-    Picture("waiting.png", None, WAITING),
-    Picture("skipped.png", None, SKIPPED),
-    Picture("preparing.png", None, PREPARING),
-    Picture("unreadable.png", None, UNREADABLE),
-    Picture("gone.png", None, WAITING, missing=True),
-]
-
-
-def table(*rows: tuple[str, str], header: tuple[str, str] = ("image", "label")) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows([header, *rows])
-    return out.getvalue()
-
-
-async def ask(
-    storage: Storage,
-    project: Project,
-    content: str | None,
-    form: Any = "csv",
-    file: str | None = None,
-    who: str = BOSS,
-    **options: Any,
-) -> Import:
-    wanted: dict[str, Any] = {"dry_run": False, "replace": True, **options}
-    now = datetime.now(UTC)
-    return await ask_for_import(storage, project.id, form, content, file, by=ByWhom(by=who), now=now, **wanted)
-
-
-async def go(storage: Storage, asked: Import, **more: Any) -> Import:
-    message = ImportMessage(project_id=asked.project_id, import_id=asked.id)
-    await ImportWork(storage, message, lambda: datetime.now(UTC), **more).run()
-    return await IMPORTS.load(storage, asked.project_id, asked.id)
-
-
-async def imported(
-    storage: Storage, project: Project, content: str | None, form: str = "csv", **options: Any
-) -> Import:
-    done = await go(storage, await ask(storage, project, content, form, **options))
-    assert done.status == "completed", done.error
-    return done
-
-
-async def labels_of(storage: Storage, project: Project) -> dict[str, list[int]]:
-    """The label ids of each image that has some."""
-    return {
-        image.name: list(slot.labels)
-        async for _, head, images in board_of(storage, project).rows.scan()
-        for slot, image in zip(head.slots, images, strict=True)
-        if slot.labels
-    }
-
-
-async def prove(storage: Storage, project: Project, pictures: Sequence[Picture]) -> None:
-    """Each head is the fold of its pack's records, over how the pack began; the directory has its counts."""
-    board, names = board_of(storage, project), {picture.name: picture for picture in pictures}
-    async for pack, head, images in board.rows.scan():
-        records = await board.records.of_pack(pack)
-        assert [record.number for record in records] == list(range(head.records))
-        ledger = Ledger.of(len(images), records)
-        for slot, image in enumerate(images):
-            work, began = ledger.entries[slot].work, names[image.name]
-            if work:
-                expected: tuple[tuple[int, ...], str | None] = (work[0].labels if work[0] else (), work[1])
-            else:
-                is_labeled = began.state not in (WAITING, PREPARING, UNREADABLE)
-                labels = (began.label,) if began.label and is_labeled else ()
-                expected = (labels, "ann" if is_labeled else None)
-            assert (head.slots[slot].labels, head.labeler_of(head.slots[slot])) == expected
-        for known in await board.directory.ranges(fresh=True):
-            assert (known.letter(pack) in "wd") == head.frozen
+from tests.imports.importing import (
+    MANY,
+    MIXED,
+    HostDied,
+    ask,
+    dying_at,
+    go,
+    imported,
+    labels_of,
+    prove,
+    rows_of,
+    suggestions_of,
+    table,
+)
 
 
 async def test_labels_are_set_on_images_found_by_name(storage: Storage) -> None:
@@ -147,15 +71,6 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(storage: Storage) ->
     dry = await imported(storage, project, content, dry_run=True)
     assert [head async for _, head, _ in board_of(storage, project).rows.scan()] == before
     assert (await imported(storage, project, content)).outcome == dry.outcome
-
-
-async def suggestions_of(storage: Storage, project: Project) -> dict[str, Suggestion]:
-    board = make_board(storage.tables.table(project.images_table))
-    return {
-        images[slot].name: suggestion
-        async for pack, _, images in board.rows.scan()
-        for slot, suggestion in (await board.suggestions.of_pack(pack)).imported.items()
-    }
 
 
 async def test_suggestions_are_kept_beside_the_images_and_touch_no_label(storage: Storage) -> None:
@@ -257,19 +172,6 @@ async def test_a_whole_path_comes_before_one_in_the_folder(storage: Storage) -> 
     assert await labels_of(storage, project) == {"a/b.png": [CAT.id]}
 
 
-async def test_an_image_with_several_labels_gets_none_and_is_named(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    rows = [("waiting.png", "Cat"), ("waiting.png", "Dog"), ("skipped.png", "Cat"), ("skipped.png", "Cat")]
-    done = (await imported(storage, project, table(*rows))).outcome
-    assert (done.lines, done.images, done.labeled, done.ambiguous.first) == (4, 2, 1, ["waiting.png"])
-    assert "waiting.png" not in await labels_of(storage, project)
-
-
-async def test_semicolons_are_taken_where_spreadsheets_put_them(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    assert (await imported(storage, project, "image;label\r\nwaiting.png;Cat\r\n")).outcome.labeled == 1
-
-
 async def test_it_is_told_by_which_rules_images_were_found_and_what_was_not(storage: Storage) -> None:
     pictures = [Picture(f"p/{name}.png", None, WAITING) for name in ("a", "b c", "train/d", "e", "1/f", "2/f")]
     project = await project_of(storage, pictures, prefix="p/")
@@ -299,116 +201,6 @@ async def test_a_signature_is_kept_nowhere_and_told_to_nobody(storage: Storage, 
     assert [name async for name in blobs if not name.endswith(".rows.csv")] == []
 
 
-async def rows_of(storage: Storage, done: Import) -> str:
-    """The table of the rows that could not be used."""
-    return (await (await rows_blob(storage, done).download_blob()).readall()).decode()
-
-
-async def test_each_row_that_could_not_be_used_is_listed_with_the_reason(storage: Storage) -> None:
-    project = await project_of(storage, [Picture(f"{name}.png", None, WAITING) for name in ("a", "b", "1/c", "2/c")])
-    rows = [("a.png", "Cat"), ("=x.png", "Cat"), ("c.png", "Cat"), ("b.png", "Bird"), ("", "Cat"), ("b.png", "Dog")]
-    done = await imported(storage, project, table(*rows, ("b.png", "Cat")))
-    assert (await rows_of(storage, done)).splitlines() == [
-        "row,image,label,reason",
-        "3,'=x.png,Cat,The project has no such image.",
-        "4,c.png,Cat,Several images of the project end like this.",
-        "5,b.png,Bird,The project has no such label.",
-        "6,,,Line 6 names no image.",
-        "7,b.png,Dog,Other rows give this image another label.",
-        "8,b.png,Cat,Other rows give this image another label.",
-    ]
-    assert not (await imported(storage, project, table(rows[0]))).outcome.has_rows
-
-
-@pytest.mark.parametrize(("duplicates", "label"), [("leave", None), ("first", CAT.id), ("last", DOG.id)])
-async def test_rows_that_disagree_change_nothing_unless_it_is_said_which_counts(
-    storage: Storage, duplicates: str, label: int | None
-) -> None:
-    project = await project_of(storage, MIXED)
-    rows = [("waiting.png", "Cat"), ("./waiting.png", "Dog"), ("waiting.png", "Cat"), ("waiting.png", "Dog")]
-    done = (await imported(storage, project, table(*rows), duplicates=duplicates)).outcome
-    assert (await labels_of(storage, project)).get("waiting.png") == (label and [label])
-    assert done.ambiguous.count == (label is None)
-
-
-async def test_labels_mean_those_that_people_say_they_mean(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    rows = [("waiting.png", "kitty"), ("skipped.png", "Dog"), ("cat.png", "blurred"), ("dog.png", "Bird")]
-    mapped = {"kitty": "Cat", "blurred": None, "Dog": "Cat"}
-    done = await imported(storage, project, table(*rows), labels=mapped)
-    assert await labels_of(storage, project) == {
-        "waiting.png": [CAT.id],
-        "skipped.png": [CAT.id],
-        "cat.png": [CAT.id],
-        "dog.png": [DOG.id],
-    }
-    assert (done.outcome.left_out, done.outcome.unknown_labels) == (1, {"Bird": 1})
-    told = {one.name: one.known for one in import_answer(done, project).labels}
-    assert told == {"kitty": "Cat", "Dog": "Cat", "blurred": None, "Bird": None}
-
-
-async def test_a_label_that_differs_by_case_is_asked_about(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    done = await imported(storage, project, table(("waiting.png", "CAT "), ("skipped.png", "Dog ")), dry_run=True)
-    told = {one.name: (one.known, one.alike) for one in import_answer(done, project).labels}
-    assert told == {"CAT ": (None, "Cat"), "Dog ": ("Dog", None)}
-
-
-async def test_columns_are_guessed_and_told_and_can_be_chosen(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    text = "photo,filename,label,verdict,how sure\nwaiting.png,x.png,1,Cat,0.5\n"
-    guessed = (await imported(storage, project, text, dry_run=True)).outcome
-    names = ["photo", "filename", "label", "verdict", "how sure"]
-    assert guessed.columns == TableColumns(names=names, image="filename", label="label")
-    chosen = ChosenColumns(image="photo", label="verdict", confidence="how sure")
-    done = (await imported(storage, project, text, "auto", columns=chosen)).outcome
-    assert done.columns == TableColumns(names=names, **chosen.model_dump())
-    assert (await labels_of(storage, project))["waiting.png"] == [CAT.id]
-    lines = '{"photo": "skipped.png", "verdict": "Dog"}\n'
-    keys = ChosenColumns(image="photo", label="verdict")
-    assert (await imported(storage, project, lines, "auto", columns=keys)).outcome.labeled == 1
-    wrong = await go(storage, await ask(storage, project, text, columns=ChosenColumns(label="tag")))
-    assert wrong.error
-    assert wrong.error.startswith("The table has no column tag. It names, read with commas between them: photo, ")
-
-
-async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    text = 'url,"verdict, in words",score\nwaiting.png,Cat,1\n'
-    done = await go(storage, await ask(storage, project, text, "auto"))
-    assert done.error
-    assert done.error.endswith("It names, read with commas between them: url, verdict, in words, score.")
-    names = ["url", "verdict, in words", "score"]
-    assert done.outcome.columns == TableColumns(names=names, image="url", confidence="score")
-
-
-async def test_a_table_that_cannot_be_read_by_its_columns_says_which_were_taken(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    done = await go(storage, await ask(storage, project, 'image,label,class\n0.png,"Cat', "auto"))
-    assert done.status == "failed"
-    assert done.outcome.columns == TableColumns(names=["image", "label", "class"], image="image", label="label")
-
-
-async def test_more_labels_than_anybody_means_are_refused(storage: Storage) -> None:
-    project = await project_of(storage, MIXED)
-    rows = [("waiting.png", f"note {number}") for number in range(10_001)]
-    done = await go(storage, await ask(storage, project, table(*rows)))
-    assert (done.status, done.error) == ("failed", "This has more than 10,000 labels. Is it the right column?")
-
-
-async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
-    folder = new_name("folder")
-    project = await project_of(storage, [Picture(f"{folder}/a.png", None, WAITING)], prefix=f"{folder}/")
-    container = storage.container(WORKSPACE_CONTAINER)
-    await container.upload_blob(f"{folder}/old labels.csv", table(("a.png", "Cat")).encode())
-    await container.upload_blob(f"{folder}/labels.txt", table(("a.png", "Dog")).replace(",", "\t").encode("utf-16"))
-    for file in ("old labels.csv", "labels.txt"):
-        assert (await imported(storage, project, None, file=file)).outcome.labeled == 1
-    gone = await go(storage, await ask(storage, project, None, file="new labels.csv"))
-    assert gone.status == "failed"
-    assert gone.error
-
-
 @pytest.mark.parametrize(
     ("form", "content"),
     [
@@ -432,16 +224,13 @@ async def test_what_cannot_be_read_fails_in_words_and_changes_nothing(
     assert await labels_of(storage, project) == before
 
 
-MANY = [Picture(f"{number:03}.png", None, WAITING) for number in range(60)]
-
-
 async def test_an_import_that_is_cut_off_goes_on_and_tells_it_all(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = await project_of(storage, MANY, pack_size=2)
     content = table(*[(one.name, "Cat") for one in MANY])
     asked = await ask(storage, project, content)
-    monkeypatch.setattr(run, "SAVE_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(packwise, "SAVE_EVERY_SECONDS", 0.0)
     for at in (1, 4, 6):
         with monkeypatch.context() as patch:
             dying_at(at, patch)
@@ -452,25 +241,6 @@ async def test_an_import_that_is_cut_off_goes_on_and_tells_it_all(
     assert (done.outcome.labeled, done.outcome.unchanged, done.outcome.unmatched.count) == (60, 0, 0)
     assert len(await labels_of(storage, project)) == 60
     await prove(storage, project, MANY)
-
-
-class HostDied(BaseException):
-    """No handler of errors may catch it."""
-
-
-def dying_at(at: int, patch: pytest.MonkeyPatch) -> None:
-    """The host dies right after its change of that many packs."""
-    whole, changed = Packs.change, 0
-
-    async def change(packs: Packs, *args: Any, **more: Any) -> Any:
-        nonlocal changed
-        outcome = await whole(packs, *args, **more)
-        changed += 1
-        if changed == at:
-            raise HostDied
-        return outcome
-
-    patch.setattr(Packs, "change", change)
 
 
 async def test_an_import_near_the_time_limit_leaves_the_rest_to_the_next_message(storage: Storage) -> None:

@@ -15,9 +15,10 @@ from functions.imports.spelling import told
 from functions.labeling.suggestions import Suggestion
 
 LABELS = {"Cat": 1, "Dog": 2, "Säule": 3}
+CONTAINER = "https://account.blob.core.windows.net/images"
 
 
-def matched(names: Sequence[str], *lines: Line, prefix: str = "", container: str = "images/") -> Matching:
+def matched(names: Sequence[str], *lines: Line, prefix: str = "", container: str = CONTAINER) -> Matching:
     matching = Matching(container, prefix, LABELS, one_label=True, takes_suggested=False)
     matching.take_in(lines)
     for look in matching.looks():

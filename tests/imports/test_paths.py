@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from functions.imports.content import Content
 from functions.imports.lines import Line, Loose
 from functions.imports.paths import lines_of_paths
+from functions.imports.request import ImportRequest
 from functions.imports.store import rows_blob
-from functions.imports.wire import ImportRequest
 from functions.labeling.head import WAITING
 from functions.storage import Storage
 from tests.exports.scene import CAT, DOG, Picture, project_of
-from tests.imports.test_imports import imported, labels_of, prove
+from tests.imports.importing import imported, labels_of, prove
 
 NAMES = ["x/Cat/1.jpg", "x/Dog/summer/2.jpg", "x/3.jpg", "x/ /4.jpg", "x/Cat/\n/5.jpg"]
 

@@ -7,7 +7,7 @@ from functions.labeling.head import WAITING
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name, picture
 from tests.exports.scene import CAT, DOG, Picture, exported, project_of
-from tests.imports.test_imports import imported, labels_of
+from tests.imports.importing import imported, labels_of
 from tests.imports.zips import zipped
 
 SPLIT = Split(train=0.6, validation=0.2, test=0.2, seed=1)

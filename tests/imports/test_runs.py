@@ -19,7 +19,7 @@ from functions.projects.store import change_project, load_project
 from functions.storage import Storage
 from functions.tasks.annotation import of_labels
 from tests.exports.scene import AT, CAT, DOG, Picture, board_of, project_of
-from tests.imports.test_imports import imported, prove, table
+from tests.imports.importing import imported, prove, table
 from tests.imports.undoing import undone
 
 PICTURES = [Picture(f"{number:02}.png", None, WAITING) for number in range(24)]

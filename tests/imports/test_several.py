@@ -20,8 +20,8 @@ from functions.tasks.annotation import Annotation
 from tests.exports.scene import CAT, DOG, Picture, board_of, exported, project_of
 from tests.exports.several import LABELED as TRUTH
 from tests.exports.several import STATES, images, written
+from tests.imports.importing import imported, prove, suggestions_of, table
 from tests.imports.reading import read_as
-from tests.imports.test_imports import imported, prove, suggestions_of, table
 from tests.projects.test_label_keys import project_with
 
 BOTH = Picture("both.png", CAT.id, others=(DOG.id,))
@@ -102,7 +102,7 @@ def test_a_row_without_a_label_says_none_only_where_it_is_labeled() -> None:
 
 def meant(*some: Line, one_label: bool) -> Sequence[Suggestion] | None:
     """What lines of one image make of it."""
-    matching = Matching("images/", "", {"Cat": 1, "Dog": 2}, one_label=one_label, takes_suggested=True)
+    matching = Matching("https://account/images", "", {"Cat": 1, "Dog": 2}, one_label=one_label, takes_suggested=True)
     matching.take_in(some)
     for look in matching.looks():
         look("a.png")

@@ -15,14 +15,16 @@ from azure.storage.blob import ContentSettings
 from functions.datastores import connect
 from functions.datastores.connect import DatastoreTrouble
 from functions.datastores.store import built_in
-from functions.identity import ByWhom
 from functions.imports import source as sources
 from functions.imports.source import OwnStorageTrouble, Source, sources_of
-from functions.imports.store import Import, ask_for_import
+from functions.imports.store import Import
+from functions.labeling.head import WAITING
 from functions.longwork import Failed
 from functions.projects.model import Project
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
+from tests.exports.scene import Picture, project_of
+from tests.imports.importing import ask, go, imported, table
 
 R = TypeVar("R")
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -34,8 +36,7 @@ def project_in(folder: str) -> Project:
 
 
 async def asked_for(storage: Storage, project: Project, content: str | None, file: str | None) -> Import:
-    by = ByWhom(by="the boss")
-    return await ask_for_import(storage, project.id, "csv", content, file, by=by, dry_run=True, replace=False, now=NOW)
+    return await ask(storage, project, content, file=file, dry_run=True, now=NOW)
 
 
 async def put(storage: Storage, name: str, content: bytes, **more: Any) -> None:
@@ -163,3 +164,16 @@ async def test_nothing_is_read_once_the_import_is_over(storage: Storage) -> None
         file = source.open()
     with pytest.raises(ValueError, match="closed"):
         await asyncio.to_thread(file.read, 1)
+
+
+async def test_a_file_in_the_projects_folder_is_read(storage: Storage) -> None:
+    folder = new_name("folder")
+    project = await project_of(storage, [Picture(f"{folder}/a.png", None, WAITING)], prefix=f"{folder}/")
+    container = storage.container(WORKSPACE_CONTAINER)
+    await container.upload_blob(f"{folder}/old labels.csv", table(("a.png", "Cat")).encode())
+    await container.upload_blob(f"{folder}/labels.txt", table(("a.png", "Dog")).replace(",", "\t").encode("utf-16"))
+    for file in ("old labels.csv", "labels.txt"):
+        assert (await imported(storage, project, None, file=file)).outcome.labeled == 1
+    gone = await go(storage, await ask(storage, project, None, file="new labels.csv"))
+    assert gone.status == "failed"
+    assert gone.error

@@ -32,7 +32,7 @@ from functions.storage import Storage
 from functions.tasks.annotation import of_labels
 from tests.exports.scene import AT, CAT, DOG, Picture, exported, project_of
 from tests.exports.scene import board_of as another_board_of
-from tests.imports.test_imports import HostDied, ask, dying_at, go, imported, labels_of, suggestions_of, table
+from tests.imports.importing import HostDied, ask, dying_at, go, imported, labels_of, suggestions_of, table
 from tests.imports.undoing import asked_to_undo, go_on, undone
 from tests.labeling.heads import saying
 from tests.labeling.project import assert_alike

@@ -27,8 +27,8 @@ from functions.storage import Storage
 from functions.tasks.annotation import Annotation, of_labels
 from functions.tasks.types import TaskTypeName
 from tests.exports.scene import AT, CAT, DOG, Picture, project_of
-from tests.imports.test_imports import HostDied, dying_at, table
-from tests.imports.test_imports import ask as ask_for_import
+from tests.imports.importing import HostDied, dying_at, table
+from tests.imports.importing import ask as ask_for_import
 from tests.imports.undoing import asked_to_undo, go_on
 from tests.labeling.ledger import Ledger
 from tests.labeling.project import assert_alike

@@ -4,7 +4,7 @@ from functions.labeling.suggestions import Suggestion
 from functions.projects.store import load_project
 from functions.storage import Storage
 from tests.exports.scene import CAT, DOG, project_of
-from tests.imports.test_imports import imported, labels_of, suggestions_of, table
+from tests.imports.importing import imported, labels_of, suggestions_of, table
 from tests.imports.test_undo import PACK, TABLE, WAITS, label
 from tests.imports.undoing import undone
 

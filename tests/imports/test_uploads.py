@@ -8,10 +8,9 @@ import httpx
 import pytest
 
 from functions.hooks import project_dropped
-from functions.identity import ByWhom
 from functions.imports import uploads
 from functions.imports.source import sources_of_upload
-from functions.imports.store import Import, ask_for_import
+from functions.imports.store import Import
 from functions.imports.uploads import (
     BEFORE_PROJECT,
     KEPT,
@@ -28,7 +27,7 @@ from functions.problems import Invalid, NotFound
 from functions.projects.model import Project
 from functions.storage import LABEL_FILES_CONTAINER, Storage
 from tests.exports.scene import CAT, DOG, Picture, project_of
-from tests.imports.test_imports import go, labels_of, table
+from tests.imports.importing import ask, go, labels_of, table
 from tests.running import NO_CERTIFICATES
 
 ANN, BOB = "ann", "bob"
@@ -67,8 +66,7 @@ async def kept(storage: Storage, offer: Offer) -> list[str]:
 
 
 async def asked_for(storage: Storage, project: Project, uploaded: Uploaded, **more: Any) -> Import:
-    asked: dict[str, Any] = {"by": ByWhom(by=ANN), "dry_run": False, "replace": False, "now": datetime.now(UTC), **more}
-    return await ask_for_import(storage, project.id, "csv", None, None, uploaded=uploaded, **asked)
+    return await ask(storage, project, None, uploaded=uploaded, who=ANN, **{"replace": False, **more})
 
 
 async def test_an_upload_is_tried_then_taken_over_and_gone(storage: Storage) -> None:

@@ -80,7 +80,7 @@ def part(content: bytes) -> None:
 
 def imported(kind: str) -> Callable[[str | bytes], None]:
     def read(content: str | bytes) -> None:
-        matching = Matching("container/", "", {"Cat": 1}, one_label=True, takes_suggested=True)
+        matching = Matching("https://account/container", "", {"Cat": 1}, one_label=True, takes_suggested=True)
         matching.take_in(FORMATS[kind].read(Content.of(content)))
         for look in matching.looks():
             look("a.jpg")
