@@ -114,14 +114,14 @@ class Connection:
                     raise LabelingError(
                         f"{self.url} does not answer: {str(error) or type(error).__name__}", type="unreachable"
                     ) from error
-                self._wait(_pause(MOST_TRIES - left, None))
+                self._wait(pause(MOST_TRIES - left, None))
                 continue
             if response.is_success:
                 return response
             passes = response.status_code in NOTHING_DONE or (route.repeatable and response.status_code in PASSING)
             if not left or not passes:
                 raise error_of(response)
-            self._wait(_pause(MOST_TRIES - left, response.headers.get("retry-after")))
+            self._wait(pause(MOST_TRIES - left, response.headers.get("retry-after")))
         raise AssertionError("the last try returns or raises")
 
 
@@ -132,7 +132,7 @@ def _said(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _pause(tries: int, retry_after: str | None) -> float:
+def pause(tries: int, retry_after: str | None) -> float:
     """How many seconds to wait: as the service says, else longer each time; never all at the same moment."""
     asked = _seconds(retry_after)
     if asked is None:

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 
+from image_labeling import routes
 from image_labeling.connection import Connection
 from image_labeling.credentials import credentials
 from image_labeling.project import Project
 from image_labeling.projects import Projects
+from image_labeling.transferring import uploading
 
 
 class Labeling:
@@ -39,6 +42,24 @@ class Labeling:
     def project(self, name_or_id: str) -> Project:
         """The project of this id, or else of this name. Raises LabelingError where there is none."""
         return self.projects.get(name_or_id)
+
+    def upload_folder(
+        self,
+        folder: str | Path,
+        prefix: str,
+        *,
+        datastore: str = "workspace",
+        at_once: int = uploading.AT_ONCE,
+        told: uploading.Told | None = None,
+    ) -> uploading.Upload:
+        """Uploads the images of a folder on this machine into a folder of a datastore: over nothing that is there, and
+        going on where an earlier one was cut off. The datastore is the service's own, as it takes files into no other.
+
+        at_once: so many files at a time. told: is handed how far it is. Raises LabelingError; `incomplete` where some
+        files could not be sent, and all others are.
+        """
+        ask = uploading.asking(self._connection, routes.OFFER_UPLOADS, prefix, name=datastore)
+        return uploading.upload_folder(folder, ask, at_once=at_once, told=told)
 
     def close(self) -> None:
         self._connection.close()

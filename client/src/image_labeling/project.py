@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from image_labeling import routes
@@ -12,6 +13,7 @@ from image_labeling.labels import WithLabels
 from image_labeling.options import ProjectSettings
 from image_labeling.reviews import Reviewing
 from image_labeling.settings import settings_body
+from image_labeling.transferring import uploading
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -71,6 +73,15 @@ class Project(Reviewing, WithLabels):
 
     def progress(self) -> Progress:
         return self._call(routes.GET_PROGRESS)
+
+    def upload_folder(
+        self, folder: str | Path, *, at_once: int = uploading.AT_ONCE, told: uploading.Told | None = None
+    ) -> uploading.Upload:
+        """Uploads the images of a folder on this machine into the project's own folder, as Labeling.upload_folder does.
+        The project has them after its next refresh.
+        """
+        ask = uploading.asking(self._connection, routes.OFFER_PROJECT_UPLOADS, project_id=self.id)
+        return uploading.upload_folder(folder, ask, at_once=at_once, told=told)
 
     def wait_until(
         self,

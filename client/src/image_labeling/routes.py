@@ -10,6 +10,7 @@ from image_labeling.answers.imports import Import, LabelFilePreview, LabelUpload
 from image_labeling.answers.leases import LeaseAnswer, Renewal, Submission
 from image_labeling.answers.projects import Progress, ProjectAnswer
 from image_labeling.answers.reviews import Asking, Confirmation, Corrections, Rejection, UndoneReview
+from image_labeling.answers.uploads import Offer
 from image_labeling.route import Route
 
 LIST_PROJECTS = Route("GET", "projects", Page[ProjectAnswer])
@@ -59,6 +60,9 @@ REJECT = Route("POST", "projects/{project_id}/rejections", Rejection)
 ASK_FOR_OPINIONS = Route("POST", "projects/{project_id}/opinions", Asking)
 UNDO_REVIEW = Route("POST", "projects/{project_id}/reviews/{review_id}/undo", UndoneReview)
 RELABEL = Route("PUT", "projects/{project_id}/images/{image_id}/labels", ImageWithHistory)
+# An offer changes nothing.
+OFFER_UPLOADS = Route("POST", "datastores/{name}/uploads", Offer, is_repeatable=True)
+OFFER_PROJECT_UPLOADS = Route("POST", "projects/{project_id}/uploads", Offer, is_repeatable=True)
 
 # Routes that have no call here, and why.
 LEFT_OUT = {
