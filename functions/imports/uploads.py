@@ -101,7 +101,7 @@ async def take(storage: Storage, project_id: str, identity: str, name: str | Non
                 # It is as old as its last change.
                 await _blob(storage, offer.place).set_blob_metadata({})
                 return found
-    raise NotFound("There is no such upload, or it is over.")
+    raise NotFound("There is no such upload, or it is not kept any more. Upload the files again.")
 
 
 async def _find(storage: Storage, scope: str, identity: str) -> Offer | None:

@@ -118,7 +118,7 @@ def test_an_import_that_does_not_start_is_told_in_the_project(service: Service, 
         page.get_by_text("There are no images in this folder yet, so none can get labels from export.json")
     ).to_be_visible()
     page.get_by_role("button", name="Go to review and create").click()
-    refused = {"title": "Gone", "detail": "The upload is no longer there."}
+    refused = {"title": "Gone", "detail": "The service is not there."}
     page.route(
         "**/api/projects/*/imports",
         lambda route: (
@@ -129,5 +129,10 @@ def test_an_import_that_does_not_start_is_told_in_the_project(service: Service, 
     )
     page.get_by_role("button", name="Create project").click()
     told = page.get_by_text("The project is created, but the import of export.json has not started")
-    expect(told).to_contain_text("The upload is no longer there.")
+    expect(told).to_contain_text("The service is not there.")
     expect(page.get_by_role("heading", name="Import labels")).to_be_visible()
+    page.unroute("**/api/projects/*/imports")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="export.json")).to_be_focused()
+    expect(told).to_have_count(0)
+    expect(page.get_by_text("COCO: 4 lines with labels.")).to_be_visible()

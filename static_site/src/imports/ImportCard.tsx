@@ -5,7 +5,10 @@ import { isUnderway } from "../api/queries/runs";
 import type { Import } from "../api/types";
 import { formatDateTime } from "../parts/format";
 import { RunBadge } from "../parts/RunBadge";
+import { texts } from "../texts";
 import { imports } from "../texts/imports";
+import { Accuracy } from "./Accuracy";
+import { accuracyWords } from "./judged";
 import { FigureRows } from "./FigureRows";
 import { figuresOf, matchesOf, othersOf, titleOf } from "./figures";
 
@@ -15,6 +18,7 @@ const useStyles = makeStyles({
   name: { overflowWrap: "anywhere", minWidth: 0, outlineStyle: "none" },
   quiet: { color: tokens.colorNeutralForeground2 },
   undo: { marginLeft: "auto" },
+  again: { alignSelf: "flex-start" },
   more: { cursor: "pointer" },
   details: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, marginTop: tokens.spacingVerticalS },
 });
@@ -48,10 +52,12 @@ interface ImportCardProps {
   isStarted: boolean;
   /** How it is undone; null where it cannot be. */
   onUndo: (() => void) | null;
+  /** How it is begun again; null where it cannot be, or need not. */
+  onAgain: (() => void) | null;
 }
 
 /** An import as it stands: who, what and when, how far it is, and what it did. */
-export function ImportCard({ one, isStarted, onUndo }: ImportCardProps) {
+export function ImportCard({ one, isStarted, onUndo, onAgain }: ImportCardProps) {
   const styles = useStyles();
   const name = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -98,19 +104,23 @@ export function ImportCard({ one, isStarted, onUndo }: ImportCardProps) {
         )}
         {one.waitsForImages && <Text>{imports.waits}</Text>}
         {one.error && <Text>{one.error}</Text>}
+        {onAgain && (
+          <Button className={styles.again} size="small" aria-label={imports.againWith(titleOf(one))} onClick={onAgain}>
+            {texts.common.tryAgain}
+          </Button>
+        )}
         {one.status === "completed" && (
           <>
             <Text role="status">{imports.done(one.labeled, othersOf(one), one.as)}</Text>
             {one.accuracy && (
-              <Text title={imports.accuracyTitle}>
-                {imports.accuracy(one.accuracy.share, one.accuracy.judged, one.accuracy.interval)}
-              </Text>
+              <Text title={imports.accuracyTitle}>{accuracyWords(one.accuracy)}</Text>
             )}
             <details>
               <summary className={styles.more}>
                 <Text size={200}>{imports.details}</Text>
               </summary>
               <div className={styles.details}>
+                {one.accuracy && <Accuracy accuracy={one.accuracy} />}
                 <FigureRows label={imports.did} figures={figuresOf(one)} />
                 <FigureRows label={imports.matching} figures={matchesOf(one)} />
               </div>

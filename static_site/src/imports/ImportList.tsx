@@ -7,6 +7,7 @@ import type { Import, Project } from "../api/types";
 import { Loaded } from "../parts/States";
 import { texts } from "../texts";
 import { imports } from "../texts/imports";
+import { sourceOf } from "./choices";
 import { ImportCard } from "./ImportCard";
 import { UndoImport } from "./UndoImport";
 
@@ -32,10 +33,12 @@ interface ImportListProps {
   project: Project;
   /** The import that was started here just now, which gets the focus. */
   started: string | null;
+  /** Begins a failed one again. */
+  onAgain: (one: Import) => void;
 }
 
 /** The imports of a project, the newest first, each with how far it is and what it did. */
-export function ImportList({ project, started }: ImportListProps) {
+export function ImportList({ project, started, onAgain }: ImportListProps) {
   const styles = useStyles();
   const query = useImports(project.id);
   const me = useMe().data;
@@ -60,6 +63,7 @@ export function ImportList({ project, started }: ImportListProps) {
                   one={one}
                   isStarted={one.id === started}
                   onUndo={mayUndo(one) ? () => setDoomed(one) : null}
+                  onAgain={one.status === "failed" && sourceOf(one) ? () => onAgain(one) : null}
                 />
               ))}
             </ul>

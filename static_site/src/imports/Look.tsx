@@ -8,7 +8,7 @@ import { formatBytes } from "../parts/format";
 import { Trouble } from "../parts/States";
 import { texts } from "../texts";
 import { imports } from "../texts/imports";
-import { requestOf, type Choices, type Source } from "./choices";
+import { requestOf, type Begun, type Choices, type Source } from "./choices";
 import { FileHolds } from "./FileHolds";
 import { ImportChoices } from "./ImportChoices";
 import { LookResult } from "./LookResult";
@@ -28,37 +28,39 @@ const useStyles = makeStyles({
 });
 
 const titleOf = (source: Source): string => {
-  if (source.kind === "upload") return imports.sized(source.name, formatBytes(source.bytes));
+  if (source.kind === "upload")
+    return source.bytes === undefined ? source.name : imports.sized(source.name, formatBytes(source.bytes));
   return source.kind === "file" ? source.path : imports.folders;
 };
 
 interface LookProps {
   project: Project;
-  source: Source;
-  /** When it was chosen: what it would have done before is no answer. */
-  chosenAt: number;
+  begun: Begun;
   onAnother: () => void;
   onStarted: (one: Import) => void;
 }
 
 /** What importing a file would do, by choices that may be changed; and the import itself. */
-export function Look({ project, source, chosenAt, onAnother, onStarted }: LookProps) {
+export function Look({ project, begun, onAnother, onStarted }: LookProps) {
   const styles = useStyles();
+  const { source } = begun;
   const isAdministrator = project.role === "administrator";
   const [choices, setChoices] = useState<Choices>({
+    format: "auto",
     as: isAdministrator ? "labels" : "suggestions",
     replace: false,
     duplicates: "leave",
     part: -2,
     columns: {},
     decisions: {},
+    ...begun.choices,
   });
   const [name, setName] = useState("");
   const [tries, setTries] = useState(0);
   const settled = useSettled(choices, SETTLE_MS);
   const body = requestOf(source, settled, true);
   // Labels that are made meanwhile change what the same file would do.
-  const key = JSON.stringify([body, chosenAt, tries, project.labels.map(({ name }) => name)]);
+  const key = JSON.stringify([body, begun.at, tries, project.labels.map(({ name }) => name)]);
   const look = useTry(project.id, key, body);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -119,8 +121,8 @@ export function Look({ project, source, chosenAt, onAnother, onStarted }: LookPr
       {finished && (
         <FileHolds
           one={finished}
-          chosen={choices.columns}
-          onChoose={(columns) => setChoices({ ...choices, columns })}
+          choices={choices}
+          onChange={(change) => setChoices({ ...choices, ...change })}
         />
       )}
       {result && (

@@ -4,35 +4,35 @@ import type { Import, Project } from "../api/types";
 import { Section } from "../parts/Section";
 import { imports } from "../texts/imports";
 import { ChooseFile } from "./ChooseFile";
-import type { Source } from "./choices";
+import type { Begun } from "./choices";
 import { Look } from "./Look";
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
 interface NewImportProps {
   project: Project;
+  begun: Begun | null;
+  onBegin: (begun: Begun | null) => void;
   onStarted: (one: Import) => void;
 }
 
 /** A file is chosen, looked at, and imported. */
-export function NewImport({ project, onStarted }: NewImportProps) {
+export function NewImport({ project, begun, onBegin, onStarted }: NewImportProps) {
   const styles = useStyles();
-  const [chosen, setChosen] = useState<{ source: Source; at: number } | null>(null);
   const [isBack, setBack] = useState(false);
   return (
     <Section title={imports.title}>
-      {chosen ? (
+      {begun ? (
         <Look
+          key={begun.at}
           project={project}
-          source={chosen.source}
-          chosenAt={chosen.at}
+          begun={begun}
           onAnother={() => {
             setBack(true);
-            setChosen(null);
+            onBegin(null);
           }}
           onStarted={(one) => {
             setBack(false);
-            setChosen(null);
             onStarted(one);
           }}
         />
@@ -42,7 +42,7 @@ export function NewImport({ project, onStarted }: NewImportProps) {
           <ChooseFile
             projectId={project.id}
             isBack={isBack}
-            onChoose={(source) => setChosen({ source, at: Date.now() })}
+            onChoose={(source) => onBegin({ source, choices: {}, at: Date.now() })}
           />
         </>
       )}

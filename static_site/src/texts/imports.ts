@@ -86,7 +86,10 @@ export const imports = {
   holds: (format: string, lines: number) => `${format}: ${plural(lines, "line")} with labels.`,
   regions: (count: number) =>
     `${plural(count, "box or polygon", "boxes or polygons")} ${count === 1 ? "is" : "are"} passed over: images get labels as a whole here.`,
-  nothing: "No label was found in this file.",
+  nothing: "No label was found.",
+  readAs: "Read as",
+  foundAs: (format: string) => `${format}, found by its content`,
+  findFormat: "Find it by its content",
 
   columnsOf: "Columns of the file",
   columnOf: { image: "Column of the image", label: "Column of the label", confidence: "Column of the confidence" },
@@ -159,8 +162,23 @@ export const imports = {
   nameExample: "Model and version",
   accuracy: (share: number, judged: number, interval: readonly number[]) =>
     `Right on ${percent(share)}% of ${plural(judged, "image")} judged (${range(interval)}).`,
+  accuracyBuiltIn: (share: number, judged: number, all: number) =>
+    `Built-in suggestions: ${percent(share)}% of ${judged === all ? "the same images" : `${number(judged)} of them`}.`,
+  verdicts: {
+    better: "Better than the built-in ones.",
+    worse: "Not as good as the built-in ones.",
+    open: "Which is better is not clear yet.",
+    few: "Too few images yet to tell which is better.",
+  },
+  howRight: "How right the suggestions are",
+  thisImport: "This import",
+  builtIn: "Built-in suggestions",
+  percent: (share: number) => `${percent(share)}%`,
+  rightOf: (right: number, judged: number, interval: readonly number[]) =>
+    `${number(right)} of ${plural(judged, "image")} (${range(interval)})`,
   accuracyTitle:
     "Some images reach labelers without their suggestion. Once labeled, they are judged. The range holds the true share in 95 of 100 cases.",
+  againWith: (name: string) => `Try again: ${name}`,
   details: "Details",
   undo: "Undo",
   undoOf: (name: string) => `Undo the import of ${name}`,
@@ -206,5 +224,5 @@ export const startLabels = {
   leftOut: (count: number) => `${plural(count, "label")} of the file ${are(count)} not among the project’s, and passed over.`,
   oneEach: "Some images have several labels, or none, in the file. As an image gets exactly one here, these wait to be labeled.",
   notStarted: (name: string, reason: string) =>
-    `The project is created, but the import of ${name} has not started: ${reason} Choose the file again on this tab.`,
+    `The project is created, but the import of ${name} has not started: ${reason}`,
 };

@@ -6,6 +6,7 @@ import { useDatasets } from "../../api/queries/datastores";
 import { startImport } from "../../api/queries/imports";
 import { projectsQuery, useProjects } from "../../api/queries/projects";
 import { askAgain } from "../../api/queryClient";
+import type { NotStartedState } from "../../imports/NotStarted";
 import { problemText } from "../../parts/States";
 import { useKept } from "../../parts/useKept";
 import { startLabels } from "../../texts/imports";
@@ -63,17 +64,17 @@ function useTouched() {
   };
 }
 
-/** Starts the import that the project begins with, if there is one. notStarted: why it has not; the project is there all the
- *  same.
- */
-async function beginLabels(draft: Draft, projectId: string): Promise<{ notStarted: string | null } | null> {
+/** Starts the import that the project begins with, if there is one. state: for the page of imports, why it has not; the
+ *  project is there all the same. */
+async function beginLabels(draft: Draft, projectId: string): Promise<{ state: NotStartedState | null } | null> {
   const asked = importOf(draft);
   if (!asked) return null;
   try {
     await startImport(projectId, asked);
-    return { notStarted: null };
+    return { state: null };
   } catch (error) {
-    return { notStarted: startLabels.notStarted(draft.labelFile?.name ?? "", problemText(error)) };
+    const { upload = "", name = "" } = draft.labelFile ?? {};
+    return { state: { notStarted: startLabels.notStarted(name, problemText(error)), upload, name } };
   }
 }
 
@@ -100,7 +101,7 @@ export function useWizard() {
     onSuccess: async ({ project, imports }) => {
       keep(null);
       await askAgain(projectsQuery);
-      await navigate(`/projects/${project.id}${imports ? "/import" : ""}`, { state: imports });
+      await navigate(`/projects/${project.id}${imports ? "/import" : ""}`, { state: imports?.state });
     },
     onError: (error) => {
       const field = isProblem(error) ? error.errors[0]?.field : undefined;
