@@ -17,11 +17,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.identity import TokenKind
+
 # Set by the platform on every plan.
 IN_AZURE = "WEBSITE_SITE_NAME"
 REQUEST_ID_HEADER = "x-request-id"
 # An access token that somebody sends in the wrong header has this form as well, and must not get into a line.
-REQUEST_ID = re.compile(r"(?!lbl_)[A-Za-z0-9._-]{8,64}")
+REQUEST_ID = re.compile(f"(?!{'|'.join(kind.value for kind in TokenKind)})[A-Za-z0-9._-]{{8,64}}")
 
 # What the line of a call is about, and how many of the calls by nobody get one: a minute and process.
 REQUEST = "request"

@@ -212,6 +212,7 @@ NAMES: dict[str, tuple[Callable[[Project], httpx.Response], str]] = {
         lambda of: of.boss.post(f"{of.path}/tokens", json={"name": UNSEEN, "role": "labeler"}),
         "name",
     ),
+    "an access token of the service": (lambda of: of.boss.post("/api/tokens", json={"name": UNSEEN}), "name"),
     "a member": (lambda of: of.boss.put(f"{of.path}/members/{quote(UNSEEN)}", json={"role": "labeler"}), "signInName"),
 }
 

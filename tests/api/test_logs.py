@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 from functions.logs import MOST_BY_NOBODY, REQUEST, FewByNobody, request_id
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures, user_id
+from tests.api.builders import (
+    Folder,
+    People,
+    Project,
+    assert_problem,
+    good,
+    new_name,
+    new_project,
+    pictures,
+    service_token,
+    user_id,
+)
 from tests.running import Service, until
 
 IDENTITY = re.compile(r"[0-9a-f]{32}")
@@ -96,6 +107,10 @@ def test_a_call_by_token_names_the_person_and_the_tokens_id(told: Service, peopl
     answer = people(None).get(project.path, headers={"x-access-token": made["token"]})
     line = line_of(told, answer.headers["x-request-id"])
     assert (line["user"], line["token"]) == (user_id("administrator"), made["id"])
+    made = good(people().post("/api/tokens", json={"name": "pipeline"}), 201)
+    answer = people(None).get("/api/me", headers={"x-access-token": made["key"]})
+    line = line_of(told, answer.headers["x-request-id"])
+    assert (line["user"], line["token"]) == (user_id("administrator"), made["id"])
 
 
 def test_messages_and_timers_have_their_lines(told: Service, people: People, project: Project) -> None:
@@ -120,6 +135,9 @@ def test_no_line_has_a_name_a_token_a_signature_or_a_query(told: Service, people
     anna = project.invite("administrator", name)
     token = good(anna.post(f"{project.path}/tokens", json={"name": "secret name", "role": "labeler"}), 201)["token"]
     headers = {"x-access-token": token}
+    of_all = service_token(people)
+    good(people(None).get(f"/api/me?token={of_all}", headers={"x-access-token": of_all, "x-request-id": of_all}))
+    people(None).get("/api/me", headers={"x-access-token": of_all + "x"})
     lease = good(people(None).post(f"{project.path}/leases", json={"count": 1}, headers=headers), 201)
     good(anna.get(f"{project.path}/images", params={"name": "needle-in-a-query"}))
     people(None).get(f"{project.path}?token={token}", headers={"x-request-id": token, "authorization": token})
@@ -128,7 +146,8 @@ def test_no_line_has_a_name_a_token_a_signature_or_a_query(told: Service, people
     assert signature
     answer = people().get("/api/me")
     line_of(told, answer.headers["x-request-id"])
-    for secret in (name, token, token.removeprefix("lbl_"), signature, "sig=", "secret name", "needle-in-a-query"):
+    said = (token.removeprefix("lbl_"), of_all.removeprefix("lbs_"))
+    for secret in (name, *said, signature, "sig=", "secret name", "needle-in-a-query"):
         assert secret not in told.log
 
 

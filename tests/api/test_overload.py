@@ -13,7 +13,7 @@ from functions.http.overload import A_SECOND, BURST_SECONDS, MOST_OF_ONE, MOST_U
 from functions.identity import Role
 from functions.problems import TooMany
 from localhost import sign_in
-from tests.api.builders import Folder, People, good, new_name, new_project
+from tests.api.builders import Folder, People, good, new_name, new_project, service_token
 from tests.running import Service
 
 
@@ -85,7 +85,8 @@ async def test_all_access_tokens_and_sessions_of_one_person_count_together(slow:
     made = [
         good(ann.post(f"{project.path}/tokens", json={"name": what, "role": "labeler"}), 201) for what in ("one", "two")
     ]
-    ways = [signed_in(name), *({"x-access-token": token["token"]} for token in made)]
+    texts = [*(token["token"] for token in made), service_token(boss, name)]
+    ways = [signed_in(name), *({"x-access-token": text} for text in texts)]
     answered: asyncio.Queue[httpx.Response] = asyncio.Queue()
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     path = f"{project.path}/progress"

@@ -19,7 +19,7 @@ from functions.callers.blocks import Blocks, blocks_of
 from functions.callers.people import find_person, list_people, names, note
 from functions.checks.store import CHECKS
 from functions.http.calls import Call
-from functions.identity import Caller, Role
+from functions.identity import Caller, Role, key_of
 from functions.ids import newest_first_id
 from functions.imports.store import IMPORTS, Undone
 from functions.people import erasing, triggers
@@ -84,10 +84,11 @@ class Scene:
         await put_member(storage, Member(self.project.id, name.upper(), Role.LABELER, who))
         await put_person(storage, Person(self.project.id, name, FORMER, who))
         await exported(storage, self.project, "csv")
-        await insert_token(
-            storage,
-            AccessToken(self.project.id, "a" * 64, "t", "t", Role.LABELER, who, name, now(), now() + timedelta(days=9)),
-        )
+        for scope, role in ((self.project.id, Role.LABELER), (None, Role.SERVICE_ADMINISTRATOR)):
+            # Of one hash each: tests share the table.
+            key = key_of(f"{who} {scope}")
+            token = AccessToken(scope, key, "t", "t", role, who, name, now(), now() + timedelta(days=9))
+            await insert_token(storage, token)
         await Blocks(storage).block(new_name("other"), self.caller, now())
         await self._leave_entries()
         restore = Restore(

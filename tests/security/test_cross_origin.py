@@ -11,7 +11,17 @@ import pytest
 
 from functions.http.reading import refuse_cross_origin
 from functions.problems import CrossOrigin
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_project, pictures, user_id
+from tests.api.builders import (
+    Folder,
+    People,
+    Project,
+    assert_problem,
+    good,
+    new_project,
+    pictures,
+    service_token,
+    user_id,
+)
 from tests.security.served import Operation
 
 
@@ -150,9 +160,10 @@ def test_without_a_known_site_the_host_that_was_called_or_forwarded_is_the_servi
 def test_a_script_with_an_access_token_is_asked_the_same(people: People, untouched: Project) -> None:
     """A page that got hold of a token cannot use it through somebody's browser."""
     token = good(untouched.boss.post(f"{untouched.path}/tokens", json={"name": "x", "role": "administrator"}), 201)
-    headers = {"x-access-token": token["token"], "sec-fetch-site": "cross-site"}
-    answer = people(None).patch(untouched.path, json={"leaseMinutes": 20}, headers=headers)
-    assert_problem(answer, 403, "cross-origin")
+    for text in (token["token"], service_token(people)):
+        headers = {"x-access-token": text, "sec-fetch-site": "cross-site"}
+        answer = people(None).patch(untouched.path, json={"leaseMinutes": 20}, headers=headers)
+        assert_problem(answer, 403, "cross-origin")
     good(untouched.boss.delete(f"{untouched.path}/tokens/{token['id']}"), 204)
 
 

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from localhost import sign_in
-from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures
+from tests.api.builders import Folder, People, Project, good, new_name, new_project, pictures, service_token
 from tests.running import PATIENCE, Service
 
 EXAMPLES = 4
@@ -48,6 +48,8 @@ class Callers:
         token = good(self.project.boss.post(f"{self.project.path}/tokens", json=body), 201)["token"]
         self.sessions["script"] = requests.Session()
         self.sessions["script"].headers["x-access-token"] = token
+        self.sessions["pipeline"] = requests.Session()
+        self.sessions["pipeline"].headers["x-access-token"] = service_token(people)
         self.there = self._things(self.project)
 
     def _things(self, project: Project) -> dict[str, str]:
@@ -56,6 +58,7 @@ class Callers:
         correction = {"images": [{"id": image}], "labels": ["Dog"]}
         review = good(project.boss.post(f"{project.path}/corrections", json=correction))["id"]
         imported = {"format": "csv", "content": "image,label\n", "dryRun": True}
+        token = {"name": "to be revoked", "role": "labeler"}
         return {
             "project_id": project.id,
             "name": "workspace",
@@ -68,7 +71,7 @@ class Callers:
             "import_id": good(project.boss.post(f"{project.path}/imports", json=imported), 202)["id"],
             "backup_id": good(project.boss.post(f"{project.path}/backups"), 202)["id"],
             "restore_id": "0123456789abcdef",
-            "token_id": next(project.pages("tokens"))["id"],
+            "token_id": good(project.boss.post(f"{project.path}/tokens", json=token), 201)["id"],
         }
 
     def close(self) -> None:

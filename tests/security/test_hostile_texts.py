@@ -76,6 +76,13 @@ def new_token(project: Project, text: str) -> httpx.Response:
     return answer
 
 
+def new_service_token(project: Project, text: str) -> httpx.Response:
+    answer = project.boss.post("/api/tokens", json={"name": text})
+    if answer.status_code == 201:
+        good(project.boss.delete(f"/api/tokens/{answer.json()['id']}"), 204)
+    return answer
+
+
 def uploaded(project: Project, text: str) -> httpx.Response:
     body = {"prefix": new_name("f"), "files": [{"name": text, "bytes": 1}]}
     return project.boss.post("/api/datastores/workspace/uploads", json=body)
@@ -112,6 +119,7 @@ FIELDS: dict[str, tuple[Callable[[Project, str], httpx.Response], Callable[[Any]
         lambda got: got["signInName"],
     ),
     "an access token's name": (new_token, lambda got: got["name"]),
+    "the name of one of the service": (new_service_token, lambda got: got["name"]),
     "the reason of a skip": (skipped, lambda got: got["history"][-1]["reason"]),
     "the reason of a rejection": (rejected, lambda got: got["history"][-1]["reason"]),
     "a dataset's name": (lambda of, text: of_dataset(of, name=text), lambda got: got["name"]),

@@ -5,10 +5,21 @@ by each role of another project, and with the things of another project under on
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from functions.identity import Role
-from tests.api.builders import Folder, People, Project, assert_problem, good, new_name, new_project, pictures
+from tests.api.builders import (
+    Folder,
+    People,
+    Project,
+    assert_problem,
+    good,
+    new_name,
+    new_project,
+    pictures,
+    service_token,
+)
 from tests.security.served import Operation
 
 SERVICE = Role.SERVICE_ADMINISTRATOR.word
@@ -88,14 +99,30 @@ def within_projects(operations: list[Operation]) -> list[Operation]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_another_projects_member_is_nobody_here(unharmed: Worlds, operations: list[Operation], role: str) -> None:
-    somebody = unharmed.people(unharmed.members[role])
+    refuse_all(unharmed, operations, unharmed.people(unharmed.members[role]), {})
+
+
+def test_another_projects_administrator_is_nobody_here_by_an_access_token_of_the_service_either(
+    unharmed: Worlds, operations: list[Operation]
+) -> None:
+    """One that they made when they administered the service."""
+    name = unharmed.members["administrator"]
+    good(unharmed.people(name).get(unharmed.mine.path))
+    headers = {"x-access-token": service_token(unharmed.people, name)}
+    good(unharmed.people(None).get(unharmed.mine.path, headers=headers))
+    refuse_all(unharmed, operations, unharmed.people(None), headers)
+
+
+def refuse_all(worlds: Worlds, operations: list[Operation], somebody: httpx.Client, headers: dict[str, str]) -> None:
     tried = within_projects(operations)
     assert len(tried) > 25
     for operation in tried:
         body: Any = {} if operation.has_body else None
-        answer = somebody.request(operation.method, operation.address(unharmed.things[unharmed.theirs.id]), json=body)
-        # What only administrators of the service may do is refused before it is looked whether there is such a project.
-        if operation.role == SERVICE:
+        address = operation.address(worlds.things[worlds.theirs.id])
+        answer = somebody.request(operation.method, address, json=body, headers=headers)
+        # What only administrators of the service may do is refused before it is looked whether there is such a project;
+        # making tokens, to tokens, even before that.
+        if operation.role == SERVICE or (headers and operation.name == "POST /api/projects/{project_id}/tokens"):
             assert_problem(answer, 403, "forbidden")
         else:
             assert assert_problem(answer, 404, "not-found")["detail"] == "There is no such project."

@@ -128,6 +128,21 @@ class Walk:
             assert nobody.post(f"{project.path}/leases", content=b"{", headers=headers).status_code == 415
         good(project.boss.delete(f"{project.path}/tokens/{made['id']}"), 204)
         list(project.pages("tokens"))
+        self._use_tokens_of_the_service(project)
+
+    def _use_tokens_of_the_service(self, project: Project) -> None:
+        for number in range(2):
+            made = good(self.people().post("/api/tokens", json={"name": f"pipeline {number}"}), 201)
+            self.shown[f"access token of the service {number}"] = made["key"]
+            nobody, headers = self.people(None), {"x-access-token": made["key"]}
+            for path in ("/api/me", "/api/tokens", "/api/audit", f"{project.path}/images"):
+                good(nobody.get(path, headers=headers))
+            assert nobody.post("/api/tokens", json={"name": made["key"]}, headers=headers).status_code == 403
+            assert nobody.get(f"/api/projects/{made['key']}", headers=headers).status_code == 404
+            assert nobody.get("/api/me", headers={"x-access-token": made["key"][:-1]}).status_code == 401
+            assert nobody.post(f"{project.path}/leases", content=b"{", headers=headers).status_code == 415
+        good(self.people().delete(f"/api/tokens/{made['id']}"), 204)
+        assert self.people(None).get("/api/me", headers=headers).status_code == 401
 
     def _meet_wrong_credentials(self) -> None:
         boss, container = self.people(), self.customer.container(pictures(1))
@@ -234,7 +249,8 @@ def test_no_answer_shows_a_secret_and_a_new_access_token_only_its_maker(walk: Wa
     assert found(iter(walk.answers.heard), walk.secrets) == []
     making = found(iter(walk.answers.heard), walk.shown)
     assert len(making) == len(walk.shown)
-    assert all("the answer 201 to POST /api/projects/" in where and where.endswith("/tokens") for where in making)
+    by_whom = ("the answer 201 to POST /api/projects/", "the answer 201 to POST /api/tokens")
+    assert all(any(one in where for one in by_whom) and where.endswith("/tokens") for where in making)
 
 
 def test_no_line_of_the_log_shows_a_secret_or_a_signature(walk: Walk) -> None:
