@@ -1,10 +1,10 @@
-"""What callers send to import labels."""
+"""What callers send to import labels, and to list imports."""
 
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from functions.http.wire import Input
+from functions.http.wire import Input, PageQuery
 from functions.ids import LONGEST_ID
 from functions.imports.store import FOLDERS, AskedFormat, Duplicates, ImportUse
 from functions.names import clean, new_name
@@ -77,3 +77,9 @@ class ImportRequest(Input):
         if self.part in (None, 0, -1):
             raise ValueError("Send as `part` which folder is the label: 1 is the first, -2 the one of the image.")
         return self
+
+
+class ImportsQuery(PageQuery):
+    """dryRun: only those that were (true), or were not (false), tried alone."""
+
+    dry_run: bool | None = None

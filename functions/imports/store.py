@@ -27,6 +27,8 @@ LOCK = "imports.lock"
 MOST_UNMATCHED = 100
 MOST_NAMED = 20
 MOST_LABELS = 500
+# Of records that are read at once.
+MOST_LISTED = 200
 
 
 class Named(BaseModel):
@@ -185,6 +187,23 @@ class ImportMessage(BaseModel):
 
 
 IMPORTS = Records(Import, "import", "import")
+
+
+async def list_imports(
+    storage: Storage, project_id: str, *, dry_run: bool | None, limit: int, after: str = ""
+) -> list[Import]:
+    """At most `limit` that come after the given id, newest first. dry_run: only those that were, or were not, tried
+    alone. Each choice on the page is tried, so there may be many of them.
+    """
+    found: list[Import] = []
+    at_once = limit
+    while len(found) < limit:
+        some = await IMPORTS.list(storage, project_id, limit=at_once, after=after)
+        found += [one for one in some if dry_run is None or one.dry_run == dry_run]
+        if len(some) < at_once:
+            break
+        after, at_once = some[-1].id, MOST_LISTED
+    return found[:limit]
 
 
 async def drop_imports(storage: Storage, project_id: str) -> None:

@@ -10,11 +10,11 @@ from functions.background import on_message, read_message
 from functions.http.calls import Answer, Call
 from functions.http.paging import page_with_more, read_id
 from functions.http.routes import route
-from functions.http.wire import Page, PageQuery
+from functions.http.wire import Page
 from functions.identity import Role
 from functions.imports.asking import ask_for_import, ask_for_undo, load_undoable
-from functions.imports.request import MOST_BODY_BYTES, ImportRequest
-from functions.imports.store import IMPORTS, Import, ImportMessage, rows_blob_name
+from functions.imports.request import MOST_BODY_BYTES, ImportRequest, ImportsQuery
+from functions.imports.store import IMPORTS, Import, ImportMessage, list_imports, rows_blob_name
 from functions.imports.uploads import take
 from functions.imports.wire import ImportAnswer, import_answer
 from functions.labeling.board import board_of
@@ -72,13 +72,14 @@ def _refuse_unknown(project: Project, labels: Mapping[str, str | None]) -> None:
     "GET",
     "projects/{project_id}/imports",
     role=Role.REVIEWER,
-    query=PageQuery,
+    query=ImportsQuery,
     answers={200: Page[ImportAnswer]},
 )
-async def get_imports(call: Call[None, PageQuery]) -> Page[ImportAnswer]:
+async def get_imports(call: Call[None, ImportsQuery]) -> Page[ImportAnswer]:
     """The project's imports, newest first."""
     project, query = call.membership.project, call.query
-    found = await IMPORTS.list(storage(), project.id, limit=query.limit + 1, after=read_id(query.cursor))
+    after = read_id(query.cursor)
+    found = await list_imports(storage(), project.id, dry_run=query.dry_run, limit=query.limit + 1, after=after)
     shown = page_with_more(found, lambda one: one.id, query)
     judged = await _judged(project, shown.items, call.now_ms)
     items = [import_answer(one, project, judged=judged) for one in shown.items]

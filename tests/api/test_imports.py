@@ -253,3 +253,23 @@ def test_who_suggested_labels_takes_them_back_and_no_other_reviewer_does(people:
     assert_problem(project.invite("reviewer").post(f"{project.path}/imports/{done['id']}/undo"), 403, "forbidden")
     assert taken_back(project, done, rita)["undone"]["restored"] == 1
     assert all(image["suggestions"] is None for image in project.lease(project.boss, 9)["images"])
+
+
+def test_imports_are_listed_with_or_without_those_that_were_tried_alone(people: People) -> None:
+    project = new_project(people, Folder(people, pictures(2)))
+    tries = {str(number): imported(project, content="image,label\n00.png,Cat", dryRun=True) for number in range(2)}
+    first = imported(project, content="image,label\n00.png,Cat")
+    tries["2"] = imported(project, content="image,label\n00.png,Dog", dryRun=True)
+    second = imported(project, content="image,label\n01.png,Cat")
+
+    def listed(**query: Any) -> tuple[list[str], str | None]:
+        page = good(project.boss.get(f"{project.path}/imports", params=query))
+        return [one["id"] for one in page["items"]], page["nextCursor"]
+
+    newest, cursor = listed(dryRun="false", limit=1)
+    assert (newest, bool(cursor)) == ([second["id"]], True)
+    assert listed(dryRun="false", limit=1, cursor=cursor) == ([first["id"]], None)
+    assert listed(dryRun="false") == ([second["id"], first["id"]], None)
+    assert listed(dryRun="true") == ([tries[name]["id"] for name in "210"], None)
+    assert len(listed()[0]) == 5
+    assert_problem(project.boss.get(f"{project.path}/imports", params={"dryRun": "some"}), 422, "invalid")

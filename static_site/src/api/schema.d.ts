@@ -9405,6 +9405,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                dryRun?: boolean | null;
             };
             header?: never;
             path: {

@@ -2,36 +2,29 @@ import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "
 import { useState } from "react";
 import { api, ok } from "../client";
 import type { Import, ImportRequest } from "../types";
-import { inProject, minute, MOST, soon } from "./often";
+import { inProject, minute, soon } from "./often";
 import { isUnderway } from "./runs";
 
 /** All that is asked about the imports of a project. */
 export const allImports = (projectId: string) => ({ queryKey: ["project", projectId, "imports"] as const });
 
-/** As many at a time as are shown without a word. */
+/** As many at a time as are shown. */
 const SHOWN = 20;
-
-/** The next page that has imports which were no tries alone: each look at a file is kept as one, too. */
-async function realOnes(projectId: string, first: string | undefined) {
-  for (let cursor = first, limit = SHOWN; ; limit = MOST) {
-    const page = await ok(
-      api.GET("/api/projects/{project_id}/imports", { params: { ...inProject(projectId), query: { cursor, limit } } }),
-    );
-    const items = page.items.filter((one) => !one.dryRun);
-    cursor = page.nextCursor ?? undefined;
-    if (items.length > 0 || cursor === undefined) return { items, nextCursor: cursor };
-  }
-}
 
 const isMoving = (one: Import): boolean => isUnderway(one) || isUnderway(one.undone ?? undefined);
 
-/** Newest first, as many as were asked for. */
+/** Those that were no tries alone, newest first; each look at a file is kept as one, too. */
 export const importsQuery = (projectId: string) =>
   infiniteQueryOptions({
     queryKey: [...allImports(projectId).queryKey, "list"],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => realOnes(projectId, pageParam),
-    getNextPageParam: (page) => page.nextCursor,
+    queryFn: ({ pageParam: cursor }) =>
+      ok(
+        api.GET("/api/projects/{project_id}/imports", {
+          params: { ...inProject(projectId), query: { cursor, limit: SHOWN, dryRun: false } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: (query) => (query.state.data?.pages.some(({ items }) => items.some(isMoving)) ? soon : minute),
   });
 
