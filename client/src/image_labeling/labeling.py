@@ -6,10 +6,17 @@ from pathlib import Path
 from types import TracebackType
 
 from image_labeling import routes
+from image_labeling.answers.people import Me
+from image_labeling.audit import Audit
+from image_labeling.backups import Restores
 from image_labeling.connection import Connection
 from image_labeling.credentials import credentials
+from image_labeling.datasets import Datasets
+from image_labeling.datastores import Datastores
+from image_labeling.people import People
 from image_labeling.project import Project
 from image_labeling.projects import Projects
+from image_labeling.tokens import Tokens
 from image_labeling.transferring import uploading
 
 
@@ -34,6 +41,34 @@ class Labeling:
     @property
     def url(self) -> str:
         return self._connection.url
+
+    def me(self) -> Me:
+        """Who has made the token."""
+        return self._connection.call(routes.GET_ME)
+
+    @property
+    def datastores(self) -> Datastores:
+        return Datastores(self._connection)
+
+    @property
+    def datasets(self) -> Datasets:
+        return Datasets(self._connection)
+
+    @property
+    def tokens(self) -> Tokens:
+        return Tokens(self._connection)
+
+    @property
+    def people(self) -> People:
+        return People(self._connection)
+
+    @property
+    def audit(self) -> Audit:
+        return Audit(self._connection)
+
+    @property
+    def restores(self) -> Restores:
+        return Restores(self._connection)
 
     @property
     def projects(self) -> Projects:

@@ -12,6 +12,7 @@ from image_labeling.connection import Connection
 from image_labeling.errors import LabelingError
 from image_labeling.options import LabelName
 from image_labeling.route import Route
+from image_labeling.spelling import listed
 
 R = TypeVar("R")
 
@@ -55,11 +56,7 @@ class Lease:
         done = self._call(
             routes.SUBMIT_LEASE,
             body={
-                "labels": {
-                    image: [label] if isinstance(label, str | int) else list(label)
-                    for image, label in said.items()
-                    if label is not None
-                },
+                "labels": {image: listed(label) for image, label in said.items() if label is not None},
                 "skipped": [{"id": image, "reason": reason} for image, reason in reasons.items()],
             },
         )

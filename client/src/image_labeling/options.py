@@ -6,6 +6,7 @@ from typing import Any, Literal, TypedDict
 
 Format = Literal["coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset", "features"]
 State = Literal["labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing"]
+Auth = Mapping[str, str] | Literal["identity", "anonymous"]
 Role = Literal["labeler", "reviewer", "administrator"]
 SINGLE_LABEL: Literal["multiClass"] = "multiClass"
 LabelName = str | int

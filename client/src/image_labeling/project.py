@@ -1,28 +1,56 @@
 """One project."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from image_labeling import routes
-from image_labeling.answers.projects import Progress
+from image_labeling.answers.refreshes import Refresh
+from image_labeling.backups import Backups
+from image_labeling.checks import Checks
 from image_labeling.errors import LabelingError
 from image_labeling.exports import Exports
+from image_labeling.figures import WithFigures
 from image_labeling.labels import WithLabels
-from image_labeling.options import ProjectSettings
+from image_labeling.members import Members
+from image_labeling.options import LabelName, ProjectSettings
+from image_labeling.refreshes import Refreshes
 from image_labeling.reviews import Reviewing
 from image_labeling.settings import settings_body
+from image_labeling.tokens import ProjectTokens
+from image_labeling.trainings import Trainings
 from image_labeling.transferring import uploading
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-POLL_SECONDS = 2.0
 
-
-class Project(Reviewing, WithLabels):
+class Project(Reviewing, WithLabels, WithFigures):
     """A project of the service."""
+
+    @property
+    def members(self) -> Members:
+        return Members(self._connection, self.id)
+
+    @property
+    def tokens(self) -> ProjectTokens:
+        return ProjectTokens(self._connection, self.id)
+
+    @property
+    def refreshes(self) -> Refreshes:
+        return Refreshes(self._connection, self.id)
+
+    @property
+    def trainings(self) -> Trainings:
+        return Trainings(self._connection, self.id)
+
+    @property
+    def checks(self) -> Checks:
+        return Checks(self._connection, self.id)
+
+    @property
+    def backups(self) -> Backups:
+        return Backups(self._connection, self.id)
 
     @property
     def exports(self) -> Exports:
@@ -38,7 +66,6 @@ class Project(Reviewing, WithLabels):
         *,
         name: str | None = None,
         labels: Sequence[str | Mapping[str, Any]] | None = None,
-        status: Literal["paused", "created"] | None = None,
         **settings: "Unpack[ProjectSettings]",
     ) -> "Project":
         """Changes what is named, and nothing if somebody has changed the project since it was read (`reload` it then).
@@ -46,7 +73,7 @@ class Project(Reviewing, WithLabels):
         labels: the whole list in order; names that are not there yet are new labels, and those that are left out are
         removed. A mapping says more of a label: id (to rename it), name, group, key, description, examples.
         """
-        body = settings_body(settings, name=name, status=status)
+        body = settings_body(settings, name=name)
         if labels is not None:
             body["labels"] = [self._kept(label) for label in labels]
         self.answer = self._connection.call(
@@ -62,17 +89,36 @@ class Project(Reviewing, WithLabels):
 
     def pause(self) -> "Project":
         """Nobody gets images until it is resumed."""
-        return self.change(status="paused")
+        return self._set(status="paused")
 
     def resume(self) -> "Project":
-        return self.change(status="created")
+        return self._set(status="created")
+
+    def _set(self, **fields: str) -> "Project":
+        """Whatever else was changed meanwhile."""
+        self.answer = self._call(routes.CHANGE_PROJECT, fields)
+        return self
+
+    def merge_label(self, label: LabelName, *, into: LabelName) -> "Project":
+        """Has the images of one label count as those of another; `unmerge_label` takes it back."""
+        self.answer = self._call(routes.MERGE_LABEL, {"into": into}, label_id=self._label_id(label))
+        return self
+
+    def unmerge_label(self, label: LabelName) -> "Project":
+        """label: one of `answer.merged`."""
+        merged = next((one.id for one in self.answer.merged if label in (one.id, one.name)), None)
+        if merged is None:
+            raise LabelingError(f"{self.name} has merged no label {label!r}.", type="invalid")
+        self.answer = self._call(routes.UNMERGE_LABEL, label_id=merged)
+        return self
+
+    def refresh(self, *, wait: bool = True, timeout: float | None = None) -> Refresh:
+        """Looks for new, changed and vanished images in the folder, and waits until it is done."""
+        return self.refreshes.start(wait=wait, timeout=timeout)
 
     def delete(self) -> None:
         """Deletes the project and its labels for good. The images stay."""
         self._call(routes.DELETE_PROJECT)
-
-    def progress(self) -> Progress:
-        return self._call(routes.GET_PROGRESS)
 
     def upload_folder(
         self, folder: str | Path, *, at_once: int = uploading.AT_ONCE, told: uploading.Told | None = None
@@ -82,30 +128,3 @@ class Project(Reviewing, WithLabels):
         """
         ask = uploading.asking(self._connection, routes.OFFER_PROJECT_UPLOADS, project_id=self.id)
         return uploading.upload_folder(folder, ask, at_once=at_once, told=told)
-
-    def wait_until(
-        self,
-        *,
-        labeled: float,
-        timeout: float | None = None,
-        told: Callable[[Progress], None] | None = None,
-        every: float = POLL_SECONDS,
-    ) -> Progress:
-        """Waits until this share of the images (0 to 1) is labeled. told: is handed each reading.
-
-        timeout: in seconds, without one for as long as it takes. Raises LabelingError (`timeout`).
-        """
-        if not 0 <= labeled <= 1:
-            raise LabelingError(f"labeled is a share between 0 and 1, not {labeled}.")
-        ends = None if timeout is None else time.monotonic() + timeout
-        while True:
-            progress = self.progress()
-            if told:
-                told(progress)
-            if progress.total and progress.share_labeled >= labeled:
-                return progress
-            if ends is not None and time.monotonic() >= ends:
-                raise LabelingError(
-                    f"{progress.share_labeled:.0%} of {self.name} is labeled after {timeout:.0f} s.", type="timeout"
-                )
-            time.sleep(every)

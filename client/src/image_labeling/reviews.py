@@ -11,7 +11,7 @@ from image_labeling.errors import LabelingError
 from image_labeling.images import ImageNamed, WithImages
 from image_labeling.options import ImageFilter, LabelName
 from image_labeling.route import Route
-from image_labeling.spelling import body_of
+from image_labeling.spelling import body_of, listed
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -61,7 +61,7 @@ class Reviewing(WithImages):
         """Gives images these labels; with `add` beside those that they have, with `remove` it takes these away.
         skipped: they are skipped instead, with a reason. Raises LabelingError.
         """
-        more = body_of(labels=_listed(labels), change=change, skipped=skipped, reason=reason)
+        more = body_of(labels=listed(labels), change=change, skipped=skipped, reason=reason)
         return self._reviewed(routes.CORRECT, images, **more)
 
     def confirm(self, images: Iterable[ImageNamed]) -> Review:
@@ -109,7 +109,7 @@ class Reviewing(WithImages):
     ) -> ImageWithHistory:
         """Says something else of one image. Labelers do so, too, with what they have labeled themselves."""
         ((image_id, seen),) = ((one.pop("id"), one) for one in self._seen([image]))
-        body = body_of(labels=_listed(labels), skipped=skipped, reason=reason)
+        body = body_of(labels=listed(labels), skipped=skipped, reason=reason)
         return self._call(routes.RELABEL, {**seen, **body}, image_id=image_id)
 
     def _reviewed(self, route: Route[R], images: Iterable[ImageNamed], **more: Any) -> Review:
@@ -124,10 +124,6 @@ class Reviewing(WithImages):
                 error.detail += f" {len(Review(tuple(steps)).done)} images were changed before ({ids})."
             raise
         return Review(tuple(steps))
-
-
-def _listed(labels: LabelName | Sequence[LabelName]) -> list[LabelName]:
-    return [labels] if isinstance(labels, str | int) else list(labels)
 
 
 def _parts(things: Sequence[T]) -> Iterator[Sequence[T]]:

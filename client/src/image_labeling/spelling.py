@@ -1,5 +1,6 @@
 """Names in Python's spelling as the API has them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic.alias_generators import to_camel
@@ -12,3 +13,8 @@ def body_of(**fields: Any) -> dict[str, Any]:
         for name, value in fields.items()
         if value is not None
     }
+
+
+def listed(labels: str | int | Sequence[str | int]) -> list[str | int]:
+    """One label or several."""
+    return [labels] if isinstance(labels, str | int) else list(labels)

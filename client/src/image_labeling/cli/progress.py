@@ -10,8 +10,9 @@ from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.options import Json, ProjectName, Timeout
 from image_labeling.cli.output import percent, show_one
+from image_labeling.figures import POLL_SECONDS
 from image_labeling.labeling import Labeling
-from image_labeling.project import POLL_SECONDS, Project
+from image_labeling.project import Project
 
 
 def add_to(app: typer.Typer) -> None:
