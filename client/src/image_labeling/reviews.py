@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from image_labeling import routes
 from image_labeling.answers.images import ImageWithHistory
-from image_labeling.answers.reviews import Reviewed, UndoneReview
+from image_labeling.answers.reviews import Reviewed, Settled, UndoneReview
 from image_labeling.errors import LabelingError
 from image_labeling.images import ImageNamed, WithImages
 from image_labeling.options import ImageFilter, LabelName
@@ -37,7 +37,7 @@ class Review:
 
     @property
     def unchanged(self) -> list[str]:
-        return [image for step in self.steps for image in step.unchanged]
+        return [image for step in self.steps if isinstance(step, Settled) for image in step.unchanged]
 
     @property
     def stale(self) -> list[str]:

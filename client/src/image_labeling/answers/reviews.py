@@ -6,22 +6,26 @@ from image_labeling.answers.base import Answer
 
 
 class Reviewed(Answer):
-    """id: by which it is undone. done: ids of images that were changed; unchanged: of those that were so already;
-    stale: of those that stay as they are, as something was said of them since the caller looked, or they cannot be
-    changed.
+    """id: by which it is undone. done: ids of images that were changed; stale: of those that stay as they are, as
+    something was said of them since the caller looked, or they cannot be changed.
     """
 
     id: str
     done: list[str]
-    unchanged: list[str] = Field(default_factory=list)
     stale: list[str]
 
 
-class Corrections(Reviewed):
+class Settled(Reviewed):
+    """unchanged: ids of images that were so already."""
+
+    unchanged: list[str]
+
+
+class Corrections(Settled):
     done: list[str] = Field(alias="corrected")
 
 
-class Confirmation(Reviewed):
+class Confirmation(Settled):
     done: list[str] = Field(alias="confirmed")
 
 
