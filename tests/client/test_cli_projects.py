@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from image_labeling import Project
-from tests.api.builders import Folder, new_name
+from tests.api.builders import Folder, new_name, picture
 from tests.client.command_line import CommandLine
 
 
@@ -71,7 +71,7 @@ def test_predictions_become_suggestions(project: Project, shell: CommandLine, tm
     file = tmp_path / "predictions.csv"
     file.write_text("image,label,confidence\n03.png,Cat,0.8\n04.png,Dog,0.6\n")
     told = shell("suggest", project.id, file, "--name", "model 7").out
-    assert "suggested           2\n" in told
+    assert "suggested     2\n" in told
     assert shell.json("imports", "list", project.id)[0]["name"] == "model 7"
 
 
@@ -89,3 +89,36 @@ def test_what_is_not_there_has_its_own_code(project: Project, shell: CommandLine
 def test_a_token_that_was_revoked_or_never_was_has_its_own_code(shell: CommandLine) -> None:
     shell.environment["LABELING_TOKEN"] = "lbs_" + "a" * 43
     assert "access token" in shell("project", "list", code=4).err
+
+
+def test_labels_are_given_corrected_rejected_and_confirmed(project: Project, shell: CommandLine) -> None:
+    assert "labeled       2\n" in shell("label", project.id, "00.png", "01.png", "--label", "Cat").out
+    assert shell.json("label", project.id, "00.png", "--label", "Dog")["kept"] == 1
+    assert shell.json("label", project.id, "00.png", "--label", "Dog", "--replace")["labeled"] == 1
+    assert "confirmed       1\n" in shell("image", "confirm", project.id, "00.png").out
+    (step,) = shell.json("image", "correct", project.id, "00.png", "01.png", "--label", "Dog")["steps"]
+    assert (len(step["corrected"]), len(step["unchanged"])) == (1, 1)
+    assert shell.json("image", "undo", project.id, step["id"], "01.png")["restored"] == step["corrected"]
+    shell("image", "reject", project.id, "00.png", "--reason", "Blurred.")
+    assert "rejected by administrator: Dog; Blurred." in shell("image", "show", project.id, "00.png").out
+    assert len(shell.json("image", "list", project.id, "--rejected")) == 1
+    assert shell("label", project.id, "00.png", code=2).err == "Error: Give the images a --label.\n"
+    assert shell("image", "correct", project.id, "00.png", code=2).err.startswith("Error: Give the images a --label")
+    shell("image", "confirm", project.id, "nowhere.png", code=3)
+
+
+def test_a_folder_is_uploaded_once(shell: CommandLine, tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures" / "cats"
+    pictures.mkdir(parents=True)
+    for number in range(3):
+        (pictures / f"{number}.png").write_bytes(picture())
+    (pictures / "notes.txt").write_text("Mine.")
+    prefix = f"{new_name('upload')}/"
+    told = shell("upload", pictures.parent, "--to", prefix)
+    assert told.out == "uploaded       3\nthere already  0\nnot images     1 .txt\n"
+    (pictures / "1.png").write_bytes(picture(size=(64, 64)))
+    again = shell.json("upload", pictures.parent, "--to", prefix)
+    assert (again["existing"], again["conflicting"]) == (["cats/0.png", "cats/2.png"], ["cats/1.png"])
+    assert again["leftOut"]["kinds"] == {".txt": 1}
+    assert "Say where to" in shell("upload", pictures.parent, code=2).err
+    assert "does not exist" in shell("upload", tmp_path / "nowhere", "--to", prefix, code=2).err

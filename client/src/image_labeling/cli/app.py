@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from image_labeling.cli import exports, images, imports, login, progress, projects
+from image_labeling.cli import exports, images, imports, login, progress, projects, reviews, uploads
 from image_labeling.cli.exits import MEANINGS, Code, WrongUse, code_of
 from image_labeling.cli.output import say
 from image_labeling.errors import LabelingError
@@ -89,8 +89,10 @@ def _options(
 login.add_to(app)
 app.add_typer(projects.app, name="project")
 progress.add_to(app)
+uploads.add_to(app)
 imports.add_to(app)
 app.add_typer(exports.app, name="exports")
+reviews.add_to(images.app)
 app.add_typer(images.app, name="image")
 
 

@@ -10,7 +10,7 @@ from image_labeling.cli.options import Json, LabelNames, Limit, ProjectName
 from image_labeling.cli.output import Column, show_list, show_one, shown
 from image_labeling.labeling import Labeling
 
-app = typer.Typer(no_args_is_help=True, help="List and show images.")
+app = typer.Typer(no_args_is_help=True, help="List, show and review images.")
 
 COLUMNS = (
     Column[Image]("NAME", lambda image: image.name, folds=True),

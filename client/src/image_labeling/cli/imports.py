@@ -1,4 +1,4 @@
-"""`import` and `suggest` bring labels; `imports` are those that there are."""
+"""`import`, `suggest` and `label` bring labels; `imports` are those that there are."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,7 +9,7 @@ from image_labeling.answers.imports import Import
 from image_labeling.cli.asking import confirm
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import WrongUse
-from image_labeling.cli.options import Json, NoWait, ProjectName, Timeout, Yes
+from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
 from image_labeling.cli.output import Column, percent, show_list, show_one, shown
 from image_labeling.labeling import Labeling
 
@@ -46,12 +46,16 @@ Rename = Annotated[
 Name = Annotated[
     str | None, typer.Option(metavar="TEXT", help="What people see it called in lists.", show_default=False)
 ]
+WaitForImages = Annotated[
+    bool, typer.Option("--wait-for-images", help="Begin when all images of the project have previews.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")]
 
 
 def add_to(main: typer.Typer) -> None:
     main.command("import")(import_)
     main.command()(suggest)
+    main.command()(label)
     main.add_typer(app, name="imports")
 
 
@@ -67,6 +71,7 @@ def import_(
         typer.Option(help="What an image gets to which lines give different labels where it can have one."),
     ] = "leave",
     name: Name = None,
+    wait_for_images: WaitForImages = False,
     dry_run: DryRun = False,
     no_wait: NoWait = False,
     timeout: Timeout = None,
@@ -74,9 +79,10 @@ def import_(
 ) -> None:
     """Import labels from files of this machine: COCO, CSV, JSON Lines and more."""
     options: dict[str, Any] = {"format": file_format, "as_": as_, "replace": replace, "duplicates": duplicates}
+    options.update(name=name, wait_for_images=wait_for_images, dry_run=dry_run)
     if rename:
         options["labels"] = dict(_renamed(one) for one in rename)
-    _import(project, files, no_wait, timeout, as_json, name=name, dry_run=dry_run, **options)
+    _import(project, files, no_wait, timeout, as_json, options)
 
 
 def suggest(
@@ -84,6 +90,7 @@ def suggest(
     files: Files,
     file_format: Format = "auto",
     name: Name = None,
+    wait_for_images: WaitForImages = False,
     dry_run: DryRun = False,
     no_wait: NoWait = False,
     timeout: Timeout = None,
@@ -94,9 +101,26 @@ def suggest(
     A table with the columns image, label and confidence will do. The newest
     predictions count; a --name tells the runs apart.
     """
-    _import(
-        project, files, no_wait, timeout, as_json, format=file_format, name=name, dry_run=dry_run, as_="suggestions"
-    )
+    options: dict[str, Any] = {"format": file_format, "as_": "suggestions", "name": name}
+    options.update(wait_for_images=wait_for_images, dry_run=dry_run)
+    _import(project, files, no_wait, timeout, as_json, options)
+
+
+def label(
+    project: ProjectName,
+    images: Annotated[
+        list[str], typer.Argument(metavar="IMAGE...", help="Paths of images of the project.", show_default=False)
+    ],
+    labels: LabelNames = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Also change labels that images have already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Label images: each of these gets these labels."""
+    if not labels:
+        raise WrongUse("Give the images a --label.")
+    with Labeling() as labeling:
+        done = labeling.project(project).label(dict.fromkeys(images, labels), replace=replace)
+        show_import(done, as_json)
 
 
 @app.command("list")
@@ -154,8 +178,8 @@ def show_import(done: Import, as_json: bool) -> None:
     fields: list[tuple[str, object]] = [
         ("id", done.id),
         ("status", done.status),
-        ("format", done.format),
-        ("images in the file", done.images),
+        *([("format", done.format)] if done.upload or done.file else []),
+        ("images named", done.images),
         (would if done.as_ == "labels" else would.replace("labeled", "suggested"), done.labeled),
         *((name, count) for name, count in counts if count),
         *((name, _some(found.count, found.first)) for name, found in named.items() if found.count),
@@ -166,7 +190,7 @@ def show_import(done: Import, as_json: bool) -> None:
 
 
 def _import(
-    project: str, files: list[Path], no_wait: bool, timeout: float | None, as_json: bool, **options: Any
+    project: str, files: list[Path], no_wait: bool, timeout: float | None, as_json: bool, options: dict[str, Any]
 ) -> None:
     options = {name: value for name, value in options.items() if value is not None}
     with Labeling() as labeling:
