@@ -4,14 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from azure.storage.blob import ContainerClient
 
 from image_labeling import Labeling, LabelingError, UploadProgress
+from image_labeling.answers.uploads import Offer
 from image_labeling.transferring import uploading
+from image_labeling.transferring.choosing import Chosen
 from tests.api.builders import Folder, People, new_name, new_project, picture
 from tests.api.conftest import people
 from tests.client.transfers import Proxy, labeling_of, on_disk, proxy, signed_in
@@ -99,14 +102,14 @@ def test_a_file_that_cannot_be_sent_keeps_no_other_and_is_named(
     (folder / "nowhere.png").symlink_to(folder / "is-nowhere.png")
     ask = uploading.asking
 
-    def asking(*args: object, **names: object) -> uploading.Ask:
-        asked = ask(*args, **names)  # type: ignore[arg-type]
+    def asking(*args: Any, **names: Any) -> uploading.Ask:
+        asked = ask(*args, **names)
 
-        def then_changed(files: object) -> object:
+        def then_changed(files: Sequence[Chosen]) -> Offer:
             (folder / "changed.png").write_bytes(b"123")
-            return asked(files)  # type: ignore[arg-type]
+            return asked(files)
 
-        return then_changed  # type: ignore[return-value]
+        return then_changed
 
     monkeypatch.setattr(uploading, "asking", asking)
     prefix = f"{new_name('folder')}/"
@@ -150,6 +153,28 @@ def test_calls_that_fail_are_made_again_and_no_file_is_sent_over_itself(
     assert set(there(people, prefix)) == set(IMAGES)
     assert set(on_the_way.stored.values()) == {1}
     assert max(on_the_way.sent.values()) == most
+
+
+def test_an_address_that_is_over_is_asked_for_anew(
+    labeling: Labeling, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, prefix, asked = uploading.asking, f"{new_name('folder')}/", list[int]()
+
+    def asking(*args: Any, **names: Any) -> uploading.Ask:
+        ask_well = ask(*args, **names)
+
+        def first_over(files: Sequence[Chosen]) -> Offer:
+            offer = ask_well(files)
+            asked.append(len(files))
+            over = [upload.model_copy(update={"url": upload.url[:-9]}) for upload in offer.uploads]
+            return offer.model_copy(update={"uploads": over}) if len(asked) == 1 else offer
+
+        return first_over
+
+    monkeypatch.setattr(uploading, "asking", asking)
+    assert sorted(labeling.upload_folder(on_disk(tmp_path, FILES), prefix).uploaded) == sorted(IMAGES)
+    assert asked == [3, 1, 1, 1]
+    assert set(there(people, prefix)) == set(IMAGES)
 
 
 def test_storage_that_never_answers_well_ends_it_and_says_that_it_can_go_on(
