@@ -10,7 +10,17 @@ project.export("coco", to="labels")
 from image_labeling.errors import LabelingError
 from image_labeling.labeling import Labeling
 from image_labeling.project import Project
+from image_labeling.transferring.exporting import Download, ExportProgress
 from image_labeling.transferring.uploading import Upload, UploadProgress
 from image_labeling.version import __version__
 
-__all__ = ["Labeling", "LabelingError", "Project", "Upload", "UploadProgress", "__version__"]
+__all__ = [
+    "Download",
+    "ExportProgress",
+    "Labeling",
+    "LabelingError",
+    "Project",
+    "Upload",
+    "UploadProgress",
+    "__version__",
+]

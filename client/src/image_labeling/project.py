@@ -1,7 +1,6 @@
 """One project."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from image_labeling import routes
@@ -9,8 +8,8 @@ from image_labeling.answers.refreshes import Refresh
 from image_labeling.backups import Backups
 from image_labeling.checks import Checks
 from image_labeling.errors import LabelingError
-from image_labeling.exports import Exports
 from image_labeling.figures import WithFigures
+from image_labeling.files import WithFiles
 from image_labeling.labels import WithLabels
 from image_labeling.members import Members
 from image_labeling.options import LabelName, ProjectSettings
@@ -19,13 +18,12 @@ from image_labeling.reviews import Reviewing
 from image_labeling.settings import settings_body
 from image_labeling.tokens import ProjectTokens
 from image_labeling.trainings import Trainings
-from image_labeling.transferring import uploading
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 
-class Project(Reviewing, WithLabels, WithFigures):
+class Project(Reviewing, WithLabels, WithFigures, WithFiles):
     """A project of the service."""
 
     @property
@@ -51,10 +49,6 @@ class Project(Reviewing, WithLabels, WithFigures):
     @property
     def backups(self) -> Backups:
         return Backups(self._connection, self.id)
-
-    @property
-    def exports(self) -> Exports:
-        return Exports(self._connection, self.id)
 
     def reload(self) -> "Project":
         """The same, read once more."""
@@ -119,12 +113,3 @@ class Project(Reviewing, WithLabels, WithFigures):
     def delete(self) -> None:
         """Deletes the project and its labels for good. The images stay."""
         self._call(routes.DELETE_PROJECT)
-
-    def upload_folder(
-        self, folder: str | Path, *, at_once: int = uploading.AT_ONCE, told: uploading.Told | None = None
-    ) -> uploading.Upload:
-        """Uploads the images of a folder on this machine into the project's own folder, as Labeling.upload_folder does.
-        The project has them after its next refresh.
-        """
-        ask = uploading.asking(self._connection, routes.OFFER_PROJECT_UPLOADS, project_id=self.id)
-        return uploading.upload_folder(folder, ask, at_once=at_once, told=told)
