@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from image_labeling import Labeling, Project
+from image_labeling import Labeling, Project, waiting
 from image_labeling.connection import Connection
 from image_labeling.waiting import wait_for
 from tests.api.builders import LABELS, Folder, People, good, new_name, pictures
@@ -14,6 +14,14 @@ from tests.client.canned import Canned, canned
 from tests.client.command_line import CommandLine
 
 __all__ = ["people"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _impatient() -> Iterator[None]:
+    """Long work is looked at more often: here it takes no time."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(waiting, "FIRST_SECONDS", 0.05)
+        yield
 
 
 @pytest.fixture

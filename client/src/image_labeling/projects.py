@@ -16,6 +16,8 @@ from image_labeling.waiting import wait_for
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+# A project's token opens nothing but its project, and what it has to open that is the project's id.
+NOT_THERE = ("not-found", "unauthenticated", "forbidden")
 OWN_DATASTORE = "workspace"
 
 
@@ -34,13 +36,20 @@ class Projects:
         try:
             return Project(self._connection, self._connection.call(routes.GET_PROJECT, project_id=name_or_id))
         except LabelingError as error:
-            # A project's token does not open what is no project's id, and cannot list projects.
-            if error.type not in ("not-found", "unauthenticated"):
+            if error.type not in NOT_THERE:
                 raise
-            found = next((project for project in self if project.name == name_or_id), None)
+            found = self._named(name_or_id)
             if found is None:
                 raise
-        return found
+            return found
+
+    def _named(self, name: str) -> Project | None:
+        try:
+            return next((project for project in self if project.name == name), None)
+        except LabelingError as error:
+            if error.type not in NOT_THERE:
+                raise
+            return None
 
     def create(
         self,
