@@ -30,6 +30,8 @@ def test_what_an_import_would_do_is_told_before_it_is_done(project: Project) -> 
         content=text, labels=options, columns={"image": "photo", "label": "what"}, dry_run=True, wait=True
     )
     assert (tried.dry_run, tried.labeled, tried.left_out) == (True, 1, 1)
+    assert tried.id in {one.id for one in project.imports.where(dry_run=True)}
+    assert tried.id not in {one.id for one in project.imports.where(dry_run=False)}
     assert project.progress().labeled == 0
 
 

@@ -7,7 +7,6 @@ from image_labeling import routes
 from image_labeling.answers.audit import AuditEntry
 from image_labeling.connection import Connection
 from image_labeling.listed import Listed
-from image_labeling.spelling import body_of
 
 
 class Audit(Listed[AuditEntry]):
@@ -28,5 +27,4 @@ class Audit(Listed[AuditEntry]):
         """Those of a project (its id), by a person (user id or sign-in name), of an action, since a moment and until
         before another.
         """
-        wanted = body_of(project=project, person=person, action=action, since=since, until=until)
-        return self._connection.pages(routes.LIST_AUDIT, query=wanted)
+        return self._where(project=project, person=person, action=action, since=since, until=until)

@@ -1,6 +1,6 @@
 """The imports of a project: labels and suggestions from elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from image_labeling import routes
@@ -26,6 +26,10 @@ class Imports(Works[Import]):
 
     def __init__(self, connection: Connection, project_id: str) -> None:
         super().__init__(connection, routes.LIST_IMPORTS, project_id=project_id)
+
+    def where(self, *, dry_run: bool) -> Iterator[Import]:
+        """Those that were only tried, or those that were not."""
+        return self._where(dry_run=dry_run)
 
     def get(self, work_id: str) -> Import:
         """Raises LabelingError (`not-found`)."""

@@ -7,6 +7,7 @@ from image_labeling.answers.base import Page, Work
 from image_labeling.connection import Connection
 from image_labeling.errors import LabelingError
 from image_labeling.route import Route
+from image_labeling.spelling import body_of
 from image_labeling.waiting import wait_for
 
 A = TypeVar("A")
@@ -23,7 +24,10 @@ class Listed(Generic[A]):
         self._names = names
 
     def __iter__(self) -> Iterator[A]:
-        return self._connection.pages(self._listed, **self._names)
+        return self._where()
+
+    def _where(self, **query: Any) -> Iterator[A]:
+        return self._connection.pages(self._listed, query=body_of(**query), **self._names)
 
     def _call(self, route: Route[R], body: Mapping[str, Any] | None = None, **names: Any) -> R:
         return self._connection.call(route, body=body, **self._names, **names)

@@ -42,7 +42,7 @@ GET_IMAGE = Route("GET", "projects/{project_id}/images/{image_id}", ImageWithHis
 GET_DETAIL = Route("GET", "projects/{project_id}/images/{image_id}/detail", Detail)
 GET_EXAMPLES = Route("GET", "projects/{project_id}/labels/{label_id}/examples", Examples)
 
-LIST_IMPORTS = Route("GET", "projects/{project_id}/imports", Page[Import])
+LIST_IMPORTS = Route("GET", "projects/{project_id}/imports", Page[Import], query=("dryRun",))
 GET_IMPORT = Route("GET", "projects/{project_id}/imports/{import_id}", Import)
 START_IMPORT = Route("POST", "projects/{project_id}/imports", Import)
 UNDO_IMPORT = Route("POST", "projects/{project_id}/imports/{import_id}/undo", Import)
