@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.identity import ByWhom
 from functions.ids import newest_first_id
 from functions.imports.request import ImportRequest
-from functions.imports.store import IMPORTS, ChosenColumns, Import, ImportMessage, Undone, text_blob
+from functions.imports.store import IMPORTS, Import, ImportMessage, Undone, text_blob
 from functions.imports.uploads import Uploaded
 from functions.locks import LockedByOther
 from functions.problems import Conflict
@@ -42,7 +42,7 @@ async def ask_for_import(
         replace=request.replace,
         labels=request.labels,
         duplicates=request.duplicates,
-        columns=ChosenColumns(**request.columns.model_dump()),
+        columns=request.columns.chosen(),
         waits=request.wait_for_images,
         status="queued",
         asked_at=now,

@@ -47,8 +47,14 @@ class Grouped(NamedTuple):
     group: str
 
 
+# In the place of a column: none is to be taken.
+NO_COLUMN = ""
+
+
 class Chosen(NamedTuple):
-    """Which column or key of a table says what, as people say it; None: it is to be guessed."""
+    """Which column or key of a table says what, as people say it; None: it is to be guessed. confidence: may be
+    NO_COLUMN.
+    """
 
     image: str | None = None
     label: str | None = None

@@ -6,7 +6,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from functions.http.wire import Input, PageQuery
 from functions.ids import LONGEST_ID
-from functions.imports.store import FOLDERS, AskedFormat, Duplicates, ImportUse
+from functions.imports.lines import NO_COLUMN
+from functions.imports.store import FOLDERS, AskedFormat, ChosenColumns, Duplicates, ImportUse
 from functions.names import clean, new_name
 
 MOST_CHARACTERS = 20 * 1024 * 1024
@@ -19,11 +20,18 @@ MOST_MAPPED = 1000
 
 
 class ColumnsRequest(Input):
-    """Which column of a table, or key of JSON Lines, says what; null: it is guessed."""
+    """Which column of a table, or key of JSON Lines, says what. What is not named is guessed; a confidence that is null
+    is not: no column says it.
+    """
 
     image: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
     label: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
     confidence: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+
+    def chosen(self) -> ChosenColumns:
+        has_none = self.confidence is None and "confidence" in self.model_fields_set
+        confidence = NO_COLUMN if has_none else self.confidence
+        return ChosenColumns(image=self.image, label=self.label, confidence=confidence)
 
 
 class ImportRequest(Input):

@@ -44,7 +44,9 @@ class Named(BaseModel):
 
 
 class ChosenColumns(BaseModel):
-    """Which column or key of a table says what; None: it is guessed, or there is none."""
+    """Which column or key of a table says what; None: it is guessed, or there is none. Chosen, a confidence of "" is
+    none.
+    """
 
     image: str | None = None
     label: str | None = None

@@ -167,6 +167,18 @@ def test_the_columns_of_a_table_are_chosen_where_they_are_unknown_or_guessed_wro
     assert [project.image(f"{number:02}.png")["labels"] for number in (0, 1)] == [["Cat"], ["Dog"]]
 
 
+def test_a_column_that_only_looks_like_a_confidence_is_left_out(service: Service, page: Page, project: Project) -> None:
+    open_imports(page, service, project)
+    drop(page, "scores.csv", b"image,label,score\n00.png,Cat,7\n01.png,Dog,9\n")
+    page.get_by_role("radio", name="Suggestions").check()
+    confidence = page.get_by_label("Column of the confidence")
+    expect(confidence).to_have_value("score")
+    expect(page.get_by_role("button", name="Import ")).to_be_disabled()
+    confidence.select_option("None")
+    expect(page.get_by_role("button", name="Import 2 suggestions")).to_be_enabled()
+    expect(confidence).to_have_value("")
+
+
 def test_the_folders_of_images_become_their_labels(service: Service, page: Page, people: People) -> None:
     project = new_project(people, Folder(people, {f"train/{label}/{label}.png": picture() for label in ("Cat", "Dog")}))
     open_imports(page, service, project)

@@ -2,14 +2,13 @@
 
 import pytest
 
-from functions.imports.store import (
-    TableColumns,
-)
+from functions.imports.store import TableColumns
 from functions.imports.wire import import_answer
 from functions.labeling.head import WAITING
+from functions.labeling.suggestions import Suggestion
 from functions.storage import Storage
 from tests.exports.scene import CAT, DOG, Picture, project_of
-from tests.imports.importing import MIXED, ask, go, imported, labels_of, rows_of, table
+from tests.imports.importing import MIXED, ask, go, imported, labels_of, rows_of, suggestions_of, table
 
 
 async def test_each_row_that_could_not_be_used_is_listed_with_the_reason(storage: Storage) -> None:
@@ -86,6 +85,23 @@ async def test_columns_are_guessed_and_told_and_can_be_chosen(storage: Storage) 
     wrong = await go(storage, await ask(storage, project, text, columns={"label": "tag"}))
     assert wrong.error
     assert wrong.error.startswith("The table has no column tag. It names, read with commas between them: photo, ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["image,label,score\nwaiting.png,Cat,0.5\n", '{"image": "waiting.png", "label": "Cat", "score": 0.5}\n'],
+)
+async def test_no_column_says_the_confidence_where_people_say_so(storage: Storage, text: str) -> None:
+    project = await project_of(storage, MIXED)
+    guessed = (await imported(storage, project, text, "auto", use="suggestions", dry_run=True)).outcome
+    assert guessed.columns
+    assert guessed.columns.confidence == "score"
+    done = (await imported(storage, project, text, "auto", use="suggestions", columns={"confidence": None})).outcome
+    assert done.columns == TableColumns(names=["image", "label", "score"], image="image", label="label")
+    assert await suggestions_of(storage, project) == {"waiting.png": Suggestion(CAT.id, 1.0)}
+    lacking = await go(storage, await ask(storage, project, "a,b\n", columns={"confidence": None}))
+    assert lacking.error
+    assert lacking.error.startswith("The first line must name a column for the image")
 
 
 async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Storage) -> None:

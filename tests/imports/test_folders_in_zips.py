@@ -7,7 +7,7 @@ import pytest
 
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
-from functions.imports.lines import Line, Loose, Region, Unreadable
+from functions.imports.lines import Chosen, Columns, Line, Loose, Region, UnknownColumns, Unreadable
 from tests.imports.reading import found_in, read_as
 from tests.imports.zips import said_in, zipped
 
@@ -82,6 +82,29 @@ def test_an_mltable_of_a_table_is_read_as_that() -> None:
 def test_an_mltable_that_does_not_fit_together_is_told(files: dict[str, str | bytes], told: str) -> None:
     with pytest.raises(Unreadable, match=told):
         said_in(zipped(files))
+
+
+@pytest.mark.parametrize("form", ["auto", "csv"])
+def test_a_table_in_a_zip_whose_columns_are_unknown_is_named_with_its_columns(form: str) -> None:
+    raw = zipped({"a/notes.txt": "Read me, please", "a/labels.csv": "photo;verdict\n0.png;Cat\n", "0.png": b"\x89P,"})
+    with pytest.raises(UnknownColumns) as refused:
+        format_of(Content.of(raw)) if form == "auto" else tables(Content.of(raw))
+    assert refused.value.reason.startswith("a/labels.csv: The first line must name a column for the image")
+    assert refused.value.reason.endswith("It names, read with semicolons between them: photo, verdict.")
+    assert refused.value.columns.names == ("photo", "verdict")
+    chosen = Content.of(raw, chosen=Chosen("photo", "verdict"))
+    assert (format_of(chosen), tables(chosen).image) == ("csv", "photo")
+    assert [*FORMATS["csv"].read(chosen)] == [Line(("0.png",), "Cat", row=2)]
+
+
+def test_a_zip_without_a_table_has_none() -> None:
+    with pytest.raises(Unreadable, match=r"^This zip has no label file of this format in it\.$"):
+        tables(Content.of(zipped({"coco.json": '{"images": [], "annotations": []}'})))
+
+
+def tables(content: Content) -> Columns:
+    assert FORMATS["csv"].columns
+    return FORMATS["csv"].columns(content)
 
 
 def test_metadata_of_hugging_face_is_read_alone_and_beside_its_images() -> None:

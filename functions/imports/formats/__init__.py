@@ -4,7 +4,7 @@ from functions.imports.content import Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.coco import COCO
 from functions.imports.formats.cvat import CVAT
-from functions.imports.formats.header import SEPARATORS, header_of
+from functions.imports.formats.header import header_of, is_like_table
 from functions.imports.formats.huggingface import HUGGING_FACE
 from functions.imports.formats.imagefolder import IMAGE_FOLDER
 from functions.imports.formats.json_lines import AZURE_ML
@@ -13,7 +13,7 @@ from functions.imports.formats.mltable import MLTABLES, is_folder
 from functions.imports.formats.several import one_format, or_several
 from functions.imports.formats.table import TABLE
 from functions.imports.formats.vott import VOTT
-from functions.imports.formats.zipped import WORKBOOK, fits_in_zip, is_workbook, or_zipped
+from functions.imports.formats.zipped import WORKBOOK, fits_in_zip, is_workbook, or_zipped, refuse_tables
 from functions.imports.lines import Unreadable
 from functions.imports.spelling import told
 
@@ -46,12 +46,13 @@ def format_of(content: Content) -> str:
             if content.is_zipped and name in TEXTS:
                 _refuse_others(content, name)
             return name
+    # What may well be a table is told which columns it has, and which it would need.
     if content.is_zipped:
-        raise Unreadable(
-            WORKBOOK if is_workbook(content) else "This zip has no label file of any format that is read here."
-        )
-    if any(separator in content.start.partition("\n")[0] for separator in SEPARATORS):
-        # It may well be a table; this says which columns it has, and which it would need.
+        if is_workbook(content):
+            raise Unreadable(WORKBOOK)
+        refuse_tables(content)
+        raise Unreadable("This zip has no label file of any format that is read here.")
+    if is_like_table(content):
         header_of(content)
     raise Unreadable("This is no file of labels of any format that is read here.")
 

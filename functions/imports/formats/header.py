@@ -18,12 +18,14 @@ from functions.imports.formats.base import (
     first_of,
     places_in,
 )
-from functions.imports.lines import Chosen, Columns, UnknownColumns, Unreadable
+from functions.imports.lines import NO_COLUMN, Chosen, Columns, UnknownColumns, Unreadable
 from functions.imports.spelling import BLANKS, told
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 # Before the header come rows without a cell, and the line by which spreadsheets name the separator.
 EMPTY_ROW = re.compile(r'[ \t\ufeff\u00a0,;|"]*(?:\r\n?|\n)')
+# What other formats begin with.
+IS_OTHER = re.compile(rf"[{BLANKS}]*[{{\[<]")
 SAYS_SEPARATOR = re.compile(r'[\ufeff]*"?sep=([^\w\r\n" ])"?[ \t,;|]*(?:\r\n?|\n)', re.IGNORECASE)
 GROUP_NAME, STATE_NAME, EXPORTED_CONFIDENCE = "group", "state", "labelconfidence"
 OPINION_NAMES = ("opinion", "decided")
@@ -85,6 +87,11 @@ class Header:
         )
 
 
+def is_like_table(content: Content) -> bool:
+    """Whether it may be meant as a table. Raises Unreadable."""
+    return not IS_OTHER.match(content.start) and any(one in content.start.partition("\n")[0] for one in SEPARATORS)
+
+
 def header_of(content: Content) -> Header:
     """Raises Unreadable, UnknownColumns where the first line does not name what is needed."""
     if content.has_long_lines:
@@ -126,13 +133,15 @@ def _names(rows: Iterator[list[str]]) -> list[str]:
 
 def _places(names: Sequence[str], chosen: Chosen) -> Places | None:
     """By the header; None where it does not name what is needed."""
-    if any(name is not None and name not in names for name in chosen):
+    if _lacking(names, chosen):
         return None
     known = by_plain_names((name, index) for index, name in enumerate(names))
     is_label_studios = known.keys() >= OF_LABEL_STUDIO
     images = places_in(known) if chosen.image is None else [names.index(chosen.image)]
     label = first_of(LABEL_NAMES, known) if chosen.label is None else names.index(chosen.label)
-    confidence = first_of(CONFIDENCE_NAMES, known) if chosen.confidence is None else names.index(chosen.confidence)
+    confidence = first_of(CONFIDENCE_NAMES, known)
+    if chosen.confidence is not None:
+        confidence = None if chosen.confidence == NO_COLUMN else names.index(chosen.confidence)
     each = [] if label is not None else [*_labels_of_their_own(names)]
     if not images or (label is None and not each):
         return None
@@ -151,6 +160,10 @@ def _places(names: Sequence[str], chosen: Chosen) -> Places | None:
     )
 
 
+def _lacking(names: Sequence[str], chosen: Chosen) -> list[str]:
+    return [told(name) for name in chosen if name not in (None, NO_COLUMN) and name not in names]
+
+
 def _labels_of_their_own(names: Sequence[str]) -> Iterator[tuple[str, int]]:
     for index, name in enumerate(names):
         if name.casefold().startswith(OF_LABEL) and (label := name[len(OF_LABEL) :].strip(BLANKS)):
@@ -160,7 +173,7 @@ def _labels_of_their_own(names: Sequence[str]) -> Iterator[tuple[str, int]]:
 def _unknown(names: Sequence[str], separator: str, chosen: Chosen) -> UnknownColumns:
     found = ", ".join(told(name) or "(no name)" for name in names[:MOST_COLUMNS_TOLD])
     more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
-    lacking = [told(name) for name in chosen if name is not None and name not in names]
+    lacking = _lacking(names, chosen)
     wanted = (
         f"The table has no column {' and no column '.join(lacking)}. "
         if lacking
@@ -180,4 +193,4 @@ def _guess(names: Sequence[str], chosen: Chosen) -> Columns:
         next(iter(places_in(known)), None), first_of(LABEL_NAMES, known), first_of(CONFIDENCE_NAMES, known)
     )
     image, label, confidence = (one if one in names else other for one, other in zip(chosen, guessed, strict=True))
-    return Columns(tuple(names), image, label, confidence)
+    return Columns(tuple(names), image, label, None if chosen.confidence == NO_COLUMN else confidence)

@@ -80,7 +80,7 @@ def _keys(names: tuple[str, ...], chosen: Chosen) -> _Keys:
     return _Keys(
         places_in(known) if chosen.image is None else image,
         chosen.label or first_of(LABEL_NAMES, known),
-        chosen.confidence or first_of(CONFIDENCE_NAMES, known),
+        first_of(CONFIDENCE_NAMES, known) if chosen.confidence is None else chosen.confidence,
     )
 
 
@@ -88,7 +88,7 @@ def columns_of(content: Content) -> Columns:
     """The keys of the first object. Raises Unreadable."""
     _, first = next(objects_of(content), (0, {}))
     keys = _keys(tuple(first), content.chosen)
-    return Columns(tuple(first), next(iter(keys.places), None), keys.label, keys.confidence)
+    return Columns(tuple(first), next(iter(keys.places), None), keys.label, keys.confidence or None)
 
 
 def lines_of(entry: dict[str, Any], what: str, row: int, chosen: Chosen = GUESSED) -> Iterator[Said]:

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from functions.imports.content import Content
 from functions.imports.formats.base import Format
-from functions.imports.lines import Columns, Loose, Said, Unreadable
+from functions.imports.formats.header import header_of, is_like_table
+from functions.imports.lines import Columns, Loose, Said, UnknownColumns, Unreadable
 from functions.imports.spelling import told
 
 NOTHING = "This zip has no label file of this format in it."
 WORKBOOK = "This is an Excel workbook. Save the sheet as CSV first."
+TABLES = (".csv", ".tsv")
 # What Office's documents have, which are zips.
 OF_OFFICE = "[Content_Types].xml"
 
@@ -25,7 +27,10 @@ def or_zipped(known: Format) -> Format:
             return known.read(content)
         if is_workbook(content):
             raise Unreadable(WORKBOOK)
-        return read_each([file for file in content.texts if fits_in_zip(known, file)], known.read)
+        return read_each(files_of(content), known.read)
+
+    def files_of(content: Content) -> list[Content]:
+        return [file for file in content.texts if fits_in_zip(known, file)]
 
     of_file = known.columns
     if of_file is None:
@@ -33,7 +38,12 @@ def or_zipped(known: Format) -> Format:
 
     def columns(content: Content) -> Columns:
         """Of a zip, those of its first file of the format."""
-        files = [file for file in content.texts if fits_in_zip(known, file)] if content.is_zipped else [content]
+        files = files_of(content) if content.is_zipped else [content]
+        if not files:
+            if is_workbook(content):
+                raise Unreadable(WORKBOOK)
+            refuse_tables(content)
+            raise Unreadable(NOTHING)
         return of_file(files[0])
 
     return replace(known, fits=fits, read=read, columns=columns)
@@ -45,6 +55,18 @@ def fits_in_zip(known: Format, file: Content) -> bool:
         return known.fits(file)
     except Unreadable:
         return False
+
+
+def refuse_tables(content: Content) -> None:
+    """Raises UnknownColumns for the first file of a zip that may be a table, and does not name the columns it needs."""
+    for file in sorted(content.texts, key=lambda one: not one.name.lower().endswith(TABLES)):
+        try:
+            if is_like_table(file):
+                header_of(file)
+        except UnknownColumns as unknown:
+            raise UnknownColumns(f"{told(file.name)}: {unknown.reason}", unknown.columns) from None
+        except Unreadable:
+            continue
 
 
 def read_each(files: Sequence[Content], read: Callable[[Content], Iterator[Said]]) -> Iterator[Said]:

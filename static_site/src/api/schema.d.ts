@@ -1627,7 +1627,8 @@ export interface components {
         };
         /**
          * ColumnsRequest
-         * @description Which column of a table, or key of JSON Lines, says what; null: it is guessed.
+         * @description Which column of a table, or key of JSON Lines, says what. What is not named is guessed; a confidence that is null
+         *     is not: no column says it.
          */
         ColumnsRequest: {
             /**

@@ -29,9 +29,9 @@ export function ColumnChoices({ told, haveLines, chosen, onChoose }: ColumnChoic
   };
   /** What it says where no column is chosen; null: there is no such choice. */
   const unchosen = (role: Role): string | null => {
+    if (role === "confidence") return imports.noColumn;
     if (draft[role] !== undefined) return imports.columnByName;
     if (told[role] !== null) return null;
-    if (role === "confidence") return imports.noColumn;
     return haveLines ? imports.columnEach : imports.chooseColumn;
   };
   return (

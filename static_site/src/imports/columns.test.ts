@@ -26,4 +26,12 @@ describe("the columns of a table", () => {
     expect(chosen).toEqual({ label: "sure", image: "photo" });
     expect(withColumn(chosen, "image", null)).toEqual({ label: "sure" });
   });
+
+  it("may be none for the confidence, whatever the service finds", () => {
+    const sure = { ...told, confidence: "sure" };
+    const none = withColumn({ label: "label" }, "confidence", null);
+    expect(none).toEqual({ label: "label", confidence: null });
+    expect(columnOf("confidence", sure, none)).toBeNull();
+    expect(columnOf("confidence", sure, withColumn(none, "confidence", "photo"))).toBe("photo");
+  });
 });
