@@ -16,10 +16,11 @@ from pathlib import Path
 
 import uvicorn
 
-from localhost import app, settings
+from localhost import app, settings, this_machine
 from localhost.azurite import Azurite, listener
 from localhost.errors import StartError
 from localhost.host import SECONDS_TO_FINISH, Host
+from localhost.invocation import Failed
 from localhost.settings import Settings
 
 # What Azure sets, and what stands in for a sign-in elsewhere: a shell may have some of it, and it is not true here.
@@ -70,8 +71,17 @@ async def serve(config: Settings) -> None:
             while not server.started and not serving.done():
                 await asyncio.sleep(0.01)
             print(f"Ready at {config.address} ({time.monotonic() - begun:.1f} s). Ctrl-C stops it.", flush=True)
+            telling = asyncio.create_task(_tell_token(config, host, secret))
             await stopping.wait()
+            telling.cancel()
             print("Stopping.", flush=True)
+
+
+async def _tell_token(config: Settings, host: Host, secret: str) -> None:
+    """Prints what signs in the command line of this machine."""
+    with contextlib.suppress(Failed, OSError):
+        if token := await this_machine.token(host.http, config.data_dir, secret):
+            print(f"Scripts: image-labeling login {config.address} --token {token}", flush=True)
 
 
 async def _stop(server: Server, serving: "asyncio.Task[None]") -> None:

@@ -15,9 +15,6 @@ from localhost import sign_in, site
 from localhost.host import Host
 from localhost.settings import Settings
 
-SECRET_HEADER = "x-localhost-secret"  # noqa: S105
-PRINCIPAL_HEADER = "x-ms-client-principal"
-
 log = logging.getLogger("localhost.requests")
 
 
@@ -51,13 +48,10 @@ def _handed_on(request: Request, secret: str) -> dict[str, str]:
     """The headers as the functions get them: who is calling is said by this process, and by nobody outside."""
     given: dict[str, str] = {}
     for name, value in request.headers.items():
-        if not name.startswith(PRINCIPAL_HEADER) and name != SECRET_HEADER:
+        if not name.startswith(sign_in.PRINCIPAL_HEADER) and name != sign_in.SECRET_HEADER:
             given[name] = f"{given[name]},{value}" if name in given else value
     who = sign_in.signed_in(request)
-    if who is not None:
-        given[PRINCIPAL_HEADER] = sign_in.encoded(who)
-        given[SECRET_HEADER] = secret
-    return given
+    return given if who is None else {**given, **sign_in.vouched(who, secret)}
 
 
 class Guard:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPMethod, HTTPStatus
+from typing import Any
 
 import azure.functions as func
 from starlette.datastructures import MutableHeaders
@@ -19,7 +20,6 @@ log = logging.getLogger(__name__)
 # As infra/functions.bicep tells the host: FUNCTIONS_REQUEST_BODY_SIZE_LIMIT.
 MOST_BYTES = 26_214_400
 
-HEALTH = "get_health"
 NEWER_DATA = "urn:labeling:problem:newer-data"
 
 
@@ -38,14 +38,29 @@ class HttpFunctions:
 
     async def refusal(self) -> str | None:
         """Why the app must not run on the data that are there, if its health says that they are newer than it is."""
-        health = self._functions.get(HEALTH)
-        if health is None:
+        status, said = await self.call("GET", "/health", {})
+        if status != HTTPStatus.SERVICE_UNAVAILABLE:
             return None
-        said = await self._invoke(health, func.HttpRequest("GET", f"{self._prefix}/health", body=b""))
-        if not isinstance(said, func.HttpResponse) or said.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-            return None
-        problem = json.loads(said.get_body())
+        problem = json.loads(said)
         return str(problem["detail"]) if problem["type"] == NEWER_DATA else None
+
+    async def call(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> tuple[int, bytes]:
+        """What the functions answer to this process itself: status and body. path: behind the prefix. body: sent as
+        JSON.
+        """
+        found = self._router.find(method, path)
+        if found is None:
+            return HTTPStatus.NOT_FOUND, b""
+        route, parameters = found
+        sent = b"" if body is None else json.dumps(body).encode()
+        given = headers if body is None else {**headers, "Content-Type": "application/json"}
+        request = func.HttpRequest(
+            method, self._prefix + path, headers=given, params={}, route_params=parameters, body=sent
+        )
+        said = await self._invoke(self._functions[route.function], request)
+        if not isinstance(said, func.HttpResponse):
+            return HTTPStatus.INTERNAL_SERVER_ERROR, b""
+        return said.status_code, said.get_body()
 
     async def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
         path = request.scope["raw_path"].decode("latin-1").partition("?")[0]

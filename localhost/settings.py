@@ -1,12 +1,12 @@
 """What `make run` can be told (PORT, DATA_DIR, LOG), and what the functions are told in turn."""
 
-import os
 import secrets
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from localhost import own_files
 from localhost.errors import StartError
 
 ACCOUNT = "devstoreaccount1"
@@ -98,6 +98,5 @@ def _account_key(file: Path) -> str:
         return file.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         key = b64encode(secrets.token_bytes(64)).decode()
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
-            new.write(key + "\n")
+        own_files.write_new(file, key)
         return key

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 COOKIE = "StaticWebAppsAuthCookie"
+PRINCIPAL_HEADER = "x-ms-client-principal"
+SECRET_HEADER = "x-localhost-secret"  # noqa: S105
 LONGEST_NAME = 256
 # One slash, then no second one in any of the shapes that browsers take for one.
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -36,6 +38,11 @@ def principal(name: str) -> dict[str, Any]:
 
 def encoded(who: dict[str, Any]) -> str:
     return base64.b64encode(json.dumps(who).encode()).decode()
+
+
+def vouched(who: dict[str, Any], secret: str) -> dict[str, str]:
+    """The headers by which the functions believe who calls."""
+    return {PRINCIPAL_HEADER: encoded(who), SECRET_HEADER: secret}
 
 
 def signed_in(request: Request) -> dict[str, Any] | None:
