@@ -122,8 +122,8 @@ class Content:
         return found
 
     def _read_as(self, mark: bytes, encoding: str) -> "_Text | None":
-        """None where it is not text of this encoding. Raises Unreadable for what is no text of any."""
-        decoder, has_long_lines = codecs.getincrementaldecoder(encoding)(), False
+        """None where it is not text of this encoding. Raises Unreadable for what is no text of any, or breaks off."""
+        decoder, has_long_lines, is_plain = codecs.getincrementaldecoder(encoding)(), False, True
         with self.open_bytes() as file:
             file.seek(len(mark))
             while True:
@@ -131,7 +131,11 @@ class Content:
                 try:
                     text = decoder.decode(chunk, final=not chunk)
                 except UnicodeDecodeError:
-                    return None
+                    # Of plain letters alone, the last one may be of a code page.
+                    if chunk or is_plain:
+                        return None
+                    raise Unreadable("This text breaks off within a character: it was cut off.") from None
+                is_plain = is_plain and encoding == "utf-8" and text.isascii()
                 if "\0" in text:
                     raise Unreadable("This is not a text file.")
                 if not chunk:

@@ -89,8 +89,10 @@ class Reading:
     def note_columns(self, outcome: Outcome) -> None:
         """Also of a file that cannot be read: other columns may be meant."""
         if self._columns:
-            names = [told(name) for name in self._columns.names[:MOST_COLUMNS]]
-            outcome.columns = TableColumns(**{**self._columns._asdict(), "names": names})
+            names, *taken = self._columns
+            image, label, confidence = (name and told(name) for name in taken)
+            told_names = [told(name) for name in names[:MOST_COLUMNS]]
+            outcome.columns = TableColumns(names=told_names, image=image, label=label, confidence=confidence)
 
     async def keep_rows(self, storage: Storage) -> bool:
         """Writes the rows that could not be used to a file, by reading all once more. False: there are none."""

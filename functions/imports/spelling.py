@@ -23,6 +23,7 @@ LITERAL_SCHEMES = frozenset(("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "abfs", 
 PATHS = "/paths/"
 USER = re.compile(r"(?<=://)[^/@?#:]*:[^/@?#]*@")
 SIGNED = re.compile(r"[?&;][^?&;]*(sig|signature|token|credential|key)=", re.IGNORECASE)
+HALVES = re.compile(r"[\ud800-\udfff]")
 MOST_TOLD = 300
 # Of a blob, as storage counts it.
 LONGEST_NAME = 1024
@@ -91,7 +92,9 @@ def told(text: str) -> str:
     """
     if ADDRESS.fullmatch(text.strip(BLANKS)) or SIGNED.search(text):
         text = USER.sub("", _without_query(text))
-    return text if len(text) <= MOST_TOLD else f"{text[: MOST_TOLD - 1]}…"
+    text = text if len(text) <= MOST_TOLD else f"{text[: MOST_TOLD - 1]}…"
+    # JSON may have halves of characters, which nothing can be written with.
+    return text if text.isascii() else HALVES.sub("\ufffd", text)
 
 
 def _without_query(address: str) -> str:

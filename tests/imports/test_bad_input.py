@@ -113,6 +113,18 @@ async def test_boxes_and_several_labels_among_labels_of_whole_images_are_told(st
     ]
 
 
+async def test_halves_of_characters_are_told_as_what_they_are_not(storage: Storage) -> None:
+    lines = [{"image": "b.jpg", "label": "\ud83d", "\udfff": 1}, {"image": "\udc00.jpg", "label": "Cat"}]
+    done, rows = await said(storage, "\n".join(map(json.dumps, lines)), use="suggestions")
+    assert (done.outcome.labeled, done.outcome.unmatched.first) == (0, ["\ufffd.jpg"])
+    assert done.outcome.columns
+    assert done.outcome.columns.names == ["image", "label", "\ufffd"]
+    assert rows == [
+        "1,b.jpg,\ufffd,The project has no such label.",
+        "2,\ufffd.jpg,Cat,The project has no such image.",
+    ]
+
+
 async def test_rows_that_disagree_are_listed_however_they_name_the_image(storage: Storage) -> None:
     named = ["b.jpg", "./b.jpg", "data/B.jpg", "x/c.jpg", "y/c.jpg", "d.jpg"]
     rows = [(name, label) for name, label in zip(named, ("Cat", "Dog", "Cat", "Cat", "Dog", "Cat"), strict=True)]

@@ -147,6 +147,14 @@ def test_what_is_no_text_is_called_none(raw: bytes) -> None:
         read(raw)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_text_that_breaks_off_within_a_character_was_cut_off(encoding: str) -> None:
+    raw = "image,label\nä.jpg,Kö".encode(encoding)[:-1]
+    with pytest.raises(Unreadable, match=r"^This text breaks off within a character"):
+        read(raw)
+    assert read("image,label\na.jpg,Café".encode("cp1252")) == [Line(("a.jpg",), "Café")]
+
+
 def test_a_table_tells_the_groups_of_its_labels() -> None:
     found = read("image,label,group\n0.jpg,Cat,Animal/Domestic\n1.jpg,Truck,\n")
     assert found == [Grouped("Cat", "Animal/Domestic"), *CAT, Line(("1.jpg",), "Truck")]
