@@ -12,10 +12,11 @@ import pytest
 from pydantic import BaseModel
 
 import image_labeling
-from image_labeling import routes
+from image_labeling import options, routes
 from image_labeling.answers.base import Page
 from image_labeling.connection import PAGING
 from image_labeling.route import Route
+from image_labeling.spelling import body_of
 from tests.api.builders import People, good
 
 SOURCE = Path(inspect.getfile(image_labeling)).parent
@@ -80,6 +81,40 @@ def test_each_field_that_is_read_is_told(document: Schema, name: str) -> None:
     assert bool(told) == (row.answer is not None), "something is told, and nothing read, or the other way round"
     if row.answer is not None:
         assert list(unlike(row.answer, told, document, name)) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "more", "schema"),
+    [
+        (options.ExportOptions, {"format"}, "ExportRequest"),
+        (options.ImportOptions, {"content", "file", "upload", "upload_file", "part"}, "ImportRequest"),
+        (options.NewProjectSettings, {"name", "task_type", "dataset", "labels"}, "ProjectRequest"),
+        (options.ProjectSettings, {"name", "labels", "status"}, "ProjectPatch"),
+        (options.ImageFilter, set(), "ImagesFilter"),
+    ],
+)
+def test_what_may_be_asked_for_is_all_that_the_service_takes(
+    document: Schema, options: type[Any], more: set[str], schema: str
+) -> None:
+    """more: what calls name by themselves."""
+    mine = body_of(**dict.fromkeys({*options.__annotations__, *more}, True))
+    assert mine.keys() == document["components"]["schemas"][schema]["properties"].keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "schema", "field"),
+    [
+        (options.Format, "ExportRequest", "format"),
+        (options.State, "ExportRequest", "states"),
+        (options.Role, "MemberRequest", "role"),
+        (options.ImageState, "ImagesFilter", "state"),
+        (options.ImportFormat, "ImportRequest", "format"),
+    ],
+)
+def test_words_are_those_that_the_service_takes(document: Schema, words: Any, schema: str, field: str) -> None:
+    told = alternatives(document["components"]["schemas"][schema]["properties"][field], document)
+    known = {word for one in told for word in (one.get("items", one)).get("enum", [])}
+    assert {word for part in unpacked(words) for word in get_args(part)} == known - {"folders"}
 
 
 def operation_of(document: Schema, row: Route[Any]) -> Schema:

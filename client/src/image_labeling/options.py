@@ -6,6 +6,10 @@ from typing import Any, Literal, TypedDict
 
 Format = Literal["coco", "azureml", "csv", "imagefolder", "huggingface", "webdataset", "features"]
 State = Literal["labeled", "skipped", "disputed", "waiting", "preparing", "unreadable", "missing"]
+ImageState = State | Literal["leased"]
+ImportFormat = Literal[
+    "auto", "coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"
+]
 Auth = Mapping[str, str] | Literal["identity", "anonymous"]
 Role = Literal["labeler", "reviewer", "administrator"]
 SINGLE_LABEL: Literal["multiClass"] = "multiClass"
@@ -48,9 +52,7 @@ class ImportOptions(TypedDict, total=False):
     of the project have previews. dry_run: only tells what would be done.
     """
 
-    format: Literal[
-        "auto", "coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"
-    ]
+    format: ImportFormat
     as_: Literal["labels", "suggestions"]
     name: str
     replace: bool
@@ -98,7 +100,7 @@ class ImageFilter(TypedDict, total=False):
     rejected. doubted: labeled images of which the model says another label; suggested: that label.
     """
 
-    state: State | Literal["leased"]
+    state: ImageState
     label: LabelName
     labels: Sequence[LabelName]
     group: str
