@@ -132,6 +132,8 @@ def test_on_the_pages_of_administrators(service: Service, page: Page, project: P
     open_and_close(page, *DETAILS)
     page.goto(f"{service.url}/datastores")
     open_and_close(page, Opened("New datastore", button("New datastore")), Opened("workspace", browse, "Close"))
+    page.goto(f"{service.url}/people")
+    open_and_close(page, Opened("New access token", button("New access token")))
     page.goto(f"{service.url}/projects")
     open_and_close(page, Opened("Restore a backup", button("Restore a backup")))
 

@@ -2,7 +2,7 @@ import { plural } from "./words";
 
 export const people = {
   title: "People",
-  intro: "Everybody who has signed in, and the access tokens of all projects.",
+  intro: "Everybody who has signed in, and all access tokens.",
   name: "Name",
   role: "Role",
   administrator: "Administrator of the service",
@@ -44,12 +44,15 @@ export const people = {
   },
   tokens: "Access tokens",
   noTokens: "There are no access tokens.",
-  project: "Project",
+  opens: "Opens",
   wholeService: "The whole service",
   madeBy: "Created by",
   off: "Does not work",
   tokensWords:
-    "Revoke a token in its project. A token stops working when it expires, or when the person who created it has not signed in for a while.",
+    "For scripts. A token of the service can do what the person who created it can do at that moment; tokens of a project are created on its Details page. A token stops working when it expires, or when the person who created it has not signed in for a while.",
+  newTokenWords:
+    "It opens the whole service: scripts that have it can do everything that you can do, except create access tokens.",
+  logIn: "Log in on the command line",
 };
 
 export const members = {

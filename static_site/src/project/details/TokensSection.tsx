@@ -12,18 +12,17 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { AddRegular, DeleteRegular } from "@fluentui/react-icons";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { tokensQuery, useTokens } from "../../api/queries/projects";
 import { askAgain } from "../../api/queryClient";
 import type { AccessToken, Project } from "../../api/types";
-import { FormDialog } from "../../parts/FormDialog";
 import { formatDate, formatDateTime } from "../../parts/format";
 import { Section } from "../../parts/Section";
 import { Loaded } from "../../parts/States";
 import { useNow } from "../../parts/useNow";
 import { texts } from "../../texts";
+import { RevokeDialog } from "../../tokens/RevokeDialog";
 import { NewToken } from "./NewToken";
 
 const useStyles = makeStyles({
@@ -70,18 +69,12 @@ export function TokensSection({ project }: { project: Project }) {
   const [leaving, setLeaving] = useState<AccessToken | null>(null);
   const reload = () => askAgain(tokensQuery(project.id));
 
-  const revoke = useMutation({
-    mutationFn: (id: string) =>
-      ok(
-        api.DELETE("/api/projects/{project_id}/tokens/{token_id}", {
-          params: { path: { project_id: project.id, token_id: id } },
-        }),
-      ),
-    onSuccess: () => {
-      setLeaving(null);
-      return reload();
-    },
-  });
+  const revoke = (id: string) =>
+    ok(
+      api.DELETE("/api/projects/{project_id}/tokens/{token_id}", {
+        params: { path: { project_id: project.id, token_id: id } },
+      }),
+    );
 
   return (
     <Section
@@ -118,20 +111,15 @@ export function TokensSection({ project }: { project: Project }) {
       </Loaded>
       {making && <NewToken project={project} onMade={() => void reload()} onClose={() => setMaking(false)} />}
       {leaving && (
-        <FormDialog
-          title={texts.tokens.revokeTitle(leaving.name)}
-          button={texts.tokens.revokeButton}
-          danger
-          pending={revoke.isPending}
-          error={revoke.error}
-          onSubmit={() => revoke.mutate(leaving.id)}
-          onClose={() => {
-            revoke.reset();
+        <RevokeDialog
+          name={leaving.name}
+          revoke={() => revoke(leaving.id)}
+          onRevoked={async () => {
             setLeaving(null);
+            await reload();
           }}
-        >
-          <Text>{texts.tokens.revokeWords}</Text>
-        </FormDialog>
+          onClose={() => setLeaving(null)}
+        />
       )}
     </Section>
   );
