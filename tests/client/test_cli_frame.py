@@ -197,18 +197,25 @@ def test_a_login_is_kept_for_its_owner_and_forgotten(
 ) -> None:
     url = canned_service.url
     command.environment.update(LABELING_URL="", LABELING_TOKEN="")
-    canned_service.list(PROJECTS)
-    assert "Logged in" in command("login", url, "--token", "-", stdin="lbs_typed\n").err
+    canned_service.answers["GET /api/me"] = {"userId": "u", "name": "ann", "isAdministrator": True, "refreshMinutes": 9}
+    assert "as ann" in command("login", url, "--token", "-", stdin="lbs_typed\n").err
     kept = Path(command.environment["LABELING_LOGIN_FILE"])
     assert json.loads(kept.read_text()) == {"url": url, "token": "lbs_typed"}
     assert os.stat(kept).st_mode & 0o777 == 0o600
+    assert command.json("whoami")["name"] == "ann"
     assert command("logout").err == "Logged out.\n"
     assert command("logout").err == "Nobody was logged in.\n"
 
 
 def test_a_login_that_is_refused_is_not_kept(canned_service: Canned, command: CommandLine) -> None:
-    canned_service.problem(f"GET {PROJECTS}", 401, "unauthenticated")
+    canned_service.problem("GET /api/me", 401, "unauthenticated")
     command("login", canned_service.url, "--token", "lbs_wrong", code=4)
     assert not Path(command.environment["LABELING_LOGIN_FILE"]).exists()
     command.environment["LABELING_TOKEN"] = ""
-    assert "An access token is needed" in command("login", canned_service.url, code=2).err
+    assert "No access token is given" in command("login", canned_service.url, code=2).err
+
+
+def test_a_projects_token_is_kept_though_it_tells_no_name(canned_service: Canned, command: CommandLine) -> None:
+    told = command("login", canned_service.url, "--token", "lbl_of_a_project").err
+    assert "name the project by its id" in told
+    assert canned_service.calls == []

@@ -9,7 +9,24 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from image_labeling.cli import exports, images, imports, login, progress, projects, reviews, uploads
+from image_labeling.cli import (
+    backups,
+    checks,
+    datasets,
+    datastores,
+    exports,
+    figures,
+    images,
+    imports,
+    login,
+    members,
+    people,
+    progress,
+    projects,
+    reviews,
+    tokens,
+    uploads,
+)
 from image_labeling.cli.exits import MEANINGS, Code, WrongUse, code_of
 from image_labeling.cli.output import say
 from image_labeling.errors import LabelingError
@@ -86,14 +103,23 @@ def _options(
     pass
 
 
+figures.add_to(projects.app)
+reviews.add_to(images.app)
+# In the order of --help.
 login.add_to(app)
 app.add_typer(projects.app, name="project")
-progress.add_to(app)
 uploads.add_to(app)
+progress.add_to(app)
 imports.add_to(app)
 app.add_typer(exports.app, name="exports")
-reviews.add_to(images.app)
 app.add_typer(images.app, name="image")
+app.add_typer(members.app, name="member")
+app.add_typer(checks.app, name="check")
+app.add_typer(backups.app, name="backup")
+app.add_typer(datastores.app, name="datastore")
+app.add_typer(datasets.app, name="dataset")
+app.add_typer(tokens.app, name="token")
+people.add_to(app)
 
 
 def main() -> None:

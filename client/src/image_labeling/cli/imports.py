@@ -28,12 +28,17 @@ COLUMNS = (
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE...", exists=True, dir_okay=False, help="Files of one format.", show_default=False),
+    typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Files of one format.", show_default=False),
 ]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="As `imports list` has it.", show_default=False)]
 Format = Annotated[
     Literal["auto", "coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"],
-    typer.Option("--format", help="Otherwise found by the content."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="coco, csv, azureml, labelstudio, mltable, cvat, huggingface, imagefolder or vott; auto finds it by the "
+        "content.",
+    ),
 ]
 Rename = Annotated[
     list[str] | None,
@@ -77,7 +82,7 @@ def import_(
     timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
-    """Import labels from files of this machine: COCO, CSV, JSON Lines and more."""
+    """Import labels from files: COCO, CSV, JSON Lines and more."""
     options: dict[str, Any] = {"format": file_format, "as_": as_, "replace": replace, "duplicates": duplicates}
     options.update(name=name, wait_for_images=wait_for_images, dry_run=dry_run)
     if rename:
@@ -96,9 +101,9 @@ def suggest(
     timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
-    """Import a model's predictions as suggestions, for people to accept or change.
+    """Import a model's predictions as suggestions.
 
-    A table with the columns image, label and confidence will do. The newest
+    People accept or change each of them. A table with the columns image, label and confidence will do. The newest
     predictions count; a --name tells the runs apart.
     """
     options: dict[str, Any] = {"format": file_format, "as_": "suggestions", "name": name}
@@ -109,7 +114,7 @@ def suggest(
 def label(
     project: ProjectName,
     images: Annotated[
-        list[str], typer.Argument(metavar="IMAGE...", help="Paths of images of the project.", show_default=False)
+        list[str], typer.Argument(metavar="IMAGE", help="Paths of images of the project.", show_default=False)
     ],
     labels: LabelNames = None,
     replace: Annotated[bool, typer.Option("--replace", help="Also change labels that images have already.")] = False,
@@ -146,7 +151,10 @@ def undo(
     timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
-    """Take an import back: its images stand as before, but for those changed since."""
+    """Take an import back.
+
+    Its images stand as before, but for those that were changed since.
+    """
     with Labeling() as labeling:
         found = labeling.project(project)
         confirm(f"Take back this import of {shown(found.name)}?", yes=yes)

@@ -1,13 +1,13 @@
-"""`login`, `logout`."""
+"""`login`, `logout`, `whoami`."""
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from image_labeling.cli.exits import WrongUse
-from image_labeling.cli.output import say
+from image_labeling.cli.options import Json
+from image_labeling.cli.output import say, show_one, shown
+from image_labeling.cli.secrets import secret
 from image_labeling.credentials import TOKEN, URL, Credentials, checked, drop_login, write_login
 from image_labeling.labeling import Labeling
 
@@ -17,6 +17,7 @@ OF_A_PROJECT = "lbl_"
 def add_to(app: typer.Typer) -> None:
     app.command()(login)
     app.command()(logout)
+    app.command()(whoami)
 
 
 def login(
@@ -30,21 +31,23 @@ def login(
         ),
     ] = None,
 ) -> None:
-    """Keep the service's address and an access token, in a file that only you can read.
+    """Keep the service's address and an access token.
 
-    Administrators make access tokens on the site: People, Access tokens.
+    They are kept in a file that only you can read.
+    Administrators of the service make access tokens on the site: People, Access
+    tokens. Those of one project are under its Details.
     """
     site = checked(url)
-    given = Credentials(site, _token(token))
+    given = Credentials(site, secret(token, "access token", "--token", TOKEN))
     is_of_a_project = given.token.startswith(OF_A_PROJECT)
     if not is_of_a_project:
         with Labeling(given.url, given.token) as labeling:
-            next(iter(labeling.projects), None)
+            name = labeling.me().name
     file = write_login(given)
     if is_of_a_project:
         say(f"Kept in {file}. It is a project's token: name the project by its id.")
     else:
-        say(f"Logged in to {site}. Kept in {file}.")
+        say(f"Logged in to {site} as {shown(name)}. Kept in {file}.")
     if (shadow := os.environ.get(URL)) and checked(shadow) != site:
         say(f"{URL} is set to {shadow}, and counts before this login.")
 
@@ -54,11 +57,12 @@ def logout() -> None:
     say("Logged out." if drop_login() else "Nobody was logged in.")
 
 
-def _token(given: str | None) -> str:
-    if given == "-":
-        given = sys.stdin.readline().strip()
-    elif given is None and sys.stdin.isatty() and sys.stderr.isatty():
-        given = typer.prompt("Access token", hide_input=True, err=True).strip()
-    if not given:
-        raise WrongUse(f"An access token is needed: --token, {TOKEN}, or --token - to read it from stdin.")
-    return str(given)
+def whoami(as_json: Json = False) -> None:
+    """Show where the service is, and who you are there."""
+    with Labeling() as labeling:
+        me = labeling.me()
+        show_one(
+            me,
+            [("service", labeling.url), ("name", me.name), ("administrator of the service", me.is_administrator)],
+            as_json,
+        )

@@ -1,4 +1,4 @@
-"""`project`: make, list, show, change, pause, resume and delete projects."""
+"""`project`: make, list, show, change, pause, resume, refresh and delete projects."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -163,6 +163,25 @@ def resume(project: ProjectName) -> None:
     with Labeling() as labeling:
         found = labeling.project(project).resume()
         say(f"{shown(found.name)} goes on.")
+
+
+@app.command()
+def refresh(project: ProjectName, no_wait: NoWait = False, timeout: Timeout = None, as_json: Json = False) -> None:
+    """Look for new, changed and missing images."""
+    with Labeling() as labeling:
+        found = labeling.project(project)
+        with Bar(f"Looking through the folder of {found.name}"):
+            done = found.refresh(wait=not no_wait, timeout=timeout)
+        fields = [
+            ("status", done.status),
+            ("found", done.found),
+            ("new", done.added),
+            ("changed", done.changed),
+            ("missing", done.missing),
+            ("there again", done.back),
+            ("passed over", done.passed_over),
+        ]
+        show_one(done, fields, as_json)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from image_labeling.cli.output import show_one
 from image_labeling.labeling import Labeling
 from image_labeling.reviews import Review
 
-Images = Annotated[list[str], typer.Argument(metavar="IMAGE...", help="Their paths, or their ids.", show_default=False)]
+Images = Annotated[list[str], typer.Argument(metavar="IMAGE", help="Their paths, or their ids.", show_default=False)]
 Reason = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for people.", show_default=False)]
 
 
@@ -50,7 +50,7 @@ def confirm(project: ProjectName, images: Images, as_json: Json = False) -> None
 
 
 def reject(project: ProjectName, images: Images, reason: Reason = None, as_json: Json = False) -> None:
-    """Take the labels of images away, and have them labeled again first of all."""
+    """Have images labeled again, first of all others."""
     with Labeling() as labeling:
         _show("rejected", labeling.project(project).reject(images, reason), as_json)
 
@@ -67,7 +67,10 @@ def undo(
     images: Images,
     as_json: Json = False,
 ) -> None:
-    """Make images stand as before one of these, but for those changed since."""
+    """Take a correction, confirmation or rejection back.
+
+    Images that were changed since stay as they are.
+    """
     with Labeling() as labeling:
         done = labeling.project(project).undo(review, images)
         show_one(done, [("restored", len(done.restored)), ("left as they are", len(done.stale))], as_json)
