@@ -1,10 +1,8 @@
 """Exports come onto the disk whole or not at all, and go on where they were cut off."""
 
 import csv
-import io
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -15,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from image_labeling import ExportProgress, Labeling, LabelingError, Project
 from image_labeling.answers.exports import Export
@@ -25,7 +22,7 @@ from image_labeling.transferring.downloading import inside, sum_of
 from image_labeling.transferring.exporting import MARKER
 from tests.api.builders import LABELS, Folder, People, new_name
 from tests.client.conftest import wait_until_prepared
-from tests.client.transfers import Proxy, proxy
+from tests.client.transfers import Proxy, noise, proxy
 from tests.running import until
 
 IMAGES = 8
@@ -37,18 +34,10 @@ Labeling().project(sys.argv[1]).export("huggingface", to=sys.argv[2], split=(0.5
 """
 
 
-def noise(dice: random.Random) -> bytes:
-    """An image of some 400 KB: nothing in it can be packed."""
-    out = io.BytesIO()
-    Image.frombytes("RGB", (370, 370), dice.randbytes(370 * 370 * 3)).save(out, "PNG")
-    return out.getvalue()
-
-
 @pytest.fixture(scope="module")
 def project(labeling: Labeling, people: People) -> Project:
     """Some 3 MB of labeled images."""
-    dice = random.Random(1)
-    folder = Folder(people, {f"{number:02}.png": noise(dice) for number in range(IMAGES)})
+    folder = Folder(people, {f"{number:02}.png": noise(number) for number in range(IMAGES)})
     made = labeling.projects.create(new_name("client"), labels=LABELS, images=folder.prefix, order="name")
     wait_until_prepared(made)
     made.label({f"{number:02}.png": LABELS[number % 2] for number in range(IMAGES)})

@@ -2,6 +2,8 @@
 and a proxy on the way to the service and its storage.
 """
 
+import io
+import random
 import threading
 import time
 from collections import Counter
@@ -12,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import httpx
+from PIL import Image
 
 from image_labeling import Labeling
 from tests.api.builders import People, good, new_name
@@ -36,6 +39,13 @@ def on_disk(folder: Path, files: Mapping[str, bytes]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
+
+
+def noise(seed: int) -> bytes:
+    """An image of some 400 KB: nothing in it can be packed."""
+    out = io.BytesIO()
+    Image.frombytes("RGB", (370, 370), random.Random(seed).randbytes(370 * 370 * 3)).save(out, "PNG")
+    return out.getvalue()
 
 
 class Proxy:

@@ -9,12 +9,14 @@ project.export("coco", to="labels")
 
 from image_labeling.errors import LabelingError
 from image_labeling.labeling import Labeling
+from image_labeling.loading.dataset import Dataset
 from image_labeling.project import Project
 from image_labeling.transferring.exporting import Download, ExportProgress
 from image_labeling.transferring.uploading import Upload, UploadProgress
 from image_labeling.version import __version__
 
 __all__ = [
+    "Dataset",
     "Download",
     "ExportProgress",
     "Labeling",

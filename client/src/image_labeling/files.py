@@ -1,11 +1,14 @@
-"""A project's files: images onto their way in, labels out."""
+"""A project's files: images in, labels out, and both together for training."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from image_labeling import routes
 from image_labeling.exports import Exports
-from image_labeling.of_project import OfProject
+from image_labeling.images import WithImages
+from image_labeling.loading import fetching
+from image_labeling.loading.dataset import Dataset
 from image_labeling.options import ExportOptions, Format
 from image_labeling.transferring import exporting, uploading
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 
-class WithFiles(OfProject):
+class WithFiles(WithImages):
     """What of a project is files on this machine."""
 
     @property
@@ -49,3 +52,24 @@ class WithFiles(OfProject):
     def download(self, export_id: str, *, to: str | Path, told: exporting.Told | None = None) -> exporting.Download:
         """Downloads the files of an export that is there already, and goes on where that was cut off."""
         return exporting.download(self.exports, export_id, to, told=told)
+
+    def load(
+        self,
+        split: fetching.Side | None = None,
+        *,
+        shares: Sequence[float] = fetching.SHARES,
+        seed: int = 0,
+        cache: str | Path | None = None,
+        told: exporting.Told | None = None,
+    ) -> Dataset:
+        """The labeled images with their labels, for training: those of one side of a split, or all.
+
+        shares: of train, validation and test; they add up to 1. With the same seed an image stays on its side as the
+        project grows. All sides have the same classes: the project's labels, in its order. Kinds of files that Pillow
+        may not read become JPEG or PNG. Labeled images whose files could not be read are told as a warning.
+
+        Images are downloaded once, with those of the other sides, and kept in `cache` (else LABELING_CACHE, else the
+        person's own cache) until labels change. An image of which the file is replaced a second time while its label
+        stays is not noticed. told: is handed how far a download is. Raises LabelingError.
+        """
+        return fetching.load(self, self.exports, split, shares=shares, seed=seed, cache=cache, told=told)

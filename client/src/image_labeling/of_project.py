@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from image_labeling import routes
 from image_labeling.answers.projects import Label, ProjectAnswer
 from image_labeling.connection import Connection
 from image_labeling.errors import LabelingError
 from image_labeling.options import LabelName
 from image_labeling.route import Route
 
+P = TypeVar("P", bound="OfProject")
 R = TypeVar("R")
 
 
@@ -44,6 +46,11 @@ class OfProject:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} {self.id}>"
+
+    def reload(self: P) -> P:
+        """The same, read once more."""
+        self.answer = self._call(routes.GET_PROJECT)
+        return self
 
     def _label_id(self, named: LabelName) -> int:
         """Raises LabelingError for what is no label of the project."""

@@ -50,11 +50,6 @@ class Project(Reviewing, WithLabels, WithFigures, WithFiles):
     def backups(self) -> Backups:
         return Backups(self._connection, self.id)
 
-    def reload(self) -> "Project":
-        """The same, read once more."""
-        self.answer = self._call(routes.GET_PROJECT)
-        return self
-
     def change(
         self,
         *,
