@@ -92,12 +92,20 @@ class Archive:
                 if not (name.endswith("/") or HIDDEN.search(name)):
                     yield entry
 
-    @cached_property
+    @property
     def texts(self) -> list[Entry]:
         """Those of its files that may hold labels, by their names; none if they are too many to be that."""
+        return self._texts if self.text_count <= MOST_TEXTS else []
+
+    @property
+    def text_count(self) -> int:
+        """How many they are, up to one more than are taken."""
+        return len(self._texts)
+
+    @cached_property
+    def _texts(self) -> list[Entry]:
         found = (entry for entry in self.entries() if entry.name.lower().endswith(TEXTS))
-        some = [*dict.fromkeys(islice(found, MOST_TEXTS + 1))]
-        return some if len(some) <= MOST_TEXTS else []
+        return [*dict.fromkeys(islice(found, MOST_TEXTS + 1))]
 
     def open(self, entry: Entry) -> BinaryIO:
         """What it holds; unpacked anew where somebody seeks back. Reading raises BadArchive, too."""

@@ -26,8 +26,9 @@ PACKED = (b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 CHUNK = 1024 * 1024
 # By so much of it people and programs know a file.
 START = 256 * 1024
+FIRST = 8
 # Of a zip. Each is known by its start, which is held.
-MOST_TEXTS = 20
+MOST_TEXTS = 100
 
 
 class Content:
@@ -64,7 +65,7 @@ class Content:
 
     @cached_property
     def is_zipped(self) -> bool:
-        return self._start.startswith(ZIPPED)
+        return self._first.startswith(ZIPPED)
 
     @cached_property
     def archive(self) -> Archive:
@@ -74,8 +75,12 @@ class Content:
     @cached_property
     def texts(self) -> "list[Content]":
         """Those of a zip's files that may hold labels, if they are few enough to look into each. Raises Unreadable."""
-        entries = self.archive.texts if self.is_zipped else []
-        return [*map(self.file, entries)] if len(entries) <= MOST_TEXTS else []
+        return [*map(self.file, self.archive.texts)] if self.is_zipped and not self.has_too_many_texts else []
+
+    @property
+    def has_too_many_texts(self) -> bool:
+        """Of a zip: there are more of them."""
+        return self.archive.text_count > MOST_TEXTS
 
     def file(self, entry: Entry) -> "Content":
         """One of a zip's files."""
@@ -102,18 +107,19 @@ class Content:
         return io.TextIOWrapper(file, encoding, newline=newline)
 
     @cached_property
-    def _start(self) -> bytes:
+    def _first(self) -> bytes:
+        """As much as tells whether it is text, and in which encoding."""
         with self.open_bytes() as file:
-            return file.read(START)
+            return file.read(FIRST)
 
     @cached_property
     def _text(self) -> "_Text":
-        if self._start.startswith((*ZIPPED, *PACKED)):
+        if self._first.startswith((*ZIPPED, *PACKED)):
             raise Unreadable(
                 "This is an Excel workbook or a compressed file. Save the sheet as CSV, or unpack the file first."
             )
-        marked = next(((mark, encoding) for mark, encoding in MARKS if self._start.startswith(mark)), None)
-        mark, encoding = marked or (b"", _unmarked(self._start))
+        marked = next(((mark, encoding) for mark, encoding in MARKS if self._first.startswith(mark)), None)
+        mark, encoding = marked or (b"", _unmarked(self._first))
         found = self._read_as(mark, encoding)
         if found is None and encoding == "utf-8" and not mark:
             found = self._read_as(mark, "cp1252")

@@ -97,6 +97,16 @@ def test_a_table_in_a_zip_whose_columns_are_unknown_is_named_with_its_columns(fo
     assert [*FORMATS["csv"].read(chosen)] == [Line(("0.png",), "Cat", row=2)]
 
 
+def test_a_dataset_of_many_files_is_read_up_to_some_and_named_beyond() -> None:
+    some = {f"labeledDatapoints_{number}.jsonl": lines(("a.jpg", "Cat")) for number in range(101)}
+    table = mltable(*(f"file: ./{name}" for name in some))
+    assert len(said_in(zipped({"MLTable": table, **some}))[1]) == 101
+    with pytest.raises(Unreadable, match=r"^This zip has more than 100 files that may be of labels\."):
+        found_in(zipped(some))
+    some.popitem()
+    assert found_in(zipped(some)) == "azureml"
+
+
 def test_a_zip_without_a_table_has_none() -> None:
     with pytest.raises(Unreadable, match=r"^This zip has no label file of this format in it\.$"):
         tables(Content.of(zipped({"coco.json": '{"images": [], "annotations": []}'})))

@@ -26,11 +26,21 @@ DETAILS = {"format": "jpg", "width": "8px", "height": "6px"}
 def coco(address: str, box: list[float] | None = None) -> str:
     """Azure Machine Learning's, whose boxes are relative to the image."""
     images = [
-        {"id": number, "width": 8.0, "height": 6.0, "file_name": path, "coco_url": address + path}
+        {
+            "id": number,
+            "width": 8.0,
+            "height": 6.0,
+            "file_name": path,
+            "coco_url": address + path,
+            "absolute_url": f"https://account.blob.core.windows.net/old/{path}",
+            "date_captured": "2022-09-16T14:48:15.6141099Z",
+        }
         for number, path in enumerate(CATS_AND_DOGS, 1)
     ]
-    annotations: list[dict[str, Any]] = [{"id": one, "category_id": one, "image_id": one} for one in (1, 2)]
-    annotations += [{"id": 3, "category_id": 1, "image_id": 2, "bbox": box}] if box else []
+    annotations: list[dict[str, Any]] = [
+        {"id": one, "category_id": one, "image_id": one, "area": 0.0} for one in (1, 2)
+    ]
+    annotations += [{"id": 3, "category_id": 1, "image_id": 2, "area": 0.0, "bbox": box}] if box else []
     return json.dumps({"images": images, "annotations": annotations, "categories": CATEGORIES})
 
 
@@ -73,6 +83,23 @@ GOLDEN: dict[str, tuple[str, str | bytes, dict[str, list[int]], int]] = {
     "Azure ML: MLTable": (
         "mltable",
         zipped({"MLTable": mltable("file: ./l.jsonl"), "l.jsonl": lines(f"{IN_AZURE}/", a="Cat", b="Dog")}),
+        CATS_AND_DOGS,
+        0,
+    ),
+    "Azure ML: CSV": (
+        "csv",
+        "\ufeffUrl,Label\r\nAmlDatastore://old/pets/a.jpg,Cat\r\nAmlDatastore://old/pets/b.jpg,Dog\r\n",
+        CATS_AND_DOGS,
+        0,
+    ),
+    "Azure ML: a dataset's files": (
+        "azureml",
+        zipped(
+            {
+                f"dataset/labeledDatapoints_{number}.jsonl": "\ufeff" + lines("AmlDatastore://old/", **one)
+                for number, one in enumerate(({"a": "Cat"}, {"b": "Dog"}), 1)
+            }
+        ),
         CATS_AND_DOGS,
         0,
     ),

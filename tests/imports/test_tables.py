@@ -84,6 +84,11 @@ def test_lists_of_labels_are_taken_apart_where_a_column_has_them() -> None:
     assert read('image,label\n0.jpg,"[""Cat""]"\n') == [Line(("0.jpg",), '["Cat"]')]
 
 
+def test_a_list_is_taken_apart_beside_an_address_in_any_column_of_labels() -> None:
+    text = 'Url,Label\n0.jpg,"[""Cat"", ""Dog""]"\n0.jpg,Cat\n2.jpg,[x\n3.jpg,[]\n'
+    assert read(text) == [*CAT, Line(("0.jpg",), "Dog"), *CAT, Line(("2.jpg",), "[x")]
+
+
 def test_the_table_of_label_studio_is_read_with_its_choices_and_its_regions() -> None:
     """As label_studio_sdk.converter writes it: sorted columns, JSON where there is more than one choice."""
     rows = [

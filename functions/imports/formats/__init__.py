@@ -1,6 +1,6 @@
 """The formats that imports take, each read by a module of its own."""
 
-from functions.imports.content import Content
+from functions.imports.content import MOST_TEXTS, Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.coco import COCO
 from functions.imports.formats.cvat import CVAT
@@ -51,6 +51,8 @@ def format_of(content: Content) -> str:
         if is_workbook(content):
             raise Unreadable(WORKBOOK)
         refuse_tables(content)
+        if content.has_too_many_texts:
+            raise Unreadable(f"This zip has more than {MOST_TEXTS} files that may be of labels. Pack fewer at a time.")
         raise Unreadable("This zip has no label file of any format that is read here.")
     if is_like_table(content):
         header_of(content)

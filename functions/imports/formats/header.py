@@ -31,7 +31,8 @@ GROUP_NAME, STATE_NAME, EXPORTED_CONFIDENCE = "group", "state", "labelconfidence
 OPINION_NAMES = ("opinion", "decided")
 # Before the name of a label that has a column of its own.
 OF_LABEL = "label:"
-# Columns whose cells may hold a list, as JSON.
+# Columns whose cells may hold a list, as JSON; beside an address, as Azure ML has it, any column of labels may. This
+# service's own tables have paths there, and labels that may look like a list.
 LIST_NAMES = ("labels", "choices")
 # Of the CSV of Label Studio, whose cells hold JSON where they hold more than one choice; and of rows that are boxes, as
 # VoTT and TensorFlow's tools have them.
@@ -62,7 +63,9 @@ class Places:
     def plain(self) -> tuple[int, int] | None:
         """The column of the image and that of its label, where a row says nothing else."""
         others = (self.confidence, self.group, self.state, self.decided, self.box)
-        if self.label is None or len(self.images) != 1 or self.has_lists or any(one is not None for one in others):
+        if self.label is None or len(self.images) != 1 or any(one is not None for one in others):
+            return None
+        if self.is_label_studios:
             return None
         return self.images[0], self.label
 
@@ -153,7 +156,9 @@ def _places(names: Sequence[str], chosen: Chosen) -> Places | None:
         state=known.get(STATE_NAME),
         decided=known.get(OPINION_NAMES[1]) if OPINION_NAMES[0] in known else None,
         tells_suggested=EXPORTED_CONFIDENCE in known,
-        has_lists=is_label_studios or any(known.get(name) == label for name in LIST_NAMES),
+        has_lists=is_label_studios
+        or any(known.get(name) == label for name in LIST_NAMES)
+        or any(known.get(name) == images[0] for name in URL_NAMES),
         each=each,
         box=known[BOX[0]] if known.keys() >= set(BOX) else None,
         is_label_studios=is_label_studios,

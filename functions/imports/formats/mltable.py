@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from functions.imports.content import Content
+from functions.imports.content import START, Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.json_lines import AZURE_ML
 from functions.imports.formats.table import TABLE
@@ -20,8 +20,10 @@ from functions.imports.spelling import told
 
 MLTABLE = "mltable"
 JSONS = (".jsonl", ".json", ".ndjson")
-LONGEST = 64 * 1024
-MOST_PATHS = 100
+LONGEST = START
+MOST_PATHS = 1000
+# Of folders and patterns: each is tried at each file.
+MOST_PATTERNS = 100
 MOST_PARTS = 50
 ANY_FOLDERS = "**"
 
@@ -78,17 +80,21 @@ def _named(files: Sequence[Content], table: Content) -> Iterator[Content]:
 
 def _paths(table: Content) -> list[tuple[str, str]]:
     """Of each path, whether it is one of a file, a folder or a pattern; and the path."""
-    text = table.start[: LONGEST + 1]
+    text = table.start
     try:
         # All values are texts, and nothing is merged: what takes more from less is left out.
-        said: Any = yaml.BaseLoader(text).get_single_data() if len(text) <= LONGEST else None
+        said: Any = yaml.BaseLoader(text).get_single_data() if len(text) < LONGEST else None
     except (yaml.YAMLError, RecursionError):
         said = None
     some = said.get("paths") if isinstance(said, dict) else None
     found = [pair for one in some if isinstance(one, dict) for pair in one.items()] if isinstance(some, list) else []
     paths = [(kind, path) for kind, path in found if kind in ("file", "folder", "pattern") and isinstance(path, str)]
-    if not paths or len(paths) > MOST_PATHS:
+    if not paths:
         raise Unreadable(f"{told(table.name)} is no MLTable: it must name its files under `paths`.")
+    if len(paths) > MOST_PATHS or sum(kind != "file" for kind, _ in paths) > MOST_PATTERNS:
+        raise Unreadable(
+            f"{told(table.name)} names more than {MOST_PATHS:,} files, or {MOST_PATTERNS} folders and patterns."
+        )
     return paths
 
 

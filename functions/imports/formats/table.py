@@ -19,6 +19,8 @@ from functions.imports.spelling import BLANKS, told
 LABELED_STATE, SUGGESTED_STATE = "labeled", "waiting"
 # With a row for each opinion on an image, only those count that say what was decided.
 DECIDED = "1"
+JSON = ("[", "{")
+MOST_KNOWN = 1000
 TRUTHS = {"true": 1.0, "false": 0.0}
 # No cell is longer than the longest name as an address, but a label or another column may be.
 csv.field_size_limit(1024 * 1024)
@@ -53,6 +55,7 @@ def _lines(rows: Any, header: Header) -> Iterator[Said]:
     image, label = plain or (0, 0)
     # As Line does it, in half the time.
     cells, new_line = 1 + max(image, label), partial(tuple.__new__, Line)
+    labels: set[str] = set()
     try:
         for row in rows:
             # A row begins behind the one before it, however many lines its cells have.
@@ -60,7 +63,7 @@ def _lines(rows: Any, header: Header) -> Iterator[Said]:
             if plain and len(row) >= cells:
                 place, name = row[image], row[label]
                 # Neither blanks nor guards.
-                if "'" < place < "~" and "'" < name < "~" and "'" not in place and "'" not in name:
+                if "'" < place < "~" and "'" not in place and (name in labels or _is_plain(name, labels)):
                     yield new_line(((place,), name, 1.0, False, number))
                     continue
             yield from _of_row(row, there, number)
@@ -68,6 +71,17 @@ def _lines(rows: Any, header: Header) -> Iterator[Said]:
         raise Unreadable(
             f"Line {end + 1:,} is not CSV: a quotation mark is not closed or not doubled, or a cell is too long."
         ) from None
+
+
+def _is_plain(label: str, known: set[str]) -> bool:
+    """Whether it has neither blanks around it nor a guard, and is no JSON. known: those that were asked for before, as
+    most are again.
+    """
+    if not "'" < label < "~" or "'" in label or label.startswith(JSON):
+        return False
+    if len(known) < MOST_KNOWN:
+        known.add(label)
+    return True
 
 
 def _of_row(row: list[str], there: Places, number: int) -> Iterator[Said]:
@@ -124,7 +138,7 @@ def _places(cells: Iterable[str]) -> tuple[str, ...]:
 def _value(cell: str, there: Places) -> Any:
     """A label, a list of them, or what else programs have in a cell."""
     label = unguarded(cell)
-    if there.has_lists and label.startswith(("[", "{")):
+    if there.has_lists and label.startswith(JSON):
         try:
             return json.loads(label)
         except (ValueError, RecursionError):
