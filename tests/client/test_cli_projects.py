@@ -1,5 +1,6 @@
 """Projects, their images and labels from the shell, in the running service."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,29 @@ def test_a_folder_is_uploaded_once(shell: CommandLine, tmp_path: Path) -> None:
     assert again["leftOut"]["kinds"] == {".txt": 1}
     assert "Say where to" in shell("upload", pictures.parent, code=2).err
     assert "does not exist" in shell("upload", tmp_path / "nowhere", "--to", prefix, code=2).err
+
+
+def test_labels_are_exported_into_files(project: Project, shell: CommandLine, tmp_path: Path) -> None:
+    shell("label", project.id, *(f"0{number}.png" for number in range(4)), "--label", "Cat")
+    to = tmp_path / "labels"
+    done = shell.json("export", project.id, "csv", "--to", to, "--wide", "--split", "0.5,0.25,0.25", "--seed", 7)
+    assert done["export"]["options"]["split"] == {"train": 0.5, "validation": 0.25, "test": 0.25, "seed": 7}
+    assert sorted(done["paths"]) == [str(to / "export.json"), str(to / "labels.csv")]
+    assert (to / "labels.csv").read_text().startswith("image,")
+    told = shell("export", project.id, "coco", "--to", to, "--name", "for training").out
+    assert f"file    {to / 'coco.json'}\n" in told
+    assert re.search(r"completed +4 .* for training$", shell("exports", "list", project.id).out, re.MULTILINE)
+    export = done["export"]["id"]
+    again = tmp_path / "again"
+    shell("exports", "download", project.id, export, "--to", again)
+    assert (again / "labels.csv").read_bytes() == (to / "labels.csv").read_bytes()
+    assert re.search(r"^labels\.csv +[\d,]+ bytes$", shell("exports", "show", project.id, export).out, re.MULTILINE)
+    shell("exports", "delete", project.id, export, "--yes")
+    shell("exports", "show", project.id, export, code=3)
+    for wrong in (
+        ("csv",),
+        ("nothing", "--to", to),
+        ("csv", "--to", to, "--split", "a"),
+        ("csv", "--to", to, "--seed", 1),
+    ):
+        assert shell("export", project.id, *wrong, code=2).err

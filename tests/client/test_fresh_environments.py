@@ -122,6 +122,9 @@ def test_from_a_folder_to_labels_and_back(
     assert environment.json("suggest", name, predictions, "--name", "model 1")["labeled"] == 2
     assert environment.json("progress", name, "--until", 0.6, "--timeout", 30)["labeled"] == 4
 
+    environment.json("export", name, "coco", "--to", tmp_path / "out", "--with-images")
+    assert (tmp_path / "out" / "coco.zip").stat().st_size > 0
+
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(name=name), encoding="utf-8")
     assert environment.run("python", script).stdout == "as it should be\n"

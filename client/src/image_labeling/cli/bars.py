@@ -48,7 +48,11 @@ class Bar:
     def share(self, work: Measured) -> None:
         """As far as the work says."""
         if work.progress:
-            self._tell(work.progress, 1, "")
+            self.part(work.progress)
+
+    def part(self, done: float) -> None:
+        """0 to 1."""
+        self._tell(done, 1, "")
 
     def _tell(self, done: float, total: float, counted: str) -> None:
         if self._bar is not None:

@@ -12,6 +12,7 @@ from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
 from image_labeling.cli.output import Column, percent, show_list, show_one, shown
 from image_labeling.labeling import Labeling
+from image_labeling.options import ImportFormat
 
 app = typer.Typer(no_args_is_help=True, help="List, show and undo imports.")
 
@@ -32,7 +33,7 @@ Files = Annotated[
 ]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="As `imports list` has it.", show_default=False)]
 Format = Annotated[
-    Literal["auto", "coco", "csv", "azureml", "labelstudio", "mltable", "cvat", "huggingface", "imagefolder", "vott"],
+    ImportFormat,
     typer.Option(
         "--format",
         metavar="FORMAT",
@@ -71,6 +72,12 @@ def import_(
     as_: Annotated[Literal["labels", "suggestions"], typer.Option("--as", help="What they become.")] = "labels",
     replace: Annotated[bool, typer.Option("--replace", help="Also change labels that images have already.")] = False,
     rename: Rename = None,
+    image_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of a table, which names the images.", show_default=False)
+    ] = None,
+    label_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of a table, which has the labels.", show_default=False)
+    ] = None,
     duplicates: Annotated[
         Literal["leave", "first", "last"],
         typer.Option(help="What an image gets to which lines give different labels where it can have one."),
@@ -85,6 +92,8 @@ def import_(
     """Import labels from files: COCO, CSV, JSON Lines and more."""
     options: dict[str, Any] = {"format": file_format, "as_": as_, "replace": replace, "duplicates": duplicates}
     options.update(name=name, wait_for_images=wait_for_images, dry_run=dry_run)
+    columns = {"image": image_column, "label": label_column}
+    options["columns"] = {name: column for name, column in columns.items() if column is not None} or None
     if rename:
         options["labels"] = dict(_renamed(one) for one in rename)
     _import(project, files, no_wait, timeout, as_json, options)
