@@ -80,6 +80,12 @@ GOLDEN: dict[str, tuple[str, str | bytes, dict[str, list[int]], int]] = {
         JUST_A_CAT,
         1,
     ),
+    "Azure ML: detection of one": (
+        "azureml",
+        lines(f"{IN_AZURE}/", a="Cat", b={"label": "Dog", "topX": 0}),
+        JUST_A_CAT,
+        1,
+    ),
     "Azure ML: MLTable": (
         "mltable",
         zipped({"MLTable": mltable("file: ./l.jsonl"), "l.jsonl": lines(f"{IN_AZURE}/", a="Cat", b="Dog")}),

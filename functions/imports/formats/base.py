@@ -84,9 +84,8 @@ def labels_in(value: Any) -> list[str]:
 
 
 def regions_in(value: Any) -> int:
-    """How many boxes, polygons and other shapes a list has."""
-    some = value if isinstance(value, list) else []
-    return sum(1 for one in some if isinstance(one, dict) and one and not is_choice(one))
+    """How many boxes, polygons and other shapes a value is, or a list of them."""
+    return sum(1 for one in listed(value) if isinstance(one, dict) and one and not is_choice(one))
 
 
 def is_choice(value: dict[str, Any]) -> bool:
