@@ -23,9 +23,9 @@ class ExportOptions(TypedDict, total=False):
     and test, which add up to 1, as `(0.8, 0.1, 0.1)`; or a mapping of them with a `seed`. datastore_name, workspace:
     for azureml, as which datastore Azure ML knows the container, and where (subscription, resource_group, name).
     suggestions: for azureml and csv, also images that wait, with the labels that are suggested. opinions: for csv a row
-    for each opinion. guard_formulas: for csv, False leaves each cell as it is. wide: for csv, a column for each label.
-    with_images: for coco, a zip that holds the images, too. convert_images: kinds that the format's readers do not read
-    become JPEG or PNG.
+    for each opinion. guard_formulas: for csv and features, False leaves each cell as it is. wide: for csv, a column for
+    each label. with_images: for coco, a zip that holds the images, too. convert_images: kinds that the format's readers
+    do not read become JPEG or PNG.
     """
 
     name: str
