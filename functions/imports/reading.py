@@ -81,6 +81,7 @@ class Reading:
         outcome.matched_by, outcome.regions, outcome.left_out = dict(found.matched), found.regions, found.left_out
         self.note_columns(outcome)
         outcome.unknown_labels = dict(found.unknown.most_common(MOST_NAMED))
+        outcome.unknown_lines = found.unknown.total()
         outcome.labels = [
             LabelFound(name=told(name), count=count, group=told(found.groups.get(name, "")))
             for name, count in found.labels.most_common(MOST_LABELS)

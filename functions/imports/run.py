@@ -216,6 +216,7 @@ class ImportWork(RecordedWork[ImportMessage, Import]):
         for label, count in saying.gone.items():
             name = self.project.label_name(label)
             outcome.unknown_labels[name] = outcome.unknown_labels.get(name, 0) + count
+            outcome.unknown_lines += count
         for slot, reason in saying.refused.items():
             outcome.refused.add(f"{wanted.images[slot].name}: {reason}")
 

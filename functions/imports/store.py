@@ -90,9 +90,9 @@ class Outcome(BaseModel):
     unchanged: that had it already; kept: whose own label, or skipping, stayed; not_ready: that have no preview yet, or
     cannot be read; ambiguous: that got several labels where there can be one; refused: that got labels which they may
     not have together, or none where there must be one, with the reason; unmatched: that the project has not; unclear:
-    of which it cannot be told which one it is; unknown_labels: lines with labels that it has not; left_out: lines with
-    labels that are to be left out; labels: all of the file, the most frequent first; has_rows: what could not be used
-    is in a file, row by row; columns: of a table.
+    of which it cannot be told which one it is; unknown_labels: lines with labels that it has not, of the most frequent
+    ones; unknown_lines: of all of them; left_out: lines with labels that are to be left out; labels: all of the file,
+    the most frequent first; has_rows: what could not be used is in a file, row by row; columns: of a table.
     """
 
     lines: int = 0
@@ -111,6 +111,7 @@ class Outcome(BaseModel):
     loose: Named = Named()
     matched_by: dict[str, int] = {}
     unknown_labels: dict[str, int] = {}
+    unknown_lines: int = 0
     left_out: int = 0
     labels: list[LabelFound] = []
     has_rows: bool = False

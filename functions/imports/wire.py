@@ -114,12 +114,13 @@ class ImportAnswer(Output):
     and the refused (labels that an image may not have together, or none where it must have one; with the reason). Where
     images may have several labels, all lines of one together say which it has. unmatched: what the project has not.
     unclear: names that several images end like, or several names that end like one image; no image gets their labels.
-    unknownLabels: lines with labels that the project has not are passed over, and so are so many with labels that are
-    to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first. rowsUrl: told where one
-    import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
-    if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
-    of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
-    somebody has asked for it. waitsForImages: while it is queued, for all images to have previews.
+    unknownLabels: lines with labels that the project has not are passed over (so many: unknownLines; the most frequent
+    labels are named), and so are so many with labels that are to be left out (leftOut). labels: those of the file, 500
+    at most, the most frequent first. rowsUrl: told where one import is asked for: a table of all rows that could not be
+    used, with their number in the file and the reason; null if there are none. accuracy: of suggestions, told where
+    imports are asked for; null until people have said something of images whose suggestion was hidden from them.
+    undoable: it can be undone; undone: what came of that, where somebody has asked for it. waitsForImages: while it is
+    queued, for all images to have previews.
     """
 
     id: str
@@ -158,6 +159,7 @@ class ImportAnswer(Output):
     unmatched: NamedAnswer
     unclear: NamedAnswer
     unknown_labels: list[UnknownLabel]
+    unknown_lines: int
     left_out: int
     columns: ColumnsAnswer | None
     labels: list[FileLabel]
@@ -222,6 +224,8 @@ def import_answer(
         if one.undone
         else None,
         unknown_labels=[UnknownLabel(label=label, count=count) for label, count in done.unknown_labels.items()],
+        # Imports of before counted those alone that are named.
+        unknown_lines=max(done.unknown_lines, sum(done.unknown_labels.values())),
         left_out=done.left_out,
         columns=ColumnsAnswer(**done.columns.model_dump()) if done.columns else None,
         labels=_file_labels(one, project),

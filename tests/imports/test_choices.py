@@ -131,3 +131,15 @@ async def test_more_labels_than_anybody_means_are_refused(storage: Storage) -> N
 async def test_semicolons_are_taken_where_spreadsheets_put_them(storage: Storage) -> None:
     project = await project_of(storage, MIXED)
     assert (await imported(storage, project, "image;label\r\nwaiting.png;Cat\r\n")).outcome.labeled == 1
+
+
+async def test_all_lines_with_labels_that_the_project_has_not_are_counted_and_some_labels_named(
+    storage: Storage,
+) -> None:
+    project = await project_of(storage, MIXED)
+    rows = [("waiting.png", f"Bird {number:02}") for number in range(30) for _ in range(2)]
+    done = await imported(storage, project, table(*rows, ("cat.png", "Cat")))
+    answer = import_answer(done, project)
+    assert (answer.lines, answer.unknown_lines, len(answer.unknown_labels)) == (61, 60, 20)
+    of_before = done.model_copy(update={"outcome": done.outcome.model_copy(update={"unknown_lines": 0})})
+    assert import_answer(of_before, project).unknown_lines == 40

@@ -2447,12 +2447,13 @@ export interface components {
          *     and the refused (labels that an image may not have together, or none where it must have one; with the reason). Where
          *     images may have several labels, all lines of one together say which it has. unmatched: what the project has not.
          *     unclear: names that several images end like, or several names that end like one image; no image gets their labels.
-         *     unknownLabels: lines with labels that the project has not are passed over, and so are so many with labels that are
-         *     to be left out (leftOut). labels: those of the file, 500 at most, the most frequent first. rowsUrl: told where one
-         *     import is asked for: a table of all rows that could not be used, with their number in the file and the reason; null
-         *     if there are none. accuracy: of suggestions, told where imports are asked for; null until people have said something
-         *     of images whose suggestion was hidden from them. undoable: it can be undone; undone: what came of that, where
-         *     somebody has asked for it. waitsForImages: while it is queued, for all images to have previews.
+         *     unknownLabels: lines with labels that the project has not are passed over (so many: unknownLines; the most frequent
+         *     labels are named), and so are so many with labels that are to be left out (leftOut). labels: those of the file, 500
+         *     at most, the most frequent first. rowsUrl: told where one import is asked for: a table of all rows that could not be
+         *     used, with their number in the file and the reason; null if there are none. accuracy: of suggestions, told where
+         *     imports are asked for; null until people have said something of images whose suggestion was hidden from them.
+         *     undoable: it can be undone; undone: what came of that, where somebody has asked for it. waitsForImages: while it is
+         *     queued, for all images to have previews.
          */
         ImportAnswer: {
             /** Id */
@@ -2535,6 +2536,8 @@ export interface components {
             unclear: components["schemas"]["NamedAnswer"];
             /** Unknownlabels */
             unknownLabels: components["schemas"]["UnknownLabel"][];
+            /** Unknownlines */
+            unknownLines: number;
             /** Leftout */
             leftOut: number;
             columns: components["schemas"]["ColumnsAnswer"] | null;

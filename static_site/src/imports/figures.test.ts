@@ -9,21 +9,21 @@ const done = (more: Partial<Import> = {}): Import =>
   ({
     ...{ as: "labels", lines: 0, regions: 0, suggested: 0, images: 0, matched: 0, labeled: 0, unchanged: 0, kept: 0 },
     ...{ loose: NONE, notReady: NONE, ambiguous: NONE, refused: NONE, unmatched: NONE, unclear: NONE, unknownLabels: [] },
-    leftOut: 0,
+    ...{ leftOut: 0, unknownLines: 0 },
     matchedBy: NO_RULE,
     ...more,
   }) as Import;
 
 describe("what an import does", () => {
   it("is told by what it labels first, and by all that there is some of", () => {
-    const one = done({ kept: 3, refused: { count: 2, first: ["a.png: No."] }, unknownLabels: [{ label: "Bird", count: 7 }] });
-    expect(figuresOf(one).map(({ count }) => count)).toEqual([0, 3, 2, 7]);
+    const one = done({ kept: 3, refused: { count: 2, first: ["a.png: No."] }, unknownLabels: [{ label: "Bird", count: 7 }], unknownLines: 9 });
+    expect(figuresOf(one).map(({ count }) => count)).toEqual([0, 3, 2, 9]);
     expect(figuresOf(one).map(({ first }) => first)).toEqual([[], [], ["a.png: No."], ["Bird"]]);
   });
 
   it("names all labels that are not known, unless they are many, however many lines have them", () => {
     const named = (most: number) => Array.from({ length: most }, (_, at) => ({ label: `L${at}`, count: 7 }));
-    const areAll = (most: number) => figuresOf(done({ unknownLabels: named(most) }))[1]?.areAll;
+    const areAll = (most: number) => figuresOf(done({ unknownLabels: named(most), unknownLines: 7 * most }))[1]?.areAll;
     expect([areAll(1), areAll(19), areAll(20)]).toEqual([true, true, false]);
   });
 

@@ -24,7 +24,6 @@ const some = (all: readonly Figure[]): Figure[] => all.filter(({ count }) => cou
 export function figuresOf(one: Import): Figure[] {
   const { figures } = imports;
   const unknown = one.unknownLabels.map(({ label }) => label);
-  const unknownLines = one.unknownLabels.reduce((sum, { count }) => sum + count, 0);
   return [
     { words: figures.labeled[one.as], count: one.labeled, first: NOTHING },
     ...some([
@@ -34,7 +33,7 @@ export function figuresOf(one: Import): Figure[] {
       { words: figures.ambiguous, ...one.ambiguous },
       { words: figures.refused, ...one.refused },
       { words: figures.suggested, count: one.suggested, first: NOTHING },
-      { words: figures.unknown, count: unknownLines, first: unknown, areAll: unknown.length < MOST_NAMED },
+      { words: figures.unknown, count: one.unknownLines, first: unknown, areAll: unknown.length < MOST_NAMED },
       { words: figures.leftOut, count: one.leftOut, first: NOTHING },
     ]),
   ];
