@@ -127,7 +127,7 @@ def test_labels_with_other_names_are_asked_about_and_lines_that_disagree_are_dec
     drop(page, "labels.csv", b"image,label\n00.png,cat\n01.png,Hund\n02.png,Cat\n02.png,Dog\n03.png,Cat\n99.png,Cat\n")
     would = page.get_by_role("list", name="What would change")
     start = page.get_by_role("button", name="Import ")
-    expect(page.get_by_text("Choose what 1 label that differs only by case should be.")).to_be_visible()
+    expect(page.get_by_text("Choose what becomes of 1 label that differs only by case.")).to_be_visible()
     expect(start).to_be_disabled()
     page.get_by_label("cat in this project", exact=True).select_option("Cat")
     page.get_by_label("Hund in this project").select_option("Dog")
@@ -182,7 +182,7 @@ def test_a_column_that_only_looks_like_a_confidence_is_left_out(service: Service
 def test_the_folders_of_images_become_their_labels(service: Service, page: Page, people: People) -> None:
     project = new_project(people, Folder(people, {f"train/{label}/{label}.png": picture() for label in ("Cat", "Dog")}))
     open_imports(page, service, project)
-    page.get_by_role("button", name="Use the folders of the images as labels").click()
+    page.get_by_role("button", name="Use the images’ folders as labels").click()
     expect(page.get_by_role("list", name="Examples")).to_contain_text("train/Cat/Cat.png")
     page.get_by_label("Which folder is the label").select_option("The folder above that")
     expect(page.get_by_label("train in this project")).to_be_visible()

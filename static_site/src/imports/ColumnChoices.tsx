@@ -5,7 +5,16 @@ import { imports } from "../texts/imports";
 import { canBeRead, columnOf, namesOf, ROLES, withColumn, type ChosenColumns, type Role } from "./columns";
 
 const useStyles = makeStyles({
-  all: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalL, margin: 0, padding: 0, border: 0, minWidth: 0 },
+  all: {
+    display: "flex",
+    flexWrap: "wrap",
+    flex: "1 1 auto",
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    margin: 0, 
+    padding: 0,
+    border: 0,
+    minWidth: 0,
+  },
   // Names may be longer than there is room.
   one: { flex: "0 1 220px", minWidth: "160px", gridTemplateColumns: "minmax(0, 1fr)" },
 });

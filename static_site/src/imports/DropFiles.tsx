@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  words: { textAlign: "center" },
   over: { border: `1px dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
   hidden: { display: "none" },
 });
@@ -64,7 +65,9 @@ export function DropFiles({ files, button }: DropFilesProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Text>{isReady ? imports.dropNow : files.isBusy ? imports.uploading(files.name) : imports.drop}</Text>
+        <Text className={styles.words}>
+          {isReady ? imports.dropNow : files.isBusy ? imports.uploading(files.name) : imports.drop}
+        </Text>
         <Button
           ref={button}
           icon={<ArrowUploadRegular />}

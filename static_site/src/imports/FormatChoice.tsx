@@ -2,7 +2,7 @@ import { Field, Select, makeStyles } from "@fluentui/react-components";
 import { imports } from "../texts/imports";
 import { FORMATS, type ChosenFormat } from "./choices";
 
-const useStyles = makeStyles({ one: { maxWidth: "280px" } });
+const useStyles = makeStyles({ one: { flex: "0 1 240px", minWidth: "160px", gridTemplateColumns: "minmax(0, 1fr)" } });
 
 interface FormatChoiceProps {
   /** As which it was read; "auto" where it could not be. */

@@ -7,7 +7,7 @@ import { fateOf, namesake, type Decision, type Decisions, type Fate, type TheirL
 /** With more labels, a choice has them once somebody turns to it: hundreds of choices would have hundreds each. */
 const FEW = 50;
 
-const useStyles = makeStyles({ select: { minWidth: "200px", maxWidth: "320px" } });
+const useStyles = makeStyles({ select: { width: "min(240px, 36vw)" } });
 
 /** What becomes of a label as a choice has it, and back. */
 const written = (fate: Fate): string => (fate.kind === "label" ? `label ${fate.name}` : fate.kind);

@@ -19,7 +19,7 @@ const MOST_LISTED = 500;
 
 const useStyles = makeStyles({
   whole: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  name: { overflowWrap: "anywhere", minWidth: "120px" },
+  name: { overflowWrap: "anywhere", minWidth: "72px" },
   quiet: { color: tokens.colorNeutralForeground2 },
   number: { fontVariantNumeric: "tabular-nums" },
   open: { color: tokens.colorStatusWarningForeground3 },
@@ -32,11 +32,13 @@ interface LabelTableProps {
   labels: readonly TheirLabel[];
   decisions: Decisions;
   canCreate: boolean;
+  /** They are folders of the images. */
+  areFolders: boolean;
   onDecide: (decisions: Decisions) => void;
 }
 
 /** What becomes of each label of the file: the same here, a new one, another one, or none. */
-export function LabelTable({ project, labels, decisions, canCreate, onDecide }: LabelTableProps) {
+export function LabelTable({ project, labels, decisions, canCreate, areFolders, onDecide }: LabelTableProps) {
   const styles = useStyles();
   const [isWhole, setWhole] = useState(false);
   const change = useChange(project);
@@ -53,7 +55,11 @@ export function LabelTable({ project, labels, decisions, canCreate, onDecide }: 
       <WideTable
         label={imports.labels}
         size="small"
-        columns={[imports.columns.name, imports.columns.lines, imports.columns.here]}
+        narrow
+        columns={[
+          ...(areFolders ? [imports.columns.folder, imports.columns.images] : [imports.columns.name, imports.columns.lines]),
+          imports.columns.here,
+        ]}
       >
         {shown.map((label) => (
           <TableRow key={label.name}>

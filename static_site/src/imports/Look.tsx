@@ -24,7 +24,8 @@ const useStyles = makeStyles({
   title: { margin: 0, overflowWrap: "anywhere", outlineStyle: "none" },
   wait: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   start: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  // As high as the button beside it.
+  why: { display: "flex", alignItems: "center", minHeight: "32px", color: tokens.colorNeutralForeground2 },
 });
 
 const titleOf = (source: Source): string => {
@@ -86,7 +87,7 @@ export function Look({ project, begun, onAnother, onStarted }: LookProps) {
           {titleOf(source)}
         </Text>
         <Button size="small" disabled={start.isPending} onClick={onAnother}>
-          {imports.another}
+          {source.kind === "folders" ? imports.anotherThan : imports.another}
         </Button>
       </div>
       <ImportChoices
@@ -110,7 +111,7 @@ export function Look({ project, begun, onAnother, onStarted }: LookProps) {
         )
       ) : (
         <div className={styles.wait} role="status">
-          <Text>{finished ? imports.again : imports.reading}</Text>
+          <Text>{finished ? imports.again : source.kind === "folders" ? imports.readingPaths : imports.reading}</Text>
           <ProgressBar
             thickness="large"
             value={newest?.status === "running" && newest.progress > 0 ? newest.progress : undefined}
@@ -155,7 +156,7 @@ export function Look({ project, begun, onAnother, onStarted }: LookProps) {
           >
             {imports.start(result.labeled, result.as)}
           </Button>
-          <Text className={styles.quiet}>
+          <Text className={styles.why}>
             {!mayStart ? imports.administrators : !isDecided ? imports.decideFirst : result.labeled === 0 && imports.nothingNew}
           </Text>
         </div>

@@ -43,6 +43,7 @@ export function LookResult({ project, one, labels, decisions, canCreate, isOld, 
             labels={labels}
             decisions={decisions}
             canCreate={canCreate}
+            areFolders={one.part !== null}
             onDecide={onDecide}
           />
         </Part>

@@ -15,7 +15,11 @@ const useStyles = makeStyles({
   // Of a page with tabs: what is looked at gets the room.
   dense: { paddingTop: tokens.spacingVerticalM, gap: tokens.spacingVerticalM },
   head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalL, flexWrap: "wrap" },
-  denseHead: { alignItems: "center", rowGap: 0 },
+  denseHead: {
+    alignItems: "center",
+    rowGap: 0,
+    "@media (max-width: 700px)": { rowGap: tokens.spacingVerticalS },
+  },
   words: { flex: "1 1 320px", minWidth: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   // As wide as the title, up to all of the line.
   denseWords: { flex: "0 1 auto" },

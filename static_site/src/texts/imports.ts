@@ -53,7 +53,7 @@ export const imports = {
   pathExample: "labels/annotations.json",
   pathUse: "Use this file",
   folders: "Folders of the images",
-  useFolders: "Use the folders of the images as labels",
+  useFolders: "Use the images’ folders as labels",
   part: "Which folder is the label",
   parts: {
     [-2]: "The folder that the image is in",
@@ -63,9 +63,11 @@ export const imports = {
     3: "The third folder of the path",
   },
   another: "Choose another file",
+  anotherThan: "Choose a file instead",
   sized: (name: string, size: string) => `${name} (${size})`,
   formats,
   reading: "Reading the file. Nothing is changed.",
+  readingPaths: "Reading the images’ paths. Nothing is changed.",
   again: "Checking again what would change",
   progress: "Progress of the import",
   failed: "This file cannot be imported.",
@@ -83,9 +85,12 @@ export const imports = {
   duplicate: { leave: "Leave out", first: "Use the first label", last: "Use the last label" },
 
   what: "What the file holds",
+  whatFolders: "What the folders hold",
+  how: "How to read the file",
   holds: (format: string, lines: number) => `${format}: ${plural(lines, "line")} with labels.`,
   regions: (count: number) =>
     `${plural(count, "box or polygon", "boxes or polygons")} ${count === 1 ? "is" : "are"} passed over: images get labels as a whole here.`,
+  holdsFolders: (images: number) => `${plural(images, "image")} in folders.`,
   nothing: "No label was found.",
   readAs: "Read as",
   foundAs: (format: string) => `${format}, found by its content`,
@@ -100,7 +105,7 @@ export const imports = {
   noColumn: "None",
 
   labels: "Labels",
-  columns: { name: "In the file", lines: "Lines", here: "In this project" },
+  columns: { name: "In the file", folder: "Folder", lines: "Lines", images: "Images", here: "In this project" },
   hereOf: (name: string) => `${name} in this project`,
   same: (here: string, there: string) => (here === there ? "The same label" : here),
   create: "New label",
@@ -111,7 +116,7 @@ export const imports = {
   createAll: (count: number) => `Create ${plural(count, "label")}`,
   createFirst: (count: number) => `${plural(count, "label is", "labels are")} new. Create ${count === 1 ? "it" : "them"}, or leave ${count === 1 ? "it" : "them"} out.`,
   tooManyLabels: (most: number) => `A project can have ${most} labels. Leave some out, or use other labels for them.`,
-  decide: (count: number) => `Choose what ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case should be.`,
+  decide: (count: number) => `Choose what becomes of ${plural(count, "label")} that differ${count === 1 ? "s" : ""} only by case.`,
   decideFirst: "Decide on the labels above first.",
   notYours: "Only administrators create labels. Lines with other labels are left out, unless you choose one for them.",
 
