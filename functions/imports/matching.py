@@ -173,6 +173,11 @@ class Matching:
         return found if found is not None else self._labels.get(composed(name.strip(BLANKS)))
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing was said."""
+        return not (self.lines or self.regions or self.loose.count)
+
+    @property
     def one_each(self) -> bool:
         """Each image has one label, no more and no less."""
         return all(some is not None and len(some) == 1 for some in self._given.values())

@@ -63,6 +63,8 @@ class Reading:
         else:
             self._read = partial(lines_of_paths, prefix=self._prefix, part=part)
         await asyncio.to_thread(lambda: self.matching.take_in(self._read(self._content)))
+        if self._columns and self.matching.is_empty and (refuse_empty := FORMATS[form].refuse_empty):
+            refuse_empty(self._columns)
         return form
 
     async def look(self, board: Board) -> None:

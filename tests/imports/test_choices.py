@@ -114,6 +114,22 @@ async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Stor
     assert done.outcome.columns == TableColumns(names=names, image="url", confidence="score")
 
 
+async def test_json_lines_whose_keys_are_unknown_say_which_they_have(storage: Storage) -> None:
+    project = await project_of(storage, MIXED)
+    text = '{"photo": "waiting.png", "verdict": "Cat"}\n'
+    for columns in ({}, {"image": "photo"}, {"image": "photo", "label": "tag"}):
+        done = await go(storage, await ask(storage, project, text, "auto", columns=columns))
+        assert done.error
+        assert done.error.startswith("No line names an image and its label. There must be a key for the image (image, ")
+        assert done.error.endswith("The first line has: photo, verdict.")
+        known = TableColumns(names=["photo", "verdict"], image=columns.get("image"))
+        assert done.outcome.columns == known
+    chosen = {"image": "photo", "label": "verdict"}
+    assert (await imported(storage, project, text, "auto", columns=chosen)).outcome.labeled == 1
+    empty = '{"image": "waiting.png", "label": null}\n'
+    assert (await imported(storage, project, empty, "auto")).outcome.lines == 0
+
+
 async def test_a_table_that_cannot_be_read_by_its_columns_says_which_were_taken(storage: Storage) -> None:
     project = await project_of(storage, MIXED)
     done = await go(storage, await ask(storage, project, 'image,label,class\n0.png,"Cat', "auto"))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from functions.imports.content import Content
 from functions.imports.lines import SENSELESS, Columns, Said
-from functions.imports.spelling import BLANKS
+from functions.imports.spelling import BLANKS, told
 
 V = TypeVar("V")
 
@@ -25,17 +25,25 @@ DECIMAL = re.compile(r"([0-9]*),([0-9]+)")
 LONGEST_NUMBER = 40
 # What is tried to find one image.
 MOST_PLACES = 20
+MOST_NAMES_TOLD = 12
 
 
 @dataclass(frozen=True)
 class Format:
     """fits: whether a file is of this format, by its content. read: what it says; raises Unreadable. columns: those of
-    tables.
+    tables, and keys. refuse_empty: raises UnknownColumns where a file of such columns has said nothing, if that is why.
     """
 
     fits: Callable[[Content], bool]
     read: Callable[[Content], Iterator[Said]]
     columns: Callable[[Content], Columns] | None = None
+    refuse_empty: Callable[[Columns], None] | None = None
+
+
+def told_names(names: Sequence[str]) -> str:
+    """The columns or keys that there are, for people; of many the first."""
+    found = ", ".join(told(name) or "(no name)" for name in names[:MOST_NAMES_TOLD])
+    return f"{found}, ..." if len(names) > MOST_NAMES_TOLD else found
 
 
 def plain(name: str) -> str:

@@ -17,6 +17,7 @@ from functions.imports.formats.base import (
     by_plain_names,
     first_of,
     places_in,
+    told_names,
 )
 from functions.imports.lines import NO_COLUMN, Chosen, Columns, UnknownColumns, Unreadable
 from functions.imports.spelling import BLANKS, told
@@ -38,7 +39,6 @@ LIST_NAMES = ("labels", "choices")
 # VoTT and TensorFlow's tools have them.
 OF_LABEL_STUDIO = {"annotationid", "annotator", "leadtime"}
 BOX = ("xmin", "ymin", "xmax", "ymax")
-MOST_COLUMNS_TOLD = 12
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,6 @@ def _labels_of_their_own(names: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _unknown(names: Sequence[str], separator: str, chosen: Chosen) -> UnknownColumns:
-    found = ", ".join(told(name) or "(no name)" for name in names[:MOST_COLUMNS_TOLD])
-    more = ", ..." if len(names) > MOST_COLUMNS_TOLD else ""
     lacking = _lacking(names, chosen)
     wanted = (
         f"The table has no column {' and no column '.join(lacking)}. "
@@ -187,7 +185,7 @@ def _unknown(names: Sequence[str], separator: str, chosen: Chosen) -> UnknownCol
         "underscores do not matter. "
     )
     return UnknownColumns(
-        f"{wanted}It names, read with {SEPARATORS.get(separator, separator)} between them: {found}{more}.",
+        f"{wanted}It names, read with {SEPARATORS.get(separator, separator)} between them: {told_names(names)}.",
         _guess(names, chosen),
     )
 

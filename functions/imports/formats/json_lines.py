@@ -13,7 +13,10 @@ from typing import Any
 from functions.imports.content import Content
 from functions.imports.formats.base import (
     CONFIDENCE_NAMES,
+    ID_NAMES,
     LABEL_NAMES,
+    PATH_NAMES,
+    URL_NAMES,
     Format,
     by_plain_names,
     confidence_of,
@@ -22,8 +25,20 @@ from functions.imports.formats.base import (
     places_in,
     places_of,
     regions_in,
+    told_names,
 )
-from functions.imports.lines import GUESSED, Chosen, Columns, Grouped, Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import (
+    GUESSED,
+    Chosen,
+    Columns,
+    Grouped,
+    Line,
+    Loose,
+    Region,
+    Said,
+    UnknownColumns,
+    Unreadable,
+)
 from functions.imports.spelling import BLANKS
 
 # An object that ends in its line.
@@ -88,7 +103,19 @@ def columns_of(content: Content) -> Columns:
     """The keys of the first object. Raises Unreadable."""
     _, first = next(objects_of(content), (0, {}))
     keys = _keys(tuple(first), content.chosen)
-    return Columns(tuple(first), next(iter(keys.places), None), keys.label, keys.confidence or None)
+    label = keys.label if keys.label in first else None
+    return Columns(tuple(first), next(iter(keys.places), None), label, keys.confidence or None)
+
+
+def refuse_empty(columns: Columns) -> None:
+    """Raises UnknownColumns where the first object has no key for the image, or none for the label."""
+    if columns.image is None or columns.label is None:
+        raise UnknownColumns(
+            "No line names an image and its label. There must be a key for the image "
+            f"({', '.join((*PATH_NAMES, *URL_NAMES, *ID_NAMES))}) and one for the label ({', '.join(LABEL_NAMES)}). "
+            f"The first line has: {told_names(columns.names)}.",
+            columns,
+        )
 
 
 def lines_of(entry: dict[str, Any], what: str, row: int, chosen: Chosen = GUESSED) -> Iterator[Said]:
@@ -123,4 +150,4 @@ def _confidences(given: Any, count: int) -> list[float]:
     return [confidence_of(one) for one in some]
 
 
-AZURE_ML = Format(fits, read, columns_of)
+AZURE_ML = Format(fits, read, columns_of, refuse_empty)
