@@ -23,7 +23,7 @@ SLOWER := tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imp
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help run demo check check-service check-site quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-import bench-peers bench-page bench-assist bench-start pictures floors clean
-.PHONY: cost rotate-sign-in lock rehearse audit sbom
+.PHONY: client cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,10 @@ bench-page: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp
 bench-assist: $(VENV)/.stamp localhost/node_modules/.stamp ## Count keys and clicks with suggestions and without, into bench/RESULTS.md
 	@$(BIN)/python -m bench.assist
 
+client: $(VENV)/.stamp ## Build the Python client and its command line as a wheel, into client/dist
+	@$(BIN)/uv build --quiet --wheel --out-dir client/dist client
+	@ls client/dist/*.whl
+
 cost: ## What a project costs in Azure, from the benches' counts and infra/prices.json
 	@$(PYTHON) -m infra.cost
 
@@ -126,7 +130,7 @@ floors: $(VENV)/.stamp ## Draw the floors anew, into docs/architecture.md
 	@$(BIN)/python -m tests.docs.floors
 
 clean: ## Remove what was installed and built, and the caches (your data stay)
-	@rm -rf $(VENV) .venv-formats .rehearsal bench/peers/.venv static_site/dist
+	@rm -rf $(VENV) .venv-formats .rehearsal bench/peers/.venv static_site/dist client/dist
 	@rm -rf localhost/node_modules static_site/node_modules tests/rehearsal/node_modules
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

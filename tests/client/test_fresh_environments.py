@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,17 @@ def test_what_people_import_needs_neither_rich_nor_typer(environment: Environmen
 def test_types_come_with_it(environment: Environment) -> None:
     told = environment.run("python", "-c", "import image_labeling; print(image_labeling.__file__)")
     assert (Path(told.stdout.strip()).parent / "py.typed").exists()
+
+
+def test_the_wheel_has_all_of_the_package_and_nothing_else(tmp_path: Path) -> None:
+    _uv("build", "--wheel", "--out-dir", tmp_path, ROOT / "client")
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as opened:
+        names = {name for name in opened.namelist() if ".dist-info/" not in name}
+    source = ROOT / "client" / "src"
+    assert names == {
+        path.relative_to(source).as_posix() for path in source.rglob("*") if path.suffix in (".py", ".typed")
+    }
 
 
 def _uv(*words: object) -> None:
