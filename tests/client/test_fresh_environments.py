@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,10 @@ with Labeling() as labeling:
     assert sorted(image.labels[0] for image in project.images(state="labeled")) == ["Cat", "Cat", "Dog", "Dog"]
     done = project.wait_until(labeled=0.6, timeout=30)
     assert done.share_labeled > 0.6
+    images = project.load()
+    assert list(images.classes) == ["Cat", "Dog"]
+    assert sorted(map(list, images.label_names)) == [["Cat"], ["Cat"], ["Dog"], ["Dog"]]
+    assert all(path.stat().st_size > 0 for path in images.paths)
     try:
         labeling.project("nothing like it")
     except LabelingError as error:
@@ -49,11 +54,13 @@ class Environment:
     folder: Path
     home: Path
 
-    def run(self, *command: object, code: int = 0, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, *command: object, code: int = 0, stdin: str = "", more: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         words = [str(word) for word in command]
         words[0] = str(self.folder / "bin" / words[0])
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "TMPDIR")}
-        environment = {**kept, "HOME": str(self.home)}
+        environment = {**kept, "HOME": str(self.home), **(more or {})}
         ended = subprocess.run(words, input=stdin, capture_output=True, text=True, timeout=PATIENCE, env=environment)
         assert ended.returncode == code, f"{command}: {ended.returncode}\n{ended.stdout}{ended.stderr}"
         assert "Traceback" not in ended.stderr
@@ -142,6 +149,12 @@ def test_what_people_import_needs_neither_rich_nor_typer(environment: Environmen
         "python", "-c", "import image_labeling, sys; print(*(m for m in ('rich', 'typer') if m in sys.modules))"
     )
     assert told.stdout.strip() == ""
+
+
+def test_shells_complete_it(environment: Environment) -> None:
+    asked = {"_IMAGE_LABELING_COMPLETE": "complete_bash", "COMP_WORDS": "image-labeling pro", "COMP_CWORD": "1"}
+    told = environment.run("image-labeling", more=asked)
+    assert sorted(told.stdout.split()) == ["progress", "project"]
 
 
 def test_types_come_with_it(environment: Environment) -> None:
