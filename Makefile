@@ -74,7 +74,7 @@ rehearse: $(VENV)/.stamp localhost/node_modules/.stamp static_site/node_modules/
 	@$(BIN)/python -m tests.rehearsal
 
 test-formats: .venv-formats/.stamp localhost/node_modules/.stamp static_site/dist/.stamp ## Load each export format with what reads it (installs torch and more, some GB)
-	@.venv-formats/bin/pytest tests/exports/test_readers.py tests/browser/test_exports_page.py tests/samples
+	@.venv-formats/bin/pytest tests/exports/test_readers.py tests/client/test_loading_formats.py tests/browser/test_exports_page.py tests/samples
 
 bench: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure the labeling loop and prove it, into bench/RESULTS.md (10 minutes)
 	@$(BIN)/python -m bench.labeling
