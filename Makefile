@@ -22,7 +22,7 @@ SLOWER := tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imp
 	$(addprefix tests/labeling/test_,$(addsuffix .py,choice cost counts faults races rules_stateful))
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run demo check check-service check-site quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-import bench-peers bench-page bench-assist bench-start pictures floors clean
+.PHONY: help run demo check check-service check-site quick test test-engines test-faults test-formats bench bench-refresh bench-export bench-import bench-client bench-peers bench-page bench-assist bench-start pictures floors clean
 .PHONY: client cost rotate-sign-in lock rehearse audit sbom
 
 help: ## Show this help
@@ -90,6 +90,9 @@ bench-export: $(VENV)/.stamp localhost/node_modules/.stamp bench/peers/.venv/.st
 
 bench-import: $(VENV)/.stamp ## Measure reading files of labels, into bench/RESULTS.md
 	@$(BIN)/python -m bench.imports
+
+bench-client: $(VENV)/.stamp localhost/node_modules/.stamp ## Measure uploads by the client beside the storage SDK's, into bench/RESULTS.md
+	@$(BIN)/python -m bench.client
 
 bench-page: $(VENV)/.stamp localhost/node_modules/.stamp static_site/dist/.stamp bench/peers/.venv/.stamp ## Measure the pages in the browser, into bench/RESULTS.md
 	@$(BIN)/python -m bench.page

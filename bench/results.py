@@ -22,6 +22,7 @@ TITLES = {
     "refresh": "Refresh and ingest",
     "export": "Exports",
     "imports": "Imports",
+    "client": "Uploads by the client",
     "page": "The pages in the browser",
     "assist": "Suggestions",
     "ten": "Suggestions for ten kinds of photographs",
@@ -32,8 +33,8 @@ TITLES = {
 INTRODUCTION = """# What it costs
 
 Written by `make bench`, `make bench-peers`, `make bench-refresh`, `make bench-export`, `make bench-import`,
-`make bench-page`, `make bench-assist`, `make bench-start` and `python -m bench.tables`. A lone time says little on a
-shared machine: compare lines of one run.
+`make bench-client`, `make bench-page`, `make bench-assist`, `make bench-start` and `python -m bench.tables`. A lone
+time says little on a shared machine: compare lines of one run.
 """
 
 
