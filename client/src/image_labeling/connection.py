@@ -3,6 +3,7 @@
 import email.utils
 import random
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -51,6 +52,8 @@ class Connection:
             headers[TOKEN_HEADER] = token
         limits = httpx.Limits(max_connections=MOST_AT_ONCE, max_keepalive_connections=MOST_AT_ONCE)
         self._http = httpx.Client(headers=headers, timeout=TIMEOUT, limits=limits, transport=transport)
+        # Who drops it without a word leaves nothing open.
+        weakref.finalize(self, self._http.close)
         self._wait = wait
 
     def close(self) -> None:
