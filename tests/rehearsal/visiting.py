@@ -28,6 +28,7 @@ PROJECT = {
     "labels": ["Cat", "Dog"],
 }
 TOKEN = {"name": "training", "role": "labeler", "expiresInDays": 1}
+SERVICE_TOKEN = {"name": "pipeline", "days": 1}
 
 
 def start(stage: Stage) -> str:
@@ -96,7 +97,12 @@ def call_functions(stage: Stage) -> str:
         _wants(nobody.get(progress), 401)
         _wants(nobody.get(progress, headers={"X-Access-Token": key}), 200)
         _wants(nobody.get(progress, headers={"X-Access-Token": f"{key}x"}), 401)
-    return f"{administrator} administers; tokens open their project alone"
+        _wants(nobody.get("/api/me", headers={"X-Access-Token": key}), 403)
+        key = _wants(boss.post("/api/tokens", json=SERVICE_TOKEN), 201)["key"]
+        for path in ("/api/me", "/api/datastores", progress):
+            _wants(nobody.get(path, headers={"X-Access-Token": key}), 200)
+        _wants(nobody.get("/api/me", headers={"X-Access-Token": f"{key}x"}), 401)
+    return f"{administrator} administers; tokens open their project alone, those of the service what its maker may"
 
 
 def _principal(name: str) -> str:

@@ -44,7 +44,6 @@ export type Refresh = Schemas["RefreshAnswer"];
 export type Member = Schemas["MemberAnswer"];
 export type MemberRole = Member["role"];
 export type AccessToken = Schemas["TokenAnswer"];
-export type NewAccessToken = Schemas["NewTokenAnswer"];
 export type Person = Schemas["PersonAnswer"];
 export type AnyToken = Schemas["AnyTokenAnswer"];
 export type AuditEntry = Schemas["AuditAnswer"];
