@@ -25,10 +25,10 @@ class Dataset:
     are not in it (of all sides), as their files could not be read; first_left_out: some, each with the reason.
     """
 
-    def __init__(self, folder: Path, index: Index, side: str | None) -> None:
+    def __init__(self, project_name: str, folder: Path, index: Index, side: str | None) -> None:
         self.folder = folder
         self.side = side
-        self.project_name = index.project
+        self.project_name = project_name
         self.one_label = index.one_label
         self.classes = index.classes
         self.left_out = index.left_out

@@ -56,15 +56,16 @@ def load(
     if side is not None and (side not in SIDES or not shares[SIDES.index(side)]):
         raise LabelingError(f"No image is on the side {side!r}: shares are {', '.join(map(str, shares))}.")
     split: dict[str, float] = {**dict(zip(SIDES, shares, strict=True)), "seed": seed}
+    kept_in = cache_folder(cache)
     try:
-        shelf = Shelf(cache_folder(cache), project.id)
+        shelf = Shelf(kept_in, project.id)
         with shelf.locked():
             folder = _fetched(_Fetching(project, exports, shelf, split, told))
         index = Index.read(folder)
     except OSError as error:
-        raise LabelingError(f"{error.filename} cannot be written: {error.strerror}.") from error
-    _tell_left_out(index)
-    return Dataset(folder, index, side)
+        raise LabelingError(f"{error.filename or kept_in} cannot be written: {error.strerror}.") from error
+    _tell_left_out(index, project.name)
+    return Dataset(project.name, folder, index, side)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,6 @@ def _kept(asked: _Fetching, key: str, classes: tuple[str, ...], table: Export) -
         unpack(archive, whole)
     left_out = export.left_out
     Index(
-        asked.project.name,
         asked.project.task_type == SINGLE_LABEL,
         classes,
         rows(lines, classes),
@@ -157,10 +157,10 @@ def _is_same(said: Said, held: Said, classes: Sequence[str], export: Export) -> 
     )
 
 
-def _tell_left_out(index: Index) -> None:
+def _tell_left_out(index: Index, project: str) -> None:
     if index.left_out:
         some = "; ".join(f"{name}: {reason}" for name, reason in index.first_left_out[:TOLD_NAMES])
         warnings.warn(
-            f"{index.left_out} labeled images of {index.project} are left out, as their files cannot be read: {some}",
+            f"{index.left_out} labeled images of {project} are left out, as their files cannot be read: {some}",
             stacklevel=4,
         )

@@ -28,7 +28,6 @@ class Index:
     could not be read; first_left_out: some of them, each with the reason.
     """
 
-    project: str
     one_label: bool
     classes: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -43,7 +42,6 @@ class Index:
     def read(cls, folder: Path) -> "Index":
         said = json.loads((folder / INDEX).read_text(encoding="utf-8"))
         return cls(
-            said["project"],
             said["one_label"],
             tuple(said["classes"]),
             tuple(_row(row) for row in said["rows"]),
