@@ -18,7 +18,7 @@ BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhos
 IN_ENGINES := tests/engines
 # Those of the rooms that need neither a browser nor the whole service, and of these what takes its time.
 IN_ROOMS := tests/docs tests/ground tests/imaging tests/imports tests/labeling tests/projects tests/tasks
-SLOWER := tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imports/test_imports.py \
+SLOWER := $(addprefix tests/docs/test_,client_readme.py scripting.py) tests/imaging/test_memory.py tests/imaging/test_rendering.py tests/imports/test_imports.py \
 	$(addprefix tests/labeling/test_,$(addsuffix .py,choice cost counts faults races rules_stateful))
 SITE_SOURCES := $(shell find static_site docs/guide docs/pictures -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 

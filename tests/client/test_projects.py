@@ -7,6 +7,8 @@ import pytest
 from image_labeling import Labeling, LabelingError, Project
 from tests.api.builders import LABELS, Folder, People, new_name, pictures
 from tests.client.conftest import wait_until_prepared
+from tests.datastores.customer import Customer
+from tests.running import Service
 
 
 def test_a_project_is_there_when_it_was_created(labeling: Labeling, project: Project, folder: Folder) -> None:
@@ -111,3 +113,17 @@ def test_waiting_for_labels_ends_when_they_are_there_or_the_time_is_over(project
     assert told.value.type == "timeout"
     with pytest.raises(LabelingError, match="between 0 and 1"):
         project.wait_until(labeled=90)
+
+
+def test_a_project_that_cannot_be_created_says_why(
+    labeling: Labeling, service: Service, people: People, tmp_path: Path
+) -> None:
+    customer = Customer(service.other_storage)
+    container, store = customer.container({"00.png": b""}), new_name("store")
+    auth = {"kind": "sas", "token": customer.sas(container)}
+    labeling.datastores.create(store, customer.container_url(container), auth=auth)
+    customer._blobs.delete_container(container)
+    customer.close()
+    with pytest.raises(LabelingError, match=r"Creating .* failed: ") as told:
+        labeling.projects.create(new_name("failed"), labels=LABELS, images="", datastore=store, timeout=30)
+    assert told.value.type == "failed"

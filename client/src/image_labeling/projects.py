@@ -89,7 +89,8 @@ class Projects:
         **settings: "Unpack[NewProjectSettings]",
     ) -> Project:
         """Makes a project that can hold what files of labels say of a folder's images, and imports it: task type,
-        labels and groups are those of the files. With `wait`, the labels are there at the end. Raises LabelingError.
+        labels and groups are those of the files. With `wait`, the labels are there at the end, and the first of the
+        project's imports tells what found no image. Raises LabelingError.
         """
         upload = upload_before_project(self._connection, files)
         found = self._connection.call(
@@ -103,6 +104,8 @@ class Projects:
             dataset={"datastore": datastore, "prefix": images},
         )
         project = Project(self._connection, self._connection.call(routes.CREATE_PROJECT, body=body))
+        if wait:
+            self._created(project, timeout)
         project.imports.start(upload=upload, wait_for_images=True, wait=wait, timeout=timeout)
         return project.reload()
 
