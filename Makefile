@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHECKED := functions localhost tests bench infra client/src function_app.py
+CHECKED := functions localhost tests bench infra client/src samples/train.py function_app.py
 # Three parts that take about as long: the pages and some more, what calls the running service, and the rest.
 WITH_PAGES := tests/browser tests/audit tests/people tests/projects
 BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
