@@ -35,6 +35,7 @@ OWN_USED_LATER = {
     "functions.backups.checking",
     "functions.backups.making",
     "functions.datastores.connect",
+    "functions.datastores.sizes",
     "functions.exports.building",
     "functions.imports.run",
     "functions.imports.undo",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from azure.storage.blob.aio import BlobClient
 
-from functions.datastores import uploads
+from functions.datastores import sizes, uploads
 from functions.datastores.wire import ProjectUploadRequest, UploadFile, UploadsAnswer
 from functions.storage import WORKSPACE_CONTAINER, Storage
 from tests.api.builders import new_name
@@ -59,7 +59,7 @@ async def test_one_page_of_the_listing_tells_of_many(storage: Storage, folder: s
 async def test_what_one_page_does_not_tell_is_asked_for(
     storage: Storage, folder: str, asked_for: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "PAGE", 10)
+    monkeypatch.setattr(sizes, "PAGE", 10)
     assert_right(await offered(storage, folder))
     assert len(asked_for) == ASKED - 10
 
