@@ -20,7 +20,7 @@ MOST_MAPPED = 1000
 
 
 class ColumnsRequest(Input):
-    """Which column of a table, or key of JSON Lines, says what. What is not named is guessed; a confidence that is null
+    """Which column of a table, or key of JSON, says what. What is not named is guessed; a confidence that is null
     is not: no column says it.
     """
 

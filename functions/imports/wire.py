@@ -20,7 +20,7 @@ NOTHING_JUDGED: Mapping[str, Judged] = MappingProxyType({})
 
 
 class ColumnsAnswer(Output):
-    """The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does. Told also where
+    """The columns of a table, or the keys of JSON, and which of them says what; null: none does. Told also where
     an import has failed as that is unknown, or the wrong ones were taken.
     """
 

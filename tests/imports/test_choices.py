@@ -114,18 +114,23 @@ async def test_a_table_whose_columns_are_unknown_says_which_it_has(storage: Stor
     assert done.outcome.columns == TableColumns(names=names, image="url", confidence="score")
 
 
-async def test_json_lines_whose_keys_are_unknown_say_which_they_have(storage: Storage) -> None:
+@pytest.mark.parametrize("form", ["azureml", "labelstudio"])
+async def test_json_whose_keys_are_unknown_says_which_it_has(storage: Storage, form: str) -> None:
     project = await project_of(storage, MIXED)
-    text = '{"photo": "waiting.png", "verdict": "Cat"}\n'
+    one = '{"photo": "waiting.png", "verdict": "Cat"}'
+    text = f"[{one}]" if form == "labelstudio" else one
     for columns in ({}, {"image": "photo"}, {"image": "photo", "label": "tag"}):
         done = await go(storage, await ask(storage, project, text, "auto", columns=columns))
         assert done.error
-        assert done.error.startswith("No line names an image and its label. There must be a key for the image (image, ")
-        assert done.error.endswith("The first line has: photo, verdict.")
+        assert done.error.startswith(
+            "Nothing in it names an image and its label. There must be a key for the image (image, "
+        )
+        assert done.error.endswith("The first entry has: photo, verdict.")
         known = TableColumns(names=["photo", "verdict"], image=columns.get("image"))
         assert done.outcome.columns == known
     chosen = {"image": "photo", "label": "verdict"}
-    assert (await imported(storage, project, text, "auto", columns=chosen)).outcome.labeled == 1
+    done = await imported(storage, project, text, "auto", columns=chosen)
+    assert (done.format, done.outcome.labeled) == (form, 1)
     empty = '{"image": "waiting.png", "label": null}\n'
     assert (await imported(storage, project, empty, "auto")).outcome.lines == 0
 

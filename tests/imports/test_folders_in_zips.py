@@ -114,7 +114,9 @@ def test_a_zip_without_a_table_has_none() -> None:
 
 def tables(content: Content) -> Columns:
     assert FORMATS["csv"].columns
-    return FORMATS["csv"].columns(content)
+    found = FORMATS["csv"].columns(content)
+    assert found
+    return found
 
 
 def test_metadata_of_hugging_face_is_read_alone_and_beside_its_images() -> None:

@@ -36,7 +36,7 @@ class Format:
 
     fits: Callable[[Content], bool]
     read: Callable[[Content], Iterator[Said]]
-    columns: Callable[[Content], Columns] | None = None
+    columns: Callable[[Content], Columns | None] | None = None
     refuse_empty: Callable[[Columns], None] | None = None
 
 

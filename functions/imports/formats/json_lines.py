@@ -102,7 +102,11 @@ def _keys(names: tuple[str, ...], chosen: Chosen) -> _Keys:
 def columns_of(content: Content) -> Columns:
     """The keys of the first object. Raises Unreadable."""
     _, first = next(objects_of(content), (0, {}))
-    keys = _keys(tuple(first), content.chosen)
+    return keys_of(first, content.chosen)
+
+
+def keys_of(first: dict[str, Any], chosen: Chosen) -> Columns:
+    keys = _keys(tuple(first), chosen)
     label = keys.label if keys.label in first else None
     return Columns(tuple(first), next(iter(keys.places), None), label, keys.confidence or None)
 
@@ -111,9 +115,9 @@ def refuse_empty(columns: Columns) -> None:
     """Raises UnknownColumns where the first object has no key for the image, or none for the label."""
     if columns.image is None or columns.label is None:
         raise UnknownColumns(
-            "No line names an image and its label. There must be a key for the image "
+            "Nothing in it names an image and its label. There must be a key for the image "
             f"({', '.join((*PATH_NAMES, *URL_NAMES, *ID_NAMES))}) and one for the label ({', '.join(LABEL_NAMES)}). "
-            f"The first line has: {told_names(columns.names)}.",
+            f"The first entry has: {told_names(columns.names)}.",
             columns,
         )
 

@@ -16,9 +16,9 @@ from functions.imports.formats.base import (
     places_in,
     places_of,
 )
-from functions.imports.formats.json_lines import lines_of
+from functions.imports.formats.json_lines import keys_of, lines_of, refuse_empty
 from functions.imports.json_stream import JsonStream
-from functions.imports.lines import Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import Columns, Line, Loose, Region, Said, Unreadable
 from functions.imports.spelling import BLANKS
 
 # Files of its own disk; and those that were uploaded, with eight characters before their names.
@@ -42,9 +42,23 @@ def read(content: Content) -> Iterator[Said]:
             if not isinstance(task, dict):
                 yield Loose(f"Task no. {row:,} is not an object.", row)
                 continue
-            for said in _lines(task, row) if isinstance(task.get("data"), dict) else lines_of(task, "Task no.", row):
+            some = _lines(task, row) if _is_whole(task) else lines_of(task, "Task no.", row, content.chosen)
+            for said in some:
                 yield said._replace(places=tuple(own_places(said.places))) if isinstance(said, Line) else said
         tasks.end()
+
+
+def columns_of(content: Content) -> Columns | None:
+    """The keys of the first task in JSON-MIN, where people call them as they like. Raises Unreadable."""
+    with content.open_text() as text:
+        tasks = JsonStream(text)
+        first = next(tasks.items(), None) if tasks.peek() == "[" else None
+    return keys_of(first, content.chosen) if isinstance(first, dict) and not _is_whole(first) else None
+
+
+def _is_whole(task: dict[str, Any]) -> bool:
+    """Not one of JSON-MIN."""
+    return isinstance(task.get("data"), dict)
 
 
 def _lines(task: dict[str, Any], row: int) -> Iterator[Said]:
@@ -92,4 +106,4 @@ def own_places(places: tuple[str, ...]) -> Iterator[str]:
             yield unquote(uploaded[1])
 
 
-LABEL_STUDIO = Format(fits, read)
+LABEL_STUDIO = Format(fits, read, columns_of, refuse_empty)

@@ -20,7 +20,7 @@ def or_several(known: Format) -> Format:
     if of_file is None:
         return replace(known, read=read)
 
-    def columns(content: Content) -> Columns:
+    def columns(content: Content) -> Columns | None:
         """Those of the first file."""
         return of_file(content.parts[0] if content.parts else content)
 

@@ -36,7 +36,7 @@ def or_zipped(known: Format) -> Format:
     if of_file is None:
         return replace(known, fits=fits, read=read)
 
-    def columns(content: Content) -> Columns:
+    def columns(content: Content) -> Columns | None:
         """Of a zip, those of its first file of the format."""
         files = files_of(content) if content.is_zipped else [content]
         if not files:

@@ -1612,7 +1612,7 @@ export interface components {
         };
         /**
          * ColumnsAnswer
-         * @description The columns of a table, or the keys of JSON Lines, and which of them says what; null: none does. Told also where
+         * @description The columns of a table, or the keys of JSON, and which of them says what; null: none does. Told also where
          *     an import has failed as that is unknown, or the wrong ones were taken.
          */
         ColumnsAnswer: {
@@ -1627,7 +1627,7 @@ export interface components {
         };
         /**
          * ColumnsRequest
-         * @description Which column of a table, or key of JSON Lines, says what. What is not named is guessed; a confidence that is null
+         * @description Which column of a table, or key of JSON, says what. What is not named is guessed; a confidence that is null
          *     is not: no column says it.
          */
         ColumnsRequest: {
