@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from image_labeling import Dataset, Labeling, LabelingError, Project
 from image_labeling.answers.exports import Export
 from image_labeling.loading import fetching
+from image_labeling.loading.cache import INDEX
 from tests.api.builders import LABELS, Folder, People, new_name, picture
 from tests.client.conftest import wait_until_prepared
-from tests.client.transfers import Proxy, noise, proxy
+from tests.client.transfers import Proxy, noise, on_disk, proxy
 from tests.running import until
 
 COLORS = {"Cat": (255, 0, 0), "Dog": (0, 0, 255)}
@@ -126,6 +128,25 @@ def test_labels_that_change_are_loaded_anew_beside_the_old(changing: tuple[Proje
     assert len(with_images(project)) == 2
 
 
+def test_exports_for_loading_do_not_pile_up(
+    changing: tuple[Project, Folder], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, _ = changing
+    project.exports.start("huggingface", name="Mine")
+    project.load(cache=tmp_path)
+    project.label({"00.png": "Uncertain"}, replace=True)
+    monkeypatch.setattr(fetching, "KEPT_FOR", timedelta(0))
+    second = project.load(cache=tmp_path)
+    assert [export.name for export in with_images(project)] == [f"For loading, {second.folder.name}", "Mine"]
+
+
+def test_what_a_disk_has_lost_the_end_of_is_loaded_anew(project: Project, tmp_path: Path) -> None:
+    first = project.load(seed=4, cache=tmp_path)
+    index = first.folder / INDEX
+    index.write_text(index.read_text()[:-9])
+    assert held(project.load(seed=4, cache=tmp_path)) == held(first)
+
+
 def test_classes_that_change_are_others(changing: tuple[Project, Folder], tmp_path: Path) -> None:
     project, _ = changing
     first = project.load(cache=tmp_path)
@@ -195,6 +216,22 @@ def test_images_with_several_labels_have_a_place_for_each_class(
     assert said == {"0.png": [1, 0, 1], "1.png": [0, 1, 0], "2.png": [0, 0, 0]}
     assert dataset[0][1] == dataset.labels[0]
     assert sorted(dataset.label_names) == [[], ["Cat", "Uncertain"], ["Dog"]]
+
+
+def test_names_that_files_and_tables_find_hard_come_back_as_they_are(labeling: Labeling, tmp_path: Path) -> None:
+    """From a folder on the disk into a project, and from there onto the disk again."""
+    labels = ("=1+1", 'a, "b"; c', "größer 犬", "metadata.jsonl")
+    names = ("a b/ü#1?.png", 'quo"te, and.png', "%41&amp;.PNG", "deep/er/con.png", "犬.png", "=1+1.png")
+    folder, prefix = on_disk(tmp_path / "mine", dict.fromkeys(names, picture())), f"{new_name('folder')}/"
+    labeling.upload_folder(folder, prefix)
+    project = labeling.projects.create(new_name("client"), labels=labels, images=prefix)
+    wait_until_prepared(project)
+    said = {name: labels[number % len(labels)] for number, name in enumerate(names)}
+    assert project.label(said).labeled == len(names)
+    dataset = project.load(cache=tmp_path / "cache")
+    found = zip(dataset.names, dataset.label_names, strict=True)
+    assert {name.removeprefix(prefix): label for name, (label,) in found} == said
+    assert all(image.size == (32, 24) for image, _ in dataset)
 
 
 def test_what_cannot_be_loaded_is_told(labeling: Labeling, people: People, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -31,8 +33,11 @@ SHARES = (0.8, 0.1, 0.1)
 TABLE, ARCHIVE, WHOLE = "labels.csv", "huggingface.zip", "whole"
 # Somebody labels while this is read.
 MOST_ROUNDS = 5
-# Exports of others that are looked through for one of the same images.
+# What exports for loading are called, before the key; of the newest so many are looked through.
+NAME = "For loading, "
 LOOKED_THROUGH = 100
+# Own ones are deleted after that, once labels have changed.
+KEPT_FOR = timedelta(days=1)
 TOLD_NAMES = 3
 
 
@@ -60,8 +65,7 @@ def load(
     try:
         shelf = Shelf(kept_in, project.id)
         with shelf.locked():
-            folder = _fetched(_Fetching(project, exports, shelf, split, told))
-        index = Index.read(folder)
+            folder, index = _fetched(_Fetching(project, exports, shelf, split, told))
     except OSError as error:
         raise LabelingError(f"{error.filename or kept_in} cannot be written: {error.strerror}.") from error
     _tell_left_out(index, project.name)
@@ -77,13 +81,15 @@ class _Fetching:
     told: Told | None
 
 
-def _fetched(asked: _Fetching) -> Path:
+def _fetched(asked: _Fetching) -> tuple[Path, Index]:
     for _ in range(MOST_ROUNDS):
         table = asked.exports.start("csv", guard_formulas=False, split=asked.split)
         try:
             key, classes = _key(asked, table)
             if found := asked.shelf.find(key):
-                return found
+                # A disk may have lost the end of it.
+                with suppress(ValueError):
+                    return found, Index.read(found)
             with suppress(_Changed):
                 return _kept(asked, key, classes, table)
         finally:
@@ -108,7 +114,7 @@ def _key(asked: _Fetching, table: Export) -> tuple[str, tuple[str, ...]]:
     return hashlib.sha256(said.encode()).hexdigest()[:32], classes
 
 
-def _kept(asked: _Fetching, key: str, classes: tuple[str, ...], table: Export) -> Path:
+def _kept(asked: _Fetching, key: str, classes: tuple[str, ...], table: Export) -> tuple[Path, Index]:
     if not table.images:
         raise LabelingError(f"No image of {asked.project.name} is labeled yet.", type="conflict")
     aside = asked.shelf.aside(key)
@@ -127,25 +133,30 @@ def _kept(asked: _Fetching, key: str, classes: tuple[str, ...], table: Export) -
         whole.mkdir(exist_ok=True)
         unpack(archive, whole)
     left_out = export.left_out
-    Index(
+    index = Index(
         asked.project.task_type == SINGLE_LABEL,
         classes,
         rows(lines, classes),
         left_out.count,
         tuple((image.name, image.reason) for image in left_out.first),
-    ).write(whole)
-    return asked.shelf.keep(key, whole)
+    )
+    index.write(whole)
+    return asked.shelf.keep(key, whole), index
 
 
 def _export(asked: _Fetching, key: str) -> Export:
     """With the images. It may be there already: of a script on another machine, or one that was cut off."""
-    name = f"For loading, {key}"
-    for number, export in enumerate(asked.exports):
-        if export.name == name and export.status != "failed" and not export.expired_at:
+    ours = [one for one in islice(asked.exports, LOOKED_THROUGH) if one.name.startswith(NAME)]
+    for export in ours:
+        if export.name == NAME + key and export.status != "failed" and not export.expired_at:
             return asked.exports.wait(export.id)
-        if number == LOOKED_THROUGH:
-            break
-    return asked.exports.start("huggingface", name=name, split=asked.split, convert_images=True)
+    started = asked.exports.start("huggingface", name=NAME + key, split=asked.split, convert_images=True, wait=False)
+    # Each holds all images. Whoever trains again and again would leave one for each time.
+    for export in ours:
+        if export.by == started.by and export.is_over and started.created_at - export.created_at > KEPT_FOR:
+            with suppress(LabelingError):
+                asked.exports.delete(export.id)
+    return asked.exports.wait(started.id)
 
 
 def _is_same(said: Said, held: Said, classes: Sequence[str], export: Export) -> bool:
