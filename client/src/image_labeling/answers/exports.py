@@ -56,7 +56,9 @@ class LeftOutImage(Answer):
 
 
 class LeftOut(Answer):
-    """Images that could not be put in because their files could not be read; some of them by name."""
+    """Images that could not be put in because their files could not be read, or, in features, because they have none;
+    some of them by name.
+    """
 
     count: int
     first: list[LeftOutImage]

@@ -172,7 +172,7 @@ def _fields(done: Export) -> list[tuple[str, object]]:
         ("without a label", done.empty),
         ("only suggested", done.suggested),
         ("converted", done.converted),
-        ("could not be read", done.left_out.count),
+        ("left out", done.left_out.count),
     ]
     return [
         ("id", done.id),
