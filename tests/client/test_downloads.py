@@ -108,6 +108,7 @@ def test_an_export_that_is_there_is_downloaded_and_only_once(
     (tmp_path / "coco.json").write_text("changed")
     by_proxy.download(export.id, to=tmp_path)
     assert len(on_the_way.gets) == len(export.files) + 1
+    assert not on_the_way.has_leaked
     assert json.loads((tmp_path / "coco.json").read_text())["images"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from image_labeling import Dataset, Labeling, LabelingError, Project
+from image_labeling import Dataset, ExportProgress, Labeling, LabelingError, Project
 from image_labeling.answers.exports import Export
 from image_labeling.loading import fetching
 from image_labeling.loading.cache import INDEX
@@ -102,7 +102,9 @@ def test_images_come_with_the_places_of_their_labels_in_one_list_of_classes(proj
 def test_nothing_is_exported_or_downloaded_while_labels_stay(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = project.load(seed=1, cache=tmp_path)
+    told: list[ExportProgress] = []
+    first = project.load(seed=1, cache=tmp_path, told=told.append)
+    assert told[-1].bytes == told[-1].of_bytes > 0
     with monkeypatch.context() as nothing:
         nothing.setattr(fetching, "download", None)
         again = project.load(seed=1, cache=tmp_path)

@@ -152,6 +152,7 @@ def test_calls_that_fail_are_made_again_and_no_file_is_sent_over_itself(
     assert on_the_way.faults == []
     assert set(there(people, prefix)) == set(IMAGES)
     assert set(on_the_way.stored.values()) == {1}
+    assert not on_the_way.has_leaked
     assert max(on_the_way.sent.values()) == most
 
 

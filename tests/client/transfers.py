@@ -52,7 +52,8 @@ class Proxy:
     """Hands on all calls of clients whose HTTP_PROXY is its address, and counts those of storage.
 
     sent, stored: how often each file came here whole, and was taken by storage; by the last parts of their names. gets:
-    the headers of each reading call; gotten: how many bytes went back.
+    the headers of each reading call; gotten: how many bytes went back. has_leaked: an access token
+    has come to storage.
     faults: what befalls the next calls of storage: a status, `lost` where the call is carried out and its answer is not
     given, `cut` where the answer ends in its middle. seconds: how long it takes with each call of storage, and with
     each piece of an answer.
@@ -63,6 +64,7 @@ class Proxy:
         self.sent: Counter[str] = Counter()
         self.stored: Counter[str] = Counter()
         self.gotten = 0
+        self.has_leaked = False
         self.gets: list[Mapping[str, str]] = []
         self.faults: list[int | str] = []
         self.seconds = 0.0
@@ -82,6 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
         if "/api/" in self.path:
             self._answer(self._answered(body))
             return
+        self.proxy.has_leaked |= "x-access-token" in self.headers
         time.sleep(self.proxy.seconds)
         fault = self.proxy.faults.pop(0) if self.proxy.faults else None
         name = unquote(urlsplit(self.path).path).rpartition("/")[2]

@@ -25,7 +25,7 @@ from image_labeling.loading.dataset import Dataset
 from image_labeling.loading.index import VERSION, Index
 from image_labeling.loading.unpacking import Said, metadata, rows, said_in_archive, said_in_table, unpack
 from image_labeling.options import SINGLE_LABEL
-from image_labeling.transferring.exporting import Told, download
+from image_labeling.transferring.exporting import Told, building, download
 
 Side = Literal["train", "validation", "test"]
 SIDES: tuple[Side, ...] = ("train", "validation", "test")
@@ -149,14 +149,14 @@ def _export(asked: _Fetching, key: str) -> Export:
     ours = [one for one in islice(asked.exports, LOOKED_THROUGH) if one.name.startswith(NAME)]
     for export in ours:
         if export.name == NAME + key and export.status != "failed" and not export.expired_at:
-            return asked.exports.wait(export.id)
+            return asked.exports.wait(export.id, told=building(asked.told))
     started = asked.exports.start("huggingface", name=NAME + key, split=asked.split, convert_images=True, wait=False)
     # Each holds all images. Whoever trains again and again would leave one for each time.
     for export in ours:
         if export.by == started.by and export.is_over and started.created_at - export.created_at > KEPT_FOR:
             with suppress(LabelingError):
                 asked.exports.delete(export.id)
-    return asked.exports.wait(started.id)
+    return asked.exports.wait(started.id, told=building(asked.told))
 
 
 def _is_same(said: Said, held: Said, classes: Sequence[str], export: Export) -> bool:

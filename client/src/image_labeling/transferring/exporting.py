@@ -62,7 +62,7 @@ def export_to(
         export = marker.export(exports) or exports.start(form, wait=False, **options)
         marker.begin(export)
         if not export.is_over:
-            export = exports.wait(export.id, timeout=timeout, told=_built(told))
+            export = exports.wait(export.id, timeout=timeout, told=building(told))
         done = _download(exports, export, folder, marker, told)
         marker.end()
     return done
@@ -82,7 +82,8 @@ def download(exports: Exports, export_id: str, to: str | Path, *, told: Told | N
     return done
 
 
-def _built(told: Told | None) -> Callable[[Export], None] | None:
+def building(told: Told | None) -> Callable[[Export], None] | None:
+    """Tells how far the service is with an export."""
     return told and (lambda export: told(ExportProgress(export.progress, 0, 0)))
 
 
