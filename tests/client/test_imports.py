@@ -33,6 +33,10 @@ def test_what_an_import_would_do_is_told_before_it_is_done(project: Project) -> 
     assert tried.id in {one.id for one in project.imports.where(dry_run=True)}
     assert tried.id not in {one.id for one in project.imports.where(dry_run=False)}
     assert project.progress().labeled == 0
+    text = "image,label,score\n00.png,Cat,7\n"
+    guessed = project.imports.start(content=text, as_="suggestions", dry_run=True)
+    without = project.imports.start(content=text, as_="suggestions", columns={"confidence": None}, dry_run=True)
+    assert (guessed.labeled, without.labeled) == (0, 1)
 
 
 def test_the_paths_of_images_can_say_their_labels(project: Project) -> None:

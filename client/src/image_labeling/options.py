@@ -48,8 +48,8 @@ class ImportOptions(TypedDict, total=False):
     to call it, as the model and its version. replace: whether labels that images have already are changed, too. labels:
     by the names of labels in the file those that they are in the project; None: they are left out. duplicates: what an
     image gets to which lines give different labels where it can have one: none (leave), or the first or last of them.
-    columns: which of a table's say the image, the label and the confidence. wait_for_images: it begins when all images
-    of the project have previews. dry_run: only tells what would be done.
+    columns: which of a table's say the image, the label and the confidence; with None, none says the confidence.
+    wait_for_images: it begins when all images of the project have previews. dry_run: only tells what would be done.
     """
 
     format: ImportFormat
@@ -58,7 +58,7 @@ class ImportOptions(TypedDict, total=False):
     replace: bool
     labels: Mapping[str, str | None]
     duplicates: Literal["leave", "first", "last"]
-    columns: Mapping[Literal["image", "label", "confidence"], str]
+    columns: Mapping[Literal["image", "label", "confidence"], str | None]
     wait_for_images: bool
     dry_run: bool
 
