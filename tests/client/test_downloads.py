@@ -139,6 +139,14 @@ def test_what_was_cut_off_goes_on_with_the_same_export(
     assert zipfile.ZipFile(tmp_path / FILE).testzip() is None
 
 
+def test_an_export_that_was_not_waited_for_is_fetched_by_the_same_call(project: Project, tmp_path: Path) -> None:
+    asked = project.export("csv", to=tmp_path, wait=False)
+    assert (asked.paths, [path.name for path in tmp_path.iterdir()]) == ((), [MARKER])
+    done = project.export("csv", to=tmp_path, wait=True)
+    assert done.export.id == asked.export.id
+    assert all(path.exists() for path in done.paths)
+
+
 def test_what_was_asked_for_otherwise_or_long_ago_is_exported_anew(
     cut_off: Callable[[], Path], by_proxy: Project, on_the_way: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ class WithFiles(WithImages):
         format: Format,  # noqa: A002
         *,
         to: str | Path,
+        wait: bool = True,
         timeout: float | None = None,
         told: exporting.Told | None = None,
         **options: "Unpack[ExportOptions]",
@@ -44,10 +45,11 @@ class WithFiles(WithImages):
         """Exports the labels of this moment into files in the folder `to`, in place of others of the same names.
 
         Files are kept once their checksums are right. What was cut off goes on when the same is called again within 12
-        hours: with the same export, from where its files were. timeout: in seconds, for building it. told: is handed
-        how far it is. Raises LabelingError.
+        hours: with the same export, from where its files were. wait: False only asks for it, and the same call without
+        it fetches the files then. timeout: in seconds, for building it. told: is handed how far it is. Raises
+        LabelingError.
         """
-        return exporting.export_to(self.exports, self.id, format, options, to, timeout=timeout, told=told)
+        return exporting.export_to(self.exports, self.id, format, options, to, wait=wait, timeout=timeout, told=told)
 
     def download(self, export_id: str, *, to: str | Path, told: exporting.Told | None = None) -> exporting.Download:
         """Downloads the files of an export that is there already, and goes on where that was cut off."""

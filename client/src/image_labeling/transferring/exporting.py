@@ -35,7 +35,7 @@ class ExportProgress:
 
 @dataclass(frozen=True)
 class Download:
-    """A finished export and its files on the disk."""
+    """An export and its files on the disk; none of an export that was not waited for."""
 
     export: Export
     paths: tuple[Path, ...]
@@ -51,16 +51,19 @@ def export_to(
     options: ExportOptions,
     to: str | Path,
     *,
+    wait: bool = True,
     timeout: float | None = None,
     told: Told | None = None,
 ) -> Download:
     """Exports into a folder. The same call goes on with what an earlier one has left behind there, where it asked for
-    the same and was cut off within the last 12 hours.
+    the same, within the last 12 hours, and was cut off or did not wait.
     """
     with _into(to) as folder:
         marker = _Marker.read(folder, {"project": project_id, "format": form, **options})
         export = marker.export(exports) or exports.start(form, wait=False, **options)
         marker.begin(export)
+        if not wait:
+            return Download(export, ())
         if not export.is_over:
             export = exports.wait(export.id, timeout=timeout, told=building(told))
         done = _download(exports, export, folder, marker, told)
