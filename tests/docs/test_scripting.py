@@ -1,4 +1,4 @@
-"""The examples of docs/scripting.md work: commands and scripts run, with stand-ins for what is Azure's and GitHub's."""
+"""What docs/scripting.md and the guide show runs, with stand-ins for what is Azure's and GitHub's."""
 
 import json
 import os
@@ -20,6 +20,7 @@ PAGE = (ROOT / "docs" / "scripting.md").read_text("utf-8")
 SIGN_IN, CURL, AZ = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 WORKFLOW, JOB, CONDA = (yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
 TRAIN, TRAIN_IN_AZURE = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+(GUIDE,) = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "guide" / "training.md").read_text("utf-8"), re.DOTALL)
 CLIENT = "image-labeling-client @ git+https://github.com/OWNER/REPOSITORY#subdirectory=client"
 
 MODEL = """
@@ -115,6 +116,16 @@ def test_a_token_signs_in_a_shell_and_any_other_program(people: People, runner: 
     assert here != SIGN_IN
     assert str(runner.project.get()["name"]) in runner.run(here, {})
     assert json.loads(runner.run(CURL.replace("curl", "curl -s"), signed_in))["name"] == "administrator"
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+def test_the_calls_of_the_guide_do_what_it_says(runner: Runner) -> None:
+    names, script = GUIDE.split("\n", 1)
+    assert names.startswith("export SITE=")
+    here = {"SITE": runner.signed_in["LABELING_URL"], "PROJECT": runner.project.id, "TOKEN": runner.token}
+    runner.run(script.replace("curl", "curl --silent --show-error --fail-with-body"), here)
+    assert next(runner.project.pages("exports"))["format"] == "csv"
+    assert next(runner.project.pages("imports"))["dryRun"]
 
 
 def test_the_workflow_uploads_waits_trains_and_suggests(runner: Runner) -> None:
