@@ -56,7 +56,7 @@ export function Look({ project, begun, onAnother, onStarted }: LookProps) {
     decisions: {},
     ...begun.choices,
   });
-  const [name, setName] = useState("");
+  const [name, setName] = useState(begun.name ?? "");
   const [tries, setTries] = useState(0);
   const settled = useSettled(choices, SETTLE_MS);
   const body = requestOf(source, settled, true);

@@ -51,7 +51,8 @@ describe("an import that failed", () => {
 
   it("is asked for as it was", () => {
     const choices = { as: "labels", replace: true, duplicates: "last" };
-    expect(begunAgain(failed({ file: "a", format: "coco" }), 7)).toMatchObject({ choices: { ...choices, format: "coco" }, at: 7 });
+    const again = begunAgain(failed({ file: "a", format: "coco", name: "v2" }), 7);
+    expect(again).toMatchObject({ choices: { ...choices, format: "coco" }, name: "v2", at: 7 });
     expect(begunAgain(failed({ part: -3, format: "folders" }), 7)?.choices).toEqual({ ...choices, format: "auto", part: -3 });
     expect(begunAgain(failed({}), 7)).toBeNull();
   });

@@ -43,6 +43,8 @@ export interface Choices {
 export interface Begun {
   source: Source;
   choices: Partial<Choices>;
+  /** What people call the import. */
+  name?: string | null;
   at: number;
 }
 
@@ -60,8 +62,9 @@ export function begunAgain(one: Import, at: number): Begun | null {
   const source = sourceOf(one);
   const part = PARTS.find((part) => part === one.part);
   const format = FORMATS.find((format) => format === one.format) ?? "auto";
-  const { as, replace, duplicates } = one;
-  return source && { source, choices: { as, replace, duplicates, format, ...(part !== undefined && { part }) }, at };
+  const { as, replace, duplicates, name } = one;
+  const choices: Partial<Choices> = { as, replace, duplicates, format, ...(part !== undefined && { part }) };
+  return source && { source, choices, name, at };
 }
 
 /** The path of a file in the folder as the service has it. */
