@@ -2,7 +2,7 @@
 
 import pytest
 
-from image_labeling import LabelingError, Project
+from image_labeling import LabelingError, Project, images
 from tests.api.builders import Folder
 
 
@@ -44,15 +44,14 @@ def test_one_is_found_by_its_id_and_its_path_in_the_folder_or_the_container(labe
         labeled.image("0.png")
 
 
-def test_all_of_a_long_history_is_told_in_order(labeled: Project) -> None:
+def test_all_of_a_long_history_is_told_in_order(labeled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "HISTORY", 3)
     labels = [["Cat", "Dog"][turn % 2] for turn in range(1, 9)]
     for label in labels:
-        labeled.imports.start(content=f"image,label\n05.png,{label}\n", replace=True)
-    image_id = labeled.image("05.png").id
-    pages: list[str | None] = []
-    whole = labeled.image(image_id)
+        labeled.label({"05.png": label}, replace=True)
+    whole = labeled.image("05.png")
     assert [entry.labels for entry in whole.history] == [[label] for label in labels]
-    assert pages == []
+    assert whole.next_cursor is None
 
 
 def test_examples_show_what_a_label_means(labeled: Project) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from image_labeling import routes
-from image_labeling.answers.images import Detail, Example, HistoryEntry, Image, ImageWithHistory
+from image_labeling.answers.images import Detail, Example, Image, ImageWithHistory
 from image_labeling.errors import LabelingError
 from image_labeling.of_project import OfProject
 from image_labeling.options import ImageFilter, LabelName
@@ -20,6 +20,8 @@ ImageNamed: TypeAlias = Image | str
 IS_ID = re.compile(r"[0-9]{6}-[0-9]{2}")
 # So many are asked for one by one; for more, all images are listed once.
 FEW = 20
+# Entries of a page.
+HISTORY = 200
 
 
 class WithImages(OfProject):
@@ -35,15 +37,16 @@ class WithImages(OfProject):
     def image(self, image: ImageNamed) -> ImageWithHistory:
         """One image, with all of its history. Raises LabelingError (`not-found`)."""
         (image_id,) = self._ids([image])
-        read = self._connection.call(routes.GET_IMAGE, project_id=self.id, image_id=image_id)
-        history: list[HistoryEntry] = read.history
-        before = read.next_cursor
+        newest = self._history(image_id, None)
+        history, before = newest.history, newest.next_cursor
         while before is not None:
-            earlier = self._connection.call(
-                routes.GET_IMAGE, query={"cursor": before}, project_id=self.id, image_id=image_id
-            )
+            earlier = self._history(image_id, before)
             history, before = [*earlier.history, *history], earlier.next_cursor
-        return read.model_copy(update={"history": history, "next_cursor": None})
+        return newest.model_copy(update={"history": history, "next_cursor": None})
+
+    def _history(self, image_id: str, before: str | None) -> ImageWithHistory:
+        query = {"limit": HISTORY, "cursor": before}
+        return self._connection.call(routes.GET_IMAGE, query=query, project_id=self.id, image_id=image_id)
 
     def detail(self, image: ImageNamed) -> Detail:
         """The address of an image with as many of its own pixels as can be shown."""
