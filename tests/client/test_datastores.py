@@ -2,7 +2,7 @@
 
 import pytest
 
-from image_labeling import Labeling, LabelingError
+from image_labeling import Labeling, LabelingError, datastores
 from image_labeling.answers.datastores import BrowsedFile, BrowsedFolder
 from tests.api.builders import LABELS, Folder, People, new_name, picture
 from tests.datastores.customer import Customer
@@ -37,7 +37,8 @@ def test_what_cannot_be_read_is_refused_in_words(labeling: Labeling, service: Se
     assert "example.org" in str(told.value) or told.value.errors
 
 
-def test_folders_are_looked_through(labeling: Labeling, deep: Folder) -> None:
+def test_folders_are_looked_through(labeling: Labeling, deep: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datastores, "A_PAGE", 1)
     found = list(labeling.datastores.browse("workspace", deep.prefix))
     assert [(type(one), one.name) for one in found] == [
         (BrowsedFolder, "in"),

@@ -33,6 +33,8 @@ def test_suggestions_are_learned_when_asked_for(labeling: Labeling, folder: Fold
 
 def test_a_project_is_backed_up_and_restored(labeling: Labeling, folder: Folder) -> None:
     project = labeling.projects.create(new_name("kept"), labels=LABELS, images=folder.prefix)
+    reviewer = new_name("kim")
+    project.members.set(reviewer, "reviewer")
     backup = project.backups.start()
     assert (backup.status, backup.project_id, backup.progress) == ("completed", project.id, 1)
     assert [one.id for one in project.backups] == [backup.id]
@@ -40,10 +42,12 @@ def test_a_project_is_backed_up_and_restored(labeling: Labeling, folder: Folder)
     assert (preview.made_here, preview.address.known) == (True, True)
     assert preview.original is not None
     project.delete()
-    people = [member.sign_in_name for member in preview.members]
-    restore = labeling.restores.start(backup.folder, manifest=preview.manifest, people=people)
+    assert reviewer in {member.sign_in_name for member in preview.members}
+    restore = labeling.restores.start(backup.folder, manifest=preview.manifest, people=[reviewer])
     assert (restore.status, restore.images) == ("completed", backup.images)
-    assert labeling.project(restore.project_id).name == project.name
+    again = labeling.project(restore.project_id)
+    assert again.name == project.name
+    assert reviewer in {member.sign_in_name for member in again.members}
     assert restore.id in {one.id for one in labeling.restores}
     project.backups.delete(backup.id)
     with pytest.raises(LabelingError):

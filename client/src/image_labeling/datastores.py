@@ -1,6 +1,7 @@
 """The datastores of the service: where images lie."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from image_labeling import routes
 from image_labeling.answers.datastores import BrowsedFile, BrowsedFolder, Datastore, Sample
@@ -8,6 +9,9 @@ from image_labeling.connection import Connection
 from image_labeling.listed import Listed
 from image_labeling.options import Auth
 from image_labeling.spelling import body_of
+
+# Folders and files.
+A_PAGE = 200
 
 
 class Datastores(Listed[Datastore]):
@@ -38,7 +42,7 @@ class Datastores(Listed[Datastore]):
 
     def browse(self, name: str, prefix: str = "") -> Iterator[BrowsedFolder | BrowsedFile]:
         """The folders and files of a folder, not those below them, page by page."""
-        query = {"prefix": prefix}
+        query: dict[str, Any] = {"prefix": prefix, "limit": A_PAGE}
         while True:
             page = self._connection.call(routes.BROWSE_DATASTORE, query=query, name=name)
             yield from page.folders
