@@ -37,12 +37,14 @@ def test_what_cannot_be_read_is_refused_in_words(labeling: Labeling, service: Se
     assert "example.org" in str(told.value) or told.value.errors
 
 
-def test_folders_are_looked_through(labeling: Labeling, deep: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_are_looked_through_page_by_page(
+    labeling: Labeling, deep: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(datastores, "A_PAGE", 1)
     found = list(labeling.datastores.browse("workspace", deep.prefix))
     assert [(type(one), one.name) for one in found] == [
-        (BrowsedFolder, "in"),
         (BrowsedFile, "a.png"),
+        (BrowsedFolder, "in"),
         (BrowsedFile, "note.txt"),
     ]
     sample = labeling.datastores.sample("workspace", deep.prefix)
