@@ -123,8 +123,9 @@ def test_tokens_people_and_changes_are_listed(project: Project, shell: CommandLi
     shell("token", "revoke", "none", "--yes", code=3)
     assert re.search(r"^administrator +yes +may call", shell("people", "list").out, re.MULTILINE)
     shell("project", "change", project.id, "--instructions", "Look twice.")
-    newest = shell.json("audit", "--project", project.id, "--limit", 1)
-    assert (newest[0]["action"], newest[0]["outcome"]) == ("patchProject", "done")
+    shell("project", "change", project.id, "--instructions", "Look once.")
+    (newest,) = shell.json("audit", "--project", project.id, "--limit", 1)
+    assert (newest["action"], newest["outcome"]) == ("patchProject", "done")
     assert shell.json("audit", "--until", "2020-01-01") == []
 
 

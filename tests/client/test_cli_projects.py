@@ -128,6 +128,9 @@ def test_a_folder_is_uploaded_once(shell: CommandLine, tmp_path: Path) -> None:
 def test_labels_are_exported_into_files(project: Project, shell: CommandLine, tmp_path: Path) -> None:
     shell("label", project.id, *(f"0{number}.png" for number in range(4)), "--label", "Cat")
     to = tmp_path / "labels"
+    asked = shell.json("export", project.id, "csv", "--to", to, "--no-wait")
+    assert asked["paths"] == []
+    assert shell.json("export", project.id, "csv", "--to", to)["export"]["id"] == asked["export"]["id"]
     done = shell.json("export", project.id, "csv", "--to", to, "--wide", "--split", "0.5,0.25,0.25", "--seed", 7)
     assert done["export"]["options"]["split"] == {"train": 0.5, "validation": 0.25, "test": 0.25, "seed": 7}
     assert sorted(done["paths"]) == [str(to / "export.json"), str(to / "labels.csv")]

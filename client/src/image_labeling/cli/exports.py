@@ -11,7 +11,7 @@ from image_labeling.answers.exports import Export
 from image_labeling.cli.asking import confirm
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import WrongUse
-from image_labeling.cli.options import Json, LabelNames, ProjectName, Timeout, Yes
+from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
 from image_labeling.cli.output import Column, say, show_list, show_one
 from image_labeling.labeling import Labeling
 from image_labeling.options import Format
@@ -79,13 +79,14 @@ def export(
     name: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What people see it called in lists.", show_default=False)
     ] = None,
+    no_wait: NoWait = False,
     timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
     """Export labels into files of this machine.
 
     Files are kept once their checksums are right. What was cut off goes on when
-    the same is run again.
+    the same is run again, and what was not waited for is fetched then.
     """
     if seed is not None and split is None:
         raise WrongUse("--seed goes with --split.")
@@ -107,7 +108,7 @@ def export(
     with Labeling() as labeling:
         found = labeling.project(project)
         with Bar(f"Exporting {found.name}") as bar:
-            done = found.export(form, to=to, timeout=timeout, told=partial(_tell, bar), **options)
+            done = found.export(form, to=to, wait=not no_wait, timeout=timeout, told=partial(_tell, bar), **options)
         show_download(done, as_json)
 
 
@@ -157,7 +158,8 @@ def _tell(bar: Bar, now: ExportProgress) -> None:
 def show_download(done: Download, as_json: bool) -> None:
     """What is on the disk now."""
     export = done.export
-    fields = [(name, value) for name, value in _fields(export) if name not in ("id", "name", "status")]
+    known = ("id", "name", "status") if done.paths else ()
+    fields = [(name, value) for name, value in _fields(export) if name not in known]
     files: list[tuple[str, object]] = [("file", path) for path in done.paths]
     show_one(done, [*fields, *files], as_json)
 
