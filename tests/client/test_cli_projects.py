@@ -152,3 +152,23 @@ def test_labels_are_exported_into_files(project: Project, shell: CommandLine, tm
         ("csv", "--to", to, "--seed", 1),
     ):
         assert shell("export", project.id, *wrong, code=2).err
+
+
+def test_a_project_comes_from_a_dataset_or_from_labels(folder: Folder, shell: CommandLine, tmp_path: Path) -> None:
+    dataset, name = new_name("dataset"), new_name("shell")
+    shell("dataset", "create", dataset, folder.prefix)
+    labels = ("--label", "Cat", "--label", "Dog")
+    assert shell.json("project", "create", name, "--dataset", dataset, *labels)["dataset"]["name"] == dataset
+    shell("project", "delete", name, "--yes")
+    file = tmp_path / "labels.csv"
+    file.write_text("image,label\n00.png,Cat\n00.png,Striped\n01.png,Dog\n")
+    made = shell.json("project", "create", name, "--from-labels", file, "--images", folder.prefix)
+    assert (made["taskType"], sorted(label["name"] for label in made["labels"])) == (
+        "multiLabel",
+        ["Cat", "Dog", "Striped"],
+    )
+    merged = shell.json("project", "merge", name, "Striped", "Dog", "--yes")
+    assert sorted(label["name"] for label in merged["labels"]) == ["Cat", "Dog"]
+    assert "Striped" in shell("project", "unmerge", name, "Striped").out
+    assert [day["labeled"] for day in shell.json("project", "activity", name)] == [2]
+    shell("project", "delete", name, "--yes")

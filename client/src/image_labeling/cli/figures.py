@@ -1,8 +1,8 @@
-"""`project labelers`, `agreement`, `suggestions`, `train`: how well a project goes."""
+"""`project labelers`, `activity`, `agreement`, `suggestions`, `train`: how well a project goes."""
 
 import typer
 
-from image_labeling.answers.figures import Counted, Labeler
+from image_labeling.answers.figures import Counted, DayCount, Labeler
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.options import Json, NoWait, ProjectName, Timeout
 from image_labeling.cli.output import Column, percent, show_list, show_one
@@ -18,9 +18,14 @@ COLUMNS = (
     Column[Labeler]("RIGHT", lambda labeler: _share(labeler.checked), is_number=True),
 )
 
+DAYS = (
+    Column[DayCount]("DAY (UTC)", lambda day: day.date),
+    Column[DayCount]("LABELED", lambda day: day.labeled, is_number=True),
+)
+
 
 def add_to(app: typer.Typer) -> None:
-    for command in (labelers, agreement, suggestions, train):
+    for command in (labelers, activity, agreement, suggestions, train):
         app.command()(command)
 
 
@@ -28,6 +33,12 @@ def labelers(project: ProjectName, as_json: Json = False) -> None:
     """List who labeled how much, and how well."""
     with Labeling() as labeling:
         show_list(labeling.project(project).labelers(), COLUMNS, as_json, none="Nobody has labeled anything.")
+
+
+def activity(project: ProjectName, as_json: Json = False) -> None:
+    """List on which days how many labels were set that stand."""
+    with Labeling() as labeling:
+        show_list(labeling.project(project).activity().days, DAYS, as_json, none="Nothing is labeled.")
 
 
 def agreement(project: ProjectName, as_json: Json = False) -> None:

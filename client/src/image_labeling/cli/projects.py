@@ -185,6 +185,32 @@ def refresh(project: ProjectName, no_wait: NoWait = False, timeout: Timeout = No
 
 
 @app.command()
+def merge(
+    project: ProjectName,
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="This one goes.", show_default=False)],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="As this one its images count.", show_default=False)],
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Let a label count as another one. `project unmerge` takes it back."""
+    with Labeling() as labeling:
+        found = labeling.project(project)
+        confirm(f"Let {shown(label)} count as {shown(into)} in {shown(found.name)}?", yes=yes)
+        show_project(found.merge_label(label, into=into), as_json)
+
+
+@app.command()
+def unmerge(
+    project: ProjectName,
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="The one that was merged.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Take the merging of a label back."""
+    with Labeling() as labeling:
+        show_project(labeling.project(project).unmerge_label(label), as_json)
+
+
+@app.command()
 def delete(project: ProjectName, yes: Yes = False) -> None:
     """Delete a project and its labels for good. The images stay."""
     with Labeling() as labeling:
