@@ -68,6 +68,14 @@ def test_labels_are_imported_and_taken_back(project: Project, shell: CommandLine
     assert shell.json("progress", project.id)["labeled"] == 0
 
 
+def test_columns_are_named_where_they_cannot_be_guessed(project: Project, shell: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("photo,animal\n05.png,Cat\n")
+    told = shell("import", project.id, file, "--image-column", "photo", "--label-column", "animal", "--dry-run").out
+    assert "would be labeled  1\n" in told
+    assert shell("import", project.id, file, "--rename", "Cat", code=2).err == "Error: --rename is like Kitten=Cat.\n"
+
+
 def test_predictions_become_suggestions(project: Project, shell: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "predictions.csv"
     file.write_text("image,label,confidence\n03.png,Cat,0.8\n04.png,Dog,0.6\n")
