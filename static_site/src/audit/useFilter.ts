@@ -1,5 +1,6 @@
 import { useSearchParams } from "react-router";
 import type { AuditFilter } from "../api/queries/people";
+import { askedNow } from "../parts/url";
 import { readFilter, type Part } from "./filter";
 
 export interface FilterState {
@@ -13,16 +14,13 @@ export interface FilterState {
 export function useFilter(): FilterState {
   const [params, setParams] = useSearchParams();
   const asked = (part: Part) => params.get(part) ?? "";
-  const set = (change: Partial<Record<Part, string>>) =>
-    setParams(
-      (before) => {
-        for (const [part, value] of Object.entries(change)) {
-          if (value) before.set(part, value);
-          else before.delete(part);
-        }
-        return before;
-      },
-      { replace: true },
-    );
+  const set = (change: Partial<Record<Part, string>>) => {
+    const now = askedNow();
+    for (const [part, value] of Object.entries(change)) {
+      if (value) now.set(part, value);
+      else now.delete(part);
+    }
+    setParams(now, { replace: true });
+  };
   return { filter: readFilter(asked), asked, set };
 }

@@ -1,6 +1,7 @@
 import { useSearchParams } from "react-router";
 import { useProgress } from "../api/queries/projects";
 import type { Project } from "../api/types";
+import { askedNow } from "../parts/url";
 import { taskOf } from "../tasks";
 import { cleared, readView, withoutUnknown, withParts, type Part, type Parts } from "./view";
 
@@ -12,7 +13,7 @@ export function useView(project: Project) {
   const view = readView(params, { labels: project.labels, isOneLabel: taskOf(project).isOneLabel }, labelers);
   /** The browser's way back leads to what was chosen, not through every letter of a name. */
   const set = (parts: Parts) =>
-    setParams(withParts(params, parts), { replace: "name" in parts && params.has("name") });
+    setParams(withParts(askedNow(), parts), { replace: "name" in parts && params.has("name") });
   return {
     view,
     set,

@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles } from "@fluentui/react-components";
 import { SearchRegular } from "@fluentui/react-icons";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 /** Who pauses so long has typed what they look for. */
 const REST_MS = 300;
@@ -18,18 +18,17 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const styles = useStyles();
   /** What is typed and has yet to be looked for. */
   const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const look = (name: string) => {
-    clearTimeout(timer.current);
+  const look = () => {
     setTyped(null);
-    onChange(name);
+    if (typed !== null) onChange(typed);
   };
-  const type = (name: string) => {
-    setTyped(name);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => look(name), REST_MS);
-  };
+  // Whatever else is looked for by then stays.
+  const rest = useEffectEvent(look);
+  useEffect(() => {
+    if (typed === null) return;
+    const timer = setTimeout(rest, REST_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
   return (
     <Field className={styles.field} label={label}>
       <Input
@@ -39,9 +38,9 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         maxLength={1024}
         contentBefore={<SearchRegular />}
         value={typed ?? value}
-        onChange={(_, data) => type(data.value)}
+        onChange={(_, data) => setTyped(data.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && typed !== null) look(typed);
+          if (event.key === "Enter") look();
         }}
       />
     </Field>

@@ -4,3 +4,6 @@ export function isUrl(text: string): boolean {
   const protocol = URL.parse(text)?.protocol;
   return protocol === "http:" || protocol === "https:";
 }
+
+/** What the address asks for by now. What was chosen a moment ago may not be drawn yet, and is not to be lost. */
+export const askedNow = () => new URLSearchParams(window.location.search);
