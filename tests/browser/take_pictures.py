@@ -38,8 +38,9 @@ ADMINISTRATOR, LABELERS = "administrator", ("amira@example.com", "ben@example.co
 KEYS = {"Cat": "1", "Dog": "2", "Uncertain": "3"}
 DAY_MS = 86_400_000
 QUALITY = 75
-# A page looks different where more than this share of its pixels differs by more than so much of 255.
-SHARE, MUCH = 0.002, 60
+# A page looks different where more than this share of its pixels differs by more than so much of 255: a new step in a
+# list does, a time and some counts do not.
+SHARE, MUCH = 0.0008, 60
 # What each labeler has done: how many days ago, and how many images.
 WORK = ((9, 0, 4), (8, 1, 5), (7, 0, 3), (5, 2, 6), (4, 1, 4), (2, 2, 5), (1, 0, 4), (0, 1, 5))
 INSTRUCTIONS = """Labeling tutorial - Cats & Dogs.
