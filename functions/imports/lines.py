@@ -81,4 +81,10 @@ class UnknownColumns(Unreadable):
         self.columns = columns
 
 
-Said = Line | Loose | Region | Grouped
+class InFile(NamedTuple):
+    """What comes next stands in this file, of several; rows are counted anew."""
+
+    name: str
+
+
+Said = Line | Loose | Region | Grouped | InFile

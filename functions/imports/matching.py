@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from functions.imports.claims import Claim, Claims, Rule
 from functions.imports.ends import SEVERAL
-from functions.imports.lines import SENSELESS, Grouped, Line, Loose, Region, Said, Unreadable
+from functions.imports.lines import SENSELESS, Grouped, InFile, Line, Loose, Region, Said, Unreadable
 from functions.imports.saying import Meant
 from functions.imports.spelling import BLANKS, composed, names_in, told
 from functions.imports.store import MOST_UNMATCHED, Duplicates, Named
@@ -89,6 +89,8 @@ class Matching:
         self.meant: dict[str, Meant | None] = {}
         self.lines = self.suggested = self.regions = self.left_out = 0
         self.loose = Named()
+        # Of several files the one that is read, before what is said of its rows.
+        self._file = ""
         self.labels: Counter[str] = Counter()
         self.groups: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
@@ -117,7 +119,7 @@ class Matching:
             meant = meant_by[key] if key in meant_by else self._meant(label, confidence)
             if meant is None:
                 if self._makes_no_sense(one):
-                    self.loose.add(f"Row {one.row:,} has a confidence that is no number from 0 to 1.")
+                    self.loose.add(f"{self._file}Row {one.row:,} has a confidence that is no number from 0 to 1.")
                 continue
             if places in given:
                 self._give(given, places, meant)
@@ -134,7 +136,7 @@ class Matching:
             elif self._label(name) is None:
                 self.unknown[told(name)] += count
 
-    def _note(self, one: Loose | Region | Grouped) -> None:
+    def _note(self, one: Loose | Region | Grouped | InFile) -> None:
         match one:
             case Region():
                 self.regions += 1
@@ -142,6 +144,8 @@ class Matching:
                 self.groups[one.label] = one.group
             case Loose():
                 self.loose.add(one.reason)
+            case InFile():
+                self._file = f"{one.name}: "
 
     def _meant(self, label: str | None, confidence: float) -> Meant | None:
         """What a line with a label means, kept for the next ones; None where the project has no such label."""
@@ -290,14 +294,17 @@ class Matching:
         return bool(self.loose.count or self.unknown or self._unfound) or is_apart
 
     def unused(self, said: Iterable[Said]) -> Iterator[Unused]:
-        """The rows of the file that could not be used, when all is settled."""
+        """The rows of the file, or of several by their names, that could not be used, when all is settled."""
+        file = ""
         for one in said:
-            if isinstance(one, Loose):
+            if isinstance(one, InFile):
+                file = f"{one.name}: "
+            elif isinstance(one, Loose):
                 yield Unused(one.row, "", "", one.reason)
             elif isinstance(one, Line) and not (one.suggested and not self._takes_suggested):
                 reason = self._unfound.get(one.places) or self._why_unused(one)
                 if reason:
-                    yield Unused(one.row, told(one.places[0]), told(one.label or ""), reason)
+                    yield Unused(one.row, told(one.places[0]), told(one.label or ""), f"{file}{reason}")
 
     def _why_unused(self, line: Line) -> str | None:
         if line.label is not None and line.label not in self._left_out and self._label(line.label) is None:

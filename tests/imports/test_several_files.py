@@ -9,7 +9,8 @@ import pytest
 from functions.imports.archive import BadArchive
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
-from functions.imports.lines import Line, Loose, Said, UnknownColumns, Unreadable
+from functions.imports.lines import InFile, Line, Loose, Said, UnknownColumns, Unreadable
+from functions.imports.matching import Matching
 from tests.imports.zips import zipped
 
 CAT, DOG = Line(("a.jpg",), "Cat"), Line(("b.jpg",), "Dog")
@@ -21,8 +22,9 @@ def together(**files: bytes) -> Content:
 
 
 def read(content: Content, form: str) -> list[Said]:
-    """Without the rows."""
-    return [one._replace(row=0) if isinstance(one, Line | Loose) else one for one in FORMATS[form].read(content)]
+    """Without the rows, and in which file they stand."""
+    said = [one for one in FORMATS[form].read(content) if not isinstance(one, InFile)]
+    return [one._replace(row=0) if isinstance(one, Line | Loose) else one for one in said]
 
 
 def coco(image: str, label: str) -> bytes:
@@ -105,3 +107,23 @@ def test_zips_that_come_together_unpack_to_no_more_than_one(monkeypatch: pytest.
     assert len(read(Content.of(zipped({"a.csv": wide})), "csv")) == 150
     with pytest.raises(BadArchive, match="unpacks to more than is taken"):
         read(together(a_zip=zipped({"a.csv": wide}), b_zip=zipped({"b.csv": wide})), "csv")
+
+
+def test_the_rows_of_each_file_are_told_with_its_name_also_in_a_zip_beside_another_file() -> None:
+    bad = b"image,label,score\nno.jpg,Cat,1\n,Dog,1\na.jpg,Cat,7\n"
+    content = together(a_csv=bad, b_zip=zipped({"c.csv": bad, "d/e.csv": bad}))
+    matching = Matching("", "", {"Cat": 1, "Dog": 2}, one_label=True, takes_suggested=True)
+    matching.take_in(FORMATS["csv"].read(content))
+    for look in matching.looks():
+        look("a.jpg")
+    rows = [(one.row, one.reason) for one in matching.unused(FORMATS["csv"].read(content))]
+    assert rows == [
+        (row, f"{name}: {reason}")
+        for name in ("a.csv", "b.zip: c.csv", "b.zip: d/e.csv")
+        for row, reason in (
+            (2, "The project has no such image."),
+            (3, "Line 3 names no image."),
+            (4, "The confidence is no number from 0 to 1."),
+        )
+    ]
+    assert matching.loose.first[-1] == "b.zip: d/e.csv: Row 4 has a confidence that is no number from 0 to 1."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from functions.imports.content import Content
 from functions.imports.formats import FORMATS, format_of
-from functions.imports.lines import Line, Loose, Said
+from functions.imports.lines import InFile, Line, Loose, Said
 
 
 def zipped(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -18,8 +18,9 @@ def zipped(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
 
 
 def said_in(raw: bytes) -> tuple[str, list[Said]]:
-    """The format that is found, and what is read as that; without the rows."""
+    """The format that is found, and what is read as that; without the rows, and in which file they stand."""
     content = Content.of(raw)
     form = format_of(content)
     found = FORMATS[form].read(content)
-    return form, [one._replace(row=0) if isinstance(one, Line | Loose) else one for one in found]
+    said = [one for one in found if not isinstance(one, InFile)]
+    return form, [one._replace(row=0) if isinstance(one, Line | Loose) else one for one in said]

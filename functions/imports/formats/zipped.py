@@ -6,7 +6,7 @@ from dataclasses import replace
 from functions.imports.content import Content
 from functions.imports.formats.base import Format
 from functions.imports.formats.header import header_of, is_like_table
-from functions.imports.lines import Columns, Loose, Said, UnknownColumns, Unreadable
+from functions.imports.lines import Columns, InFile, Loose, Said, UnknownColumns, Unreadable
 from functions.imports.spelling import told
 
 NOTHING = "This zip has no label file of this format in it."
@@ -81,10 +81,17 @@ def read_each(files: Sequence[Content], read: Callable[[Content], Iterator[Said]
             if len(files) == 1:
                 yield from read(file)
                 continue
+            yield InFile(name)
             for said in read(file):
-                yield said._replace(reason=f"{name}: {said.reason}") if type(said) is Loose else said
+                yield _in_file(name, said) if type(said) is Loose or type(said) is InFile else said
         except Unreadable as unreadable:
             raise Unreadable(f"{name}: {unreadable.reason}") from None
+
+
+def _in_file(name: str, said: Loose | InFile) -> Loose | InFile:
+    if isinstance(said, InFile):
+        return InFile(f"{name}: {said.name}")
+    return said._replace(reason=f"{name}: {said.reason}")
 
 
 def is_workbook(content: Content) -> bool:
