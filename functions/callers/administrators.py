@@ -72,7 +72,9 @@ class Administrators:
         try:
             async with audited(self._storage, entry):
                 await self._storage.service_table.insert(row)
-            log.warning("%s: %s", BOUND, caller.user_id)
+            # On one machine, people choose who they are: it is nothing to be warned of.
+            level = logging.WARNING if self._storage.config.platform_signs_in else logging.INFO
+            log.log(level, "%s: %s", BOUND, caller.user_id)
             return caller.user_id
         except ResourceExistsError:
             # Somebody was quicker, or storage has made it and its answer was lost.

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from azure.core.exceptions import AzureError
 
-from functions.callers.administrators import Administrators
+from functions.callers.administrators import BOUND, Administrators
 from functions.identity import Caller, developer
 from functions.settings import Settings
 from functions.storage import SERVICE_TABLE, Storage
@@ -116,6 +116,16 @@ async def test_a_first_sign_in_whose_answer_is_lost_has_bound_the_name_all_the_s
     one.wire.lose_answer = never
     assert not await one.lets(name, "anna-2")
     assert await one.lets(name, "anna-1")
+
+
+@pytest.mark.parametrize(("more", "level"), [({"WEBSITE_AUTH_ENABLED": "True"}, "WARNING"), ({}, "INFO")])
+async def test_a_new_one_is_an_alert_only_where_a_platform_signs_people_in(
+    more: dict[str, str], level: str, start: Start, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "functions.callers.administrators")
+    assert await start(name, **more).lets(name, "anna-1")
+    told = [record for record in caplog.records if record.name == "functions.callers.administrators"]
+    assert [(record.levelname, record.message) for record in told] == [(level, f"{BOUND}: anna-1")]
 
 
 async def test_calls_ask_storage_for_nothing(start: Start, name: str) -> None:
