@@ -102,7 +102,7 @@ class Connection:
         if_match: str | None,
         names: Mapping[str, str | int],
     ) -> httpx.Response:
-        path = route.path.format_map({name: quote(str(value), safe="") for name, value in names.items()})
+        path = route.path.format_map({name: _in_path(value) for name, value in names.items()})
         address = f"{self.url}/api/{path}"
         headers = {"If-Match": if_match} if if_match else {}
         wanted = {name: _said(value) for name, value in (query or {}).items() if value is not None}
@@ -126,6 +126,15 @@ class Connection:
                 raise error_of(response)
             self._wait(pause(MOST_TRIES - left, response.headers.get("retry-after")))
         raise AssertionError("the last try returns or raises")
+
+
+def _in_path(value: object) -> str:
+    """What the path names. Nothing is named by dots: those would make it the path of something else, as that of a
+    project in place of its export.
+    """
+    if str(value) in ("", ".", ".."):
+        raise LabelingError(f"There is nothing named '{value}'.", type="not-found")
+    return quote(str(value), safe="")
 
 
 def _said(value: object) -> str:
