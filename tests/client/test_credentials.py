@@ -41,13 +41,31 @@ def test_without_any_it_says_what_to_do(home: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("url", "why"),
-    [("http://labels.example.org", "unencrypted"), ("ftp://a", "no address"), ("https://", "no address")],
+    [
+        ("http://labels.example.org", "unencrypted"),
+        ("ftp://a", "no address"),
+        ("https://", "no address"),
+        ("http://[::1", "no address"),
+        ("http://127.0.0.1:70711", "no address"),
+        ("https://labels.example.org and more", "no address"),
+        ("https://kim:secret@labels.example.org", "no name and no password"),
+    ],
 )
 def test_an_address_that_would_give_the_token_away_or_is_none_is_refused(
     url: str, why: str, home: dict[str, str]
 ) -> None:
     with pytest.raises(LabelingError, match=why):
         credentials(url, "lbs_a", home)
+
+
+def test_a_token_comes_without_the_blanks_around_it(home: dict[str, str]) -> None:
+    assert credentials("https://a.example.org", " lbs_a\r\n", home) == Credentials("https://a.example.org", "lbs_a")
+
+
+@pytest.mark.parametrize("token", ["lbs_secret\nlbs_other", "lbs_secr\u00e9t", " ", "lbs_secret other"])
+def test_what_is_no_token_is_refused_and_never_shown(token: str, home: dict[str, str]) -> None:
+    with pytest.raises(LabelingError, match=r"^This is no access token: they have letters, digits, - and _ only\.$"):
+        credentials("https://a.example.org", token, home)
 
 
 def test_a_login_is_read_by_its_owner_alone(home: dict[str, str]) -> None:

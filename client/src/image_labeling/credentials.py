@@ -49,13 +49,29 @@ def credentials(
         raise LabelingError(
             f"An access token is needed. Set {TOKEN}, or log in: image-labeling login {url}", type="unauthenticated"
         )
-    return Credentials(checked(url), token)
+    return Credentials(checked(url), well_formed(token))
+
+
+def well_formed(token: str) -> str:
+    """The token without the blanks around it, as files and secrets have them. Raises LabelingError, which never shows
+    it, for what no call can carry.
+    """
+    token = token.strip()
+    if not token or not all("!" <= letter <= "~" for letter in token):
+        raise LabelingError("This is no access token: they have letters, digits, - and _ only.", type="unauthenticated")
+    return token
 
 
 def checked(url: str) -> str:
     """The address of the site alone. Raises LabelingError for what is none, and where a token would go unencrypted."""
-    parts = urlsplit(url if "//" in url else f"https://{url}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url if "//" in url else f"https://{url}")
+        is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = False
+    if "@" in url:
+        raise LabelingError("The address of a site has no name and no password before an @.")
+    if not is_one or " " in parts.netloc:
         raise LabelingError(f"`{url}` is no address of a site. It looks like https://labels.example.org")
     if parts.scheme == "http" and parts.hostname not in ON_THIS_MACHINE:
         raise LabelingError(f"`{url}` would send the access token unencrypted. Use https://")

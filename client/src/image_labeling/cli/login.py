@@ -8,7 +8,7 @@ import typer
 from image_labeling.cli.options import Json
 from image_labeling.cli.output import say, show_one, shown
 from image_labeling.cli.secrets import secret
-from image_labeling.credentials import TOKEN, URL, Credentials, checked, drop_login, write_login
+from image_labeling.credentials import TOKEN, URL, Credentials, checked, drop_login, well_formed, write_login
 from image_labeling.labeling import Labeling
 
 OF_A_PROJECT = "lbl_"
@@ -38,7 +38,7 @@ def login(
     tokens. Those of one project are under its Details.
     """
     site = checked(url)
-    given = Credentials(site, secret(token, "access token", "--token", TOKEN))
+    given = Credentials(site, well_formed(secret(token, "access token", "--token", TOKEN)))
     is_of_a_project = given.token.startswith(OF_A_PROJECT)
     if not is_of_a_project:
         with Labeling(given.url, given.token) as labeling:
