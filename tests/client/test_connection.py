@@ -64,6 +64,14 @@ def test_a_call_has_the_token_and_names_are_quoted() -> None:
     assert wire.requests[0].url.raw_path == b"/api/projects/a%2F..%2Fb%20c/progress"
 
 
+@pytest.mark.parametrize("name", ["", ".", ".."])
+def test_no_name_makes_it_the_path_of_something_else(name: str) -> None:
+    wire = Wire(good())
+    with pytest.raises(LabelingError, match="There is nothing named") as told:
+        wire.connection.call(routes.DELETE_EXPORT, project_id="p", export_id=name)
+    assert (told.value.type, wire.requests) == ("not-found", [])
+
+
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_what_passes_is_tried_again_as_late_as_the_service_says(status: int) -> None:
     wire = Wire(problem(status), problem(status), good())
@@ -119,6 +127,14 @@ def test_an_error_says_which_field_is_wrong_and_what() -> None:
         ("labels.2", "Too long."),
         ("i1",),
     )
+
+
+def test_fields_that_the_words_name_are_not_named_again() -> None:
+    errors = [{"field": name, "message": "must be at most 1"} for name in ("train", "test")]
+    wire = Wire(problem(422, "train: must be at most 1; test: must be at most 1", errors=errors))
+    with pytest.raises(LabelingError) as told:
+        read(wire)
+    assert str(told.value) == "train: must be at most 1; test: must be at most 1 (request r1)"
 
 
 Answer = Callable[[], httpx.Response]

@@ -38,9 +38,9 @@ class LabelingError(Exception):
         self.request_id = request_id
 
     def __str__(self) -> str:
-        # Where one field is wrong, the detail says so already.
+        # The detail may say already which fields are wrong.
         told = [message if not field else f"{field}: {message}" for field, message in self.errors]
-        lines = [self.detail, *(line for line in told if not line.endswith(self.detail))]
+        lines = [self.detail, *(line for line in told if line not in self.detail and not line.endswith(self.detail))]
         if self.request_id:
             lines.append(f"(request {self.request_id})")
         return " ".join(lines)
