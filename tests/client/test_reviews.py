@@ -75,7 +75,7 @@ def test_where_a_later_call_fails_the_error_says_what_was_done(
 
 
 def test_nothing_is_done_where_one_is_no_image(labeled: Project) -> None:
-    with pytest.raises(LabelingError, match=r"has no image nowhere\.png"):
+    with pytest.raises(LabelingError, match=r"has no image nowhere\.png\.$"):
         labeled.correct(["00.png", "nowhere.png"], "Uncertain")
     assert labels(labeled, "00.png") == [["Cat"]]
 

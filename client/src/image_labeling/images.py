@@ -76,8 +76,8 @@ class WithImages(OfProject):
         found = self._by_path(paths)
         missing = sorted(paths - found.keys())
         if missing:
-            told = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
-            raise LabelingError(f"{self.name} has no image {told} ({len(missing)} in all).", type="not-found")
+            told = ", ".join(missing[:5]) + (f", ... ({len(missing):,} in all)" if len(missing) > 5 else "")
+            raise LabelingError(f"{self.name} has no image {told}.", type="not-found")
         return [
             {"id": one}
             if isinstance(one, str) and one not in found
