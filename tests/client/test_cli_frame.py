@@ -101,6 +101,16 @@ def test_whoever_has_read_enough_may_close_the_pipe(canned_service: Canned, comm
         assert (process.stderr.read(), process.wait(30)) == ("", 0)
 
 
+def test_what_is_closed_gets_nothing_and_the_other_stream_not_its_part(
+    canned_service: Canned, command: CommandLine
+) -> None:
+    canned_service.list(PROJECTS)
+    told = command.start("project", "list", preexec_fn=lambda: os.close(2)).communicate(timeout=30)
+    assert told == ("", "")
+    process = command.start("project", "list", preexec_fn=lambda: os.close(1))
+    assert (process.communicate(timeout=30), process.returncode) == (("", "There are no projects.\n"), 0)
+
+
 def test_a_list_in_a_pipe_is_columns_in_line(canned_service: Canned, command: CommandLine) -> None:
     wide = {**PROJECT, "id": "p2", "name": "猫", "status": "paused"}
     canned_service.list(PROJECTS, PROJECT, wide)

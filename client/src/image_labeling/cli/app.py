@@ -4,7 +4,8 @@ import os
 import sys
 import traceback
 from contextlib import suppress
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -124,6 +125,9 @@ people.add_to(app)
 
 def main() -> None:
     """What `image-labeling` runs."""
+    # Whoever has closed one of them wants nothing of it; it must not come by the other one.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # Names are in any language, and not every terminal can show them.
         with suppress(AttributeError):
@@ -132,3 +136,7 @@ def main() -> None:
         app(prog_name=NAME)
     except KeyboardInterrupt:
         sys.exit(Code.INTERRUPTED)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
