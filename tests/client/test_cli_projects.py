@@ -111,6 +111,8 @@ def test_labels_are_given_corrected_rejected_and_confirmed(project: Project, she
     shell("image", "reject", project.id, "00.png", "--reason", "Blurred.")
     assert "rejected by administrator: Dog; Blurred." in shell("image", "show", project.id, "00.png").out
     assert len(shell.json("image", "list", project.id, "--rejected")) == 1
+    assert "1: nowhere.png\n" in shell("label", project.id, "02.png", "nowhere.png", "--label", "Cat", code=3).out
+    assert "Bird (1)\n" in shell("label", project.id, "02.png", "--label", "Bird", code=3).out
     assert shell("label", project.id, "00.png", code=2).err == "Error: Give the images a --label.\n"
     assert shell("image", "correct", project.id, "00.png", code=2).err.startswith("Error: Give the images a --label")
     shell("image", "confirm", project.id, "nowhere.png", code=3)

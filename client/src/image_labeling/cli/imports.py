@@ -8,7 +8,7 @@ import typer
 from image_labeling.answers.imports import Import
 from image_labeling.cli.asking import confirm
 from image_labeling.cli.bars import Bar
-from image_labeling.cli.exits import WrongUse
+from image_labeling.cli.exits import Code, WrongUse
 from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
 from image_labeling.cli.output import Column, percent, show_list, show_one, shown
 from image_labeling.labeling import Labeling
@@ -129,12 +129,19 @@ def label(
     replace: Annotated[bool, typer.Option("--replace", help="Also change labels that images have already.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Label images: each of these gets these labels."""
+    """Label images: each of these gets these labels.
+
+    The exit code is 3 where the project has not all of the images and labels; the
+    others are labeled.
+    """
     if not labels:
         raise WrongUse("Give the images a --label.")
     with Labeling() as labeling:
         done = labeling.project(project).label(dict.fromkeys(images, labels), replace=replace)
         show_import(done, as_json)
+    # Each was typed; of files it is usual that some of their lines are of something else.
+    if done.unmatched.count or done.unknown_labels:
+        raise typer.Exit(Code.NOT_FOUND)
 
 
 @app.command("list")
