@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,9 @@ def test_a_fault_of_the_program_is_told_in_a_line(
 def test_ctrl_c_ends_with_its_own_code_and_no_traceback(canned_service: Canned, command: CommandLine) -> None:
     canned_service.answers[f"GET {PROJECTS}/p1"] = PROJECT
     canned_service.answers[f"GET {PROJECTS}/p1/progress"] = {**PROGRESS, "waiting": 5}
-    process = command.start("progress", "p1", "--watch")
+    # Tests that run in the background ignore Ctrl-C, and so would what they start.
+    takes_signals = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    process = command.start("progress", "p1", "--watch", preexec_fn=takes_signals)
     until(lambda: len(canned_service.calls) > 1, "it does not ask for the progress")
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
