@@ -12,8 +12,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra client/src samples/train.py function_app.py
 # Three parts that take about as long: the pages and some more, what calls the running service, and the rest.
-WITH_PAGES := tests/browser tests/audit tests/people tests/projects
-BY_CALLS := tests/api tests/backups tests/datastores tests/faults tests/localhost tests/security
+WITH_PAGES := tests/browser tests/people tests/projects
+BY_CALLS := tests/api tests/backups tests/client tests/datastores tests/faults tests/localhost tests/security
 # Those that drive pages in other browsers, by a target of their own.
 IN_ENGINES := tests/engines
 # Those of the rooms that need neither a browser nor the whole service, and of these what takes its time.
