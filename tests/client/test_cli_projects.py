@@ -20,10 +20,9 @@ def test_a_project_is_made_changed_paused_and_deleted(folder: Folder, shell: Com
     assert [label["name"] for label in changed["labels"]] == ["Cat", "Dog", "Bird"]
     assert changed["labels"][0]["id"] == made["labels"][0]["id"]
     assert changed["mlAssist"] is True
-    shell("project", "pause", name)
+    assert shell.json("project", "pause", name)["status"] == "paused"
     assert "status       paused" in shell("project", "show", name).out
-    shell("project", "resume", name)
-    assert shell.json("project", "show", name)["status"] == "created"
+    assert shell.json("project", "resume", name)["status"] == "created"
     shell("project", "delete", name, "--yes")
     assert "There is no" in shell("project", "show", name, code=3).err
 

@@ -7,7 +7,7 @@ import typer
 from image_labeling.answers.people import Member
 from image_labeling.cli.asking import confirm
 from image_labeling.cli.options import Json, ProjectName, Yes
-from image_labeling.cli.output import Column, say, show_list, shown
+from image_labeling.cli.output import Column, say, show_list, shown, write_json
 from image_labeling.labeling import Labeling
 
 app = typer.Typer(no_args_is_help=True, help="List, invite and remove the members of a project.")
@@ -35,12 +35,15 @@ def set_(
     role: Annotated[
         Literal["labeler", "reviewer", "administrator"], typer.Argument(help="What they may do.", show_default=False)
     ],
+    as_json: Json = False,
 ) -> None:
     """Invite somebody, or give a member another role."""
     with Labeling() as labeling:
         found = labeling.project(project)
-        found.members.set(name, role)
+        member = found.members.set(name, role)
         say(f"{shown(name)} is {role} of {shown(found.name)}.")
+        if as_json:
+            write_json(member)
 
 
 @app.command()

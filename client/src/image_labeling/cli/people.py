@@ -10,7 +10,7 @@ from image_labeling.answers.audit import AuditEntry
 from image_labeling.answers.people import Person
 from image_labeling.cli.asking import confirm
 from image_labeling.cli.options import Json, Yes
-from image_labeling.cli.output import Column, say, show_list, shown
+from image_labeling.cli.output import Column, say, show_list, shown, write_json
 from image_labeling.labeling import Labeling
 
 app = typer.Typer(no_args_is_help=True, help="List, block and erase people who have signed in.")
@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="List, block and erase people who h
 COLUMNS = (
     Column[Person]("NAME", lambda person: person.name, folds=True),
     Column[Person]("ADMINISTRATOR", lambda person: person.is_administrator),
-    Column[Person]("STATE", lambda person: "erased" if person.erased else "blocked" if person.blocked else "may call"),
+    Column[Person]("STATE", lambda person: "erased" if person.erased else "blocked" if person.blocked else None),
     Column[Person]("LAST SEEN", lambda person: person.last_seen_on, spare=True),
     Column[Person]("ID", lambda person: person.user_id),
 )
@@ -59,15 +59,18 @@ def unblock(user_id: UserId) -> None:
     """Let somebody in again."""
     with Labeling() as labeling:
         labeling.people.unblock(user_id)
-        say("They may call again.")
+        say("They are let in again.")
 
 
 @app.command()
-def erase(user_id: UserId, yes: Yes = False) -> None:
+def erase(user_id: UserId, yes: Yes = False, as_json: Json = False) -> None:
     """Replace somebody's name by a pseudonym for good. Their labels stay."""
     with Labeling() as labeling:
         confirm(f"Erase the name of {shown(user_id)} for good?", yes=yes)
-        say(f"They are {shown(labeling.people.erase(user_id).name)} now.")
+        person = labeling.people.erase(user_id)
+        say(f"They are {shown(person.name)} now.")
+        if as_json:
+            write_json(person)
 
 
 def audit(
@@ -90,4 +93,4 @@ def audit(
             since=since and since.astimezone(),
             until=until and until.astimezone(),
         )
-        show_list(islice(entries, limit), CHANGES, as_json, none="Nothing was changed.")
+        show_list(islice(entries, limit), CHANGES, as_json, none="No change matches.")

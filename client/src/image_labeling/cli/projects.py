@@ -9,7 +9,7 @@ from image_labeling.cli.asking import confirm
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
-from image_labeling.cli.output import Column, say, show_list, show_one, shown
+from image_labeling.cli.output import Column, say, show_list, show_one, shown, write_json
 from image_labeling.labeling import Labeling
 from image_labeling.project import Project
 
@@ -150,19 +150,23 @@ def change(
 
 
 @app.command()
-def pause(project: ProjectName) -> None:
+def pause(project: ProjectName, as_json: Json = False) -> None:
     """Pause a project: nobody gets images."""
     with Labeling() as labeling:
         found = labeling.project(project).pause()
         say(f"{shown(found.name)} is paused.")
+        if as_json:
+            write_json(found)
 
 
 @app.command()
-def resume(project: ProjectName) -> None:
+def resume(project: ProjectName, as_json: Json = False) -> None:
     """Go on with a paused project."""
     with Labeling() as labeling:
         found = labeling.project(project).resume()
         say(f"{shown(found.name)} goes on.")
+        if as_json:
+            write_json(found)
 
 
 @app.command()
