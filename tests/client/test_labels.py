@@ -65,6 +65,18 @@ def test_confidences_may_be_numbers_of_other_libraries(project: Project) -> None
     assert project.suggest({"05.png": ("Dog", unlike)}).labeled == 1
 
 
+@pytest.mark.parametrize("said", ["Cat", ("Cat", "high"), (0.93, "Cat"), None, [("Cat",)]])
+def test_what_is_no_suggestion_is_refused_in_words(project: Project, said: Any) -> None:
+    with pytest.raises(LabelingError, match=r'^03\.png: what is suggested is like \("Cat", 0\.93\), not '):
+        project.suggest({"03.png": said})
+
+
+def test_what_is_no_label_is_refused_in_words(project: Project) -> None:
+    labels: Any = {"03.png": None}
+    with pytest.raises(LabelingError, match=r"^03\.png: a label is a name, or several, not None\.$"):
+        project.label(labels)
+
+
 @pytest.mark.parametrize("confidence", [1.1, -0.1, float("nan")])
 def test_what_is_no_confidence_is_refused_before_anything_is_sent(project: Project, confidence: float) -> None:
     with pytest.raises(LabelingError, match="between 0 and 1"):

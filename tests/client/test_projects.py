@@ -87,6 +87,11 @@ def test_it_is_paused_and_resumed(project: Project) -> None:
     assert project.resume().answer.status == "created"
 
 
+def test_one_label_is_no_list_of_its_letters(labeling: Labeling) -> None:
+    with pytest.raises(LabelingError, match="labels is a list of names, not 'Cat'"):
+        labeling.projects.create("a", labels="Cat", images="nowhere/")
+
+
 def test_a_source_is_needed_and_one_alone(labeling: Labeling) -> None:
     with pytest.raises(LabelingError, match="either the folder"):
         labeling.projects.create("a", labels=LABELS)

@@ -74,6 +74,12 @@ def test_where_a_later_call_fails_the_error_says_what_was_done(
         labeled.correct(["00.png", "000099-99"], "Uncertain")
 
 
+def test_one_image_is_no_list_of_its_letters(labeled: Project) -> None:
+    one = labeled.image("00.png")
+    assert labeled.confirm("00.png").done == [one.id]
+    assert labeled.correct(one, "Uncertain").done == [one.id]
+
+
 def test_nothing_is_done_where_one_is_no_image(labeled: Project) -> None:
     with pytest.raises(LabelingError, match=r"has no image nowhere\.png\.$"):
         labeled.correct(["00.png", "nowhere.png"], "Uncertain")

@@ -64,14 +64,15 @@ class WithImages(OfProject):
             wanted["labels"] = ",".join(str(self._label_id(label)) for label in filters["labels"])
         return wanted
 
-    def _ids(self, images: Iterable[ImageNamed]) -> list[str]:
+    def _ids(self, images: ImageNamed | Iterable[ImageNamed]) -> list[str]:
         return [seen["id"] for seen in self._seen(images)]
 
-    def _seen(self, images: Iterable[ImageNamed]) -> list[dict[str, str]]:
+    def _seen(self, images: ImageNamed | Iterable[ImageNamed]) -> list[dict[str, str]]:
         """Their ids, and when the caller saw them labeled, where that is known: those that were labeled again since are
         not touched. Raises LabelingError (`not-found`) before anything is done, where one is no image of the project.
         """
-        given = list(images)
+        # One is no list of its letters.
+        given = [images] if isinstance(images, str | Image) else list(images)
         paths = {one for one in given if isinstance(one, str) and not IS_ID.fullmatch(one)}
         found = self._by_path(paths)
         missing = sorted(paths - found.keys())

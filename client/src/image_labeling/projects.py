@@ -72,6 +72,8 @@ class Projects:
         """
         if (images is None) == (dataset is None):
             raise LabelingError("Name either the folder of the images, or a dataset.")
+        if isinstance(labels, str):
+            raise LabelingError(f"labels is a list of names, not '{labels}'.")
         source = {"name": dataset} if images is None else {"datastore": datastore, "prefix": images}
         body = settings_body(settings, name=name, labels=list(labels), dataset=source, task_type=task_type)
         project = Project(self._connection, self._connection.call(routes.CREATE_PROJECT, body=body))

@@ -51,7 +51,7 @@ class Reviewing(WithImages):
 
     def correct(
         self,
-        images: Iterable[ImageNamed],
+        images: ImageNamed | Iterable[ImageNamed],
         labels: LabelName | Sequence[LabelName] = (),
         *,
         change: Literal["set", "add", "remove"] | None = None,
@@ -64,15 +64,17 @@ class Reviewing(WithImages):
         more = body_of(labels=listed(labels), change=change, skipped=skipped, reason=reason)
         return self._reviewed(routes.CORRECT, images, **more)
 
-    def confirm(self, images: Iterable[ImageNamed]) -> Review:
+    def confirm(self, images: ImageNamed | Iterable[ImageNamed]) -> Review:
         """Says that their labels are right."""
         return self._reviewed(routes.CONFIRM, images)
 
-    def reject(self, images: Iterable[ImageNamed], reason: str | None = None) -> Review:
+    def reject(self, images: ImageNamed | Iterable[ImageNamed], reason: str | None = None) -> Review:
         """Takes their labels away, and has them labeled again, first of all, with the reason."""
         return self._reviewed(routes.REJECT, images, **body_of(reason=reason))
 
-    def ask_for_opinions(self, images: Iterable[ImageNamed] | None = None, **filters: "Unpack[ImageFilter]") -> Review:
+    def ask_for_opinions(
+        self, images: ImageNamed | Iterable[ImageNamed] | None = None, **filters: "Unpack[ImageFilter]"
+    ) -> Review:
         """Has one person more look at images; or, within some minutes, at all that match, 10,000 at most, none of which
         is named in what comes back.
         """
@@ -82,7 +84,7 @@ class Reviewing(WithImages):
             return self._reviewed(routes.ASK_FOR_OPINIONS, images)
         return Review((self._call(routes.ASK_FOR_OPINIONS, {"filter": self._filter(filters)}),))
 
-    def undo(self, review: Review | str, images: Iterable[ImageNamed] | None = None) -> UndoneReview:
+    def undo(self, review: Review | str, images: ImageNamed | Iterable[ImageNamed] | None = None) -> UndoneReview:
         """Makes images stand as before a review, but for those that somebody has changed since. images: these alone; a
         review that is named by its id needs them.
         """
@@ -112,7 +114,7 @@ class Reviewing(WithImages):
         body = body_of(labels=listed(labels), skipped=skipped, reason=reason)
         return self._call(routes.RELABEL, {**seen, **body}, image_id=image_id)
 
-    def _reviewed(self, route: Route[R], images: Iterable[ImageNamed], **more: Any) -> Review:
+    def _reviewed(self, route: Route[R], images: ImageNamed | Iterable[ImageNamed], **more: Any) -> Review:
         """In as many calls as the images take. Where one fails, the error says how many were changed before."""
         steps: list[Reviewed] = []
         try:

@@ -7,7 +7,7 @@ https://learn.microsoft.com/azure/machine-learning/reference-automl-images-schem
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from image_labeling.errors import LabelingError
 
@@ -17,6 +17,8 @@ Sure = tuple[str, float]
 
 def label_lines(labels: Mapping[str, str | Sequence[str]]) -> Iterator[str]:
     for path, said in labels.items():
+        if not isinstance(said, Iterable):
+            raise LabelingError(f"{path}: a label is a name, or several, not {said!r}.", type="invalid")
         yield _line(path, [said] if isinstance(said, str) else list(said))
 
 
@@ -25,16 +27,21 @@ def suggestion_lines(suggestions: Mapping[str, Sure | Iterable[Sure]], one_each:
     confidence.
     """
     for path, said in suggestions.items():
-        each = sorted(((label, _confidence(path, given)) for label, given in _each(said)), key=lambda one: -one[1])
+        each = sorted(_each(path, said), key=lambda one: -one[1])
         if one_each:
             del each[1:]
         yield _line(path, [label for label, _ in each], [confidence for _, confidence in each])
 
 
-def _each(said: Sure | Iterable[Sure]) -> list[Sure]:
-    if isinstance(said, tuple) and len(said) == 2 and not isinstance(said[0], tuple):
-        return [said]
-    return list(said)
+def _each(path: str, said: Sure | Iterable[Sure]) -> list[Sure]:
+    is_one = isinstance(said, tuple) and len(said) == 2 and not isinstance(said[0], tuple)
+    each: Any = [said] if is_one else said
+    try:
+        return [(label, _confidence(path, given)) for label, given in each]
+    except (TypeError, ValueError) as error:
+        raise LabelingError(
+            f'{path}: what is suggested is like ("Cat", 0.93), not {said!r}.', type="invalid"
+        ) from error
 
 
 def _confidence(path: str, given: float) -> float:
