@@ -119,7 +119,7 @@ def test_a_list_in_a_pipe_is_columns_in_line(canned_service: Canned, command: Co
     canned_service.list(PROJECTS, PROJECT, wide)
     lines = command("project", "list").out.splitlines()
     assert lines == [
-        "NAME           STATUS   YOUR ROLE      LABELS  MADE              ID",
+        "NAME           STATUS   YOUR ROLE      LABELS  CREATED           ID",
         "Cats and dogs  created  administrator       2  2026-11-30 12:00  p1",
         "猫             paused   administrator       2  2026-11-30 12:00  p2",
     ]
@@ -159,7 +159,15 @@ def test_a_table_fits_the_terminal_and_ids_are_whole(
     lines = ANSI.sub("", told).splitlines()
     assert max(map(len, lines)) <= columns
     assert identity in lines[1]
-    assert lines[0].split() == ["NAME", "STATUS", "YOUR", "ROLE", "LABELS", *(["MADE"] if columns > 80 else []), "ID"]
+    assert lines[0].split() == [
+        "NAME",
+        "STATUS",
+        "YOUR",
+        "ROLE",
+        "LABELS",
+        *(["CREATED"] if columns > 80 else []),
+        "ID",
+    ]
     assert all(line == line.rstrip() for line in lines[1:])
     assert "\x1b[1m" in told  # the header is bold
     assert "\x1b[3" not in told  # nothing has a color

@@ -16,7 +16,7 @@ COLUMNS = (
     Column[Dataset | ExportedDataset]("NAME", lambda one: one.name, folds=True),
     Column[Dataset | ExportedDataset]("KIND", lambda one: "folder" if isinstance(one, Dataset) else "export"),
     Column[Dataset | ExportedDataset]("OF", lambda one: _source(one), folds=True),
-    Column[Dataset | ExportedDataset]("MADE", lambda one: one.created_at, spare=True),
+    Column[Dataset | ExportedDataset]("CREATED", lambda one: one.created_at, spare=True),
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Its name.", show_default=False)]

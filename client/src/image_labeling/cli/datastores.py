@@ -120,7 +120,7 @@ def _show(one: Datastore, as_json: bool) -> None:
         ("name", one.name),
         ("container", _container(one)),
         ("access", one.auth),
-        ("made", one.created_at),
+        ("created", one.created_at),
         *([("note", told)] if told else []),
     ]
     show_one(one, fields, as_json)

@@ -20,7 +20,7 @@ COLUMNS = (
     Column[Project]("STATUS", lambda project: project.answer.status),
     Column[Project]("YOUR ROLE", lambda project: project.answer.role, spare=True),
     Column[Project]("LABELS", lambda project: len(project.labels), is_number=True, spare=True),
-    Column[Project]("MADE", lambda project: project.answer.created_at, spare=True),
+    Column[Project]("CREATED", lambda project: project.answer.created_at, spare=True),
     Column[Project]("ID", lambda project: project.id),
 )
 
@@ -236,7 +236,7 @@ def show_project(project: Project, as_json: bool) -> None:
         ("labels", [label.name for label in answer.labels]),
         ("images", folder),
         ("suggestions", answer.ml_assist),
-        ("made", answer.created_at),
+        ("created", answer.created_at),
         ("your role", answer.role),
     ]
     if answer.status_detail:

@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="List and revoke access tokens. The
 COLUMNS = (
     Column[Token]("NAME", lambda token: token.name, folds=True),
     Column[Token]("ROLE", lambda token: token.role),
-    Column[Token]("MADE BY", lambda token: token.made_by, spare=True),
+    Column[Token]("CREATED BY", lambda token: token.made_by, spare=True),
     Column[Token]("LAST USED", lambda token: token.last_used_at, spare=True),
     Column[Token]("EXPIRES", lambda token: token.expires_at),
     Column[Token]("ID", lambda token: token.id),
@@ -23,7 +23,7 @@ COLUMNS = (
 OF_ALL = (
     Column[AnyToken]("NAME", lambda token: token.name, folds=True),
     Column[AnyToken]("OPENS", lambda token: token.project_name or "the whole service", folds=True),
-    Column[AnyToken]("MADE BY", lambda token: token.made_by, spare=True),
+    Column[AnyToken]("CREATED BY", lambda token: token.made_by, spare=True),
     Column[AnyToken]("LAST USED", lambda token: token.last_used_at, spare=True),
     Column[AnyToken]("WORKS", lambda token: token.works),
     Column[AnyToken]("EXPIRES", lambda token: token.expires_at, spare=True),
