@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from image_labeling.cli import bars, output
-from image_labeling.cli.output import ROWS_AT_ONCE, Column, percent, show_list, shown
+from image_labeling.cli.output import ROWS_AT_ONCE, Column, percent, show_list, shown, some
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_moments_are_shown_in_the_time_of_this_machine(monkeypatch: pytest.Monke
 )
 def test_a_share_is_whole_only_when_it_is(share: float | None, text: str) -> None:
     assert percent(share) == text
+
+
+def test_a_share_is_told_with_its_interval() -> None:
+    assert percent(0.951, (0.899, 0.999)) == "95% (90% to 99%)"
+
+
+def test_of_many_names_the_first_are_told() -> None:
+    assert some(list("abcde")) == "5: a, b, c, d, e"
+    assert some(list("abcdef")) == "6: a, b, c, d, e, ..."
+    assert some(["a"], 1234) == "1,234: a, ..."
 
 
 def test_a_long_list_in_a_pipe_comes_while_it_is_read(capsys: pytest.CaptureFixture[str]) -> None:

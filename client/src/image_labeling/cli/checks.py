@@ -134,9 +134,7 @@ def show_check(check: Check, as_json: bool) -> None:
 
 
 def right(figures: Figures) -> str:
-    """As `95% (90% to 98%)`, with the 95 % interval."""
-    told = percent(figures.share)
-    return f"{told} ({' to '.join(map(percent, figures.interval))})" if figures.interval else told
+    return percent(figures.share, figures.interval)
 
 
 def _of(check: Check) -> str:

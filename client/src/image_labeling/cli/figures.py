@@ -48,10 +48,10 @@ def agreement(project: ProjectName, as_json: Json = False) -> None:
         fields: list[tuple[str, object]] = [
             ("images", found.images),
             ("opinions", found.opinions),
-            ("agreement", _between(found.agreement, found.agreement_interval)),
+            ("agreement", percent(found.agreement, found.agreement_interval)),
             ("alpha", _alpha(found.alpha, found.interval)),
             ("disputed", found.disputed),
-            *((f"  {one.label}", _between(one.agreement, one.agreement_interval)) for one in found.by_label),
+            *((f"  {one.label}", percent(one.agreement, one.agreement_interval)) for one in found.by_label),
             *((f"  {one.labels[0]} or {one.labels[1]}", one.count) for one in found.confusion[:10]),
         ]
         show_one(found, fields, as_json)
@@ -93,10 +93,6 @@ def train(project: ProjectName, no_wait: NoWait = False, timeout: Timeout = None
 
 def _share(counted: Counted) -> str:
     return percent(counted.share)
-
-
-def _between(share: float | None, interval: tuple[float, float] | None) -> str:
-    return f"{percent(share)} ({percent(interval[0])} to {percent(interval[1])})" if interval else percent(share)
 
 
 def _alpha(alpha: float | None, interval: tuple[float, float] | None) -> str:

@@ -10,7 +10,7 @@ from image_labeling.cli.asking import confirm
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import Code, WrongUse
 from image_labeling.cli.options import Json, LabelNames, NoWait, ProjectName, Timeout, Yes
-from image_labeling.cli.output import Column, percent, show_list, show_one, shown
+from image_labeling.cli.output import Column, percent, show_list, show_one, shown, some
 from image_labeling.labeling import Labeling
 from image_labeling.options import ImportFormat
 
@@ -206,7 +206,7 @@ def show_import(done: Import, as_json: bool) -> None:
         ("images named", done.images),
         (would if done.as_ == "labels" else would.replace("labeled", "suggested"), done.labeled),
         *((name, count) for name, count in counts if count),
-        *((name, _some(found.count, found.first)) for name, found in named.items() if found.count),
+        *((name, some(found.first, found.count)) for name, found in named.items() if found.count),
     ]
     if done.unknown_labels:
         fields.append(("unknown labels", [f"{one.label} ({one.count:,})" for one in done.unknown_labels]))
@@ -222,10 +222,6 @@ def _import(
         with Bar(f"Importing into {found.name}") as bar:
             done = found.import_labels(files, wait=not no_wait, timeout=timeout, told=bar.share, **options)
         show_import(done, as_json)
-
-
-def _some(count: int, first: list[str]) -> str:
-    return f"{count:,}: {', '.join(first[:5])}{', ...' if count > 5 else ''}"
 
 
 def _renamed(text: str) -> tuple[str, str | None]:

@@ -28,6 +28,8 @@ GAP = 2
 ROWS_AT_ONCE = 200
 # What folds gets so many letters at least before other columns are left out.
 NARROWEST = 24
+# So many of a list's names are told.
+NAMED = 5
 # Texts come from anybody: nothing of them may move the cursor, or turn the direction of what is beside them.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 NOT_SHOWN = ("Cc", "Cs", "Zl", "Zp")
@@ -68,8 +70,18 @@ def shown(value: object) -> str:
     return "".join(_safe(letter) for letter in str(value))
 
 
-def percent(share: float | None) -> str:
-    """A share (0 to 1). Never 100% before it is, and never 0% where there is some."""
+def some(names: Sequence[str], count: int | None = None) -> str:
+    """As `7: a.png, b.png, ...`. count: how many there are, where names are only the first of them."""
+    whole = len(names) if count is None else count
+    return f"{whole:,}: {', '.join(names[:NAMED])}{', ...' if whole > NAMED else ''}"
+
+
+def percent(share: float | None, interval: tuple[float, float] | None = None) -> str:
+    """A share (0 to 1), and its 95 % interval: `95% (90% to 98%)`. Never 100% before it is, and never 0% where there is
+    some.
+    """
+    if interval:
+        return f"{percent(share)} ({' to '.join(map(percent, interval))})"
     if share is None:
         return "-"
     if 0 < share < 1:

@@ -6,7 +6,7 @@ import typer
 
 from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.options import Json, LabelNames, ProjectName
-from image_labeling.cli.output import show_one
+from image_labeling.cli.output import show_one, some
 from image_labeling.labeling import Labeling
 from image_labeling.reviews import Review
 
@@ -79,6 +79,6 @@ def undo(
 def _show(what: str, done: Review, as_json: bool) -> None:
     fields: list[tuple[str, object]] = [(what, len(done.done))]
     rare = (("so already", done.unchanged), ("left as they are", done.stale))
-    fields += [(name, f"{len(images):,}: {', '.join(images[:5])}") for name, images in rare if images]
+    fields += [(name, some(images)) for name, images in rare if images]
     fields += [("id, to undo it", step.id) for step in done.steps if step.done]
     show_one(done, fields, as_json)

@@ -8,7 +8,7 @@ import typer
 from image_labeling.cli.bars import Bar
 from image_labeling.cli.exits import WrongUse
 from image_labeling.cli.options import Json
-from image_labeling.cli.output import show_one
+from image_labeling.cli.output import show_one, some
 from image_labeling.labeling import Labeling
 from image_labeling.transferring.uploading import Upload, UploadProgress
 
@@ -56,17 +56,13 @@ def _fields(done: Upload) -> list[tuple[str, object]]:
     left = done.left_out
     kinds = [f"{count:,} {kind}" for kind, count in sorted(left.kinds.items())]
     rare = [
-        ("other images there", _some(done.conflicting)),
+        ("other images there", some(done.conflicting) if done.conflicting else None),
         ("not images", kinds),
-        ("empty", _some(left.empty)),
-        ("larger than 96 MiB", _some(left.too_large)),
+        ("empty", some(left.empty) if left.empty else None),
+        ("larger than 96 MiB", some(left.too_large) if left.too_large else None),
     ]
     return [
         ("uploaded", len(done.uploaded)),
         ("there already", len(done.existing)),
         *((name, value) for name, value in rare if value),
     ]
-
-
-def _some(names: tuple[str, ...]) -> str | None:
-    return f"{len(names):,}: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}" if names else None
