@@ -183,7 +183,10 @@ def test_nothing_is_deleted_without_a_terminal_to_ask_at_or_yes(canned_service: 
     assert canned_service.calls[-1][0] == f"DELETE {PROJECTS}/p1"
 
 
-@pytest.mark.parametrize(("typed", "code", "deleted"), [("n\n", 1, False), ("y\n", 0, True), ("\n", 1, False)])
+@pytest.mark.parametrize(
+    ("typed", "code", "deleted"),
+    [("n\n", 1, False), ("y\n", 0, True), ("\n", 1, False), ("\x04", Code.INTERRUPTED, False)],
+)
 def test_on_a_terminal_it_asks(
     typed: str, code: int, deleted: bool, canned_service: Canned, command: CommandLine
 ) -> None:

@@ -57,7 +57,8 @@ class Commands(TyperGroup):
         except WrongUse as error:
             say(f"Error: {error}")
             raise typer.Exit(Code.WRONG_USE) from error
-        except KeyboardInterrupt as error:
+        except (KeyboardInterrupt, typer.Abort) as error:
+            # Abort: at a question.
             say("Interrupted.")
             raise typer.Exit(Code.INTERRUPTED) from error
         except BrokenPipeError as error:
