@@ -225,7 +225,7 @@ def test_a_disk_that_is_too_small_is_told_before(
 ) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(9, 0, 9))
-    with pytest.raises(LabelingError, match=r"need 0\.0 GB more"):
+    with pytest.raises(LabelingError, match=r"The files need 0\.0 MB more, and .* has 0\.0 MB left"):
         project.export("csv", to=tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(LabelingError, match=r"cannot be written: (Not a directory|File exists)"):

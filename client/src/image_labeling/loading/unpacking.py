@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from image_labeling.errors import LabelingError
 from image_labeling.loading.index import Row
-from image_labeling.transferring.downloading import inside
+from image_labeling.transferring.downloading import assert_room, inside
 
 METADATA = "metadata.jsonl"
 
@@ -47,9 +46,7 @@ def unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     leads out of the folder, and OSError of the disk.
     """
     images = [entry for entry in archive.infolist() if "/" in entry.filename and not _is_metadata(entry.filename)]
-    wanted, free = sum(entry.file_size for entry in images), shutil.disk_usage(folder).free
-    if wanted > free:
-        raise LabelingError(f"The images need {wanted / 1e9:.1f} GB, and {folder} has {free / 1e9:.1f} GB left.")
+    assert_room(folder, sum(entry.file_size for entry in images), "The images")
     for entry in images:
         with archive.open(entry) as source, inside(folder, entry.filename).open("wb") as file:
             shutil.copyfileobj(source, file)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,3 +183,13 @@ def sum_of(path: Path) -> str:
         while piece := file.read(PIECE):
             sum_.update(piece)
     return sum_.hexdigest()
+
+
+def assert_room(folder: Path, wanted: int, what: str) -> None:
+    """Raises LabelingError where a disk has no room. wanted: in bytes; what: `The files`."""
+    free = shutil.disk_usage(folder).free
+    if wanted > free:
+        unit, name = (1e9, "GB") if wanted >= 1e9 else (1e6, "MB")
+        raise LabelingError(
+            f"{what} need {wanted / unit:.1f} {name} more, and {folder} has {free / unit:.1f} {name} left."
+        )

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from image_labeling.answers.exports import Export, ExportFile
 from image_labeling.errors import LabelingError
 from image_labeling.exports import Exports
 from image_labeling.options import ExportOptions, Format
-from image_labeling.transferring.downloading import Downloading, inside, part_of, sum_of
+from image_labeling.transferring.downloading import Downloading, assert_room, inside, part_of, sum_of
 from image_labeling.transferring.storage import Storage
 
 # Beside the files while they are on their way: what was asked for, and which export it became.
@@ -132,9 +131,7 @@ def _is_there(file: ExportFile, path: Path) -> bool:
 
 def _assert_room(folder: Path, missing: Sequence[tuple[ExportFile, Path]]) -> None:
     there = sum(part.stat().st_size for _, path in missing if (part := part_of(path)).is_file())
-    wanted, free = sum(file.bytes for file, _ in missing) - there, shutil.disk_usage(folder).free
-    if wanted > free:
-        raise LabelingError(f"The files need {wanted / 1e9:.1f} GB more, and {folder} has {free / 1e9:.1f} GB left.")
+    assert_room(folder, sum(file.bytes for file, _ in missing) - there, "The files")
 
 
 @contextmanager
