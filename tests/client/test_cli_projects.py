@@ -75,6 +75,12 @@ def test_columns_are_named_where_they_cannot_be_guessed(project: Project, shell:
     assert shell("import", project.id, file, "--rename", "Cat", code=2).err == "Error: --rename is like Kitten=Cat.\n"
 
 
+def test_folders_of_images_can_be_their_labels(project: Project, shell: CommandLine) -> None:
+    assert shell("import", project.id, code=2).err == "Error: Give files, or --part instead.\n"
+    by_folders = shell.json("import", project.id, "--part", "-2", "--dry-run")
+    assert (by_folders["format"], by_folders["part"]) == ("folders", -2)
+
+
 def test_predictions_become_suggestions(project: Project, shell: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "predictions.csv"
     file.write_text("image,label,confidence\n03.png,Cat,0.8\n04.png,Dog,0.6\n")

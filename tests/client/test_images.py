@@ -30,6 +30,8 @@ def test_images_are_found_by_what_is_said_of_them(labeled: Project) -> None:
     assert names(labeled, state="disputed", order="unsure") == []
     with pytest.raises(LabelingError, match="no label 'Fox'"):
         names(labeled, labels=["Fox"])
+    with pytest.raises(LabelingError, match="takes no colour"):
+        names(labeled, colour="red")
 
 
 def test_one_is_found_by_its_id_and_its_path_in_the_folder_or_the_container(labeled: Project, folder: Folder) -> None:

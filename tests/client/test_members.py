@@ -35,7 +35,7 @@ def test_a_projects_token_opens_it_and_nothing_else_until_it_is_revoked(
     assert project_token["id"] in {token.id for token in project.tokens}
     with Labeling(people.service.url, project_token["token"], environment={}) as narrow:
         assert narrow.project(project.id).progress().total == 6
-        with pytest.raises(LabelingError):
+        with pytest.raises(LabelingError, match=r"does not work here\..* opens it by its id alone"):
             narrow.project(project.name)
         with pytest.raises(LabelingError) as told:
             narrow.project(project.id).pause()

@@ -106,8 +106,8 @@ class Connection:
         address = f"{self.url}/api/{path}"
         headers = {"If-Match": if_match} if if_match else {}
         wanted = {name: _said(value) for name, value in (query or {}).items() if value is not None}
-        unknown = wanted.keys() - {*route.query, *PAGING}
-        assert not unknown, f"{route.path} has no {unknown} in its row of routes.py"
+        if unknown := wanted.keys() - {*route.query, *PAGING}:
+            raise LabelingError(f"{route.method} {route.path} takes no {', '.join(sorted(unknown))}.", type="invalid")
         for left in reversed(range(MOST_TRIES)):
             try:
                 response = self._http.request(route.method, address, json=body, params=wanted, headers=headers)

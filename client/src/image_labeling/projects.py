@@ -16,8 +16,9 @@ from image_labeling.waiting import wait_for
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-# A project's token opens nothing but its project, and what it has to open that is the project's id.
-NOT_THERE = ("not-found", "unauthenticated", "forbidden")
+# A token of another project is refused as one that is no token.
+NOT_THERE = ("not-found", "unauthenticated")
+BY_ID = " A token of a project opens it by its id alone, which is in the address of its pages."
 OWN_DATASTORE = "workspace"
 
 
@@ -38,16 +39,18 @@ class Projects:
         except LabelingError as error:
             if error.type not in NOT_THERE:
                 raise
-            found = self._named(name_or_id)
+            found = self._named(name_or_id, error)
             if found is None:
                 raise
             return found
 
-    def _named(self, name: str) -> Project | None:
+    def _named(self, name: str, not_by_id: LabelingError) -> Project | None:
         try:
             return next((project for project in self if project.name == name), None)
         except LabelingError as error:
-            if error.type not in NOT_THERE:
+            if error.type == "forbidden":
+                not_by_id.detail += BY_ID
+            elif error.type not in NOT_THERE:
                 raise
             return None
 

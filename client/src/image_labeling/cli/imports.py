@@ -27,10 +27,9 @@ COLUMNS = (
     Column[Import]("NAME", lambda one: one.name or one.upload_files or one.file, folds=True),
 )
 
-Files = Annotated[
-    list[Path],
-    typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Files of one format.", show_default=False),
-]
+FILES = typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Files of one format.", show_default=False)
+Files = Annotated[list[Path], FILES]
+AnyFiles = Annotated[list[Path] | None, FILES]
 ImportId = Annotated[str, typer.Argument(metavar="ID", help="As `imports list` has it.", show_default=False)]
 Format = Annotated[
     ImportFormat,
@@ -67,7 +66,16 @@ def add_to(main: typer.Typer) -> None:
 
 def import_(
     project: ProjectName,
-    files: Files,
+    files: AnyFiles = None,
+    part: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            help="No file: the folders that images are in are their labels. 1 is the first one in the project's "
+            "folder, -2 the one an image is in.",
+            show_default=False,
+        ),
+    ] = None,
     file_format: Format = "auto",
     as_: Annotated[Literal["labels", "suggestions"], typer.Option("--as", help="What they become.")] = "labels",
     replace: Annotated[bool, typer.Option("--replace", help="Also change labels that images have already.")] = False,
@@ -89,8 +97,19 @@ def import_(
     timeout: Timeout = None,
     as_json: Json = False,
 ) -> None:
-    """Import labels from files: COCO, CSV, JSON Lines and more."""
-    options: dict[str, Any] = {"format": file_format, "as_": as_, "replace": replace, "duplicates": duplicates}
+    """Import labels from files: COCO, CSV, JSON Lines and more.
+
+    A folder for each label needs no file: give --part.
+    """
+    if bool(files) == (part is not None):
+        raise WrongUse("Give files, or --part instead.")
+    options: dict[str, Any] = {
+        "part": part,
+        "format": file_format if files else None,
+        "as_": as_,
+        "replace": replace,
+        "duplicates": duplicates,
+    }
     options.update(name=name, wait_for_images=wait_for_images, dry_run=dry_run)
     columns = {"image": image_column, "label": label_column}
     options["columns"] = {name: column for name, column in columns.items() if column is not None} or None
@@ -214,13 +233,14 @@ def show_import(done: Import, as_json: bool) -> None:
 
 
 def _import(
-    project: str, files: list[Path], no_wait: bool, timeout: float | None, as_json: bool, options: dict[str, Any]
+    project: str, files: list[Path] | None, no_wait: bool, timeout: float | None, as_json: bool, options: dict[str, Any]
 ) -> None:
     options = {name: value for name, value in options.items() if value is not None}
     with Labeling() as labeling:
         found = labeling.project(project)
         with Bar(f"Importing into {found.name}") as bar:
-            done = found.import_labels(files, wait=not no_wait, timeout=timeout, told=bar.share, **options)
+            upload = found.imports.upload(files) if files else None
+            done = found.imports.start(upload=upload, wait=not no_wait, timeout=timeout, told=bar.share, **options)
         show_import(done, as_json)
 
 
