@@ -11,8 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHECKED := functions localhost tests bench infra client/src samples/train.py function_app.py
-# Three parts that take about as long: the pages and some more, what calls the running service, and the rest.
-WITH_PAGES := tests/browser tests/people tests/projects
+# Three parts that take about as long: the pages, what calls the running service, and the rest.
+WITH_PAGES := tests/browser
 BY_CALLS := tests/api tests/backups tests/client tests/datastores tests/faults tests/localhost tests/security
 # Those that drive pages in other browsers, by a target of their own.
 IN_ENGINES := tests/engines

@@ -72,7 +72,7 @@ def test_members_come_and_go(project: Project, shell: CommandLine) -> None:
 
 
 def test_datastores_and_datasets(folder: Folder, shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "workspace  builtIn" in shell("datastore", "list").out
+    assert re.search(r"^workspace +builtIn ", shell("datastore", "list").out, re.MULTILINE)
     assert shell.json("datastore", "show", "workspace")["auth"] == "builtIn"
     assert f"{folder.prefix} " in shell("datastore", "browse", "workspace").out
     assert "00.png" in [one["name"] for one in shell.json("datastore", "browse", "workspace", folder.prefix)]
