@@ -13,7 +13,6 @@ from functions.datastores.troubles import DatastoreTrouble
 from functions.storage import WORKSPACE_CONTAINER, Storage
 
 AT_ONCE = 20
-PAGE = PAGE_SIZE
 
 
 async def sizes_of(storage: Storage, names: Sequence[str]) -> list[int | None]:
@@ -40,7 +39,7 @@ async def _listed(container: ContainerClient, names: Sequence[str]) -> tuple[dic
     """
     with suppress(DatastoreTrouble):
         # Of names, not of paths: what they begin with may end within a part of them.
-        async with aclosing(list_pages(container, commonprefix(names), PAGE)) as pages:  # noqa: RUF071
+        async with aclosing(list_pages(container, commonprefix(names), PAGE_SIZE)) as pages:  # noqa: RUF071
             async for blobs, marker in pages:
                 return {blob.name: blob.bytes for blob in blobs}, marker is None
     return {}, False

@@ -87,8 +87,8 @@ class Answer:
 class Route:
     """A declared route. answers: the model of each status it answers when all is well; None = no body. most_bytes: what
     the body of a call may have. tokens: the kinds of access tokens that open it too, beside people who are signed in.
-    while_restoring: it may change a project that is being
-    restored. conditional: it goes by If-Match. unaudited: why what it changes leaves no entry in the audit log.
+    while_restoring: it may change a project that is being restored. conditional: it goes by If-Match. unaudited: why
+    what it changes leaves no entry in the audit log.
     """
 
     name: str

@@ -59,7 +59,7 @@ async def test_one_page_of_the_listing_tells_of_many(storage: Storage, folder: s
 async def test_what_one_page_does_not_tell_is_asked_for(
     storage: Storage, folder: str, asked_for: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sizes, "PAGE", 10)
+    monkeypatch.setattr(sizes, "PAGE_SIZE", 10)
     assert_right(await offered(storage, folder))
     assert len(asked_for) == ASKED - 10
 
