@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from image_labeling.errors import LabelingError
+from image_labeling.own_folders import settings_folder
 
 URL, TOKEN = "LABELING_URL", "LABELING_TOKEN"
 LOGIN_FILE = "LABELING_LOGIN_FILE"
-NAME = "image-labeling"
 ON_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -82,11 +82,7 @@ def login_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the login is kept: LABELING_LOGIN_FILE, else with the settings of the person's other programs."""
     if given := environment.get(LOGIN_FILE):
         return Path(given)
-    if os.name == "nt":
-        base = Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    else:
-        base = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / NAME / "login.json"
+    return settings_folder(environment) / "login.json"
 
 
 def read_login(environment: Mapping[str, str] = os.environ) -> Credentials | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from image_labeling.own_folders import caches_folder
+
 CACHE = "LABELING_CACHE"
-NAME = "image-labeling"
 INDEX = "dataset.json"
 LOCK = "lock"
 # What nobody has loaded for so long is dropped when another of its project is kept.
@@ -20,11 +21,7 @@ def cache_folder(given: str | Path | None = None, environment: Mapping[str, str]
     """What is given, else LABELING_CACHE, else with the caches of the person's other programs."""
     if told := given or environment.get(CACHE):
         return Path(told)
-    if os.name == "nt":
-        base = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / NAME
+    return caches_folder(environment)
 
 
 class Shelf:
